@@ -8,7 +8,7 @@ import { createStore } from 'zustand/vanilla'
 export interface Part<T> {
   readonly create: (editor: Editor) => T
   /** Ends what the part has begun: timers, listeners. Called once, when the editor is disposed of. */
-  readonly dispose?: (made: T) => void
+  dispose?(made: T): void
 }
 
 /** What owns all that can change in a page. Two of them know nothing of each other. */

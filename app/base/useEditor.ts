@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react'
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import { useStore } from 'zustand'
 import type { Editor, Part } from './editor.ts'
@@ -22,6 +22,28 @@ export function usePart<State, T>(
 ): State | T {
   const store = useEditor().get(part)
   return useStore(store, select ?? itself)
+}
+
+interface Listenable {
+  subscribe(listener: () => void): () => void
+}
+
+/**
+ * Something that is made of several stores together: it is one value, and no component is drawn for a part of it.
+ *
+ * @param parts Always the same list.
+ * @param read Must answer with the same value for as long as nothing of it has changed.
+ */
+export function useParts<T>(parts: readonly Part<Listenable>[], read: (editor: Editor) => T): T {
+  const editor = useEditor()
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stops = parts.map((part) => editor.get(part).subscribe(listener))
+      return () => stops.forEach((stop) => stop())
+    },
+    [editor, parts],
+  )
+  return useSyncExternalStore(subscribe, () => read(editor))
 }
 
 const itself = <State>(state: State): State => state

@@ -51,9 +51,9 @@ export function Graph({ tab }: { readonly tab: Tab }) {
   const { id, workflow, selected, run, readOnly } = tab
   const [flowNodes] = useState(createFlowNodes)
   const [flowEdges] = useState(createFlowEdges)
-  const steps = useStore(runsStore, (runs) => stepsOf(runs, run))
-  const made = useStore(resultsStore, (all) => all[id] ?? NO_RESULTS)
-  const viewed = useStore(versionsStore, (versions) => versions.viewed[id] ?? NO_RESULTS)
+  const steps = usePart(runsStore, (runs) => stepsOf(runs, run))
+  const made = usePart(resultsStore, (all) => all[id] ?? NO_RESULTS)
+  const viewed = usePart(versionsStore, (versions) => versions.viewed[id] ?? NO_RESULTS)
   const results = useMemo(() => shownResults(made, workflow, viewed), [made, workflow, viewed])
   const jobs = useShownJobs()
   const more = useStore(canvasStore, (canvas) => canvas.more)

@@ -2,6 +2,7 @@ import { ContextMenu } from '@base-ui/react/context-menu'
 import { Check, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
+import type { Editor } from '../base/editor.ts'
 import type { Dispatcher } from '../base/dispatch.ts'
 import { useEditor } from '../base/useEditor.ts'
 import { useDispatch } from '../base/dispatch.ts'
@@ -14,18 +15,19 @@ import type { MenuEntry, MenuTarget } from './menuEntries.ts'
 import { menuEntries } from './menuEntries.ts'
 
 /** Selects what the menu is asked for, and says what it is. */
-function choose(target: EventTarget | null): MenuTarget {
+function choose(editor: Editor, target: EventTarget | null): MenuTarget {
   const element = target instanceof Element ? target : null
   const node = element?.closest<HTMLElement>('.react-flow__node')?.dataset['id']
   const cable = element?.closest<SVGElement>('.react-flow__edge')?.dataset['id']
-  if (node !== undefined && activeTab()?.selected.has(node) === false) select(new Set([node]))
+  if (node !== undefined && activeTab(editor)?.selected.has(node) === false) select(editor, new Set([node]))
   if (cable !== undefined) setCanvas({ edges: new Set([cable]) })
   if (node === undefined) return cable === undefined ? 'empty' : 'cable'
-  return activeTab()?.workflow.groups?.some(({ id }) => id === node) === true ? 'group' : 'node'
+  return activeTab(editor)?.workflow.groups?.some(({ id }) => id === node) === true ? 'group' : 'node'
 }
 
 /** The menu of what lies under the pointer; asking for it on a card that is not selected selects that card. */
 export function Menu({ children }: { readonly children: ReactNode }) {
+  const editor = useEditor()
   const [target, setTarget] = useState<MenuTarget>('empty')
   return (
     <ContextMenu.Root>
@@ -35,7 +37,7 @@ export function Menu({ children }: { readonly children: ReactNode }) {
           // A text field keeps the menu of the system, which knows spelling.
           if (acceptsText(event.target)) return event.preventBaseUIHandler()
           setPointer({ x: event.clientX, y: event.clientY })
-          setTarget(choose(event.target))
+          setTarget(choose(editor, event.target))
         }}
       >
         {children}

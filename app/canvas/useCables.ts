@@ -47,10 +47,10 @@ export function useCables() {
         params: { nodeId: string | null; handleId: string | null; handleType: HandleType | null },
       ) => {
         if (params.nodeId !== null && params.handleId !== null)
-          startLoose({ node: params.nodeId, port: params.handleId, side: sideOf(params.handleType) })
+          startLoose(editor, { node: params.nodeId, port: params.handleId, side: sideOf(params.handleType) })
       },
       onConnect: (ends: Connection) => {
-        if (moving === null) connectPorts(fromOf(ends), toOf(ends))
+        if (moving === null) connectPorts(editor, fromOf(ends), toOf(ends))
       },
       onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
         if (state.isValid !== true && moving === null) dropLoose(editor, pointOf(event), state, undefined)
@@ -61,7 +61,7 @@ export function useCables() {
       },
       onReconnect: (edge: FlowEdge, ends: Connection) => {
         if (moving !== null) moving.landed = true
-        connectPorts(fromOf(ends), toOf(ends), edge.id)
+        connectPorts(editor, fromOf(ends), toOf(ends), edge.id)
       },
       onReconnectEnd: (
         event: MouseEvent | TouchEvent,
@@ -74,13 +74,13 @@ export function useCables() {
         if (landed || state.isValid === true) return
         const at = pointOf(event)
         const onNode = nodeAt(at)
-        if (onNode === null) edit(disconnect([edge.id]))
+        if (onNode === null) edit(editor, disconnect([edge.id]))
         else dropLoose(editor, at, state, edge.id)
         endLoose()
       },
       onEdgeDoubleClick: (event: ReactMouseEvent, edge: FlowEdge) => {
         const at = reactFlow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY })
-        if (at !== undefined) placeReroute(edge.id, at)
+        if (at !== undefined) placeReroute(editor, edge.id, at)
       },
       reconnectRadius: 12,
     }
@@ -116,7 +116,7 @@ function dropLoose(editor: Editor, at: Point, state: FinalConnectionState, edgeI
   }
   const node = nodeAt(at)
   if (node !== null) {
-    const why = node === loose.from.node ? null : connectToNode(loose, node, edgeId)
+    const why = node === loose.from.node ? null : connectToNode(editor, loose, node, edgeId)
     if (why !== null) refuse(at, why)
     return
   }

@@ -1,5 +1,8 @@
 import type { EdgeChange, NodeChange } from '@xyflow/react'
+import type { DragEvent } from 'react'
 import { useMemo } from 'react'
+import { useEditor } from '../base/useEditor.ts'
+import type { Editor } from '../base/editor.ts'
 import { activeTab, select } from '../state/tabs.ts'
 import { dragFreely, dragTo, endDrag, startDrag } from './acts/drag.ts'
 import { dragTypeOver, dropType } from '../graph/acts/dragType.ts'
@@ -11,41 +14,43 @@ import { withChanges } from './withChanges.ts'
 
 /** Selecting and dragging: one drag is one act, and a node dropped on a cable goes into it. */
 export function useDrag() {
+  const editor = useEditor()
   return useMemo(
     () => ({
       onNodesChange: (changes: readonly NodeChange<FlowNode>[]) => {
-        selectNodes(changes)
-        moveNodes(changes)
+        selectNodes(editor, changes)
+        moveNodes(editor, changes)
       },
       onEdgesChange: (changes: readonly EdgeChange<FlowEdge>[]) => {
         const chosen = withChanges(canvasStore.getState().edges, changes)
         if (chosen !== null) setCanvas({ edges: chosen })
       },
-      onNodeDragStart: (_: unknown, __: FlowNode, dragged: readonly FlowNode[]) => startDrag(idsOf(dragged)),
+      onNodeDragStart: (_: unknown, __: FlowNode, dragged: readonly FlowNode[]) =>
+        startDrag(editor, idsOf(dragged)),
       onNodeDrag: (event: { readonly altKey: boolean }) => dragFreely(event.altKey),
-      onNodeDragStop: () => endDrag(),
-      onSelectionDragStart: (_: unknown, dragged: readonly FlowNode[]) => startDrag(idsOf(dragged)),
+      onNodeDragStop: () => endDrag(editor),
+      onSelectionDragStart: (_: unknown, dragged: readonly FlowNode[]) => startDrag(editor, idsOf(dragged)),
       onSelectionDrag: (event: { readonly altKey: boolean }) => dragFreely(event.altKey),
-      onSelectionDragStop: () => endDrag(),
-      onDragOver: dragTypeOver,
-      onDrop: dropType,
+      onSelectionDragStop: () => endDrag(editor),
+      onDragOver: (event: DragEvent) => dragTypeOver(editor, event),
+      onDrop: (event: DragEvent) => dropType(editor, event),
     }),
-    [],
+    [editor],
   )
 }
 
-function selectNodes(changes: readonly NodeChange<FlowNode>[]): void {
-  const chosen = withChanges(activeTab()?.selected ?? new Set(), changes)
-  if (chosen !== null) select(chosen)
+function selectNodes(editor: Editor, changes: readonly NodeChange<FlowNode>[]): void {
+  const chosen = withChanges(activeTab(editor)?.selected ?? new Set(), changes)
+  if (chosen !== null) select(editor, chosen)
 }
 
-function moveNodes(changes: readonly NodeChange<FlowNode>[]): void {
+function moveNodes(editor: Editor, changes: readonly NodeChange<FlowNode>[]): void {
   const positions = new Map<string, Point>()
   for (const change of changes)
     // The last change of a drag has no motion: `endDrag` has what came before it.
     if (change.type === 'position' && change.position !== undefined && change.dragging === true)
       positions.set(change.id, change.position)
-  if (positions.size > 0) dragTo(positions)
+  if (positions.size > 0) dragTo(editor, positions)
 }
 
 const idsOf = (dragged: readonly FlowNode[]): readonly string[] => dragged.map(({ id }) => id)

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Step } from '#shared/run/reduceRun.ts'
+import { useEditor } from '../base/useEditor.ts'
 import type { Tab } from '../state/tabs.ts'
 import { amend } from '../state/tabs.ts'
 import type { Result } from '../state/results/results.ts'
@@ -20,6 +21,7 @@ export function useRoom(
   steps: Readonly<Record<string, Step>>,
   results: Readonly<Record<string, Result>>,
 ): void {
+  const editor = useEditor()
   const drawn = useRef<readonly FlowNode[]>([])
   useEffect(() => {
     // A quick run has ended before it was ever drawn, so what it brought is told by its time.
@@ -38,6 +40,7 @@ export function useRoom(
       })
     const fixed = new Set(nodes.filter(({ draggable }) => draggable === false).map((node) => node.id))
     const positions = pushDown(cards, grown, fixed)
-    if (positions.size > 0) amend(id, (before) => moveTo(positions)(refitGroups(cards, positions)(before)))
-  }, [id, readOnly, nodes, steps, results])
+    if (positions.size > 0)
+      amend(editor, id, (before) => moveTo(positions)(refitGroups(cards, positions)(before)))
+  }, [editor, id, readOnly, nodes, steps, results])
 }

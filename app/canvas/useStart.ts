@@ -2,6 +2,8 @@ import type { Viewport } from '@xyflow/react'
 import { getViewportForBounds } from '@xyflow/react'
 import type { RefObject } from 'react'
 import { useLayoutEffect, useRef, useState } from 'react'
+import { useEditor } from '../base/useEditor.ts'
+import type { Editor } from '../base/editor.ts'
 import type { Tab } from '../state/tabs.ts'
 import { viewportOf } from '../state/viewports.ts'
 import { setCanvas } from '../state/canvas/canvasStore.ts'
@@ -27,23 +29,25 @@ export function useStart(
   tab: Tab,
   extent: Rect | null,
 ): { readonly start: Start | null; readonly paneRef: RefObject<HTMLDivElement | null> } {
+  const editor = useEditor()
   const [start, setStart] = useState<Start | null>(null)
   const paneRef = useRef<HTMLDivElement>(null)
   const first = useRef({ tab, extent })
   useLayoutEffect(() => {
     const { clientWidth: width = 0, clientHeight: height = 0 } = paneRef.current ?? {}
-    const defaultViewport = firstView(first.current, { width, height })
+    const defaultViewport = firstView(editor, first.current, { width, height })
     setCanvas({ level: levelAt(defaultViewport.zoom) })
     setStart({ width, height, defaultViewport })
-  }, [])
+  }, [editor])
   return { start, paneRef }
 }
 
 function firstView(
+  editor: Editor,
   { tab, extent }: { readonly tab: Tab; readonly extent: Rect | null },
   { width, height }: { readonly width: number; readonly height: number },
 ): Viewport {
-  const savedViewport = viewportOf(tab.id) ?? tab.workflow.viewport
+  const savedViewport = viewportOf(editor, tab.id) ?? tab.workflow.viewport
   if (savedViewport !== undefined) return { x: savedViewport.x, y: savedViewport.y, zoom: savedViewport.zoom }
   // Where nothing is, the first node must stay where it is put.
   if (extent === null) return { x: 0, y: 0, zoom: 1 }

@@ -28,16 +28,16 @@ export function useView(tab: string) {
   const onMoveEnd = useCallback(
     (_: unknown, viewport: Viewport) => {
       setCanvas({ moving: false })
-      saveViewport(tab, viewport)
+      saveViewport(editor, tab, viewport)
     },
-    [tab],
+    [editor, tab],
   )
   const onDoubleClick = useCallback(
     (event: MouseEvent) => {
       const target = event.target
       const at = reactFlow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY })
       const isEmpty = target instanceof Element && target.matches('.react-flow__pane, .frame')
-      if (isEmpty && at !== undefined && activeTab()?.readOnly === false)
+      if (isEmpty && at !== undefined && activeTab(editor)?.readOnly === false)
         show(editor, { search: { at, loose: null } })
     },
     [editor],

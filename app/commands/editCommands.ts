@@ -15,7 +15,7 @@ export const editCommands: readonly Command[] = [
     title: 'Undo',
     group: 'Edit',
     keys: 'Mod+Z',
-    enabled: () => (activeTab()?.past.length ?? 0) > 0,
+    enabled: (editor) => (activeTab(editor)?.past.length ?? 0) > 0,
     run: undo,
   },
   {
@@ -23,7 +23,7 @@ export const editCommands: readonly Command[] = [
     title: 'Redo',
     group: 'Edit',
     keys: 'Mod+Shift+Z Mod+Y',
-    enabled: () => (activeTab()?.future.length ?? 0) > 0,
+    enabled: (editor) => (activeTab(editor)?.future.length ?? 0) > 0,
     run: redo,
   },
   {
@@ -39,7 +39,7 @@ export const editCommands: readonly Command[] = [
     title: 'Copy',
     group: 'Edit',
     keys: 'Mod+C',
-    enabled: () => selection().size > 0,
+    enabled: (editor) => selection(editor).size > 0,
     run: copy,
   },
   {
@@ -47,7 +47,7 @@ export const editCommands: readonly Command[] = [
     title: 'Cut',
     group: 'Edit',
     keys: 'Mod+X',
-    enabled: () => canEdit() && selection().size > 0,
+    enabled: (editor) => canEdit(editor) && selection(editor).size > 0,
     run: cut,
   },
   {
@@ -71,7 +71,7 @@ export const editCommands: readonly Command[] = [
     title: 'Duplicate',
     group: 'Edit',
     keys: 'Mod+D',
-    enabled: () => canEdit() && selection().size > 0,
+    enabled: (editor) => canEdit(editor) && selection(editor).size > 0,
     run: duplicate,
   },
   {
@@ -79,7 +79,7 @@ export const editCommands: readonly Command[] = [
     title: 'Delete',
     group: 'Edit',
     keys: 'Del Backspace',
-    enabled: () => canEdit() && (selection().size > 0 || cableSelected()),
+    enabled: (editor) => canEdit(editor) && (selection(editor).size > 0 || cableSelected()),
     run: removeSelected,
   },
   {

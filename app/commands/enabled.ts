@@ -5,13 +5,13 @@ import type { Editor } from '../base/editor.ts'
 import type { Command } from '../base/command.ts'
 
 /** When commands can be done. A workflow of a newer version can be looked at only. */
-export const hasTab = (): boolean => activeTab() !== null
-export const canEdit = (): boolean => activeTab()?.readOnly === false
+export const hasTab = (editor: Editor): boolean => activeTab(editor) !== null
+export const canEdit = (editor: Editor): boolean => activeTab(editor)?.readOnly === false
 /** Whether a command wants a host, and none is there. */
 export const lacksHost = (editor: Editor, { needsHost }: Command): boolean =>
   needsHost === true && isHostGone(editor.get(viewStore).getState())
 /** Whether a command can be done now. */
 export const isEnabled = (editor: Editor, command: Command): boolean =>
   !lacksHost(editor, command) && command.enabled?.(editor) !== false
-export const canChange = (): boolean => canEdit() && hasSelection()
-export const several = (): boolean => canEdit() && selectedNodes().length > 1
+export const canChange = (editor: Editor): boolean => canEdit(editor) && hasSelection(editor)
+export const several = (editor: Editor): boolean => canEdit(editor) && selectedNodes(editor).length > 1

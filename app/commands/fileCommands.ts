@@ -77,7 +77,7 @@ export const fileCommands: readonly Command[] = [
     group: 'File',
     keys: 'Mod+Tab Mod+PageDown Alt+PageDown',
     enabled: hasTab,
-    run: () => stepTab(1),
+    run: (editor) => stepTab(editor, 1),
   },
   {
     id: 'file.previous',
@@ -85,11 +85,11 @@ export const fileCommands: readonly Command[] = [
     group: 'File',
     keys: 'Mod+Shift+Tab Mod+PageUp Alt+PageUp',
     enabled: hasTab,
-    run: () => stepTab(-1),
+    run: (editor) => stepTab(editor, -1),
   },
 ]
 
 async function closeShown(editor: Editor): Promise<void> {
-  const tab = activeTab()
+  const tab = activeTab(editor)
   if (tab !== null) await leaveTab(editor, tab)
 }

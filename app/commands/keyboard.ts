@@ -55,7 +55,7 @@ export function bindKeyboard(editor: Editor): () => void {
     }
     if (found !== null && ofCanvas.has(found.id) && isBeside(event.target)) return
     if (found === null) {
-      if (pressOnCanvas(event)) event.preventDefault()
+      if (pressOnCanvas(editor, event)) event.preventDefault()
       return
     }
     if (matchesKeys(CLIPBOARD[found.id] ?? '', event, isMac)) {
@@ -68,18 +68,18 @@ export function bindKeyboard(editor: Editor): () => void {
 
   const onCopy = (event: ClipboardEvent): void => {
     if (acceptsText(event.target) || document.getSelection()?.isCollapsed === false) return
-    const text = copyText()
+    const text = copyText(editor)
     if (text === null) return
     event.clipboardData?.setData('text/plain', text)
     event.preventDefault()
-    if (event.type === 'cut' && activeTab()?.readOnly === false) removeSelected()
+    if (event.type === 'cut' && activeTab(editor)?.readOnly === false) removeSelected(editor)
   }
 
   const onPaste = (event: ClipboardEvent): void => {
-    if (acceptsText(event.target) || activeTab()?.readOnly !== false) return
+    if (acceptsText(event.target) || activeTab(editor)?.readOnly !== false) return
     const text = event.clipboardData?.getData('text/plain') ?? ''
     const files = [...(event.clipboardData?.files ?? [])]
-    if (pasteText(text, withIncoming) || pastePictures(editor, files, pointerPosition()))
+    if (pasteText(editor, text, withIncoming) || pastePictures(editor, files, pointerPosition()))
       event.preventDefault()
     withIncoming = false
   }
@@ -88,7 +88,7 @@ export function bindKeyboard(editor: Editor): () => void {
   const onMenu = (event: MouseEvent): void => {
     const opensMenu = menuKey && document.activeElement === document.body
     menuKey = false
-    if (opensMenu && openContextMenu()) event.preventDefault()
+    if (opensMenu && openContextMenu(editor)) event.preventDefault()
   }
 
   const unbindUndo = bindFieldUndo()

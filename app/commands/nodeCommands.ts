@@ -23,7 +23,7 @@ const alignment = (how: Alignment, title: string): Command => ({
   group: 'Node',
   keys: '',
   enabled: several,
-  run: () => alignSelected(how),
+  run: (editor) => alignSelected(editor, how),
 })
 
 /** What is done to nodes on the canvas. */
@@ -42,7 +42,7 @@ export const nodeCommands: readonly Command[] = [
     title: 'Rename',
     group: 'Node',
     keys: 'F2',
-    enabled: () => canEdit() && selection().size === 1,
+    enabled: (editor) => canEdit(editor) && selection(editor).size === 1,
     run: renameSelected,
   },
   {
@@ -50,8 +50,8 @@ export const nodeCommands: readonly Command[] = [
     title: 'Paint mask',
     group: 'Node',
     keys: '',
-    enabled: () => canEdit() && selectedNodes().some((node) => paintedPort(node) !== null),
-    run: () => void selectedNodes().some(({ id }) => openMask(id)),
+    enabled: (editor) => canEdit(editor) && selectedNodes(editor).some((node) => paintedPort(node) !== null),
+    run: (editor) => void selectedNodes(editor).some(({ id }) => openMask(editor, id)),
   },
   {
     id: 'node.mute',
@@ -59,8 +59,8 @@ export const nodeCommands: readonly Command[] = [
     group: 'Node',
     keys: 'Mod+M',
     enabled: canChange,
-    isOn: () => selectedNodes().every((node) => modeOf(node) === 'muted'),
-    run: () => toggleMode('muted'),
+    isOn: (editor) => selectedNodes(editor).every((node) => modeOf(node) === 'muted'),
+    run: (editor) => toggleMode(editor, 'muted'),
   },
   {
     id: 'node.bypass',
@@ -68,8 +68,8 @@ export const nodeCommands: readonly Command[] = [
     group: 'Node',
     keys: 'Mod+B',
     enabled: canChange,
-    isOn: () => selectedNodes().every((node) => modeOf(node) === 'bypassed'),
-    run: () => toggleMode('bypassed'),
+    isOn: (editor) => selectedNodes(editor).every((node) => modeOf(node) === 'bypassed'),
+    run: (editor) => toggleMode(editor, 'bypassed'),
   },
   {
     id: 'node.collapse',
@@ -77,7 +77,7 @@ export const nodeCommands: readonly Command[] = [
     group: 'Node',
     keys: 'Alt+C',
     enabled: canChange,
-    isOn: () => selectedNodes().every(({ collapsed }) => collapsed === true),
+    isOn: (editor) => selectedNodes(editor).every(({ collapsed }) => collapsed === true),
     run: toggleCollapsed,
   },
   {
@@ -86,7 +86,7 @@ export const nodeCommands: readonly Command[] = [
     group: 'Node',
     keys: '',
     enabled: canChange,
-    isOn: () => selectedNodes().every(({ pinned }) => pinned === true),
+    isOn: (editor) => selectedNodes(editor).every(({ pinned }) => pinned === true),
     run: togglePinned,
   },
   { id: 'node.tidy', title: 'Tidy', group: 'Node', keys: 'Shift+T', enabled: canEdit, run: tidySelected },

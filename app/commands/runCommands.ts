@@ -32,7 +32,7 @@ export const runCommands: readonly Command[] = [
     keys: '',
     needsHost: true,
     enabled: canChange,
-    run: (editor) => startRun(editor, { targets: selectedNodes().map(({ id }) => id) }),
+    run: (editor) => startRun(editor, { targets: selectedNodes(editor).map(({ id }) => id) }),
   },
   {
     id: 'run.fresh',
@@ -42,7 +42,10 @@ export const runCommands: readonly Command[] = [
     needsHost: true,
     enabled: canEdit,
     run: (editor) =>
-      startRun(editor, { targets: hasSelection() ? selectedNodes().map(({ id }) => id) : null, fresh: true }),
+      startRun(editor, {
+        targets: hasSelection(editor) ? selectedNodes(editor).map(({ id }) => id) : null,
+        fresh: true,
+      }),
   },
   {
     id: 'run.tryAgain',
@@ -50,8 +53,8 @@ export const runCommands: readonly Command[] = [
     group: 'Run',
     keys: '',
     needsHost: true,
-    enabled: () => endedBadly() !== null,
-    run: (editor) => tryAgain(editor, endedBadly()),
+    enabled: (editor) => endedBadly(editor) !== null,
+    run: (editor) => tryAgain(editor, endedBadly(editor)),
   },
   {
     id: 'run.retryAccount',
@@ -68,7 +71,7 @@ export const runCommands: readonly Command[] = [
     group: 'Run',
     keys: 'Mod+Alt+Enter',
     needsHost: true,
-    enabled: () => currentRun() !== null,
+    enabled: (editor) => currentRun(editor) !== null,
     run: cancelRun,
   },
 ]

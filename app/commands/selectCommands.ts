@@ -28,24 +28,29 @@ const choosing = (
   run,
 })
 
-const hasGroup = (): boolean => selectedGroups().length > 0
+const hasGroup = (editor: Editor): boolean => selectedGroups(editor).length > 0
 
 const colouring = (colour: GroupColour): Command => ({
   id: `group.${colour}`,
   title: `Colour the group ${colour}`,
   group: 'Node',
   keys: '',
-  enabled: () => canEdit() && hasGroup(),
-  isOn: () => selectedGroups().some((group) => colourOf(group) === colour),
-  run: () => colourGroups(colour),
+  enabled: (editor) => canEdit(editor) && hasGroup(editor),
+  isOn: (editor) => selectedGroups(editor).some((group) => colourOf(group) === colour),
+  run: (editor) => colourGroups(editor, colour),
 })
 
 /** Choosing more by what is chosen, and what is done to groups. */
 export const selectCommands: readonly Command[] = [
   choosing('sameType', 'Select all of this type', hasSelection, selectSameType),
-  choosing('upstream', 'Select inputs', hasSelection, () => selectReachable('input')),
-  choosing('downstream', 'Select consumers', hasSelection, () => selectReachable('output')),
-  choosing('group', 'Select the enclosing group', () => groupsAround().length > 0, selectGroupAround),
+  choosing('upstream', 'Select inputs', hasSelection, (editor) => selectReachable(editor, 'input')),
+  choosing('downstream', 'Select consumers', hasSelection, (editor) => selectReachable(editor, 'output')),
+  choosing(
+    'group',
+    'Select the enclosing group',
+    (editor) => groupsAround(editor).length > 0,
+    selectGroupAround,
+  ),
   choosing('members', 'Select group contents', hasGroup, selectMembers),
   ...GROUP_COLOURS.map(colouring),
 ]

@@ -14,29 +14,29 @@ import type { Command } from '../base/command.ts'
 import { canEdit } from './enabled.ts'
 
 /** The one node that is meant: the card that has the focus, else what is selected alone. */
-function targetNode(): string | null {
+function targetNode(editor: Editor): string | null {
   const { focused } = canvasStore.getState()
   const card = document.activeElement?.closest<HTMLElement>('[data-card]')?.dataset['card']
   if (card !== undefined && card === focused) return card
-  const [node, ...more] = selectedNodes()
+  const [node, ...more] = selectedNodes(editor)
   return node === undefined || more.length > 0 ? null : node.id
 }
 
-function hasShown(): boolean {
-  const id = targetNode()
-  return id !== null && hasResult(id)
+function hasShown(editor: Editor): boolean {
+  const id = targetNode(editor)
+  return id !== null && hasResult(editor, id)
 }
 
-function hasPinnedVersion(): boolean {
-  const tab = activeTab()
-  const id = targetNode()
+function hasPinnedVersion(editor: Editor): boolean {
+  const tab = activeTab(editor)
+  const id = targetNode(editor)
   return tab !== null && id !== null && nodesOf(tab.workflow).get(id)?.take !== undefined
 }
 
 const forNode =
   (act: (editor: Editor, id: string) => void | Promise<void>) =>
   (editor: Editor): void | Promise<void> => {
-    const id = targetNode()
+    const id = targetNode(editor)
     return id === null ? undefined : act(editor, id)
   }
 
@@ -63,16 +63,16 @@ export const versionCommands: readonly Command[] = [
     title: 'Use the shown result',
     group: 'Node',
     keys: 'P',
-    enabled: () => canEdit() && hasShown(),
-    run: forNode((_, id) => pinShown(id)),
+    enabled: (editor) => canEdit(editor) && hasShown(editor),
+    run: forNode(pinShown),
   },
   {
     id: 'node.takeRelease',
     title: 'Unpin result',
     group: 'Node',
     keys: '',
-    enabled: () => canEdit() && hasPinnedVersion(),
-    run: forNode((_, id) => unpinVersion(id)),
+    enabled: (editor) => canEdit(editor) && hasPinnedVersion(editor),
+    run: forNode(unpinVersion),
   },
   {
     id: 'node.takeCompare',

@@ -22,7 +22,7 @@ export const viewCommands: readonly Command[] = [
     group: 'View',
     keys: '. F',
     enabled: hasTab,
-    run: () => fit(selection().size > 0 ? selection() : undefined),
+    run: (editor) => fit(selection(editor).size > 0 ? selection(editor) : undefined),
   },
   zoom('view.zoomIn', 'Zoom in', 'Mod+=', () => void reactFlow()?.zoomIn({ duration: glide(120) })),
   zoom('view.zoomOut', 'Zoom out', 'Mod+-', () => void reactFlow()?.zoomOut({ duration: glide(120) })),

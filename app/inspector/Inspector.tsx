@@ -26,16 +26,16 @@ export function Inspector() {
   const what = useMemo(() => (workflow === null ? null : inspected(workflow, selected)), [workflow, selected])
   // The canvas has become narrower: what one asked about may stand beyond its edge now.
   useEffect(() => {
-    const [only, ...others] = activeTab()?.selected ?? []
+    const [only, ...others] = activeTab(editor)?.selected ?? []
     if (only === undefined || others.length > 0) return undefined
     const frame = requestAnimationFrame(() => reveal(only))
     return () => cancelAnimationFrame(frame)
-  }, [])
+  }, [editor])
   const body = useRef<HTMLDivElement>(null)
   const close = (): void => {
     show(editor, { inspector: false })
     const at = canvasStore.getState().focused
-    if (at !== null && workflow !== null && nodesOf(workflow).has(at)) focusCard(at)
+    if (at !== null && workflow !== null && nodesOf(workflow).has(at)) focusCard(editor, at)
   }
   return (
     <aside

@@ -1,5 +1,6 @@
 import { setMode } from '#shared/document/edits/nodes.ts'
 import { NodeMode, modeOf } from '#shared/document/workflow.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { useNode, useTab } from '../state/useTab.ts'
 import { edit } from '../state/tabs.ts'
 
@@ -11,6 +12,7 @@ const modeTexts: { readonly [M in NodeMode]: { readonly name: string; readonly d
 
 /** Whether a node runs. */
 export function ModeChoice({ id }: { readonly id: string }) {
+  const editor = useEditor()
   const mode = useNode(id, modeOf, 'active')
   const readOnly = useTab((tab) => tab.readOnly, false)
   return (
@@ -27,7 +29,7 @@ export function ModeChoice({ id }: { readonly id: string }) {
               className="absolute inset-0 cursor-pointer appearance-none opacity-0"
               checked={mode === one}
               disabled={readOnly}
-              onChange={() => edit(setMode([id], one))}
+              onChange={() => edit(editor, setMode([id], one))}
             />
             {modeTexts[one].name}
           </label>

@@ -4,6 +4,7 @@ import { registry } from '#nodes/registry.ts'
 import { setTitle } from '#shared/document/edits/nodes.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { asSentence } from '../state/noticeText.ts'
 import { inputsOf, nodesOf, outputsOf } from '../state/connections.ts'
 import { isRegistered, titleOf, typeOf } from '../state/nodeType.ts'
@@ -29,13 +30,14 @@ export const NodeInspector = memo(function NodeInspector({
   readonly id: string
   readonly width: number
 }) {
+  const editor = useEditor()
   // Ports come and go with the type and the cables; values alone draw only their own rows again.
   useNode(id, ({ type, values }) => `${type} ${Object.keys(values ?? {}).join(' ')}`, '')
   useTab(
     ({ workflow }) => [...inputsOf(workflow, id).keys(), '', ...outputsOf(workflow, id).keys()].join(' '),
     '',
   )
-  const workflow = activeTab()?.workflow
+  const workflow = activeTab(editor)?.workflow
   const node = workflow === undefined ? undefined : nodesOf(workflow).get(id)
   if (workflow === undefined || node === undefined) return null
   const type = typeOf(workflow, node)
@@ -79,6 +81,7 @@ interface HeadProps {
 
 /** Which node it is, what is wrong with it as a whole, and whether it runs. */
 function Head({ id, node, type }: HeadProps) {
+  const editor = useEditor()
   const title = useNode(id, titleOf, '')
   const hasType = useNode(id, isRegistered, false)
   const readOnly = useTab((tab) => tab.readOnly, false)
@@ -91,7 +94,7 @@ function Head({ id, node, type }: HeadProps) {
           title={title}
           disabled={readOnly}
           onTitle={(next) =>
-            edit(setTitle(id, next === '' || next === registry.get(node.type)?.title ? null : next))
+            edit(editor, setTitle(id, next === '' || next === registry.get(node.type)?.title ? null : next))
           }
         />
       </div>

@@ -1,11 +1,10 @@
 import { Pin, PinOff } from 'lucide-react'
 import { useEffect } from 'react'
-import { useStore } from 'zustand'
 import { registry } from '#nodes/registry.ts'
 import type { VersionRow } from '#shared/api/records.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
 import type { Values } from '#shared/ports/value.ts'
-import { useEditor } from '../base/useEditor.ts'
+import { useEditor, usePart } from '../base/useEditor.ts'
 import { showCost } from '../state/steps/showSeconds.ts'
 import { useNode, useResult, useShownResult, useTab } from '../state/useTab.ts'
 import { formatAgo } from '../state/runs/stateLabels.ts'
@@ -30,7 +29,7 @@ export function VersionList({ id }: { readonly id: string }) {
   const tab = useTab((shown) => shown.id, '')
   const result = useResult(id)
   const shown = useShownResult(id)
-  const versions = useStore(versionsStore, ({ loaded }) => loaded[tab]?.[id]?.versions ?? NONE)
+  const versions = usePart(versionsStore, ({ loaded }) => loaded[tab]?.[id]?.versions ?? NONE)
   const pinnedKey = useNode(id, ({ take }) => (take === undefined ? null : keyOfOutputs(take.outputs)), null)
   const type = useNode(id, (node) => node.type, '')
   const readOnly = useTab((one) => one.readOnly, false)
@@ -55,7 +54,7 @@ export function VersionList({ id }: { readonly id: string }) {
                 className="flex min-w-0 flex-1 cursor-pointer items-center gap-2 text-left"
                 aria-label={`Look at result ${number + 1} of ${versions.length}, ${facts}`}
                 aria-pressed={number === at}
-                onClick={() => showVersion(id, version)}
+                onClick={() => showVersion(editor, id, version)}
               >
                 <Small version={version} />
                 <span className="min-w-0 text-[12px] leading-[16px] text-dim">{facts}</span>
@@ -66,7 +65,9 @@ export function VersionList({ id }: { readonly id: string }) {
                   className="grid size-7 shrink-0 cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-raised hover:text-ink"
                   aria-label={isPinnedVersion ? 'Unpin result' : 'Use this result'}
                   title={isPinnedVersion ? 'Unpin result' : 'Use this result'}
-                  onClick={() => (isPinnedVersion ? unpinVersion(id) : pinListedVersion(id, version))}
+                  onClick={() =>
+                    isPinnedVersion ? unpinVersion(editor, id) : pinListedVersion(editor, id, version)
+                  }
                 >
                   {isPinnedVersion ? <PinOff size={14} aria-hidden /> : <Pin size={14} aria-hidden />}
                 </button>

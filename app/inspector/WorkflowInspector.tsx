@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { renameWorkflow } from '#shared/document/edits/workflow.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { nodesOf } from '../state/connections.ts'
 import { titleOf, typeOf } from '../state/nodeType.ts'
 import { problemsStore } from '../state/canvas/problems.ts'
@@ -14,6 +15,7 @@ const NOTE_TYPE = 'local/note'
 
 /** The workflow as a whole, while nothing of it is selected: its name, its notes, what is in it, what is wrong. */
 export function WorkflowInspector() {
+  const editor = useEditor()
   const workflow = useTab((tab) => tab.workflow, null)
   const readOnly = useTab((tab) => tab.readOnly, false)
   const byNode = useStore(problemsStore, (problems) => problems.byNode)
@@ -41,7 +43,7 @@ export function WorkflowInspector() {
             label="Name of the workflow"
             title={workflow.name ?? ''}
             disabled={readOnly}
-            onTitle={(name) => edit(renameWorkflow(name === '' ? null : name))}
+            onTitle={(name) => edit(editor, renameWorkflow(name === '' ? null : name))}
           />
         </div>
         <p className="m-0 leading-[18px] text-dim">Select a node to see all its inputs.</p>

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { nodeTypes } from '#nodes/registry.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { useEditor } from '../base/useEditor.ts'
 import { endTypeDrag, startTypeDrag } from '../graph/acts/dragType.ts'
 import { placeInView } from '../graph/acts/placeNode.ts'
 import { Panel } from '../widgets/Panel.tsx'
@@ -13,6 +14,7 @@ function matches(type: NodeType, terms: readonly string[]): boolean {
 
 /** Every node type by category, to be searched, dragged out, or added with Enter. */
 export function LibraryPanel() {
+  const editor = useEditor()
   const [text, setText] = useState('')
   const groups = useMemo(() => {
     const terms = text.toLowerCase().split(/\s+/).filter(Boolean)
@@ -31,7 +33,7 @@ export function LibraryPanel() {
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
             const first = groups[0]?.[1][0]
-            if (isEnter(event) && first !== undefined) placeInView(first)
+            if (isEnter(event) && first !== undefined) placeInView(editor, first)
           }}
         />
       </div>
@@ -47,7 +49,7 @@ export function LibraryPanel() {
                   draggable
                   className="w-full cursor-grab px-3 py-1 text-left hover:bg-line/40"
                   title={type.help}
-                  onClick={() => placeInView(type)}
+                  onClick={() => placeInView(editor, type)}
                   onDragStart={(event) => startTypeDrag(type, event)}
                   onDragEnd={endTypeDrag}
                 >

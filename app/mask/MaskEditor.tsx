@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import type { KeyboardEvent } from 'react'
 import { useCallback, useRef } from 'react'
 import { useStore } from 'zustand'
+import { useEditor } from '../base/useEditor.ts'
 import { titleOf } from '../state/nodeType.ts'
 import { useNode } from '../state/useTab.ts'
 import { Button } from '../base/ui/Button.tsx'
@@ -23,6 +24,7 @@ import { useMaskSession } from './useMaskSession.ts'
  * answers none, for what goes on from there may cost; Cancel puts it back as it was.
  */
 export function MaskEditor({ open }: { readonly open: OpenMask }) {
+  const editor = useEditor()
   const { node } = open
   const { opening, done, leave, cancel } = useMaskSession(open)
   const space = useRef(false)
@@ -56,7 +58,7 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
             <button type="button" className={plainButton} onClick={cancel}>
               Cancel
             </button>
-            <Done answers={openPrompt(node, open.port) !== null} onDone={done} />
+            <Done answers={openPrompt(editor, node, open.port) !== null} onDone={done} />
           </header>
           {opening.phase === 'loading' && <StatusText text="Loading the picture…" />}
           {opening.phase === 'failed' && <StatusText text={opening.why} />}

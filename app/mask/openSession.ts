@@ -25,11 +25,11 @@ export async function openSession(
   { node, port, again }: OpenMask,
   onStep: () => void,
 ): Promise<OpenedSession> {
-  const incoming = readIncoming(node, 'image', port)
+  const incoming = readIncoming(editor, node, 'image', port)
   if (incoming.kind !== 'known') throw new Error('There is no picture to paint on yet. Run its source first.')
   const picture = await measure(editor, incoming.picture)
-  const painting = again ? null : paintingIn(node, port)
-  const start = readIncoming(node, 'start', port)
+  const painting = again ? null : paintingIn(editor, node, port)
+  const start = readIncoming(editor, node, 'start', port)
   const [image, mask, alpha] = await Promise.all([
     loadPicture(editor, picture),
     start.kind === 'known' ? loadMask(editor, start.picture.sha256, picture) : undefined,

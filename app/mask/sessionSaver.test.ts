@@ -5,8 +5,8 @@ import { workflowOf } from '#shared/testing/workflow.ts'
 import type { Editor } from '../base/editor.ts'
 import { createParts } from '../base/editor.ts'
 import { connectHost } from '../base/host.ts'
-import { replay, runsStore } from '../state/runs/runs.ts'
-import { activeTab, edit, openTab, setTabRun, tabsStore, undo } from '../state/tabs.ts'
+import { replay } from '../state/runs/runs.ts'
+import { activeTab, edit, openTab, setTabRun, undo } from '../state/tabs.ts'
 import type { SavedSession } from './sessionSaver.ts'
 import { createSessionSaver } from './sessionSaver.ts'
 
@@ -28,17 +28,15 @@ const session: SavedSession = {
 }
 
 const start = () => createSessionSaver(editor, { node: 'p', port: 'painting', again: false }, () => session)
-const savedPainting = (): unknown => activeTab()?.workflow.nodes[0]?.values?.['painting']
+const savedPainting = (): unknown => activeTab(editor)?.workflow.nodes[0]?.values?.['painting']
 
 beforeEach(() => {
   vi.useFakeTimers()
   const workflow = workflowOf({ p: 'local/paint-mask' })
-  openTab({ id: 'tab', entry: null, workflow, saved: workflow, readOnly: false })
+  openTab(editor, { id: 'tab', entry: null, workflow, saved: workflow, readOnly: false })
 })
 afterEach(() => {
   vi.useRealTimers()
-  tabsStore.setState({ tabs: [], active: null })
-  runsStore.setState({ runs: {} })
 })
 
 describe('what is painted', () => {
@@ -51,7 +49,7 @@ describe('what is painted', () => {
   })
 
   test('is one act, which one undo takes back, however many strokes it has', async () => {
-    const before = activeTab()?.workflow
+    const before = activeTab(editor)?.workflow
     const saver = start()
     saver.changed()
     vi.advanceTimersByTime(300)
@@ -59,14 +57,14 @@ describe('what is painted', () => {
     vi.advanceTimersByTime(300)
     await saver.done(session)
     expect(savedPainting()).toEqual({ ...painting, preview: 'small' })
-    undo()
-    expect(activeTab()?.workflow).toBe(before)
+    undo(editor)
+    expect(activeTab(editor)?.workflow).toBe(before)
   })
 
   test('is no act where nothing was painted', async () => {
-    const before = activeTab()?.workflow
+    const before = activeTab(editor)?.workflow
     await start().done(session)
-    expect(activeTab()).toMatchObject({ workflow: before, past: [] })
+    expect(activeTab(editor)).toMatchObject({ workflow: before, past: [] })
   })
 
   test('is kept without an answer to a run that waits for it, which Done alone gives', async () => {
@@ -81,11 +79,11 @@ describe('what is painted', () => {
         subscribe: () => () => {},
       }),
     )
-    replay('run', [
+    replay(editor, 'run', [
       { type: 'run.started', at: 0, run: 'run', workflow: 'tab', nodes: ['p'], seeds: {} },
       { type: 'step.asked', at: 0, node: 'p', item: 0, input: 'painting', words: 'Paint.', inputs: {} },
     ])
-    setTabRun('tab', 'run')
+    setTabRun(editor, 'tab', 'run')
     const saver = start()
     saver.changed()
     expect(saver.save(session)).toBe(true)
@@ -100,23 +98,23 @@ describe('what is painted', () => {
   })
 
   test('goes again when it is cancelled, and nothing else with it', () => {
-    edit((workflow) => ({ ...workflow, name: 'Named' }))
-    const before = activeTab()?.workflow
+    edit(editor, (workflow) => ({ ...workflow, name: 'Named' }))
+    const before = activeTab(editor)?.workflow
     const saver = start()
     saver.changed()
     vi.advanceTimersByTime(300)
     saver.changed()
     saver.cancel()
     vi.advanceTimersByTime(1000)
-    expect(activeTab()?.workflow).toBe(before)
+    expect(activeTab(editor)?.workflow).toBe(before)
   })
 
   test('cancelled before anything was kept undoes nothing of what came before', () => {
-    edit((workflow) => ({ ...workflow, name: 'Named' }))
+    edit(editor, (workflow) => ({ ...workflow, name: 'Named' }))
     const saver = start()
     saver.changed()
     saver.cancel()
     vi.advanceTimersByTime(1000)
-    expect(activeTab()?.workflow.name).toBe('Named')
+    expect(activeTab(editor)?.workflow.name).toBe('Named')
   })
 })

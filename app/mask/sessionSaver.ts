@@ -40,8 +40,8 @@ export function createSessionSaver(
   let isDirty = false
 
   const put = (painting: Painting): void => {
-    if (!hasSaved) endAct()
-    putPainting(node, port, painting, key)
+    if (!hasSaved) endAct(editor)
+    putPainting(editor, node, port, painting, key)
     hasSaved = true
     isDirty = false
   }
@@ -52,7 +52,7 @@ export function createSessionSaver(
     session.gesture.up()
     const painting = session.painting('whole')
     if (isDirty || hasSaved) put(painting)
-    endAct()
+    endAct(editor)
     return session.hasStart || paintsSomething(painting.steps) ? painting : null
   }
 
@@ -70,12 +70,12 @@ export function createSessionSaver(
       if (painting !== null) await answerPrompt(editor, node, port, toJson(painting))
     },
     save(session) {
-      return commit(session) !== null && openPrompt(node, port) !== null
+      return commit(session) !== null && openPrompt(editor, node, port) !== null
     },
     cancel() {
       clearTimeout(timer)
-      endAct()
-      if (hasSaved) undo()
+      endAct(editor)
+      if (hasSaved) undo(editor)
     },
   }
 }

@@ -44,7 +44,7 @@ export function useMaskSession(open: OpenMask) {
 
   const close = (): void => {
     closeMask()
-    focusCard(open.node)
+    focusCard(editor, open.node)
   }
   /** Whoever says nothing else keeps the mask as it is shown, on the picture of now. */
   const acceptShown = ({ before }: OpenedSession): void => {

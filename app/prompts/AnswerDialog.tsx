@@ -35,7 +35,7 @@ export function AnswerDialog({ open }: { readonly open: OpenAnswer }) {
   const total = answered.size + left.length
   const close = (): void => {
     closeAnswer()
-    focusCard(node)
+    focusCard(editor, node)
   }
   const isOver = question === undefined
   // All is answered, or the run was cancelled meanwhile.
@@ -46,11 +46,11 @@ export function AnswerDialog({ open }: { readonly open: OpenAnswer }) {
   async function answer({ item, prompt }: Question, value: Answer): Promise<void> {
     await host(editor).request('run.answer', { run, node, item, value })
     // The next run does not ask again, while the same comes in. Of several items, each has an answer of its own.
-    if (!several) edit(setValue(node, prompt.input, value))
+    if (!several) edit(editor, setValue(node, prompt.input, value))
     setAnswered((previous) => new Set([...previous, item]))
   }
 
-  const port = question === undefined ? null : promptPort(node, question.prompt.input)
+  const port = question === undefined ? null : promptPort(editor, node, question.prompt.input)
   return (
     <Dialog.Root open={!isOver} onOpenChange={(isOpen) => !isOpen && close()}>
       <Dialog.Portal>

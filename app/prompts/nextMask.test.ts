@@ -1,10 +1,17 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { PendingPrompt } from '#shared/run/reduceRun.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
+import type { Editor } from '../base/editor.ts'
+import { createParts } from '../base/editor.ts'
 import { closeMask, openMask, openMaskStore } from '../state/mask/openMask.ts'
-import { replay, runsStore } from '../state/runs/runs.ts'
-import { openTab, setTabRun, tabsStore } from '../state/tabs.ts'
+import { replay } from '../state/runs/runs.ts'
+import { openTab, setTabRun } from '../state/tabs.ts'
 import { followMasks } from './nextMask.ts'
+
+let editor: Editor
+beforeEach(() => {
+  editor = createParts()
+})
 
 const prompt: PendingPrompt = {
   at: 0,
@@ -13,28 +20,27 @@ const prompt: PendingPrompt = {
   inputs: {},
 }
 const promptEvent = (item: number) => ({ type: 'step.asked', node: 'm', item, ...prompt }) as const
-const answer = (item: number): void => replay('r', [{ type: 'step.answered', node: 'm', item, at: 1 }])
+const answer = (item: number): void =>
+  replay(editor, 'r', [{ type: 'step.answered', node: 'm', item, at: 1 }])
 const opened = (): string | null => openMaskStore.getState().open?.node ?? null
 
 let stop: () => void
 beforeEach(() => {
-  tabsStore.setState({ tabs: [], active: null })
-  runsStore.setState({ rows: [], runs: {} })
-  openTab({
+  openTab(editor, {
     id: 't',
     entry: null,
     workflow: workflowOf({ m: 'local/paint-mask' }),
     saved: null,
     readOnly: false,
   })
-  setTabRun('t', 'r')
-  replay('r', [
+  setTabRun(editor, 't', 'r')
+  replay(editor, 'r', [
     { type: 'run.started', run: 'r', workflow: '', at: 0, nodes: ['m'], seeds: {} },
     promptEvent(0),
     promptEvent(1),
   ])
-  stop = followMasks()
-  openMask('m')
+  stop = followMasks(editor)
+  openMask(editor, 'm')
 })
 afterEach(() => {
   closeMask()
@@ -53,6 +59,6 @@ test('the next mask is opened when one is done, and none after the last', () => 
 
 test('a mask that is left opens no other', () => {
   closeMask()
-  replay('r', [{ type: 'run.finished', at: 2, state: 'cancelled', cost: null, outputs: {} }])
+  replay(editor, 'r', [{ type: 'run.finished', at: 2, state: 'cancelled', cost: null, outputs: {} }])
   expect(opened()).toBe(null)
 })

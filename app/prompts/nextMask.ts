@@ -1,31 +1,32 @@
+import type { Editor } from '../base/editor.ts'
 import { openMask, openMaskStore } from '../state/mask/openMask.ts'
 import { runsStore } from '../state/runs/runs.ts'
 import { activeTab } from '../state/tabs.ts'
 import { questionsOf } from '../state/prompts/promptText.ts'
 
 /** How many masks the shown tab's run asks for at a node. */
-function countPrompts(node: string): number {
-  const run = activeTab()?.run ?? null
-  return run === null ? 0 : questionsOf(runsStore.getState().runs[run]?.steps[node]).length
+function countPrompts(editor: Editor, node: string): number {
+  const run = activeTab(editor)?.run ?? null
+  return run === null ? 0 : questionsOf(editor.get(runsStore).getState().runs[run]?.steps[node]).length
 }
 
 /**
  * Where a run asks for the masks of several pictures, the next one is opened when one is done; not when one is left. Answers
  * with the way to stop.
  */
-export function followMasks(): () => void {
+export function followMasks(editor: Editor): () => void {
   let stopWaiting = (): void => {}
   const stop = openMaskStore.subscribe(({ open }, { open: before }) => {
     stopWaiting()
     if (open !== null || before === null) return
     const { node } = before
-    const count = countPrompts(node)
+    const count = countPrompts(editor, node)
     if (count < 2) return
-    stopWaiting = runsStore.subscribe(() => {
-      const left = countPrompts(node)
+    stopWaiting = editor.get(runsStore).subscribe(() => {
+      const left = countPrompts(editor, node)
       if (left === count) return
       stopWaiting()
-      if (left > 0) openMask(node)
+      if (left > 0) openMask(editor, node)
     })
   })
   return () => {

@@ -26,7 +26,7 @@ export function notifyPrompts(editor: Editor): () => void {
       dismissals.delete(run)
     }
   }
-  const stopRuns = runsStore.subscribe((after, before) => {
+  const stopRuns = editor.get(runsStore).subscribe((after, before) => {
     if (after.rows === before.rows) return
     const prompting = new Set(after.rows.filter((row) => row.asking === true).map(({ id }) => id))
     dismiss([...dismissals.keys()].filter((run) => !prompting.has(run)))

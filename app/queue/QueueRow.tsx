@@ -1,7 +1,6 @@
 import { ArrowDown, ArrowUp, FolderOpen, Hand, Play, Square, Trash2 } from 'lucide-react'
-import { useStore } from 'zustand'
 import type { RunRow } from '#shared/api/records.ts'
-import { useEditor } from '../base/useEditor.ts'
+import { useEditor, usePart } from '../base/useEditor.ts'
 import type { Editor } from '../base/editor.ts'
 import { showPrompt } from '../graph/acts/showPrompt.ts'
 import { openText } from '../state/workflows/file.ts'
@@ -101,7 +100,7 @@ const button =
 /** What the tab of a run is called now, and how much it has to do. */
 function useRowName({ id, name }: RunRow): string {
   const tabs = useTabs((state) => state.tabs)
-  const runs = useStore(tabRunsStore)
+  const runs = usePart(tabRunsStore)
   const nodes = useRuns((state) => Object.keys(state.runs[id]?.steps ?? {}).length)
   const tab = tabs.find((one) => one.run === id || runs[one.id]?.includes(id) === true)
   return rowName(name, tab === undefined ? null : nameOfTab(tab), nodes)
@@ -197,10 +196,10 @@ async function removeRun(editor: Editor, run: string): Promise<void> {
 /** In a tab of its own, with what it made and what became of it. */
 async function openAsItWas(editor: Editor, run: string, name: string): Promise<void> {
   const { text, events } = await host(editor).request('run.open', { run })
-  const before = tabsStore.getState().active
+  const before = editor.get(tabsStore).getState().active
   openText(editor, name, text)
-  const tab = activeTab()
+  const tab = activeTab(editor)
   if (tab === null || tab.id === before) return
-  replay(run, events)
-  setTabRun(tab.id, run)
+  replay(editor, run, events)
+  setTabRun(editor, tab.id, run)
 }

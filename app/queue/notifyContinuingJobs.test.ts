@@ -3,7 +3,7 @@ import type { RunEvent } from '#shared/run/run.ts'
 import type { RunRow } from '#shared/api/records.ts'
 import { createParts } from '../base/editor.ts'
 import type { Editor } from '../base/editor.ts'
-import { replay, runsStore, setRows } from '../state/runs/runs.ts'
+import { replay, setRows } from '../state/runs/runs.ts'
 import { notifyContinuingJobs } from './notifyContinuingJobs.ts'
 
 let editor: Editor
@@ -27,8 +27,6 @@ const cancelledStep = (node: string): RunEvent => ({
   goesOn: true,
 })
 
-beforeEach(() => runsStore.setState({ rows: [], runs: {} }))
-
 test.each<[string, readonly RunEvent[], readonly string[]]>([
   ['nothing, where every job could be cancelled', [cancelled('a'), cancelled('b')], []],
   [
@@ -47,8 +45,8 @@ test.each<[string, readonly RunEvent[], readonly string[]]>([
     messages.push(message)
     return () => undefined
   })
-  replay('r', startEvents)
-  replay('r', events)
+  replay(editor, 'r', startEvents)
+  replay(editor, 'r', events)
   stop()
   expect(messages).toEqual(text)
 })
@@ -59,7 +57,7 @@ test('a run that is opened as it was is no news', () => {
     messages.push(message)
     return () => undefined
   })
-  replay('r', [...startEvents, cancelledStep('a')])
+  replay(editor, 'r', [...startEvents, cancelledStep('a')])
   stop()
   expect(messages).toEqual([])
 })
@@ -84,12 +82,12 @@ test('the words go when the job has come to its end', () => {
     jobs,
   })
   const job = { job: 'j', node: 'a', title: 'Repaint', requestId: 'q', cost: null, media: null }
-  replay('r', startEvents)
-  replay('r', [cancelledStep('a')])
+  replay(editor, 'r', startEvents)
+  replay(editor, 'r', [cancelledStep('a')])
   expect(messages).toHaveLength(1)
-  setRows([row([{ ...job, state: 'goes on' }])])
+  setRows(editor, [row([{ ...job, state: 'goes on' }])])
   expect(messages).toHaveLength(1)
-  setRows([row([{ ...job, state: 'arrived' }])])
+  setRows(editor, [row([{ ...job, state: 'arrived' }])])
   stop()
   expect(messages).toEqual([])
 })

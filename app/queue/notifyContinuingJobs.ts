@@ -30,7 +30,7 @@ export function notifyContinuingJobs(
 ): () => void {
   /** By run: takes the words away. */
   const dismissals = new Map<string, () => void>()
-  return runsStore.subscribe((after, before) => {
+  return editor.get(runsStore).subscribe((after, before) => {
     for (const [run, dismiss] of dismissals)
       if (isListed(before, run) && !isListed(after, run)) {
         dismiss()

@@ -3,7 +3,7 @@ import type { QueueState, RunRow } from '#shared/api/records.ts'
 import { createParts } from '../base/editor.ts'
 import type { Editor } from '../base/editor.ts'
 import type { ToastOptions } from '../base/notify.ts'
-import { runsStore, setRows } from '../state/runs/runs.ts'
+import { setRows } from '../state/runs/runs.ts'
 import type { Memory } from './notifyInterrupted.ts'
 import { interruptedText, notifyInterrupted } from './notifyInterrupted.ts'
 
@@ -60,8 +60,6 @@ function createPage(memory = createMemory()) {
   return { acts, act, words, stop }
 }
 
-beforeEach(() => runsStore.setState({ rows: [], runs: {} }))
-
 test.each([
   [[{ name: 'Harbour' }], '1 run was interrupted: Harbour.'],
   [[{ name: '' }], '1 run was interrupted: Untitled.'],
@@ -71,19 +69,19 @@ test.each([
 })
 
 test('one interrupted run is told with its button, and no more once it goes on', () => {
-  setRows([row('a', 'interrupted'), row('b', 'done')])
+  setRows(editor, [row('a', 'interrupted'), row('b', 'done')])
   const { act, acts, words, stop } = createPage()
   expect(words()).toEqual(['1 run was interrupted: a.'])
-  setRows([row('a', 'running'), row('b', 'done')])
+  setRows(editor, [row('a', 'running'), row('b', 'done')])
   expect(words()).toEqual([])
-  setRows([row('a', 'interrupted'), row('b', 'done')])
+  setRows(editor, [row('a', 'interrupted'), row('b', 'done')])
   act()
   expect([words(), acts]).toEqual([[], ['finish a']])
   stop()
 })
 
 test('several are shown in the queue, each with its own button', () => {
-  setRows([row('a', 'interrupted'), row('b', 'interrupted')])
+  setRows(editor, [row('a', 'interrupted'), row('b', 'interrupted')])
   const { act, acts, stop } = createPage()
   act()
   expect(acts).toEqual(['show'])
@@ -92,13 +90,13 @@ test('several are shown in the queue, each with its own button', () => {
 
 test('what a person has acted on is not told again, by a page that is loaded again neither', () => {
   const memory = createMemory()
-  setRows([row('a', 'interrupted')])
+  setRows(editor, [row('a', 'interrupted')])
   const { act, stop } = createPage(memory)
   act()
   stop()
   const again = createPage(memory)
   expect(again.words()).toEqual([])
-  setRows([row('b', 'interrupted'), row('a', 'interrupted')])
+  setRows(editor, [row('b', 'interrupted'), row('a', 'interrupted')])
   expect(again.words()).toEqual(['1 run was interrupted: b.'])
   again.stop()
 })

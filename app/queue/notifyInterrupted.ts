@@ -75,10 +75,10 @@ export function notifyInterrupted(
       },
     }
   }
-  const stop = runsStore.subscribe((after, before) => {
+  const stop = editor.get(runsStore).subscribe((after, before) => {
     if (after.rows !== before.rows) update(after.rows)
   })
-  update(runsStore.getState().rows)
+  update(editor.get(runsStore).getState().rows)
   return stop
 }
 

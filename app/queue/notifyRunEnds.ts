@@ -47,8 +47,8 @@ export function pageTitle(name: string | undefined, rows: readonly RunRow[]): st
   return `${needsYou ? '? ' : running ? '▶ ' : ''}${name ?? 'Patchbay'}${name === undefined ? '' : ' – Patchbay'}`
 }
 
-function shownName(): string | undefined {
-  const tab = activeTab()
+function shownName(editor: Editor): string | undefined {
+  const tab = activeTab(editor)
   return tab === null ? undefined : `${isDirty(tab) ? '• ' : ''}${nameOfTab(tab)}`
 }
 
@@ -65,10 +65,10 @@ export function notifyRunEnds(editor: Editor): () => void {
   }
   const title = (): void => {
     // While the host is gone nobody knows what runs.
-    const rows = isHostGone(editor.get(viewStore).getState()) ? [] : runsStore.getState().rows
-    document.title = `${unseen === null ? '' : (marks[unseen] ?? '')}${pageTitle(shownName(), rows)}`
+    const rows = isHostGone(editor.get(viewStore).getState()) ? [] : editor.get(runsStore).getState().rows
+    document.title = `${unseen === null ? '' : (marks[unseen] ?? '')}${pageTitle(shownName(editor), rows)}`
   }
-  const stopRuns = runsStore.subscribe((after, before) => {
+  const stopRuns = editor.get(runsStore).subscribe((after, before) => {
     if (after.rows === before.rows) return title()
     for (const run of mendedRuns([...failed.keys()], after.rows)) {
       failed.get(run)?.()
@@ -85,7 +85,7 @@ export function notifyRunEnds(editor: Editor): () => void {
     }
     title()
   })
-  const stopTabs = tabsStore.subscribe(title)
+  const stopTabs = editor.get(tabsStore).subscribe(title)
   const stopView = editor.get(viewStore).subscribe((after, before) => {
     if (after.connection !== before.connection) title()
   })

@@ -1,4 +1,3 @@
-import { useStore } from 'zustand'
 import { usePart, useEditor } from '../base/useEditor.ts'
 import { PromptOverlay } from '../prompts/PromptOverlay.tsx'
 import { Canvas } from '../canvas/Canvas.tsx'
@@ -19,7 +18,7 @@ import { FirstSteps } from './FirstSteps.tsx'
 import { StartedAgain } from './StartedAgain.tsx'
 import { Shell } from './Shell.tsx'
 import { Toasts } from './Toasts.tsx'
-import { activeTab, tabsStore } from '../state/tabs.ts'
+import { shownTab, tabsStore } from '../state/tabs.ts'
 import { useHostGone } from '../state/use.ts'
 import { viewStore } from '../state/view.ts'
 
@@ -35,7 +34,7 @@ export function App() {
 /** The shell around the canvas of the shown tab, and what floats over both. */
 function Page() {
   const editor = useEditor()
-  const tab = useStore(tabsStore, activeTab)
+  const tab = usePart(tabsStore, shownTab)
   const refused = usePart(viewStore, (view) => view.connection === 'refused')
   if (refused && tab === null) return <StartedAgain tab={null} />
   return (

@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu'
 import { ChevronDown, KeyRound, Play, Square, StepForward } from 'lucide-react'
 import { useStore } from 'zustand'
-import { useEditor } from '../base/useEditor.ts'
+import { useEditor, usePart } from '../base/useEditor.ts'
 import { problemsStore } from '../state/canvas/problems.ts'
 import { useDispatch } from '../base/dispatch.ts'
 import { currentRun, interruptedRun, tryAgain } from '../state/runs/runActs.ts'
@@ -25,7 +25,7 @@ export function RunButton() {
   const { call } = useDispatch()
   const refused = useView((view) => view.connection === 'refused')
   const gone = useHostGone()
-  const { forecast } = useStore(forecastStore)
+  const { forecast } = usePart(forecastStore)
   const leftOut = useStore(problemsStore, (problems) => problems.leftOut)
   const sentence = [forecast === null ? '' : forecastSentence(forecast), leftOut].filter(Boolean).join(' ')
   const runHint = useHint('run.all', 'Run')
@@ -56,7 +56,7 @@ export function RunButton() {
 /** The way to the key, where a run could not go on without one. */
 function KeyNeeded() {
   const editor = useEditor()
-  const { needsKey } = useStore(forecastStore)
+  const { needsKey } = usePart(forecastStore)
   const key = useView((view) => view.key)
   if (!needsKey) return null
   return (
@@ -79,9 +79,9 @@ function CurrentRun() {
   // All tell whether a run of the shown tab goes on, or was interrupted.
   useRuns((state) => state)
   useTabs((state) => state)
-  useStore(tabRunsStore)
-  const running = currentRun() !== null
-  const interrupted = interruptedRun()
+  usePart(tabRunsStore)
+  const running = currentRun(editor) !== null
+  const interrupted = interruptedRun(editor)
   const gone = useHostGone()
   const cancelHint = useHint('run.cancel', 'Cancel the current run')
   return (

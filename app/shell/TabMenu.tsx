@@ -1,5 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import { ChevronDown } from 'lucide-react'
+import { useEditor } from '../base/useEditor.ts'
 import type { Tab } from '../state/tabs.ts'
 import { nameOfTab, showTab } from '../state/tabs.ts'
 import { Marks } from './TabMarks.tsx'
@@ -11,6 +12,7 @@ interface TabMenuProps {
 
 /** All open workflows, where the strip has no room for them. */
 export function TabMenu({ tabs, active }: TabMenuProps) {
+  const editor = useEditor()
   return (
     <Menu.Root>
       <Menu.Trigger
@@ -24,7 +26,7 @@ export function TabMenu({ tabs, active }: TabMenuProps) {
       <Menu.Portal>
         <Menu.Positioner align="end" sideOffset={4} className="z-40">
           <Menu.Popup className="max-h-[70vh] max-w-[360px] min-w-[200px] overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-[var(--shadow)]">
-            <Menu.RadioGroup value={active} onValueChange={(id: string) => showTab(id)}>
+            <Menu.RadioGroup value={active} onValueChange={(id: string) => showTab(editor, id)}>
               {tabs.map((tab) => (
                 <Menu.RadioItem
                   key={tab.id}

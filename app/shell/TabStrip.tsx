@@ -59,8 +59,8 @@ const leave = (editor: Editor, tab: Tab): void =>
 
 function onKey(editor: Editor, event: KeyboardEvent, tab: Tab): void {
   if (event.key === 'Delete') leave(editor, tab)
-  else if (event.key === 'ArrowLeft') stepTab(-1)
-  else if (event.key === 'ArrowRight') stepTab(1)
+  else if (event.key === 'ArrowLeft') stepTab(editor, -1)
+  else if (event.key === 'ArrowRight') stepTab(editor, 1)
   else return
   event.preventDefault()
   event.stopPropagation()
@@ -91,7 +91,7 @@ function TabButton({ tab, index, shown }: TabButtonProps) {
         const id = event.dataTransfer.getData(DRAGGED_TAB)
         if (id === '') return
         event.preventDefault()
-        moveTab(id, index)
+        moveTab(editor, id, index)
       }}
     >
       <button
@@ -99,7 +99,7 @@ function TabButton({ tab, index, shown }: TabButtonProps) {
         aria-current={shown ? 'page' : undefined}
         className={`flex max-w-[220px] items-center gap-1 pr-1 pl-3 ${shown ? '' : 'text-dim'}`}
         title={name}
-        onClick={() => showTab(tab.id)}
+        onClick={() => showTab(editor, tab.id)}
         onKeyDown={(event) => onKey(editor, event, tab)}
       >
         <span className="truncate">{name}</span>

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Editor } from '../base/editor.ts'
 import { createParts } from '../base/editor.ts'
 import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
-import { openEmpty, showTab, tabsStore } from '../state/tabs.ts'
+import { openEmpty, showTab } from '../state/tabs.ts'
 import { show } from '../state/view.ts'
 import { markReady } from './markReady.ts'
 
@@ -24,19 +24,18 @@ beforeEach(() => {
 afterEach(() => {
   stop()
   canvasStore.setState(canvasStore.getInitialState(), true)
-  tabsStore.setState(tabsStore.getInitialState(), true)
 })
 
 const ready = { connection: 'connected', caughtUp: true } as const
 
 test('the page is ready once the host is there and the shown canvas is drawn, and only that one', () => {
   const steps = [
-    () => openEmpty('one'),
+    () => openEmpty(editor, 'one'),
     () => show(editor, ready),
     () => setCanvas({ drawn: 'one' }),
-    () => openEmpty('other'),
+    () => openEmpty(editor, 'other'),
     () => setCanvas({ drawn: 'other' }),
-    () => showTab('one'),
+    () => showTab(editor, 'one'),
     () => setCanvas({ drawn: 'one' }),
     () => show(editor, { connection: 'lost' }),
   ]

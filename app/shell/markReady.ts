@@ -14,7 +14,7 @@ export type Marked = Pick<Element, 'toggleAttribute'>
 export function markReady(editor: Editor, page: Marked): () => void {
   const mark = (): void => {
     const { caughtUp, connection, allSaved } = editor.get(viewStore).getState()
-    const isDrawn = canvasStore.getState().drawn === tabsStore.getState().active
+    const isDrawn = canvasStore.getState().drawn === editor.get(tabsStore).getState().active
     page.toggleAttribute('data-ready', caughtUp && connection === 'connected' && isDrawn)
     page.toggleAttribute('data-kept', allSaved)
     page.toggleAttribute('data-gone', isHostGone(editor.get(viewStore).getState()))
@@ -22,7 +22,7 @@ export function markReady(editor: Editor, page: Marked): () => void {
   const stops = [
     editor.get(viewStore).subscribe(mark),
     canvasStore.subscribe(mark),
-    tabsStore.subscribe(mark),
+    editor.get(tabsStore).subscribe(mark),
   ]
   mark()
   return () => stops.forEach((stop) => stop())

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Settings } from '#shared/api/records.ts'
 import type { Connection } from '../base/transport/socket.ts'
 import type { Effect } from './createEditor.ts'
@@ -6,10 +6,6 @@ import { createEditor } from './createEditor.ts'
 import { runsStore } from './runs/runs.ts'
 import { tabsStore } from './tabs.ts'
 import { viewStore } from './view.ts'
-
-afterEach(() => {
-  tabsStore.setState(tabsStore.getInitialState(), true)
-})
 
 const settings: Settings = {
   engine: 'practice',
@@ -82,7 +78,7 @@ test('what keeps what is open begins only once the tabs are open', async () => {
   gate.resolve()
   await editor.ready
   expect(log.slice(2)).toEqual(['begin drafts', 'begin forecast'])
-  expect(tabsStore.getState().tabs.length).toBe(1)
+  expect(editor.get(tabsStore).getState().tabs.length).toBe(1)
   expect(editor.get(viewStore).getState()).toMatchObject({
     started: true,
     caughtUp: true,
@@ -122,7 +118,7 @@ test('disposed of before the host has answered, an editor starts nothing when it
   await editor.ready
   expect(log).toEqual(['begin keyboard', 'begin theme', 'end theme', 'end keyboard', 'close'])
   expect(editor.get(viewStore).getState().started).toBe(false)
-  expect(runsStore.getState().rows).toEqual([])
+  expect(editor.get(runsStore).getState().rows).toEqual([])
 })
 
 test('an editor that no host lets in begins when one does', async () => {

@@ -63,14 +63,14 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
   const catchUp = async (): Promise<void> => {
     const rows = await client.request('run.list', {})
     if (disposed) return
-    setRows(rows)
+    setRows(editor, rows)
     await followRuns(editor, rows)
     await checkFiles(editor)
   }
 
   const hear = (event: HostEvent): void => {
-    if (event.type === 'run.events') replay(event.run, event.events)
-    else if (event.type === 'runs.changed') setRows(event.runs)
+    if (event.type === 'run.events') replay(editor, event.run, event.events)
+    else if (event.type === 'runs.changed') setRows(editor, event.runs)
     else if (event.type === 'settings.changed')
       show(editor, { settings: event.settings, key: event.key, address: event.address })
     else if (event.type === 'account.changed') show(editor, { refusal: event.refusal })
@@ -106,10 +106,10 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
     })
     const rows = await client.request('run.list', {})
     if (disposed) return
-    setRows(rows)
+    setRows(editor, rows)
     await reopenTabs(editor)
     if (disposed) return
-    if (tabsStore.getState().tabs.length === 0) await openFirst(firstStart)
+    if (editor.get(tabsStore).getState().tabs.length === 0) await openFirst(firstStart)
     if (disposed) return
     started = true
     run(effectsOnceStarted)
@@ -120,10 +120,10 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
 
   /** At a first start the main example, ready to run; else an empty canvas. */
   const openFirst = async (firstStart: boolean): Promise<void> => {
-    if (!firstStart) return newWorkflow()
+    if (!firstStart) return newWorkflow(editor)
     const examples = await client.request('example.list', {})
     const main = examples.find(({ id }) => id === 'generate-then-inpaint') ?? examples[0]
-    if (main === undefined) newWorkflow()
+    if (main === undefined) newWorkflow(editor)
     else await openExample(editor, main.id)
   }
 

@@ -1,8 +1,9 @@
-import { createStore } from 'zustand/vanilla'
 import { emptyWorkflow } from '#shared/document/defaults.ts'
 import { renameWorkflow } from '#shared/document/edits/workflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { WorkflowEntry } from '#shared/api/records.ts'
+import { defineStore } from '../base/editor.ts'
+import type { Editor } from '../base/editor.ts'
 
 /**
  * Why what is on a canvas cannot just be saved: its file was changed (`file`) or is gone (`gone`), or another window has
@@ -46,12 +47,11 @@ export type Edit = (workflow: Workflow) => Workflow
 /** How many acts can be undone. */
 const MAX_PAST = 200
 
-export const tabsStore = createStore<Tabs>(() => ({ tabs: [], active: null }))
+export const tabsStore = defineStore<Tabs>(() => ({ tabs: [], active: null }))
 
-const { getState, setState } = tabsStore
+export const shownTab = ({ tabs, active }: Tabs): Tab | null => tabs.find((tab) => tab.id === active) ?? null
 
-export const activeTab = ({ tabs, active }: Tabs = getState()): Tab | null =>
-  tabs.find((tab) => tab.id === active) ?? null
+export const activeTab = (editor: Editor): Tab | null => shownTab(editor.get(tabsStore).getState())
 
 export const isDirty = (tab: Tab): boolean => tab.workflow !== tab.saved
 
@@ -62,24 +62,28 @@ export const savedId = (tab: Tab): string => tab.entry?.id ?? tab.id
 export const nameOfTab = ({ entry, workflow }: Tab): string => entry?.name ?? workflow.name ?? 'Untitled'
 
 /** The tab of a kept workflow, or of a draft. */
-export const tabOf = (id: string, { tabs }: Tabs = getState()): Tab | null =>
+export const tabOf = (editor: Editor, id: string): Tab | null => findTab(id, editor.get(tabsStore).getState())
+
+const findTab = (id: string, { tabs }: Tabs): Tab | null =>
   tabs.find((tab) => savedId(tab) === id) ?? tabs.find((tab) => tab.id === id) ?? null
 
 /** Changes a tab; one that is gone meanwhile is passed over. */
-export function changeTab(id: string, next: (tab: Tab) => Partial<Tab>): void {
-  change(id, (tab) => ({ ...tab, ...next(tab) }))
+export function changeTab(editor: Editor, id: string, next: (tab: Tab) => Partial<Tab>): void {
+  change(editor, id, (tab) => ({ ...tab, ...next(tab) }))
 }
 
-function change(id: string | null, next: (tab: Tab) => Tab): void {
-  setState(({ tabs }) => ({ tabs: tabs.map((tab) => (tab.id === id ? next(tab) : tab)) }))
+function change(editor: Editor, id: string | null, next: (tab: Tab) => Tab): void {
+  editor
+    .get(tabsStore)
+    .setState(({ tabs }) => ({ tabs: tabs.map((tab) => (tab.id === id ? next(tab) : tab)) }))
 }
 
 /**
  * One act of the person on the active tab: one step of undo. Acts with the same `key` in a row (a drag, typing in one
  * field) are one. An edit that changes nothing is no act.
  */
-export function edit(act: Edit, key: string | null = null): void {
-  change(getState().active, (tab) => {
+export function edit(editor: Editor, act: Edit, key: string | null = null): void {
+  change(editor, editor.get(tabsStore).getState().active, (tab) => {
     if (tab.readOnly) return tab
     const workflow = act(tab.workflow)
     if (workflow === tab.workflow) return tab
@@ -90,14 +94,16 @@ export function edit(act: Edit, key: string | null = null): void {
 }
 
 /** Ends an act that is made of several edits: the next one with the same key is an act of its own. */
-export function endAct(): void {
-  change(getState().active, (tab) => (tab.lastKey === null ? tab : { ...tab, lastKey: null }))
+export function endAct(editor: Editor): void {
+  change(editor, editor.get(tabsStore).getState().active, (tab) =>
+    tab.lastKey === null ? tab : { ...tab, lastKey: null },
+  )
 }
 
 /** Takes back an act that has not ended, as if it had never begun; answers whether there was one with this key. */
-export function dropAct(key: string): boolean {
-  if (activeTab()?.lastKey !== key) return false
-  change(getState().active, (tab) => ({
+export function dropAct(editor: Editor, key: string): boolean {
+  if (activeTab(editor)?.lastKey !== key) return false
+  change(editor, editor.get(tabsStore).getState().active, (tab) => ({
     ...tab,
     workflow: tab.past.at(-1) ?? tab.workflow,
     past: tab.past.slice(0, -1),
@@ -106,8 +112,8 @@ export function dropAct(key: string): boolean {
   return true
 }
 
-export function undo(): void {
-  change(getState().active, (tab) => {
+export function undo(editor: Editor): void {
+  change(editor, editor.get(tabsStore).getState().active, (tab) => {
     const workflow = tab.past.at(-1)
     if (workflow === undefined) return tab
     return {
@@ -120,8 +126,8 @@ export function undo(): void {
   })
 }
 
-export function redo(): void {
-  change(getState().active, (tab) => {
+export function redo(editor: Editor): void {
+  change(editor, editor.get(tabsStore).getState().active, (tab) => {
     const [workflow, ...future] = tab.future
     if (workflow === undefined) return tab
     return { ...tab, workflow, past: [...tab.past, tab.workflow], future, lastKey: null }
@@ -129,12 +135,12 @@ export function redo(): void {
 }
 
 /** Changes that are no act: the seeds that a run drew, the view. They are not undone by themselves. */
-export function amend(id: string, act: Edit): void {
-  change(id, (tab) => ({ ...tab, workflow: act(tab.workflow) }))
+export function amend(editor: Editor, id: string, act: Edit): void {
+  change(editor, id, (tab) => ({ ...tab, workflow: act(tab.workflow) }))
 }
 
-export function select(selected: ReadonlySet<string>): void {
-  change(getState().active, (tab) => ({ ...tab, selected }))
+export function select(editor: Editor, selected: ReadonlySet<string>): void {
+  change(editor, editor.get(tabsStore).getState().active, (tab) => ({ ...tab, selected }))
 }
 
 export interface OpenTab {
@@ -148,10 +154,10 @@ export interface OpenTab {
 }
 
 /** Opens a tab and shows it; one that is open already is only shown. */
-export function openTab(opened: OpenTab): void {
-  setState((state) => {
+export function openTab(editor: Editor, opened: OpenTab): void {
+  editor.get(tabsStore).setState((state) => {
     const { tabs } = state
-    const existing = tabOf(opened.entry?.id ?? opened.id, state)
+    const existing = findTab(opened.entry?.id ?? opened.id, state)
     if (existing !== null) return { active: existing.id }
     const base = opened.base === undefined ? (opened.entry?.version ?? null) : opened.base
     const conflict: Conflict | null =
@@ -161,18 +167,18 @@ export function openTab(opened: OpenTab): void {
   })
 }
 
-export function openEmpty(id: string): void {
+export function openEmpty(editor: Editor, id: string): void {
   const workflow = emptyWorkflow('Untitled')
-  openTab({ id, entry: null, workflow, saved: workflow, readOnly: false })
+  openTab(editor, { id, entry: null, workflow, saved: workflow, readOnly: false })
 }
 
-export function showTab(id: string): void {
-  setState({ active: id })
+export function showTab(editor: Editor, id: string): void {
+  editor.get(tabsStore).setState({ active: id })
 }
 
 /** Closes a tab; where it was shown, its neighbour is shown instead. */
-export function closeTab(id: string): void {
-  setState(({ tabs, active }) => {
+export function closeTab(editor: Editor, id: string): void {
+  editor.get(tabsStore).setState(({ tabs, active }) => {
     const index = tabs.findIndex((tab) => tab.id === id)
     const left = tabs.filter((tab) => tab.id !== id)
     const next = left[Math.min(index, left.length - 1)]?.id ?? null
@@ -181,24 +187,30 @@ export function closeTab(id: string): void {
 }
 
 /** Shows the tab so many places further, going round. */
-export function stepTab(by: number): void {
-  setState(({ tabs, active }) => {
+export function stepTab(editor: Editor, by: number): void {
+  editor.get(tabsStore).setState(({ tabs, active }) => {
     const index = tabs.findIndex((tab) => tab.id === active)
     return { active: tabs.at((index + by + tabs.length) % tabs.length)?.id ?? null }
   })
 }
 
 /** Puts a tab at a place among the others, from 0. */
-export function moveTab(id: string, index: number): void {
-  setState(({ tabs }) => {
+export function moveTab(editor: Editor, id: string, index: number): void {
+  editor.get(tabsStore).setState(({ tabs }) => {
     const tab = tabs.find((one) => one.id === id)
     return tab === undefined ? {} : { tabs: tabs.filter((one) => one !== tab).toSpliced(index, 0, tab) }
   })
 }
 
 /** The host has saved `saved`, which was `sent` on the canvas; what was edited meanwhile is not saved yet. */
-export function markSaved(id: string, entry: WorkflowEntry, sent: Workflow, saved: Workflow): void {
-  changeTab(id, ({ workflow }) => ({
+export function markSaved(
+  editor: Editor,
+  id: string,
+  entry: WorkflowEntry,
+  sent: Workflow,
+  saved: Workflow,
+): void {
+  changeTab(editor, id, ({ workflow }) => ({
     entry,
     saved,
     base: entry.version,
@@ -212,13 +224,14 @@ export function markSaved(id: string, entry: WorkflowEntry, sent: Workflow, save
  * a row, as one act.
  */
 export function replaceWorkflow(
+  editor: Editor,
   id: string,
   entry: WorkflowEntry | null,
   workflow: Workflow,
   saved: Workflow | null,
   key: string | null = null,
 ): void {
-  changeTab(id, (tab) => ({
+  changeTab(editor, id, (tab) => ({
     entry,
     workflow,
     saved,
@@ -230,6 +243,6 @@ export function replaceWorkflow(
   }))
 }
 
-export function setTabRun(id: string, run: string): void {
-  change(id, (tab) => ({ ...tab, run }))
+export function setTabRun(editor: Editor, id: string, run: string): void {
+  change(editor, id, (tab) => ({ ...tab, run }))
 }

@@ -1,16 +1,16 @@
-import { useSyncExternalStore } from 'react'
-import { useStore } from 'zustand'
 import type { Node } from '#shared/document/workflow.ts'
 import { modeOf } from '#shared/document/workflow.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { weakMemo } from '#shared/weakMemo.ts'
+import type { Editor } from '../base/editor.ts'
+import { usePart, useParts } from '../base/useEditor.ts'
 import { shownJobs } from './jobs/useCardJobs.ts'
 import type { Result } from './results/results.ts'
 import { resultsStore } from './results/results.ts'
 import type { RunsState } from './runs/runs.ts'
 import { runsStore } from './runs/runs.ts'
 import type { Tab } from './tabs.ts'
-import { activeTab, tabsStore } from './tabs.ts'
+import { activeTab, shownTab, tabsStore } from './tabs.ts'
 import { pinnedResult } from './versions/shownResults.ts'
 import { versionsStore } from './versions/versionsStore.ts'
 import { nodesOf } from './connections.ts'
@@ -18,8 +18,8 @@ import { titleOf } from './nodeType.ts'
 
 /** Something of the shown tab; the component is drawn again when that something changes, and not before. */
 export const useTab = <T>(select: (tab: Tab) => T, without: T): T =>
-  useStore(tabsStore, (tabs) => {
-    const tab = activeTab(tabs)
+  usePart(tabsStore, (tabs) => {
+    const tab = shownTab(tabs)
     return tab === null ? without : select(tab)
   })
 
@@ -35,35 +35,30 @@ export const stepsOf = ({ runs }: RunsState, run: string | null): Readonly<Recor
 
 const NO_STEPS: Readonly<Record<string, Step>> = {}
 
-/** Hears of several stores at once: what is made of them together is one value, and no card is drawn for a part of it. */
-const subscribeTo =
-  (...stores: readonly { readonly subscribe: (listener: () => void) => () => void }[]) =>
-  (listener: () => void): (() => void) => {
-    const stops = stores.map(({ subscribe }) => subscribe(listener))
-    return () => stops.forEach((stop) => stop())
-  }
+const runStores = [tabsStore, runsStore]
 
-const subscribeRun = subscribeTo(tabsStore, runsStore)
+const shownSteps = (editor: Editor): Readonly<Record<string, Step>> =>
+  stepsOf(editor.get(runsStore).getState(), activeTab(editor)?.run ?? null)
 
 /** Something of the steps of the tab's latest run; drawn again when that something changes, and not with every run. */
 export const useSteps = <T>(select: (steps: Readonly<Record<string, Step>>) => T): T =>
-  useSyncExternalStore(subscribeRun, () => select(stepsOf(runsStore.getState(), activeTab()?.run ?? null)))
+  useParts(runStores, (editor) => select(shownSteps(editor)))
 
 /** Where a node is in the tab's latest run. */
 export const useStep = (id: string): Step | null =>
-  useSteps((steps) => {
-    const step = stepFromJobs(id, steps[id] ?? null)
+  useParts(runStores, (editor) => {
+    const step = stepFromJobs(editor, id, shownSteps(editor)[id] ?? null)
     if (step?.phase !== 'skipped' || step.because !== 'muted') return step
     // What was passed over for a muted node says nothing any more once that is not muted.
-    const workflow = activeTab()?.workflow
+    const workflow = activeTab(editor)?.workflow
     const blocker = workflow === undefined ? undefined : nodesOf(workflow).get(step.of)
     return blocker !== undefined && modeOf(blocker) === 'muted' ? step : null
   })
 
 /** Of a cancelled step whose job went on: that it does, until its result has come. */
-function stepFromJobs(id: string, step: Step | null): Step | null {
+function stepFromJobs(editor: Editor, id: string, step: Step | null): Step | null {
   if (step?.phase !== 'cancelled' || step.goesOn !== true) return step
-  const jobs = shownJobs()[id] ?? []
+  const jobs = shownJobs(editor)[id] ?? []
   if (jobs.length === 0 || jobs.some(({ state }) => state === 'goes on')) return step
   return withoutJob(step)
 }
@@ -82,27 +77,32 @@ export function useBlocker(step: Step | null): string {
 
 /** Whether Patchbay ended in the middle of the tab's latest run. */
 export const useInterrupted = (): boolean =>
-  useSyncExternalStore(subscribeRun, () => {
-    const run = activeTab()?.run
-    return runsStore.getState().rows.some(({ id, state }) => id === run && state === 'interrupted')
+  useParts(runStores, (editor) => {
+    const run = activeTab(editor)?.run
+    return editor
+      .get(runsStore)
+      .getState()
+      .rows.some(({ id, state }) => id === run && state === 'interrupted')
   })
 
-const subscribeResults = subscribeTo(tabsStore, versionsStore, resultsStore)
+const resultStores = [tabsStore, versionsStore, resultsStore]
 
 /** What a node's card shows: what is looked at, else what was kept for it, else what it made last. */
 export const useShownResult = (id: string): Result | null =>
-  useSyncExternalStore(subscribeResults, () => {
-    const tab = activeTab()
+  useParts(resultStores, (editor) => {
+    const tab = activeTab(editor)
     if (tab === null) return null
-    const look = versionsStore.getState().viewed[tab.id]?.[id]
+    const look = editor.get(versionsStore).getState().viewed[tab.id]?.[id]
     const pinned = nodesOf(tab.workflow).get(id)?.take
     return (
-      look ?? (pinned === undefined ? resultsStore.getState()[tab.id]?.[id] : pinnedResult(pinned)) ?? null
+      look ??
+      (pinned === undefined ? editor.get(resultsStore).getState()[tab.id]?.[id] : pinnedResult(pinned)) ??
+      null
     )
   })
 
 /** What a node made last. */
 export function useResult(id: string): Result | null {
   const tab = useTab((shown) => shown.id, '')
-  return useStore(resultsStore, (results) => results[tab]?.[id] ?? null)
+  return usePart(resultsStore, (results) => results[tab]?.[id] ?? null)
 }

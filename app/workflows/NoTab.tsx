@@ -13,7 +13,7 @@ export function NoTab() {
     <div className="grid h-full place-content-center justify-items-center gap-3 text-dim">
       <p className="m-0">No workflow is open.</p>
       <div className="flex gap-2">
-        <TextButton onClick={newWorkflow}>New workflow</TextButton>
+        <TextButton onClick={() => newWorkflow(editor)}>New workflow</TextButton>
         <TextButton onClick={() => show(editor, { panel: 'workflows' })}>Open a workflow</TextButton>
       </div>
     </div>

@@ -50,7 +50,7 @@ export function Unsaved({ drafts, onChange }: UnsavedProps) {
 
 function open(editor: Editor, draft: UnsavedDraft): void {
   try {
-    openDraft(draft)
+    openDraft(editor, draft)
   } catch (thrown) {
     notifyFailure(editor, thrown)
   }

@@ -1,5 +1,6 @@
 import { FilePlus2, FolderOpen } from 'lucide-react'
 import { useState } from 'react'
+import { useEditor } from '../base/useEditor.ts'
 import { useDispatch } from '../base/dispatch.ts'
 import { newWorkflow } from '../state/workflows/file.ts'
 import { IconButton } from '../base/ui/IconButton.tsx'
@@ -13,6 +14,7 @@ import { useWorkflows } from './useWorkflows.ts'
 
 /** Kept workflows, what was never saved, and templates to begin with. */
 export function WorkflowsPanel() {
+  const editor = useEditor()
   const [search, setSearch] = useState('')
   const { entries, drafts, examples, load } = useWorkflows()
   const shownEntries = entries === null ? null : listed(entries, search)
@@ -34,7 +36,7 @@ export function WorkflowsPanel() {
       <Unsaved drafts={unsaved} onChange={load} />
       {entries?.length === 0 && search === '' && (
         <EmptyState text="Saved workflows appear here. Open a template below, or start with an empty one.">
-          <TextButton onClick={newWorkflow}>New workflow</TextButton>
+          <TextButton onClick={() => newWorkflow(editor)}>New workflow</TextButton>
         </EmptyState>
       )}
       {shownEntries !== null && shownEntries.length > 0 && (
@@ -56,13 +58,14 @@ export function WorkflowsPanel() {
 }
 
 function Actions() {
+  const editor = useEditor()
   const { call } = useDispatch()
   return (
     <>
       <IconButton label="Open a file" onClick={() => call('file.openFile')}>
         <FolderOpen size={16} aria-hidden />
       </IconButton>
-      <IconButton label="New workflow" onClick={newWorkflow}>
+      <IconButton label="New workflow" onClick={() => newWorkflow(editor)}>
         <FilePlus2 size={16} aria-hidden />
       </IconButton>
     </>

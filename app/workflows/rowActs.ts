@@ -27,10 +27,10 @@ export async function rename(
     return false
   }
   const renamed = await host(editor).request('workflow.rename', { id: entry.id, name: name.trim() })
-  const open = tabOf(entry.id)
+  const open = tabOf(editor, entry.id)
   // The file has its new name inside too: what is on the canvas is based on that, if it was on the one before.
   if (open !== null && open.base === entry.version)
-    changeTab(open.id, ({ workflow, saved }) => {
+    changeTab(editor, open.id, ({ workflow, saved }) => {
       const called = renameWorkflow(renamed.name)(workflow)
       const before = saved === null || saved === workflow ? called : renameWorkflow(renamed.name)(saved)
       return { entry: renamed, base: renamed.version, workflow: called, saved: before }
@@ -54,9 +54,9 @@ export async function remove(editor: Editor, { id, name, draft }: WorkflowEntry)
     choices: [{ id: 'remove', label: 'Remove', weight: 'danger' }],
   })
   if (answer !== 'remove') return
-  const open = tabOf(id)
+  const open = tabOf(editor, id)
   if (open !== null) {
-    closeTab(open.id)
+    closeTab(editor, open.id)
     forgetDraft(open.id)
   }
   const { removed } = await host(editor).request('workflow.remove', { id })

@@ -1,5 +1,6 @@
 import { changeGroup } from '#shared/document/edits/groups.ts'
 import type { Group } from '#shared/document/workflow.ts'
+import type { Editor } from '../../base/editor.ts'
 import { activeTab, edit, select } from '../../state/tabs.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import { allRects, fit } from '../../graph/reactFlow.ts'
@@ -12,59 +13,59 @@ import { membersOf } from '../../graph/model/groups.ts'
 import { selectedNodes, selection } from '../../graph/acts/selection.ts'
 
 /** Selects every node of a type that a selected one has. */
-export function selectSameType(): void {
-  const types = new Set(selectedNodes().map(({ type }) => type))
-  const alike = activeTab()?.workflow.nodes.filter(({ type }) => types.has(type)) ?? []
-  select(new Set(alike.map(({ id }) => id)))
+export function selectSameType(editor: Editor): void {
+  const types = new Set(selectedNodes(editor).map(({ type }) => type))
+  const alike = activeTab(editor)?.workflow.nodes.filter(({ type }) => types.has(type)) ?? []
+  select(editor, new Set(alike.map(({ id }) => id)))
 }
 
 /** Adds all that feeds what is selected (`input`), or that it feeds (`output`), however many cables away. */
-export function selectReachable(side: Side): void {
-  const workflow = activeTab()?.workflow
+export function selectReachable(editor: Editor, side: Side): void {
+  const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return
-  select(new Set(selectedNodes().flatMap(({ id }) => [id, ...reachable(workflow, id, side)])))
+  select(editor, new Set(selectedNodes(editor).flatMap(({ id }) => [id, ...reachable(workflow, id, side)])))
 }
 
-export function selectedGroups(): readonly Group[] {
-  const tab = activeTab()
+export function selectedGroups(editor: Editor): readonly Group[] {
+  const tab = activeTab(editor)
   return tab?.workflow.groups?.filter(({ id }) => tab.selected.has(id)) ?? []
 }
 
 /** Adds what lies in the selected groups. */
-export const withMembers = (ids: ReadonlySet<string>): ReadonlySet<string> => {
+export const withMembers = (editor: Editor, ids: ReadonlySet<string>): ReadonlySet<string> => {
   const cards = allRects().map((rect) => [rect.id, rect] as const)
-  const groups = activeTab()?.workflow.groups?.filter(({ id }) => ids.has(id)) ?? []
+  const groups = activeTab(editor)?.workflow.groups?.filter(({ id }) => ids.has(id)) ?? []
   return new Set([...ids, ...groups.flatMap((group) => membersOf(group, cards))])
 }
 
-export const selectMembers = (): void => select(withMembers(selection()))
+export const selectMembers = (editor: Editor): void => select(editor, withMembers(editor, selection(editor)))
 
 const frameOf = ({ position: { x, y }, size: { width, height } }: Group): Rect => ({ x, y, width, height })
 
 /** The groups that all of what is selected lies in; the smallest last. */
-export function groupsAround(): readonly Group[] {
-  const chosen = selection()
+export function groupsAround(editor: Editor): readonly Group[] {
+  const chosen = selection(editor)
   const rects = allRects().filter(({ id }) => chosen.has(id))
   if (rects.length === 0) return []
-  const groups = activeTab()?.workflow.groups ?? []
+  const groups = activeTab(editor)?.workflow.groups ?? []
   return groups
     .filter((group) => rects.every((rect) => contains(frameOf(group), rect)))
     .toSorted((one, other) => other.size.width * other.size.height - one.size.width * one.size.height)
 }
 
-export function selectGroupAround(): void {
-  const group = groupsAround().at(-1)
-  if (group !== undefined) select(new Set([group.id]))
+export function selectGroupAround(editor: Editor): void {
+  const group = groupsAround(editor).at(-1)
+  if (group !== undefined) select(editor, new Set([group.id]))
 }
 
-export function colourGroups(color: GroupColour): void {
-  const groups = selectedGroups()
-  edit((workflow) => groups.reduce((next, { id }) => changeGroup(id, { color })(next), workflow))
+export function colourGroups(editor: Editor, color: GroupColour): void {
+  const groups = selectedGroups(editor)
+  edit(editor, (workflow) => groups.reduce((next, { id }) => changeGroup(id, { color })(next), workflow))
 }
 
 /** Asks for another title, in place, of what is selected. */
-export function renameSelected(): void {
-  const [id, ...more] = selection()
+export function renameSelected(editor: Editor): void {
+  const [id, ...more] = selection(editor)
   if (id === undefined || more.length > 0) return
   // From afar a card has no room for a field.
   if (canvasStore.getState().level !== 'full') fit([id])

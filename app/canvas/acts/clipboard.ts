@@ -13,20 +13,20 @@ import { newId } from '../../base/ids.ts'
 import { removeSelected, selection } from '../../graph/acts/selection.ts'
 
 /** What is selected, as text, a group with what lies in it; null where nothing is. Cables that come into it from elsewhere are in it too. */
-export function copyText(): string | null {
-  const tab = activeTab()
+export function copyText(editor: Editor): string | null {
+  const tab = activeTab(editor)
   if (tab === null || tab.selected.size === 0) return null
-  return writeFragment(copyFragment(tab.workflow, withMembers(tab.selected), { incoming: true }))
+  return writeFragment(copyFragment(tab.workflow, withMembers(editor, tab.selected), { incoming: true }))
 }
 
-export async function copy(): Promise<void> {
-  const text = copyText()
+export async function copy(editor: Editor): Promise<void> {
+  const text = copyText(editor)
   if (text !== null) await navigator.clipboard.writeText(text)
 }
 
-export async function cut(): Promise<void> {
-  await copy()
-  removeSelected()
+export async function cut(editor: Editor): Promise<void> {
+  await copy(editor)
+  removeSelected(editor)
 }
 
 export async function paste(editor: Editor, withIncoming: boolean): Promise<void> {
@@ -37,24 +37,24 @@ export async function paste(editor: Editor, withIncoming: boolean): Promise<void
       editor,
       `The browser does not let a menu read the clipboard. Press ${showKeys(keys, isMac)} instead.`,
     )
-  } else if (!pasteText(text, withIncoming)) notify(editor, 'There are no nodes on the clipboard.')
+  } else if (!pasteText(editor, text, withIncoming)) notify(editor, 'There are no nodes on the clipboard.')
 }
 
 /** Lays what a text holds where the pointer is. Answers whether it was a workflow. */
-export function pasteText(text: string, withIncoming: boolean): boolean {
+export function pasteText(editor: Editor, text: string, withIncoming: boolean): boolean {
   const read = readFragment(text)
   if (read === null) return false
   const whole: Fragment = { nodes: read.nodes, edges: read.edges, groups: read.groups }
-  insertFragment(withIncoming ? whole : withoutIncoming(whole), pointerPosition())
+  insertFragment(editor, withIncoming ? whole : withoutIncoming(whole), pointerPosition())
   return true
 }
 
 const OFFSET = 32
 
-export function duplicate(): void {
-  const tab = activeTab()
-  if (tab === null || selection().size === 0) return
-  insertFragment(copyFragment(tab.workflow, withMembers(tab.selected)), null)
+export function duplicate(editor: Editor): void {
+  const tab = activeTab(editor)
+  if (tab === null || selection(editor).size === 0) return
+  insertFragment(editor, copyFragment(tab.workflow, withMembers(editor, tab.selected)), null)
 }
 
 function withoutIncoming({ nodes, edges, groups }: Fragment): Fragment {
@@ -63,7 +63,7 @@ function withoutIncoming({ nodes, edges, groups }: Fragment): Fragment {
 }
 
 /** At a place on the canvas, or beside where it was. */
-function insertFragment(fragment: Fragment, at: Point | null): void {
+function insertFragment(editor: Editor, fragment: Fragment, at: Point | null): void {
   const items = [...fragment.nodes, ...(fragment.groups ?? [])]
   if (items.length === 0) return
   const left = Math.min(...items.map(({ position }) => position.x))
@@ -71,6 +71,6 @@ function insertFragment(fragment: Fragment, at: Point | null): void {
   const by =
     at === null ? { dx: OFFSET, dy: OFFSET } : { dx: Math.round(at.x - left), dy: Math.round(at.y - top) }
   const fresh = renewIds(fragment, newId)
-  edit(insert(fresh, by))
-  select(new Set([...fresh.nodes, ...(fresh.groups ?? [])].map(({ id }) => id)))
+  edit(editor, insert(fresh, by))
+  select(editor, new Set([...fresh.nodes, ...(fresh.groups ?? [])].map(({ id }) => id)))
 }

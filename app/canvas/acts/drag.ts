@@ -1,3 +1,4 @@
+import type { Editor } from '../../base/editor.ts'
 import { activeTab } from '../../state/tabs.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import { allRects, reactFlow, rectOf, rectsInView } from '../../graph/reactFlow.ts'
@@ -27,8 +28,8 @@ let pointerPositions: ReadonlyMap<string, Point> = new Map()
 /** Whether the guides are left out of it, as Alt asks. */
 let free = false
 
-export function startDrag(ids: readonly string[]): void {
-  const riders = ridersOf(new Set(ids))
+export function startDrag(editor: Editor, ids: readonly string[]): void {
+  const riders = ridersOf(editor, new Set(ids))
   const moving = new Set([...ids, ...[...riders.values()].flatMap((some) => some.map(({ id }) => id))])
   dragging = { riders, others: rectsInView().filter(({ id }) => !moving.has(id)) }
 }
@@ -38,8 +39,8 @@ export function dragFreely(wanted: boolean): void {
 }
 
 /** Shows what is dragged where it is now, level with what it comes near to. */
-export function dragTo(positions: ReadonlyMap<string, Point>): void {
-  if (activeTab()?.readOnly !== false) return
+export function dragTo(editor: Editor, positions: ReadonlyMap<string, Point>): void {
+  if (activeTab(editor)?.readOnly !== false) return
   pointerPositions = new Map([...pointerPositions, ...positions])
   const { by, guides } = levelOf(pointerPositions)
   const drag = new Map<string, Point>()
@@ -48,16 +49,16 @@ export function dragTo(positions: ReadonlyMap<string, Point>): void {
     for (const rider of dragging.riders.get(id) ?? [])
       drag.set(rider.id, { x: x + by.x + rider.by.x, y: y + by.y + rider.by.y })
   }
-  setCanvas({ drag, guides, over: insertionUnder(drag)?.insertion.edge.id ?? null })
+  setCanvas({ drag, guides, over: insertionUnder(editor, drag)?.insertion.edge.id ?? null })
 }
 
-export function endDrag(): void {
+export function endDrag(editor: Editor): void {
   const { drag } = canvasStore.getState()
   dragging = NO_DRAG
   pointerPositions = new Map()
   free = false
   if (drag === null) return
-  drop(drag, insertionUnder(drag))
+  drop(editor, drag, insertionUnder(editor, drag))
   setCanvas({ drag: null, over: null, guides: [] })
 }
 
@@ -74,8 +75,8 @@ function levelOf(moved: ReadonlyMap<string, Point>) {
 
 const NO_RECT: Rect = { x: 0, y: 0, width: 0, height: 0 }
 
-function ridersOf(own: ReadonlySet<string>): Riders {
-  const workflow = activeTab()?.workflow
+function ridersOf(editor: Editor, own: ReadonlySet<string>): Riders {
+  const workflow = activeTab(editor)?.workflow
   const groups = workflow?.groups?.filter(({ id }) => own.has(id)) ?? []
   if (workflow === undefined || groups.length === 0) return NO_DRAG.riders
   const pinned = new Set(workflow.nodes.filter((node) => node.pinned === true).map(({ id }) => id))
@@ -95,8 +96,8 @@ function ridersOf(own: ReadonlySet<string>): Riders {
   )
 }
 
-function insertionUnder(drag: ReadonlyMap<string, Point>) {
-  const workflow = activeTab()?.workflow
+function insertionUnder(editor: Editor, drag: ReadonlyMap<string, Point>) {
+  const workflow = activeTab(editor)?.workflow
   const [only] = drag
   if (workflow === undefined || only === undefined || drag.size !== 1) return null
   const [node, at] = only

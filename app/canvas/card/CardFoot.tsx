@@ -1,6 +1,6 @@
 import { Eye, History, Pin } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useStore } from 'zustand'
+import { usePart, useEditor } from '../../base/useEditor.ts'
 import type { Result } from '../../state/results/results.ts'
 import { pinShown, resetViewed, unpinVersion } from '../../state/versions/versionActions.ts'
 import { versionsStore } from '../../state/versions/versionsStore.ts'
@@ -18,8 +18,9 @@ interface CardFootProps {
 
 /** What the shown result took and cost; or that it is kept, or only looked at, and what can be done about that. */
 export function CardFoot({ id, result, isOld, top }: CardFootProps) {
+  const editor = useEditor()
   const tab = useTab((shown) => shown.id, '')
-  const isViewing = useStore(versionsStore, ({ viewed }) => viewed[tab]?.[id] !== undefined)
+  const isViewing = usePart(versionsStore, ({ viewed }) => viewed[tab]?.[id] !== undefined)
   const hasPinnedVersion = useNode(id, ({ take }) => take !== undefined, false)
   const readOnly = useTab((shown) => shown.readOnly, false)
   return (
@@ -30,13 +31,13 @@ export function CardFoot({ id, result, isOld, top }: CardFootProps) {
       {isViewing ? (
         <>
           <StatusText icon={<Eye size={12} aria-hidden />} text="Preview only" />
-          <Act text="Back" onPress={() => resetViewed(id)} />
-          {!readOnly && <Act text="Use this result" onPress={() => pinShown(id)} />}
+          <Act text="Back" onPress={() => resetViewed(editor, id)} />
+          {!readOnly && <Act text="Use this result" onPress={() => pinShown(editor, id)} />}
         </>
       ) : hasPinnedVersion ? (
         <>
           <StatusText icon={<Pin size={12} aria-hidden />} text="Pinned result" />
-          {!readOnly && <Act text="Unpin result" onPress={() => unpinVersion(id)} />}
+          {!readOnly && <Act text="Unpin result" onPress={() => unpinVersion(editor, id)} />}
         </>
       ) : isOld ? (
         <StatusText icon={<History size={12} aria-hidden />} text="From an earlier run" />

@@ -1,6 +1,7 @@
 import { memo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { useEditor } from '../../base/useEditor.ts'
 import { PortControl } from '../../widgets/controls/Control.tsx'
 import { besideWidth } from '../../graph/layout/controlSize.ts'
 import { ResetButton } from '../../widgets/controls/ResetButton.tsx'
@@ -125,12 +126,13 @@ function useSource(node: string, name: string) {
 
 /** What feeds an input, by its title; leads to it. */
 function SourceLink({ source, title }: { readonly source: string; readonly title: string | null }) {
+  const editor = useEditor()
   return (
     <button
       type="button"
       tabIndex={-1}
       className="nodrag ml-auto min-w-0 cursor-pointer truncate text-dim hover:text-ink"
-      onClick={() => focusCard(source)}
+      onClick={() => focusCard(editor, source)}
     >
       {title}
     </button>

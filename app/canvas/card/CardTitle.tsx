@@ -52,8 +52,8 @@ export function CardTitle(props: CardTitleProps) {
           title={type?.help ?? ''}
           onDoubleClick={(event) => {
             event.stopPropagation()
-            if (collapsed) edit(setCollapsed([id], false))
-            else if (activeTab()?.readOnly === false) setCanvas({ naming: id })
+            if (collapsed) edit(editor, setCollapsed([id], false))
+            else if (activeTab(editor)?.readOnly === false) setCanvas({ naming: id })
           }}
         >
           {title}
@@ -108,16 +108,17 @@ function Mark({ icon, text }: { readonly icon: ReactNode; readonly text: string 
 }
 
 function TitleField({ id, title }: { readonly id: string; readonly title: string }) {
+  const editor = useEditor()
   const save = (value: string): void => {
     // Esc has ended it already, and then the field loses the focus.
     if (canvasStore.getState().naming !== id) return
     const name = value.trim()
-    if (name !== title) edit(setTitle(id, name === '' ? null : name))
+    if (name !== title) edit(editor, setTitle(id, name === '' ? null : name))
     setCanvas({ naming: null })
   }
   const leave = (): void => {
     setCanvas({ naming: null })
-    focusCard(id)
+    focusCard(editor, id)
   }
   return (
     <input

@@ -4,6 +4,8 @@ import { memo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { changeGroup } from '#shared/document/edits/groups.ts'
 import type { Group } from '#shared/document/workflow.ts'
+import type { Editor } from '../../base/editor.ts'
+import { useEditor } from '../../base/useEditor.ts'
 import { edit, endAct } from '../../state/tabs.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import type { FrameNode } from '../../graph/layout/flowNodes.ts'
@@ -13,6 +15,7 @@ import { isEnter, isEscape } from '../../base/keys/isEnter.ts'
 
 /** A group: a frame with a title and a colour. What lies whole inside it moves along. */
 export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>) {
+  const editor = useEditor()
   const group = useTab<Group | null>(
     ({ workflow }) => workflow.groups?.find((one) => one.id === id) ?? null,
     null,
@@ -37,6 +40,7 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
         handleClassName="resize-corner"
         onResize={(_, { x, y, width, height }) =>
           edit(
+            editor,
             changeGroup(id, {
               position: { ...group.position, x: Math.round(x), y: Math.round(y) },
               size: { ...group.size, width: Math.round(width), height: Math.round(height) },
@@ -44,7 +48,7 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
             `resize ${id}`,
           )
         }
-        onResizeEnd={() => endAct()}
+        onResizeEnd={() => endAct(editor)}
       />
       <header className="frame-title flex items-center gap-2 px-3">
         {naming ? (
@@ -54,10 +58,10 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
             defaultValue={title}
             autoFocus
             onFocus={(event) => event.target.select()}
-            onBlur={(event) => saveTitle(id, event.target.value)}
+            onBlur={(event) => saveTitle(editor, id, event.target.value)}
             onKeyDown={(event) => {
               event.stopPropagation()
-              if (isEnter(event)) saveTitle(id, event.currentTarget.value)
+              if (isEnter(event)) saveTitle(editor, id, event.currentTarget.value)
               if (isEscape(event)) setCanvas({ naming: null })
               // The frame itself, from where Tab goes to its colours.
               if (isEnter(event) || isEscape(event)) frame.current?.focus()
@@ -81,13 +85,14 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
 })
 
 /** Nothing, where the field was left by Esc. */
-function saveTitle(id: string, title: string): void {
+function saveTitle(editor: Editor, id: string, title: string): void {
   if (canvasStore.getState().naming !== id) return
   setCanvas({ naming: null })
-  edit(changeGroup(id, { title: title.trim() || 'Group' }))
+  edit(editor, changeGroup(id, { title: title.trim() || 'Group' }))
 }
 
 function Colours({ group }: { readonly group: Group }) {
+  const editor = useEditor()
   const chosen = colourOf(group)
   return (
     <span className="nodrag flex gap-1" role="radiogroup" aria-label="Colour of the group">
@@ -100,7 +105,7 @@ function Colours({ group }: { readonly group: Group }) {
           aria-label={colour}
           title={colour}
           className={`swatch ${colour}`}
-          onClick={() => edit(changeGroup(group.id, { color: colour }))}
+          onClick={() => edit(editor, changeGroup(group.id, { color: colour }))}
         />
       ))}
     </span>

@@ -68,7 +68,7 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   const problem = useStore(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
   const isAt = useStore(canvasStore, ({ focused }) => focused === id)
   // With its ports: a cable that makes another one changes the layout, and so draws the card again.
-  const workflow = activeTab()?.workflow
+  const workflow = activeTab(editor)?.workflow
   const node = workflow === undefined ? undefined : nodesOf(workflow).get(id)
   if (workflow === undefined || node === undefined) return null
   const type = typeOf(workflow, node)
@@ -83,7 +83,7 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
       aria-label={[title, type.title === title ? '' : type.title, phase].filter(Boolean).join(', ')}
       tabIndex={isAt ? 0 : -1}
       onDoubleClickCapture={(event) => {
-        if (isOpener(event.target) && openMask(id)) event.stopPropagation()
+        if (isOpener(event.target) && openMask(editor, id)) event.stopPropagation()
       }}
       onFocus={() => {
         if (!isAt) setCanvas({ focused: id })

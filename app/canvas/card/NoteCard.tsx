@@ -3,6 +3,7 @@ import { NodeResizer } from '@xyflow/react'
 import { memo, useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { resizeNode, setValue } from '#shared/document/edits/nodes.ts'
+import { useEditor } from '../../base/useEditor.ts'
 import { edit, endAct } from '../../state/tabs.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import type { FrameNode } from '../../graph/layout/flowNodes.ts'
@@ -11,6 +12,7 @@ import { useNode, useTab } from '../../state/useTab.ts'
 
 /** A note: words on the canvas. It never runs and has no ports. */
 export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps<FrameNode>) {
+  const editor = useEditor()
   const text = useNode(id, ({ values }) => (typeof values?.['text'] === 'string' ? values['text'] : ''), '')
   const readOnly = useTab((tab) => tab.readOnly, false)
   const isAt = useStore(canvasStore, ({ focused }) => focused === id)
@@ -41,9 +43,9 @@ export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps<Frame
         onResize={(_, { x, y, width, height }) => {
           const move = moveTo(new Map([[id, { x, y }]]))
           const resize = resizeNode(id, { width: Math.round(width), height: Math.round(height) })
-          edit((workflow) => resize(move(workflow)), `resize ${id}`)
+          edit(editor, (workflow) => resize(move(workflow)), `resize ${id}`)
         }}
-        onResizeEnd={() => endAct()}
+        onResizeEnd={() => endAct(editor)}
       />
       <textarea
         ref={field}
@@ -53,8 +55,8 @@ export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps<Frame
         readOnly={readOnly}
         tabIndex={selected ? 0 : -1}
         placeholder="Write a note"
-        onChange={(event) => edit(setValue(id, 'text', event.target.value), `${id} text`)}
-        onBlur={() => endAct()}
+        onChange={(event) => edit(editor, setValue(id, 'text', event.target.value), `${id} text`)}
+        onBlur={() => endAct(editor)}
       />
     </article>
   )

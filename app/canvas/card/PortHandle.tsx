@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { disconnectInput } from '#shared/document/edits/edges.ts'
 import { describeType } from '#shared/ports/compatibility.ts'
 import type { PortType } from '#shared/ports/port.ts'
+import { useEditor } from '../../base/useEditor.ts'
 import { activeTab, edit } from '../../state/tabs.ts'
 import { cableInto } from '../../graph/acts/connect.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
@@ -27,6 +28,7 @@ interface PortHandleProps {
 
 /** One port: where cables begin and end, with the mouse, and with the keyboard as a button. */
 export function PortHandle({ node, name, label, side, y, type, connected, title }: PortHandleProps) {
+  const editor = useEditor()
   const fades = useStore(
     canvasStore,
     ({ loose }) =>
@@ -43,7 +45,7 @@ export function PortHandle({ node, name, label, side, y, type, connected, title 
         picker: { from: { node, port: name, side }, at: { x: isInput ? left : right, y: bottom } },
       })
     } else if ((event.key === 'Delete' || event.key === 'Backspace') && isInput && connected !== null)
-      edit(disconnectInput(node, name))
+      edit(editor, disconnectInput(node, name))
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -51,7 +53,7 @@ export function PortHandle({ node, name, label, side, y, type, connected, title 
 
   /** A cable that is here is taken by its end: the press is handed to the cable, which React Flow lets be drawn elsewhere. */
   const onMouseDownCapture = (event: MouseEvent<HTMLDivElement>): void => {
-    const workflow = activeTab()?.workflow
+    const workflow = activeTab(editor)?.workflow
     const cable =
       workflow === undefined || !isInput || event.button !== 0 ? undefined : cableInto(workflow, node, name)
     const end =

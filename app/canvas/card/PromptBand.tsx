@@ -24,7 +24,7 @@ export function PromptBand({ id, title, step, band }: PromptBandProps) {
   const editor = useEditor()
   const interrupted = useInterrupted()
   const text = promptText(questionsOf(step))
-  const verb = answerVerb(id, step)
+  const verb = answerVerb(editor, id, step)
   return (
     <div
       role="group"
@@ -45,7 +45,7 @@ export function PromptBand({ id, title, step, band }: PromptBandProps) {
             Finish the run
           </Button>
         ) : (
-          <button type="button" data-enter className={button} onClick={() => void openAnswer(id)}>
+          <button type="button" data-enter className={button} onClick={() => void openAnswer(editor, id)}>
             <Hand size={14} aria-hidden />
             {verb}
           </button>

@@ -1,7 +1,6 @@
 import { ChevronLeft, ChevronRight, Columns2, Pin, PinOff, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useStore } from 'zustand'
-import { useEditor } from '../../base/useEditor.ts'
+import { useEditor, usePart } from '../../base/useEditor.ts'
 import { useNode, useTab } from '../../state/useTab.ts'
 import { useHint } from '../../state/useKeys.ts'
 import { notifyFailure } from '../../base/notify.ts'
@@ -33,8 +32,8 @@ export function VersionBar({
 }) {
   const editor = useEditor()
   const tab = useTab(({ id: own }) => own, '')
-  const versions = useStore(versionsStore, ({ loaded }) => loaded[tab]?.[id]?.versions ?? NONE)
-  const isViewing = useStore(versionsStore, ({ viewed }) => viewed[tab]?.[id] !== undefined)
+  const versions = usePart(versionsStore, ({ loaded }) => loaded[tab]?.[id]?.versions ?? NONE)
+  const isViewing = usePart(versionsStore, ({ viewed }) => viewed[tab]?.[id] !== undefined)
   const hasPinnedVersion = useNode(id, ({ take }) => take !== undefined, false)
   const readOnly = useTab((one) => one.readOnly, false)
   const older = useHint('node.takeOlder', 'The result before')
@@ -74,11 +73,11 @@ export function VersionBar({
         </>
       )}
       {hasPinnedVersion && !isViewing ? (
-        <Act label="Unpin result" disabled={readOnly} onPress={() => unpinVersion(id)}>
+        <Act label="Unpin result" disabled={readOnly} onPress={() => unpinVersion(editor, id)}>
           <PinOff size={13} aria-hidden />
         </Act>
       ) : (
-        <Act label="Use this result" disabled={readOnly} onPress={() => pinShown(id)}>
+        <Act label="Use this result" disabled={readOnly} onPress={() => pinShown(editor, id)}>
           <Pin size={13} aria-hidden />
         </Act>
       )}

@@ -38,7 +38,7 @@ export async function openFiles(
 ): Promise<void> {
   for (const name of folders)
     notifyError(editor, `${name} is a folder. Open the files in it, or put it beside the workflow's file.`)
-  const tab = activeTab()?.id ?? null
+  const tab = activeTab(editor)?.id ?? null
   // Into a node goes the picture, whatever it carries.
   const asPictures = target.asPictures === true || target.node !== null
   const dropped = await Promise.all(files.map((file) => readDropped(editor, file, asPictures)))
@@ -68,14 +68,14 @@ function addPictures(
   tab: string | null,
   { at, node }: DropTarget,
 ): void {
-  if (activeTab()?.id !== tab)
+  if (activeTab(editor)?.id !== tab)
     return notifyError(editor, 'The pictures were not added: you switched to another workflow.')
-  if (activeTab() === null) openEmpty(`draft-${newId()}`)
-  if (activeTab()?.readOnly === true)
+  if (activeTab(editor) === null) openEmpty(editor, `draft-${newId()}`)
+  if (activeTab(editor)?.readOnly === true)
     return notifyError(editor, 'The pictures were not added: this workflow is read-only.')
   const [only] = pictures
-  if (node !== null && only !== undefined && pictures.length === 1) replacePicture(node, only)
-  else placePictures(pictures, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
+  if (node !== null && only !== undefined && pictures.length === 1) replacePicture(editor, node, only)
+  else placePictures(editor, pictures, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
 }
 
 type DroppedFile =
@@ -144,7 +144,7 @@ export function pickFiles(editor: Editor): void {
 export function pastePictures(editor: Editor, files: readonly File[], at: Point): boolean {
   const pictures = files.filter(({ type }) => type.startsWith('image/'))
   if (pictures.length === 0) return false
-  const tab = activeTab()
+  const tab = activeTab(editor)
   const node = tab === null ? null : pasteTarget(tab.workflow, tab.selected, pictures.length)
   void openFiles(editor, { files: pictures, folders: [] }, { at, node })
   return true

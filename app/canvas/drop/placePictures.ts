@@ -4,6 +4,7 @@ import type { Edit } from '#shared/document/edits/edit.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Media } from '#shared/ports/value.ts'
+import type { Editor } from '../../base/editor.ts'
 import { activeTab, edit, select } from '../../state/tabs.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import type { Point } from '../../base/geometry.ts'
@@ -22,12 +23,12 @@ export interface SavedPicture {
 }
 
 /** Puts pictures on the canvas, one under the other from a place in flow coordinates; one act. */
-export function placePictures(pictures: readonly SavedPicture[], at: Point): void {
+export function placePictures(editor: Editor, pictures: readonly SavedPicture[], at: Point): void {
   const type = registry.get(LOAD_IMAGE)
   if (type === undefined || pictures.length === 0) return
   const nodes = stack(type, pictures, at)
-  edit(addNodes(nodes))
-  select(new Set(nodes.map(({ id }) => id)))
+  edit(editor, addNodes(nodes))
+  select(editor, new Set(nodes.map(({ id }) => id)))
   setCanvas({ focused: nodes[0]?.id ?? null, edges: new Set() })
 }
 
@@ -45,14 +46,14 @@ function stack(type: NodeType, pictures: readonly SavedPicture[], at: Point): re
 }
 
 /** Whether a picture can be put into a node in place of the one that it has. */
-export const acceptsPicture = (id: string): boolean =>
-  activeTab()?.workflow.nodes.some((node) => node.id === id && node.type === LOAD_IMAGE) ?? false
+export const acceptsPicture = (editor: Editor, id: string): boolean =>
+  activeTab(editor)?.workflow.nodes.some((node) => node.id === id && node.type === LOAD_IMAGE) ?? false
 
 /** Puts a picture into a node; one act. A title that was a file's name is the new one's. */
-export function replacePicture(id: string, { media, name }: SavedPicture): void {
+export function replacePicture(editor: Editor, id: string, { media, name }: SavedPicture): void {
   const put = setValue(id, PICTURE_PORT, { asset: media.sha256 })
   const call: Edit = name === null ? (same) => same : setTitle(id, name)
-  const titled = activeTab()?.workflow.nodes.find((node) => node.id === id)?.title !== undefined
-  edit((workflow) => (titled ? call(put(workflow)) : put(workflow)))
-  select(new Set([id]))
+  const titled = activeTab(editor)?.workflow.nodes.find((node) => node.id === id)?.title !== undefined
+  edit(editor, (workflow) => (titled ? call(put(workflow)) : put(workflow)))
+  select(editor, new Set([id]))
 }

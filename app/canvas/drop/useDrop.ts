@@ -8,6 +8,7 @@ import { reactFlow } from '../../graph/reactFlow.ts'
 import type { Point } from '../../base/geometry.ts'
 import { assetOf, filesOf, isForCanvas } from './readDrag.ts'
 import { openFiles } from './openFiles.ts'
+import type { SavedPicture } from './placePictures.ts'
 import { placePictures, replacePicture, acceptsPicture } from './placePictures.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
 
@@ -28,7 +29,7 @@ export function useDrop() {
   const editor = useEditor()
   return useMemo(
     () => ({
-      onDragOver: hover,
+      onDragOver: (event: DragEvent) => hover(editor, event),
       onDragLeave: maybeLeave,
       onDrop: (event: DragEvent) => drop(editor, event),
     }),
@@ -36,11 +37,11 @@ export function useDrop() {
   )
 }
 
-function hover(event: DragEvent): void {
+function hover(editor: Editor, event: DragEvent): void {
   if (!isForCanvas(event.dataTransfer)) return
   event.preventDefault()
   event.dataTransfer.dropEffect = 'copy'
-  const node = nodeUnder(event)
+  const node = nodeUnder(editor, event)
   const { shown, node: before } = hoverStore.getState()
   if (!shown || node !== before) hoverStore.setState({ shown: true, node })
 }
@@ -55,23 +56,23 @@ function drop(editor: Editor, event: DragEvent): void {
   // A control on a card may have taken it.
   if (event.defaultPrevented || !isForCanvas(event.dataTransfer)) return leave()
   event.preventDefault()
-  const node = nodeUnder(event)
+  const node = nodeUnder(editor, event)
   leave()
   const at = reactFlow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY }) ?? { x: 0, y: 0 }
   const media = assetOf(event.dataTransfer)
   if (media === null)
     void openFiles(editor, filesOf(event.dataTransfer), { at, node, asPictures: event.altKey })
-  else if (activeTab()?.readOnly === false) dropAsset({ media, name: null }, at, node)
+  else if (activeTab(editor)?.readOnly === false) dropAsset(editor, { media, name: null }, at, node)
 }
 
-function dropAsset(picture: Parameters<typeof replacePicture>[1], at: Point, node: string | null): void {
-  if (node !== null) replacePicture(node, picture)
-  else placePictures([picture], { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
+function dropAsset(editor: Editor, picture: SavedPicture, at: Point, node: string | null): void {
+  if (node !== null) replacePicture(editor, node, picture)
+  else placePictures(editor, [picture], { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
 }
 
 /** The card under the pointer, where it takes a picture. */
-function nodeUnder({ target }: DragEvent): string | null {
+function nodeUnder(editor: Editor, { target }: DragEvent): string | null {
   const id =
     target instanceof Element ? target.closest<HTMLElement>('[data-card]')?.dataset['card'] : undefined
-  return id !== undefined && activeTab()?.readOnly === false && acceptsPicture(id) ? id : null
+  return id !== undefined && activeTab(editor)?.readOnly === false && acceptsPicture(editor, id) ? id : null
 }

@@ -31,14 +31,14 @@ function Bar() {
 
   useEffect(() => {
     if (currentId === undefined) return
-    select(new Set([currentId]))
+    select(editor, new Set([currentId]))
     setCanvas({ focused: currentId })
     reveal(currentId)
-  }, [currentId])
+  }, [editor, currentId])
 
   const close = (): void => {
     show(editor, { find: false })
-    if (current !== undefined) focusCard(current.node)
+    if (current !== undefined) focusCard(editor, current.node)
   }
 
   return (

@@ -22,7 +22,7 @@ export function NodeSearch() {
 function Found({ search }: { readonly search: Search }) {
   const editor = useEditor()
   const { at, loose } = search
-  const workflow = activeTab()?.workflow
+  const workflow = activeTab(editor)?.workflow
   const fitting = useMemo(() => {
     if (loose === null || workflow === undefined) return { types: nodeTypes, what: '' }
     const from = portOfLoose(loose)
@@ -58,9 +58,9 @@ function Found({ search }: { readonly search: Search }) {
         const type = registry.get(id)
         close()
         if (type === undefined) return
-        placeFoundNode(type, search)
-        const [added] = activeTab()?.selected ?? []
-        if (added !== undefined) focusCard(added)
+        placeFoundNode(editor, type, search)
+        const [added] = activeTab(editor)?.selected ?? []
+        if (added !== undefined) focusCard(editor, added)
       }}
       onClose={close}
     />

@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { useStore } from 'zustand'
+import { useEditor } from '../../base/useEditor.ts'
 import { activeTab } from '../../state/tabs.ts'
 import { connectPorts, refuse } from '../../graph/acts/connect.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
@@ -12,9 +13,10 @@ import { ListBox } from './ListBox.tsx'
 
 /** The keyboard's way to lay a cable: a list of the ports that a port can be connected to. */
 export function PortPicker() {
+  const editor = useEditor()
   const picker = useStore(canvasStore, (canvas) => canvas.picker)
   const close = useCallback(() => setCanvas({ picker: null }), [])
-  const workflow = activeTab()?.workflow
+  const workflow = activeTab(editor)?.workflow
   if (picker === null || workflow === undefined) return null
   const { from, at } = picker
   const ports = fittingPorts(workflow, from)
@@ -47,7 +49,7 @@ export function PortPicker() {
         const chosen = ports.find(({ port }) => `${port.node} ${port.port}` === id)
         close()
         if (chosen === undefined) return
-        const why = connectPorts(from, chosen.port)
+        const why = connectPorts(editor, from, chosen.port)
         if (why !== null) refuse(at, why)
         document
           .querySelector<HTMLElement>(

@@ -1,5 +1,6 @@
 import { connect } from '#shared/document/edits/edges.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
+import type { Editor } from '../../base/editor.ts'
 import { activeTab, edit } from '../../state/tabs.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import { inputsOf } from '../../state/connections.ts'
@@ -15,26 +16,36 @@ export const endsOf = (one: PortRef, other: PortRef) => {
 }
 
 /** Lays a cable where it fits. Answers with the reason, in words, where it does not. */
-export function connectPorts(one: PortRef, other: PortRef, edgeId: string = newId()): string | null {
-  const workflow = activeTab()?.workflow
+export function connectPorts(
+  editor: Editor,
+  one: PortRef,
+  other: PortRef,
+  edgeId: string = newId(),
+): string | null {
+  const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return null
   const verdict = looseEnd(workflow, one).check(other)
   if (!verdict.ok) return verdict.why
-  edit(connect({ id: edgeId, ...endsOf(one, other) }))
+  edit(editor, connect({ id: edgeId, ...endsOf(one, other) }))
   return null
 }
 
 /** Lays a cable to the first port of a node that takes it. */
-export function connectToNode(loose: LooseEnd, node: string, edgeId?: string): string | null {
-  const workflow = activeTab()?.workflow
+export function connectToNode(editor: Editor, loose: LooseEnd, node: string, edgeId?: string): string | null {
+  const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return null
   const found = fittingPort(workflow, loose, node)
   if (!found.ok) return found.why
-  return connectPorts(loose.from, { node, port: found.port, side: otherSide(loose.from.side) }, edgeId)
+  return connectPorts(
+    editor,
+    loose.from,
+    { node, port: found.port, side: otherSide(loose.from.side) },
+    edgeId,
+  )
 }
 
-export function startLoose(from: PortRef): void {
-  const workflow = activeTab()?.workflow
+export function startLoose(editor: Editor, from: PortRef): void {
+  const workflow = activeTab(editor)?.workflow
   if (workflow !== undefined) setCanvas({ loose: looseEnd(workflow, from), refusal: null })
 }
 

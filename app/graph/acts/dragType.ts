@@ -1,5 +1,6 @@
 import type { DragEvent } from 'react'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Editor } from '../../base/editor.ts'
 import { activeTab } from '../../state/tabs.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import { reactFlow } from '../reactFlow.ts'
@@ -16,20 +17,20 @@ export function startTypeDrag(type: NodeType, event: DragEvent): void {
 }
 
 /** Takes it, and shows the cable that it would go into. */
-export function dragTypeOver(event: DragEvent): void {
+export function dragTypeOver(editor: Editor, event: DragEvent): void {
   const dragged = canvasStore.getState().draggedType
-  const workflow = activeTab()?.workflow
-  if (dragged === null || workflow === undefined || activeTab()?.readOnly !== false) return
+  const workflow = activeTab(editor)?.workflow
+  if (dragged === null || workflow === undefined || activeTab(editor)?.readOnly !== false) return
   if (!event.dataTransfer.types.includes(DRAGGED_TYPE)) return
   event.preventDefault()
   setCanvas({ over: insertionAt(workflow, dragged, rectUnder(event, dragged))?.edge.id ?? null })
 }
 
-export function dropType(event: DragEvent): void {
+export function dropType(editor: Editor, event: DragEvent): void {
   const dragged = canvasStore.getState().draggedType
   if (dragged === null || !event.dataTransfer.types.includes(DRAGGED_TYPE)) return
   event.preventDefault()
-  dropNode(dragged, rectUnder(event, dragged))
+  dropNode(editor, dragged, rectUnder(event, dragged))
   endTypeDrag()
 }
 

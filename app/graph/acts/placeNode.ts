@@ -4,6 +4,7 @@ import { addNodes } from '#shared/document/edits/nodes.ts'
 import type { Edit } from '#shared/document/edits/edit.ts'
 import type { Node, Workflow } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Editor } from '../../base/editor.ts'
 import { activeTab, edit, select } from '../../state/tabs.ts'
 import type { NodeSearch } from '../../state/view.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
@@ -52,10 +53,10 @@ export const portOfLoose = ({ node, port, end }: NonNullable<NodeSearch['loose']
 })
 
 /** Puts a new node on the canvas, connected to the loose end where there is one; one act. */
-export function placeFoundNode(type: NodeType, { at, loose }: NodeSearch): void {
-  const workflow = activeTab()?.workflow
+export function placeFoundNode(editor: Editor, type: NodeType, { at, loose }: NodeSearch): void {
+  const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return
-  if (loose === null) return placeFree(type, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
+  if (loose === null) return placeFree(editor, type, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
   const from = portOfLoose(loose)
   const side = otherSide(from.side)
   const port = fittingPortOfType(type, portType(workflow, from), side)
@@ -68,8 +69,8 @@ export function placeFoundNode(type: NodeType, { at, loose }: NodeSearch): void 
   }
   const link: Edit =
     port === null ? (same) => same : connect({ id: newId(), ...endsOf(from, { node: node.id, port, side }) })
-  edit((before) => link(addNodes([node])(before)))
-  arrive(node.id)
+  edit(editor, (before) => link(addNodes([node])(before)))
+  arrive(editor, node.id)
 }
 
 function portHeight(type: NodeType, node: Node, port: string, side: 'input' | 'output'): number {
@@ -79,46 +80,46 @@ function portHeight(type: NodeType, node: Node, port: string, side: 'input' | 'o
 }
 
 /** Puts a new node on the canvas where it was dropped, into the cable that it was dropped on. */
-export function dropNode(type: NodeType, at: Point): void {
-  const workflow = activeTab()?.workflow
+export function dropNode(editor: Editor, type: NodeType, at: Point): void {
+  const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return
   const node = makeNode(type, at)
   const into = insertionAt(workflow, type, { ...node.position, ...sizeOf(type, node) })
   const insert: Edit = into === null ? (same) => same : insertInto(into, node, newId)
-  edit((before) => insert(addNodes([node])(before)))
-  arrive(node.id, type.inert)
+  edit(editor, (before) => insert(addNodes([node])(before)))
+  arrive(editor, node.id, type.inert)
 }
 
 /** Puts a new node on the canvas, at the free place next to this one. Cables that it covers stay as they are. */
-function placeFree(type: NodeType, at: Point): void {
+function placeFree(editor: Editor, type: NodeType, at: Point): void {
   const size = sizeOf(type, makeNode(type, at))
   const node = makeNode(type, freePosition({ ...at, ...size }, allRects()))
-  edit(addNodes([node]))
-  arrive(node.id, type.inert)
+  edit(editor, addNodes([node]))
+  arrive(editor, node.id, type.inert)
 }
 
 /** Puts a new node in the middle of what is in view, or beside what lies there. */
-export function placeInView(type: NodeType): void {
+export function placeInView(editor: Editor, type: NodeType): void {
   const middle = middleOfView()
   const { width, height } = sizeOf(type, makeNode(type, middle))
-  placeFree(type, { x: middle.x - width / 2, y: middle.y - height / 2 })
+  placeFree(editor, type, { x: middle.x - width / 2, y: middle.y - height / 2 })
 }
 
 /** A point for a cable to go through. */
-export function placeReroute(edgeId: string, at: Point): void {
-  const workflow = activeTab()?.workflow
+export function placeReroute(editor: Editor, edgeId: string, at: Point): void {
+  const workflow = activeTab(editor)?.workflow
   const type = registry.get('local/reroute')
   const edge = workflow?.edges.find(({ id }) => id === edgeId)
   if (workflow === undefined || type === undefined || edge === undefined) return
   const node = makeNode(type, { x: at.x - REROUTE.width / 2, y: at.y - REROUTE.height / 2 })
   const into: Insertion = { edge, input: 'value', output: 'value' }
-  edit((before) => insertInto(into, node, newId)(addNodes([node])(before)))
-  arrive(node.id)
+  edit(editor, (before) => insertInto(into, node, newId)(addNodes([node])(before)))
+  arrive(editor, node.id)
 }
 
 /** A note is there to be written: it begins with that. */
-function arrive(id: string, writes = false): void {
-  select(new Set([id]))
+function arrive(editor: Editor, id: string, writes = false): void {
+  select(editor, new Set([id]))
   setCanvas({ focused: id, edges: new Set(), ...(writes && { naming: id }) })
 }
 
@@ -161,11 +162,12 @@ export function insertionOf(workflow: Workflow, id: string, rect: Rect): Inserti
 
 /** Ends a drag: one act, with the insertion into a cable where there is one. */
 export function drop(
+  editor: Editor,
   moves: ReadonlyMap<string, Point>,
   into: { readonly node: string; readonly insertion: Insertion } | null,
 ): void {
   const move = moveTo(moves)
-  edit((workflow) => {
+  edit(editor, (workflow) => {
     const moved = move(workflow)
     return into === null ? moved : insertInto(into.insertion, { id: into.node }, newId)(moved)
   })

@@ -32,8 +32,8 @@ export interface CanvasPicture {
  * a node that loads it. One act of the person.
  */
 export function sendToCanvas(editor: Editor, pictures: readonly CanvasPicture[]): void {
-  if (activeTab() === null) newWorkflow()
-  const tab = activeTab()
+  if (activeTab(editor) === null) newWorkflow(editor)
+  const tab = activeTab(editor)
   const [first, ...others] = pictures
   if (tab === null || first === undefined) return
   if (tab.readOnly)
@@ -44,7 +44,7 @@ export function sendToCanvas(editor: Editor, pictures: readonly CanvasPicture[])
   const target = others.length > 0 ? null : inputFor(tab.workflow, tab.selected, first.media.media)
   const node = target === null ? undefined : tab.workflow.nodes.find(({ id }) => id === target.node)
   if (target !== null && node !== undefined) {
-    edit(setValue(target.node, target.port, { asset: first.media.sha256 }))
+    edit(editor, setValue(target.node, target.port, { asset: first.media.sha256 }))
     return arrive(editor, [target.node], `${titleOf(node)} now has this picture as its input.`)
   }
   const type = registry.get('local/load-image')
@@ -53,7 +53,7 @@ export function sendToCanvas(editor: Editor, pictures: readonly CanvasPicture[])
     return notifyError(editor, 'No node can load this. Select the node that should use it, and try again.')
   const nodes = createNodes(type, loadable)
   const add: Edit = addNodes(nodes)
-  edit(add)
+  edit(editor, add)
   arrive(
     editor,
     nodes.map(({ id }) => id),
@@ -86,9 +86,9 @@ function wantedPosition(
 }
 
 function arrive(editor: Editor, ids: readonly string[], text: string): void {
-  select(new Set(ids))
+  select(editor, new Set(ids))
   setCanvas({ focused: ids[0] ?? null, edges: new Set() })
   show(editor, { viewer: null })
   centreWhenShown(ids, 'reveal')
-  notify(editor, text, { action: { label: 'Undo', run: undo } })
+  notify(editor, text, { action: { label: 'Undo', run: () => undo(editor) } })
 }

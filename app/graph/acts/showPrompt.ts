@@ -12,8 +12,8 @@ import { openAnswer } from '../../state/prompts/answerStore.ts'
 import { firstNodeWithPrompt } from '../../state/prompts/promptText.ts'
 
 /** The tab that shows a run, or could: the run's own, else one of its workflow. */
-function tabOfRun(row: RunRow): Tab | null {
-  const { tabs } = tabsStore.getState()
+function tabOfRun(editor: Editor, row: RunRow): Tab | null {
+  const { tabs } = editor.get(tabsStore).getState()
   const own = tabs.find(({ run }) => run === row.id)
   if (own !== undefined) return own
   const couldShow = tabs.map((tab) => ({ ...tab, run: null }))
@@ -24,16 +24,16 @@ function tabOfRun(row: RunRow): Tab | null {
 /** Brings up the node that a run waits at, and what it asks. Where its workflow is not open, as it was when it started. */
 export async function showPrompt(editor: Editor, row: RunRow): Promise<void> {
   const { text, events } = await host(editor).request('run.open', { run: row.id })
-  replay(row.id, events)
-  const node = firstNodeWithPrompt(runsStore.getState().runs[row.id])
-  const existing = tabOfRun(row)
+  replay(editor, row.id, events)
+  const node = firstNodeWithPrompt(editor.get(runsStore).getState().runs[row.id])
+  const existing = tabOfRun(editor, row)
   if (existing === null) openText(editor, row.name, text)
-  else showTab(existing.id)
-  const tab = activeTab()
+  else showTab(editor, existing.id)
+  const tab = activeTab(editor)
   if (tab === null || node === null) return
-  setTabRun(tab.id, row.id)
-  select(new Set([node]))
+  setTabRun(editor, tab.id, row.id)
+  select(editor, new Set([node]))
   setCanvas({ focused: node })
   centreWhenShown([node], 'reveal')
-  openAnswer(node)
+  openAnswer(editor, node)
 }

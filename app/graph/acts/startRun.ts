@@ -38,7 +38,7 @@ async function queueRun(
   editor: Editor,
   { targets, fresh = false, first = false }: RunOptions,
 ): Promise<void> {
-  const tab = activeTab()
+  const tab = activeTab(editor)
   if (tab === null || tab.readOnly) return
   const { problems, notices } = planRunnable(tab.workflow, registry, targets ?? undefined)
   touchNodes(
@@ -62,7 +62,7 @@ async function queueRun(
     text: writeWorkflow(tab.workflow),
     targets: targets === null ? null : [...targets],
     fresh,
-    used: structuredClone(usedSeeds(tab.id)),
+    used: structuredClone(usedSeeds(editor, tab.id)),
   }
   const leftOut = leftOutText(notices)
   const answer = await withApproval(
@@ -71,11 +71,11 @@ async function queueRun(
     (approved) => host(editor).request('run.start', { ...wish, workflow: savedId(tab), first, approved }),
   )
   if (answer === null) return
-  showStarted(tab.id, answer.run)
+  showStarted(editor, tab.id, answer.run)
   const ran = withSeeds(tab.workflow, answer.seeds)
   const { steps } = planRunnable(ran, registry, targets ?? undefined)
-  recordUsedSeeds(tab.id, ran, new Set(steps.map(({ node }) => node.id)))
-  amend(tab.id, (workflow) => withSeeds(workflow, answer.seeds))
+  recordUsedSeeds(editor, tab.id, ran, new Set(steps.map(({ node }) => node.id)))
+  amend(editor, tab.id, (workflow) => withSeeds(workflow, answer.seeds))
   if (leftOut !== '') notify(editor, leftOut)
 }
 

@@ -1,3 +1,4 @@
+import type { Editor } from '../../base/editor.ts'
 import { acceptsText } from '../../base/keys/acceptsText.ts'
 import { activeTab, select } from '../../state/tabs.ts'
 import { openAnswer } from '../../state/prompts/answerStore.ts'
@@ -30,33 +31,33 @@ const STEP = 8
  * Keys on the canvas that are no commands, because they only walk on it: arrows go from card to card, with Shift they move
  * what is selected, Enter goes into a card, Escape out of it. Answers whether the key was one.
  */
-export function pressOnCanvas(event: KeyboardEvent): boolean {
+export function pressOnCanvas(editor: Editor, event: KeyboardEvent): boolean {
   const target = event.target instanceof HTMLElement ? event.target : null
   const onCanvas = target === document.body || target?.closest('[data-canvas]') !== null
-  if (!onCanvas || activeTab() === null) return false
+  if (!onCanvas || activeTab(editor) === null) return false
   const direction = directions[event.key]
   if (direction !== undefined) {
     if (event.shiftKey) {
       const [dx, dy] = ways[direction]
       const step = event.ctrlKey || event.metaKey ? 1 : STEP
-      nudge(dx * step, dy * step)
-    } else walk(direction)
+      nudge(editor, dx * step, dy * step)
+    } else walk(editor, direction)
     return true
   }
   const card = target?.closest<HTMLElement>('[data-card]') ?? null
-  if (isEnter(event) && target !== null && target === card) return enter(card)
-  if (event.key === ' ' && event.ctrlKey && card !== null) return toggle(card.dataset['card'] ?? '')
+  if (isEnter(event) && target !== null && target === card) return enter(editor, card)
+  if (event.key === ' ' && event.ctrlKey && card !== null) return toggle(editor, card.dataset['card'] ?? '')
   if (event.key === 'Escape') {
     if (card !== null && target !== card) card.focus()
-    else clearSelection()
+    else clearSelection(editor)
     return true
   }
   return false
 }
 
 /** Opens the menu of what is selected, else of the canvas, as a click with the other button would. */
-export function openContextMenu(): boolean {
-  const [chosen] = [...selection(), ...canvasStore.getState().edges]
+export function openContextMenu(editor: Editor): boolean {
+  const [chosen] = [...selection(editor), ...canvasStore.getState().edges]
   const element =
     chosen === undefined ? null : document.querySelector(`.react-flow [data-id="${CSS.escape(chosen)}"]`)
   const target = element ?? document.querySelector('.react-flow__pane')
@@ -67,8 +68,8 @@ export function openContextMenu(): boolean {
   return true
 }
 
-function walk(direction: Direction): void {
-  const current = canvasStore.getState().focused ?? [...selection()][0] ?? null
+function walk(editor: Editor, direction: Direction): void {
+  const current = canvasStore.getState().focused ?? [...selection(editor)][0] ?? null
   const rect = current === null ? null : rectOf(current)
   const others = allRects().filter(({ id }) => id !== current)
   const next =
@@ -79,13 +80,13 @@ function walk(direction: Direction): void {
           others.map((other) => [other.id, other] as const),
           direction,
         )
-  if (next !== null) focusCard(next)
+  if (next !== null) focusCard(editor, next)
 }
 
 /** Takes the focus to a card, and the view to it where it is not seen. */
-export function focusCard(id: string): void {
+export function focusCard(editor: Editor, id: string): void {
   setCanvas({ focused: id, edges: new Set() })
-  select(new Set([id]))
+  select(editor, new Set([id]))
   reveal(id)
   // A card that was not in view is drawn once the view has moved.
   const focus = (): void => {
@@ -98,9 +99,9 @@ export function focusCard(id: string): void {
 const cardElement = (id: string): HTMLElement | null =>
   document.querySelector(`[data-card="${CSS.escape(id)}"]`)
 
-function enter(card: HTMLElement): boolean {
+function enter(editor: Editor, card: HTMLElement): boolean {
   const id = card.dataset['card'] ?? ''
-  if (openAnswer(id) || openMask(id)) return true
+  if (openAnswer(editor, id) || openMask(editor, id)) return true
   const first =
     card.querySelector<HTMLElement>('textarea:not(:disabled), input:not(:disabled), select:not(:disabled)') ??
     card.querySelector<HTMLElement>('[data-port], button')
@@ -108,9 +109,9 @@ function enter(card: HTMLElement): boolean {
   return first !== null
 }
 
-function toggle(id: string): boolean {
-  const next = new Set(selection())
+function toggle(editor: Editor, id: string): boolean {
+  const next = new Set(selection(editor))
   if (!next.delete(id)) next.add(id)
-  select(next)
+  select(editor, next)
   return true
 }

@@ -3,6 +3,7 @@ import { registry } from '#nodes/registry.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Problem } from '#shared/problems/problem.ts'
 import { planRunnable } from '#shared/run/planRunnable.ts'
+import type { Editor } from '../../base/editor.ts'
 import { leftOutText } from '../runs/forecastText.ts'
 import { activeTab, tabsStore } from '../tabs.ts'
 
@@ -35,11 +36,11 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 const DELAY = 200
 
 /** Looks for problems a moment after each change of the shown workflow. Answers with the way to stop. */
-export function watchProblems(): () => void {
+export function watchProblems(editor: Editor): () => void {
   let looked: Workflow | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   const look = (): void => {
-    const workflow = activeTab()?.workflow ?? null
+    const workflow = activeTab(editor)?.workflow ?? null
     if (workflow === looked) return
     looked = workflow
     const { problems, notices } =
@@ -50,7 +51,7 @@ export function watchProblems(): () => void {
       leftOut: leftOutText(notices),
     })
   }
-  const stop = tabsStore.subscribe(() => {
+  const stop = editor.get(tabsStore).subscribe(() => {
     clearTimeout(timer)
     timer = setTimeout(look, DELAY)
   })

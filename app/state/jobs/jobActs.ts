@@ -76,7 +76,7 @@ export async function submitAgain(editor: Editor, { job, run }: MetJob): Promise
     { title: 'Submit again and pay', action: 'Submit again' },
     (approved) => host(editor).request('job.submitAgain', { job, run, approved }),
   )
-  if (started !== null) showContinuedRun(started.run, run)
+  if (started !== null) showContinuedRun(editor, started.run, run)
 }
 
 /** Shows the run that goes on with a job; where what is left of it costs more than was approved, it is asked for first. */
@@ -85,13 +85,13 @@ async function continueWith(
   { run, needsApproval }: { readonly run: string; readonly needsApproval?: true | undefined },
   met: string | null,
 ): Promise<void> {
-  showContinuedRun(run, met)
+  showContinuedRun(editor, run, met)
   if (needsApproval === true) await resume(editor, run)
 }
 
 /** At the tab that shows the run in which the job was met, or knows the one that goes on. */
-function showContinuedRun(run: string, met: string | null): void {
-  const known = tabRunsStore.getState()
-  for (const tab of tabsStore.getState().tabs)
-    if (tab.run === (met ?? run) || known[tab.id]?.includes(run) === true) setTabRun(tab.id, run)
+function showContinuedRun(editor: Editor, run: string, met: string | null): void {
+  const known = editor.get(tabRunsStore).getState()
+  for (const tab of editor.get(tabsStore).getState().tabs)
+    if (tab.run === (met ?? run) || known[tab.id]?.includes(run) === true) setTabRun(editor, tab.id, run)
 }

@@ -1,4 +1,6 @@
-import { useSyncExternalStore } from 'react'
+import type { Editor } from '../../base/editor.ts'
+import { definePart } from '../../base/editor.ts'
+import { useParts } from '../../base/useEditor.ts'
 import type { RunsState } from '../runs/runs.ts'
 import { runsStore } from '../runs/runs.ts'
 import type { Results } from '../results/results.ts'
@@ -14,31 +16,33 @@ const NONE: readonly CardJob[] = []
 const NO_STEPS: RunsState['runs'][string]['steps'] = {}
 const NO_RESULTS: Results[string] = {}
 
-/** What was asked last, for there are many cards and one answer. */
-let last: { readonly of: readonly unknown[]; readonly jobs: ByNode } = { of: [], jobs: NO_JOBS }
+/** Remembers what was asked last, for there are many cards and one answer. */
+const latestJobs = definePart((editor) => {
+  let last: { readonly of: readonly unknown[]; readonly jobs: ByNode } = { of: [], jobs: NO_JOBS }
+  return (): ByNode => {
+    const tab = activeTab(editor)
+    const { rows, runs } = editor.get(runsStore).getState()
+    const run = tab?.run ?? null
+    const steps = (run === null ? undefined : runs[run]?.steps) ?? NO_STEPS
+    const results = (tab === null ? undefined : editor.get(resultsStore).getState()[tab.id]) ?? NO_RESULTS
+    const of = [rows, run, steps, results]
+    if (of.every((each, index) => each === last.of[index]) && last.of.length > 0) return last.jobs
+    const jobs = rows.some((row) => row.jobs !== undefined)
+      ? cardJobs({ rows, run, steps, results })
+      : NO_JOBS
+    last = { of, jobs }
+    return jobs
+  }
+})
 
 /** By node: the jobs of the shown tab that a person should know of at its card. The same while nothing of that has changed. */
-export function shownJobs(): ByNode {
-  const tab = activeTab()
-  const { rows, runs } = runsStore.getState()
-  const run = tab?.run ?? null
-  const steps = (run === null ? undefined : runs[run]?.steps) ?? NO_STEPS
-  const results = (tab === null ? undefined : resultsStore.getState()[tab.id]) ?? NO_RESULTS
-  const of = [rows, run, steps, results]
-  if (of.every((each, index) => each === last.of[index]) && last.of.length > 0) return last.jobs
-  const jobs = rows.some((row) => row.jobs !== undefined) ? cardJobs({ rows, run, steps, results }) : NO_JOBS
-  last = { of, jobs }
-  return jobs
-}
+export const shownJobs = (editor: Editor): ByNode => editor.get(latestJobs)()
 
-function subscribeAll(listener: () => void): () => void {
-  const stops = [tabsStore, runsStore, resultsStore].map(({ subscribe }) => subscribe(listener))
-  return () => stops.forEach((stop) => stop())
-}
+const stores = [tabsStore, runsStore, resultsStore]
 
 /** Of all cards. */
-export const useShownJobs = (): ByNode => useSyncExternalStore(subscribeAll, shownJobs)
+export const useShownJobs = (): ByNode => useParts(stores, shownJobs)
 
 /** Of one card. */
 export const useCardJobs = (node: string): readonly CardJob[] =>
-  useSyncExternalStore(subscribeAll, () => shownJobs()[node] ?? NONE)
+  useParts(stores, (editor) => shownJobs(editor)[node] ?? NONE)

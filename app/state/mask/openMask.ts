@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { registry } from '#nodes/registry.ts'
 import type { Node } from '#shared/document/workflow.ts'
+import type { Editor } from '../../base/editor.ts'
 import { activeTab } from '../tabs.ts'
 
 /** A painting that is open in the mask editor: the input of a node that it stands in. */
@@ -22,8 +23,8 @@ export function paintedPort({ type }: Pick<Node, 'type'>): string | null {
 }
 
 /** Opens the mask editor on a node of the shown tab; answers whether it is one that is painted on. */
-export function openMask(id: string, again = false): boolean {
-  const tab = activeTab()
+export function openMask(editor: Editor, id: string, again = false): boolean {
+  const tab = activeTab(editor)
   const node = tab?.workflow.nodes.find((one) => one.id === id)
   const port = node === undefined ? null : paintedPort(node)
   if (port === null || tab?.readOnly !== false) return false

@@ -17,11 +17,12 @@ export interface OpenPrompt {
 
 /** The first question that the shown tab's latest run has about an input of a node; null where it has none. */
 export function openPrompt(
+  editor: Editor,
   node: string,
   port: string,
-  { runs }: RunsState = runsStore.getState(),
+  { runs }: RunsState = editor.get(runsStore).getState(),
 ): OpenPrompt | null {
-  const run = activeTab()?.run ?? null
+  const run = activeTab(editor)?.run ?? null
   const step = run === null ? undefined : runs[run]?.steps[node]
   if (run === null || step?.phase !== 'waiting') return null
   for (const [item, prompt] of Object.entries(step.asks ?? {}))
@@ -41,7 +42,7 @@ export type Answer = Input<'run.answer'>['value']
 
 /** Answers what a run asks about an input, if one does: then it goes on. */
 export async function answerPrompt(editor: Editor, node: string, port: string, value: Answer): Promise<void> {
-  const pending = openPrompt(node, port)
+  const pending = openPrompt(editor, node, port)
   if (pending !== null)
     await host(editor).request('run.answer', { run: pending.run, node, item: pending.item, value })
 }

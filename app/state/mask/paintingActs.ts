@@ -14,14 +14,20 @@ import { drawPreview } from './preview.ts'
 export const toJson = (painting: Painting): Answer => JSON.parse(JSON.stringify(painting)) as Answer
 
 /** Puts a painting into its node, as part of the act that `key` names; without, as an act of its own. */
-export function putPainting(node: string, port: string, painting: Painting, key: string | null = null): void {
-  edit(setValue(node, port, toJson(painting)), key)
-  if (key === null) endAct()
+export function putPainting(
+  editor: Editor,
+  node: string,
+  port: string,
+  painting: Painting,
+  key: string | null = null,
+): void {
+  edit(editor, setValue(node, port, toJson(painting)), key)
+  if (key === null) endAct(editor)
 }
 
 /** What is painted in a node of the shown tab; null where nothing is that can be read. */
-export function paintingIn(node: string, port: string): Painting | null {
-  const values = activeTab()?.workflow.nodes.find(({ id }) => id === node)?.values
+export function paintingIn(editor: Editor, node: string, port: string): Painting | null {
+  const values = activeTab(editor)?.workflow.nodes.find(({ id }) => id === node)?.values
   const read = readPainting(values !== undefined && Object.hasOwn(values, port) ? values[port] : undefined)
   return read.ok ? read.painting : null
 }
@@ -47,10 +53,10 @@ export async function transferMask(
   how: 'keep' | 'refit',
 ): Promise<void> {
   const picture = await measure(editor, incoming)
-  const painting = paintingIn(node, port)
+  const painting = paintingIn(editor, node, port)
   if (painting === null) return
   const moved = how === 'keep' ? keepPositions(painting, picture) : refit(painting, picture)
   const shown = { ...moved, preview: drawPreview(moved) }
-  putPainting(node, port, shown)
+  putPainting(editor, node, port, shown)
   await answerPrompt(editor, node, port, toJson(shown))
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
-import { useStore } from 'zustand'
+import { usePart, useEditor } from '../../base/useEditor.ts'
+import type { Editor } from '../../base/editor.ts'
 import type { Results } from '../results/results.ts'
 import { resultsStore } from '../results/results.ts'
 import { runsStore } from '../runs/runs.ts'
@@ -13,14 +14,14 @@ const NO_RESULTS: Results[string] = {}
 const NO_PICTURE: Incoming = { kind: 'nothing' }
 
 /** The picture at an input of a node of the shown tab, now: the one that a run asks about, else what was made last. */
-export function readIncoming(node: string, port: string, painted: string): Incoming {
-  const tab = activeTab()
+export function readIncoming(editor: Editor, node: string, port: string, painted: string): Incoming {
+  const tab = activeTab(editor)
   if (tab === null) return NO_PICTURE
-  const fromPrompt = promptPicture(openPrompt(node, painted), port)
+  const fromPrompt = promptPicture(openPrompt(editor, node, painted), port)
   if (fromPrompt !== null) return { kind: 'known', picture: fromPrompt }
   return incomingPicture(
     tab.workflow,
-    effectiveResults(resultsStore.getState()[tab.id] ?? NO_RESULTS, tab.workflow),
+    effectiveResults(editor.get(resultsStore).getState()[tab.id] ?? NO_RESULTS, tab.workflow),
     node,
     port,
   )
@@ -28,10 +29,11 @@ export function readIncoming(node: string, port: string, painted: string): Incom
 
 /** The same, followed; what is drawn with it is drawn again only when it has changed. */
 export function useIncoming(node: string, port: string, painted: string): Incoming {
-  const read = (): string => JSON.stringify(readIncoming(node, port, painted))
-  useStore(resultsStore, read)
-  useStore(runsStore, read)
-  const text = useStore(tabsStore, read)
+  const editor = useEditor()
+  const read = (): string => JSON.stringify(readIncoming(editor, node, port, painted))
+  usePart(resultsStore, read)
+  usePart(runsStore, read)
+  const text = usePart(tabsStore, read)
   // The cast undoes the text just made.
   return useMemo(() => JSON.parse(text) as Incoming, [text])
 }

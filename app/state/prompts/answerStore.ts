@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import { registry } from '#nodes/registry.ts'
 import type { Port } from '#shared/ports/port.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
+import type { Editor } from '../../base/editor.ts'
 import { nodesOf } from '../connections.ts'
 import { openMask } from '../mask/openMask.ts'
 import { runsStore } from '../runs/runs.ts'
@@ -19,16 +20,17 @@ export const answerStore = createStore<{ readonly open: OpenAnswer | null }>(() 
 export const closeAnswer = (): void => answerStore.setState({ open: null })
 
 /** The input of a node of the shown tab; null where there is none. */
-export function promptPort(node: string, input: string): Port | null {
-  const tab = activeTab()
+export function promptPort(editor: Editor, node: string, input: string): Port | null {
+  const tab = activeTab(editor)
   const type = tab === null ? undefined : nodesOf(tab.workflow).get(node)?.type
   return (type === undefined ? undefined : registry.get(type)?.inputs[input]) ?? null
 }
 
 /** What the button that leads to the answer is called. */
-export function answerVerb(node: string, step: Step): 'Paint mask' | 'Choose' | 'Answer' {
+export function answerVerb(editor: Editor, node: string, step: Step): 'Paint mask' | 'Choose' | 'Answer' {
   const [question] = questionsOf(step)
-  const control = question === undefined ? undefined : promptPort(node, question.prompt.input)?.control.kind
+  const control =
+    question === undefined ? undefined : promptPort(editor, node, question.prompt.input)?.control.kind
   return control === 'mask' ? 'Paint mask' : control === 'pick' ? 'Choose' : 'Answer'
 }
 
@@ -36,13 +38,13 @@ export function answerVerb(node: string, step: Step): 'Paint mask' | 'Choose' | 
  * Opens what a node of the shown tab's run asks: the mask editor for what is painted, else a dialog. Answers whether it asks
  * anything, in a run that goes on.
  */
-export function openAnswer(node: string): boolean {
-  const run = activeTab()?.run ?? null
-  const { rows, runs } = runsStore.getState()
+export function openAnswer(editor: Editor, node: string): boolean {
+  const run = activeTab(editor)?.run ?? null
+  const { rows, runs } = editor.get(runsStore).getState()
   if (run === null || rows.find(({ id }) => id === run)?.state !== 'running') return false
   const [question] = questionsOf(runs[run]?.steps[node])
   if (question === undefined) return false
-  const painted = promptPort(node, question.prompt.input)?.control.kind === 'mask'
-  if (!painted || !openMask(node)) answerStore.setState({ open: { run, node } })
+  const painted = promptPort(editor, node, question.prompt.input)?.control.kind === 'mask'
+  if (!painted || !openMask(editor, node)) answerStore.setState({ open: { run, node } })
   return true
 }

@@ -89,7 +89,7 @@ export function followResults(editor: Editor): () => void {
         if (again) look()
       })
   }
-  return runsStore.subscribe((after, before) => {
+  return editor.get(runsStore).subscribe((after, before) => {
     if (after.runs === before.runs || galleryStore.getState().rows === null) return
     const made = Object.values(after.runs).some((run) => {
       const past = before.runs[run.id]

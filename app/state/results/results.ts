@@ -1,5 +1,6 @@
-import { createStore } from 'zustand/vanilla'
 import type { Step } from '#shared/run/reduceRun.ts'
+import type { Editor } from '../../base/editor.ts'
+import { defineStore } from '../../base/editor.ts'
 import type { TabRuns } from '../runs/tabRuns.ts'
 import { tabRunsStore } from '../runs/tabRuns.ts'
 import type { RunsState } from '../runs/runs.ts'
@@ -13,7 +14,7 @@ export type Result = Extract<Step, { phase: 'done' }>
 export type Results = Readonly<Record<string, Readonly<Record<string, Result>>>>
 
 /** By tab and node. */
-export const resultsStore = createStore<Results>(() => ({}))
+export const resultsStore = defineStore<Results>(() => ({}))
 
 /**
  * What is known after the tabs' runs went on; itself where nothing new was made. What the shown run made counts before all
@@ -42,8 +43,8 @@ export function gatherResults(
 }
 
 /** Notes what is known of a tab's nodes from before this page; what is known here already and is as new stays. */
-export function addResults(tab: string, found: Readonly<Record<string, Result>>): void {
-  resultsStore.setState((results) => {
+export function addResults(editor: Editor, tab: string, found: Readonly<Record<string, Result>>): void {
+  editor.get(resultsStore).setState((results) => {
     const previous = results[tab] ?? {}
     const newer = Object.entries(found).filter(
       ([node, { finishedAt }]) => finishedAt > (previous[node]?.finishedAt ?? -Infinity),
@@ -53,15 +54,22 @@ export function addResults(tab: string, found: Readonly<Record<string, Result>>)
 }
 
 /** Follows the runs; answers with the way to stop. */
-export function collectResults(): () => void {
+export function collectResults(editor: Editor): () => void {
   const gather = (): void =>
-    resultsStore.setState(
-      (results) =>
-        gatherResults(results, tabsStore.getState(), runsStore.getState(), tabRunsStore.getState()),
-      true,
-    )
-  const stopRuns = runsStore.subscribe(gather)
-  const stopTabs = tabsStore.subscribe((after, before) => {
+    editor
+      .get(resultsStore)
+      .setState(
+        (results) =>
+          gatherResults(
+            results,
+            editor.get(tabsStore).getState(),
+            editor.get(runsStore).getState(),
+            editor.get(tabRunsStore).getState(),
+          ),
+        true,
+      )
+  const stopRuns = editor.get(runsStore).subscribe(gather)
+  const stopTabs = editor.get(tabsStore).subscribe((after, before) => {
     if (after.tabs.some(({ run }, index) => run !== before.tabs[index]?.run)) gather()
   })
   return () => {

@@ -1,10 +1,17 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { emptyWorkflow } from '#shared/document/defaults.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import type { QueueState, RunRow } from '#shared/api/records.ts'
+import { createParts } from '../../base/editor.ts'
+import type { Editor } from '../../base/editor.ts'
 import type { Tab } from '../tabs.ts'
 import { openTab, tabsStore } from '../tabs.ts'
 import { runsOfTabs, sharesNode } from './followRuns.ts'
+
+let editor: Editor
+beforeEach(() => {
+  editor = createParts()
+})
 
 const row = (id: string, state: QueueState, name: string, workflow: string | null = null): RunRow => ({
   id,
@@ -22,8 +29,8 @@ const row = (id: string, state: QueueState, name: string, workflow: string | nul
 /** A tab as it is opened: of a kept workflow, or of one that was never saved. */
 function tabOf(name: string, savedId: string | null = null): Tab {
   const entry = savedId === null ? null : { id: savedId, name, savedAt: 0, version: 'v', draft: false }
-  openTab({ id: `tab-${name}`, entry, workflow: emptyWorkflow(name), saved: null, readOnly: false })
-  const tab = tabsStore.getState().tabs.at(-1)
+  openTab(editor, { id: `tab-${name}`, entry, workflow: emptyWorkflow(name), saved: null, readOnly: false })
+  const tab = editor.get(tabsStore).getState().tabs.at(-1)
   if (tab === undefined) throw new Error('no tab was opened')
   return tab
 }

@@ -33,7 +33,7 @@ export function runsOfTabs(rows: readonly RunRow[], tabs: readonly Tab[]): Reado
  */
 export async function followRuns(editor: Editor, rows: readonly RunRow[]): Promise<void> {
   const live = rows.filter(({ state }) => state === 'running' || state === 'queued').map(({ id }) => id)
-  await follow(editor, rows, tabsStore.getState().tabs, live)
+  await follow(editor, rows, editor.get(tabsStore).getState().tabs, live)
 }
 
 async function follow(
@@ -56,19 +56,22 @@ async function follow(
     const run = found.get(tab.id)
     const text = run === undefined ? undefined : texts.get(run)
     if (run === undefined || text === undefined || !(owned.has(run) || isFrom(text, tab))) continue
-    recordSeedsOf(tab.id, run, text)
-    if (runOf(tab.id) === null) setTabRun(tab.id, run)
+    recordSeedsOf(editor, tab.id, run, text)
+    if (runOf(editor, tab.id) === null) setTabRun(editor, tab.id, run)
   }
   // Others have their turn on the cards when it comes.
   for (const tab of tabs)
     for (const { id, workflow } of rows.filter((row) => isOf(row, tab)).toReversed()) {
       const text = texts.get(id)
-      if (workflow !== null || (text !== undefined && isFrom(text, tab))) addTabRun(tab.id, id)
+      if (workflow !== null || (text !== undefined && isFrom(text, tab))) addTabRun(editor, tab.id, id)
     }
 }
 
-const runOf = (tab: string): string | null =>
-  tabsStore.getState().tabs.find(({ id }) => id === tab)?.run ?? null
+const runOf = (editor: Editor, tab: string): string | null =>
+  editor
+    .get(tabsStore)
+    .getState()
+    .tabs.find(({ id }) => id === tab)?.run ?? null
 
 /** Whether a run can be one of what is on a tab: many that were never saved have one name. */
 function isFrom(text: string, tab: Pick<Tab, 'entry' | 'workflow'>): boolean {
@@ -85,7 +88,7 @@ export function sharesNode(one: Workflow, other: Workflow): boolean {
 
 async function openRun(editor: Editor, run: string): Promise<string> {
   const { text, events } = await host(editor).request('run.open', { run })
-  replay(run, events)
+  replay(editor, run, events)
   return text
 }
 
@@ -98,6 +101,7 @@ async function bringResults(editor: Editor, tab: Tab): Promise<void> {
     nodes: Object.fromEntries(nodes.map(({ id, type }) => [id, type])),
   })
   addResults(
+    editor,
     tab.id,
     Object.fromEntries(found.map(({ node, ...result }) => [node, { phase: 'done', ...result }])),
   )
@@ -115,27 +119,30 @@ const hasRun = (rows: readonly RunRow[], tab: Tab): boolean =>
  * line, the seeds are noted that it uses. Answers with the way to stop.
  */
 export function followWorkflows(editor: Editor, onError: (thrown: unknown) => void): () => void {
-  const stopTabs = tabsStore.subscribe((after, before) => {
+  const stopTabs = editor.get(tabsStore).subscribe((after, before) => {
     if (after.tabs === before.tabs) return
     const open = new Set(before.tabs.map(({ id }) => id))
-    const { rows } = runsStore.getState()
+    const { rows } = editor.get(runsStore).getState()
     const opened = after.tabs.filter(
       (tab) => !open.has(tab.id) && tab.run === null && (tab.entry !== null || hasRun(rows, tab)),
     )
     if (opened.length > 0) follow(editor, rows, opened, []).catch(onError)
   })
-  const stopRuns = runsStore.subscribe((after, before) => {
+  const stopRuns = editor.get(runsStore).subscribe((after, before) => {
     if (after.rows === before.rows) return
     const listed = new Set(before.rows.map(({ id }) => id))
     const arrivedBefore = new Set(before.rows.flatMap(arrivedIn))
     for (const row of after.rows) {
-      const tab = tabsStore.getState().tabs.find((one) => isOf(row, one))
+      const tab = editor
+        .get(tabsStore)
+        .getState()
+        .tabs.find((one) => isOf(row, one))
       if (tab === undefined) continue
       // What a job brings after its run is in none of its events.
       if (arrivedIn(row).some((job) => !arrivedBefore.has(job))) bringResults(editor, tab).catch(onError)
       if (!listed.has(row.id) && row.workflow !== null)
         openRun(editor, row.id)
-          .then((text) => recordSeedsOf(tab.id, row.id, text))
+          .then((text) => recordSeedsOf(editor, tab.id, row.id, text))
           .catch(onError)
     }
   })
@@ -150,8 +157,8 @@ const arrivedIn = ({ jobs = [] }: RunRow): readonly string[] =>
   jobs.flatMap(({ job, state }) => (state === 'arrived' ? [job] : []))
 
 /** The seeds of a run of before this page stand in its workflow. */
-function recordSeedsOf(tab: string, run: string, text: string): void {
+function recordSeedsOf(editor: Editor, tab: string, run: string, text: string): void {
   const read = readWorkflow(text)
-  const steps = runsStore.getState().runs[run]?.steps
-  if (read.ok && steps !== undefined) recordUsedSeeds(tab, read.workflow, new Set(Object.keys(steps)))
+  const steps = editor.get(runsStore).getState().runs[run]?.steps
+  if (read.ok && steps !== undefined) recordUsedSeeds(editor, tab, read.workflow, new Set(Object.keys(steps)))
 }

@@ -1,12 +1,12 @@
-import { createStore } from 'zustand/vanilla'
 import { toAppError } from '#shared/errors.ts'
 import type { Output } from '#shared/api/contract.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { defineStore } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import { runsStore } from './runs.ts'
-import { activeTab, tabsStore } from '../tabs.ts'
+import { activeTab, shownTab, tabsStore } from '../tabs.ts'
 import { isHostGone, viewStore } from '../view.ts'
 import { createRefresher } from './refresher.ts'
 import { hasEnded, jobsMoved } from './jobsMoved.ts'
@@ -24,20 +24,20 @@ export interface ForecastState {
 
 const NO_FORECAST: ForecastState = { forecast: null, needsKey: false }
 
-export const forecastStore = createStore<ForecastState>(() => NO_FORECAST)
+export const forecastStore = defineStore<ForecastState>(() => NO_FORECAST)
 
 /** How long nothing must happen before the host is asked, in milliseconds. */
 const DELAY_MS = 400
 
 async function requestForecast(editor: Editor): Promise<ForecastState> {
-  const tab = activeTab()
+  const tab = activeTab(editor)
   if (tab === null || tab.readOnly) return NO_FORECAST
   try {
     const forecast = await host(editor).request('run.plan', {
       text: writeWorkflow(tab.workflow),
       targets: null,
       fresh: false,
-      used: structuredClone(usedSeeds(tab.id)),
+      used: structuredClone(usedSeeds(editor, tab.id)),
     })
     return { forecast, needsKey: false }
   } catch (thrown) {
@@ -55,37 +55,37 @@ export function followForecast(editor: Editor): () => void {
     async refresh() {
       const requested = shown
       const answer = await requestForecast(editor)
-      if (requested?.id === shown?.id) forecastStore.setState(answer)
+      if (requested?.id === shown?.id) editor.get(forecastStore).setState(answer)
     },
     setTimer: (call, milliseconds) => window.setTimeout(call, milliseconds),
     clearTimer: (timer) => window.clearTimeout(timer),
   })
   const stops = [
-    tabsStore.subscribe((tabs) => {
-      const tab = activeTab(tabs)
+    editor.get(tabsStore).subscribe((tabs) => {
+      const tab = shownTab(tabs)
       if (tab?.id === shown?.id && tab?.workflow === shown?.workflow) return
       // Another workflow's price must not stand there for a moment.
-      if (tab?.id !== shown?.id) forecastStore.setState(NO_FORECAST)
+      if (tab?.id !== shown?.id) editor.get(forecastStore).setState(NO_FORECAST)
       shown = tab
       refresher.changed()
     }),
-    runsStore.subscribe((after, before) => {
+    editor.get(runsStore).subscribe((after, before) => {
       if (jobsMoved(after, before)) refresher.movedOn()
       // Until it is known how things stand, nothing is said of what is under way: that has ended.
-      const { forecast } = forecastStore.getState()
+      const { forecast } = editor.get(forecastStore).getState()
       if (forecast !== null && forecast.underWay > 0 && hasEnded(after, before))
-        forecastStore.setState({ forecast: null })
+        editor.get(forecastStore).setState({ forecast: null })
     }),
-    usedSeedsStore.subscribe(refresher.changed),
+    editor.get(usedSeedsStore).subscribe(refresher.changed),
     editor.get(viewStore).subscribe((after, before) => {
       const [now, then] = [after.settings, before.settings]
       const isOther = now?.engine !== then?.engine || now?.apiUrl !== then?.apiUrl || after.key !== before.key
       // What stands there is of the engine and the key of before, or of a host that is gone.
-      if (isOther || isHostGone(after)) forecastStore.setState(NO_FORECAST)
+      if (isOther || isHostGone(after)) editor.get(forecastStore).setState(NO_FORECAST)
       if (isOther || after.connection !== before.connection) refresher.changed()
     }),
   ]
-  shown = activeTab()
+  shown = activeTab(editor)
   refresher.changed()
   return () => {
     refresher.stop()

@@ -1,9 +1,16 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { QueueState, RunRow } from '#shared/api/records.ts'
 import type { RunJob } from '#shared/api/runJobs.ts'
 import type { RunEvent } from '#shared/run/run.ts'
+import type { Editor } from '../../base/editor.ts'
+import { createParts } from '../../base/editor.ts'
 import { replay, runsStore, setRows } from './runs.ts'
 import { hasEnded, jobsMoved } from './jobsMoved.ts'
+
+let editor: Editor
+beforeEach(() => {
+  editor = createParts()
+})
 
 const at = 0
 const startEvents: readonly RunEvent[] = [
@@ -21,7 +28,7 @@ const late: RunJob = {
   media: null,
 }
 const list = (state: QueueState, cost: number | null = null, more: Partial<RunRow> = {}): void =>
-  setRows([
+  setRows(editor, [
     {
       id: 'r',
       name: 'Harbour',
@@ -38,59 +45,61 @@ const list = (state: QueueState, cost: number | null = null, more: Partial<RunRo
   ])
 
 test.each<[string, () => void, boolean]>([
-  ['a job ends', () => replay('r', [{ type: 'step.item', node: 'a', at, item: 1, state: 'done' }]), true],
+  [
+    'a job ends',
+    () => replay(editor, 'r', [{ type: 'step.item', node: 'a', at, item: 1, state: 'done' }]),
+    true,
+  ],
   [
     'a job is submitted',
-    () => replay('r', [{ type: 'step.progress', node: 'a', at, item: 2, status: 'in_queue' }]),
+    () => replay(editor, 'r', [{ type: 'step.progress', node: 'a', at, item: 2, status: 'in_queue' }]),
     true,
   ],
   [
     'a node ends',
-    () => replay('r', [{ type: 'step.done', node: 'a', at, outputs: {}, reused: false, cost: null }]),
+    () => replay(editor, 'r', [{ type: 'step.done', node: 'a', at, outputs: {}, reused: false, cost: null }]),
     true,
   ],
-  ['a node begins', () => replay('r', [{ type: 'step.started', node: 'b', at, items: 1 }]), true],
+  ['a node begins', () => replay(editor, 'r', [{ type: 'step.started', node: 'b', at, items: 1 }]), true],
   ['a run ends', () => list('done'), true],
   [
     'a job moves up in the queue',
-    () => replay('r', [{ type: 'step.progress', node: 'a', at, item: 0, queuePosition: 2 }]),
+    () => replay(editor, 'r', [{ type: 'step.progress', node: 'a', at, item: 0, queuePosition: 2 }]),
     false,
   ],
   [
     'a job gets on',
-    () => replay('r', [{ type: 'step.progress', node: 'a', at, item: 0, progress: 0.5 }]),
+    () => replay(editor, 'r', [{ type: 'step.progress', node: 'a', at, item: 0, progress: 0.5 }]),
     false,
   ],
   ['a job goes on after its run', () => list('running', null, { jobs: [late] }), true],
   ['a row is told with other figures', () => list('running', 0.01), false],
 ])('when %s, what a run would cost may be another: %o', (_, happen, moved) => {
-  runsStore.setState({ rows: [], runs: {} })
   list('running')
-  replay('r', startEvents)
-  const before = runsStore.getState()
+  replay(editor, 'r', startEvents)
+  const before = editor.get(runsStore).getState()
   happen()
-  expect(jobsMoved(runsStore.getState(), before)).toBe(moved)
+  expect(jobsMoved(editor.get(runsStore).getState(), before)).toBe(moved)
 })
 
 test.each<[string, () => void, boolean]>([
   ['its row says so', () => list('done'), true],
-  ['its row is gone', () => setRows([]), true],
+  ['its row is gone', () => setRows(editor, []), true],
   [
     'its last event has come',
-    () => replay('r', [{ type: 'run.finished', state: 'done', at, cost: null, outputs: {} }]),
+    () => replay(editor, 'r', [{ type: 'run.finished', state: 'done', at, cost: null, outputs: {} }]),
     true,
   ],
   [
     'one of its nodes has ended',
-    () => replay('r', [{ type: 'step.done', node: 'a', at, outputs: {}, reused: false, cost: null }]),
+    () => replay(editor, 'r', [{ type: 'step.done', node: 'a', at, outputs: {}, reused: false, cost: null }]),
     false,
   ],
   ['it has begun', () => list('running', null, { jobs: [late] }), false],
 ])('a run has ended when %s: %o', (_, happen, ended) => {
-  runsStore.setState({ rows: [], runs: {} })
   list('running')
-  replay('r', startEvents)
-  const before = runsStore.getState()
+  replay(editor, 'r', startEvents)
+  const before = editor.get(runsStore).getState()
   happen()
-  expect(hasEnded(runsStore.getState(), before)).toBe(ended)
+  expect(hasEnded(editor.get(runsStore).getState(), before)).toBe(ended)
 })

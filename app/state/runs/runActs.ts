@@ -8,10 +8,10 @@ import { activeTab } from '../tabs.ts'
 import { withApproval } from './approval.ts'
 
 /** The latest run of the shown tab, where it is in this state. */
-function runOfTab(...states: readonly QueueState[]): string | null {
-  const run = activeTab()?.run ?? null
+function runOfTab(editor: Editor, ...states: readonly QueueState[]): string | null {
+  const run = activeTab(editor)?.run ?? null
   if (run === null) return null
-  const { runs, rows } = runsStore.getState()
+  const { runs, rows } = editor.get(runsStore).getState()
   // Before it has a row, its events tell.
   const live = runs[run]?.phase === 'running' ? 'running' : undefined
   const state = rows.find(({ id }) => id === run)?.state ?? live
@@ -19,30 +19,34 @@ function runOfTab(...states: readonly QueueState[]): string | null {
 }
 
 /** The latest run of the shown tab, while it goes on. */
-export const currentRun = (): string | null => runOfTab('queued', 'running')
+export const currentRun = (editor: Editor): string | null => runOfTab(editor, 'queued', 'running')
 
 /** A run of the shown tab that Patchbay ended in the middle of, and that nothing has come after. */
-export function interruptedRun(): string | null {
-  const tab = activeTab()
+export function interruptedRun(editor: Editor): string | null {
+  const tab = activeTab(editor)
   if (tab === null) return null
-  return runToFinish(tabRunsStore.getState()[tab.id] ?? [], runsStore.getState().rows)
+  return runToFinish(editor.get(tabRunsStore).getState()[tab.id] ?? [], editor.get(runsStore).getState().rows)
 }
 
 /** The same, or the latest run of the shown tab where something of it failed. */
-export const endedBadly = (): string | null => interruptedRun() ?? runOfTab('failed')
+export const endedBadly = (editor: Editor): string | null =>
+  interruptedRun(editor) ?? runOfTab(editor, 'failed')
 
 export async function cancelRun(editor: Editor): Promise<void> {
-  const run = currentRun()
+  const run = currentRun(editor)
   if (run !== null) await host(editor).request('run.cancel', { run })
 }
 
 export async function cancelNode(editor: Editor, node: string): Promise<void> {
-  const run = currentRun()
+  const run = currentRun(editor)
   if (run !== null) await host(editor).request('run.cancelNode', { run, node })
 }
 
 /** Finishes what was interrupted, or tries again what failed, as it was: what is known is not run again. */
-export async function tryAgain(editor: Editor, run: string | null = activeTab()?.run ?? null): Promise<void> {
+export async function tryAgain(
+  editor: Editor,
+  run: string | null = activeTab(editor)?.run ?? null,
+): Promise<void> {
   if (run !== null) await resume(editor, run)
 }
 

@@ -1,8 +1,9 @@
-import { createStore } from 'zustand/vanilla'
 import type { RunRow } from '#shared/api/records.ts'
 import type { Run } from '#shared/run/reduceRun.ts'
 import { reduceRun } from '#shared/run/reduceRun.ts'
 import type { RunEvent } from '#shared/run/run.ts'
+import type { Editor } from '../../base/editor.ts'
+import { defineStore } from '../../base/editor.ts'
 
 export interface RunsState {
   /** The queue and the history, as the host tells them. */
@@ -11,14 +12,14 @@ export interface RunsState {
   readonly runs: Readonly<Record<string, Run>>
 }
 
-export const runsStore = createStore<RunsState>(() => ({ rows: [], runs: {} }))
+export const runsStore = defineStore<RunsState>(() => ({ rows: [], runs: {} }))
 
-export function setRows(rows: readonly RunRow[]): void {
-  runsStore.setState({ rows })
+export function setRows(editor: Editor, rows: readonly RunRow[]): void {
+  editor.get(runsStore).setState({ rows })
 }
 
-export function replay(run: string, events: readonly RunEvent[]): void {
-  runsStore.setState(({ runs }) => {
+export function replay(editor: Editor, run: string, events: readonly RunEvent[]): void {
+  editor.get(runsStore).setState(({ runs }) => {
     const after = reduceRun(runs[run] ?? null, events)
     return after === null || after === runs[run] ? {} : { runs: { ...runs, [run]: after } }
   })

@@ -1,9 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { emptyWorkflow } from '#shared/document/defaults.ts'
 import type { QueueState, RunRow } from '#shared/api/records.ts'
-import { runsStore, setRows } from './runs.ts'
-import { activeTab, openEmpty, openTab, setTabRun, tabsStore } from '../tabs.ts'
+import { createParts } from '../../base/editor.ts'
+import type { Editor } from '../../base/editor.ts'
+import { setRows } from './runs.ts'
+import { activeTab, openEmpty, openTab, setTabRun } from '../tabs.ts'
 import { followTabRuns, showStarted, tabRunsStore } from './tabRuns.ts'
+
+let editor: Editor
+beforeEach(() => {
+  editor = createParts()
+})
 
 /** A run whose id tells when it was asked for: `a` before `b`. */
 const row = (id: string, state: QueueState, workflow: string | null = null): RunRow => ({
@@ -21,51 +28,48 @@ const row = (id: string, state: QueueState, workflow: string | null = null): Run
 
 let stop = (): void => {}
 beforeEach(() => {
-  tabsStore.setState({ tabs: [], active: null })
-  runsStore.setState({ rows: [], runs: {} })
-  tabRunsStore.setState({}, true)
-  openEmpty('tab')
-  stop = followTabRuns()
+  openEmpty(editor, 'tab')
+  stop = followTabRuns(editor)
 })
 afterEach(() => stop())
 
 test('the cards follow the runs of a tab one after the other, not the one submitted last', () => {
-  const shown = (): string | null | undefined => activeTab()?.run
-  showStarted('tab', 'a')
-  setRows([row('a', 'running')])
-  showStarted('tab', 'b')
+  const shown = (): string | null | undefined => activeTab(editor)?.run
+  showStarted(editor, 'tab', 'a')
+  setRows(editor, [row('a', 'running')])
+  showStarted(editor, 'tab', 'b')
   expect(shown()).toBe('a')
-  setRows([row('a', 'running'), row('b', 'queued')])
+  setRows(editor, [row('a', 'running'), row('b', 'queued')])
   expect(shown()).toBe('a')
-  setRows([row('b', 'running'), row('a', 'done')])
+  setRows(editor, [row('b', 'running'), row('a', 'done')])
   expect(shown()).toBe('b')
-  setRows([row('b', 'done'), row('a', 'done')])
+  setRows(editor, [row('b', 'done'), row('a', 'done')])
   expect(shown()).toBe('b')
 })
 
 test('a run that a person has brought up stays until another begins or ends', () => {
-  showStarted('tab', 'a')
-  setRows([row('b', 'running'), row('a', 'done')])
-  showStarted('tab', 'b')
-  setTabRun('tab', 'a')
-  setRows([row('b', 'running'), row('a', 'done')])
-  expect(activeTab()?.run).toBe('a')
-  showStarted('tab', 'c')
-  setRows([row('c', 'running'), row('b', 'done'), row('a', 'done')])
-  expect(activeTab()?.run).toBe('c')
+  showStarted(editor, 'tab', 'a')
+  setRows(editor, [row('b', 'running'), row('a', 'done')])
+  showStarted(editor, 'tab', 'b')
+  setTabRun(editor, 'tab', 'a')
+  setRows(editor, [row('b', 'running'), row('a', 'done')])
+  expect(activeTab(editor)?.run).toBe('a')
+  showStarted(editor, 'tab', 'c')
+  setRows(editor, [row('c', 'running'), row('b', 'done'), row('a', 'done')])
+  expect(activeTab(editor)?.run).toBe('c')
 })
 
 test('a run of the kept workflow that was started elsewhere is shown, and one of another workflow is not', () => {
   const entry = { id: 'kept', name: 'Harbour', savedAt: 0, version: 'v', draft: false }
-  openTab({ id: 'kept', entry, workflow: emptyWorkflow('Harbour'), saved: null, readOnly: false })
-  setRows([row('b', 'running', 'other'), row('c', 'running')])
-  expect(activeTab()?.run).toBe(null)
-  setRows([row('a', 'running', 'kept'), row('b', 'running', 'other'), row('c', 'running')])
-  expect(activeTab()?.run).toBe('a')
-  expect(tabRunsStore.getState()).toEqual({ kept: ['a'] })
+  openTab(editor, { id: 'kept', entry, workflow: emptyWorkflow('Harbour'), saved: null, readOnly: false })
+  setRows(editor, [row('b', 'running', 'other'), row('c', 'running')])
+  expect(activeTab(editor)?.run).toBe(null)
+  setRows(editor, [row('a', 'running', 'kept'), row('b', 'running', 'other'), row('c', 'running')])
+  expect(activeTab(editor)?.run).toBe('a')
+  expect(editor.get(tabRunsStore).getState()).toEqual({ kept: ['a'] })
 })
 
 test('a run of the draft on the canvas that another window has started is shown', () => {
-  setRows([row('a', 'running', 'tab'), row('b', 'running', 'another draft')])
-  expect(activeTab()?.run).toBe('a')
+  setRows(editor, [row('a', 'running', 'tab'), row('b', 'running', 'another draft')])
+  expect(activeTab(editor)?.run).toBe('a')
 })

@@ -1,16 +1,25 @@
-import { createStore } from 'zustand/vanilla'
 import { registry } from '#nodes/registry.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Seeds } from '#shared/run/seeds.ts'
+import type { Editor } from '../../base/editor.ts'
+import { defineStore } from '../../base/editor.ts'
 
 /** By tab: the seeds that its latest runs have used. One that was typed since is another, and has its run first. */
-export const usedSeedsStore = createStore<Readonly<Record<string, Seeds>>>(() => ({}))
+export const usedSeedsStore = defineStore<Readonly<Record<string, Seeds>>>(() => ({}))
 
-export const usedSeeds = (tab: string): Seeds => usedSeedsStore.getState()[tab] ?? {}
+export const usedSeeds = (editor: Editor, tab: string): Seeds =>
+  editor.get(usedSeedsStore).getState()[tab] ?? {}
 
 /** Notes what a run of these nodes used: `workflow` is what ran, seeds drawn. */
-export function recordUsedSeeds(tab: string, workflow: Workflow, nodes: ReadonlySet<string>): void {
-  usedSeedsStore.setState((previous) => ({ [tab]: { ...previous[tab], ...seedsIn(workflow, nodes) } }))
+export function recordUsedSeeds(
+  editor: Editor,
+  tab: string,
+  workflow: Workflow,
+  nodes: ReadonlySet<string>,
+): void {
+  editor
+    .get(usedSeedsStore)
+    .setState((previous) => ({ [tab]: { ...previous[tab], ...seedsIn(workflow, nodes) } }))
 }
 
 /** The numbers at the seed inputs of these nodes. */

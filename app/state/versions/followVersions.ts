@@ -9,11 +9,11 @@ import { viewVersion, versionsStore } from './versionsStore.ts'
  * them. Answers with the way to stop.
  */
 export const followVersions = (editor: Editor): (() => void) =>
-  resultsStore.subscribe((after, before) => {
-    const tab = activeTab()?.id
+  editor.get(resultsStore).subscribe((after, before) => {
+    const tab = activeTab(editor)?.id
     if (tab === undefined || after[tab] === before[tab]) return
-    const { loaded, viewed } = versionsStore.getState()
+    const { loaded, viewed } = editor.get(versionsStore).getState()
     const isNew = (node: string): boolean => after[tab]?.[node] !== before[tab]?.[node]
-    for (const node of Object.keys(viewed[tab] ?? {})) if (isNew(node)) viewVersion(tab, node, null)
+    for (const node of Object.keys(viewed[tab] ?? {})) if (isNew(node)) viewVersion(editor, tab, node, null)
     for (const node of Object.keys(loaded[tab] ?? {})) if (isNew(node)) refreshVersions(editor, node)
   })

@@ -26,20 +26,21 @@ interface Target {
   readonly node: Node
 }
 
-function targetOf(id: string): Target | null {
-  const tab = activeTab()
+function targetOf(editor: Editor, id: string): Target | null {
+  const tab = activeTab(editor)
   const node = tab === null ? undefined : nodesOf(tab.workflow).get(id)
   return tab === null || node === undefined ? null : { tab, node }
 }
 
-const madeLast = ({ tab, node }: Target): Result | null => resultsStore.getState()[tab.id]?.[node.id] ?? null
+const madeLast = (editor: Editor, { tab, node }: Target): Result | null =>
+  editor.get(resultsStore).getState()[tab.id]?.[node.id] ?? null
 
 /** What the node gives out now: what was kept for it, else what it made last. */
-const effectiveResult = (target: Target): Result | null =>
-  target.node.take === undefined ? madeLast(target) : pinnedResult(target.node.take)
+const effectiveResult = (editor: Editor, target: Target): Result | null =>
+  target.node.take === undefined ? madeLast(editor, target) : pinnedResult(target.node.take)
 
-const loadedVersions = ({ tab, node }: Target): NodeVersions | null =>
-  versionsStore.getState().loaded[tab.id]?.[node.id] ?? null
+const loadedVersions = (editor: Editor, { tab, node }: Target): NodeVersions | null =>
+  editor.get(versionsStore).getState().loaded[tab.id]?.[node.id] ?? null
 
 const ofWorkflow = ({ tab, node }: Target) => ({
   workflow: savedId(tab),
@@ -52,17 +53,17 @@ const loading = new Set<string>()
 
 /** Asks for a node's results, unless they are known as they are. */
 export async function loadVersions(editor: Editor, id: string, force = false): Promise<void> {
-  const target = targetOf(id)
+  const target = targetOf(editor, id)
   // While no host is there, what is known is all that there is.
   if (target === null || isHostGone(editor.get(viewStore).getState())) return
-  const until = madeLast(target)
-  const before = loadedVersions(target)
+  const until = madeLast(editor, target)
+  const before = loadedVersions(editor, target)
   const key = `${target.tab.id} ${id}`
   if ((!force && before !== null && before.until === until) || loading.has(key)) return
   loading.add(key)
   try {
     const rows = await host(editor).request('result.takes', { ...ofWorkflow(target), most: MAX_VERSIONS })
-    setVersions(target.tab.id, id, { versions: rows.map(toVersion).toReversed(), until })
+    setVersions(editor, target.tab.id, id, { versions: rows.map(toVersion).toReversed(), until })
   } finally {
     loading.delete(key)
   }
@@ -77,61 +78,62 @@ export const indexOfVersion = (versions: readonly NodeVersion[], shown: Result |
     ? -1
     : versions.findIndex(({ key, result }) => result === shown || key === keyOfOutputs(shown.outputs))
 
-const shownBy = (target: Target): Result | null =>
-  versionsStore.getState().viewed[target.tab.id]?.[target.node.id] ?? effectiveResult(target)
+const shownBy = (editor: Editor, target: Target): Result | null =>
+  editor.get(versionsStore).getState().viewed[target.tab.id]?.[target.node.id] ??
+  effectiveResult(editor, target)
 
 /** Whether a card has something to show. */
-export function hasResult(id: string): boolean {
-  const target = targetOf(id)
-  return target !== null && shownBy(target) !== null
+export function hasResult(editor: Editor, id: string): boolean {
+  const target = targetOf(editor, id)
+  return target !== null && shownBy(editor, target) !== null
 }
 
 /** Looks at the take so many places later, or earlier; what counts stays as it is. */
 export async function stepVersion(editor: Editor, id: string, by: number): Promise<void> {
   await loadVersions(editor, id)
-  const target = targetOf(id)
-  const versions = target === null ? [] : (loadedVersions(target)?.versions ?? [])
+  const target = targetOf(editor, id)
+  const versions = target === null ? [] : (loadedVersions(editor, target)?.versions ?? [])
   if (target === null || versions.length === 0) return
-  const at = indexOfVersion(versions, shownBy(target))
+  const at = indexOfVersion(versions, shownBy(editor, target))
   const next = versions[Math.min(versions.length - 1, Math.max(0, at < 0 ? versions.length - 1 : at + by))]
-  if (next !== undefined) showVersion(id, next)
+  if (next !== undefined) showVersion(editor, id, next)
 }
 
-export function showVersion(id: string, { key, result }: NodeVersion): void {
-  const target = targetOf(id)
+export function showVersion(editor: Editor, id: string, { key, result }: NodeVersion): void {
+  const target = targetOf(editor, id)
   if (target === null) return
-  const now = effectiveResult(target)
-  viewVersion(target.tab.id, id, now !== null && keyOfOutputs(now.outputs) === key ? null : result)
+  const now = effectiveResult(editor, target)
+  viewVersion(editor, target.tab.id, id, now !== null && keyOfOutputs(now.outputs) === key ? null : result)
 }
 
 /** Lets what the card shows stand for its node: one step of undo. */
-export function pinShown(id: string): void {
-  const target = targetOf(id)
-  const shown = target === null ? null : shownBy(target)
+export function pinShown(editor: Editor, id: string): void {
+  const target = targetOf(editor, id)
+  const shown = target === null ? null : shownBy(editor, target)
   if (target === null || shown === null) return
-  edit(pinVersion(id, toPinnedVersion(shown.outputs, shown.fanned)))
-  viewVersion(target.tab.id, id, null)
+  edit(editor, pinVersion(id, toPinnedVersion(shown.outputs, shown.fanned)))
+  viewVersion(editor, target.tab.id, id, null)
 }
 
-export function pinListedVersion(id: string, { result }: NodeVersion): void {
-  const target = targetOf(id)
+export function pinListedVersion(editor: Editor, id: string, { result }: NodeVersion): void {
+  const target = targetOf(editor, id)
   if (target === null) return
-  edit(pinVersion(id, toPinnedVersion(result.outputs, result.fanned)))
-  viewVersion(target.tab.id, id, null)
+  edit(editor, pinVersion(id, toPinnedVersion(result.outputs, result.fanned)))
+  viewVersion(editor, target.tab.id, id, null)
 }
 
 /** Shows again what counts. */
-export function resetViewed(id: string): void {
-  const tab = activeTab()
-  if (tab !== null) viewVersion(tab.id, id, null)
+export function resetViewed(editor: Editor, id: string): void {
+  const tab = activeTab(editor)
+  if (tab !== null) viewVersion(editor, tab.id, id, null)
 }
 
 /** Lets a node run again that a kept result stood for. */
-export function unpinVersion(id: string): void {
-  const target = targetOf(id)
+export function unpinVersion(editor: Editor, id: string): void {
+  const target = targetOf(editor, id)
   if (target === null) return
-  edit(pinVersion(id, null))
-  viewVersion(target.tab.id, id, null)
+  edit(editor, pinVersion(id, null))
+  viewVersion(editor, target.tab.id, id, null)
 }
 
 function firstPicture(outputs: Values): string | null {
@@ -144,12 +146,12 @@ function firstPicture(outputs: Values): string | null {
 
 /** Compares what the card shows with what counts, or with the take before where that is the same. */
 export function compareVersions(editor: Editor, id: string): void {
-  const target = targetOf(id)
-  const shown = target === null ? null : shownBy(target)
+  const target = targetOf(editor, id)
+  const shown = target === null ? null : shownBy(editor, target)
   if (target === null || shown === null) return
-  const versions = loadedVersions(target)?.versions ?? []
+  const versions = loadedVersions(editor, target)?.versions ?? []
   const at = indexOfVersion(versions, shown)
-  const now = effectiveResult(target)
+  const now = effectiveResult(editor, target)
   const other = now !== null && now !== shown ? now : (versions[at < 1 ? at + 1 : at - 1]?.result ?? null)
   const [one, two] = [other === null ? null : firstPicture(other.outputs), firstPicture(shown.outputs)]
   if (one !== null && two !== null) comparePictures(editor, one, two)
@@ -157,7 +159,7 @@ export function compareVersions(editor: Editor, id: string): void {
 
 /** Takes a result out of the node's list, when the person says so. */
 export async function removeVersion(editor: Editor, id: string, version: NodeVersion): Promise<void> {
-  const target = targetOf(id)
+  const target = targetOf(editor, id)
   if (target === null) return
   const answer = await showDialog(editor, {
     kind: 'choice',
@@ -173,6 +175,6 @@ export async function removeVersion(editor: Editor, id: string, version: NodeVer
     run,
     ...(job !== undefined && { job }),
   })
-  viewVersion(target.tab.id, id, null)
+  viewVersion(editor, target.tab.id, id, null)
   await loadVersions(editor, id, true)
 }

@@ -1,7 +1,14 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { VersionRow } from '#shared/api/records.ts'
+import { createParts } from '../../base/editor.ts'
+import type { Editor } from '../../base/editor.ts'
 import { indexOfVersion } from './versionActions.ts'
 import { keyOfOutputs, viewVersion, versionsStore, toVersion } from './versionsStore.ts'
+
+let editor: Editor
+beforeEach(() => {
+  editor = createParts()
+})
 
 const row = (run: string, text: string): VersionRow => ({
   run,
@@ -12,8 +19,6 @@ const row = (run: string, text: string): VersionRow => ({
   outputs: { text },
   inputs: {},
 })
-
-beforeEach(() => versionsStore.setState({ loaded: {}, viewed: {} }))
 
 test('a take is shown as a result of its own time and cost', () => {
   expect(toVersion(row('r1', 'one')).result).toEqual({
@@ -38,11 +43,11 @@ test('a result is found among the takes by what it is, wherever a copy of it was
 
 test('a look ends without a trace, and one that is none changes nothing', () => {
   const { result } = toVersion(row('r1', 'one'))
-  viewVersion('t', 'a', result)
-  const isViewing = versionsStore.getState()
-  viewVersion('t', 'b', null)
-  viewVersion('t', 'a', result)
-  expect(versionsStore.getState()).toBe(isViewing)
-  viewVersion('t', 'a', null)
-  expect(versionsStore.getState().viewed).toEqual({ t: {} })
+  viewVersion(editor, 't', 'a', result)
+  const isViewing = editor.get(versionsStore).getState()
+  viewVersion(editor, 't', 'b', null)
+  viewVersion(editor, 't', 'a', result)
+  expect(editor.get(versionsStore).getState()).toBe(isViewing)
+  viewVersion(editor, 't', 'a', null)
+  expect(editor.get(versionsStore).getState().viewed).toEqual({ t: {} })
 })

@@ -1,7 +1,8 @@
-import { createStore } from 'zustand/vanilla'
 import type { VersionRow } from '#shared/api/records.ts'
 import type { Values } from '#shared/ports/value.ts'
 import { toPinnedVersion } from '#shared/run/pinnedVersion.ts'
+import type { Editor } from '../../base/editor.ts'
+import { defineStore } from '../../base/editor.ts'
 import type { Result } from '../results/results.ts'
 
 /** A result of a node that can stand for it. */
@@ -28,7 +29,7 @@ export interface VersionsState {
   readonly viewed: Readonly<Record<string, Readonly<Record<string, Result>>>>
 }
 
-export const versionsStore = createStore<VersionsState>(() => ({ loaded: {}, viewed: {} }))
+export const versionsStore = defineStore<VersionsState>(() => ({ loaded: {}, viewed: {} }))
 
 export const keyOfOutputs = (outputs: Values): string => JSON.stringify(toPinnedVersion(outputs).outputs)
 
@@ -51,15 +52,15 @@ export function toVersion(row: VersionRow): NodeVersion {
   }
 }
 
-export function setVersions(tab: string, node: string, versions: NodeVersions): void {
-  versionsStore.setState(({ loaded }) => ({
+export function setVersions(editor: Editor, tab: string, node: string, versions: NodeVersions): void {
+  editor.get(versionsStore).setState(({ loaded }) => ({
     loaded: { ...loaded, [tab]: { ...loaded[tab], [node]: versions } },
   }))
 }
 
 /** Looks at a result of a node; null: at what counts again. */
-export function viewVersion(tab: string, node: string, result: Result | null): void {
-  versionsStore.setState((state) => {
+export function viewVersion(editor: Editor, tab: string, node: string, result: Result | null): void {
+  editor.get(versionsStore).setState((state) => {
     const { viewed } = state
     const { [node]: before, ...rest } = viewed[tab] ?? {}
     if ((before ?? null) === result) return state

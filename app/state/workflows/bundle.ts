@@ -11,15 +11,15 @@ import { activeTab, setTabRun } from '../tabs.ts'
 const LONG = 20_000
 
 /** Whether the shown workflow has a run that is over. */
-export function canPack(): boolean {
-  const run = activeTab()?.run ?? null
-  const phase = run === null ? undefined : runsStore.getState().runs[run]?.phase
+export function canPack(editor: Editor): boolean {
+  const run = activeTab(editor)?.run ?? null
+  const phase = run === null ? undefined : editor.get(runsStore).getState().runs[run]?.phase
   return phase !== undefined && phase !== 'running'
 }
 
 /** Packs the latest run of the shown workflow, with every picture, into one file for somebody else. */
 export async function packShownRun(editor: Editor): Promise<void> {
-  const run = activeTab()?.run ?? null
+  const run = activeTab(editor)?.run ?? null
   if (run === null) return
   const { path, bytes, removed } = await host(editor).request('handover.export', { run })
   const parts = [`Packed into ${path}.`, sizeText(bytes), removedText('Left out', removed)]
@@ -38,10 +38,10 @@ export async function openPacked(editor: Editor, bytes: Uint8Array): Promise<voi
     base64: toBase64(bytes),
   })
   openText(editor, name, text)
-  const tab = activeTab()
+  const tab = activeTab(editor)
   const { events } = await host(editor).request('run.open', { run })
-  replay(run, events)
-  if (tab !== null) setTabRun(tab.id, run)
+  replay(editor, run, events)
+  if (tab !== null) setTabRun(editor, tab.id, run)
   const parts = [
     `This is ${name} as it was run.`,
     reusableText(reusable),

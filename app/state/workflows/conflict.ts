@@ -48,7 +48,7 @@ export const conflictTexts: { readonly [Kind in Conflict['kind']]: ConflictText 
 
 /** Asks what is to become of a conflict, and does it. Rejects as the host does. */
 export async function promptConflict(editor: Editor, id: string): Promise<void> {
-  const tab = tabOf(id)
+  const tab = tabOf(editor, id)
   if (tab === null || tab.conflict === null) return
   const { title, text, resolutions } = conflictTexts[tab.conflict.kind]
   const answer = await showDialog(editor, {
@@ -63,18 +63,18 @@ export async function promptConflict(editor: Editor, id: string): Promise<void> 
 
 /** Rejects as the host does; then the conflict stands as it stood. */
 export async function resolveConflict(editor: Editor, { id }: Tab, resolution: Resolution): Promise<void> {
-  const tab = tabOf(id)
+  const tab = tabOf(editor, id)
   if (tab === null || tab.conflict === null) return
   if (resolution === 'copy') await saveTabAs(editor, tab, `${nameOfTab(tab)} (mine)`)
   else if (resolution === 'theirs') await loadTheirs(editor, tab)
-  else if (tab.conflict.kind === 'window') keepMine(tab, tab.conflict.version)
+  else if (tab.conflict.kind === 'window') keepMine(editor, tab, tab.conflict.version)
   else await saveOver(editor, tab)
 }
 
 /** Knowing what the other window has kept, this one takes over. */
-function keepMine(tab: Tab, version: string | null): void {
+function keepMine(editor: Editor, tab: Tab, version: string | null): void {
   updateDraft(tab.id, { workflow: null, version, sent: null })
-  changeTab(tab.id, () => ({ conflict: null }))
+  changeTab(editor, tab.id, () => ({ conflict: null }))
 }
 
 /** What was on the canvas can be had back by an undo. */
@@ -89,7 +89,7 @@ const FOLLOWING = 'another window'
 
 /** Loads what another page has kept, without a word; not where the canvas was edited meanwhile. Rejects as the host does. */
 export async function follow(editor: Editor, tab: Tab): Promise<void> {
-  const still = (): boolean => tabOf(tab.id)?.workflow === tab.workflow
+  const still = (): boolean => tabOf(editor, tab.id)?.workflow === tab.workflow
   if (tab.entry === null) await loadDraft(editor, tab, still, FOLLOWING)
   else await loadSaved(editor, tab, true, still, FOLLOWING)
 }
@@ -108,11 +108,11 @@ async function loadSaved(
   const before = readNamed(entry.name, saved).workflow
   const isDraft = withDraft && text !== saved
   const workflow = isDraft ? readNamed(entry.name, text).workflow : before
-  replaceWorkflow(tab.id, entry, workflow, before, key)
+  replaceWorkflow(editor, tab.id, entry, workflow, before, key)
   if (!isDraft) forgetDraft(tab.id, { workflow: before, version: entry.version })
   else {
     updateDraft(tab.id, { workflow, version: draft, sent: null, theirs: true })
-    if (base !== entry.version) changeTab(tab.id, () => ({ base, conflict: { kind: 'file' } }))
+    if (base !== entry.version) changeTab(editor, tab.id, () => ({ base, conflict: { kind: 'file' } }))
   }
 }
 
@@ -127,6 +127,6 @@ async function loadDraft(
   const theirs = drafts.find(({ id }) => id === tab.id)
   const read = theirs === undefined ? null : readWorkflow(theirs.text)
   if (theirs === undefined || read === null || !read.ok) return forgetDraft(tab.id)
-  replaceWorkflow(tab.id, null, read.workflow, null, key)
+  replaceWorkflow(editor, tab.id, null, read.workflow, null, key)
   updateDraft(tab.id, { workflow: read.workflow, version: theirs.version, sent: null, theirs: true })
 }

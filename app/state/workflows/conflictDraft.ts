@@ -42,7 +42,7 @@ export async function saveConflictDraft(editor: Editor, tab: Tab): Promise<void>
   if (id === null) return
   const { workflow } = tab
   const name = conflictDraftName(nameOfTab(tab))
-  const text = writeWorkflow(withViewport(tab.id, renameWorkflow(name)(workflow)))
+  const text = writeWorkflow(withViewport(editor, tab.id, renameWorkflow(name)(workflow)))
   await host(editor).request('draft.keep', { id, name, text, base: null, by: page })
   const draft = conflictDrafts.get(tab.id)
   if (draft !== undefined) draft.workflow = workflow

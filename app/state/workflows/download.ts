@@ -9,7 +9,7 @@ import { withViewport } from '../viewports.ts'
 
 /** Hands the shown workflow to the browser as a file. Rejects with `workflow.newer` where it would be cut short. */
 export async function downloadCopy(editor: Editor): Promise<void> {
-  const tab = activeTab()
+  const tab = activeTab(editor)
   if (tab === null) return
   const text = await textOf(editor, tab)
   const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
@@ -23,7 +23,7 @@ export async function downloadCopy(editor: Editor): Promise<void> {
 
 /** One of a newer version as its file has it, byte for byte: what is on the canvas is not all of it. */
 async function textOf(editor: Editor, tab: Tab): Promise<string> {
-  if (!tab.readOnly) return writeWorkflow(withViewport(tab.id, tab.workflow))
+  if (!tab.readOnly) return writeWorkflow(withViewport(editor, tab.id, tab.workflow))
   if (tab.entry !== null) return (await host(editor).request('workflow.open', { id: tab.entry.id })).saved
   throw new AppError(
     'workflow.newer',

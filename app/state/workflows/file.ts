@@ -11,26 +11,26 @@ import { host } from '../../base/host.ts'
 import { notifyFailure, notifyError } from '../../base/notify.ts'
 import { activeTab, edit, isDirty, openEmpty, openTab } from '../tabs.ts'
 
-export const newWorkflow = (): void => openEmpty(`draft-${newId()}`)
+export const newWorkflow = (editor: Editor): void => openEmpty(editor, `draft-${newId()}`)
 
 /** Saves what is on the canvas; `anew` under another name, beside what it was opened from. */
 export async function saveWorkflow(editor: Editor, asNew = false): Promise<void> {
-  const tab = activeTab()
+  const tab = activeTab(editor)
   if (tab === null) return
   const saved: Saved = await (asNew ? saveTabAs(editor, tab) : saveTab(editor, tab))
   if (saved === 'conflict') await promptConflict(editor, tab.id)
 }
 
 /** Whether there is a saved state to go back to. */
-export function canRevert(): boolean {
-  const tab = activeTab()
+export function canRevert(editor: Editor): boolean {
+  const tab = activeTab(editor)
   return tab !== null && !tab.readOnly && tab.saved !== null && isDirty(tab)
 }
 
 /** Goes back to what was saved last, as an act that can be undone. */
-export function revertWorkflow(): void {
-  const saved = activeTab()?.saved ?? null
-  if (saved !== null) edit(() => saved)
+export function revertWorkflow(editor: Editor): void {
+  const saved = activeTab(editor)?.saved ?? null
+  if (saved !== null) edit(editor, () => saved)
 }
 
 /** Opens a workflow's text in a tab of its own; says what is wrong where it cannot be read. */
@@ -38,7 +38,7 @@ export function openText(editor: Editor, name: string, text: string): void {
   const opened = readText(editor, name, text)
   if (opened === null) return
   const id = `draft-${newId()}`
-  openTab({ id, entry: null, saved: null, ...opened })
+  openTab(editor, { id, entry: null, saved: null, ...opened })
   if (opened.readOnly)
     saveUnchanged(editor, id, opened.workflow.name ?? name, text).catch((thrown) =>
       notifyFailure(editor, thrown),
@@ -68,5 +68,6 @@ function readText(
 export async function openExample(editor: Editor, id: string): Promise<void> {
   const { name, text } = await host(editor).request('example.open', { id })
   const opened = readText(editor, name, text)
-  if (opened !== null) openTab({ id: `draft-${newId()}`, entry: null, saved: opened.workflow, ...opened })
+  if (opened !== null)
+    openTab(editor, { id: `draft-${newId()}`, entry: null, saved: opened.workflow, ...opened })
 }

@@ -25,19 +25,19 @@ export async function leaveTab(editor: Editor, tab: Tab): Promise<void> {
     ],
   })
   // Meanwhile it may have been edited on.
-  const now = tabOf(tab.id)
+  const now = tabOf(editor, tab.id)
   if (now === null || answer === null) return
   if (answer === 'close') {
     await saveDraftNow(editor, now)
     return close(editor, now)
   }
   const saved = await saveTab(editor, now)
-  if (saved === 'saved') await close(editor, tabOf(tab.id) ?? now)
+  if (saved === 'saved') await close(editor, tabOf(editor, tab.id) ?? now)
   else if (saved === 'conflict') await promptConflict(editor, tab.id)
 }
 
 async function close(editor: Editor, tab: Tab): Promise<void> {
-  closeTab(tab.id)
+  closeTab(editor, tab.id)
   forgetDraft(tab.id)
   // An untouched template, or an empty canvas: nothing to come back to.
   if (tab.entry === null && !isDirty(tab)) await dropDraft(editor, tab.id)

@@ -24,12 +24,12 @@ export function readNamed(
  * with `file.unreadable` or `workflow.unreadable`.
  */
 export async function openSaved(editor: Editor, id: string): Promise<void> {
-  const open = tabOf(id)
-  if (open !== null) return showTab(open.id)
+  const open = tabOf(editor, id)
+  if (open !== null) return showTab(editor, open.id)
   const { entry, text, saved, base, draft } = await host(editor).request('workflow.open', { id })
   const { workflow, readOnly } = readNamed(entry.name, text)
   const before = text === saved ? workflow : readNamed(entry.name, saved).workflow
-  openTab({ id, entry, workflow, saved: before, readOnly, base })
+  openTab(editor, { id, entry, workflow, saved: before, readOnly, base })
   if (draft === null) updateDraft(id, { sent: { workflow, version: entry.version } })
   else updateDraft(id, { workflow, version: draft, sent: { workflow, version: draft }, theirs: true })
 }
@@ -43,10 +43,10 @@ export interface UnsavedDraft {
 }
 
 /** Opens it as it was left; a template that was not `edited` has nothing to save. Throws `workflow.unreadable`. */
-export function openDraft({ id, name, text, version }: UnsavedDraft, edited = true): void {
+export function openDraft(editor: Editor, { id, name, text, version }: UnsavedDraft, edited = true): void {
   const read = readWorkflow(text)
   if (!read.ok) throw new AppError('workflow.unreadable', `The draft of ${name} cannot be read any more.`)
   const { readOnly, workflow } = read
-  openTab({ id, entry: null, workflow, saved: edited ? null : workflow, readOnly })
+  openTab(editor, { id, entry: null, workflow, saved: edited ? null : workflow, readOnly })
   updateDraft(id, { workflow, version, sent: { workflow, version }, theirs: true })
 }

@@ -93,13 +93,13 @@ async function write(editor: Editor, tab: Tab, target: SaveTarget): Promise<Save
   try {
     const entry = await host(editor).request('workflow.save', {
       ...target,
-      text: writeWorkflow(withViewport(tab.id, saved)),
+      text: writeWorkflow(withViewport(editor, tab.id, saved)),
       // What is replaced may have a draft of this page too, on another tab: that is not what was saved.
       by: isOwn ? page : `${page} elsewhere`,
       // What was never saved takes its runs along.
       ...(tab.entry === null && { from: { draft: tab.id, name: nameOfTab(tab).slice(0, 200) } }),
     })
-    markSaved(tab.id, entry, workflow, saved)
+    markSaved(editor, tab.id, entry, workflow, saved)
     forgetDraft(tab.id, { workflow: saved, version: entry.version })
     // The draft of what it was before: all of it is saved now.
     if (entry.id !== savedId(tab)) await dropDraft(editor, savedId(tab))
@@ -108,7 +108,7 @@ async function write(editor: Editor, tab: Tab, target: SaveTarget): Promise<Save
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code !== 'workflow.conflict') throw thrown
     const kind = thrown.data['version'] === null ? 'gone' : 'file'
-    changeTab(tab.id, () => ({ conflict: { kind } }))
+    changeTab(editor, tab.id, () => ({ conflict: { kind } }))
     return 'conflict'
   }
 }

@@ -38,7 +38,7 @@ export const hasAllOf = (tab: Tab): boolean =>
 async function saveTabDraft(editor: Editor, tab: Tab): Promise<void> {
   const { id, workflow } = tab
   updateDraft(id, { workflow, theirs: false })
-  const next = withViewport(id, workflow)
+  const next = withViewport(editor, id, workflow)
   const version = (await saveChange(editor, tab, next)) ?? (await saveWhole(editor, tab, next))
   updateDraft(id, { version, sent: { workflow: next, version }, theirs: false })
 }
@@ -86,7 +86,7 @@ export function saveDrafts(editor: Editor): () => void {
   let failing = false
 
   const updateAllSaved = (): void => {
-    const allSaved = busy.size === 0 && tabsStore.getState().tabs.every(hasAllOf)
+    const allSaved = busy.size === 0 && editor.get(tabsStore).getState().tabs.every(hasAllOf)
     if (editor.get(viewStore).getState().allSaved !== allSaved) show(editor, { allSaved })
   }
 
@@ -100,7 +100,7 @@ export function saveDrafts(editor: Editor): () => void {
     updateDraft(tab.id, { workflow: null })
     if (code === 'workflow.conflict') {
       const version = typeof data['draft'] === 'string' ? data['draft'] : null
-      changeTab(tab.id, () => ({ conflict: { kind: 'window', version } }))
+      changeTab(editor, tab.id, () => ({ conflict: { kind: 'window', version } }))
       return DELAY_MS
     }
     // That nobody answers is said where that is shown.
@@ -111,7 +111,7 @@ export function saveDrafts(editor: Editor): () => void {
 
   const saveAll = (leaving: boolean): void => {
     timer = null
-    for (const tab of tabsStore.getState().tabs) {
+    for (const tab of editor.get(tabsStore).getState().tabs) {
       const { id } = tab
       const draft = draftOf(id)
       const inConflict = conflictDraftId(tab) !== null
@@ -140,9 +140,10 @@ export function saveDrafts(editor: Editor): () => void {
   /** Nobody is there to keep it. */
   const warnUnsaved = (event: Event): void => {
     const { connection } = editor.get(viewStore).getState()
-    if (connection !== 'connected' && !tabsStore.getState().tabs.every(hasAllOf)) event.preventDefault()
+    if (connection !== 'connected' && !editor.get(tabsStore).getState().tabs.every(hasAllOf))
+      event.preventDefault()
   }
-  const stop = tabsStore.subscribe(() => {
+  const stop = editor.get(tabsStore).subscribe(() => {
     updateAllSaved()
     schedule(DELAY_MS)
   })

@@ -7,6 +7,7 @@ import { isDirty, savedId, showTab, tabOf, tabsStore } from '../tabs.ts'
 import { conflictDraftId } from './conflictDraft.ts'
 import type { UnsavedDraft } from './openSaved.ts'
 import { openDraft, openSaved } from './openSaved.ts'
+import type { Viewports } from '../viewports.ts'
 import { saveViewport, viewportsStore } from '../viewports.ts'
 
 /** What this page had open, for when it is loaded again: another page of the library has tabs of its own. */
@@ -15,10 +16,7 @@ const TABS_KEY = 'patchbay.tabs'
 /** How soon it is kept that the view was moved, in milliseconds. */
 const VIEW_DELAY_MS = 300
 
-export function describeTabs(
-  { tabs, active }: Tabs,
-  viewports: ReturnType<typeof viewportsStore.getState>,
-): OpenTabs {
+export function describeTabs({ tabs, active }: Tabs, viewports: Viewports): OpenTabs {
   const shown = tabs.find(({ id }) => id === active)
   return {
     tabs: tabs.flatMap((tab) => {
@@ -38,7 +36,7 @@ export function saveTabs(editor: Editor): () => void {
   let timer: number | null = null
   const saveNow = (): void => {
     timer = null
-    const open = describeTabs(tabsStore.getState(), viewportsStore.getState())
+    const open = describeTabs(editor.get(tabsStore).getState(), editor.get(viewportsStore).getState())
     const text = JSON.stringify(open)
     if (text === lastSaved) return
     lastSaved = text
@@ -48,7 +46,7 @@ export function saveTabs(editor: Editor): () => void {
       .request('tabs.keep', open)
       .catch(() => (lastSaved = ''))
   }
-  const stopTabs = tabsStore.subscribe((after, before) => {
+  const stopTabs = editor.get(tabsStore).subscribe((after, before) => {
     const summaryOf = ({ tabs }: Tabs): string =>
       tabs.map((tab) => `${savedId(tab)} ${isDirty(tab)} ${conflictDraftId(tab)}`).join('\n')
     if (
@@ -57,7 +55,7 @@ export function saveTabs(editor: Editor): () => void {
     )
       saveNow()
   })
-  const stopViews = viewportsStore.subscribe(() => {
+  const stopViews = editor.get(viewportsStore).subscribe(() => {
     timer ??= window.setTimeout(saveNow, VIEW_DELAY_MS)
   })
   window.addEventListener('pagehide', saveNow)
@@ -93,10 +91,10 @@ export async function reopenTabs(editor: Editor): Promise<void> {
       drafts.find((draft) => draft.id === id),
       edited,
     )
-    if (viewport !== null) saveViewport(id, viewport)
+    if (viewport !== null) saveViewport(editor, id, viewport)
   }
-  const shown = active === null ? null : tabOf(active)
-  if (shown !== null) showTab(shown.id)
+  const shown = active === null ? null : tabOf(editor, active)
+  if (shown !== null) showTab(editor, shown.id)
 }
 
 /** One that cannot be opened any more is said, and the others open. */
@@ -108,7 +106,7 @@ async function reopen(
 ): Promise<void> {
   try {
     if (draft === undefined) await openSaved(editor, id)
-    else openDraft(draft, edited)
+    else openDraft(editor, draft, edited)
   } catch (thrown) {
     // A canvas that was left empty has no draft; nobody misses it.
     if (!id.startsWith('draft-')) notifyFailure(editor, thrown)

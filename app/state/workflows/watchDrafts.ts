@@ -40,10 +40,10 @@ export function onDraftChange(editor: Editor, event: DraftChange): Promise<void>
 }
 
 async function applyDraftChange(editor: Editor, event: DraftChange): Promise<void> {
-  const tab = tabOf(event.id)
+  const tab = tabOf(editor, event.id)
   if (tab === null) return
   const act = actOn(tab, event)
   if (act === 'follow') await follow(editor, tab)
   else if (act === 'conflict')
-    changeTab(tab.id, () => ({ conflict: { kind: 'window', version: event.version } }))
+    changeTab(editor, tab.id, () => ({ conflict: { kind: 'window', version: event.version } }))
 }

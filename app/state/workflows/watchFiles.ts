@@ -17,7 +17,7 @@ import { hasOwnEdits } from './watchDrafts.ts'
  */
 export async function checkFiles(editor: Editor): Promise<void> {
   const entries = await host(editor).request('workflow.list', {})
-  for (const tab of tabsStore.getState().tabs)
+  for (const tab of editor.get(tabsStore).getState().tabs)
     if (tab.entry !== null)
       await checkFile(
         editor,
@@ -27,16 +27,16 @@ export async function checkFiles(editor: Editor): Promise<void> {
 }
 
 async function checkFile(editor: Editor, tab: Tab, entry: WorkflowEntry | undefined): Promise<void> {
-  if (entry === undefined) return changeTab(tab.id, () => ({ conflict: { kind: 'gone' } }))
+  if (entry === undefined) return changeTab(editor, tab.id, () => ({ conflict: { kind: 'gone' } }))
   if (entry.version === tab.base) {
     const gone = tab.conflict?.kind === 'gone'
     if (entry.name !== tab.entry?.name || gone)
-      changeTab(tab.id, ({ conflict }) => ({ entry, conflict: gone ? null : conflict }))
+      changeTab(editor, tab.id, ({ conflict }) => ({ entry, conflict: gone ? null : conflict }))
     return
   }
   const { saved } = await host(editor).request('workflow.open', { id: entry.id })
   // What was saved or closed meanwhile is in no conflict.
-  const now = tabOf(tab.id)
+  const now = tabOf(editor, tab.id)
   if (now === null || now.base !== tab.base) return
   meet(editor, now, entry, saved)
 }
@@ -48,20 +48,20 @@ function meet(editor: Editor, tab: Tab, entry: WorkflowEntry, text: string): voi
     ;({ workflow: theirs, readOnly } = readNamed(entry.name, text))
   } catch {
     // Half a file, or none of ours any more: what is on the canvas stays, and is not written over it.
-    return changeTab(tab.id, () => ({ conflict: { kind: 'file' } }))
+    return changeTab(editor, tab.id, () => ({ conflict: { kind: 'file' } }))
   }
   const { saved } = tab
   if (saved !== null && sameButName(saved, theirs)) {
-    changeTab(tab.id, ({ conflict }) => ({
+    changeTab(editor, tab.id, ({ conflict }) => ({
       entry,
       base: entry.version,
       conflict: conflict?.kind === 'window' ? conflict : null,
     }))
     // Its draft is to say what it is based on by now.
     updateDraft(tab.id, { workflow: null })
-  } else if (hasOwnEdits(tab) || readOnly) changeTab(tab.id, () => ({ conflict: { kind: 'file' } }))
+  } else if (hasOwnEdits(tab) || readOnly) changeTab(editor, tab.id, () => ({ conflict: { kind: 'file' } }))
   else {
-    replaceWorkflow(tab.id, entry, theirs, theirs)
+    replaceWorkflow(editor, tab.id, entry, theirs, theirs)
     forgetDraft(tab.id, { workflow: theirs, version: entry.version })
     notify(editor, `${nameOfTab(tab)} was changed on disk and has been reloaded.`)
   }

@@ -13,10 +13,10 @@ import { tabFor } from './tabFor.ts'
 
 /** Shows the node that made a result: where it is open, else in the workflow of its run as it was. */
 export function showOnCanvas(editor: Editor, row: ResultRow): void {
-  const tab = tabFor(tabsStore.getState(), row)
+  const tab = tabFor(editor.get(tabsStore).getState(), row)
   if (tab === null) openAsItWas(editor, row).catch((thrown) => notifyFailure(editor, thrown))
   else {
-    showTab(tab.id)
+    showTab(editor, tab.id)
     arrive(editor, row.node)
   }
 }
@@ -24,9 +24,9 @@ export function showOnCanvas(editor: Editor, row: ResultRow): void {
 /** The workflow of the run that made a result, seeds drawn, in a tab of its own. */
 async function openAsItWas(editor: Editor, { run, node }: ResultRow): Promise<void> {
   const { name, text } = await host(editor).request('result.workflow', { run })
-  const before = tabsStore.getState().active
+  const before = editor.get(tabsStore).getState().active
   openText(editor, name, text)
-  const { active } = tabsStore.getState()
+  const { active } = editor.get(tabsStore).getState()
   if (active === null || active === before) return
   arrive(editor, node)
   await showRun(editor, active, run)
@@ -37,15 +37,15 @@ async function openAsItWas(editor: Editor, { run, node }: ResultRow): Promise<vo
 async function showRun(editor: Editor, tab: string, run: string): Promise<void> {
   try {
     const { events } = await host(editor).request('run.open', { run })
-    replay(run, events)
-    setTabRun(tab, run)
+    replay(editor, run, events)
+    setTabRun(editor, tab, run)
   } catch (thrown) {
     if (toAppError(thrown).code !== 'input.invalid') throw thrown
   }
 }
 
 function arrive(editor: Editor, node: string): void {
-  select(new Set([node]))
+  select(editor, new Set([node]))
   setCanvas({ focused: node, edges: new Set() })
   show(editor, { viewer: null })
   centreWhenShown([node], 'centre')

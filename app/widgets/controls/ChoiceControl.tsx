@@ -1,4 +1,5 @@
 import { ChevronDown } from 'lucide-react'
+import { useEditor } from '../../base/useEditor.ts'
 import type { ControlProps } from './controlProps.ts'
 import { fieldClass } from './fieldClass.ts'
 import { portActs } from './portActs.ts'
@@ -11,8 +12,9 @@ const OTHER = 'other'
  * none of them is shown for what it is.
  */
 export function ChoiceControl(props: ControlProps) {
+  const editor = useEditor()
   const { nodeId, portName, port, value, isDefault, disabled, isWrong, describedBy } = props
-  const acts = portActs(nodeId, portName)
+  const acts = portActs(editor, nodeId, portName)
   const choices = port.type.choices ?? []
   const at = choices.findIndex((choice) => choice === value)
   return (

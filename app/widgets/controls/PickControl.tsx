@@ -1,10 +1,12 @@
 import { readChoice } from '#nodes/local/choosing/choice.ts'
 import type { Json } from '#shared/ports/value.ts'
+import { useEditor } from '../../base/useEditor.ts'
 import type { ControlProps } from './controlProps.ts'
 import { putOnce } from './portActs.ts'
 
 /** How many pictures were picked; where the run is to ask again, they are forgotten. */
 export function PickControl({ nodeId, portName, value, disabled, describedBy }: ControlProps) {
+  const editor = useEditor()
   // The cast is sound: what stands in a workflow is JSON.
   const choice = readChoice(value as Json | undefined)
   if (choice === null)
@@ -23,7 +25,7 @@ export function PickControl({ nodeId, portName, value, disabled, describedBy }: 
         type="button"
         className="nodrag h-[24px] shrink-0 cursor-pointer rounded-[6px] border border-line bg-raised px-2 text-[12px] hover:border-dim disabled:cursor-default disabled:opacity-50"
         disabled={disabled}
-        onClick={() => putOnce(nodeId, portName, undefined)}
+        onClick={() => putOnce(editor, nodeId, portName, undefined)}
       >
         Ask again
       </button>

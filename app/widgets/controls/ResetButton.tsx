@@ -1,5 +1,6 @@
 import { RotateCcw } from 'lucide-react'
 import type { Port } from '#shared/ports/port.ts'
+import { useEditor } from '../../base/useEditor.ts'
 import { assetOf } from '../../graph/values/literal.ts'
 import { putOnce } from './portActs.ts'
 import { valueText } from '../../base/portText.ts'
@@ -13,6 +14,7 @@ interface ResetProps {
 
 /** Gives a port its default back, or nothing where it has none. */
 export function ResetButton({ nodeId, portName, port, value }: ResetProps) {
+  const editor = useEditor()
   // A picture that is shown has a button for that below it.
   if (port.control.kind === 'picture' && assetOf(value) !== null) return null
   const text =
@@ -23,7 +25,7 @@ export function ResetButton({ nodeId, portName, port, value }: ResetProps) {
       className="reset-button nodrag grid size-[20px] shrink-0 cursor-pointer place-items-center rounded-[5px] text-dim hover:bg-line/60 hover:text-ink"
       aria-label={text}
       title={text}
-      onClick={() => putOnce(nodeId, portName, undefined)}
+      onClick={() => putOnce(editor, nodeId, portName, undefined)}
     >
       <RotateCcw size={13} aria-hidden />
     </button>

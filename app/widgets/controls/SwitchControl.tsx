@@ -1,7 +1,9 @@
+import { useEditor } from '../../base/useEditor.ts'
 import type { ControlProps } from './controlProps.ts'
 import { putOnce } from './portActs.ts'
 
 export function SwitchControl(props: ControlProps) {
+  const editor = useEditor()
   const { nodeId, portName, port, value, isDefault, disabled, isWrong, describedBy } = props
   const on = value === true
   return (
@@ -18,7 +20,7 @@ export function SwitchControl(props: ControlProps) {
         disabled={disabled}
         className={`switch nodrag ${isDefault ? 'is-default' : ''}`}
         checked={on}
-        onChange={({ target }) => putOnce(nodeId, portName, target.checked)}
+        onChange={({ target }) => putOnce(editor, nodeId, portName, target.checked)}
       />
     </span>
   )

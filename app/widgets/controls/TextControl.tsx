@@ -1,4 +1,5 @@
 import type { ChangeEvent, KeyboardEvent } from 'react'
+import { useEditor } from '../../base/useEditor.ts'
 import { areaClass, fieldClass } from './fieldClass.ts'
 import type { ControlProps } from './controlProps.ts'
 import { portActs } from './portActs.ts'
@@ -6,8 +7,9 @@ import { isEnter } from '../../base/keys/isEnter.ts'
 
 /** A text of one line, or of several, in which Enter is a line of its own. Typing until one leaves it is one act. */
 export function TextControl(props: ControlProps) {
+  const editor = useEditor()
   const { nodeId, portName, port, value, isDefault, disabled, isWrong, describedBy } = props
-  const acts = portActs(nodeId, portName)
+  const acts = portActs(editor, nodeId, portName)
   const { control } = port
   const many = control.kind === 'text' && control.multiline
   const field = {

@@ -1,16 +1,26 @@
 import { beforeEach, expect, test } from 'vitest'
 import { workflowOf } from '#shared/testing/workflow.ts'
+import type { Editor } from '../../base/editor.ts'
+import { createParts } from '../../base/editor.ts'
 import { activeTab, closeTab, openTab, redo, undo } from '../../state/tabs.ts'
+import type { PortActs } from './portActs.ts'
 import { portActs, putOnce } from './portActs.ts'
 
-const width = portActs('a', 'width')
-const height = portActs('a', 'height')
-const values = (): unknown => activeTab()?.workflow.nodes[0]?.values
+let editor: Editor
+let width: PortActs
+let height: PortActs
+beforeEach(() => {
+  editor = createParts()
+  width = portActs(editor, 'a', 'width')
+  height = portActs(editor, 'a', 'height')
+})
+
+const values = (): unknown => activeTab(editor)?.workflow.nodes[0]?.values
 
 const open = (readOnly: boolean): void => {
-  closeTab('tab')
+  closeTab(editor, 'tab')
   const workflow = workflowOf({ a: { type: 'test/text', values: { width: 1 } } })
-  openTab({ id: 'tab', entry: null, workflow, saved: null, readOnly })
+  openTab(editor, { id: 'tab', entry: null, workflow, saved: null, readOnly })
 }
 beforeEach(() => open(false))
 
@@ -19,11 +29,11 @@ test('all that is put until the end is one step of undo', () => {
   width.put(3)
   width.end()
   width.put(4)
-  undo()
+  undo(editor)
   expect(values()).toEqual({ width: 3 })
-  undo()
+  undo(editor)
   expect(values()).toEqual({ width: 1 })
-  redo()
+  redo(editor)
   expect(values()).toEqual({ width: 3 })
 })
 
@@ -31,7 +41,7 @@ test('what is taken back is what was there, and leaves no step of undo behind', 
   width.put(2)
   width.put(3)
   expect(width.revert()).toBe(true)
-  expect([values(), activeTab()?.past]).toEqual([{ width: 1 }, []])
+  expect([values(), activeTab(editor)?.past]).toEqual([{ width: 1 }, []])
 })
 
 test('nothing is taken back that has ended, nor what was put elsewhere', () => {
@@ -44,17 +54,17 @@ test('nothing is taken back that has ended, nor what was put elsewhere', () => {
 })
 
 test('two parts of one port are two acts', () => {
-  portActs('a', 'loras', 'path 0').put('x')
-  portActs('a', 'loras', 'scale 0').put('y')
-  undo()
+  portActs(editor, 'a', 'loras', 'path 0').put('x')
+  portActs(editor, 'a', 'loras', 'scale 0').put('y')
+  undo(editor)
   expect(values()).toEqual({ width: 1, loras: 'x' })
 })
 
 test('the press of a button is an act of its own, and undefined is the default again', () => {
-  putOnce('a', 'width', 2)
-  putOnce('a', 'width', undefined)
+  putOnce(editor, 'a', 'width', 2)
+  putOnce(editor, 'a', 'width', undefined)
   expect(values()).toBeUndefined()
-  undo()
+  undo(editor)
   expect(values()).toEqual({ width: 2 })
 })
 

@@ -1,5 +1,6 @@
 import { resetValue, setValue } from '#shared/document/edits/nodes.ts'
 import type { Json } from '#shared/ports/value.ts'
+import type { Editor } from '../../base/editor.ts'
 import { dropAct, edit, endAct } from '../../state/tabs.ts'
 
 /** How a control changes its value. All that is put between two ends is one step of undo. */
@@ -12,17 +13,21 @@ export interface PortActs {
 }
 
 /** `part` tells several fields of one port apart. */
-export function portActs(nodeId: string, portName: string, part: string = ''): PortActs {
+export function portActs(editor: Editor, nodeId: string, portName: string, part: string = ''): PortActs {
   const key = `value ${nodeId} ${portName} ${part}`
   return {
     put: (value) =>
-      edit(value === undefined ? resetValue(nodeId, portName) : setValue(nodeId, portName, value), key),
-    end: endAct,
-    revert: () => dropAct(key),
+      edit(
+        editor,
+        value === undefined ? resetValue(nodeId, portName) : setValue(nodeId, portName, value),
+        key,
+      ),
+    end: () => endAct(editor),
+    revert: () => dropAct(editor, key),
   }
 }
 
 /** One whole act, as the press of a button is. */
-export function putOnce(nodeId: string, portName: string, value: Json | undefined): void {
-  edit(value === undefined ? resetValue(nodeId, portName) : setValue(nodeId, portName, value))
+export function putOnce(editor: Editor, nodeId: string, portName: string, value: Json | undefined): void {
+  edit(editor, value === undefined ? resetValue(nodeId, portName) : setValue(nodeId, portName, value))
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { useEditor } from '../../../base/useEditor.ts'
 import { useTab } from '../../../state/useTab.ts'
 import type { ControlProps } from '../controlProps.ts'
 import { areaClass } from '../fieldClass.ts'
@@ -13,13 +14,14 @@ const isSame = (read: ReadJson, value: unknown): boolean =>
 
 /** Any value, as JSON. While what is typed is none, it stays in the field, with the place where it stops being one. */
 export function JsonControl(props: ControlProps) {
+  const editor = useEditor()
   const { nodeId, portName, port, value, isDefault, disabled, isWrong, describedBy, onProblem } = props
   const tab = useTab(({ id }) => id, '')
   const key = `${tab}/${nodeId}/${portName}`
   const stored = useStore(jsonDrafts, (drafts) => drafts[key])
   // What was typed in valid JSON is laid out again only once one leaves it.
   const [typed, setTyped] = useState<string | null>(null)
-  const acts = portActs(nodeId, portName)
+  const acts = portActs(editor, nodeId, portName)
   // An undo, or an edit elsewhere, comes before what was typed over another value.
   const draft = stored !== undefined && stored.over === value ? stored.text : null
   const wrong = draft === null ? null : readJson(draft)

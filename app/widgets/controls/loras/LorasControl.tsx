@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
 import type { Port } from '#shared/ports/port.ts'
 import { lora, number } from '#shared/ports/port.ts'
+import { useEditor } from '../../../base/useEditor.ts'
 import { checkPort } from '../checkPort.ts'
 import type { ControlProps } from '../controlProps.ts'
 import { buttonClass, fieldClass } from '../fieldClass.ts'
@@ -21,6 +22,7 @@ import {
 
 /** LoRAs one below the other, each with its strength. What is no such list is shown as JSON. */
 export function LorasControl(props: ControlProps) {
+  const editor = useEditor()
   const { nodeId, portName, port, value, disabled } = props
   const list = readLoras(value)
   if (list === null) return <JsonControl {...props} />
@@ -37,7 +39,7 @@ export function LorasControl(props: ControlProps) {
           type="button"
           className="nodrag flex h-[24px] cursor-pointer items-center gap-1 rounded-[5px] border border-line px-2 hover:bg-line/60 disabled:cursor-default disabled:opacity-40"
           disabled={disabled || full}
-          onClick={() => putOnce(nodeId, portName, asJson(addLora(list)))}
+          onClick={() => putOnce(editor, nodeId, portName, asJson(addLora(list)))}
         >
           <Plus size={14} aria-hidden />
           Add LoRA
@@ -56,18 +58,19 @@ const scalePort = ({ limits: { minimum, maximum } }: Port): Port => ({
 })
 
 function Row(props: ControlProps & { readonly list: LoraList; readonly index: number }) {
+  const editor = useEditor()
   const { nodeId, portName, port, isDefault, disabled, describedBy, onProblem, list, index } = props
   const item = list[index]
   if (item === undefined) return null
   const nth = `LoRA ${index + 1}`
-  const paths = portActs(nodeId, portName, `path ${index}`)
-  const scales = portActs(nodeId, portName, `scale ${index}`)
+  const paths = portActs(editor, nodeId, portName, `path ${index}`)
+  const scales = portActs(editor, nodeId, portName, `scale ${index}`)
   const scale = scalePort(port)
   const isWrong = item.path.trim() === '' || checkPort(lora(''), { path: item.path, scale: 1 }) !== null
   const move =
     (by: -1 | 1) =>
     ({ currentTarget }: MouseEvent<HTMLButtonElement>): void => {
-      putOnce(nodeId, portName, asJson(moveLora(list, index, by)))
+      putOnce(editor, nodeId, portName, asJson(moveLora(list, index, by)))
       followRow(currentTarget, by)
     }
   return (
@@ -110,7 +113,7 @@ function Row(props: ControlProps & { readonly list: LoraList; readonly index: nu
         <Act
           label={`Remove ${nth}`}
           disabled={disabled}
-          onClick={() => putOnce(nodeId, portName, asJson(removeLora(list, index)))}
+          onClick={() => putOnce(editor, nodeId, portName, asJson(removeLora(list, index)))}
         >
           <X size={14} aria-hidden />
         </Act>

@@ -72,7 +72,7 @@ interface WaysProps extends Pick<ControlProps, 'nodeId' | 'portName' | 'disabled
 function Ways({ nodeId, portName, disabled, incoming, state }: WaysProps) {
   const editor = useEditor()
   // What a run waits for stands above, with a button of its own.
-  const hasPrompt = useRuns((runs) => openPrompt(nodeId, portName, runs) !== null)
+  const hasPrompt = useRuns((runs) => openPrompt(editor, nodeId, portName, runs) !== null)
   const interrupted = useInterrupted()
   if (incoming.kind === 'unmade')
     return (
@@ -110,7 +110,7 @@ function Ways({ nodeId, portName, disabled, incoming, state }: WaysProps) {
           data-enter
           className={button}
           disabled={disabled}
-          onClick={() => openMask(nodeId, true)}
+          onClick={() => openMask(editor, nodeId, true)}
         >
           Paint again
         </button>
@@ -123,7 +123,7 @@ function Ways({ nodeId, portName, disabled, incoming, state }: WaysProps) {
       data-enter
       className={`${state === 'empty' && !hasPrompt ? urgent : button} flex items-center gap-1 ${hasPrompt && !interrupted ? 'asked-above' : ''}`}
       disabled={disabled}
-      onClick={() => openMask(nodeId)}
+      onClick={() => openMask(editor, nodeId)}
     >
       <Brush size={13} aria-hidden />
       Paint mask

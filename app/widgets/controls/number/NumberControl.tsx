@@ -1,3 +1,4 @@
+import { useEditor } from '../../../base/useEditor.ts'
 import type { ControlProps } from '../controlProps.ts'
 import { portActs } from '../portActs.ts'
 import { checkPort } from '../checkPort.ts'
@@ -11,12 +12,13 @@ export function NumberControl({
   port,
   ...rest
 }: ControlProps & { readonly shownText?: string }) {
+  const editor = useEditor()
   return (
     <NumberField
       {...rest}
       label={port.label}
       rule={ruleOf(port)}
-      acts={portActs(nodeId, portName)}
+      acts={portActs(editor, nodeId, portName)}
       check={(value) => checkPort(port, value)}
     />
   )

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, RefObject } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import type { Json } from '#shared/ports/value.ts'
+import { useEditor } from '../../../base/useEditor.ts'
 import { redo, undo } from '../../../state/tabs.ts'
 import { fieldClass } from '../fieldClass.ts'
 import { compute } from './arithmetic.ts'
@@ -41,6 +42,7 @@ const shown = (value: unknown): string =>
  * is typed stands in the document once one leaves it, also where it is no number: then it says so and nothing runs.
  */
 export function NumberField(props: NumberFieldProps) {
+  const editor = useEditor()
   const { label, value, rule, isDefault, disabled, isWrong, describedBy, shownText, acts } = props
   const field = useRef<HTMLInputElement>(null)
   const [inside, setInside] = useState(false)
@@ -57,7 +59,7 @@ export function NumberField(props: NumberFieldProps) {
     else if (isEnter(event)) {
       commit()
       acts.end()
-    } else if (typed === null && isUndo(event)) (event.shiftKey ? redo : undo)()
+    } else if (typed === null && isUndo(event)) (event.shiftKey ? redo : undo)(editor)
     else if (isEscape(event) && typed !== null) type(null)
     else if (!isEscape(event) || !acts.revert()) return
     event.preventDefault()

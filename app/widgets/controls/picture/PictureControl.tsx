@@ -93,17 +93,17 @@ function useTakeIn({ nodeId, portName, onProblem }: ControlProps, kind: keyof ty
   const [taking, setTaking] = useState<string | null>(null)
   const use = async (dropped: Dropped): Promise<void> => {
     onProblem(null)
-    if (dropped.from === 'asset') return putOnce(nodeId, portName, { asset: dropped.sha256 })
-    if (dropped.from === 'address') return putOnce(nodeId, portName, dropped.url)
+    if (dropped.from === 'asset') return putOnce(editor, nodeId, portName, { asset: dropped.sha256 })
+    if (dropped.from === 'address') return putOnce(editor, nodeId, portName, dropped.url)
     const { file } = dropped
-    const tab = activeTab()?.id
+    const tab = activeTab(editor)?.id
     setTaking(file.name)
     try {
       const media = await storeFile(editor, file)
       const refused = refuseKind(kind, media, file.name)
       if (refused !== null) onProblem(refused)
       // Another workflow may be shown by now.
-      else if (activeTab()?.id === tab) putOnce(nodeId, portName, { asset: media.sha256 })
+      else if (activeTab(editor)?.id === tab) putOnce(editor, nodeId, portName, { asset: media.sha256 })
     } catch (thrown) {
       onProblem(toAppError(thrown).message)
     } finally {
@@ -120,12 +120,13 @@ interface Part extends ControlProps {
 }
 
 function Named(props: Part) {
+  const editor = useEditor()
   const { nodeId, portName, port, value, isDefault, disabled, isWrong, describedBy, taking, onChoose } = props
   const [typed, setTyped] = useState<string | null>(null)
   const commit = (): void => {
     if (typed !== null && typed !== writtenLiteral(value)) {
       props.onProblem(null)
-      putOnce(nodeId, portName, typedLiteral(typed))
+      putOnce(editor, nodeId, portName, typedLiteral(typed))
     }
     setTyped(null)
   }
@@ -169,6 +170,7 @@ const textButton =
   'nodrag flex h-[24px] cursor-pointer items-center gap-1 rounded-[5px] px-1 text-dim hover:bg-line/60 hover:text-ink disabled:opacity-40'
 
 function Shown(props: Part & { readonly sha256: string; readonly kind: keyof typeof ACCEPTED }) {
+  const editor = useEditor()
   const { nodeId, portName, port, disabled, isWrong, kind, sha256, taking, onChoose } = props
   return (
     <div className="flex h-full flex-col gap-1">
@@ -197,7 +199,7 @@ function Shown(props: Part & { readonly sha256: string; readonly kind: keyof typ
           className={textButton}
           aria-label={`Clear ${port.label}`}
           disabled={disabled}
-          onClick={() => putOnce(nodeId, portName, undefined)}
+          onClick={() => putOnce(editor, nodeId, portName, undefined)}
         >
           <X size={14} aria-hidden />
           Clear

@@ -3,6 +3,7 @@ import type { LucideIcon } from 'lucide-react'
 import { setSeedMode } from '#shared/document/edits/nodes.ts'
 import type { SeedMode } from '#shared/document/workflow.ts'
 import { seedModeOf } from '#shared/document/workflow.ts'
+import { useEditor } from '../../../base/useEditor.ts'
 import { useNode } from '../../../state/useTab.ts'
 import { edit } from '../../../state/tabs.ts'
 import type { ControlProps } from '../controlProps.ts'
@@ -19,6 +20,7 @@ const icons: { readonly [M in SeedMode]: LucideIcon } = {
 
 /** A seed, what becomes of it when a run starts, and a lock that keeps the one that was used. */
 export function SeedControl(props: ControlProps) {
+  const editor = useEditor()
   const { nodeId, port, value, disabled } = props
   const mode = useNode(nodeId, seedModeOf, 'fixed')
   const lock = seedLock(value, mode)
@@ -40,7 +42,7 @@ export function SeedControl(props: ControlProps) {
           value={mode}
           onChange={({ target }) => {
             const next = seedModes[target.selectedIndex]
-            if (next !== undefined) edit(setSeedMode(nodeId, next))
+            if (next !== undefined) edit(editor, setSeedMode(nodeId, next))
           }}
         >
           {seedModes.map((one) => (
@@ -56,7 +58,7 @@ export function SeedControl(props: ControlProps) {
         title={lock.label}
         disabled={disabled || lock.next === null}
         onClick={() => {
-          if (lock.next !== null) edit(setSeedMode(nodeId, lock.next))
+          if (lock.next !== null) edit(editor, setSeedMode(nodeId, lock.next))
         }}
       >
         <LockSign size={14} aria-hidden />

@@ -39,17 +39,17 @@ offer({
     // They are seen once, by a newcomer.
     show(editor, { firstSteps: false })
     ids = workflow.nodes.map(({ id }) => id)
-    resultsStore.setState({ [TAB]: results })
-    replay(RUN, [
+    editor.get(resultsStore).setState({ [TAB]: results })
+    replay(editor, RUN, [
       { type: 'run.started', run: RUN, workflow: workflow.name ?? '', at: 0, nodes: [...ids], seeds: {} },
     ])
-    openTab({ id: TAB, entry: null, workflow, saved: workflow, readOnly: false })
-    setTabRun(TAB, RUN)
-    showTab(TAB)
+    openTab(editor, { id: TAB, entry: null, workflow, saved: workflow, readOnly: false })
+    setTabRun(editor, TAB, RUN)
+    showTab(editor, TAB)
     await shown('.react-flow__node[data-id="node-0"]')
   },
   setView: ({ x, y, zoom }) => void reactFlow()?.setViewport({ x: -x * zoom, y: -y * zoom, zoom }),
-  change: (index, change) => replay(RUN, [eventOf(index, change)]),
+  change: (index, change) => replay(editor, RUN, [eventOf(index, change)]),
 })
 
 function eventOf(index: number, change: Change): RunEvent {
