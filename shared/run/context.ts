@@ -1,7 +1,10 @@
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Values } from '../ports/value.ts'
 import type { JobUpdate, NodeContext, Services } from '../services.ts'
+import type { RunEvent } from './run.ts'
+import type { Tally } from './tally.ts'
 import type { Work } from './work.ts'
+import { asCancelled } from './work.ts'
 
 /** What the scheduler lends to every node of one run. */
 export interface RunScope {
@@ -12,6 +15,33 @@ export interface RunScope {
   note(work: Work, message: string): void
   /** The signal of a step; made only when a node asks for it, because most never do. */
   signal(work: Work): AbortSignal
+}
+
+export function createScope(
+  services: Services,
+  run: NodeContext['run'],
+  tally: Pick<Tally, 'hasEnded' | 'spend'>,
+  emit: (event: RunEvent) => void,
+): RunScope {
+  return {
+    services,
+    run,
+    onUpdate(work, item, update) {
+      if (tally.hasEnded(work.index)) return
+      if ('status' in update && update.status === 'not_cancellable') work.goesOn = true
+      emit({ type: 'step.progress', node: work.step.node.id, at: services.clock.now(), item, ...update })
+    },
+    spend(work, dollars) {
+      work.cost = (work.cost ?? 0) + dollars
+      tally.spend(dollars)
+    },
+    note: (work, message) => void work.notes.add(message),
+    signal(work) {
+      work.controller ??= new AbortController()
+      if (work.cancelled) work.controller.abort(asCancelled())
+      return work.controller.signal
+    },
+  }
 }
 
 /** A class because one is made per item: its methods are shared, and the signal waits until it is asked for. */

@@ -1,0 +1,127 @@
+import type { Values } from '../ports/value.ts'
+import type { Services } from '../services.ts'
+import type { CachedResults } from './cachedResults.ts'
+import type { Demand } from './demand.ts'
+import type { Items } from './items.ts'
+import type { PlanStep } from './planStep.ts'
+import type { Tally } from './tally.ts'
+import type { Work } from './work.ts'
+import { asCancelled, asFailure, createWork, judge, recall } from './work.ts'
+
+export interface StepWorksOptions {
+  readonly steps: readonly PlanStep[]
+  readonly services: Services
+  readonly results: CachedResults
+  readonly tally: Pick<Tally, 'cancelRun' | 'end' | 'leave'>
+  readonly demand: Demand
+  readonly items: Pick<Items, 'drop' | 'dropAll' | 'queue'>
+  /** A step has made its outputs. Called before `release`. */
+  readonly onDone: () => void
+  /** Nobody waits for a step any more: it is done, or passed over. */
+  readonly release: (index: number) => void
+}
+
+/** The steps that are under way, from their inputs to their end. */
+export interface StepWorks {
+  /** Whether nothing uses what a step makes. */
+  isIdle(work: Work): boolean
+  /** Keeps a step that waits for a person, so that it can be cancelled. */
+  hold(work: Work): void
+  /** All is there: finds what is known, and queues the rest. */
+  begin(work: Work): void
+  /** A person has answered: each item has its inputs now. */
+  answer(work: Work, items: readonly Values[]): void
+  /** Nobody answers, because nobody can be asked or the step was cancelled. */
+  unanswered(work: Work, thrown: unknown): void
+  /** All items of a step have ended. */
+  close(work: Work): void
+  /** Nothing uses what a step would make: it is passed over, and what it feeds does without it. */
+  leave(index: number): void
+  fail(index: number, thrown: unknown): void
+  cancel(index: number): void
+  cancelRun(): void
+}
+
+/** Of a step that ended before it began. */
+const unbegun = { fanned: false, reused: false, cost: null }
+
+export function createStepWorks(options: StepWorksOptions): StepWorks {
+  const { demand, items, release, results, services, steps, tally } = options
+  const works: (Work | undefined)[] = steps.map(() => undefined)
+  const isIdle = ({ index }: Work): boolean => demand.idleFor(index) !== undefined
+
+  const fail = (index: number, thrown: unknown): void =>
+    tally.end(index, { phase: 'failed', error: asFailure(thrown) }, unbegun)
+
+  function leave(index: number): void {
+    works[index] = undefined
+    tally.leave(index, demand.idleFor(index) ?? index)
+    release(index)
+  }
+
+  function close(work: Work): void {
+    const { step, index, gathered, started, cost, notes } = work
+    works[index] = undefined
+    const reused = !started && gathered.items.length > 0
+    const verdict = judge(work)
+    const fanned = gathered.fanned || step.fanned === true
+    tally.end(index, verdict, { fanned, reused, cost, notes: [...notes] })
+    if (verdict.phase !== 'done') return
+    demand.deliver(index, { outputs: verdict.outputs, fanned })
+    options.onDone()
+    release(index)
+  }
+
+  /** Ends a step that was cancelled before any of its items began. */
+  function cancelAll(work: Work): void {
+    work.failures.push(...work.gathered.items.map((_, item) => ({ item, error: asCancelled() })))
+    work.left = 0
+    close(work)
+  }
+
+  function begin(work: Work): void {
+    const unknown = recall(work, results, services)
+    works[work.index] = work
+    if (work.left === 0) close(work)
+    else if (!isIdle(work)) items.queue(unknown)
+    else leave(work.index)
+  }
+
+  function cancel(index: number): void {
+    const work = works[index]
+    if (work === undefined) return tally.end(index, { phase: 'cancelled' }, unbegun)
+    work.cancelled = true
+    items.drop(work)
+    work.controller?.abort(asCancelled())
+    if (work.left === 0) close(work)
+  }
+
+  return {
+    isIdle,
+    hold: (work) => void (works[work.index] = work),
+    begin,
+    answer(work, answers) {
+      const { index, step, gathered } = work
+      if (work.cancelled) return cancelAll(work)
+      try {
+        begin(createWork(step, index, { ...gathered, items: answers }))
+      } catch (thrown) {
+        fail(index, thrown)
+      }
+    },
+    unanswered(work, thrown) {
+      if (work.cancelled) return cancelAll(work)
+      works[work.index] = undefined
+      fail(work.index, thrown)
+    },
+    close,
+    leave,
+    fail,
+    cancel,
+    cancelRun() {
+      tally.cancelRun()
+      items.dropAll()
+      for (let index = 0; index < steps.length; index++) cancel(index)
+    },
+  }
+}
