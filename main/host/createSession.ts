@@ -76,7 +76,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const { address, bucket, engines, key, library, newId, registry, settings } = options
   const { clock, database, home, runs, store } = library
   const folder = join(home, 'workflows')
-  const drafts = await openDrafts(join(home, 'drafts'))
+  const drafts = await openDrafts(join(home, 'drafts'), library.log)
   const tabs = await openTabs(join(home, 'tabs.json'))
   const workflows = createWorkflows({
     folder: createWorkflowFolder(folder),

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import { silentLog } from '#shared/services.ts'
 import type { LoggedChange } from './draftLog.ts'
 import { readChanges } from './draftLog.ts'
 import { text } from './testing/testWorkflows.ts'
@@ -192,4 +193,22 @@ test('changes to a draft that are there and cannot be read are no changes that w
   expect(await readChanges(path, 'v')).toEqual([])
   await mkdir(path, { recursive: true })
   await expect(readChanges(path, 'v')).rejects.toMatchObject({ code: 'file.unreadable' })
+})
+
+test('a draft whose changes cannot be read is there as it was saved whole, beside the others, and they are put aside', async () => {
+  const folder = testFolder()
+  const before = await openDrafts(folder)
+  await before.save(draft('one'))
+  await before.save(draft('two', 'w2'))
+  const [file = ''] = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted()
+  const broken = JSON.parse(await readFile(join(folder, file), 'utf8')) as Draft
+  await mkdir(join(folder, file.replace('.json', '.log'), 'something'), { recursive: true })
+  const lines: string[] = []
+  const drafts = await openDrafts(folder, { ...silentLog, error: (event) => void lines.push(event) })
+  expect(lines).toEqual(['draft.unread'])
+  expect(await drafts.read('w1')).toEqual(draft('one'))
+  expect(await drafts.read('w2')).toEqual(draft('two', 'w2'))
+  expect(await drafts.save({ ...broken, text: 'three' })).toBe(versionOf('three'))
+  const aside = (await readdir(folder)).find((name) => name.includes('.log.unread-')) ?? ''
+  expect(await readdir(join(folder, aside))).toEqual(['something'])
 })

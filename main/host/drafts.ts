@@ -1,8 +1,10 @@
-import { hash } from 'node:crypto'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { hash, randomUUID } from 'node:crypto'
+import { readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
+import type { Log } from '#shared/services.ts'
+import { silentLog } from '#shared/services.ts'
 import { whenAbsent } from '../platform/fileError.ts'
 import { writeWhole } from '../platform/writeWhole.ts'
 import type { LoggedChange } from './draftLog.ts'
@@ -77,8 +79,11 @@ interface Slot {
 /** After so many characters of changes a draft is to be kept whole again. */
 const MAX_LOGGED_CHARACTERS = 8 * 2 ** 20
 
-/** Opens the drafts in a folder. A file that is none is passed over, and stays. */
-export async function openDrafts(folder: string): Promise<Drafts> {
+/**
+ * Opens the drafts in a folder. A file that is none is passed over, and stays. Changes that cannot be read or written do not
+ * keep the rest from opening: their draft is as it was saved whole, and they are put beside it.
+ */
+export async function openDrafts(folder: string, log: Log = silentLog): Promise<Drafts> {
   const slots = new Map<string, Slot>()
   let revision = 0
 
@@ -140,10 +145,22 @@ export async function openDrafts(folder: string): Promise<Drafts> {
 
   /** What is known of a draft that an earlier process has kept. */
   async function recall(slot: Slot, draft: Draft): Promise<void> {
+    const path = logOf(slot.path)
     slot.whole = versionOf(draft.text)
-    const changes = await readChanges(logOf(slot.path), slot.whole)
-    if (changes.length > 0) await mendChanges(logOf(slot.path), slot.whole, changes)
+    const changes = await readChanges(path, slot.whole).catch(async (thrown: unknown) => {
+      log.error('draft.unread', { path, error: thrown })
+      await rename(path, `${path}.unread-${randomUUID()}`).catch((failed: unknown) =>
+        log.error('draft.stuck', { path, error: failed }),
+      )
+      return []
+    })
     slot.logged = changes.reduce((length, change) => length + JSON.stringify(change).length, 0)
+    if (changes.length > 0)
+      await mendChanges(path, slot.whole, changes).catch((thrown: unknown) => {
+        log.error('draft.unmended', { path, error: thrown })
+        // Nothing is written behind what may be cut off.
+        slot.logged = Infinity
+      })
     put(slot, { ...draft, ...pickFacts(draft, changes.at(-1)) }, changes.reduce(versionAfter, slot.whole))
   }
 
