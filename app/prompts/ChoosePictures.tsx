@@ -1,11 +1,10 @@
 import type { KeyboardEvent } from 'react'
 import { useRef, useState } from 'react'
 import type { Media } from '#shared/ports/value.ts'
+import { TextButton } from '../base/ui/TextButton.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { mediaUrl } from '../base/host.ts'
-import { Button } from '../base/ui/Button.tsx'
 import { nextIndex } from '../widgets/gridMoves.ts'
-import { mainAnswer, plainAnswer } from './answerButtons.ts'
 import type { Marks } from './choosing.ts'
 import { columnsFor, chooseButtonText, toggleMark } from './choosing.ts'
 import { isEnter } from '../base/keys/isEnter.ts'
@@ -68,12 +67,19 @@ export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesPr
         <p className="m-0 min-w-0 flex-1 truncate text-[12px] text-dim">
           Arrow keys move, Space selects, Enter continues.
         </p>
-        <button type="button" className={plainAnswer} onClick={onLeave}>
+        <TextButton size="dialog" onClick={onLeave}>
           Later
-        </button>
-        <Button needsHost className={mainAnswer} disabled={marks.length === 0} onClick={goOn}>
+        </TextButton>
+        <TextButton
+          needsHost
+          size="dialog"
+          look="main"
+          keepsFocus={false}
+          disabled={marks.length === 0}
+          onClick={goOn}
+        >
           {chooseButtonText(marks, count)}
-        </Button>
+        </TextButton>
       </footer>
     </>
   )

@@ -1,11 +1,10 @@
 import { useState } from 'react'
 import type { Port } from '#shared/ports/port.ts'
 import type { Json } from '#shared/ports/value.ts'
+import { TextButton } from '../base/ui/TextButton.tsx'
 import { useNode } from '../state/useTab.ts'
 import { PortControl } from '../widgets/controls/Control.tsx'
 import type { Answer } from '../state/mask/openPrompt.ts'
-import { Button } from '../base/ui/Button.tsx'
-import { mainAnswer, plainAnswer } from './answerButtons.ts'
 
 interface PlainAnswerProps {
   readonly node: string
@@ -50,17 +49,19 @@ export function PlainAnswer({ node, input, port, onAnswer, onLeave }: PlainAnswe
         </div>
       </div>
       <div className="flex justify-end gap-2">
-        <button type="button" className={plainAnswer} onClick={onLeave}>
+        <TextButton size="dialog" onClick={onLeave}>
           Later
-        </button>
-        <Button
+        </TextButton>
+        <TextButton
           needsHost
           type="submit"
-          className={mainAnswer}
+          size="dialog"
+          look="main"
+          keepsFocus={false}
           disabled={value === undefined || typing !== null}
         >
           Go on
-        </Button>
+        </TextButton>
       </div>
     </form>
   )

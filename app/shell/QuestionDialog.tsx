@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useState } from 'react'
+import { TextButton } from '../base/ui/TextButton.tsx'
 import { usePart } from '../base/useEditor.ts'
 import type { ChoiceQuestion, Compared, NameQuestion, Question, TextQuestion } from '../base/showDialog.ts'
 import { dialogStore } from '../base/showDialog.ts'
@@ -35,12 +36,6 @@ const DialogBody = ({ question, answer }: DialogProps<Question>) =>
   )
 
 const title = 'm-0 text-[15px] font-semibold break-words'
-const button = 'h-8 rounded-md border px-3 disabled:opacity-40'
-const weights = {
-  plain: `${button} border-line hover:bg-line/60`,
-  main: `${button} border-accent bg-accent text-on-accent hover:brightness-110`,
-  danger: `${button} border-failed text-failed hover:bg-failed/10`,
-} as const
 
 function Choices({ question, answer }: DialogProps<ChoiceQuestion>) {
   return (
@@ -54,19 +49,19 @@ function Choices({ question, answer }: DialogProps<ChoiceQuestion>) {
         </div>
       )}
       <div className="flex flex-wrap justify-end gap-2">
-        <button type="button" className={weights.plain} onClick={() => answer(null)}>
+        <TextButton size="dialog" onClick={() => answer(null)}>
           Cancel
-        </button>
+        </TextButton>
         {question.choices.map(({ id, label, weight }) => (
-          <button
+          <TextButton
             key={id}
-            type="button"
-            className={weights[weight ?? 'plain']}
+            size="dialog"
+            look={weight ?? 'plain'}
             autoFocus={weight === 'main'}
             onClick={() => answer(id)}
           >
             {label}
-          </button>
+          </TextButton>
         ))}
       </div>
     </>
@@ -85,9 +80,9 @@ function Text({ question, answer }: DialogProps<TextQuestion>) {
         {question.text}
       </pre>
       <div className="flex justify-end">
-        <button type="button" className={weights.main} autoFocus onClick={() => answer(null)}>
+        <TextButton size="dialog" look="main" autoFocus onClick={() => answer(null)}>
           Close
-        </button>
+        </TextButton>
       </div>
     </>
   )
@@ -173,17 +168,17 @@ function Name({ question, answer }: DialogProps<NameQuestion>) {
         {why ?? (verdict.ok ? verdict.hint : '')}
       </p>
       <div className="flex justify-end gap-2">
-        <button type="button" className={weights.plain} onClick={() => answer(null)}>
+        <TextButton size="dialog" onClick={() => answer(null)}>
           Cancel
-        </button>
+        </TextButton>
         {canReplace && (
-          <button type="button" className={weights.danger} onClick={() => answer(name)}>
+          <TextButton size="dialog" look="danger" onClick={() => answer(name)}>
             Replace
-          </button>
+          </TextButton>
         )}
-        <button type="submit" className={weights.main} disabled={canReplace}>
+        <TextButton type="submit" size="dialog" look="main" keepsFocus={false} disabled={canReplace}>
           {question.action}
-        </button>
+        </TextButton>
       </div>
     </form>
   )

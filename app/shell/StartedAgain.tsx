@@ -1,10 +1,11 @@
 import { PlugZap } from 'lucide-react'
+import { TextButton } from '../base/ui/TextButton.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { downloadCopy } from '../state/workflows/download.ts'
 import { hasAllOf } from '../state/workflows/saveDrafts.ts'
 import type { Tab } from '../state/tabs.ts'
-import { CanvasBar, barButton } from '../widgets/CanvasBar.tsx'
+import { CanvasBar } from '../widgets/CanvasBar.tsx'
 
 const TITLE = 'Patchbay was restarted'
 const WAY = 'Open the address that it printed, or run npm start again.'
@@ -20,13 +21,11 @@ export function StartedAgain({ tab }: { readonly tab: Tab | null }) {
         title={TITLE}
         urgent
         actions={
-          <button
-            type="button"
-            className={barButton}
+          <TextButton
             onClick={() => void downloadCopy(editor).catch((thrown) => notifyFailure(editor, thrown))}
           >
             Download a copy
-          </button>
+          </TextButton>
         }
       >
         {WAY} {savedText(tab)}

@@ -2,9 +2,6 @@ import type { ReactNode } from 'react'
 import { useView } from '../state/use.ts'
 import { besidePanel } from './besidePanel.ts'
 
-/** A button in a bar over the canvas. */
-export const barButton = 'h-7 shrink-0 rounded-md border border-line px-3 hover:bg-line/60'
-
 interface CanvasBarProps {
   readonly icon: ReactNode
   readonly title: string

@@ -1,8 +1,8 @@
 import { CircleAlert, Lock } from 'lucide-react'
+import { TextButton } from '../base/ui/TextButton.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { notifyFailure } from '../base/notify.ts'
-import { CanvasBar, barButton } from '../widgets/CanvasBar.tsx'
-import { Button } from '../base/ui/Button.tsx'
+import { CanvasBar } from '../widgets/CanvasBar.tsx'
 import type { Tab } from '../state/tabs.ts'
 import { nameOfTab } from '../state/tabs.ts'
 import { conflictTexts, resolveConflict } from '../state/workflows/conflict.ts'
@@ -20,14 +20,14 @@ export function FileBar({ tab }: { readonly tab: Tab }) {
   if (tab.conflict === null) return null
   const { title, text, resolutions } = conflictTexts[tab.conflict.kind]
   const actions = resolutions.map(({ id, label }) => (
-    <Button
+    <TextButton
       needsHost
       key={id}
-      className={barButton}
+
       onClick={() => void resolveConflict(editor, tab, id).catch((thrown) => notifyFailure(editor, thrown))}
     >
       {label}
-    </Button>
+    </TextButton>
   ))
   return (
     <CanvasBar
