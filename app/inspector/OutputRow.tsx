@@ -2,6 +2,7 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { describeType } from '#shared/ports/compatibility.ts'
 import type { Media, Value } from '#shared/ports/value.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
+import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { nodesOf, outputsOf } from '../state/connections.ts'
 import { titleOf } from '../state/nodeType.ts'
@@ -79,8 +80,7 @@ function Picture({ media }: { readonly media: Media }) {
   const { media: kind, sha256, width, height } = media
   const size = width === undefined || height === undefined ? '' : `${width} × ${height}`
   return (
-    <button
-      type="button"
+    <Button
       className="flex cursor-pointer flex-col gap-1 rounded-[5px] text-left"
       aria-label={`Open the ${kind} in the viewer${size === '' ? '' : `, ${size} pixels`}`}
       onClick={() => openViewer(editor, sha256)}
@@ -89,6 +89,6 @@ function Picture({ media }: { readonly media: Media }) {
         <Thumb media={media} alt="" side={512} />
       </span>
       {size !== '' && <span className="text-[12px] text-dim">{`${size} px`}</span>}
-    </button>
+    </Button>
   )
 }

@@ -4,6 +4,8 @@ import { registry } from '#nodes/registry.ts'
 import type { VersionRow } from '#shared/api/records.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
 import type { Values } from '#shared/ports/value.ts'
+import { Button } from '../base/ui/Button.tsx'
+import { IconButton } from '../base/ui/IconButton.tsx'
 import { useEditor, usePart } from '../base/useEditor.ts'
 import { showCost } from '../state/steps/showSeconds.ts'
 import { useNode, useResult, useShownResult, useTab } from '../state/useTab.ts'
@@ -49,8 +51,7 @@ export function VersionList({ id }: { readonly id: string }) {
               key={version.key}
               className={`flex items-center gap-2 rounded-[6px] border p-1 ${number === at ? 'border-accent' : 'border-transparent'}`}
             >
-              <button
-                type="button"
+              <Button
                 className="flex min-w-0 flex-1 cursor-pointer items-center gap-2 text-left"
                 aria-label={`Look at result ${number + 1} of ${versions.length}, ${facts}`}
                 aria-pressed={number === at}
@@ -58,19 +59,16 @@ export function VersionList({ id }: { readonly id: string }) {
               >
                 <Small version={version} />
                 <span className="min-w-0 text-[12px] leading-[16px] text-dim">{facts}</span>
-              </button>
+              </Button>
               {!readOnly && (
-                <button
-                  type="button"
+                <IconButton
                   className="grid size-7 shrink-0 cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-raised hover:text-ink"
-                  aria-label={isPinnedVersion ? 'Unpin result' : 'Use this result'}
-                  title={isPinnedVersion ? 'Unpin result' : 'Use this result'}
-                  onClick={() =>
-                    isPinnedVersion ? unpinVersion(editor, id) : pinListedVersion(editor, id, version)
-                  }
+                  label={isPinnedVersion ? 'Unpin result' : 'Use this result'}
+
+                  onClick={() => (isPinnedVersion ? unpinVersion(editor, id) : pinListedVersion(editor, id, version))}
                 >
                   {isPinnedVersion ? <PinOff size={14} aria-hidden /> : <Pin size={14} aria-hidden />}
-                </button>
+                </IconButton>
               )}
             </li>
           )

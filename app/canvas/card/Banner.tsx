@@ -93,9 +93,9 @@ function Ways({ error, job, isList }: WaysProps) {
         {isList ? 'Retry failed' : 'Try again'}
       </Button>
       {waysOut(error).includes('settings') && (
-        <button type="button" className={cardButton} onClick={() => showKeyField(editor)}>
+        <Button className={cardButton} onClick={() => showKeyField(editor)}>
           {keyButton(key)}
-        </button>
+        </Button>
       )}
     </div>
   )

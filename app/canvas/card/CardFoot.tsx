@@ -1,6 +1,7 @@
 import { Eye, History, Pin } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { usePart, useEditor } from '../../base/useEditor.ts'
+import { Button } from '../../base/ui/Button.tsx'
+import { useEditor, usePart } from '../../base/useEditor.ts'
 import type { Result } from '../../state/results/results.ts'
 import { pinShown, resetViewed, unpinVersion } from '../../state/versions/versionActions.ts'
 import { versionsStore } from '../../state/versions/versionsStore.ts'
@@ -59,13 +60,9 @@ function StatusText({ icon, text }: { readonly icon: ReactNode; readonly text: s
 
 function Act({ text, onPress }: { readonly text: string; readonly onPress: () => void }) {
   return (
-    <button
-      type="button"
-      className="nodrag shrink-0 cursor-pointer text-accent hover:underline"
-      onClick={onPress}
-    >
+    <Button className="nodrag shrink-0 cursor-pointer text-accent hover:underline" onClick={onPress}>
       {text}
-    </button>
+    </Button>
   )
 }
 

@@ -1,6 +1,7 @@
 import { memo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { Button } from '../../base/ui/Button.tsx'
 import { useEditor } from '../../base/useEditor.ts'
 import { PortControl } from '../../widgets/controls/Control.tsx'
 import { besideWidth } from '../../graph/layout/controlSize.ts'
@@ -128,14 +129,13 @@ function useSource(node: string, name: string) {
 function SourceLink({ source, title }: { readonly source: string; readonly title: string | null }) {
   const editor = useEditor()
   return (
-    <button
-      type="button"
+    <Button
       tabIndex={-1}
       className="nodrag ml-auto min-w-0 cursor-pointer truncate text-dim hover:text-ink"
       onClick={() => focusCard(editor, source)}
     >
       {title}
-    </button>
+    </Button>
   )
 }
 

@@ -5,12 +5,12 @@ import { setCollapsed, setTitle } from '#shared/document/edits/nodes.ts'
 import type { NodeMode } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
+import { IconButton } from '../../base/ui/IconButton.tsx'
 import { useEditor } from '../../base/useEditor.ts'
 import { cancelNode } from '../../state/runs/runActs.ts'
 import { notifyFailure } from '../../base/notify.ts'
 import type { Result } from '../../state/results/results.ts'
 import { activeTab, edit } from '../../state/tabs.ts'
-import { Button } from '../../base/ui/Button.tsx'
 import { focusCard } from '../../graph/acts/walk.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
@@ -71,15 +71,15 @@ export function CardTitle(props: CardTitleProps) {
         <StepState step={step} result={result} interrupted={interrupted} />
       )}
       {step?.phase === 'running' && !interrupted && (
-        <Button
+        <IconButton
           needsHost
           className="nodrag -mr-1 grid size-[24px] shrink-0 cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-raised hover:text-ink"
-          aria-label={`Cancel ${title}`}
+          label={`Cancel ${title}`}
           title="Cancel this node"
           onClick={() => void cancelNode(editor, id).catch((thrown) => notifyFailure(editor, thrown))}
         >
           <X size={14} aria-hidden="true" />
-        </Button>
+        </IconButton>
       )}
     </header>
   )

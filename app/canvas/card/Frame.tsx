@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { changeGroup } from '#shared/document/edits/groups.ts'
 import type { Group } from '#shared/document/workflow.ts'
 import type { Editor } from '../../base/editor.ts'
+import { Button } from '../../base/ui/Button.tsx'
 import { useEditor } from '../../base/useEditor.ts'
 import { edit, endAct } from '../../state/tabs.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
@@ -97,9 +98,8 @@ function Colours({ group }: { readonly group: Group }) {
   return (
     <span className="nodrag flex gap-1" role="radiogroup" aria-label="Colour of the group">
       {GROUP_COLOURS.map((colour) => (
-        <button
+        <Button
           key={colour}
-          type="button"
           role="radio"
           aria-checked={colour === chosen}
           aria-label={colour}

@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { modeOf } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
+import { Button } from '../../base/ui/Button.tsx'
 import { useEditor } from '../../base/useEditor.ts'
 import { PromptBand } from './PromptBand.tsx'
 import { compareLabels, comparedPictures } from '../../graph/layout/comparison.ts'
@@ -184,8 +185,7 @@ function More({ id, layout }: { readonly id: string; readonly layout: CardLayout
   if (layout.more === null) return null
   const Icon = isOpen ? ChevronDown : ChevronRight
   return (
-    <button
-      type="button"
+    <Button
       className="nodrag absolute inset-x-0 flex cursor-pointer items-center gap-1 px-3 text-left text-dim hover:text-ink"
       style={{ top: layout.more.top, height: layout.more.height }}
       aria-expanded={isOpen}
@@ -193,7 +193,7 @@ function More({ id, layout }: { readonly id: string; readonly layout: CardLayout
     >
       <Icon size={14} aria-hidden="true" />
       {isOpen ? 'Less' : `${layout.more.count} more`}
-    </button>
+    </Button>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Maximize2 } from 'lucide-react'
 import type { Step } from '#shared/run/reduceRun.ts'
+import { IconButton } from '../../base/ui/IconButton.tsx'
 import { useEditor } from '../../base/useEditor.ts'
 import { mediaUrl } from '../../base/host.ts'
 import { openViewer } from '../../state/viewer/openViewer.ts'
@@ -48,15 +49,14 @@ function CardPicture({ picture }: { readonly picture: Picture }) {
         loading="lazy"
         onDoubleClick={open}
       />
-      <button
-        type="button"
-        aria-label={`Open the ${kind} in the viewer`}
+      <IconButton
+        label={`Open the ${kind} in the viewer`}
         title="Open in the viewer"
         className="nodrag absolute right-2 bottom-2 grid size-7 place-items-center rounded-md bg-black/60 text-white opacity-0 group-hover/picture:opacity-100 focus-visible:opacity-100 hover:bg-black/80"
         onClick={open}
       >
         <Maximize2 size={14} aria-hidden />
-      </button>
+      </IconButton>
     </div>
   )
 }

@@ -45,10 +45,10 @@ export function PromptBand({ id, title, step, band }: PromptBandProps) {
             Finish the run
           </Button>
         ) : (
-          <button type="button" data-enter className={button} onClick={() => void openAnswer(editor, id)}>
+          <Button data-enter className={button} onClick={() => void openAnswer(editor, id)}>
             <Hand size={14} aria-hidden />
             {verb}
-          </button>
+          </Button>
         )}
       </div>
     </div>

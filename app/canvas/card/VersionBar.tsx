@@ -1,11 +1,10 @@
 import { ChevronLeft, ChevronRight, Columns2, Pin, PinOff, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { IconButton } from '../../base/ui/IconButton.tsx'
 import { useEditor, usePart } from '../../base/useEditor.ts'
 import { useNode, useTab } from '../../state/useTab.ts'
 import { useHint } from '../../state/useKeys.ts'
 import { notifyFailure } from '../../base/notify.ts'
-import { HOST_GONE } from '../../base/ui/hostGone.ts'
-import { useHostGone } from '../../state/use.ts'
 import type { Result } from '../../state/results/results.ts'
 import {
   compareVersions,
@@ -111,22 +110,14 @@ interface ActProps {
   readonly children: ReactNode
 }
 
-function Act({ label, title = label, disabled = false, needsHost = false, onPress, children }: ActProps) {
-  const gone = useHostGone() && needsHost
-  const off = disabled || gone
+/** It keeps the focus also where there is nothing further: the keys go on from here. */
+function Act({ onPress, ...rest }: ActProps) {
   return (
-    <button
-      type="button"
-      aria-label={label}
-      title={gone ? HOST_GONE : title}
-      aria-disabled={off}
-      className="grid size-6 shrink-0 cursor-pointer place-items-center rounded-[5px] hover:bg-white/20 focus-visible:outline-2 focus-visible:outline-white aria-disabled:cursor-default aria-disabled:opacity-40"
-      // It keeps the focus also where there is nothing further: the keys go on from here.
-      onClick={() => {
-        if (!off) onPress()
-      }}
-    >
-      {children}
-    </button>
+    <IconButton
+      {...rest}
+      keepsFocus
+      className="grid size-6 shrink-0 cursor-pointer place-items-center rounded-[5px] hover:bg-white/20 focus-visible:outline-2 focus-visible:outline-white"
+      onClick={onPress}
+    />
   )
 }

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { Button } from '../../base/ui/Button.tsx'
 import { usePart, useEditor } from '../../base/useEditor.ts'
 import { show, viewStore } from '../../state/view.ts'
 import { select } from '../../state/tabs.ts'
@@ -70,27 +71,15 @@ function Bar() {
             ? 'None'
             : `${Math.min(at, found.length - 1) + 1} of ${found.length}`}
       </span>
-      <button
-        type="button"
-        className={step}
-        aria-label="Previous"
-        disabled={found.length < 2}
-        onClick={() => go(-1)}
-      >
+      <Button className={step} aria-label="Previous" disabled={found.length < 2} onClick={() => go(-1)}>
         <ChevronUp size={15} aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        className={step}
-        aria-label="Next"
-        disabled={found.length < 2}
-        onClick={() => go(1)}
-      >
+      </Button>
+      <Button className={step} aria-label="Next" disabled={found.length < 2} onClick={() => go(1)}>
         <ChevronDown size={15} aria-hidden="true" />
-      </button>
-      <button type="button" className={step} aria-label="Close" onClick={close}>
+      </Button>
+      <Button className={step} aria-label="Close" onClick={close}>
         <X size={15} aria-hidden="true" />
-      </button>
+      </Button>
     </search>
   )
 }

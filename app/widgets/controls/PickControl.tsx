@@ -1,5 +1,6 @@
 import { readChoice } from '#nodes/local/choosing/choice.ts'
 import type { Json } from '#shared/ports/value.ts'
+import { Button } from '../../base/ui/Button.tsx'
 import { useEditor } from '../../base/useEditor.ts'
 import type { ControlProps } from './controlProps.ts'
 import { putOnce } from './portActs.ts'
@@ -21,14 +22,13 @@ export function PickControl({ nodeId, portName, value, disabled, describedBy }: 
       <span className="truncate">
         {pictures === null ? `${chosen.length} chosen` : `${chosen.length} of ${pictures.length}`}
       </span>
-      <button
-        type="button"
+      <Button
         className="nodrag h-[24px] shrink-0 cursor-pointer rounded-[6px] border border-line bg-raised px-2 text-[12px] hover:border-dim disabled:cursor-default disabled:opacity-50"
         disabled={disabled}
         onClick={() => putOnce(editor, nodeId, portName, undefined)}
       >
         Ask again
-      </button>
+      </Button>
     </span>
   )
 }

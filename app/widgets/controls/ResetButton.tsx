@@ -1,5 +1,6 @@
 import { RotateCcw } from 'lucide-react'
 import type { Port } from '#shared/ports/port.ts'
+import { IconButton } from '../../base/ui/IconButton.tsx'
 import { useEditor } from '../../base/useEditor.ts'
 import { assetOf } from '../../graph/values/literal.ts'
 import { putOnce } from './portActs.ts'
@@ -20,14 +21,13 @@ export function ResetButton({ nodeId, portName, port, value }: ResetProps) {
   const text =
     port.default === undefined ? `Clear ${port.label}` : `Reset ${port.label} to ${valueText(port.default)}`
   return (
-    <button
-      type="button"
+    <IconButton
       className="reset-button nodrag grid size-[20px] shrink-0 cursor-pointer place-items-center rounded-[5px] text-dim hover:bg-line/60 hover:text-ink"
-      aria-label={text}
-      title={text}
+      label={text}
+
       onClick={() => putOnce(editor, nodeId, portName, undefined)}
     >
       <RotateCcw size={13} aria-hidden />
-    </button>
+    </IconButton>
   )
 }

@@ -23,14 +23,13 @@ export function JobActs({ job, button }: JobActsProps) {
   return (
     <div className="flex flex-wrap gap-2">
       {acts.includes('show') && media !== null && (
-        <button
-          type="button"
+        <Button
           className={button}
           aria-label={`Show the result of ${title}`}
           onClick={() => openViewer(editor, media.sha256)}
         >
           Show the result
-        </button>
+        </Button>
       )}
       {acts.includes('refresh') && (
         <Button

@@ -2,6 +2,8 @@ import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
 import type { Port } from '#shared/ports/port.ts'
 import { lora, number } from '#shared/ports/port.ts'
+import { Button } from '../../../base/ui/Button.tsx'
+import { IconButton } from '../../../base/ui/IconButton.tsx'
 import { useEditor } from '../../../base/useEditor.ts'
 import { checkPort } from '../checkPort.ts'
 import type { ControlProps } from '../controlProps.ts'
@@ -35,15 +37,14 @@ export function LorasControl(props: ControlProps) {
         <Row key={index} {...props} list={list} index={index} />
       ))}
       <span className="flex h-[28px] items-center gap-2">
-        <button
-          type="button"
+        <Button
           className="nodrag flex h-[24px] cursor-pointer items-center gap-1 rounded-[5px] border border-line px-2 hover:bg-line/60 disabled:cursor-default disabled:opacity-40"
           disabled={disabled || full}
           onClick={() => putOnce(editor, nodeId, portName, asJson(addLora(list)))}
         >
           <Plus size={14} aria-hidden />
           Add LoRA
-        </button>
+        </Button>
         {most !== undefined && <span className="text-dim">{`${list.length} of ${most}`}</span>}
       </span>
     </div>
@@ -142,15 +143,8 @@ interface ActProps {
 
 function Act({ label, disabled, onClick, children }: ActProps) {
   return (
-    <button
-      type="button"
-      className={buttonClass}
-      aria-label={label}
-      title={label}
-      disabled={disabled}
-      onClick={onClick}
-    >
+    <IconButton className={buttonClass} label={label} disabled={disabled} onClick={onClick}>
       {children}
-    </button>
+    </IconButton>
   )
 }

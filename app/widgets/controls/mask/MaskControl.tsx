@@ -3,6 +3,7 @@ import type { PaintingState } from '#shared/mask/describePainting.ts'
 import { paintingState } from '#shared/mask/describePainting.ts'
 import { readPainting } from '#shared/mask/painting.ts'
 import { previewOf } from '#shared/mask/previewOf.ts'
+import { Button } from '../../../base/ui/Button.tsx'
 import { useEditor } from '../../../base/useEditor.ts'
 import { inputsOf } from '../../../state/connections.ts'
 import { useInterrupted, useNode, useTab } from '../../../state/useTab.ts'
@@ -76,8 +77,7 @@ function Ways({ nodeId, portName, disabled, incoming, state }: WaysProps) {
   const interrupted = useInterrupted()
   if (incoming.kind === 'unmade')
     return (
-      <button
-        type="button"
+      <Button
         className={button}
         disabled={disabled}
         onClick={() =>
@@ -87,7 +87,7 @@ function Ways({ nodeId, portName, disabled, incoming, state }: WaysProps) {
         }
       >
         Make the picture
-      </button>
+      </Button>
     )
   const picture = incoming.kind === 'known' ? incoming.picture : null
   const move = (how: 'keep' | 'refit') => (): void => {
@@ -97,29 +97,22 @@ function Ways({ nodeId, portName, disabled, incoming, state }: WaysProps) {
   if (state === 'other' || state === 'other size')
     return (
       <>
-        <button type="button" className={urgent} disabled={disabled} onClick={move('keep')}>
+        <Button className={urgent} disabled={disabled} onClick={move('keep')}>
           Keep
-        </button>
+        </Button>
         {state === 'other size' && (
-          <button type="button" className={button} disabled={disabled} onClick={move('refit')}>
+          <Button className={button} disabled={disabled} onClick={move('refit')}>
             Refit
-          </button>
+          </Button>
         )}
-        <button
-          type="button"
-          data-enter
-          className={button}
-          disabled={disabled}
-          onClick={() => openMask(editor, nodeId, true)}
-        >
+        <Button data-enter className={button} disabled={disabled} onClick={() => openMask(editor, nodeId, true)}>
           Paint again
-        </button>
+        </Button>
       </>
     )
   if (incoming.kind !== 'known') return null
   return (
-    <button
-      type="button"
+    <Button
       data-enter
       className={`${state === 'empty' && !hasPrompt ? urgent : button} flex items-center gap-1 ${hasPrompt && !interrupted ? 'asked-above' : ''}`}
       disabled={disabled}
@@ -127,7 +120,7 @@ function Ways({ nodeId, portName, disabled, incoming, state }: WaysProps) {
     >
       <Brush size={13} aria-hidden />
       Paint mask
-    </button>
+    </Button>
   )
 }
 

@@ -3,6 +3,8 @@ import type { ClipboardEvent, DragEvent } from 'react'
 import { useRef, useState } from 'react'
 import { toAppError } from '#shared/errors.ts'
 import { isMediaKind } from '#shared/ports/value.ts'
+import { IconButton } from '../../../base/ui/IconButton.tsx'
+import { Button } from '../../../base/ui/Button.tsx'
 import { useEditor } from '../../../base/useEditor.ts'
 import { Thumb } from '../../../base/media/Thumb.tsx'
 import { activeTab } from '../../../state/tabs.ts'
@@ -152,16 +154,15 @@ function Named(props: Part) {
           event.stopPropagation()
         }}
       />
-      <button
-        type="button"
+      <IconButton
         className={buttonClass}
-        aria-label={`Choose a file for ${port.label}`}
+        label={`Choose a file for ${port.label}`}
         title="Choose a file"
         disabled={disabled || taking !== null}
         onClick={onChoose}
       >
         <FolderOpen size={14} aria-hidden />
-      </button>
+      </IconButton>
     </span>
   )
 }
@@ -181,8 +182,7 @@ function Shown(props: Part & { readonly sha256: string; readonly kind: keyof typ
       </div>
       <span className="flex items-center justify-between">
         {taking === null ? (
-          <button
-            type="button"
+          <Button
             className={textButton}
             aria-label={`Choose another file for ${port.label}`}
             disabled={disabled}
@@ -190,12 +190,11 @@ function Shown(props: Part & { readonly sha256: string; readonly kind: keyof typ
           >
             <FolderOpen size={14} aria-hidden />
             Choose another
-          </button>
+          </Button>
         ) : (
           <span role="status" className="truncate text-dim">{`Taking in ${taking}`}</span>
         )}
-        <button
-          type="button"
+        <Button
           className={textButton}
           aria-label={`Clear ${port.label}`}
           disabled={disabled}
@@ -203,7 +202,7 @@ function Shown(props: Part & { readonly sha256: string; readonly kind: keyof typ
         >
           <X size={14} aria-hidden />
           Clear
-        </button>
+        </Button>
       </span>
     </div>
   )

@@ -3,6 +3,7 @@ import type { LucideIcon } from 'lucide-react'
 import { setSeedMode } from '#shared/document/edits/nodes.ts'
 import type { SeedMode } from '#shared/document/workflow.ts'
 import { seedModeOf } from '#shared/document/workflow.ts'
+import { IconButton } from '../../../base/ui/IconButton.tsx'
 import { useEditor } from '../../../base/useEditor.ts'
 import { useNode } from '../../../state/useTab.ts'
 import { edit } from '../../../state/tabs.ts'
@@ -50,19 +51,18 @@ export function SeedControl(props: ControlProps) {
           ))}
         </select>
       </span>
-      <button
-        type="button"
+      <IconButton
         className={buttonClass}
-        aria-label={lock.label}
-        aria-pressed={lock.isFixed}
-        title={lock.label}
+        label={lock.label}
+        pressed={lock.isFixed}
+
         disabled={disabled || lock.next === null}
         onClick={() => {
           if (lock.next !== null) edit(editor, setSeedMode(nodeId, lock.next))
         }}
       >
         <LockSign size={14} aria-hidden />
-      </button>
+      </IconButton>
     </span>
   )
 }
