@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { keepPositions } from '#shared/mask/binding.ts'
+import { Button } from '../base/ui/Button.tsx'
 import type { OpenedSession } from './openSession.ts'
 import { plainButton } from './styles.ts'
 
@@ -17,12 +18,11 @@ export function ChangedPicture({ session, before }: OpenedSession) {
         The picture has changed since this mask was painted.
         {binding === 'other size' && ' The mask is shown scaled to the new picture.'}
       </span>
-      <button type="button" className={plainButton} onClick={() => setDecided(true)}>
+      <Button className={plainButton} onClick={() => setDecided(true)}>
         {binding === 'other size' ? 'Keep it refitted' : 'Keep the mask'}
-      </button>
+      </Button>
       {binding === 'other size' && (
-        <button
-          type="button"
+        <Button
           className={plainButton}
           onClick={() => {
             session.painter.replace(keepPositions(painting, session.picture).steps)
@@ -30,10 +30,9 @@ export function ChangedPicture({ session, before }: OpenedSession) {
           }}
         >
           Keep it in place
-        </button>
+        </Button>
       )}
-      <button
-        type="button"
+      <Button
         className={plainButton}
         onClick={() => {
           session.painter.replace([])
@@ -41,7 +40,7 @@ export function ChangedPicture({ session, before }: OpenedSession) {
         }}
       >
         Paint again
-      </button>
+      </Button>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { Popover } from '@base-ui/react/popover'
 import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
+import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { notifyFailure } from '../base/notify.ts'
 import type { MaskSession } from './session.ts'
@@ -38,49 +39,38 @@ export function EdgeMenu({ session }: { readonly session: MaskSession }) {
               </span>
             </label>
             <div className="grid grid-cols-3 gap-2">
-              <button
-                type="button"
-                className={plainButton}
-                onClick={() => session.whole({ tool: 'grow', pixels })}
-              >
+              <Button className={plainButton} onClick={() => session.whole({ tool: 'grow', pixels })}>
                 Grow
-              </button>
-              <button
-                type="button"
+              </Button>
+              <Button
                 className={plainButton}
                 onClick={() => session.whole({ tool: 'grow', pixels: -pixels })}
               >
                 Shrink
-              </button>
-              <button
-                type="button"
-                className={plainButton}
-                onClick={() => session.whole({ tool: 'feather', pixels })}
-              >
+              </Button>
+              <Button className={plainButton} onClick={() => session.whole({ tool: 'feather', pixels })}>
                 Feather
-              </button>
+              </Button>
             </div>
             <div className="flex flex-col gap-2 border-t border-line pt-3">
               <span className="text-dim">Start again from</span>
-              <button
-                type="button"
+              <Button
                 className={plainButton}
                 onClick={() =>
                   void session.startFrom('alpha').catch((thrown) => notifyFailure(editor, thrown))
                 }
               >
                 Transparent areas
-              </button>
+              </Button>
               {session.hasStart && (
-                <button
-                  type="button"
+                <Button
                   className={plainButton}
                   onClick={() =>
                     void session.startFrom('mask').catch((thrown) => notifyFailure(editor, thrown))
                   }
                 >
                   The incoming mask
-                </button>
+                </Button>
               )}
             </div>
           </Popover.Popup>

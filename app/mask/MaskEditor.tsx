@@ -55,9 +55,9 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
             <Dialog.Title className="m-0 min-w-0 flex-1 truncate text-[14px] font-semibold">
               {title === 'Paint mask' ? title : `Paint mask: ${title}`}
             </Dialog.Title>
-            <button type="button" className={plainButton} onClick={cancel}>
+            <Button className={plainButton} onClick={cancel}>
               Cancel
-            </button>
+            </Button>
             <Done answers={openPrompt(editor, node, open.port) !== null} onDone={done} />
           </header>
           {opening.phase === 'loading' && <StatusText text="Loading the picture…" />}
@@ -130,7 +130,7 @@ const Done = ({ answers, onDone }: { readonly answers: boolean; readonly onDone:
       Done
     </Button>
   ) : (
-    <button type="button" className={mainButton} onClick={onDone}>
+    <Button className={mainButton} onClick={onDone}>
       Done
-    </button>
+    </Button>
   )

@@ -2,6 +2,8 @@ import { Contrast, Eye, EyeOff, Redo2, Trash2, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { toPixels, toUnits } from '#shared/mask/painting.ts'
+import { IconButton } from '../base/ui/IconButton.tsx'
+import { Button } from '../base/ui/Button.tsx'
 import type { Tint } from './brushSettings.ts'
 import { brushStore, setBrush, tints } from './brushSettings.ts'
 import { EdgeMenu } from './EdgeMenu.tsx'
@@ -106,8 +108,7 @@ function OverlayOptions({ session }: { readonly session: MaskSession }) {
           <Tints tint={tint} />
         </>
       )}
-      <button
-        type="button"
+      <Button
         aria-pressed={alone}
         title="Show the mask alone (M)"
         className={`${alone ? pressedButton : plainButton} flex items-center gap-1`}
@@ -115,7 +116,7 @@ function OverlayOptions({ session }: { readonly session: MaskSession }) {
       >
         {alone ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
         Mask alone
-      </button>
+      </Button>
     </div>
   )
 }
@@ -129,16 +130,15 @@ interface ActProps {
 
 function Act({ label, disabled = false, onClick, children }: ActProps) {
   return (
-    <button
-      type="button"
-      aria-label={label.replace(/ \(.*/, '')}
+    <IconButton
+      label={label.replace(/ \(.*/, '')}
       title={label}
       disabled={disabled}
       className="grid size-8 cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-raised hover:text-ink disabled:cursor-default disabled:opacity-40"
       onClick={onClick}
     >
       {children}
-    </button>
+    </IconButton>
   )
 }
 
@@ -151,9 +151,8 @@ function Ink({ erase, onSwap }: { readonly erase: boolean; readonly onSwap: () =
       className="flex overflow-hidden rounded-[6px] border border-line"
     >
       {[false, true].map((erases) => (
-        <button
+        <Button
           key={String(erases)}
-          type="button"
           aria-pressed={erase === erases}
           title={`${erases ? 'Takes away from' : 'Adds to'} the mask (X)`}
           className={`h-7 cursor-pointer px-3 ${erase === erases ? 'bg-accent text-on-accent' : 'text-dim hover:text-ink'}`}
@@ -162,7 +161,7 @@ function Ink({ erase, onSwap }: { readonly erase: boolean; readonly onSwap: () =
           }}
         >
           {erases ? 'Take away' : 'Add'}
-        </button>
+        </Button>
       ))}
     </div>
   )
@@ -175,9 +174,8 @@ function Tints({ tint }: { readonly tint: Tint }) {
   return (
     <div role="radiogroup" aria-label="Colour of the mask" className="flex items-center gap-1">
       {tintNames.map((name) => (
-        <button
+        <Button
           key={name}
-          type="button"
           role="radio"
           aria-checked={tint === name}
           aria-label={name}

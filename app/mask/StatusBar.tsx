@@ -1,5 +1,6 @@
 import { Maximize } from 'lucide-react'
 import { useStore } from 'zustand'
+import { IconButton } from '../base/ui/IconButton.tsx'
 import { doAct } from './maskActs.ts'
 import type { MaskSession } from './session.ts'
 
@@ -12,15 +13,14 @@ export function StatusBar({ session }: { readonly session: MaskSession }) {
   return (
     <footer className="flex h-8 shrink-0 items-center gap-4 border-t border-line bg-card px-3 text-[12px] text-dim">
       <span className="flex items-center gap-1">
-        <button
-          type="button"
-          aria-label="Show the whole picture"
+        <IconButton
+          label="Show the whole picture"
           title="Show the whole picture (F)"
           className="grid size-6 cursor-pointer place-items-center rounded hover:bg-raised hover:text-ink"
           onClick={() => doAct(session, { act: 'fit' })}
         >
           <Maximize size={13} aria-hidden />
-        </button>
+        </IconButton>
         {Math.round(scale * 100)} %
       </span>
       <span>

@@ -1,6 +1,7 @@
 import { Brush, Circle, Eraser, Lasso, PaintBucket, Square } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
+import { IconButton } from '../base/ui/IconButton.tsx'
 import type { Tool } from './brushSettings.ts'
 import { brushStore } from './brushSettings.ts'
 import { doAct } from './maskActs.ts'
@@ -37,11 +38,10 @@ export function ToolRail({ session }: { readonly session: MaskSession }) {
       {entries.map((entry) => {
         const isOn = entry.tool === tool && (entry.erase === undefined || entry.erase === erase)
         return (
-          <button
+          <IconButton
             key={entry.name}
-            type="button"
-            aria-label={entry.name}
-            aria-pressed={isOn}
+            label={entry.name}
+            pressed={isOn}
             title={`${entry.name} (${entry.key})`}
             className={`grid size-9 cursor-pointer place-items-center rounded-[8px] ${
               isOn ? 'bg-accent text-on-accent' : 'text-dim hover:bg-raised hover:text-ink'
@@ -55,7 +55,7 @@ export function ToolRail({ session }: { readonly session: MaskSession }) {
             }
           >
             {entry.icon}
-          </button>
+          </IconButton>
         )
       })}
     </div>
