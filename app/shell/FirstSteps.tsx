@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { useKeys } from '../state/useKeys.ts'
 import { useView } from '../state/use.ts'
@@ -18,14 +19,13 @@ export function FirstSteps() {
     >
       <header className="mb-1 flex items-center">
         <h2 className="m-0 flex-1 text-[14px] font-semibold">First steps</h2>
-        <button
-          type="button"
+        <Button
           aria-label="Close first steps"
           className="pointer-events-auto grid size-6 place-items-center rounded text-dim hover:text-ink"
           onClick={() => closeFirstSteps(editor)}
         >
           <X size={14} aria-hidden />
-        </button>
+        </Button>
       </header>
       <ol className="m-0 flex list-decimal flex-col gap-1 pl-4">
         <li>

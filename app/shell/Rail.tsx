@@ -1,5 +1,6 @@
 import { Boxes, FolderOpen, Images, Keyboard, ListVideo, Settings2 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
+import { IconButton } from '../base/ui/IconButton.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { useHint } from '../state/useKeys.ts'
 import { useView } from '../state/use.ts'
@@ -42,15 +43,14 @@ function RailButton({ panel, label, Icon, command }: Entry) {
   const isOpen = useView((view) => view.panel === panel)
   const hint = useHint(command, label)
   return (
-    <button
-      type="button"
-      aria-label={label}
+    <IconButton
+      label={label}
       title={hint}
-      aria-pressed={isOpen}
+      pressed={isOpen}
       className="grid size-8 place-items-center rounded-md text-dim hover:bg-line/60 hover:text-ink aria-pressed:bg-line aria-pressed:text-ink"
       onClick={() => togglePanel(editor, panel)}
     >
       <Icon size={18} aria-hidden />
-    </button>
+    </IconButton>
   )
 }

@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu'
 import { ChevronDown, KeyRound, Play, Square, StepForward } from 'lucide-react'
 import { useStore } from 'zustand'
+import { Button } from '../base/ui/Button.tsx'
 import { useEditor, usePart } from '../base/useEditor.ts'
 import { problemsStore } from '../state/canvas/problems.ts'
 import { useDispatch } from '../base/dispatch.ts'
@@ -38,8 +39,7 @@ export function RunButton() {
       )}
       <KeyNeeded />
       <CurrentRun />
-      <button
-        type="button"
+      <Button
         className="flex h-[30px] items-center gap-2 rounded-l-md bg-accent px-4 font-medium text-on-accent hover:brightness-110 disabled:opacity-40"
         disabled={gone}
         title={refused ? 'Patchbay was restarted: open its new address first' : gone ? HOST_GONE : runHint}
@@ -47,7 +47,7 @@ export function RunButton() {
       >
         <Play size={14} aria-hidden />
         Run
-      </button>
+      </Button>
       <RunMenu sentence={sentence} />
     </div>
   )
@@ -60,15 +60,14 @@ function KeyNeeded() {
   const key = useView((view) => view.key)
   if (!needsKey) return null
   return (
-    <button
-      type="button"
+    <Button
       className={`${beside} whitespace-nowrap`}
       title={keyText(key)}
       onClick={() => showKeyField(editor)}
     >
       <KeyRound size={13} aria-hidden />
       {keyButton(key)}
-    </button>
+    </Button>
   )
 }
 
@@ -87,19 +86,17 @@ function CurrentRun() {
   return (
     <>
       {interrupted !== null && !gone && (
-        <button
-          type="button"
+        <Button
           className={beside}
           title="Patchbay closed during this run. Finished results are reused."
           onClick={() => void tryAgain(editor, interrupted).catch((thrown) => notifyFailure(editor, thrown))}
         >
           <StepForward size={13} aria-hidden />
           Finish
-        </button>
+        </Button>
       )}
       {running && (
-        <button
-          type="button"
+        <Button
           className={`${beside} disabled:opacity-40`}
           disabled={gone}
           title={gone ? HOST_GONE : cancelHint}
@@ -107,7 +104,7 @@ function CurrentRun() {
         >
           <Square size={13} aria-hidden />
           Cancel
-        </button>
+        </Button>
       )}
     </>
   )

@@ -42,23 +42,21 @@ export function StatusLine() {
       )}
       <div className="flex h-[26px] items-center">
         {live.length > 0 && (
-          <button
-            type="button"
+          <Button
             aria-label={shown ? 'Show less of the queue' : 'Show more of the queue'}
             aria-expanded={shown}
             className="grid h-full w-7 place-items-center hover:text-ink"
             onClick={() => setGrown(!shown)}
           >
             {shown ? <ChevronDown size={14} aria-hidden /> : <ChevronUp size={14} aria-hidden />}
-          </button>
+          </Button>
         )}
-        <button
-          type="button"
+        <Button
           className="h-full min-w-0 truncate px-3 hover:text-ink"
           onClick={() => show(editor, { panel: 'queue' })}
         >
           <span role="status">{text}</span>
-        </button>
+        </Button>
         <PendingPrompts rows={live} />
         <span className="ml-auto" />
         <Refused />
@@ -104,9 +102,9 @@ function Refused() {
         Try again
       </Button>
       {refusal.code === 'account.key' && (
-        <button type="button" className="underline hover:no-underline" onClick={() => showKeyField(editor)}>
+        <Button className="underline hover:no-underline" onClick={() => showKeyField(editor)}>
           {keyButton(key)}
-        </button>
+        </Button>
       )}
     </span>
   )

@@ -1,6 +1,8 @@
 import { Plus, X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useLayoutEffect, useRef } from 'react'
+import { IconButton } from '../base/ui/IconButton.tsx'
+import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import type { Editor } from '../base/editor.ts'
 import { useDispatch } from '../base/dispatch.ts'
@@ -35,15 +37,13 @@ export function TabStrip() {
         </div>
       </div>
       {overflows && <TabMenu tabs={tabs} active={active} />}
-      <button
-        type="button"
-        className="grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-line/60 hover:text-ink"
-        aria-label="New workflow"
+      <IconButton
+        label="New workflow"
         title={useHint('file.new', 'New workflow')}
         onClick={() => call('file.new')}
       >
         <Plus size={15} aria-hidden />
-      </button>
+      </IconButton>
     </nav>
   )
 }
@@ -94,8 +94,7 @@ function TabButton({ tab, index, shown }: TabButtonProps) {
         moveTab(editor, id, index)
       }}
     >
-      <button
-        type="button"
+      <Button
         aria-current={shown ? 'page' : undefined}
         className={`flex max-w-[220px] items-center gap-1 pr-1 pl-3 ${shown ? '' : 'text-dim'}`}
         title={name}
@@ -104,16 +103,15 @@ function TabButton({ tab, index, shown }: TabButtonProps) {
       >
         <span className="truncate">{name}</span>
         <Marks tab={tab} />
-      </button>
-      <button
-        type="button"
+      </Button>
+      <IconButton
         className="grid size-6 place-items-center rounded text-dim hover:text-ink"
-        aria-label={`Close ${name}`}
+        label={`Close ${name}`}
         title={useHint('file.close', 'Close')}
         onClick={() => leave(editor, tab)}
       >
         <X size={13} aria-hidden />
-      </button>
+      </IconButton>
     </span>
   )
 }

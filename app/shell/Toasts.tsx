@@ -1,6 +1,7 @@
 import { Toast } from '@base-ui/react/toast'
 import { CircleAlert, X } from 'lucide-react'
 import { useState } from 'react'
+import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { foldToasts } from './foldToasts.ts'
 import { toasts } from '../base/notify.ts'
@@ -34,13 +35,12 @@ function ToastList() {
         <OneToast key={toast.id} toast={toast} />
       ))}
       {!all && fold.folded > 0 && (
-        <button
-          type="button"
+        <Button
           className="h-7 self-end rounded-md border border-line bg-raised px-3 text-[12px] text-dim shadow-[var(--shadow)] hover:text-ink"
           onClick={() => setAll(true)}
         >
           {`${fold.folded} more`}
-        </button>
+        </Button>
       )}
     </>
   )
