@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { nodeTypes } from '#nodes/registry.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { endTypeDrag, startTypeDrag } from '../graph/acts/dragType.ts'
 import { placeInView } from '../graph/acts/placeNode.ts'
@@ -44,8 +45,7 @@ export function LibraryPanel() {
           <ul>
             {types.map((type) => (
               <li key={type.type}>
-                <button
-                  type="button"
+                <Button
                   draggable
                   className="w-full cursor-grab px-3 py-1 text-left hover:bg-line/40"
                   title={type.help}
@@ -54,7 +54,7 @@ export function LibraryPanel() {
                   onDragEnd={endTypeDrag}
                 >
                   {type.title}
-                </button>
+                </Button>
               </li>
             ))}
           </ul>

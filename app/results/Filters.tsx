@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultMakers } from '#shared/api/records.ts'
+import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
@@ -75,15 +76,14 @@ function KindFilter({ kind: chosen, onKind }: KindFilterProps) {
   return (
     <div role="group" aria-label="Kind" className="flex rounded-md border border-line bg-canvas p-[2px]">
       {KINDS.map(([kind, label]) => (
-        <button
+        <Button
           key={kind}
-          type="button"
           aria-pressed={chosen === kind}
           className="h-6 flex-1 cursor-pointer rounded-[4px] text-dim hover:text-ink aria-pressed:bg-raised aria-pressed:font-medium aria-pressed:text-ink aria-pressed:shadow-[0_0_0_1px_var(--line)]"
           onClick={() => onKind(kind)}
         >
           {label}
-        </button>
+        </Button>
       ))}
     </div>
   )

@@ -3,6 +3,7 @@ import type { MouseEvent } from 'react'
 import { memo } from 'react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultRow } from '#shared/api/records.ts'
+import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { startAssetDrag } from '../base/media/assetDrag.ts'
 import { Thumb } from '../base/media/Thumb.tsx'
@@ -54,8 +55,7 @@ export const ResultTile = memo(function ResultTile(props: ResultTileProps) {
       >
         <Thumb media={media} alt="" side={256} />
       </div>
-      <button
-        type="button"
+      <Button
         tabIndex={-1}
         aria-label={isSelected ? 'Deselect' : 'Select'}
         className={`absolute top-1.5 right-1.5 grid size-6 place-items-center rounded-full border ${
@@ -66,7 +66,7 @@ export const ResultTile = memo(function ResultTile(props: ResultTileProps) {
         onClick={toggle}
       >
         <Check size={14} aria-hidden />
-      </button>
+      </Button>
       <div className="truncate px-1 pt-1 text-[12px] leading-[18px] text-dim">{nodeTitle}</div>
     </div>
   )

@@ -1,6 +1,7 @@
 import { RotateCcw } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useLayoutEffect, useRef, useState } from 'react'
+import { Button } from '../base/ui/Button.tsx'
 import type { Shortcuts } from '../base/keys/bindings.ts'
 import { bind, checkKeys, conflictsOf, isBrowsersOwn, unbind, workingKeys } from '../base/keys/bindings.ts'
 import type { Command } from '../base/command.ts'
@@ -43,9 +44,8 @@ export function ShortcutRow({ command, isRecording, onRecord, onSave }: Shortcut
             <RotateCcw size={14} aria-hidden />
           </IconButton>
         )}
-        <button
+        <Button
           ref={change}
-          type="button"
           className="flex min-h-[24px] min-w-[48px] items-center justify-end gap-1 rounded-md px-1 text-dim hover:bg-line/60 hover:text-ink"
           title="Change the keys"
           aria-expanded={isRecording}
@@ -65,7 +65,7 @@ export function ShortcutRow({ command, isRecording, onRecord, onSave }: Shortcut
               –
             </span>
           )}
-        </button>
+        </Button>
       </div>
       {reserved.length > 0 && (
         <p className="m-0 pb-1 text-[12px] text-dim">

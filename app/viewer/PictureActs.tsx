@@ -2,9 +2,8 @@ import { Copy, Download, ImagePlus, LocateFixed } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultDetails } from '#shared/api/records.ts'
+import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
-import { HOST_GONE } from '../base/ui/hostGone.ts'
-import { useHostGone } from '../state/use.ts'
 import { copyPicture } from '../base/media/copyPicture.ts'
 import { fileName } from '../base/media/fileName.ts'
 import { savePicture } from '../base/media/savePicture.ts'
@@ -55,21 +54,14 @@ interface ActProps {
   readonly onClick: () => void
 }
 
-function Act({ Icon, text, disabled, needsHost = false, onClick }: ActProps) {
-  const gone = useHostGone() && needsHost
+function Act({ Icon, text, ...rest }: ActProps) {
   return (
-    <button
-      type="button"
-      disabled={disabled}
-      aria-disabled={gone || undefined}
-      title={gone ? HOST_GONE : undefined}
-      className="flex h-8 items-center gap-1.5 rounded-md border border-line px-2 hover:bg-line/60 aria-disabled:opacity-40 disabled:opacity-40"
-      onClick={() => {
-        if (!gone) onClick()
-      }}
+    <Button
+      {...rest}
+      className="flex h-8 items-center gap-1.5 rounded-md border border-line px-2 hover:bg-line/60 disabled:opacity-40"
     >
       <Icon size={15} aria-hidden className="shrink-0 text-dim" />
       <span className="truncate">{text}</span>
-    </button>
+    </Button>
   )
 }

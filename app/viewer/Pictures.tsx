@@ -3,6 +3,8 @@ import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ResultDetails } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
+import { IconButton } from '../base/ui/IconButton.tsx'
+import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { mediaUrl } from '../base/host.ts'
 import { Slider } from './Slider.tsx'
@@ -119,9 +121,9 @@ function NothingToCompare({ gone }: { readonly gone: boolean }) {
       <p>
         {gone ? 'The picture to compare with is no longer in the library.' : 'Only pictures can be compared.'}
       </p>
-      <button type="button" className="text-accent" onClick={() => compareWith(null)}>
+      <Button className="text-accent" onClick={() => compareWith(null)}>
         Show the one picture
-      </button>
+      </Button>
     </div>
   )
 }
@@ -158,16 +160,15 @@ function SideButton({ side, to }: { readonly side: 'left' | 'right'; readonly to
   const Icon = side === 'left' ? ChevronLeft : ChevronRight
   const label = side === 'left' ? 'Newer result' : 'Older result'
   return (
-    <button
-      type="button"
-      aria-label={label}
+    <IconButton
+      label={label}
       title={`${label} (${side === 'left' ? '←' : '→'})`}
-      // Not disabled, for then it would lose the focus, and the keys with it.
-      aria-disabled={to === null}
-      className={`absolute top-1/2 z-20 grid h-16 w-9 -translate-y-1/2 place-items-center rounded-lg bg-card/80 text-dim hover:text-ink aria-disabled:opacity-30 ${side === 'left' ? 'left-2' : 'right-2'}`}
+      disabled={to === null}
+      keepsFocus
+      className={`absolute top-1/2 z-20 grid h-16 w-9 -translate-y-1/2 place-items-center rounded-lg bg-card/80 text-dim hover:text-ink ${side === 'left' ? 'left-2' : 'right-2'}`}
       onClick={() => goTo(editor, to)}
     >
       <Icon size={20} aria-hidden />
-    </button>
+    </IconButton>
   )
 }

@@ -1,4 +1,6 @@
 import { Blend } from 'lucide-react'
+import { IconButton } from '../base/ui/IconButton.tsx'
+import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { Thumb } from '../base/media/Thumb.tsx'
 import type { GivenInput } from './inputsOf.ts'
@@ -26,25 +28,23 @@ export function StoryInputs({ viewed, inputs }: StoryInputsProps) {
               <dd className="flex flex-wrap gap-2">
                 {input.media.map(({ sha256, media }, index) => (
                   <div key={`${sha256} ${index}`} className="relative">
-                    <button
-                      type="button"
+                    <Button
                       aria-label={`Open ${input.label}${input.media.length > 1 ? ` ${index + 1}` : ''}`}
                       title="Open it, and what it came from"
                       className="block size-[84px] overflow-hidden rounded-lg border border-line bg-canvas hover:border-accent"
                       onClick={() => openInput(editor, sha256)}
                     >
                       <Thumb media={{ sha256, media }} alt="" side={256} />
-                    </button>
+                    </Button>
                     {(media === 'image' || media === 'mask') && sha256 !== viewed && (
-                      <button
-                        type="button"
-                        aria-label={`Compare with ${input.label}`}
-                        title={`Compare with ${input.label}`}
+                      <IconButton
+                        label={`Compare with ${input.label}`}
+
                         className="absolute right-1 bottom-1 grid size-6 place-items-center rounded-md bg-card/90 text-dim hover:text-ink"
                         onClick={() => compareWith(sha256)}
                       >
                         <Blend size={13} aria-hidden />
-                      </button>
+                      </IconButton>
                     )}
                   </div>
                 ))}

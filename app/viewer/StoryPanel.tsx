@@ -1,6 +1,7 @@
 import { Copy } from 'lucide-react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultDetails } from '#shared/api/records.ts'
+import { IconButton } from '../base/ui/IconButton.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { copyText } from '../base/media/copyPicture.ts'
 import type { Fact } from './facts.ts'
@@ -82,17 +83,16 @@ function Facts({ facts }: { readonly facts: readonly Fact[] }) {
               {value}
             </span>
             {copy && (
-              <button
-                type="button"
-                aria-label={`Copy ${label}`}
-                title={`Copy ${label}`}
+              <IconButton
+                label={`Copy ${label}`}
+
                 className="grid size-6 shrink-0 place-items-center self-center rounded text-dim hover:bg-line/60 hover:text-ink"
                 onClick={() =>
                   void copyText(editor, value, `the ${label === 'SHA-256' ? label : label.toLowerCase()}`)
                 }
               >
                 <Copy size={13} aria-hidden />
-              </button>
+              </IconButton>
             )}
           </dd>
         </div>

@@ -1,5 +1,6 @@
 import { registry } from '#nodes/registry.ts'
 import type { ResultRow } from '#shared/api/records.ts'
+import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { startAssetDrag } from '../base/media/assetDrag.ts'
 import { Thumb } from '../base/media/Thumb.tsx'
@@ -31,8 +32,7 @@ export function StripPicture({ row, index, left, mark, isStop, onChoose }: Strip
   const { media, nodeTitle, workflowName } = row
   return (
     <li className="absolute top-[8px] left-0" style={{ transform: `translateX(${left}px)` }}>
-      <button
-        type="button"
+      <Button
         tabIndex={isStop ? 0 : -1}
         data-place={index}
         aria-label={`${nodeTitle} of ${workflowName}`}
@@ -45,7 +45,7 @@ export function StripPicture({ row, index, left, mark, isStop, onChoose }: Strip
         onClick={() => onChoose(media.sha256)}
       >
         <Thumb media={media} alt="" side={256} />
-      </button>
+      </Button>
     </li>
   )
 }

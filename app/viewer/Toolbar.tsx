@@ -14,6 +14,7 @@ import {
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { ResultDetails } from '#shared/api/records.ts'
+import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { STEP } from '../state/viewer/geometry.ts'
@@ -96,8 +97,7 @@ function CompareButtons({ compare, onChoose }: CompareButtonsProps) {
   const on = compare !== 'off'
   return (
     <>
-      <button
-        type="button"
+      <Button
         aria-pressed={on}
         title={on ? 'Show the one picture (C)' : 'Compare with its input, or with another result (C)'}
         className="flex h-7 items-center gap-2 rounded-md px-2 text-dim hover:bg-line/60 hover:text-ink aria-pressed:text-accent"
@@ -105,7 +105,7 @@ function CompareButtons({ compare, onChoose }: CompareButtonsProps) {
       >
         <Blend size={16} aria-hidden />
         Compare
-      </button>
+      </Button>
       {on && (
         <>
           <IconButton
@@ -134,15 +134,14 @@ function ZoomButtons() {
       <IconButton label="Zoom out (-)" onClick={() => zoomBy(1 / STEP)}>
         <ZoomOut size={16} aria-hidden />
       </IconButton>
-      <button
-        type="button"
+      <Button
         title="Zoom to 100 % (1)"
         aria-label={`Zoom to 100 %, now ${text}`}
         className="h-7 min-w-[58px] rounded-md text-center text-[12px] text-dim hover:bg-line/60 hover:text-ink"
         onClick={showWhole}
       >
         {text}
-      </button>
+      </Button>
       <IconButton label="Zoom in (+)" onClick={() => zoomBy(STEP)}>
         <ZoomIn size={16} aria-hidden />
       </IconButton>

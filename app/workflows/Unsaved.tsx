@@ -1,4 +1,5 @@
 import { Trash2 } from 'lucide-react'
+import { Button } from '../base/ui/Button.tsx'
 import type { Editor } from '../base/editor.ts'
 import { useEditor } from '../base/useEditor.ts'
 import { notifyFailure } from '../base/notify.ts'
@@ -23,13 +24,12 @@ export function Unsaved({ drafts, onChange }: UnsavedProps) {
       <ul>
         {drafts.map((draft) => (
           <li key={draft.id} className="flex items-center gap-1 pr-3 hover:bg-line/40">
-            <button
-              type="button"
+            <Button
               className="min-w-0 flex-1 truncate px-3 py-2 text-left"
               onClick={() => open(editor, draft)}
             >
               {draft.name}
-            </button>
+            </Button>
             <IconButton
               label={`Discard ${draft.name}`}
               needsHost

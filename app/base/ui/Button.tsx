@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react'
 import { use } from 'react'
 import { HOST_GONE, HostGoneContext } from './hostGone.ts'
 
-export interface ButtonProps extends ComponentProps<'button'> {
+export interface ButtonProps extends Omit<ComponentProps<'button'>, 'aria-disabled'> {
   /** It asks the host for something: while that is gone it cannot be pressed, and says why. */
   readonly needsHost?: boolean
   /** Where it cannot be pressed it keeps the focus, so that a person who works with keys stays where they are. */
