@@ -3,6 +3,7 @@
 import { childEnvironmentRule } from './children.mjs'
 import { emptyCatchRule } from './emptyCatch.mjs'
 import { patternRules } from './linearPattern.mjs'
+import { rawButtonRule } from './rawButton.mjs'
 import { shellRules } from './shell.mjs'
 
 /**
@@ -102,6 +103,7 @@ export default {
     'no-double-cast': noDoubleCast,
     'no-empty-catch': emptyCatchRule,
     'no-export-all': noExportAll,
+    'no-raw-button': rawButtonRule,
     ...shellRules,
     ...patternRules,
   },

@@ -50,6 +50,18 @@ const planted: Record<string, { text: string; refusedBy: readonly string[] }> = 
     text: "export const isEnter = (event) => event.key === 'Enter'\n",
     refusedBy: [],
   },
+  'app/viewer/raw-button.tsx': {
+    text: "export const A = () => <button type='button'>a</button>\n",
+    refusedBy: ['patchbay(no-raw-button)'],
+  },
+  'app/viewer/button.tsx': {
+    text: 'export const A = ({ Button, button }) => <Button button={button}>a</Button>\n',
+    refusedBy: [],
+  },
+  'app/base/ui/raw-button.tsx': {
+    text: "export const A = () => <button type='button'>a</button>\n",
+    refusedBy: [],
+  },
   'main/any.ts': { text: 'export const a = (b: any) => b\n', refusedBy: ['typescript(no-explicit-any)'] },
   'main/long.ts': { text: 'export {}\n'.repeat(301), refusedBy: ['eslint(max-lines)'] },
   'main/full.ts': { text: 'export {}\n'.repeat(300), refusedBy: [] },

@@ -1,0 +1,18 @@
+/** @typedef {{ report(problem: { node: OpeningElement, message: string }): void }} RuleContext */
+/** @typedef {{ readonly name: { readonly type: string, readonly name?: unknown } }} OpeningElement As far as it is read here. */
+
+/** What a button is to a person who works with keys, or without a host, is decided in one place. */
+export const rawButtonRule = {
+  /** @param {RuleContext} context */
+  create: (context) => ({
+    /** @param {OpeningElement} node */
+    JSXOpeningElement(node) {
+      if (node.name.type !== 'JSXIdentifier' || node.name.name !== 'button') return
+      context.report({
+        node,
+        message:
+          'Use Button, TextButton or IconButton of app/base/ui, which know the host and keep the focus.',
+      })
+    },
+  }),
+}
