@@ -1,4 +1,3 @@
-import { Dialog } from '@base-ui/react/dialog'
 import type { KeyboardEvent } from 'react'
 import { useCallback, useRef } from 'react'
 import { useStore } from 'zustand'
@@ -6,6 +5,7 @@ import { useEditor } from '../base/useEditor.ts'
 import { titleOf } from '../state/nodeType.ts'
 import { useNode } from '../state/useTab.ts'
 import { Button } from '../base/ui/Button.tsx'
+import { Dialog, DialogPopup, DialogTitle } from '../base/ui/Dialog.tsx'
 import { ChangedPicture } from './ChangedPicture.tsx'
 import { doAct, turnPen } from './maskActs.ts'
 import { maskAct } from './maskKeys.ts'
@@ -32,51 +32,48 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
   const title = useNode(node, titleOf, '')
 
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && leave()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-50 bg-canvas" />
-        <Dialog.Popup
-          className="fixed inset-0 z-50 flex touch-manipulation flex-col bg-canvas outline-none"
-          initialFocus={false}
-          onKeyDown={(event) => {
-            if (opening.phase === 'open') press(event, opening.session, space)
-          }}
-          onKeyUp={(event) => {
-            if (event.key !== ' ') return
-            space.current = false
-            if (opening.phase === 'open' && opening.session.state.getState().byKeys)
-              turnPen(opening.session, false)
-          }}
-          onBlur={() => {
-            space.current = false
-          }}
-        >
-          <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-card px-3">
-            <Dialog.Title className="m-0 min-w-0 flex-1 truncate text-[14px] font-semibold">
-              {title === 'Paint mask' ? title : `Paint mask: ${title}`}
-            </Dialog.Title>
-            <Button className={plainButton} onClick={cancel}>
-              Cancel
-            </Button>
-            <Done answers={openPrompt(editor, node, open.port) !== null} onDone={done} />
-          </header>
-          {opening.phase === 'loading' && <StatusText text="Loading the picture…" />}
-          {opening.phase === 'failed' && <StatusText text={opening.why} />}
-          {opening.phase === 'open' && (
-            <>
-              <OptionsBar session={opening.session} />
-              <ChangedPicture {...opening} />
-              <div className="flex min-h-0 flex-1">
-                <ToolRail session={opening.session} />
-                <MaskPane session={opening.session} isPanning={isPanning} />
-              </div>
-              <StatusBar session={opening.session} />
-              <Announcement session={opening.session} />
-            </>
-          )}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog open onClose={leave} backdrop="z-50 bg-canvas">
+      <DialogPopup
+        className="fixed inset-0 z-50 flex touch-manipulation flex-col bg-canvas outline-none"
+        initialFocus={false}
+        onKeyDown={(event) => {
+          if (opening.phase === 'open') press(event, opening.session, space)
+        }}
+        onKeyUp={(event) => {
+          if (event.key !== ' ') return
+          space.current = false
+          if (opening.phase === 'open' && opening.session.state.getState().byKeys)
+            turnPen(opening.session, false)
+        }}
+        onBlur={() => {
+          space.current = false
+        }}
+      >
+        <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-card px-3">
+          <DialogTitle className="m-0 min-w-0 flex-1 truncate text-[14px] font-semibold">
+            {title === 'Paint mask' ? title : `Paint mask: ${title}`}
+          </DialogTitle>
+          <Button className={plainButton} onClick={cancel}>
+            Cancel
+          </Button>
+          <Done answers={openPrompt(editor, node, open.port) !== null} onDone={done} />
+        </header>
+        {opening.phase === 'loading' && <StatusText text="Loading the picture…" />}
+        {opening.phase === 'failed' && <StatusText text={opening.why} />}
+        {opening.phase === 'open' && (
+          <>
+            <OptionsBar session={opening.session} />
+            <ChangedPicture {...opening} />
+            <div className="flex min-h-0 flex-1">
+              <ToolRail session={opening.session} />
+              <MaskPane session={opening.session} isPanning={isPanning} />
+            </div>
+            <StatusBar session={opening.session} />
+            <Announcement session={opening.session} />
+          </>
+        )}
+      </DialogPopup>
+    </Dialog>
   )
 }
 

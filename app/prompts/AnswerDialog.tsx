@@ -1,4 +1,3 @@
-import { Dialog } from '@base-ui/react/dialog'
 import { useEffect, useState } from 'react'
 import { setValue } from '#shared/document/edits/nodes.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
@@ -9,6 +8,7 @@ import { focusCard } from '../graph/acts/walk.ts'
 import { titleOf } from '../state/nodeType.ts'
 import { useNode } from '../state/useTab.ts'
 import { notifyFailure } from '../base/notify.ts'
+import { Dialog, DialogDescription, DialogPopup, DialogTitle } from '../base/ui/Dialog.tsx'
 import { host } from '../base/host.ts'
 import { edit } from '../state/tabs.ts'
 import { useRuns } from '../state/use.ts'
@@ -52,40 +52,35 @@ export function AnswerDialog({ open }: { readonly open: OpenAnswer }) {
 
   const port = question === undefined ? null : promptPort(editor, node, question.prompt.input)
   return (
-    <Dialog.Root open={!isOver} onOpenChange={(isOpen) => !isOpen && close()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/60" />
-        <Dialog.Popup
-          className={`fixed top-1/2 left-1/2 z-45 flex max-h-[94vh] -translate-1/2 flex-col rounded-lg border border-line bg-raised shadow-[var(--shadow)] outline-none ${port?.control.kind === 'pick' ? 'h-[94vh] w-[min(1280px,96vw)]' : 'w-[460px] max-w-[94vw]'}`}
-        >
-          {question !== undefined && (
-            <>
-              <header className="flex shrink-0 items-baseline gap-3 border-b border-line px-4 py-3">
-                <Dialog.Title className="m-0 min-w-0 truncate text-[15px] font-semibold">
-                  {title}
-                </Dialog.Title>
-                <Dialog.Description className="m-0 min-w-0 truncate text-dim">
-                  {`${question.prompt.words}.`}
-                </Dialog.Description>
-                {total > 1 && (
-                  <span className="ml-auto shrink-0 text-dim">{`${answered.size + 1} of ${total}`}</span>
-                )}
-              </header>
-              <AnswerForm
-                key={question.item}
-                node={node}
-                port={port}
-                question={question}
-                onAnswer={(value) =>
-                  void answer(question, value).catch((thrown) => notifyFailure(editor, thrown))
-                }
-                onLeave={close}
-              />
-            </>
-          )}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog open={!isOver} onClose={close} backdrop="z-40 bg-black/60">
+      <DialogPopup
+        className={`fixed top-1/2 left-1/2 z-45 flex max-h-[94vh] -translate-1/2 flex-col rounded-lg border border-line bg-raised shadow-[var(--shadow)] outline-none ${port?.control.kind === 'pick' ? 'h-[94vh] w-[min(1280px,96vw)]' : 'w-[460px] max-w-[94vw]'}`}
+      >
+        {question !== undefined && (
+          <>
+            <header className="flex shrink-0 items-baseline gap-3 border-b border-line px-4 py-3">
+              <DialogTitle className="m-0 min-w-0 truncate text-[15px] font-semibold">{title}</DialogTitle>
+              <DialogDescription className="m-0 min-w-0 truncate text-dim">
+                {`${question.prompt.words}.`}
+              </DialogDescription>
+              {total > 1 && (
+                <span className="ml-auto shrink-0 text-dim">{`${answered.size + 1} of ${total}`}</span>
+              )}
+            </header>
+            <AnswerForm
+              key={question.item}
+              node={node}
+              port={port}
+              question={question}
+              onAnswer={(value) =>
+                void answer(question, value).catch((thrown) => notifyFailure(editor, thrown))
+              }
+              onLeave={close}
+            />
+          </>
+        )}
+      </DialogPopup>
+    </Dialog>
   )
 }
 

@@ -1,5 +1,5 @@
-import { Dialog } from '@base-ui/react/dialog'
 import { useState } from 'react'
+import { Dialog, DialogDescription, DialogPopup, DialogTitle } from '../base/ui/Dialog.tsx'
 import { TextButton } from '../base/ui/TextButton.tsx'
 import { usePart } from '../base/useEditor.ts'
 import type { ChoiceQuestion, Compared, NameQuestion, Question, TextQuestion } from '../base/showDialog.ts'
@@ -10,14 +10,11 @@ import { Thumb } from '../base/media/Thumb.tsx'
 export function QuestionDialog() {
   const { question, answer } = usePart(dialogStore)
   return (
-    <Dialog.Root open={question !== null} onOpenChange={(open) => !open && answer(null)}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/50" />
-        <Dialog.Popup className="fixed top-[18%] left-1/2 z-50 max-h-[78vh] w-[500px] max-w-[92vw] overflow-y-auto -translate-x-1/2 rounded-lg border border-line bg-raised p-4 shadow-[var(--shadow)] outline-none">
-          {question !== null && <DialogBody question={question} answer={answer} />}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog open={question !== null} onClose={() => answer(null)} backdrop="z-40 bg-black/50">
+      <DialogPopup className="fixed top-[18%] left-1/2 z-50 max-h-[78vh] w-[500px] max-w-[92vw] overflow-y-auto -translate-x-1/2 rounded-lg border border-line bg-raised p-4 shadow-[var(--shadow)] outline-none">
+        {question !== null && <DialogBody question={question} answer={answer} />}
+      </DialogPopup>
+    </Dialog>
   )
 }
 
@@ -40,8 +37,8 @@ const title = 'm-0 text-[15px] font-semibold break-words'
 function Choices({ question, answer }: DialogProps<ChoiceQuestion>) {
   return (
     <>
-      <Dialog.Title className={title}>{question.title}</Dialog.Title>
-      <Dialog.Description className="mt-2 mb-4 break-words text-dim">{question.message}</Dialog.Description>
+      <DialogTitle className={title}>{question.title}</DialogTitle>
+      <DialogDescription className="mt-2 mb-4 break-words text-dim">{question.message}</DialogDescription>
       {(question.picture ?? question.compared) !== undefined && (
         <div className="mb-4 flex flex-wrap items-start gap-4">
           {question.picture !== undefined && <Picture {...question.picture} />}
@@ -71,7 +68,7 @@ function Choices({ question, answer }: DialogProps<ChoiceQuestion>) {
 function Text({ question, answer }: DialogProps<TextQuestion>) {
   return (
     <>
-      <Dialog.Title className={title}>{question.title}</Dialog.Title>
+      <DialogTitle className={title}>{question.title}</DialogTitle>
       <pre
         className="my-3 max-h-[56vh] overflow-y-auto rounded-md border border-line bg-canvas p-2 text-[12px] break-all whitespace-pre-wrap select-text"
         tabIndex={0}
@@ -144,7 +141,7 @@ function Name({ question, answer }: DialogProps<NameQuestion>) {
         if (verdict.ok) answer(name)
       }}
     >
-      <Dialog.Title className={title}>{question.title}</Dialog.Title>
+      <DialogTitle className={title}>{question.title}</DialogTitle>
       <label className="mt-3 block text-dim" htmlFor="asked-name">
         Name
       </label>

@@ -1,4 +1,3 @@
-import { Dialog } from '@base-ui/react/dialog'
 import {
   ArrowLeft,
   ArrowLeftRight,
@@ -16,6 +15,7 @@ import { useStore } from 'zustand'
 import type { ResultDetails } from '#shared/api/records.ts'
 import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
+import { DialogClose } from '../base/ui/Dialog.tsx'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { STEP } from '../state/viewer/geometry.ts'
 import type { Neighbours } from './useNeighbours.ts'
@@ -76,13 +76,13 @@ export function Toolbar({ title, story, neighbours }: ToolbarProps) {
       >
         <Info size={16} aria-hidden />
       </IconButton>
-      <Dialog.Close
+      <DialogClose
         aria-label="Close the viewer"
         title="Close the viewer (Esc)"
         className="grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-line/60 hover:text-ink"
       >
         <X size={16} aria-hidden />
-      </Dialog.Close>
+      </DialogClose>
     </div>
   )
 }

@@ -1,8 +1,8 @@
 import './viewer.css'
-import { Dialog } from '@base-ui/react/dialog'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useEditor } from '../base/useEditor.ts'
+import { Dialog, DialogPopup, DialogTitle } from '../base/ui/Dialog.tsx'
 import { useView } from '../state/use.ts'
 import { show } from '../state/view.ts'
 import { Pictures } from './Pictures.tsx'
@@ -22,14 +22,14 @@ export function ViewerDialog() {
   const last = useRef(sha256)
   if (sha256 !== null) last.current = sha256
   return (
-    <Dialog.Root
+    <Dialog
       open={sha256 !== null}
       // What is told in passing stands over it, and a click on that is no wish to leave.
-      disablePointerDismissal
-      onOpenChange={(open) => !open && show(editor, { viewer: null })}
+      staysOpen
+      onClose={() => show(editor, { viewer: null })}
     >
-      <Dialog.Portal>{last.current !== null && <Opened sha256={last.current} />}</Dialog.Portal>
-    </Dialog.Root>
+      {last.current !== null && <Opened sha256={last.current} />}
+    </Dialog>
   )
 }
 
@@ -55,7 +55,7 @@ function Opened({ sha256 }: { readonly sha256: string }) {
   const size =
     story?.media?.width === undefined ? '' : `, ${story.media.width} by ${story.media.height} pixels`
   return (
-    <Dialog.Popup
+    <DialogPopup
       ref={popup}
       data-viewer
       initialFocus={popup}
@@ -66,7 +66,7 @@ function Opened({ sha256 }: { readonly sha256: string }) {
       <Toolbar
         story={story}
         neighbours={neighbours}
-        title={<Dialog.Title className="truncate font-semibold">{title}</Dialog.Title>}
+        title={<DialogTitle className="truncate font-semibold">{title}</DialogTitle>}
       />
       <p className="sr-only" aria-live="polite">{`${title}${size}${position}`}</p>
       <div className="flex min-h-0 flex-1">
@@ -76,7 +76,7 @@ function Opened({ sha256 }: { readonly sha256: string }) {
         </div>
         {withStory && <StoryPanel sha256={sha256} story={story} />}
       </div>
-    </Dialog.Popup>
+    </DialogPopup>
   )
 }
 

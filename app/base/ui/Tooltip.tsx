@@ -1,0 +1,35 @@
+import { Tooltip as Base } from '@base-ui/react/tooltip'
+import type { ReactNode } from 'react'
+
+interface TooltipProps {
+  /** What it is about; null: nothing is shown. */
+  readonly anchor: Element | null
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** A few words at something. Screen readers do not hear them: they are to stand at the thing itself, too. */
+export function Tooltip({ anchor, onClose, children }: TooltipProps) {
+  return (
+    <Base.Root
+      open={anchor !== null}
+      onOpenChange={(open) => {
+        if (!open) onClose()
+      }}
+    >
+      <Base.Portal>
+        <Base.Positioner
+          anchor={anchor}
+          side="bottom"
+          align="start"
+          sideOffset={6}
+          className="pointer-events-none z-50"
+        >
+          <Base.Popup className="floating flex max-w-[260px] flex-col gap-1 px-[10px] py-[6px] leading-[18px]">
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
