@@ -1,4 +1,3 @@
-import { ContextMenu } from '@base-ui/react/context-menu'
 import { Check, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
@@ -6,6 +5,12 @@ import type { Editor } from '../base/editor.ts'
 import type { Dispatcher } from '../base/dispatch.ts'
 import { useEditor } from '../base/useEditor.ts'
 import { useDispatch } from '../base/dispatch.ts'
+import {
+  ContextMenu,
+  ContextMenuItem,
+  ContextMenuSeparator,
+  ContextSubmenu,
+} from '../base/ui/ContextMenu.tsx'
 import { acceptsText } from '../base/keys/acceptsText.ts'
 import { useKeys } from '../state/useKeys.ts'
 import { activeTab, select } from '../state/tabs.ts'
@@ -30,37 +35,25 @@ export function Menu({ children }: { readonly children: ReactNode }) {
   const editor = useEditor()
   const [target, setTarget] = useState<MenuTarget>('empty')
   return (
-    <ContextMenu.Root>
-      <ContextMenu.Trigger
-        className="size-full"
-        onContextMenu={(event) => {
-          // A text field keeps the menu of the system, which knows spelling.
-          if (acceptsText(event.target)) return event.preventBaseUIHandler()
-          setPointer({ x: event.clientX, y: event.clientY })
-          setTarget(choose(editor, event.target))
-        }}
-      >
-        {children}
-      </ContextMenu.Trigger>
-      <ContextMenu.Portal>
-        <ContextMenu.Positioner className="z-50">
-          <ContextMenu.Popup className={popup}>
-            <Entries of={menuEntries[target]} />
-          </ContextMenu.Popup>
-        </ContextMenu.Positioner>
-      </ContextMenu.Portal>
-    </ContextMenu.Root>
+    <ContextMenu
+      className="size-full"
+      entries={<Entries of={menuEntries[target]} />}
+      onContextMenu={(event) => {
+        // A text field keeps the menu of the system, which knows spelling.
+        if (acceptsText(event.target)) return event.preventBaseUIHandler()
+        setPointer({ x: event.clientX, y: event.clientY })
+        setTarget(choose(editor, event.target))
+      }}
+    >
+      {children}
+    </ContextMenu>
   )
 }
-
-const popup = 'floating min-w-[220px] py-1 outline-none'
-const item =
-  'flex h-[28px] cursor-default items-center gap-2 px-3 pl-2 outline-none data-[disabled]:opacity-40 data-[highlighted]:bg-line data-[popup-open]:bg-line'
 
 function Entries({ of }: { readonly of: readonly MenuEntry[] }) {
   return of.map((entry, index) =>
     entry === null ? (
-      <ContextMenu.Separator key={`line ${index}`} className="my-1 h-px bg-line" />
+      <ContextMenuSeparator key={`line ${index}`} />
     ) : typeof entry === 'string' ? (
       <Entry key={entry} id={entry} />
     ) : (
@@ -78,20 +71,17 @@ function Under({ label, of }: { readonly label: string; readonly of: readonly st
   const dispatcher = useDispatch()
   const isIdle = of.every((id) => !canDo(dispatcher, id))
   return (
-    <ContextMenu.SubmenuRoot>
-      <ContextMenu.SubmenuTrigger className={item} disabled={isIdle}>
-        <Mark />
-        <span className="flex-1">{label}</span>
-        <ChevronRight size={14} className="text-dim" aria-hidden="true" />
-      </ContextMenu.SubmenuTrigger>
-      <ContextMenu.Portal>
-        <ContextMenu.Positioner className="z-50">
-          <ContextMenu.Popup className={popup}>
-            <Entries of={of} />
-          </ContextMenu.Popup>
-        </ContextMenu.Positioner>
-      </ContextMenu.Portal>
-    </ContextMenu.SubmenuRoot>
+    <ContextSubmenu
+      label={
+        <>
+          <Mark />
+          <span className="flex-1">{label}</span>
+          <ChevronRight size={14} className="text-dim" aria-hidden="true" />
+        </>
+      }
+      disabled={isIdle}
+      entries={<Entries of={of} />}
+    />
   )
 }
 
@@ -104,20 +94,16 @@ function Entry({ id }: { readonly id: string }) {
   const { title, isOn } = found
   const disabled = !isEnabled(found)
   const on = isOn === undefined || disabled ? false : isOn(editor)
-  const inside = (
-    <>
+  return (
+    <ContextMenuItem
+      disabled={disabled}
+      checked={isOn === undefined ? undefined : on}
+      onClick={() => call(id)}
+    >
       <Mark on={on} />
       <span className="flex-1">{title}</span>
       <kbd className="pl-4 font-sans text-[12px] text-dim">{keys}</kbd>
-    </>
-  )
-  const shared = { className: item, disabled, onClick: () => call(id) }
-  return isOn === undefined ? (
-    <ContextMenu.Item {...shared}>{inside}</ContextMenu.Item>
-  ) : (
-    <ContextMenu.CheckboxItem {...shared} checked={on} closeOnClick>
-      {inside}
-    </ContextMenu.CheckboxItem>
+    </ContextMenuItem>
   )
 }
 

@@ -1,4 +1,3 @@
-import { Menu } from '@base-ui/react/menu'
 import { ChevronDown, KeyRound, Play, Square, StepForward } from 'lucide-react'
 import { useStore } from 'zustand'
 import { Button } from '../base/ui/Button.tsx'
@@ -12,6 +11,7 @@ import { forecastStore } from '../state/runs/forecast.ts'
 import { forecastSentence, forecastText } from '../state/runs/forecastText.ts'
 import { tabRunsStore } from '../state/runs/tabRuns.ts'
 import { useHostGone, useRuns, useTabs, useView } from '../state/use.ts'
+import { Menu, MenuItem } from '../base/ui/Menu.tsx'
 import { HOST_GONE } from '../base/ui/hostGone.ts'
 import { keyButton, keyText, showKeyField } from '../state/runs/notifyKeyNeeded.ts'
 
@@ -115,32 +115,28 @@ function RunMenu({ sentence }: { readonly sentence: string }) {
   const { call } = useDispatch()
   const gone = useHostGone()
   return (
-    <Menu.Root>
-      <Menu.Trigger
-        aria-label="More ways to run"
-        disabled={gone}
-        className="grid h-[30px] w-7 place-items-center rounded-r-md border-l border-on-accent/25 bg-accent text-on-accent hover:brightness-110 disabled:opacity-40"
-      >
-        <ChevronDown size={14} aria-hidden />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner align="end" sideOffset={4} className="z-40">
-          <Menu.Popup className="max-w-[320px] min-w-[220px] rounded-lg border border-line bg-raised p-1 shadow-[var(--shadow)]">
-            {sentence !== '' && (
-              <p className="m-0 mb-1 border-b border-line px-3 pt-1 pb-2 text-[12px] text-dim">{sentence}</p>
-            )}
-            <Menu.Item className={item} onClick={() => call('run.here')}>
-              Run to the selected nodes
-            </Menu.Item>
-            <Menu.Item className={item} onClick={() => call('run.first')}>
-              Run ahead of the queue
-            </Menu.Item>
-            <Menu.Item className={item} onClick={() => call('run.fresh')}>
-              Re-run without cached results
-            </Menu.Item>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <Menu
+      className="max-w-[320px] min-w-[220px] rounded-lg border border-line bg-raised p-1 shadow-[var(--shadow)]"
+      trigger={{
+        'aria-label': 'More ways to run',
+        disabled: gone,
+        className:
+          'grid h-[30px] w-7 place-items-center rounded-r-md border-l border-on-accent/25 bg-accent text-on-accent hover:brightness-110 disabled:opacity-40',
+        children: <ChevronDown size={14} aria-hidden />,
+      }}
+    >
+      {sentence !== '' && (
+        <p className="m-0 mb-1 border-b border-line px-3 pt-1 pb-2 text-[12px] text-dim">{sentence}</p>
+      )}
+      <MenuItem className={item} onClick={() => call('run.here')}>
+        Run to the selected nodes
+      </MenuItem>
+      <MenuItem className={item} onClick={() => call('run.first')}>
+        Run ahead of the queue
+      </MenuItem>
+      <MenuItem className={item} onClick={() => call('run.fresh')}>
+        Re-run without cached results
+      </MenuItem>
+    </Menu>
   )
 }

@@ -1,4 +1,3 @@
-import { Menu } from '@base-ui/react/menu'
 import { Check, Columns2 } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
@@ -6,6 +5,7 @@ import type { Media } from '#shared/ports/value.ts'
 import { useEditor } from '../../base/useEditor.ts'
 import { moreKey } from '../../state/canvas/canvasStore.ts'
 import { useTab } from '../../state/useTab.ts'
+import { Menu, MenuItem, MenuRadioGroup, MenuRadioItem, MenuSeparator } from '../../base/ui/Menu.tsx'
 import { mediaUrl } from '../../base/host.ts'
 import { CompareLine } from '../../widgets/CompareLine.tsx'
 import { comparePictures } from '../../state/viewer/openViewer.ts'
@@ -97,34 +97,30 @@ const modes = Object.keys(modeLabels) as readonly CompareMode[]
 
 function ModeMenu({ mode, onMode, onOpen }: ModeMenuProps) {
   return (
-    <Menu.Root>
-      <Menu.Trigger
-        aria-label={`Compare: ${modeLabels[mode]}`}
-        title="How to compare"
-        className="nodrag absolute right-2 bottom-2 z-20 grid size-7 cursor-pointer place-items-center rounded-md bg-black/65 text-white hover:bg-black/85"
-        onDoubleClick={(event) => event.stopPropagation()}
-      >
-        <Columns2 size={14} aria-hidden />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner align="end" sideOffset={4} className="z-50">
-          <Menu.Popup className="floating min-w-[180px] py-1 outline-none">
-            <Menu.RadioGroup value={mode} onValueChange={onMode}>
-              {modes.map((one) => (
-                <Menu.RadioItem key={one} value={one} closeOnClick className={item}>
-                  <span className="w-[14px] shrink-0">{one === mode && <Check size={14} aria-hidden />}</span>
-                  {modeLabels[one]}
-                </Menu.RadioItem>
-              ))}
-            </Menu.RadioGroup>
-            <Menu.Separator className="my-1 h-px bg-line" />
-            <Menu.Item className={item} onClick={onOpen}>
-              <span className="w-[14px] shrink-0" />
-              Open in the viewer
-            </Menu.Item>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <Menu
+      className="floating min-w-[180px] py-1 outline-none"
+      trigger={{
+        'aria-label': `Compare: ${modeLabels[mode]}`,
+        title: 'How to compare',
+        className:
+          'nodrag absolute right-2 bottom-2 z-20 grid size-7 cursor-pointer place-items-center rounded-md bg-black/65 text-white hover:bg-black/85',
+        onDoubleClick: (event) => event.stopPropagation(),
+        children: <Columns2 size={14} aria-hidden />,
+      }}
+    >
+      <MenuRadioGroup value={mode} onValueChange={onMode}>
+        {modes.map((one) => (
+          <MenuRadioItem key={one} value={one} className={item}>
+            <span className="w-[14px] shrink-0">{one === mode && <Check size={14} aria-hidden />}</span>
+            {modeLabels[one]}
+          </MenuRadioItem>
+        ))}
+      </MenuRadioGroup>
+      <MenuSeparator className="my-1 h-px bg-line" />
+      <MenuItem className={item} onClick={onOpen}>
+        <span className="w-[14px] shrink-0" />
+        Open in the viewer
+      </MenuItem>
+    </Menu>
   )
 }
