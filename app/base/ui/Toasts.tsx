@@ -1,10 +1,10 @@
 import { Toast } from '@base-ui/react/toast'
 import { CircleAlert, X } from 'lucide-react'
 import { useState } from 'react'
-import { Button } from '../base/ui/Button.tsx'
-import { useEditor } from '../base/useEditor.ts'
+import { Button } from './Button.tsx'
+import { useEditor } from '../useEditor.ts'
 import { foldToasts } from './foldToasts.ts'
-import { toasts } from '../base/notify.ts'
+import { toasts } from '../notify.ts'
 
 /** Beyond these the library makes toasts unusable; which are shown is decided here. */
 const MAX_TOASTS = 100
