@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { nodeTypes } from '#nodes/registry.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { TextField } from '../base/ui/TextField.tsx'
 import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { endTypeDrag, startTypeDrag } from '../graph/acts/dragType.ts'
@@ -25,11 +26,10 @@ export function LibraryPanel() {
   return (
     <Panel title="Nodes">
       <div className="sticky top-0 bg-card p-3">
-        <input
+        <TextField
           type="search"
           aria-label="Search nodes"
           placeholder="Search nodes"
-          className="h-8 w-full rounded-md border border-line bg-canvas px-2"
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {

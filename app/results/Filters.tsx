@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react'
 import { registry } from '#nodes/registry.ts'
 import type { ResultMakers } from '#shared/api/records.ts'
+import { Select } from '../base/ui/Select.tsx'
+import { TextField } from '../base/ui/TextField.tsx'
 import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
@@ -22,8 +24,6 @@ const KINDS: readonly (readonly [ResultKind, string])[] = [
 ]
 
 const NO_MAKERS: ResultMakers = { workflows: [], nodes: [] }
-const field = 'h-8 w-full min-w-0 rounded-md border border-line bg-canvas px-2'
-
 /** What of all results is shown: by kind, words, workflow and node. */
 export function Filters({ query }: { readonly query: GalleryQuery }) {
   const editor = useEditor()
@@ -53,11 +53,10 @@ export function Filters({ query }: { readonly query: GalleryQuery }) {
           choose({ kind })
         }}
       />
-      <input
+      <TextField
         type="search"
         aria-label="Search results"
         placeholder="Search prompts and titles"
-        className={field}
         value={text}
         maxLength={200}
         onChange={(event) => setText(event.target.value)}
@@ -109,11 +108,10 @@ function MakerFilters({ query, onChoose }: MakerFiltersProps) {
   const { titles, types } = nodeChoices(makers, (type) => registry.get(type)?.title)
   return (
     <div className="flex gap-2">
-      <select
+      <Select
         aria-label="Workflow"
-        className={field}
         value={query.workflowName ?? ''}
-        onChange={({ target }) => onChoose({ workflowName: target.value === '' ? null : target.value })}
+        onPick={(name) => onChoose({ workflowName: name === '' ? null : name })}
       >
         <option value="">All workflows</option>
         {withChosen(makers.workflows, query.workflowName).map((name) => (
@@ -121,12 +119,11 @@ function MakerFilters({ query, onChoose }: MakerFiltersProps) {
             {name}
           </option>
         ))}
-      </select>
-      <select
+      </Select>
+      <Select
         aria-label="Node"
-        className={field}
         value={chosenNode(query)}
-        onChange={({ target: { value } }) =>
+        onPick={(value) =>
           onChoose({
             nodeTitle: value.startsWith('title ') ? value.slice(6) : null,
             nodeType: value.startsWith('type ') ? value.slice(5) : null,
@@ -148,7 +145,7 @@ function MakerFilters({ query, onChoose }: MakerFiltersProps) {
             </option>
           ))}
         </optgroup>
-      </select>
+      </Select>
     </div>
   )
 }

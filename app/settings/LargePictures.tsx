@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { BucketSettings, KeyState, Settings } from '#shared/api/records.ts'
+import { Checkbox } from '../base/ui/Checkbox.tsx'
+import { TextField } from '../base/ui/TextField.tsx'
 import type { Editor } from '../base/editor.ts'
 import { useEditor } from '../base/useEditor.ts'
 import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
@@ -7,8 +9,6 @@ import { host } from '../base/host.ts'
 import { useHostGone } from '../state/use.ts'
 import { show } from '../state/view.ts'
 import { TextButton } from '../base/ui/TextButton.tsx'
-
-const field = 'h-8 w-full rounded-md border border-line bg-canvas px-2'
 
 const noBucket: BucketSettings = {
   endpoint: '',
@@ -57,18 +57,15 @@ export function LargePictures({ settings }: { readonly settings: Settings }) {
       <p className="m-0 px-3 text-[12px] text-dim">
         A picture travels by the address that a model gave it, or inside the request: up to 6 MiB each.
       </p>
-      <label className="flex items-center gap-2 px-3 py-2">
-        <input
-          type="checkbox"
-          checked={settings.smallerCopies}
-          onChange={(event) =>
-            void change(editor, { smallerCopies: event.target.checked }).catch((thrown) =>
-              notifyFailure(editor, thrown),
-            )
-          }
-        />
+      <Checkbox
+        className="px-3 py-2"
+        checked={settings.smallerCopies}
+        onCheck={(checked) =>
+          void change(editor, { smallerCopies: checked }).catch((thrown) => notifyFailure(editor, thrown))
+        }
+      >
         Send a smaller copy of larger ones
-      </label>
+      </Checkbox>
       <BucketForm settings={settings} onStatus={setStatus} />
       <BucketKeys endpoint={settings.bucket?.endpoint ?? null} />
       <p role="status" className="m-0 px-3 text-[12px] text-dim">
@@ -112,8 +109,7 @@ function BucketForm({ settings, onStatus }: BucketFormProps) {
       {fields.map(([name, label, placeholder]) => (
         <label key={name} className="block px-3 py-1">
           <span className="mb-1 block text-[12px] text-dim">{label}</span>
-          <input
-            className={field}
+          <TextField
             value={bucket[name]}
             placeholder={placeholder}
             spellCheck={false}
@@ -123,9 +119,8 @@ function BucketForm({ settings, onStatus }: BucketFormProps) {
       ))}
       <label className="block px-3 py-1">
         <span className="mb-1 block text-[12px] text-dim">Shared addresses live for (hours)</span>
-        <input
+        <TextField
           type="number"
-          className={field}
           min={1}
           max={168}
           value={bucket.lifetime / 3600}
@@ -135,14 +130,13 @@ function BucketForm({ settings, onStatus }: BucketFormProps) {
           }}
         />
       </label>
-      <label className="flex items-center gap-2 px-3 py-1">
-        <input
-          type="checkbox"
-          checked={bucket.pathStyle}
-          onChange={(event) => setBucket({ ...bucket, pathStyle: event.target.checked })}
-        />
+      <Checkbox
+        className="px-3 py-1"
+        checked={bucket.pathStyle}
+        onCheck={(checked) => setBucket({ ...bucket, pathStyle: checked })}
+      >
         Use path-style addresses (bucket in the path)
-      </label>
+      </Checkbox>
       <div className="flex gap-2 px-3 py-2">
         <TextButton disabled={bucket.endpoint.trim() === '' || bucket.bucket.trim() === ''} onClick={use}>
           Use this bucket
@@ -203,27 +197,25 @@ function BucketKeys({ endpoint }: { readonly endpoint: string | null }) {
       }}
     >
       <p className="m-0 mb-2 text-[12px] text-dim">{keyState(state)}</p>
-      <input
-        className={field}
+      <TextField
         aria-label="Access key id"
         placeholder="Access key id"
         autoComplete="off"
         value={accessKeyId}
         onChange={(event) => setId(event.target.value)}
       />
-      <input
+      <TextField
         type="password"
-        className={`${field} mt-2`}
+        className="mt-2"
         aria-label="Secret access key"
         placeholder="Secret access key"
         autoComplete="off"
         value={secretAccessKey}
         onChange={(event) => setSecret(event.target.value)}
       />
-      <label className="mt-2 flex items-center gap-2">
-        <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
+      <Checkbox className="mt-2" checked={remember} onCheck={setRemember}>
         Keep them in a file on this machine
-      </label>
+      </Checkbox>
       <div className="mt-2 flex gap-2">
         <TextButton
           disabled={accessKeyId.trim() === '' || secretAccessKey.trim() === ''}

@@ -1,6 +1,9 @@
-import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { KeyState, Settings } from '#shared/api/records.ts'
+import { Checkbox } from '../base/ui/Checkbox.tsx'
+import { Field } from '../base/ui/Field.tsx'
+import { Select } from '../base/ui/Select.tsx'
+import { TextField } from '../base/ui/TextField.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import type { Editor } from '../base/editor.ts'
 import { notifyFailure } from '../base/notify.ts'
@@ -13,29 +16,9 @@ import { show } from '../state/view.ts'
 import { TextButton } from '../base/ui/TextButton.tsx'
 import { Panel } from '../widgets/Panel.tsx'
 
-const field = 'h-8 w-full rounded-md border border-line bg-canvas px-2'
-
 /** Changes settings, and says so where that did not work. */
 export function changeSettings(editor: Editor, change: Partial<Settings>): void {
   requestSettings(editor, change).catch((thrown) => notifyFailure(editor, thrown))
-}
-
-function Row({
-  label,
-  help,
-  children,
-}: {
-  readonly label: string
-  readonly help?: string
-  readonly children: ReactNode
-}) {
-  return (
-    <label className="block px-3 py-2">
-      <span className="mb-1 block">{label}</span>
-      {children}
-      {help !== undefined && <span className="mt-1 block text-[12px] text-dim">{help}</span>}
-    </label>
-  )
 }
 
 export function SettingsPanel() {
@@ -56,14 +39,13 @@ export function SettingsPanel() {
         <ApiUrlSetting settings={settings} />
         <LimitSettings settings={settings} />
         <ThemeSetting settings={settings} />
-        <label className="flex items-center gap-2 px-3 py-2">
-          <input
-            type="checkbox"
-            checked={settings.reducedMotion}
-            onChange={(event) => changeSettings(editor, { reducedMotion: event.target.checked })}
-          />
+        <Checkbox
+          className="px-3 py-2"
+          checked={settings.reducedMotion}
+          onCheck={(checked) => changeSettings(editor, { reducedMotion: checked })}
+        >
           Reduce motion
-        </label>
+        </Checkbox>
         <LargePictures settings={settings} />
       </fieldset>
     </Panel>
@@ -78,7 +60,7 @@ interface SettingProps {
 function EngineSetting({ settings }: SettingProps) {
   const editor = useEditor()
   return (
-    <Row
+    <Field
       label="Engine"
       help={
         settings.engine === 'practice'
@@ -86,17 +68,16 @@ function EngineSetting({ settings }: SettingProps) {
           : 'Real models. Every job costs money.'
       }
     >
-      <select
-        className={field}
+      <Select
         value={settings.engine}
-        onChange={(event) =>
-          changeSettings(editor, { engine: event.target.value === 'runcomfy' ? 'runcomfy' : 'practice' })
+        onPick={(engine) =>
+          changeSettings(editor, { engine: engine === 'runcomfy' ? 'runcomfy' : 'practice' })
         }
       >
         <option value="practice">Practice</option>
         <option value="runcomfy">RunComfy</option>
-      </select>
-    </Row>
+      </Select>
+    </Field>
   )
 }
 
@@ -105,11 +86,9 @@ function LimitSettings({ settings }: SettingProps) {
   const editor = useEditor()
   return (
     <>
-      {' '}
-      <Row label="Remote jobs at a time">
-        <input
+      <Field label="Remote jobs at a time">
+        <TextField
           type="number"
-          className={field}
           min={1}
           max={64}
           value={settings.concurrency}
@@ -119,14 +98,13 @@ function LimitSettings({ settings }: SettingProps) {
               changeSettings(editor, { concurrency })
           }}
         />
-      </Row>
-      <Row
+      </Field>
+      <Field
         label="Ask before runs above"
         help="In dollars, from the usual cost of these jobs. The practice engine never asks."
       >
-        <input
+        <TextField
           type="number"
-          className={field}
           min={0}
           step={0.1}
           value={settings.confirmAbove}
@@ -135,7 +113,7 @@ function LimitSettings({ settings }: SettingProps) {
             if (confirmAbove >= 0 && confirmAbove <= 100_000) changeSettings(editor, { confirmAbove })
           }}
         />
-      </Row>
+      </Field>
     </>
   )
 }
@@ -144,20 +122,18 @@ function LimitSettings({ settings }: SettingProps) {
 function ThemeSetting({ settings }: SettingProps) {
   const editor = useEditor()
   return (
-    <Row label="Theme">
-      <select
-        className={field}
+    <Field label="Theme">
+      <Select
         value={settings.theme}
-        onChange={(event) => {
-          const { value } = event.target
-          changeSettings(editor, { theme: value === 'dark' || value === 'light' ? value : 'system' })
-        }}
+        onPick={(theme) =>
+          changeSettings(editor, { theme: theme === 'dark' || theme === 'light' ? theme : 'system' })
+        }
       >
         <option value="system">Match system</option>
         <option value="dark">Dark</option>
         <option value="light">Light</option>
-      </select>
-    </Row>
+      </Select>
+    </Field>
   )
 }
 
@@ -210,19 +186,17 @@ function KeySetting() {
         {origin !== null &&
           ` ${from === null ? 'One that you enter goes' : 'Goes'} to ${hostOf(origin)} alone.`}
       </p>
-      <input
+      <TextField
         ref={keyField}
         type="password"
         aria-label="New key"
         autoComplete="off"
-        className={field}
         value={key}
         onChange={(event) => setKey(event.target.value)}
       />
-      <label className="mt-2 flex items-center gap-2">
-        <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
+      <Checkbox className="mt-2" checked={remember} onCheck={setRemember}>
         Keep it in a file on this machine
-      </label>
+      </Checkbox>
       <div className="mt-2 flex gap-2">
         <TextButton disabled={key.trim() === ''} onClick={save}>
           Use this key
@@ -256,9 +230,9 @@ function ApiUrlSetting({ settings }: SettingProps) {
   const [text, setText] = useState(settings.apiUrl)
   if (fixed)
     return (
-      <Row label="Address of the API" help="Set by the environment.">
-        <input type="url" className={field} value={origin ?? ''} disabled readOnly />
-      </Row>
+      <Field label="Address of the API" help="Set by the environment.">
+        <TextField type="url" value={origin ?? ''} disabled readOnly />
+      </Field>
     )
   const leave = (): void => {
     if (text === settings.apiUrl) return
@@ -272,17 +246,11 @@ function ApiUrlSetting({ settings }: SettingProps) {
       })
   }
   return (
-    <Row
+    <Field
       label="Address of the API"
       help="Empty for RunComfy's own. Another one needs a key of its own. Plain http only to this machine."
     >
-      <input
-        type="url"
-        className={field}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={leave}
-      />
-    </Row>
+      <TextField type="url" value={text} onChange={(event) => setText(event.target.value)} onBlur={leave} />
+    </Field>
   )
 }

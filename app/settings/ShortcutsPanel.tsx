@@ -1,4 +1,6 @@
 import { useState } from 'react'
+import { Checkbox } from '../base/ui/Checkbox.tsx'
+import { TextField } from '../base/ui/TextField.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import type { Editor } from '../base/editor.ts'
 import type { Shortcuts } from '../base/keys/bindings.ts'
@@ -43,18 +45,16 @@ export function ShortcutsPanel() {
       }
     >
       <div className="sticky top-0 z-10 bg-card p-3">
-        <input
+        <TextField
           type="search"
           aria-label="Search shortcuts"
           placeholder="A command, or its keys"
-          className="h-8 w-full rounded-md border border-line bg-canvas px-2"
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        <label className="mt-2 flex items-center gap-2 text-dim">
-          <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} />
+        <Checkbox className="mt-2 text-dim" checked={all} onCheck={setAll}>
           Include commands without keys
-        </label>
+        </Checkbox>
       </div>
       {found.length + acts.length === 0 && <p className="m-0 px-3 text-dim">No matching shortcuts.</p>}
       {[...Map.groupBy(found, ({ group }) => group)].map(([group, some]) => (

@@ -1,5 +1,6 @@
 import { FilePlus2, FolderOpen } from 'lucide-react'
 import { useState } from 'react'
+import { TextField } from '../base/ui/TextField.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { useDispatch } from '../base/dispatch.ts'
 import { newWorkflow } from '../state/workflows/file.ts'
@@ -24,11 +25,10 @@ export function WorkflowsPanel() {
   return (
     <Panel title="Workflows" actions={<Actions />}>
       <div className="sticky top-0 z-10 bg-card p-3 pb-1">
-        <input
+        <TextField
           type="search"
           aria-label="Search workflows"
           placeholder="Search workflows"
-          className="h-8 w-full rounded-md border border-line bg-canvas px-2"
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />

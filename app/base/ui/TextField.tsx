@@ -1,0 +1,11 @@
+import type { ComponentProps } from 'react'
+
+/** A field for one line, as wide as what it stands in. */
+export function TextField({ className = '', ...rest }: ComponentProps<'input'>) {
+  return (
+    <input
+      {...rest}
+      className={`h-8 w-full min-w-0 rounded-md border border-line bg-canvas px-2 ${className}`}
+    />
+  )
+}
