@@ -10,16 +10,11 @@ import { notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { useKeyField } from './useKeyField.ts'
 import { LargePictures } from './LargePictures.tsx'
-import { requestSettings } from '../state/settings.ts'
+import { changeSettings } from '../state/settings.ts'
 import { useHostGone, useView } from '../state/use.ts'
 import { show } from '../state/view.ts'
 import { TextButton } from '../base/ui/TextButton.tsx'
 import { Panel } from '../widgets/Panel.tsx'
-
-/** Changes settings, and says so where that did not work. */
-export function changeSettings(editor: Editor, change: Partial<Settings>): void {
-  requestSettings(editor, change).catch((thrown) => notifyFailure(editor, thrown))
-}
 
 export function SettingsPanel() {
   const editor = useEditor()
@@ -144,7 +139,7 @@ const keyText = {
 } as const
 
 /** What is said of a key: one that is for another address is not sent to this one. */
-export function keyState({ from, elsewhere }: KeyState): string {
+function keyState({ from, elsewhere }: KeyState): string {
   if (from !== null) return keyText[from]
   if (elsewhere === undefined) return 'No key is set.'
   return `Your key is for ${hostOf(elsewhere)} and is not sent anywhere else. Enter a key for this address.`

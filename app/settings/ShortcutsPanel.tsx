@@ -12,7 +12,7 @@ import { useShortcuts } from '../state/useKeys.ts'
 import { gestures } from './gestures.ts'
 import { TextButton } from '../base/ui/TextButton.tsx'
 import { Panel } from '../widgets/Panel.tsx'
-import { changeSettings } from './SettingsPanel.tsx'
+import { changeSettings } from '../state/settings.ts'
 import { ShortcutRow } from './ShortcutRow.tsx'
 
 const save = (editor: Editor, shortcuts: Shortcuts): void =>

@@ -1,7 +1,6 @@
 import type { ComponentType, ReactNode } from 'react'
 import { LibraryPanel } from '../library/LibraryPanel.tsx'
 import { QueuePanel } from '../queue/QueuePanel.tsx'
-import { SettingsPanel } from '../settings/SettingsPanel.tsx'
 import { useView } from '../state/use.ts'
 import type { PanelName } from '../state/view.ts'
 import { loadLater } from '../widgets/loadLater.tsx'
@@ -14,6 +13,7 @@ const Inspector = loadLater(async () => (await import('../inspector/Inspector.ts
 
 // What nobody sees at the start is not loaded at the start.
 const ResultsPanel = loadLater(async () => (await import('../results/ResultsPanel.tsx')).ResultsPanel)
+const SettingsPanel = loadLater(async () => (await import('../settings/SettingsPanel.tsx')).SettingsPanel)
 const ShortcutsPanel = loadLater(async () => (await import('../settings/ShortcutsPanel.tsx')).ShortcutsPanel)
 const WorkflowsPanel = loadLater(async () => (await import('../workflows/WorkflowsPanel.tsx')).WorkflowsPanel)
 

@@ -1,5 +1,5 @@
 import { useEditor } from '../base/useEditor.ts'
-import { changeSettings } from '../settings/SettingsPanel.tsx'
+import { changeSettings } from '../state/settings.ts'
 import { useHostGone, useView } from '../state/use.ts'
 import { HOST_GONE } from '../base/ui/hostGone.ts'
 import { RunButton } from './RunButton.tsx'

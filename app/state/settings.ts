@@ -1,6 +1,7 @@
 import type { Settings } from '#shared/api/records.ts'
 import type { Editor } from '../base/editor.ts'
 import { host } from '../base/host.ts'
+import { notifyFailure } from '../base/notify.ts'
 import { show } from './view.ts'
 
 let underWay: Promise<unknown> = Promise.resolve()
@@ -12,6 +13,11 @@ export function requestSettings(editor: Editor, change: Partial<Settings>): Prom
     .then((settings) => show(editor, { settings }))
   underWay = Promise.allSettled([underWay, changed])
   return changed
+}
+
+/** Changes settings, and says so where that did not work. */
+export function changeSettings(editor: Editor, change: Partial<Settings>): void {
+  requestSettings(editor, change).catch((thrown) => notifyFailure(editor, thrown))
 }
 
 /** Resolves when every change so far was answered: what is paid must not begin under settings that are no more. */

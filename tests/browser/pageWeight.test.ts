@@ -23,5 +23,7 @@ test('the first view of the editor is light; what nobody has asked for is not lo
   expect(weights.length).toBeGreaterThan(2)
   expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThan(MAX_BYTES)
   const names = code.map((response) => new URL(response.url()).pathname)
-  expect(names.filter((name) => /MaskEditor|ViewerDialog|Inspector|tidy|ResultsPanel/.test(name))).toEqual([])
+  expect(
+    names.filter((name) => /MaskEditor|ViewerDialog|Inspector|tidy|ResultsPanel|SettingsPanel/.test(name)),
+  ).toEqual([])
 })
