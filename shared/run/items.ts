@@ -1,18 +1,16 @@
-import { AppError } from '../errors.ts'
-import type { Values } from '../ports/value.ts'
 import type { Services } from '../services.ts'
 import type { RunScope } from './context.ts'
 import { StepContext, runNode } from './context.ts'
 import type { CachedResults } from './cachedResults.ts'
+import { createItemEnds } from './itemEnds.ts'
 import type { Lane } from './lane.ts'
 import { createLane } from './lane.ts'
 import type { PlanStep } from './planStep.ts'
 import type { RunEvent } from './run.ts'
 import { createSharing } from './sharing.ts'
-import { createTextBudget } from './textBudget.ts'
 import type { Tally } from './tally.ts'
 import type { Item, Work } from './work.ts'
-import { asCancelled, asFailure, isCancel, itemEnd } from './work.ts'
+import { asCancelled } from './work.ts'
 
 export interface ItemsOptions {
   readonly services: Pick<Services, 'clock'>
@@ -51,58 +49,41 @@ export interface Items {
 }
 
 export function createItems(options: ItemsOptions): Items {
-  const { close, emit, limits, results, scope, tally } = options
+  const { emit, results, scope } = options
   const { clock } = options.services
-  const lanes: Readonly<Record<'instant' | 'local' | 'remote', Lane<Item>>> = {
-    // What follows at once may tell that something else need not be paid for: all of it goes first, also after a rest.
-    instant: createLane(Infinity, start, { isHeld: options.isHeld, onIdle: settled }),
-    local: createLane(limits?.local ?? 8, start, { isHeld: options.isHeld }),
-    remote: createLane(limits?.remote ?? 4, start, {
-      isHeld: (): boolean => isSettling() || options.isHeld(),
-    }),
-  }
-  function isSettling(): boolean {
-    return options.isSettling() || lanes.instant.isStarting()
-  }
-  function settled(): void {
-    options.onSettled()
-    lanes.remote.goOn()
-  }
-  const laneOf = ({ step: { type } }: Work): Lane<Item> =>
-    lanes[type.makes === undefined ? type.where : 'instant']
+  const lanes = createLanes(options, start)
   const sharing = createSharing()
-  const refuse = createTextBudget()
+  const release = (work: Work): void => lanes.of(work).release()
+  const ends = createItemEnds({ ...options, clock, sharing, queue, release })
 
   function queue(item: Item): void {
-    if (sharing.join(item)) laneOf(item.work).push(item)
+    if (sharing.join(item)) lanes.of(item.work).push(item)
   }
 
   function start(entry: Item): void {
     const { work, item, inputs } = entry
     const { node, type } = work.step
     const made = results.findMade(entry.key)
-    if (made !== undefined && !work.cancelled) return share(entry, made, 'reused')
+    if (made !== undefined && !work.cancelled) return ends.reuse(entry, made)
     if (!work.started && !work.cancelled && options.isIdle(work)) return leave(entry)
     if (!work.started) {
       work.started = true
       emit({ type: 'step.started', node: node.id, at: clock.now(), items: work.gathered.items.length })
-      for (const [item, values] of work.results.entries())
-        if (values !== undefined) emitItemEnd(work, item, 'reused')
-      for (const { item: failed, error } of work.failures) emitItemEnd(work, failed, error)
+      ends.begin(work)
     }
-    if (work.cancelled) return endItem(entry, undefined, asCancelled())
+    if (work.cancelled) return ends.end(entry, undefined, asCancelled())
     let answer: ReturnType<PlanStep['type']['run']>
     try {
       answer = runNode(type, inputs, new StepContext(scope, work, item))
     } catch (thrown) {
-      return endItem(entry, undefined, thrown)
+      return ends.end(entry, undefined, thrown)
     }
     if (answer instanceof Promise)
       answer.then(
-        (values) => endItem(entry, values),
-        (thrown: unknown) => endItem(entry, undefined, thrown),
+        (values) => ends.end(entry, values),
+        (thrown: unknown) => ends.end(entry, undefined, thrown),
       )
-    else endItem(entry, answer)
+    else ends.end(entry, answer)
   }
 
   /** Nothing uses what the step of an item would make, and nothing of it has begun. */
@@ -110,51 +91,10 @@ export function createItems(options: ItemsOptions): Items {
     const { work } = entry
     const isOwn = (other: Item): boolean => other.work === work
     sharing.leave(isOwn)
-    const queued = [entry, ...laneOf(work).drain(isOwn)]
+    const queued = [entry, ...lanes.of(work).drain(isOwn)]
     options.leave(work)
-    queued.forEach(passOn)
-    laneOf(work).release()
-  }
-
-  function endItem(entry: Item, values: Values | undefined, thrown?: unknown): void {
-    const isLocal = entry.work.step.type.where === 'local'
-    const refused = isLocal && values !== undefined ? refuse(values, entry.inputs) : undefined
-    if (refused !== undefined) return share(entry, refused, 'done')
-    if (values !== undefined) results.save(entry.key, values)
-    share(entry, values ?? asFailure(thrown), 'done')
-  }
-
-  /** Ends an item and those that wait for it: they have the same to expect, but who cancels one has not cancelled them. */
-  function share(entry: Item, made: Values | AppError, well: 'done' | 'reused'): void {
-    end(entry, made, well)
-    if (made instanceof AppError && isCancel(made)) passOn(entry)
-    else for (const other of sharing.end(entry)) end(other, made, 'reused')
-    laneOf(entry.work).release()
-  }
-
-  /** An item has ended, by its own work or that of another. */
-  function end({ work, item }: Item, made: Values | AppError, well: 'done' | 'reused'): void {
-    if (made instanceof AppError) work.failures.push({ item, error: made })
-    else work.results[item] = made
-    // Of what has not begun, it is told when it begins.
-    if (work.started) emitItemEnd(work, item, made instanceof AppError ? made : well)
-    work.left--
-    if (work.left === 0) close(work)
-  }
-
-  /** What waited for an item that will not do the work: the first of them does it, the others wait for that. */
-  function passOn(entry: Item): void {
-    for (const other of sharing.end(entry)) queue(other)
-  }
-
-  /** Tells how an item of a list has ended. A node that ran once has nothing to tell beyond its own end. */
-  function emitItemEnd(
-    { step, index, gathered }: Work,
-    item: number,
-    how: 'done' | 'reused' | AppError,
-  ): void {
-    if (!gathered.fanned || tally.hasEnded(index)) return
-    emit({ type: 'step.item', node: step.node.id, at: clock.now(), item, ...itemEnd(how) })
+    queued.forEach(ends.passOn)
+    release(work)
   }
 
   function drop({ work, item }: Item): void {
@@ -166,25 +106,58 @@ export function createItems(options: ItemsOptions): Items {
   function dropQueued(items: readonly Item[]): void {
     for (const entry of items) {
       drop(entry)
-      passOn(entry)
+      ends.passOn(entry)
     }
   }
 
   return {
-    isSettling,
+    isSettling: lanes.isSettling,
     queue: (items) => items.forEach(queue),
     goOn() {
-      for (const lane of Object.values(lanes)) lane.goOn()
+      for (const lane of lanes.all) lane.goOn()
     },
     drop(work) {
       const isOwn = (entry: Item): boolean => entry.work === work
       // What these wait for goes on, and so does what waits beside them.
       sharing.leave(isOwn).forEach(drop)
-      dropQueued(laneOf(work).drain(isOwn))
+      dropQueued(lanes.of(work).drain(isOwn))
     },
     dropAll() {
       sharing.leave(() => true).forEach(drop)
-      for (const lane of Object.values(lanes)) dropQueued(lane.drain(() => true))
+      for (const lane of lanes.all) dropQueued(lane.drain(() => true))
     },
   }
+}
+
+interface Lanes {
+  /** Which of them the items of a step go through. */
+  of(work: Work): Lane<Item>
+  readonly all: readonly Lane<Item>[]
+  /** Whether something that follows at once is under way. */
+  isSettling(): boolean
+}
+
+function createLanes(
+  {
+    isHeld,
+    isSettling: isReadying,
+    limits,
+    onSettled,
+  }: Pick<ItemsOptions, 'isHeld' | 'isSettling' | 'limits' | 'onSettled'>,
+  start: (item: Item) => void,
+): Lanes {
+  const isSettling = (): boolean => isReadying() || instant.isStarting()
+  // What follows at once may tell that something else need not be paid for: all of it goes first, also after a rest.
+  const instant: Lane<Item> = createLane(Infinity, start, {
+    isHeld,
+    onIdle() {
+      onSettled()
+      remote.goOn()
+    },
+  })
+  const local = createLane(limits?.local ?? 8, start, { isHeld })
+  const remote = createLane(limits?.remote ?? 4, start, { isHeld: () => isSettling() || isHeld() })
+  const of = ({ step: { type } }: Work): Lane<Item> =>
+    type.makes !== undefined ? instant : type.where === 'remote' ? remote : local
+  return { of, all: [instant, local, remote], isSettling }
 }

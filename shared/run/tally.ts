@@ -14,21 +14,21 @@ export interface RunOutcome {
   readonly errors: Readonly<Record<string, AppError>>
 }
 
+/** What is to be told of a step that is over, beside its verdict. */
+interface StepEnd {
+  readonly fanned: boolean
+  readonly reused: boolean
+  /** Dollars, or null where nothing was told. */
+  readonly cost: number | null
+  readonly notes?: readonly string[]
+}
+
 /** What has become of the steps of one run, by their place in the plan: each ends once, and the run after the last. */
 export interface Tally {
   readonly delivered: readonly (Delivered | undefined)[]
   hasEnded(step: number): boolean
   /** A step is over: it is told, and so is all that now can not run. */
-  end(
-    step: number,
-    verdict: Verdict,
-    of: {
-      readonly fanned: boolean
-      readonly reused: boolean
-      readonly cost: number | null
-      readonly notes?: readonly string[]
-    },
-  ): void
+  end(step: number, verdict: Verdict, of: StepEnd): void
   /** A step is passed over, because only `user` would have used it; what it feeds is not thereby. */
   leave(step: number, user: number): void
   /** Adds to what the run cost, in dollars. */
@@ -96,36 +96,18 @@ export function createTally(
   return {
     delivered,
     hasEnded: (step) => ended[step] === 1,
-    end(step, verdict, { fanned, reused, cost: spent, notes = [] }) {
+    end(step, verdict, of) {
       if (ended[step] === 1) return
       const node = idOf(step)
-      const at = clock.now()
-      const some = notes.length > 0 && { notes: [...notes] }
-      if (verdict.phase === 'done') {
-        const { outputs } = verdict
-        delivered[step] = { outputs, fanned }
-        const more = { ...(fanned && { fanned }), ...some }
-        emitEnd(step, { type: 'step.done', node, at, cost: spent, outputs, reused, ...more })
-      } else if (verdict.phase === 'failed') {
-        const { phase: _, error, ...partial } = verdict
-        errors[node] = error
+      const event = endEvent(node, clock.now(), verdict, of)
+      if (verdict.phase === 'done') delivered[step] = { outputs: verdict.outputs, fanned: of.fanned }
+      else if (verdict.phase === 'failed') {
+        errors[node] = verdict.error
         someFailed = true
-        emitEnd(step, {
-          type: 'step.failed',
-          node,
-          at,
-          cost: spent,
-          error: error.toJSON(),
-          ...partial,
-          ...some,
-        })
-        skipDependents(step, 'failed')
-      } else {
-        const { phase: _, ...partial } = verdict
-        someCancelled = true
-        emitEnd(step, { type: 'step.cancelled', node, at, cost: spent, ...partial })
-        if (!runCancelled) skipDependents(step, 'cancelled')
-      }
+      } else someCancelled = true
+      emitEnd(step, event)
+      if (verdict.phase === 'failed') skipDependents(step, 'failed')
+      else if (verdict.phase === 'cancelled' && !runCancelled) skipDependents(step, 'cancelled')
       finishIfOver()
     },
     leave(step, user) {
@@ -142,4 +124,23 @@ export function createTally(
     },
     finishIfOver,
   }
+}
+
+function endEvent(
+  node: string,
+  at: number,
+  verdict: Verdict,
+  { fanned, reused, cost, notes = [] }: StepEnd,
+): RunEvent {
+  const some = notes.length > 0 && { notes: [...notes] }
+  if (verdict.phase === 'done') {
+    const { outputs } = verdict
+    return { type: 'step.done', node, at, cost, outputs, reused, ...(fanned && { fanned }), ...some }
+  }
+  if (verdict.phase === 'failed') {
+    const { phase: _, error, ...partial } = verdict
+    return { type: 'step.failed', node, at, cost, error: error.toJSON(), ...partial, ...some }
+  }
+  const { phase: _, ...partial } = verdict
+  return { type: 'step.cancelled', node, at, cost, ...partial }
 }

@@ -1,0 +1,90 @@
+import { AppError } from '../errors.ts'
+import type { Values } from '../ports/value.ts'
+import type { Clock } from '../services.ts'
+import type { CachedResults } from './cachedResults.ts'
+import type { RunEvent } from './run.ts'
+import type { Sharing } from './sharing.ts'
+import { createTextBudget } from './textBudget.ts'
+import type { Tally } from './tally.ts'
+import type { Item, Work } from './work.ts'
+import { asFailure, isCancel, itemEnd } from './work.ts'
+
+export interface ItemEndsOptions {
+  readonly clock: Pick<Clock, 'now'>
+  readonly results: Pick<CachedResults, 'save'>
+  readonly sharing: Pick<Sharing, 'end'>
+  readonly tally: Pick<Tally, 'hasEnded'>
+  readonly emit: (event: RunEvent) => void
+  /** All items of a step have ended. */
+  readonly close: (work: Work) => void
+  /** An item is to be done after all. */
+  readonly queue: (item: Item) => void
+  /** An item has left its lane. */
+  readonly release: (work: Work) => void
+}
+
+/** How items end: what they made, and what those have of it that wait for the same. */
+export interface ItemEnds {
+  /** The first item of a step begins: now it is told how others of it have ended before. */
+  begin(work: Work): void
+  /** An item has come to its end: `values`, or what was thrown. */
+  end(entry: Item, values: Values | undefined, thrown?: unknown): void
+  /** What an item would make was made meanwhile. */
+  reuse(entry: Item, made: Values): void
+  /** What waited for an item that will not do the work: the first of them does it, the others wait for that. */
+  passOn(entry: Item): void
+}
+
+export function createItemEnds(options: ItemEndsOptions): ItemEnds {
+  const { clock, close, emit, results, sharing, tally } = options
+  const refuse = createTextBudget()
+
+  /** Ends an item and those that wait for it: they have the same to expect, but who cancels one has not cancelled them. */
+  function share(entry: Item, made: Values | AppError, well: 'done' | 'reused'): void {
+    endOne(entry, made, well)
+    if (made instanceof AppError && isCancel(made)) passOn(entry)
+    else for (const other of sharing.end(entry)) endOne(other, made, 'reused')
+    options.release(entry.work)
+  }
+
+  /** An item has ended, by its own work or that of another. */
+  function endOne({ work, item }: Item, made: Values | AppError, well: 'done' | 'reused'): void {
+    if (made instanceof AppError) work.failures.push({ item, error: made })
+    else work.results[item] = made
+    // Of what has not begun, it is told when it begins.
+    if (work.started) emitItemEnd(work, item, made instanceof AppError ? made : well)
+    work.left--
+    if (work.left === 0) close(work)
+  }
+
+  function passOn(entry: Item): void {
+    for (const other of sharing.end(entry)) options.queue(other)
+  }
+
+  /** Tells how an item of a list has ended. A node that ran once has nothing to tell beyond its own end. */
+  function emitItemEnd(
+    { step, index, gathered }: Work,
+    item: number,
+    how: 'done' | 'reused' | AppError,
+  ): void {
+    if (!gathered.fanned || tally.hasEnded(index)) return
+    emit({ type: 'step.item', node: step.node.id, at: clock.now(), item, ...itemEnd(how) })
+  }
+
+  return {
+    begin(work) {
+      for (const [item, values] of work.results.entries())
+        if (values !== undefined) emitItemEnd(work, item, 'reused')
+      for (const { item: failed, error } of work.failures) emitItemEnd(work, failed, error)
+    },
+    end(entry, values, thrown) {
+      const isLocal = entry.work.step.type.where === 'local'
+      const refused = isLocal && values !== undefined ? refuse(values, entry.inputs) : undefined
+      if (refused !== undefined) return share(entry, refused, 'done')
+      if (values !== undefined) results.save(entry.key, values)
+      share(entry, values ?? asFailure(thrown), 'done')
+    },
+    reuse: (entry, made) => share(entry, made, 'reused'),
+    passOn,
+  }
+}
