@@ -65,10 +65,9 @@ const ANY: PortType = { kind: 'any', list: false }
 
 /** Follows cables without recursion and ends on cycles. */
 export function createResolver(graph: Graph, registry: Registry): Resolver {
-  const traced = new Map<string, Traced>()
-  const mutedNodes = new Map<number, number | undefined>()
-  const typeAt = (node: number): NodeType | undefined => registry.get(graph.nodes[node]?.type ?? '')
-  const sourceOf = (node: number, port: string) => graph.inputs[node]?.get(port)
+  const answers = createAnswers(graph, registry)
+  const { at, isBypassed, sourceOf, traced, mutedNodes } = answers
+  const { typeOf, passBy } = createTracing(graph, answers)
 
   /** Answers a question and all that it waits for. One that waits for itself has the answer that it started with. */
   function solve(question: Question): void {
@@ -90,7 +89,7 @@ export function createResolver(graph: Graph, registry: Registry): Resolver {
     if (port === undefined) {
       if (mutedNodes.has(node)) return undefined
       mutedNodes.set(node, undefined)
-      return findSilencer(node)
+      return findSilencer(graph, answers, node)
     }
     const key = `${node} ${port}`
     if (traced.has(key)) return undefined
@@ -98,90 +97,6 @@ export function createResolver(graph: Graph, registry: Registry): Resolver {
     const feed: Feed = bypassed ? { from: 'nothing', bypassed: node } : { from: 'output', node, port }
     traced.set(key, { feed, type: ANY })
     return bypassed ? passBy(node, port, key) : typeOf(node, port, key)
-  }
-
-  const isBypassed = (index: number): boolean => {
-    const node = graph.nodes[index]
-    return node !== undefined && modeOf(node) === 'bypassed'
-  }
-
-  const at = (node: number, port: string): Traced =>
-    traced.get(`${node} ${port}`) ?? { feed: { from: 'output', node, port }, type: ANY }
-
-  /** The type of an output of a node that is not bypassed. */
-  function* typeOf(node: number, port: string, key: string): Search {
-    const output = own(typeAt(node)?.outputs, port)
-    const taken = graph.nodes[node]?.take?.outputs
-    const declared =
-      output !== undefined && taken !== undefined && output.type.kind === 'any'
-        ? { ...typeOfValue(own(taken, port)), list: output.type.list }
-        : yield* declaredType(node, output)
-    traced.set(key, { feed: { from: 'output', node, port }, type: declared })
-  }
-
-  /** The type of an output as if its node ran. */
-  function* declaredType(node: number, output: Port | undefined): Generator<Question, PortType, void> {
-    if (output?.like === undefined) return output?.type ?? ANY
-    const { list } = output.type
-    const input = own(typeAt(node)?.inputs, output.like)
-    if (input !== undefined && input.type.kind !== 'any') return { ...input.type, list }
-    const source = sourceOf(node, output.like)
-    if (source === undefined) return { ...ANY, list }
-    yield source
-    const { feed, type } = at(source.node, source.port)
-    if (feed.from === 'nothing') return { ...ANY, list }
-    if (feed.from === 'output' && input?.required !== true) {
-      yield { node: feed.node }
-      if (mutedNodes.get(feed.node) !== undefined) return { ...ANY, list }
-    }
-    return { ...type, list }
-  }
-
-  /** What a bypassed node passes on at an output. */
-  function* passBy(node: number, port: string, key: string): Search {
-    const type = typeAt(node)
-    const output = own(type?.outputs, port)
-    if (type === undefined || output === undefined) return
-    const like = own(type.inputs, output.like ?? '')
-    let name = output.like !== undefined && like?.type.list === output.type.list ? output.like : undefined
-    let declared = output.type
-    if (name === undefined) {
-      declared = yield* declaredType(node, output)
-      name = Object.keys(type.inputs).find((one) => {
-        const input = own(type.inputs, one)
-        return input?.type.kind === declared.kind && input.type.list === declared.list
-      })
-    }
-    const source = name === undefined ? undefined : sourceOf(node, name)
-    if (source !== undefined) {
-      yield source
-      traced.set(key, at(source.node, source.port))
-      return
-    }
-    const feed = literalOf(node, graph.nodes[node], own(type.inputs, name ?? ''), name ?? '')
-    traced.set(key, { feed, type: feed.from === 'literal' ? feed.type : declared })
-  }
-
-  function* findSilencer(index: number): Search {
-    const node = graph.nodes[index]
-    if (node === undefined || modeOf(node) === 'bypassed') return
-    if (modeOf(node) === 'muted') {
-      mutedNodes.set(index, index)
-      return
-    }
-    if (node.take !== undefined) return
-    for (const [name, port] of Object.entries(typeAt(index)?.inputs ?? {})) {
-      const source = port.required ? sourceOf(index, name) : undefined
-      if (source === undefined) continue
-      yield source
-      const { feed } = at(source.node, source.port)
-      if (feed.from !== 'output') continue
-      yield { node: feed.node }
-      const by = mutedNodes.get(feed.node)
-      if (by === undefined) continue
-      mutedNodes.set(index, by)
-      return
-    }
   }
 
   return {
@@ -200,6 +115,118 @@ export function createResolver(graph: Graph, registry: Registry): Resolver {
       solve({ node })
       return mutedNodes.get(node)
     },
+  }
+}
+
+/** What is known of a graph by now, and what it says by itself. */
+interface Answers {
+  /** By node and port. */
+  readonly traced: Map<string, Traced>
+  readonly mutedNodes: Map<number, number | undefined>
+  /** What comes out of an output, as far as it is known. */
+  at(node: number, port: string): Traced
+  typeAt(node: number): NodeType | undefined
+  sourceOf(node: number, port: string): { readonly node: number; readonly port: string } | undefined
+  isBypassed(node: number): boolean
+}
+
+function createAnswers(graph: Graph, registry: Registry): Answers {
+  const traced = new Map<string, Traced>()
+  return {
+    traced,
+    mutedNodes: new Map(),
+    at: (node, port) => traced.get(`${node} ${port}`) ?? { feed: { from: 'output', node, port }, type: ANY },
+    typeAt: (node) => registry.get(graph.nodes[node]?.type ?? ''),
+    sourceOf: (node, port) => graph.inputs[node]?.get(port),
+    isBypassed(index) {
+      const node = graph.nodes[index]
+      return node !== undefined && modeOf(node) === 'bypassed'
+    },
+  }
+}
+
+type Trace = (node: number, port: string, key: string) => Search
+
+/** How what comes out of an output is found: of a node that runs by `typeOf`, of a bypassed one by `passBy`. */
+function createTracing(
+  graph: Graph,
+  { at, mutedNodes, sourceOf, traced, typeAt }: Answers,
+): { readonly typeOf: Trace; readonly passBy: Trace } {
+  /** The type of an output as if its node ran. */
+  function* declaredType(node: number, output: Port | undefined): Generator<Question, PortType, void> {
+    if (output?.like === undefined) return output?.type ?? ANY
+    const { list } = output.type
+    const input = own(typeAt(node)?.inputs, output.like)
+    if (input !== undefined && input.type.kind !== 'any') return { ...input.type, list }
+    const source = sourceOf(node, output.like)
+    if (source === undefined) return { ...ANY, list }
+    yield source
+    const { feed, type } = at(source.node, source.port)
+    if (feed.from === 'nothing') return { ...ANY, list }
+    if (feed.from === 'output' && input?.required !== true) {
+      yield { node: feed.node }
+      if (mutedNodes.get(feed.node) !== undefined) return { ...ANY, list }
+    }
+    return { ...type, list }
+  }
+
+  return {
+    *typeOf(node, port, key) {
+      const output = own(typeAt(node)?.outputs, port)
+      const taken = graph.nodes[node]?.take?.outputs
+      const declared =
+        output !== undefined && taken !== undefined && output.type.kind === 'any'
+          ? { ...typeOfValue(own(taken, port)), list: output.type.list }
+          : yield* declaredType(node, output)
+      traced.set(key, { feed: { from: 'output', node, port }, type: declared })
+    },
+    /** What a bypassed node passes on at an output. */
+    *passBy(node, port, key) {
+      const type = typeAt(node)
+      const output = own(type?.outputs, port)
+      if (type === undefined || output === undefined) return
+      const like = own(type.inputs, output.like ?? '')
+      let name = output.like !== undefined && like?.type.list === output.type.list ? output.like : undefined
+      let declared = output.type
+      if (name === undefined) {
+        declared = yield* declaredType(node, output)
+        name = Object.keys(type.inputs).find((one) => {
+          const input = own(type.inputs, one)
+          return input?.type.kind === declared.kind && input.type.list === declared.list
+        })
+      }
+      const source = name === undefined ? undefined : sourceOf(node, name)
+      if (source !== undefined) {
+        yield source
+        traced.set(key, at(source.node, source.port))
+        return
+      }
+      const feed = literalOf(node, graph.nodes[node], own(type.inputs, name ?? ''), name ?? '')
+      traced.set(key, { feed, type: feed.from === 'literal' ? feed.type : declared })
+    },
+  }
+}
+
+/** Finds the muted node because of which a node does not run. */
+function* findSilencer(graph: Graph, { at, mutedNodes, sourceOf, typeAt }: Answers, index: number): Search {
+  const node = graph.nodes[index]
+  if (node === undefined || modeOf(node) === 'bypassed') return
+  if (modeOf(node) === 'muted') {
+    mutedNodes.set(index, index)
+    return
+  }
+  if (node.take !== undefined) return
+  for (const [name, port] of Object.entries(typeAt(index)?.inputs ?? {})) {
+    const source = port.required ? sourceOf(index, name) : undefined
+    if (source === undefined) continue
+    yield source
+    const { feed } = at(source.node, source.port)
+    if (feed.from !== 'output') continue
+    yield { node: feed.node }
+    const by = mutedNodes.get(feed.node)
+    if (by === undefined) continue
+    mutedNodes.set(index, by)
+    return
   }
 }
 
