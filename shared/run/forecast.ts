@@ -1,15 +1,14 @@
-import type { NodeType } from '../nodes/defineNode.ts'
-import type { Value, Values } from '../ports/value.ts'
+import type { Value } from '../ports/value.ts'
 import type { Services } from '../services.ts'
-import { cacheText } from './cacheKey.ts'
 import { createDemand } from './demand.ts'
+import type { JobLookups, Needed } from './foreseeItem.ts'
+import { createItemForecast } from './foreseeItem.ts'
 import type { Delivered } from './gather.ts'
 import { combine, gather } from './gather.ts'
 import { hasOpenLiterals, resolveLiterals } from './literals.ts'
 import type { Plan } from './plan.ts'
 import type { PlanInput, PlanStep } from './planStep.ts'
 import { createStandIns } from './standIns.ts'
-import { createTextBudget } from './textBudget.ts'
 
 /** What a plan would cost, as far as can be known without running it. */
 export interface Forecast {
@@ -26,13 +25,7 @@ export interface Forecast {
 }
 
 /** What a forecast borrows from a run's services. It starts nothing and keeps nothing. */
-export interface ForecastServices extends Pick<Services, 'results' | 'digest' | 'assets' | 'log'> {
-  /** Whether an equal job is open at the engine. */
-  readonly isUnderWay?: (type: NodeType, inputs: Values) => boolean
-  /** Whether an equal job has brought its result when no run waited for it: it is used, and nothing is paid for one. */
-  readonly isHome?: (type: NodeType, inputs: Values) => boolean
-  /** Whether there is an equal job of which nobody knows whether the engine accepted it. */
-  readonly isUnknown?: (type: NodeType, inputs: Values) => boolean
+export interface ForecastServices extends JobLookups, Pick<Services, 'assets' | 'log'> {
   /** Asked before each step: where it answers with a promise, that is waited for, so that others have their turn. */
   readonly rest?: () => Promise<void> | undefined
 }
@@ -43,14 +36,6 @@ interface Foreseen extends Delivered {
   readonly open: ReadonlySet<string>
   /** A run has it before anything is submitted, because nothing that takes time comes before it. */
   readonly atOnce: boolean
-}
-
-/** A job that would be needed. */
-interface Needed {
-  readonly step: number
-  readonly type: string
-  readonly key: string
-  readonly state: 'new' | 'under way' | 'home' | 'unknown'
 }
 
 const closed: ReadonlySet<string> = new Set()
@@ -68,71 +53,21 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
   const foreseen: (Foreseen | undefined)[] = []
   const stand = createStandIns()
   const demand = createDemand(steps)
-  const refuse = createTextBudget()
   const needed: Needed[] = []
   /** Steps over lists of which nobody knows yet how long they will be. */
   const long: number[] = []
   let known = 0
 
-  /** Throws where a run would end for making too much. */
-  function makeWithin(makes: NonNullable<NodeType['makes']>, inputs: Values): Values {
-    const made = makes(inputs)
-    const refused = refuse(made, inputs)
-    if (refused !== undefined) throw refused
-    return made
-  }
-
-  function stateOf(type: NodeType, inputs: Values | null): Needed['state'] {
-    if (inputs === null) return 'new'
-    if (services.isUnknown?.(type, inputs) === true) return 'unknown'
-    if (services.isHome?.(type, inputs) === true) return 'home'
-    return services.isUnderWay?.(type, inputs) === true ? 'under way' : 'new'
-  }
-
-  /** What one item makes: as it is known, else with something that stands for each part of it; undefined where it will fail. */
-  function foreseeItem(
-    step: PlanStep,
-    item: number,
-    inputs: Values,
-    open: Set<string>,
-    settled: { atOnce: boolean },
-  ): Values | undefined {
-    const { type, node } = step
-    const isWhole = !Object.values(inputs).some(stand.isIn)
-    const needsUser = type.userPrompt !== undefined && (!isWhole || type.userPrompt(inputs) !== null)
-    const key = services.digest(cacheText(type, inputs))
-    const found = needsUser || type.effect || !isWhole ? undefined : services.results.find(key)
-    if (found !== undefined) {
-      if (type.where === 'remote') known++
-      return found
-    }
-    if (isWhole && !needsUser && type.makes !== undefined) return makeWithin(type.makes, inputs)
-    const own = type.effect || needsUser ? `${key} ${node.id} ${item}` : key
-    settled.atOnce = false
-    if (type.where === 'remote') {
-      const state = stateOf(type, isWhole && !needsUser ? inputs : null)
-      needed.push({ step: foreseen.length, type: type.type, key: own, state })
-      if (state === 'unknown') return undefined
-    }
-    const counts = step.inputs.some((input) => input.port.type.list && isOpen(input))
-      ? {}
-      : type.counts?.(inputs)
-    const outputs: Record<string, Value> = {}
-    for (const [name, port] of Object.entries(type.outputs)) {
-      const passed = inputs[type.passes?.[name] ?? '']
-      const length = stand.room(counts?.[name])
-      if (port.type.list && length === undefined) open.add(name)
-      outputs[name] =
-        passed ??
-        (port.type.list
-          ? Array.from({ length: length ?? 1 }, (_, at) => stand.for(`${own} ${name} ${at}`))
-          : stand.for(`${own} ${name}`))
-    }
-    return outputs
-  }
-
   const isOpen = ({ source }: PlanInput): boolean =>
     source !== null && foreseen[source.step]?.open.has(source.output) === true
+
+  const foreseeItem = createItemForecast({
+    lookups: services,
+    stand,
+    isOpen,
+    onNeeded: (job) => needed.push(job),
+    onKnown: () => known++,
+  })
 
   const isMissing = ({ source }: PlanInput): boolean => source !== null && foreseen[source.step] === undefined
 
@@ -162,7 +97,8 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
     const isLong = fanned && step.inputs.some((input) => !input.port.type.list && isOpen(input))
     if (isLong && items.length > 0 && type.where === 'remote') long.push(foreseen.length)
     const open = new Set(isLong ? Object.keys(type.outputs) : [])
-    const ends = items.map((inputs, item) => foreseeItem(step, item, inputs, open, settled))
+    const of = { step, index: foreseen.length, open, settled }
+    const ends = items.map((inputs, item) => foreseeItem(of, item, inputs))
     const made = ends.filter((values) => values !== undefined)
     // Where one item fails, its node does.
     if (made.length < ends.length) return undefined

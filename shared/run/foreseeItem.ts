@@ -1,0 +1,109 @@
+import type { NodeType } from '../nodes/defineNode.ts'
+import type { Value, Values } from '../ports/value.ts'
+import type { Services } from '../services.ts'
+import { cacheText } from './cacheKey.ts'
+import type { PlanInput, PlanStep } from './planStep.ts'
+import type { StandIns } from './standIns.ts'
+import { createTextBudget } from './textBudget.ts'
+
+/** What is looked up about single jobs. */
+export interface JobLookups extends Pick<Services, 'results' | 'digest'> {
+  /** Whether an equal job is open at the engine. */
+  readonly isUnderWay?: (type: NodeType, inputs: Values) => boolean
+  /** Whether an equal job has brought its result when no run waited for it: it is used, and nothing is paid for one. */
+  readonly isHome?: (type: NodeType, inputs: Values) => boolean
+  /** Whether there is an equal job of which nobody knows whether the engine accepted it. */
+  readonly isUnknown?: (type: NodeType, inputs: Values) => boolean
+}
+
+/** A job that would be needed. */
+export interface Needed {
+  readonly step: number
+  readonly type: string
+  readonly key: string
+  readonly state: 'new' | 'under way' | 'home' | 'unknown'
+}
+
+export interface ItemForecastOptions {
+  readonly lookups: JobLookups
+  readonly stand: StandIns
+  /** Whether nobody knows yet how long the list will be that comes into an input. */
+  readonly isOpen: (input: PlanInput) => boolean
+  readonly onNeeded: (job: Needed) => void
+  /** A job is not needed, because what it makes is known. */
+  readonly onKnown: () => void
+}
+
+/** A step whose items are foreseen. */
+export interface ForeseenStep {
+  readonly step: PlanStep
+  readonly index: number
+  /** Outputs that are lists of which nobody knows yet how long they will be: more may be found. */
+  readonly open: Set<string>
+  /** Whether a run has what it makes before anything is submitted: not, where an item takes time. */
+  readonly settled: { atOnce: boolean }
+}
+
+/** What one item makes: as it is known, else with something that stands for each part of it; undefined where it will fail. */
+export type ForeseeItem = (of: ForeseenStep, item: number, inputs: Values) => Values | undefined
+
+export function createItemForecast(options: ItemForecastOptions): ForeseeItem {
+  const { isOpen, lookups, stand } = options
+  const refuse = createTextBudget()
+
+  /** Throws where a run would end for making too much. */
+  function makeWithin(makes: NonNullable<NodeType['makes']>, inputs: Values): Values {
+    const made = makes(inputs)
+    const refused = refuse(made, inputs)
+    if (refused !== undefined) throw refused
+    return made
+  }
+
+  /** Outputs of which each part that is not passed on is stood for by what it will be made of. */
+  function standFor({ step, open }: ForeseenStep, inputs: Values, own: string): Values {
+    const { type } = step
+    const counts = step.inputs.some((input) => input.port.type.list && isOpen(input))
+      ? {}
+      : type.counts?.(inputs)
+    const outputs: Record<string, Value> = {}
+    for (const [name, port] of Object.entries(type.outputs)) {
+      const passed = inputs[type.passes?.[name] ?? '']
+      const length = stand.room(counts?.[name])
+      if (port.type.list && length === undefined) open.add(name)
+      outputs[name] =
+        passed ??
+        (port.type.list
+          ? Array.from({ length: length ?? 1 }, (_, at) => stand.for(`${own} ${name} ${at}`))
+          : stand.for(`${own} ${name}`))
+    }
+    return outputs
+  }
+
+  return (of, item, inputs) => {
+    const { type, node } = of.step
+    const isWhole = !Object.values(inputs).some(stand.isIn)
+    const needsUser = type.userPrompt !== undefined && (!isWhole || type.userPrompt(inputs) !== null)
+    const key = lookups.digest(cacheText(type, inputs))
+    const found = needsUser || type.effect || !isWhole ? undefined : lookups.results.find(key)
+    if (found !== undefined) {
+      if (type.where === 'remote') options.onKnown()
+      return found
+    }
+    if (isWhole && !needsUser && type.makes !== undefined) return makeWithin(type.makes, inputs)
+    const own = type.effect || needsUser ? `${key} ${node.id} ${item}` : key
+    of.settled.atOnce = false
+    if (type.where === 'remote') {
+      const state = stateOf(lookups, type, isWhole && !needsUser ? inputs : null)
+      options.onNeeded({ step: of.index, type: type.type, key: own, state })
+      if (state === 'unknown') return undefined
+    }
+    return standFor(of, inputs, own)
+  }
+}
+
+function stateOf(lookups: JobLookups, type: NodeType, inputs: Values | null): Needed['state'] {
+  if (inputs === null) return 'new'
+  if (lookups.isUnknown?.(type, inputs) === true) return 'unknown'
+  if (lookups.isHome?.(type, inputs) === true) return 'home'
+  return lookups.isUnderWay?.(type, inputs) === true ? 'under way' : 'new'
+}
