@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/base.css'
 import './canvas.css'
 import { useEffect } from 'react'
-import { useStore } from 'zustand'
+import { usePart, useEditor } from '../base/useEditor.ts'
 import type { Tab } from '../state/tabs.ts'
 import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
 import { DropHint } from './drop/DropHint.tsx'
@@ -13,16 +13,17 @@ import { useSpace } from './useSpace.ts'
 
 /** The canvas of one tab. */
 export function Canvas({ tab }: { readonly tab: Tab }) {
-  const level = useStore(canvasStore, (canvas) => canvas.level)
+  const editor = useEditor()
+  const level = usePart(canvasStore, (canvas) => canvas.level)
   const canvas = useSpace()
   const onDrop = useDrop()
 
   useEffect(
     () => () => {
       setReactFlow(null)
-      setCanvas({ drawn: null })
+      setCanvas(editor, { drawn: null })
     },
-    [],
+    [editor],
   )
 
   return (

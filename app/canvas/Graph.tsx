@@ -1,7 +1,6 @@
 import { MiniMap, ReactFlow, SelectionMode } from '@xyflow/react'
 import { useCallback, useMemo, useState } from 'react'
-import { useStore } from 'zustand'
-import { usePart } from '../base/useEditor.ts'
+import { usePart, useEditor } from '../base/useEditor.ts'
 import { useShownJobs } from '../state/jobs/useCardJobs.ts'
 import { resultsStore } from '../state/results/results.ts'
 import { runsStore } from '../state/runs/runs.ts'
@@ -48,6 +47,7 @@ const minimapColour = ({ type, selected }: FlowNode): string =>
  * whenever a run goes on.
  */
 export function Graph({ tab }: { readonly tab: Tab }) {
+  const editor = useEditor()
   const { id, workflow, selected, run, readOnly } = tab
   const [flowNodes] = useState(createFlowNodes)
   const [flowEdges] = useState(createFlowEdges)
@@ -56,10 +56,10 @@ export function Graph({ tab }: { readonly tab: Tab }) {
   const viewed = usePart(versionsStore, (versions) => versions.viewed[id] ?? NO_RESULTS)
   const results = useMemo(() => shownResults(made, workflow, viewed), [made, workflow, viewed])
   const jobs = useShownJobs()
-  const more = useStore(canvasStore, (canvas) => canvas.more)
-  const drag = useStore(canvasStore, (canvas) => canvas.drag)
-  const snap = useStore(canvasStore, (canvas) => canvas.snap)
-  const cables = useStore(canvasStore, (canvas) => canvas.edges)
+  const more = usePart(canvasStore, (canvas) => canvas.more)
+  const drag = usePart(canvasStore, (canvas) => canvas.drag)
+  const snap = usePart(canvasStore, (canvas) => canvas.snap)
+  const cables = usePart(canvasStore, (canvas) => canvas.edges)
   const minimap = usePart(viewStore, (view) => view.minimap)
   const canvasState = { tab: id, workflow, selected, steps, results, viewed, jobs, more, drag }
   // Copies, for React Flow takes lists that can be changed; the same ones while nothing has changed.
@@ -76,9 +76,9 @@ export function Graph({ tab }: { readonly tab: Tab }) {
   const onInit = useCallback(
     (instance: CanvasInstance) => {
       setReactFlow(instance)
-      setCanvas({ drawn: id })
+      setCanvas(editor, { drawn: id })
     },
-    [id],
+    [editor, id],
   )
   if (start === null) return <div ref={paneRef} className="size-full" />
   return (

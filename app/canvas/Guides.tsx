@@ -1,10 +1,10 @@
 import { ViewportPortal } from '@xyflow/react'
-import { useStore } from 'zustand'
+import { usePart } from '../base/useEditor.ts'
 import { canvasStore } from '../state/canvas/canvasStore.ts'
 
 /** The lines along which a dragged card lies level with others. */
 export function Guides() {
-  const guides = useStore(canvasStore, (canvas) => canvas.guides)
+  const guides = usePart(canvasStore, (canvas) => canvas.guides)
   if (guides.length === 0) return null
   return (
     <ViewportPortal>

@@ -25,7 +25,7 @@ function choose(editor: Editor, target: EventTarget | null): MenuTarget {
   const node = element?.closest<HTMLElement>('.react-flow__node')?.dataset['id']
   const cable = element?.closest<SVGElement>('.react-flow__edge')?.dataset['id']
   if (node !== undefined && activeTab(editor)?.selected.has(node) === false) select(editor, new Set([node]))
-  if (cable !== undefined) setCanvas({ edges: new Set([cable]) })
+  if (cable !== undefined) setCanvas(editor, { edges: new Set([cable]) })
   if (node === undefined) return cable === undefined ? 'empty' : 'cable'
   return activeTab(editor)?.workflow.groups?.some(({ id }) => id === node) === true ? 'group' : 'node'
 }

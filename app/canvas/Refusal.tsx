@@ -1,9 +1,9 @@
-import { useStore } from 'zustand'
+import { usePart } from '../base/useEditor.ts'
 import { canvasStore } from '../state/canvas/canvasStore.ts'
 
 /** Why a cable could not be laid, at the place where it was let go. Read aloud as well. */
 export function Refusal() {
-  const refusal = useStore(canvasStore, (canvas) => canvas.refusal)
+  const refusal = usePart(canvasStore, (canvas) => canvas.refusal)
   return (
     <div role="status" aria-live="polite">
       {refusal !== null && (

@@ -37,7 +37,7 @@ export function useCables() {
 
     return {
       isValidConnection: (ends: FlowEdge | Ends): boolean => {
-        const { loose } = canvasStore.getState()
+        const { loose } = editor.get(canvasStore).getState()
         if (loose === null) return true
         const to = loose.from.side === 'output' ? inputEnd(ends) : outputEnd(ends)
         return loose.check(to).ok
@@ -54,7 +54,7 @@ export function useCables() {
       },
       onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
         if (state.isValid !== true && moving === null) dropLoose(editor, pointOf(event), state, undefined)
-        endLoose()
+        endLoose(editor)
       },
       onReconnectStart: (_: unknown, edge: FlowEdge) => {
         moving = { id: edge.id, landed: false }
@@ -76,7 +76,7 @@ export function useCables() {
         const onNode = nodeAt(at)
         if (onNode === null) edit(editor, disconnect([edge.id]))
         else dropLoose(editor, at, state, edge.id)
-        endLoose()
+        endLoose(editor)
       },
       onEdgeDoubleClick: (event: ReactMouseEvent, edge: FlowEdge) => {
         const at = reactFlow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY })
@@ -105,19 +105,19 @@ const nodeAt = ({ x, y }: Point): string | null =>
 
 /** A cable that was let go beside every port that takes it. */
 function dropLoose(editor: Editor, at: Point, state: FinalConnectionState, edgeId: string | undefined): void {
-  const { loose } = canvasStore.getState()
+  const { loose } = editor.get(canvasStore).getState()
   if (loose === null) return
   if (state.toHandle?.id) {
     const { nodeId, id, type } = state.toHandle
     if (nodeId === loose.from.node && id === loose.from.port) return
     const verdict = loose.check({ node: nodeId, port: id, side: sideOf(type) })
-    if (!verdict.ok) refuse(at, verdict.why)
+    if (!verdict.ok) refuse(editor, at, verdict.why)
     return
   }
   const node = nodeAt(at)
   if (node !== null) {
     const why = node === loose.from.node ? null : connectToNode(editor, loose, node, edgeId)
-    if (why !== null) refuse(at, why)
+    if (why !== null) refuse(editor, at, why)
     return
   }
   const position = reactFlow()?.screenToFlowPosition(at)

@@ -22,8 +22,8 @@ export function useDrag() {
         moveNodes(editor, changes)
       },
       onEdgesChange: (changes: readonly EdgeChange<FlowEdge>[]) => {
-        const chosen = withChanges(canvasStore.getState().edges, changes)
-        if (chosen !== null) setCanvas({ edges: chosen })
+        const chosen = withChanges(editor.get(canvasStore).getState().edges, changes)
+        if (chosen !== null) setCanvas(editor, { edges: chosen })
       },
       onNodeDragStart: (_: unknown, __: FlowNode, dragged: readonly FlowNode[]) =>
         startDrag(editor, idsOf(dragged)),

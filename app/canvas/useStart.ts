@@ -36,7 +36,7 @@ export function useStart(
   useLayoutEffect(() => {
     const { clientWidth: width = 0, clientHeight: height = 0 } = paneRef.current ?? {}
     const defaultViewport = firstView(editor, first.current, { width, height })
-    setCanvas({ level: levelAt(defaultViewport.zoom) })
+    setCanvas(editor, { level: levelAt(defaultViewport.zoom) })
     setStart({ width, height, defaultViewport })
   }, [editor])
   return { start, paneRef }

@@ -19,15 +19,18 @@ export const levelAt = (zoom: number): Level => (zoom >= LIGHT ? 'full' : zoom >
 /** The view: how much is drawn at its zoom, and the double-click that searches. */
 export function useView(tab: string) {
   const editor = useEditor()
-  const onMove = useCallback((_: unknown, viewport: Viewport) => {
-    recordMove()
-    const level = levelAt(viewport.zoom)
-    if (canvasStore.getState().level !== level) setCanvas({ level })
-  }, [])
-  const onMoveStart = useCallback(() => setCanvas({ moving: true }), [])
+  const onMove = useCallback(
+    (_: unknown, viewport: Viewport) => {
+      recordMove()
+      const level = levelAt(viewport.zoom)
+      if (editor.get(canvasStore).getState().level !== level) setCanvas(editor, { level })
+    },
+    [editor],
+  )
+  const onMoveStart = useCallback(() => setCanvas(editor, { moving: true }), [editor])
   const onMoveEnd = useCallback(
     (_: unknown, viewport: Viewport) => {
-      setCanvas({ moving: false })
+      setCanvas(editor, { moving: false })
       saveViewport(editor, tab, viewport)
     },
     [editor, tab],

@@ -1,3 +1,4 @@
+import type { Editor } from '../base/editor.ts'
 import { copy, cut, duplicate, paste } from '../canvas/acts/clipboard.ts'
 import { removeSelected, selectAll, selection } from '../graph/acts/selection.ts'
 import { canvasStore } from '../state/canvas/canvasStore.ts'
@@ -6,7 +7,7 @@ import { show } from '../state/view.ts'
 import type { Command } from '../base/command.ts'
 import { canEdit, hasTab } from './enabled.ts'
 
-const cableSelected = (): boolean => canvasStore.getState().edges.size > 0
+const cableSelected = (editor: Editor): boolean => editor.get(canvasStore).getState().edges.size > 0
 
 /** Undoing, choosing, copying, finding. */
 export const editCommands: readonly Command[] = [
@@ -79,7 +80,7 @@ export const editCommands: readonly Command[] = [
     title: 'Delete',
     group: 'Edit',
     keys: 'Del Backspace',
-    enabled: (editor) => canEdit(editor) && (selection(editor).size > 0 || cableSelected()),
+    enabled: (editor) => canEdit(editor) && (selection(editor).size > 0 || cableSelected(editor)),
     run: removeSelected,
   },
   {

@@ -15,7 +15,7 @@ import { canEdit } from './enabled.ts'
 
 /** The one node that is meant: the card that has the focus, else what is selected alone. */
 function targetNode(editor: Editor): string | null {
-  const { focused } = canvasStore.getState()
+  const { focused } = editor.get(canvasStore).getState()
   const card = document.activeElement?.closest<HTMLElement>('[data-card]')?.dataset['card']
   if (card !== undefined && card === focused) return card
   const [node, ...more] = selectedNodes(editor)

@@ -45,8 +45,8 @@ export const viewCommands: readonly Command[] = [
     title: 'Snap to the grid',
     group: 'View',
     keys: '',
-    isOn: () => canvasStore.getState().snap,
-    run: () => setCanvas({ snap: !canvasStore.getState().snap }),
+    isOn: (editor) => editor.get(canvasStore).getState().snap,
+    run: (editor) => setCanvas(editor, { snap: !editor.get(canvasStore).getState().snap }),
   },
   {
     id: 'view.inspector',

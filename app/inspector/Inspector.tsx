@@ -34,7 +34,7 @@ export function Inspector() {
   const body = useRef<HTMLDivElement>(null)
   const close = (): void => {
     show(editor, { inspector: false })
-    const at = canvasStore.getState().focused
+    const at = editor.get(canvasStore).getState().focused
     if (at !== null && workflow !== null && nodesOf(workflow).has(at)) focusCard(editor, at)
   }
   return (

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useStore } from 'zustand'
 import { describeType } from '#shared/ports/compatibility.ts'
 import type { Port } from '#shared/ports/port.ts'
+import { usePart, useEditor } from '../base/useEditor.ts'
 import { shownValue } from '../graph/layout/cardLayout.ts'
 import { inputsOf, nodesOf } from '../state/connections.ts'
 import { titleOf } from '../state/nodeType.ts'
@@ -25,12 +25,13 @@ interface InspectorRowProps {
 
 /** An input with all its words: its control or what feeds it, what it is for, what it takes, what is wrong. */
 export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
+  const editor = useEditor()
   const value = useNode(node, (one) => shownValue(one, name, port), undefined)
   const isDefault = useNode(node, ({ values }) => values === undefined || !Object.hasOwn(values, name), true)
   const readOnly = useTab((tab) => tab.readOnly, false)
   const source = useTab(({ workflow }) => inputsOf(workflow, node).get(name)?.from.node ?? null, null)
   const [typing, setTyping] = useState<string | null>(null)
-  const planned = useStore(problemsStore, ({ byNode }) => byNode.get(node)?.get(name) ?? null)
+  const planned = usePart(problemsStore, ({ byNode }) => byNode.get(node)?.get(name) ?? null)
   const problem = (source === null ? typing : null) ?? planned
   const tab = useTab((shown) => shown.id, '')
   const calm = useCalm(node, name) && isDefault && source === null && problem === planned
@@ -58,7 +59,7 @@ export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
       ) : (
         <div
           style={size.position === 'below' ? { height: size.height } : undefined}
-          onBlur={() => touchField(tab, node, name)}
+          onBlur={() => touchField(editor, tab, node, name)}
         >
           <PortControl
             nodeId={node}

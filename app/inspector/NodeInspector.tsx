@@ -1,10 +1,9 @@
 import { memo } from 'react'
-import { useStore } from 'zustand'
 import { registry } from '#nodes/registry.ts'
 import { setTitle } from '#shared/document/edits/nodes.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
-import { useEditor } from '../base/useEditor.ts'
+import { useEditor, usePart } from '../base/useEditor.ts'
 import { asSentence } from '../state/noticeText.ts'
 import { inputsOf, nodesOf, outputsOf } from '../state/connections.ts'
 import { isRegistered, titleOf, typeOf } from '../state/nodeType.ts'
@@ -85,7 +84,7 @@ function Head({ id, node, type }: HeadProps) {
   const title = useNode(id, titleOf, '')
   const hasType = useNode(id, isRegistered, false)
   const readOnly = useTab((tab) => tab.readOnly, false)
-  const problem = useStore(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
+  const problem = usePart(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
   return (
     <div className="flex flex-col gap-2 px-3 py-3">
       <div className="-mx-2">

@@ -1,6 +1,5 @@
-import { useStore } from 'zustand'
 import { renameWorkflow } from '#shared/document/edits/workflow.ts'
-import { useEditor } from '../base/useEditor.ts'
+import { useEditor, usePart } from '../base/useEditor.ts'
 import { nodesOf } from '../state/connections.ts'
 import { titleOf, typeOf } from '../state/nodeType.ts'
 import { problemsStore } from '../state/canvas/problems.ts'
@@ -18,7 +17,7 @@ export function WorkflowInspector() {
   const editor = useEditor()
   const workflow = useTab((tab) => tab.workflow, null)
   const readOnly = useTab((tab) => tab.readOnly, false)
-  const byNode = useStore(problemsStore, (problems) => problems.byNode)
+  const byNode = usePart(problemsStore, (problems) => problems.byNode)
   if (workflow === null) return null
   const nodes = nodesOf(workflow)
   const notes = [...nodes.values()].flatMap(({ id, type, values }) => {

@@ -50,8 +50,8 @@ export function LibraryPanel() {
                   className="w-full cursor-grab px-3 py-1 text-left hover:bg-line/40"
                   title={type.help}
                   onClick={() => placeInView(editor, type)}
-                  onDragStart={(event) => startTypeDrag(type, event)}
-                  onDragEnd={endTypeDrag}
+                  onDragStart={(event) => startTypeDrag(editor, type, event)}
+                  onDragEnd={() => endTypeDrag(editor)}
                 >
                   {type.title}
                 </Button>

@@ -1,4 +1,4 @@
-import { useStore } from 'zustand'
+import { usePart } from '../base/useEditor.ts'
 import { loadLater } from '../widgets/loadLater.tsx'
 import { openMaskStore } from '../state/mask/openMask.ts'
 
@@ -7,6 +7,6 @@ const MaskEditor = loadLater(async () => (await import('./MaskEditor.tsx')).Mask
 
 /** The mask editor, where one is open. */
 export function MaskOverlay() {
-  const open = useStore(openMaskStore, (state) => state.open)
+  const open = usePart(openMaskStore, (state) => state.open)
   return open === null ? null : <MaskEditor key={`${open.node} ${open.port}`} open={open} />
 }

@@ -43,7 +43,7 @@ export function useMaskSession(open: OpenMask) {
   }, [editor, open])
 
   const close = (): void => {
-    closeMask()
+    closeMask(editor)
     focusCard(editor, open.node)
   }
   /** Whoever says nothing else keeps the mask as it is shown, on the picture of now. */

@@ -34,7 +34,7 @@ export function AnswerDialog({ open }: { readonly open: OpenAnswer }) {
   const [several] = useState(questions.length > 1)
   const total = answered.size + left.length
   const close = (): void => {
-    closeAnswer()
+    closeAnswer(editor)
     focusCard(editor, node)
   }
   const isOver = question === undefined

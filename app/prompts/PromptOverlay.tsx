@@ -1,4 +1,4 @@
-import { useStore } from 'zustand'
+import { usePart } from '../base/useEditor.ts'
 import { loadLater } from '../widgets/loadLater.tsx'
 import { answerStore } from '../state/prompts/answerStore.ts'
 
@@ -6,6 +6,6 @@ const AnswerDialog = loadLater(async () => (await import('./AnswerDialog.tsx')).
 
 /** What a run asks, where somebody has opened it. */
 export function PromptOverlay() {
-  const open = useStore(answerStore, (state) => state.open)
+  const open = usePart(answerStore, (state) => state.open)
   return open === null ? null : <AnswerDialog key={`${open.run} ${open.node}`} open={open} />
 }

@@ -22,7 +22,7 @@ const prompt: PendingPrompt = {
 const promptEvent = (item: number) => ({ type: 'step.asked', node: 'm', item, ...prompt }) as const
 const answer = (item: number): void =>
   replay(editor, 'r', [{ type: 'step.answered', node: 'm', item, at: 1 }])
-const opened = (): string | null => openMaskStore.getState().open?.node ?? null
+const opened = (): string | null => editor.get(openMaskStore).getState().open?.node ?? null
 
 let stop: () => void
 beforeEach(() => {
@@ -43,22 +43,22 @@ beforeEach(() => {
   openMask(editor, 'm')
 })
 afterEach(() => {
-  closeMask()
+  closeMask(editor)
   stop()
 })
 
 test('the next mask is opened when one is done, and none after the last', () => {
-  closeMask()
+  closeMask(editor)
   expect(opened()).toBe(null)
   answer(0)
   expect(opened()).toBe('m')
-  closeMask()
+  closeMask(editor)
   answer(1)
   expect(opened()).toBe(null)
 })
 
 test('a mask that is left opens no other', () => {
-  closeMask()
+  closeMask(editor)
   replay(editor, 'r', [{ type: 'run.finished', at: 2, state: 'cancelled', cost: null, outputs: {} }])
   expect(opened()).toBe(null)
 })

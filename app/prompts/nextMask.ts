@@ -16,7 +16,7 @@ function countPrompts(editor: Editor, node: string): number {
  */
 export function followMasks(editor: Editor): () => void {
   let stopWaiting = (): void => {}
-  const stop = openMaskStore.subscribe(({ open }, { open: before }) => {
+  const stop = editor.get(openMaskStore).subscribe(({ open }, { open: before }) => {
     stopWaiting()
     if (open !== null || before === null) return
     const { node } = before

@@ -34,16 +34,16 @@ export function notifyPrompts(editor: Editor): () => void {
       const text = `${row.name} needs you.`
       notifySystem(text)
       // No notification while its prompt is open.
-      if (answerStore.getState().open?.run === row.id) continue
+      if (editor.get(answerStore).getState().open?.run === row.id) continue
       const run = (): void => void showPrompt(editor, row).catch((thrown) => notifyFailure(editor, thrown))
       dismissals.set(row.id, showToast(editor, text, { stays: STAYS, action: { label: 'Show', run } }))
     }
   })
   // What stands before the person is not to be covered by words that say it is there.
-  const stopAnswers = answerStore.subscribe(({ open }) => {
+  const stopAnswers = editor.get(answerStore).subscribe(({ open }) => {
     if (open !== null) dismiss([...dismissals.keys()])
   })
-  const stopMasks = openMaskStore.subscribe(({ open }) => {
+  const stopMasks = editor.get(openMaskStore).subscribe(({ open }) => {
     if (open !== null) dismiss([...dismissals.keys()])
   })
   return () => {

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { RunRow } from '#shared/api/records.ts'
-import { createParts } from '../base/editor.ts'
 import type { Editor } from '../base/editor.ts'
+import { createParts } from '../base/editor.ts'
 import { replay, setRows } from '../state/runs/runs.ts'
 import { notifyContinuingJobs } from './notifyContinuingJobs.ts'
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { QueueState, RunRow } from '#shared/api/records.ts'
-import { createParts } from '../base/editor.ts'
 import type { Editor } from '../base/editor.ts'
+import { createParts } from '../base/editor.ts'
 import type { ToastOptions } from '../base/notify.ts'
 import { setRows } from '../state/runs/runs.ts'
 import type { Memory } from './notifyInterrupted.ts'

@@ -1,9 +1,8 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import type { KeyboardEvent, RefObject } from 'react'
 import { useEffect, useRef, useState } from 'react'
-import { useStore } from 'zustand'
 import type { ResultRow } from '#shared/api/records.ts'
-import { useEditor } from '../base/useEditor.ts'
+import { useEditor, usePart } from '../base/useEditor.ts'
 import { notifyFailedLoad } from '../base/notify.ts'
 import { galleryStore, keyOf, toggleSelected } from '../state/results/gallery.ts'
 import { useHostGone } from '../state/use.ts'
@@ -26,8 +25,8 @@ export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
   const [activeIndex, setActiveIndex] = useState(0)
   const at = Math.min(activeIndex, rows.length - 1)
   const atRow = Math.floor(at / columns)
-  const selected = useStore(galleryStore, (gallery) => gallery.selected)
-  const more = useStore(galleryStore, (gallery) => gallery.more)
+  const selected = usePart(galleryStore, (gallery) => gallery.selected)
+  const more = usePart(galleryStore, (gallery) => gallery.more)
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -125,7 +124,7 @@ function useGridKeys(
     const next = nextIndex(event.key, at, { columns, count: rows.length, page })
     if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     if (isEnter(event)) openViewer(editor, row.media.sha256)
-    else if (event.key === ' ') toggleSelected(keyOf(row))
+    else if (event.key === ' ') toggleSelected(editor, keyOf(row))
     else if (next !== null && next !== at) {
       wantsFocus.current = true
       onMove(next)
@@ -141,13 +140,14 @@ function useHeld(
   rows: readonly ResultRow[],
   step: number,
 ): () => void {
+  const editor = useEditor()
   // What was held back has come: to where it stands.
   const newest = rows[0] === undefined ? '' : keyOf(rows[0])
   useEffect(() => {
-    if (!galleryStore.getState().held) scroller.current?.scrollTo({ top: 0 })
-  }, [scroller, newest])
+    if (!editor.get(galleryStore).getState().held) scroller.current?.scrollTo({ top: 0 })
+  }, [editor, scroller, newest])
   return () => {
     const held = (scroller.current?.scrollTop ?? 0) > step / 2
-    if (galleryStore.getState().held !== held) galleryStore.setState({ held })
+    if (editor.get(galleryStore).getState().held !== held) editor.get(galleryStore).setState({ held })
   }
 }

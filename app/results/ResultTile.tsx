@@ -30,7 +30,7 @@ export const ResultTile = memo(function ResultTile(props: ResultTileProps) {
   const { media, nodeTitle, workflowName } = row
   const toggle = (event: MouseEvent): void => {
     event.stopPropagation()
-    toggleSelected(keyOf(row))
+    toggleSelected(editor, keyOf(row))
   }
   return (
     <div

@@ -1,7 +1,6 @@
 import { Play } from 'lucide-react'
 import { useEffect } from 'react'
-import { useStore } from 'zustand'
-import { useEditor } from '../base/useEditor.ts'
+import { useEditor, usePart } from '../base/useEditor.ts'
 import { useDispatch } from '../base/dispatch.ts'
 import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { Button } from '../base/ui/Button.tsx'
@@ -17,13 +16,13 @@ import { SelectionBar } from './SelectionBar.tsx'
 /** Every picture that was made, newest first. */
 export function ResultsPanel() {
   const editor = useEditor()
-  const query = useStore(galleryStore, (gallery) => gallery.query)
-  const rows = useStore(galleryStore, (gallery) => gallery.rows)
-  const waiting = useStore(galleryStore, (gallery) => gallery.waiting)
+  const query = usePart(galleryStore, (gallery) => gallery.query)
+  const rows = usePart(galleryStore, (gallery) => gallery.rows)
+  const waiting = usePart(galleryStore, (gallery) => gallery.waiting)
   const gone = useHostGone()
   useEffect(() => {
     if (gone) return
-    const { query: lastQuery, rows: loaded } = galleryStore.getState()
+    const { query: lastQuery, rows: loaded } = editor.get(galleryStore).getState()
     // What was loaded before stands there at once, and is brought up to date.
     ;(loaded === null ? searchResults(editor, lastQuery) : loadNewest(editor, true)).catch((thrown) =>
       notifyFailedLoad(editor, thrown),

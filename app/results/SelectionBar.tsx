@@ -1,7 +1,6 @@
 import { X } from 'lucide-react'
-import { useStore } from 'zustand'
 import { registry } from '#nodes/registry.ts'
-import { useEditor } from '../base/useEditor.ts'
+import { useEditor, usePart } from '../base/useEditor.ts'
 import { platform } from '../base/keys/platform.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
@@ -16,8 +15,8 @@ import { TextButton } from '../base/ui/TextButton.tsx'
 /** What can be done with the selected results. Stands there only while there are some. */
 export function SelectionBar() {
   const editor = useEditor()
-  const rows = useStore(galleryStore, (gallery) => gallery.rows)
-  const selected = useStore(galleryStore, (gallery) => gallery.selected)
+  const rows = usePart(galleryStore, (gallery) => gallery.rows)
+  const selected = usePart(galleryStore, (gallery) => gallery.selected)
   if (selected.length === 0) return null
   const chosen = selected.flatMap((key) => rows?.find((row) => keyOf(row) === key) ?? [])
   const [one, other] = chosen
@@ -29,7 +28,7 @@ export function SelectionBar() {
           {selected.length === 1 && ', a second one can be compared'}
           {selected.length > 2 && ', two can be compared'}
         </p>
-        <IconButton label="Select none" onClick={selectNoResult}>
+        <IconButton label="Select none" onClick={() => selectNoResult(editor)}>
           <X size={15} aria-hidden />
         </IconButton>
       </div>
@@ -46,7 +45,7 @@ export function SelectionBar() {
               editor,
               chosen.map(({ media, node }) => ({ media, maker: node })),
             )
-            selectNoResult()
+            selectNoResult(editor)
           }}
         >
           Use as input

@@ -1,5 +1,4 @@
 import { ChevronDown, KeyRound, Play, Square, StepForward } from 'lucide-react'
-import { useStore } from 'zustand'
 import { Button } from '../base/ui/Button.tsx'
 import { useEditor, usePart } from '../base/useEditor.ts'
 import { problemsStore } from '../state/canvas/problems.ts'
@@ -27,7 +26,7 @@ export function RunButton() {
   const refused = useView((view) => view.connection === 'refused')
   const gone = useHostGone()
   const { forecast } = usePart(forecastStore)
-  const leftOut = useStore(problemsStore, (problems) => problems.leftOut)
+  const leftOut = usePart(problemsStore, (problems) => problems.leftOut)
   const sentence = [forecast === null ? '' : forecastSentence(forecast), leftOut].filter(Boolean).join(' ')
   const runHint = useHint('run.all', 'Run')
   return (

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Editor } from '../base/editor.ts'
 import { createParts } from '../base/editor.ts'
-import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
+import { setCanvas } from '../state/canvas/canvasStore.ts'
 import { openEmpty, showTab } from '../state/tabs.ts'
 import { show } from '../state/view.ts'
 import { markReady } from './markReady.ts'
@@ -23,7 +23,6 @@ beforeEach(() => {
 })
 afterEach(() => {
   stop()
-  canvasStore.setState(canvasStore.getInitialState(), true)
 })
 
 const ready = { connection: 'connected', caughtUp: true } as const
@@ -32,11 +31,11 @@ test('the page is ready once the host is there and the shown canvas is drawn, an
   const steps = [
     () => openEmpty(editor, 'one'),
     () => show(editor, ready),
-    () => setCanvas({ drawn: 'one' }),
+    () => setCanvas(editor, { drawn: 'one' }),
     () => openEmpty(editor, 'other'),
-    () => setCanvas({ drawn: 'other' }),
+    () => setCanvas(editor, { drawn: 'other' }),
     () => showTab(editor, 'one'),
-    () => setCanvas({ drawn: 'one' }),
+    () => setCanvas(editor, { drawn: 'one' }),
     () => show(editor, { connection: 'lost' }),
   ]
   const seen = steps.map((step) => {

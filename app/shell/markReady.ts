@@ -14,14 +14,14 @@ export type Marked = Pick<Element, 'toggleAttribute'>
 export function markReady(editor: Editor, page: Marked): () => void {
   const mark = (): void => {
     const { caughtUp, connection, allSaved } = editor.get(viewStore).getState()
-    const isDrawn = canvasStore.getState().drawn === editor.get(tabsStore).getState().active
+    const isDrawn = editor.get(canvasStore).getState().drawn === editor.get(tabsStore).getState().active
     page.toggleAttribute('data-ready', caughtUp && connection === 'connected' && isDrawn)
     page.toggleAttribute('data-kept', allSaved)
     page.toggleAttribute('data-gone', isHostGone(editor.get(viewStore).getState()))
   }
   const stops = [
     editor.get(viewStore).subscribe(mark),
-    canvasStore.subscribe(mark),
+    editor.get(canvasStore).subscribe(mark),
     editor.get(tabsStore).subscribe(mark),
   ]
   mark()

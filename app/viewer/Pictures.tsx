@@ -1,11 +1,10 @@
 import { ChevronLeft, ChevronRight, ImageOff } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
-import { useStore } from 'zustand'
 import type { ResultDetails } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
-import { IconButton } from '../base/ui/IconButton.tsx'
 import { Button } from '../base/ui/Button.tsx'
-import { useEditor } from '../base/useEditor.ts'
+import { IconButton } from '../base/ui/IconButton.tsx'
+import { useEditor, usePart } from '../base/useEditor.ts'
 import { mediaUrl } from '../base/host.ts'
 import { Slider } from './Slider.tsx'
 import { sizeOf, ViewerPane } from './ViewerPane.tsx'
@@ -66,11 +65,12 @@ interface ComparedProps {
 }
 
 function Compared({ story, media, other, onGone }: ComparedProps) {
-  const compare = useStore(viewerStore, (viewer) => viewer.compare)
-  const at = useStore(viewerStore, (viewer) => viewer.slider)
+  const editor = useEditor()
+  const compare = usePart(viewerStore, (viewer) => viewer.compare)
+  const at = usePart(viewerStore, (viewer) => viewer.slider)
   const frame = useMemo(() => sizeOf(media) ?? UNKNOWN, [media.width, media.height])
   // Another size is another picture to begin with; takes of one size keep the view, so that they can be told apart.
-  useEffect(() => viewerStore.setState({ view: null }), [frame])
+  useEffect(() => editor.get(viewerStore).setState({ view: null }), [editor, frame])
   const right = { media, alt: 'The viewed picture' }
   if (compare === 'off' || other === null)
     return <ViewerPane frame={frame} layers={[right]} label="Picture" onGone={onGone} />
@@ -115,13 +115,14 @@ function Caption({ story, side }: { readonly story: ResultDetails; readonly side
 }
 
 function NothingToCompare({ gone }: { readonly gone: boolean }) {
+  const editor = useEditor()
   return (
     <div className="m-auto flex flex-col items-center gap-3 p-8 text-center text-dim">
       <ImageOff size={28} aria-hidden />
       <p>
         {gone ? 'The picture to compare with is no longer in the library.' : 'Only pictures can be compared.'}
       </p>
-      <Button className="text-accent" onClick={() => compareWith(null)}>
+      <Button className="text-accent" onClick={() => compareWith(editor, null)}>
         Show the one picture
       </Button>
     </div>

@@ -41,7 +41,7 @@ export function StoryInputs({ viewed, inputs }: StoryInputsProps) {
                         label={`Compare with ${input.label}`}
 
                         className="absolute right-1 bottom-1 grid size-6 place-items-center rounded-md bg-card/90 text-dim hover:text-ink"
-                        onClick={() => compareWith(sha256)}
+                        onClick={() => compareWith(editor, sha256)}
                       >
                         <Blend size={13} aria-hidden />
                       </IconButton>

@@ -1,9 +1,8 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
-import { useStore } from 'zustand'
 import type { ResultRow } from '#shared/api/records.ts'
-import { useEditor } from '../base/useEditor.ts'
+import { useEditor, usePart } from '../base/useEditor.ts'
 import { notifyFailedLoad } from '../base/notify.ts'
 import { loadOlder } from '../state/results/loadResults.ts'
 import { galleryStore, keyOf } from '../state/results/gallery.ts'
@@ -20,9 +19,9 @@ const NONE: readonly ResultRow[] = []
  */
 export function Strip({ viewed }: { readonly viewed: string }) {
   const editor = useEditor()
-  const rows = useStore(galleryStore, (gallery) => gallery.rows) ?? NONE
-  const comparing = useStore(viewerStore, (viewer) => viewer.compare !== 'off')
-  const other = useStore(viewerStore, (viewer) => viewer.other)
+  const rows = usePart(galleryStore, (gallery) => gallery.rows) ?? NONE
+  const comparing = usePart(viewerStore, (viewer) => viewer.compare !== 'off')
+  const other = usePart(viewerStore, (viewer) => viewer.other)
   const scroller = useRef<HTMLDivElement>(null)
   const chosen = comparing ? other : viewed
   const shownIndex = rows.findIndex(({ media }) => media.sha256 === chosen)
@@ -85,7 +84,9 @@ export function Strip({ viewed }: { readonly viewed: string }) {
                 left={start}
                 mark={sha256 === chosen ? 'chosen' : sha256 === viewed ? 'viewed' : 'none'}
                 isStop={index === stop}
-                onChoose={comparing ? compareWith : (sha256) => goTo(editor, sha256)}
+                onChoose={
+                  comparing ? (other) => compareWith(editor, other) : (sha256) => goTo(editor, sha256)
+                }
               />
             )
           })}

@@ -11,11 +11,10 @@ import {
   ZoomOut,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useStore } from 'zustand'
 import type { ResultDetails } from '#shared/api/records.ts'
 import { Button } from '../base/ui/Button.tsx'
-import { useEditor } from '../base/useEditor.ts'
 import { DialogClose } from '../base/ui/Dialog.tsx'
+import { useEditor, usePart } from '../base/useEditor.ts'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { STEP } from '../state/viewer/geometry.ts'
 import type { Neighbours } from './useNeighbours.ts'
@@ -34,11 +33,11 @@ interface ToolbarProps {
 /** What is viewed, how large, beside what; and the way out. */
 export function Toolbar({ title, story, neighbours }: ToolbarProps) {
   const editor = useEditor()
-  const { compare, other, story: withStory, trail } = useStore(viewerStore)
+  const { compare, other, story: withStory, trail } = usePart(viewerStore)
   const choose = (how: Compare): void => {
-    if (how === 'off') return compareWith(null)
-    viewerStore.setState({ compare: how })
-    compareWith(other ?? firstToCompare(story, neighbours))
+    if (how === 'off') return compareWith(editor, null)
+    editor.get(viewerStore).setState({ compare: how })
+    compareWith(editor, other ?? firstToCompare(story, neighbours))
   }
   const kind = story?.media?.media
   const still = (kind === 'image' || kind === 'mask') && !story?.gone
@@ -72,7 +71,7 @@ export function Toolbar({ title, story, neighbours }: ToolbarProps) {
       <IconButton
         label="What it came from (I)"
         pressed={withStory}
-        onClick={() => viewerStore.setState({ story: !withStory })}
+        onClick={() => editor.get(viewerStore).setState({ story: !withStory })}
       >
         <Info size={16} aria-hidden />
       </IconButton>
@@ -128,24 +127,25 @@ function CompareButtons({ compare, onChoose }: CompareButtonsProps) {
 }
 
 function ZoomButtons() {
+  const editor = useEditor()
   const text = useZoomText()
   return (
     <>
-      <IconButton label="Zoom out (-)" onClick={() => zoomBy(1 / STEP)}>
+      <IconButton label="Zoom out (-)" onClick={() => zoomBy(editor, 1 / STEP)}>
         <ZoomOut size={16} aria-hidden />
       </IconButton>
       <Button
         title="Zoom to 100 % (1)"
         aria-label={`Zoom to 100 %, now ${text}`}
         className="h-7 min-w-[58px] rounded-md text-center text-[12px] text-dim hover:bg-line/60 hover:text-ink"
-        onClick={showWhole}
+        onClick={() => showWhole(editor)}
       >
         {text}
       </Button>
-      <IconButton label="Zoom in (+)" onClick={() => zoomBy(STEP)}>
+      <IconButton label="Zoom in (+)" onClick={() => zoomBy(editor, STEP)}>
         <ZoomIn size={16} aria-hidden />
       </IconButton>
-      <IconButton label="Fit (0)" onClick={fitPicture}>
+      <IconButton label="Fit (0)" onClick={() => fitPicture(editor)}>
         <Maximize2 size={15} aria-hidden />
       </IconButton>
     </>

@@ -1,8 +1,7 @@
 import './viewer.css'
 import { useLayoutEffect, useRef, useState } from 'react'
-import { useStore } from 'zustand'
-import { useEditor } from '../base/useEditor.ts'
 import { Dialog, DialogPopup, DialogTitle } from '../base/ui/Dialog.tsx'
+import { useEditor, usePart } from '../base/useEditor.ts'
 import { useView } from '../state/use.ts'
 import { show } from '../state/view.ts'
 import { Pictures } from './Pictures.tsx'
@@ -37,12 +36,12 @@ function Opened({ sha256 }: { readonly sha256: string }) {
   const popup = useRef<HTMLDivElement>(null)
   const [opener] = useState(() => document.activeElement)
   const story = useStory(sha256)
-  const otherSha = useStore(viewerStore, (viewer) => viewer.other)
+  const otherSha = usePart(viewerStore, (viewer) => viewer.other)
   const other = useStory(otherSha)
   const neighbours = useNeighbours(sha256)
-  const withStory = useStore(viewerStore, (viewer) => viewer.story)
+  const withStory = usePart(viewerStore, (viewer) => viewer.story)
   const onKeyDown = useViewerKeys(neighbours, story)
-  const shape = useStore(viewerStore, ({ compare, trail }) => `${compare} ${trail.length}`)
+  const shape = usePart(viewerStore, ({ compare, trail }) => `${compare} ${trail.length}`)
   // A button that goes takes the focus along: the keys must still be heard here.
   useLayoutEffect(() => {
     if (!popup.current?.contains(document.activeElement)) popup.current?.focus()

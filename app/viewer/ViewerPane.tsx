@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useEffect } from 'react'
 import type { Media } from '#shared/ports/value.ts'
+import { useEditor } from '../base/useEditor.ts'
 import type { Size } from '../state/viewer/geometry.ts'
 import { frameOf, within } from '../state/viewer/geometry.ts'
 import { Layer } from './Layer.tsx'
@@ -29,8 +30,9 @@ export interface PaneLayer {
 
 /** Where pictures lie, one over the other: the wheel zooms, a drag pans, a double-click goes from all to 100 % and back. */
 export function ViewerPane({ frame, layers, label, children, onGone }: ViewerPaneProps) {
+  const editor = useEditor()
   const { element, size: room, view, gestures } = usePane(frame)
-  useEffect(() => setShownPane(room, frame), [room, frame])
+  useEffect(() => setShownPane(editor, room, frame), [editor, room, frame])
   const rect = room === null || view === null ? null : frameOf(view, room, frame)
   return (
     <div
@@ -40,7 +42,9 @@ export function ViewerPane({ frame, layers, label, children, onGone }: ViewerPan
       tabIndex={-1}
       data-zoom={view === null ? undefined : Math.round(view.zoom * window.devicePixelRatio * 100)}
       className="relative min-w-0 flex-1 cursor-grab touch-none overflow-hidden outline-none active:cursor-grabbing"
-      onDoubleClick={() => (viewerStore.getState().view === null ? showWhole() : fitPicture())}
+      onDoubleClick={() =>
+        editor.get(viewerStore).getState().view === null ? showWhole(editor) : fitPicture(editor)
+      }
       {...gestures}
     >
       {rect !== null &&

@@ -1,7 +1,6 @@
 import { useEffect } from 'react'
-import { useStore } from 'zustand'
 import type { Editor } from '../base/editor.ts'
-import { useEditor } from '../base/useEditor.ts'
+import { useEditor, usePart } from '../base/useEditor.ts'
 import { notifyFailedLoad } from '../base/notify.ts'
 import { mediaUrl } from '../base/host.ts'
 import { loadOlder, searchResults } from '../state/results/loadResults.ts'
@@ -22,8 +21,8 @@ export interface Neighbours {
 /** What stands before and after a picture in the gallery: newer ones before, older ones after. */
 export function useNeighbours(sha256: string | null): Neighbours {
   const editor = useEditor()
-  const rows = useStore(galleryStore, (gallery) => gallery.rows)
-  const more = useStore(galleryStore, (gallery) => gallery.more)
+  const rows = usePart(galleryStore, (gallery) => gallery.rows)
+  const more = usePart(galleryStore, (gallery) => gallery.more)
   const list = rows ?? []
   const at = list.findIndex(({ media }) => media.sha256 === sha256)
   // The same bytes may stand there twice in a row: the way goes on to others.
@@ -53,7 +52,7 @@ export function useNeighbours(sha256: string | null): Neighbours {
 
 /** A picture that was opened elsewhere is looked for among all results, whatever the gallery was filtered by. */
 function prepare(editor: Editor, sha256: string): void {
-  const { rows } = galleryStore.getState()
+  const { rows } = editor.get(galleryStore).getState()
   if (rows?.some(({ media }) => media.sha256 === sha256)) return
   searchResults(editor, everything).catch((thrown) => notifyFailedLoad(editor, thrown))
 }
@@ -61,6 +60,6 @@ function prepare(editor: Editor, sha256: string): void {
 /** Goes on to another picture of the gallery; what an input was opened from is left behind. */
 export function goTo(editor: Editor, sha256: string | null): void {
   if (sha256 === null) return
-  viewerStore.setState({ trail: [] })
+  editor.get(viewerStore).setState({ trail: [] })
   show(editor, { viewer: sha256 })
 }

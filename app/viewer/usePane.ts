@@ -1,15 +1,16 @@
 import type { PointerEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
-import { useStore } from 'zustand'
+import { usePart, useEditor } from '../base/useEditor.ts'
 import type { Size, View } from '../state/viewer/geometry.ts'
 import { fitView, held, panBy, wheelZoom, zoomTo } from '../state/viewer/geometry.ts'
 import { viewerStore } from '../state/viewer/viewerStore.ts'
 
 /** A stage that a picture of this size lies in: its own size, the view in it, and the gestures that change that. */
 export function usePane(picture: Size) {
+  const editor = useEditor()
   const element = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState<Size | null>(null)
-  const saved = useStore(viewerStore, (viewer) => viewer.view)
+  const saved = usePart(viewerStore, (viewer) => viewer.view)
   useEffect(() => {
     const { current } = element
     if (current === null) return
@@ -37,11 +38,11 @@ export function usePane(picture: Size) {
       const box = current.getBoundingClientRect()
       const at = { x: event.clientX - box.x - box.width / 2, y: event.clientY - box.y - box.height / 2 }
       const zoom = from.zoom * wheelZoom(event.deltaY, event.ctrlKey)
-      viewerStore.setState({ view: zoomTo(from, zoom, at, room, of) })
+      editor.get(viewerStore).setState({ view: zoomTo(from, zoom, at, room, of) })
     }
     current.addEventListener('wheel', onWheel, { passive: false })
     return () => current.removeEventListener('wheel', onWheel)
-  }, [])
+  }, [editor])
 
   const onPointerDown = (event: PointerEvent): void => {
     if (event.button !== 0 && event.button !== 1) return
@@ -52,7 +53,7 @@ export function usePane(picture: Size) {
   const onPointerMove = (event: PointerEvent): void => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId) || size === null || view === null) return
     const by = { x: event.movementX, y: event.movementY }
-    viewerStore.setState({ view: panBy(view, by, size, picture) })
+    editor.get(viewerStore).setState({ view: panBy(view, by, size, picture) })
   }
   return { element, size, view, gestures: { onPointerDown, onPointerMove } }
 }

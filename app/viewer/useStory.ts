@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react'
-import { useStore } from 'zustand'
 import type { ResultRow, ResultDetails } from '#shared/api/records.ts'
-import { useEditor } from '../base/useEditor.ts'
+import { useEditor, usePart } from '../base/useEditor.ts'
 import { notifyFailedLoad } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { galleryStore } from '../state/results/gallery.ts'
@@ -11,7 +10,7 @@ import { useHostGone } from '../state/use.ts'
 export function useStory(sha256: string | null): ResultDetails | null {
   const editor = useEditor()
   const [story, setStory] = useState<{ readonly of: string; readonly story: ResultDetails } | null>(null)
-  const row = useStore(galleryStore, ({ rows }) => rows?.find(({ media }) => media.sha256 === sha256) ?? null)
+  const row = usePart(galleryStore, ({ rows }) => rows?.find(({ media }) => media.sha256 === sha256) ?? null)
   const gone = useHostGone()
   useEffect(() => {
     if (sha256 === null || gone) return

@@ -27,17 +27,20 @@ export function useViewerKeys(neighbours: Neighbours, story: ResultDetails | nul
   const acts: { readonly [A in ViewerAct]: () => void } = {
     previous: () => goTo(editor, neighbours.previous),
     next: () => goTo(editor, neighbours.next),
-    'zoom in': () => zoomBy(STEP),
-    'zoom out': () => zoomBy(1 / STEP),
-    fit: fitPicture,
-    whole: showWhole,
-    'pan left': () => pan({ x: PAN, y: 0 }),
-    'pan right': () => pan({ x: -PAN, y: 0 }),
-    'pan up': () => pan({ x: 0, y: PAN }),
-    'pan down': () => pan({ x: 0, y: -PAN }),
+    'zoom in': () => zoomBy(editor, STEP),
+    'zoom out': () => zoomBy(editor, 1 / STEP),
+    fit: () => fitPicture(editor),
+    whole: () => showWhole(editor),
+    'pan left': () => pan(editor, { x: PAN, y: 0 }),
+    'pan right': () => pan(editor, { x: -PAN, y: 0 }),
+    'pan up': () => pan(editor, { x: 0, y: PAN }),
+    'pan down': () => pan(editor, { x: 0, y: -PAN }),
     compare: () =>
-      compareWith(viewerStore.getState().compare === 'off' ? firstToCompare(story, neighbours) : null),
-    story: () => viewerStore.setState((viewer) => ({ story: !viewer.story })),
+      compareWith(
+        editor,
+        editor.get(viewerStore).getState().compare === 'off' ? firstToCompare(story, neighbours) : null,
+      ),
+    story: () => editor.get(viewerStore).setState((viewer) => ({ story: !viewer.story })),
     back: () => back(editor),
   }
   return (event: KeyboardEvent): void => {

@@ -1,3 +1,4 @@
+import type { Editor } from '../base/editor.ts'
 import type { Point } from '../base/geometry.ts'
 import type { Size } from '../state/viewer/geometry.ts'
 import { fitView, panBy, zoomTo } from '../state/viewer/geometry.ts'
@@ -6,36 +7,41 @@ import { viewerStore } from '../state/viewer/viewerStore.ts'
 
 const MIDDLE: Point = { x: 0, y: 0 }
 
-export const setShownPane = (pane: Size | null, picture: Size): void =>
-  viewerStore.setState({ pane: pane === null ? null : { pane, picture } })
+export const setShownPane = (editor: Editor, pane: Size | null, picture: Size): void =>
+  editor.get(viewerStore).setState({ pane: pane === null ? null : { pane, picture } })
 
-const shownStage = (): ShownStage | null => viewerStore.getState().pane
+const shownStage = (editor: Editor): ShownStage | null => editor.get(viewerStore).getState().pane
 
 /** Pixels of the screen per pixel of the picture; null while no picture is shown. */
 export const shownZoom = ({ pane: shown, view }: ViewerState): number | null =>
   shown === null ? null : (view ?? fitView(shown.pane, shown.picture)).zoom * window.devicePixelRatio
 
-const current = ({ pane, picture }: ShownStage) => viewerStore.getState().view ?? fitView(pane, picture)
+const current = (editor: Editor, { pane, picture }: ShownStage) =>
+  editor.get(viewerStore).getState().view ?? fitView(pane, picture)
 
-export const fitPicture = (): void => viewerStore.setState({ view: null })
+export const fitPicture = (editor: Editor): void => editor.get(viewerStore).setState({ view: null })
 
 /** A pixel of the picture on each pixel of the screen. */
-export function showWhole(): void {
-  const shown = shownStage()
+export function showWhole(editor: Editor): void {
+  const shown = shownStage(editor)
   if (shown === null) return
   const zoom = 1 / window.devicePixelRatio
-  viewerStore.setState({ view: zoomTo(current(shown), zoom, MIDDLE, shown.pane, shown.picture) })
+  editor
+    .get(viewerStore)
+    .setState({ view: zoomTo(current(editor, shown), zoom, MIDDLE, shown.pane, shown.picture) })
 }
 
-export function zoomBy(factor: number): void {
-  const shown = shownStage()
+export function zoomBy(editor: Editor, factor: number): void {
+  const shown = shownStage(editor)
   if (shown === null) return
-  const view = current(shown)
-  viewerStore.setState({ view: zoomTo(view, view.zoom * factor, MIDDLE, shown.pane, shown.picture) })
+  const view = current(editor, shown)
+  editor
+    .get(viewerStore)
+    .setState({ view: zoomTo(view, view.zoom * factor, MIDDLE, shown.pane, shown.picture) })
 }
 
-export function pan(by: Point): void {
-  const shown = shownStage()
+export function pan(editor: Editor, by: Point): void {
+  const shown = shownStage(editor)
   if (shown === null) return
-  viewerStore.setState({ view: panBy(current(shown), by, shown.pane, shown.picture) })
+  editor.get(viewerStore).setState({ view: panBy(current(editor, shown), by, shown.pane, shown.picture) })
 }

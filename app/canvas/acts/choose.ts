@@ -68,6 +68,6 @@ export function renameSelected(editor: Editor): void {
   const [id, ...more] = selection(editor)
   if (id === undefined || more.length > 0) return
   // From afar a card has no room for a field.
-  if (canvasStore.getState().level !== 'full') fit([id])
-  setCanvas({ naming: id })
+  if (editor.get(canvasStore).getState().level !== 'full') fit([id])
+  setCanvas(editor, { naming: id })
 }

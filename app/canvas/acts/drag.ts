@@ -42,30 +42,30 @@ export function dragFreely(wanted: boolean): void {
 export function dragTo(editor: Editor, positions: ReadonlyMap<string, Point>): void {
   if (activeTab(editor)?.readOnly !== false) return
   pointerPositions = new Map([...pointerPositions, ...positions])
-  const { by, guides } = levelOf(pointerPositions)
+  const { by, guides } = levelOf(editor, pointerPositions)
   const drag = new Map<string, Point>()
   for (const [id, { x, y }] of pointerPositions) {
     drag.set(id, { x: x + by.x, y: y + by.y })
     for (const rider of dragging.riders.get(id) ?? [])
       drag.set(rider.id, { x: x + by.x + rider.by.x, y: y + by.y + rider.by.y })
   }
-  setCanvas({ drag, guides, over: insertionUnder(editor, drag)?.insertion.edge.id ?? null })
+  setCanvas(editor, { drag, guides, over: insertionUnder(editor, drag)?.insertion.edge.id ?? null })
 }
 
 export function endDrag(editor: Editor): void {
-  const { drag } = canvasStore.getState()
+  const { drag } = editor.get(canvasStore).getState()
   dragging = NO_DRAG
   pointerPositions = new Map()
   free = false
   if (drag === null) return
   drop(editor, drag, insertionUnder(editor, drag))
-  setCanvas({ drag: null, over: null, guides: [] })
+  setCanvas(editor, { drag: null, over: null, guides: [] })
 }
 
-function levelOf(moved: ReadonlyMap<string, Point>) {
+function levelOf(editor: Editor, moved: ReadonlyMap<string, Point>) {
   const rects = [...moved].map(([id, at]) => ({ ...(rectOf(id) ?? { width: 0, height: 0 }), ...at }))
   const whole = around(rects)
-  const isOff = free || canvasStore.getState().snap || whole === null
+  const isOff = free || editor.get(canvasStore).getState().snap || whole === null
   return levelWith(
     whole ?? NO_RECT,
     isOff ? [] : dragging.others,

@@ -1,6 +1,6 @@
 import type { EdgeProps } from '@xyflow/react'
 import { memo } from 'react'
-import { useStore } from 'zustand'
+import { usePart } from '../../base/useEditor.ts'
 import { canvasStore } from '../../state/canvas/canvasStore.ts'
 import { portColour } from '../../widgets/portGlyph.ts'
 import type { FlowEdge } from '../../graph/layout/flowEdges.ts'
@@ -10,8 +10,8 @@ import { useSteps } from '../../state/useTab.ts'
 /** A cable in the colour of what flows, doubled for a list; it says what is converted on the way and moves while it feeds. */
 export const Cable = memo(function Cable(props: EdgeProps<FlowEdge>) {
   const { id, source, target, sourceX, sourceY, targetX, targetY, data, selected = false } = props
-  const level = useStore(canvasStore, (canvas) => canvas.level)
-  const isOver = useStore(canvasStore, ({ over }) => over === id)
+  const level = usePart(canvasStore, (canvas) => canvas.level)
+  const isOver = usePart(canvasStore, ({ over }) => over === id)
   const flows = useSteps((steps) => steps[target]?.phase === 'running' && steps[source]?.phase === 'done')
   const from = { x: sourceX, y: sourceY }
   const to = { x: targetX, y: targetY }

@@ -1,8 +1,7 @@
 import { memo, useState } from 'react'
-import { useStore } from 'zustand'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { Button } from '../../base/ui/Button.tsx'
-import { useEditor } from '../../base/useEditor.ts'
+import { useEditor, usePart } from '../../base/useEditor.ts'
 import { PortControl } from '../../widgets/controls/Control.tsx'
 import { besideWidth } from '../../graph/layout/controlSize.ts'
 import { ResetButton } from '../../widgets/controls/ResetButton.tsx'
@@ -37,18 +36,19 @@ export const CardRow = memo(function CardRow({ node, title, type, row }: CardRow
 })
 
 function Input({ node, title, type, row, name }: CardRowProps & { readonly name: string }) {
+  const editor = useEditor()
   const port = type.inputs[name]
   const value = useNode(node, ({ values }) => own(values, name), undefined)
   const { source, sourceTitle } = useSource(node, name)
   const readOnly = useTab((tab) => tab.readOnly, false)
   const [typing, setTyping] = useState<string | null>(null)
-  const planned = useStore(problemsStore, ({ byNode }) => byNode.get(node)?.get(name) ?? null)
+  const planned = usePart(problemsStore, ({ byNode }) => byNode.get(node)?.get(name) ?? null)
   // What is wrong with what is being typed comes first, but not beside a cable.
   const problem = (source === null ? typing : null) ?? planned
   const tab = useTab((shown) => shown.id, '')
   const isDefault = value === undefined
   const calm = useCalm(node, name) && isDefault && source === null && problem === planned
-  const leave = (): void => touchField(tab, node, name)
+  const leave = (): void => touchField(editor, tab, node, name)
   if (port === undefined) return null
   const control =
     row.control === 'none' || source !== null ? null : (

@@ -1,12 +1,11 @@
 import { EyeOff, Info, Pin, SkipForward, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useStore } from 'zustand'
 import { setCollapsed, setTitle } from '#shared/document/edits/nodes.ts'
 import type { NodeMode } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { IconButton } from '../../base/ui/IconButton.tsx'
-import { useEditor } from '../../base/useEditor.ts'
+import { useEditor, usePart } from '../../base/useEditor.ts'
 import { cancelNode } from '../../state/runs/runActs.ts'
 import { notifyFailure } from '../../base/notify.ts'
 import type { Result } from '../../state/results/results.ts'
@@ -39,7 +38,7 @@ interface CardTitleProps {
 export function CardTitle(props: CardTitleProps) {
   const editor = useEditor()
   const { id, title, type, mode, pinned, collapsed, step, result, problem, isLost } = props
-  const naming = useStore(canvasStore, (canvas) => canvas.naming === id)
+  const naming = usePart(canvasStore, (canvas) => canvas.naming === id)
   const interrupted = useInterrupted()
   return (
     <header className="flex items-center gap-2 px-3" style={{ height: CARD.title }}>
@@ -53,7 +52,7 @@ export function CardTitle(props: CardTitleProps) {
           onDoubleClick={(event) => {
             event.stopPropagation()
             if (collapsed) edit(editor, setCollapsed([id], false))
-            else if (activeTab(editor)?.readOnly === false) setCanvas({ naming: id })
+            else if (activeTab(editor)?.readOnly === false) setCanvas(editor, { naming: id })
           }}
         >
           {title}
@@ -111,13 +110,13 @@ function TitleField({ id, title }: { readonly id: string; readonly title: string
   const editor = useEditor()
   const save = (value: string): void => {
     // Esc has ended it already, and then the field loses the focus.
-    if (canvasStore.getState().naming !== id) return
+    if (editor.get(canvasStore).getState().naming !== id) return
     const name = value.trim()
     if (name !== title) edit(editor, setTitle(id, name === '' ? null : name))
-    setCanvas({ naming: null })
+    setCanvas(editor, { naming: null })
   }
   const leave = (): void => {
-    setCanvas({ naming: null })
+    setCanvas(editor, { naming: null })
     focusCard(editor, id)
   }
   return (

@@ -1,12 +1,11 @@
 import type { NodeProps } from '@xyflow/react'
 import { NodeResizer } from '@xyflow/react'
 import { memo, useRef } from 'react'
-import { useStore } from 'zustand'
 import { changeGroup } from '#shared/document/edits/groups.ts'
 import type { Group } from '#shared/document/workflow.ts'
 import type { Editor } from '../../base/editor.ts'
 import { Button } from '../../base/ui/Button.tsx'
-import { useEditor } from '../../base/useEditor.ts'
+import { useEditor, usePart } from '../../base/useEditor.ts'
 import { edit, endAct } from '../../state/tabs.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import type { FrameNode } from '../../graph/layout/flowNodes.ts'
@@ -21,7 +20,7 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
     ({ workflow }) => workflow.groups?.find((one) => one.id === id) ?? null,
     null,
   )
-  const naming = useStore(canvasStore, (canvas) => canvas.naming === id)
+  const naming = usePart(canvasStore, (canvas) => canvas.naming === id)
   const readOnly = useTab((tab) => tab.readOnly, false)
   const frame = useRef<HTMLElement>(null)
   if (group === null) return null
@@ -63,7 +62,7 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
             onKeyDown={(event) => {
               event.stopPropagation()
               if (isEnter(event)) saveTitle(editor, id, event.currentTarget.value)
-              if (isEscape(event)) setCanvas({ naming: null })
+              if (isEscape(event)) setCanvas(editor, { naming: null })
               // The frame itself, from where Tab goes to its colours.
               if (isEnter(event) || isEscape(event)) frame.current?.focus()
             }}
@@ -73,7 +72,7 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
             className="min-w-0 flex-1 truncate font-medium"
             onDoubleClick={(event) => {
               event.stopPropagation()
-              if (!readOnly) setCanvas({ naming: id })
+              if (!readOnly) setCanvas(editor, { naming: id })
             }}
           >
             {title}
@@ -87,8 +86,8 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
 
 /** Nothing, where the field was left by Esc. */
 function saveTitle(editor: Editor, id: string, title: string): void {
-  if (canvasStore.getState().naming !== id) return
-  setCanvas({ naming: null })
+  if (editor.get(canvasStore).getState().naming !== id) return
+  setCanvas(editor, { naming: null })
   edit(editor, changeGroup(id, { title: title.trim() || 'Group' }))
 }
 

@@ -1,9 +1,8 @@
 import { memo } from 'react'
-import { useStore } from 'zustand'
 import { registry } from '#nodes/registry.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import { modeOf } from '#shared/document/workflow.ts'
-import { useEditor } from '../../base/useEditor.ts'
+import { useEditor, usePart } from '../../base/useEditor.ts'
 import { mediaUrl } from '../../base/host.ts'
 import { previewOf } from '../../graph/layout/previewSize.ts'
 import type { Level } from '../../state/canvas/canvasStore.ts'
@@ -37,7 +36,7 @@ export const LightCard = memo(function LightCard({ id, layout, level, selected }
   const kind = useNode(id, madeKind, null)
   const step = useStep(id)
   const result = useShownResult(id)
-  const isAt = useStore(canvasStore, ({ focused }) => focused === id)
+  const isAt = usePart(canvasStore, ({ focused }) => focused === id)
   const preview = result === null ? null : previewOf(result.outputs, layout.width)
   const picture = preview?.kind === 'pictures' ? preview.pictures[0] : undefined
   const text = step === null ? '' : describeStep(step)

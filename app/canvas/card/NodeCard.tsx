@@ -1,12 +1,11 @@
 import type { NodeProps } from '@xyflow/react'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { memo } from 'react'
-import { useStore } from 'zustand'
 import { modeOf } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { Button } from '../../base/ui/Button.tsx'
-import { useEditor } from '../../base/useEditor.ts'
+import { useEditor, usePart } from '../../base/useEditor.ts'
 import { PromptBand } from './PromptBand.tsx'
 import { compareLabels, comparedPictures } from '../../graph/layout/comparison.ts'
 import { ComparePreview } from '../compare/ComparePreview.tsx'
@@ -38,7 +37,7 @@ import { useTurn } from './useTurn.ts'
 
 /** Every node's card: what differs between node types is data. From afar it is lighter. */
 export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardNode>) {
-  const level = useStore(canvasStore, (canvas) => canvas.level)
+  const level = usePart(canvasStore, (canvas) => canvas.level)
   if (level !== 'full') return <LightCard id={id} layout={data.layout} level={level} selected={selected} />
   return <NearCard id={id} layout={data.layout} selected={selected} />
 })
@@ -66,8 +65,8 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   const blocker = useBlocker(step)
   const result = useShownResult(id)
   const jobs = useCardJobs(id)
-  const problem = useStore(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
-  const isAt = useStore(canvasStore, ({ focused }) => focused === id)
+  const problem = usePart(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
+  const isAt = usePart(canvasStore, ({ focused }) => focused === id)
   // With its ports: a cable that makes another one changes the layout, and so draws the card again.
   const workflow = activeTab(editor)?.workflow
   const node = workflow === undefined ? undefined : nodesOf(workflow).get(id)
@@ -87,7 +86,7 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
         if (isOpener(event.target) && openMask(editor, id)) event.stopPropagation()
       }}
       onFocus={() => {
-        if (!isAt) setCanvas({ focused: id })
+        if (!isAt) setCanvas(editor, { focused: id })
         if (result !== null) refreshVersions(editor, id)
       }}
     >
@@ -179,9 +178,10 @@ const isOpener = (target: EventTarget): boolean =>
   target instanceof Element && target.closest('header, input, textarea, select, button') === null
 
 function More({ id, layout }: { readonly id: string; readonly layout: CardLayout }) {
+  const editor = useEditor()
   const tab = useTab((shown) => shown.id, '')
   const key = moreKey(tab, id)
-  const isOpen = useStore(canvasStore, ({ more }) => more.has(key))
+  const isOpen = usePart(canvasStore, ({ more }) => more.has(key))
   if (layout.more === null) return null
   const Icon = isOpen ? ChevronDown : ChevronRight
   return (
@@ -189,7 +189,7 @@ function More({ id, layout }: { readonly id: string; readonly layout: CardLayout
       className="nodrag absolute inset-x-0 flex cursor-pointer items-center gap-1 px-3 text-left text-dim hover:text-ink"
       style={{ top: layout.more.top, height: layout.more.height }}
       aria-expanded={isOpen}
-      onClick={() => toggleMore(key)}
+      onClick={() => toggleMore(editor, key)}
     >
       <Icon size={14} aria-hidden="true" />
       {isOpen ? 'Less' : `${layout.more.count} more`}

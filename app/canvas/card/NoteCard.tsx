@@ -1,9 +1,8 @@
 import type { NodeProps } from '@xyflow/react'
 import { NodeResizer } from '@xyflow/react'
 import { memo, useLayoutEffect, useRef } from 'react'
-import { useStore } from 'zustand'
 import { resizeNode, setValue } from '#shared/document/edits/nodes.ts'
-import { useEditor } from '../../base/useEditor.ts'
+import { useEditor, usePart } from '../../base/useEditor.ts'
 import { edit, endAct } from '../../state/tabs.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import type { FrameNode } from '../../graph/layout/flowNodes.ts'
@@ -15,14 +14,14 @@ export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps<Frame
   const editor = useEditor()
   const text = useNode(id, ({ values }) => (typeof values?.['text'] === 'string' ? values['text'] : ''), '')
   const readOnly = useTab((tab) => tab.readOnly, false)
-  const isAt = useStore(canvasStore, ({ focused }) => focused === id)
-  const isWritten = useStore(canvasStore, ({ naming }) => naming === id)
+  const isAt = usePart(canvasStore, ({ focused }) => focused === id)
+  const isWritten = usePart(canvasStore, ({ naming }) => naming === id)
   const field = useRef<HTMLTextAreaElement>(null)
   useLayoutEffect(() => {
     if (!isWritten) return
     field.current?.focus({ preventScroll: true })
-    setCanvas({ naming: null })
-  }, [isWritten])
+    setCanvas(editor, { naming: null })
+  }, [editor, isWritten])
   return (
     <article
       className={`card note ${selected ? 'selected' : ''}`}
@@ -31,7 +30,7 @@ export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps<Frame
       aria-label="Note"
       tabIndex={isAt ? 0 : -1}
       onFocus={() => {
-        if (!isAt) setCanvas({ focused: id })
+        if (!isAt) setCanvas(editor, { focused: id })
       }}
     >
       <NodeResizer

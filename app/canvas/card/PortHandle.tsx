@@ -1,10 +1,9 @@
 import { Handle, Position } from '@xyflow/react'
 import type { KeyboardEvent, MouseEvent } from 'react'
-import { useStore } from 'zustand'
 import { disconnectInput } from '#shared/document/edits/edges.ts'
 import { describeType } from '#shared/ports/compatibility.ts'
 import type { PortType } from '#shared/ports/port.ts'
-import { useEditor } from '../../base/useEditor.ts'
+import { useEditor, usePart } from '../../base/useEditor.ts'
 import { activeTab, edit } from '../../state/tabs.ts'
 import { cableInto } from '../../graph/acts/connect.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
@@ -29,19 +28,19 @@ interface PortHandleProps {
 /** One port: where cables begin and end, with the mouse, and with the keyboard as a button. */
 export function PortHandle({ node, name, label, side, y, type, connected, title }: PortHandleProps) {
   const editor = useEditor()
-  const fades = useStore(
+  const fades = usePart(
     canvasStore,
     ({ loose }) =>
       loose !== null && !isFrom(loose.from, node, name, side) && !loose.check({ node, port: name, side }).ok,
   )
-  const reachable = useStore(canvasStore, ({ focused }) => focused === node)
+  const reachable = usePart(canvasStore, ({ focused }) => focused === node)
   const isInput = side === 'input'
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (isEnter(event) || event.key === 'c' || event.key === 'C') {
       if (event.ctrlKey || event.metaKey || event.altKey) return
       const { right, left, bottom } = event.currentTarget.getBoundingClientRect()
-      setCanvas({
+      setCanvas(editor, {
         picker: { from: { node, port: name, side }, at: { x: isInput ? left : right, y: bottom } },
       })
     } else if ((event.key === 'Delete' || event.key === 'Backspace') && isInput && connected !== null)

@@ -1,7 +1,7 @@
 import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
-import { useStore } from 'zustand'
 import type { PortType } from '#shared/ports/port.ts'
+import { usePart, useEditor } from '../../base/useEditor.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import type { CardNode } from '../../graph/layout/flowNodes.ts'
 import { REROUTE } from '../../graph/layout/metrics.ts'
@@ -12,10 +12,11 @@ import { PortHandle } from './PortHandle.tsx'
 
 /** A point that a cable goes through, in the colour of what flows. */
 export const Reroute = memo(function Reroute({ id, selected }: NodeProps<CardNode>) {
+  const editor = useEditor()
   const kind = useTab<PortType['kind']>(({ workflow }) => outputType(workflow, id, 'value').kind, 'any')
   const from = useTab(({ workflow }) => inputsOf(workflow, id).get('value')?.from.node ?? null, null)
   const to = useTab(({ workflow }) => outputsOf(workflow, id).get('value')?.[0]?.to.node ?? null, null)
-  const isAt = useStore(canvasStore, ({ focused }) => focused === id)
+  const isAt = usePart(canvasStore, ({ focused }) => focused === id)
   const port = {
     node: id,
     name: 'value',
@@ -31,7 +32,7 @@ export const Reroute = memo(function Reroute({ id, selected }: NodeProps<CardNod
       aria-label="Reroute"
       tabIndex={isAt ? 0 : -1}
       onFocus={() => {
-        if (!isAt) setCanvas({ focused: id })
+        if (!isAt) setCanvas(editor, { focused: id })
       }}
     >
       <PortHandle {...port} label="In" side="input" connected={from} />

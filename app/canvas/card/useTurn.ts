@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { useEditor } from '../../base/useEditor.ts'
 import { canvasStore } from '../../state/canvas/canvasStore.ts'
 import { createTurns } from './turns.ts'
 
@@ -27,7 +28,8 @@ const turns = createTurns((callback) => {
  * they are sketched, and drawn whole as soon as it rests.
  */
 export function useTurn(): boolean {
-  const [mine, setMine] = useState(() => !canvasStore.getState().moving)
+  const editor = useEditor()
+  const [mine, setMine] = useState(() => !editor.get(canvasStore).getState().moving)
   useEffect(() => (mine ? undefined : turns.wait(() => setMine(true))), [mine])
   return mine
 }

@@ -29,7 +29,7 @@ export function placePictures(editor: Editor, pictures: readonly SavedPicture[],
   const nodes = stack(type, pictures, at)
   edit(editor, addNodes(nodes))
   select(editor, new Set(nodes.map(({ id }) => id)))
-  setCanvas({ focused: nodes[0]?.id ?? null, edges: new Set() })
+  setCanvas(editor, { focused: nodes[0]?.id ?? null, edges: new Set() })
 }
 
 function stack(type: NodeType, pictures: readonly SavedPicture[], at: Point): readonly Node[] {

@@ -33,7 +33,7 @@ function Bar() {
   useEffect(() => {
     if (currentId === undefined) return
     select(editor, new Set([currentId]))
-    setCanvas({ focused: currentId })
+    setCanvas(editor, { focused: currentId })
     reveal(currentId)
   }, [editor, currentId])
 

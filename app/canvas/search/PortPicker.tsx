@@ -1,6 +1,5 @@
 import { useCallback } from 'react'
-import { useStore } from 'zustand'
-import { useEditor } from '../../base/useEditor.ts'
+import { useEditor, usePart } from '../../base/useEditor.ts'
 import { activeTab } from '../../state/tabs.ts'
 import { connectPorts, refuse } from '../../graph/acts/connect.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
@@ -14,8 +13,8 @@ import { ListBox } from './ListBox.tsx'
 /** The keyboard's way to lay a cable: a list of the ports that a port can be connected to. */
 export function PortPicker() {
   const editor = useEditor()
-  const picker = useStore(canvasStore, (canvas) => canvas.picker)
-  const close = useCallback(() => setCanvas({ picker: null }), [])
+  const picker = usePart(canvasStore, (canvas) => canvas.picker)
+  const close = useCallback(() => setCanvas(editor, { picker: null }), [editor])
   const workflow = activeTab(editor)?.workflow
   if (picker === null || workflow === undefined) return null
   const { from, at } = picker
@@ -50,7 +49,7 @@ export function PortPicker() {
         close()
         if (chosen === undefined) return
         const why = connectPorts(editor, from, chosen.port)
-        if (why !== null) refuse(at, why)
+        if (why !== null) refuse(editor, at, why)
         document
           .querySelector<HTMLElement>(
             `[data-card="${CSS.escape(from.node)}"] [data-port="${CSS.escape(`${from.side} ${from.port}`)}"]`,

@@ -46,13 +46,14 @@ export function connectToNode(editor: Editor, loose: LooseEnd, node: string, edg
 
 export function startLoose(editor: Editor, from: PortRef): void {
   const workflow = activeTab(editor)?.workflow
-  if (workflow !== undefined) setCanvas({ loose: looseEnd(workflow, from), refusal: null })
+  if (workflow !== undefined) setCanvas(editor, { loose: looseEnd(workflow, from), refusal: null })
 }
 
-export const endLoose = (): void => setCanvas({ loose: null })
+export const endLoose = (editor: Editor): void => setCanvas(editor, { loose: null })
 
 /** Says at a place in the window why a cable could not be laid. */
-export const refuse = (at: Point, why: string): void => setCanvas({ refusal: { at, why } })
+export const refuse = (editor: Editor, at: Point, why: string): void =>
+  setCanvas(editor, { refusal: { at, why } })
 
 /** The cable in an input, if there is one. */
 export const cableInto = (workflow: Workflow, node: string, port: string) =>

@@ -10,32 +10,32 @@ import { dropNode, insertionAt, makeNode, sizeOf } from './placeNode.ts'
 /** What a node type is called while it is dragged out of the library. */
 const DRAGGED_TYPE = 'application/x-patchbay-node-type'
 
-export function startTypeDrag(type: NodeType, event: DragEvent): void {
-  setCanvas({ draggedType: type })
+export function startTypeDrag(editor: Editor, type: NodeType, event: DragEvent): void {
+  setCanvas(editor, { draggedType: type })
   event.dataTransfer.setData(DRAGGED_TYPE, type.type)
   event.dataTransfer.effectAllowed = 'copy'
 }
 
 /** Takes it, and shows the cable that it would go into. */
 export function dragTypeOver(editor: Editor, event: DragEvent): void {
-  const dragged = canvasStore.getState().draggedType
+  const dragged = editor.get(canvasStore).getState().draggedType
   const workflow = activeTab(editor)?.workflow
   if (dragged === null || workflow === undefined || activeTab(editor)?.readOnly !== false) return
   if (!event.dataTransfer.types.includes(DRAGGED_TYPE)) return
   event.preventDefault()
-  setCanvas({ over: insertionAt(workflow, dragged, rectUnder(event, dragged))?.edge.id ?? null })
+  setCanvas(editor, { over: insertionAt(workflow, dragged, rectUnder(event, dragged))?.edge.id ?? null })
 }
 
 export function dropType(editor: Editor, event: DragEvent): void {
-  const dragged = canvasStore.getState().draggedType
+  const dragged = editor.get(canvasStore).getState().draggedType
   if (dragged === null || !event.dataTransfer.types.includes(DRAGGED_TYPE)) return
   event.preventDefault()
   dropNode(editor, dragged, rectUnder(event, dragged))
-  endTypeDrag()
+  endTypeDrag(editor)
 }
 
-export function endTypeDrag(): void {
-  setCanvas({ draggedType: null, over: null })
+export function endTypeDrag(editor: Editor): void {
+  setCanvas(editor, { draggedType: null, over: null })
 }
 
 /** Where the card would lie: with its title under the pointer. */

@@ -120,7 +120,7 @@ export function placeReroute(editor: Editor, edgeId: string, at: Point): void {
 /** A note is there to be written: it begins with that. */
 function arrive(editor: Editor, id: string, writes = false): void {
   select(editor, new Set([id]))
-  setCanvas({ focused: id, edges: new Set(), ...(writes && { naming: id }) })
+  setCanvas(editor, { focused: id, edges: new Set(), ...(writes && { naming: id }) })
 }
 
 /** The cable that a node of this type would be put into if it lay here. */

@@ -37,13 +37,13 @@ export function selectAll(editor: Editor): void {
 
 export function clearSelection(editor: Editor): void {
   if (selection(editor).size > 0) select(editor, new Set())
-  if (canvasStore.getState().edges.size > 0) setCanvas({ edges: new Set() })
+  if (editor.get(canvasStore).getState().edges.size > 0) setCanvas(editor, { edges: new Set() })
 }
 
 /** Takes the selected nodes, groups and cables from the canvas; one act. What lies in a group stays. */
 export function removeSelected(editor: Editor): void {
   const nodes = selection(editor)
-  const cables = canvasStore.getState().edges
+  const cables = editor.get(canvasStore).getState().edges
   edit(editor, (workflow) => removeGroups(nodes)(removeNodes(nodes)(disconnect(cables)(workflow))))
   clearSelection(editor)
 }
@@ -82,7 +82,7 @@ export function groupSelected(editor: Editor): void {
   const id = `group-${newId()}`
   edit(editor, addGroup({ id, title: 'Group', position: { x, y }, size: { width, height } }))
   select(editor, new Set([id]))
-  setCanvas({ naming: id })
+  setCanvas(editor, { naming: id })
 }
 
 export function alignSelected(editor: Editor, how: Alignment): void {

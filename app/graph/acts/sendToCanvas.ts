@@ -87,7 +87,7 @@ function wantedPosition(
 
 function arrive(editor: Editor, ids: readonly string[], text: string): void {
   select(editor, new Set(ids))
-  setCanvas({ focused: ids[0] ?? null, edges: new Set() })
+  setCanvas(editor, { focused: ids[0] ?? null, edges: new Set() })
   show(editor, { viewer: null })
   centreWhenShown(ids, 'reveal')
   notify(editor, text, { action: { label: 'Undo', run: () => undo(editor) } })

@@ -33,7 +33,7 @@ export async function showPrompt(editor: Editor, row: RunRow): Promise<void> {
   if (tab === null || node === null) return
   setTabRun(editor, tab.id, row.id)
   select(editor, new Set([node]))
-  setCanvas({ focused: node })
+  setCanvas(editor, { focused: node })
   centreWhenShown([node], 'reveal')
   openAnswer(editor, node)
 }

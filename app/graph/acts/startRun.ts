@@ -42,6 +42,7 @@ async function queueRun(
   if (tab === null || tab.readOnly) return
   const { problems, notices } = planRunnable(tab.workflow, registry, targets ?? undefined)
   touchNodes(
+    editor,
     tab.id,
     [...problems, ...notices].flatMap(({ node }) => node ?? []),
   )

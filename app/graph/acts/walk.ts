@@ -57,7 +57,7 @@ export function pressOnCanvas(editor: Editor, event: KeyboardEvent): boolean {
 
 /** Opens the menu of what is selected, else of the canvas, as a click with the other button would. */
 export function openContextMenu(editor: Editor): boolean {
-  const [chosen] = [...selection(editor), ...canvasStore.getState().edges]
+  const [chosen] = [...selection(editor), ...editor.get(canvasStore).getState().edges]
   const element =
     chosen === undefined ? null : document.querySelector(`.react-flow [data-id="${CSS.escape(chosen)}"]`)
   const target = element ?? document.querySelector('.react-flow__pane')
@@ -69,7 +69,7 @@ export function openContextMenu(editor: Editor): boolean {
 }
 
 function walk(editor: Editor, direction: Direction): void {
-  const current = canvasStore.getState().focused ?? [...selection(editor)][0] ?? null
+  const current = editor.get(canvasStore).getState().focused ?? [...selection(editor)][0] ?? null
   const rect = current === null ? null : rectOf(current)
   const others = allRects().filter(({ id }) => id !== current)
   const next =
@@ -85,7 +85,7 @@ function walk(editor: Editor, direction: Direction): void {
 
 /** Takes the focus to a card, and the view to it where it is not seen. */
 export function focusCard(editor: Editor, id: string): void {
-  setCanvas({ focused: id, edges: new Set() })
+  setCanvas(editor, { focused: id, edges: new Set() })
   select(editor, new Set([id]))
   reveal(id)
   // A card that was not in view is drawn once the view has moved.

@@ -1,5 +1,6 @@
-import { createStore } from 'zustand/vanilla'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Editor } from '../../base/editor.ts'
+import { defineStore } from '../../base/editor.ts'
 import type { LooseEnd, PortRef } from './looseEnd.ts'
 import type { Point } from '../../base/geometry.ts'
 
@@ -59,7 +60,7 @@ function readMore(): ReadonlySet<string> {
   }
 }
 
-export const canvasStore = createStore<CanvasState>(() => ({
+export const canvasStore = defineStore<CanvasState>(() => ({
   level: 'full',
   drawn: null,
   moving: false,
@@ -77,12 +78,13 @@ export const canvasStore = createStore<CanvasState>(() => ({
   naming: null,
 }))
 
-export const setCanvas = (change: Partial<CanvasState>): void => canvasStore.setState(change)
+export const setCanvas = (editor: Editor, change: Partial<CanvasState>): void =>
+  editor.get(canvasStore).setState(change)
 
 export const moreKey = (tab: string, node: string): string => `${tab}/${node}`
 
-export function toggleMore(key: string): void {
-  canvasStore.setState(({ more }) => {
+export function toggleMore(editor: Editor, key: string): void {
+  editor.get(canvasStore).setState(({ more }) => {
     const next = new Set(more)
     if (!next.delete(key)) next.add(key)
     localStorage.setItem(MORE, JSON.stringify([...next].slice(-MAX_MORE)))

@@ -1,3 +1,4 @@
+import type { Editor } from '../../base/editor.ts'
 import { messageTime } from '../../base/messageTime.ts'
 import { canvasStore, setCanvas } from './canvasStore.ts'
 
@@ -5,12 +6,12 @@ import { canvasStore, setCanvas } from './canvasStore.ts'
 const STAYS = 4000
 
 /** Takes each refusal of a cable away after a while. Returns the way to stop. */
-export function hideRefusal(): () => void {
+export function hideRefusal(editor: Editor): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const stop = canvasStore.subscribe(({ refusal }, before) => {
+  const stop = editor.get(canvasStore).subscribe(({ refusal }, before) => {
     if (refusal === before.refusal) return
     clearTimeout(timer)
-    if (refusal !== null) timer = setTimeout(() => setCanvas({ refusal: null }), messageTime(STAYS))
+    if (refusal !== null) timer = setTimeout(() => setCanvas(editor, { refusal: null }), messageTime(STAYS))
   })
   return () => {
     stop()

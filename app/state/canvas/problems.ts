@@ -1,8 +1,8 @@
-import { createStore } from 'zustand/vanilla'
 import { registry } from '#nodes/registry.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Problem } from '#shared/problems/problem.ts'
 import { planRunnable } from '#shared/run/planRunnable.ts'
+import { defineStore } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
 import { leftOutText } from '../runs/forecastText.ts'
 import { activeTab, tabsStore } from '../tabs.ts'
@@ -16,7 +16,7 @@ export interface Problems {
   readonly leftOut: string
 }
 
-export const problemsStore = createStore<Problems>(() => ({ byNode: new Map(), leftOut: '' }))
+export const problemsStore = defineStore<Problems>(() => ({ byNode: new Map(), leftOut: '' }))
 
 /** Of several problems at one port the first is shown. */
 export function sortProblems(problems: readonly Problem[]): ProblemsByNode {
@@ -46,7 +46,7 @@ export function watchProblems(editor: Editor): () => void {
     const { problems, notices } =
       workflow === null ? { problems: [], notices: [] } : planRunnable(workflow, registry)
     const shownNotices = notices.filter(({ code }) => code === 'muted' || code === 'left-out')
-    problemsStore.setState({
+    editor.get(problemsStore).setState({
       byNode: sortProblems([...problems, ...shownNotices]),
       leftOut: leftOutText(notices),
     })

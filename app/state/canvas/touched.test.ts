@@ -1,13 +1,20 @@
 import { beforeEach, expect, test } from 'vitest'
+import type { Editor } from '../../base/editor.ts'
+import { createParts } from '../../base/editor.ts'
 import { isTouched, touchField, touchNodes, touchedStore } from './touched.ts'
 
-beforeEach(() => touchedStore.setState({ touched: new Set() }))
+let editor: Editor
+beforeEach(() => {
+  editor = createParts()
+})
+
+beforeEach(() => editor.get(touchedStore).setState({ touched: new Set() }))
 
 const touched = (port: string, node = 'n', tab = 't'): boolean =>
-  isTouched(touchedStore.getState(), tab, node, port)
+  isTouched(editor.get(touchedStore).getState(), tab, node, port)
 
 test('only a field that was left says that it is empty, in its own workflow', () => {
-  touchField('t', 'n', 'prompt')
+  touchField(editor, 't', 'n', 'prompt')
   expect([touched('prompt'), touched('image'), touched('prompt', 'm'), touched('prompt', 'n', 'u')]).toEqual([
     true,
     false,
@@ -17,6 +24,6 @@ test('only a field that was left says that it is empty, in its own workflow', ()
 })
 
 test('once a run was asked for, every field of what is in its way says so', () => {
-  touchNodes('t', ['n', 'm'])
+  touchNodes(editor, 't', ['n', 'm'])
   expect([touched('prompt'), touched('image', 'm'), touched('image', 'o')]).toEqual([true, true, false])
 })

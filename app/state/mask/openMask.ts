@@ -1,6 +1,6 @@
-import { createStore } from 'zustand/vanilla'
 import { registry } from '#nodes/registry.ts'
 import type { Node } from '#shared/document/workflow.ts'
+import { defineStore } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
 import { activeTab } from '../tabs.ts'
 
@@ -12,9 +12,9 @@ export interface OpenMask {
   readonly again: boolean
 }
 
-export const openMaskStore = createStore<{ readonly open: OpenMask | null }>(() => ({ open: null }))
+export const openMaskStore = defineStore<{ readonly open: OpenMask | null }>(() => ({ open: null }))
 
-export const closeMask = (): void => openMaskStore.setState({ open: null })
+export const closeMask = (editor: Editor): void => editor.get(openMaskStore).setState({ open: null })
 
 /** The input that holds what is painted by hand, of nodes that have one. */
 export function paintedPort({ type }: Pick<Node, 'type'>): string | null {
@@ -28,6 +28,6 @@ export function openMask(editor: Editor, id: string, again = false): boolean {
   const node = tab?.workflow.nodes.find((one) => one.id === id)
   const port = node === undefined ? null : paintedPort(node)
   if (port === null || tab?.readOnly !== false) return false
-  openMaskStore.setState({ open: { node: id, port, again } })
+  editor.get(openMaskStore).setState({ open: { node: id, port, again } })
   return true
 }

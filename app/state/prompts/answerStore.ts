@@ -1,7 +1,7 @@
-import { createStore } from 'zustand/vanilla'
 import { registry } from '#nodes/registry.ts'
 import type { Port } from '#shared/ports/port.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
+import { defineStore } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
 import { nodesOf } from '../connections.ts'
 import { openMask } from '../mask/openMask.ts'
@@ -15,9 +15,9 @@ export interface OpenAnswer {
   readonly node: string
 }
 
-export const answerStore = createStore<{ readonly open: OpenAnswer | null }>(() => ({ open: null }))
+export const answerStore = defineStore<{ readonly open: OpenAnswer | null }>(() => ({ open: null }))
 
-export const closeAnswer = (): void => answerStore.setState({ open: null })
+export const closeAnswer = (editor: Editor): void => editor.get(answerStore).setState({ open: null })
 
 /** The input of a node of the shown tab; null where there is none. */
 export function promptPort(editor: Editor, node: string, input: string): Port | null {
@@ -45,6 +45,6 @@ export function openAnswer(editor: Editor, node: string): boolean {
   const [question] = questionsOf(runs[run]?.steps[node])
   if (question === undefined) return false
   const painted = promptPort(editor, node, question.prompt.input)?.control.kind === 'mask'
-  if (!painted || !openMask(editor, node)) answerStore.setState({ open: { run, node } })
+  if (!painted || !openMask(editor, node)) editor.get(answerStore).setState({ open: { run, node } })
   return true
 }

@@ -1,5 +1,6 @@
-import { createStore } from 'zustand/vanilla'
 import type { ResultRow } from '#shared/api/records.ts'
+import type { Editor } from '../../base/editor.ts'
+import { defineStore } from '../../base/editor.ts'
 
 /** What the gallery shows of all results; null: whatever. */
 export interface GalleryQuery {
@@ -45,7 +46,7 @@ export const everything: GalleryQuery = {
   kind: 'all',
 }
 
-export const galleryStore = createStore<Gallery>(() => ({
+export const galleryStore = defineStore<Gallery>(() => ({
   query: { ...everything, kind: readKind() },
   rows: null,
   more: false,
@@ -81,10 +82,10 @@ export function withOlder(rows: readonly ResultRow[], page: readonly ResultRow[]
 }
 
 /** Selects a result, or no longer. */
-export function toggleSelected(key: string): void {
-  galleryStore.setState(({ selected }) => ({
+export function toggleSelected(editor: Editor, key: string): void {
+  editor.get(galleryStore).setState(({ selected }) => ({
     selected: selected.includes(key) ? selected.filter((one) => one !== key) : [...selected, key],
   }))
 }
 
-export const selectNoResult = (): void => galleryStore.setState({ selected: [] })
+export const selectNoResult = (editor: Editor): void => editor.get(galleryStore).setState({ selected: [] })

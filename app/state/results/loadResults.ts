@@ -26,15 +26,15 @@ const requestPage = (
 export async function searchResults(editor: Editor, query: GalleryQuery): Promise<void> {
   const mine = ++lastRequest
   loadingOlder = false
-  galleryStore.setState({ query, selected: [] })
+  editor.get(galleryStore).setState({ query, selected: [] })
   const rows = await requestPage(editor, query, null)
   if (mine !== lastRequest) return
-  galleryStore.setState({ rows, more: rows.length >= PAGE, waiting: 0, held: false })
+  editor.get(galleryStore).setState({ rows, more: rows.length >= PAGE, waiting: 0, held: false })
 }
 
 /** Goes further back, where there is more. */
 export async function loadOlder(editor: Editor): Promise<void> {
-  const { query, rows, more } = galleryStore.getState()
+  const { query, rows, more } = editor.get(galleryStore).getState()
   const last = rows?.at(-1)
   if (loadingOlder || !more || last === undefined) return
   const mine = lastRequest
@@ -42,7 +42,7 @@ export async function loadOlder(editor: Editor): Promise<void> {
   try {
     const page = await requestPage(editor, query, last.at)
     if (mine !== lastRequest) return
-    galleryStore.setState((state) => ({
+    editor.get(galleryStore).setState((state) => ({
       rows: withOlder(state.rows ?? [], page),
       more: page.length >= PAGE,
     }))
@@ -53,14 +53,14 @@ export async function loadOlder(editor: Editor): Promise<void> {
 
 /** Takes in what was made since. While the person looks at older ones, it is only counted, unless they ask for it. */
 export async function loadNewest(editor: Editor, wanted = false): Promise<void> {
-  const { query } = galleryStore.getState()
+  const { query } = editor.get(galleryStore).getState()
   const mine = lastRequest
   const page = await requestPage(editor, query, null)
-  const { held, more, rows } = galleryStore.getState()
+  const { held, more, rows } = editor.get(galleryStore).getState()
   if (mine !== lastRequest || rows === null) return
   const next = withNewest(rows, page, page.length >= PAGE)
-  if (held && !wanted) galleryStore.setState({ waiting: next.fresh })
-  else galleryStore.setState({ rows: next.rows, more: more || next.gap, waiting: 0, held: false })
+  if (held && !wanted) editor.get(galleryStore).setState({ waiting: next.fresh })
+  else editor.get(galleryStore).setState({ rows: next.rows, more: more || next.gap, waiting: 0, held: false })
 }
 
 /** How many steps of a run have made something with a picture in it. */
@@ -90,7 +90,7 @@ export function followResults(editor: Editor): () => void {
       })
   }
   return editor.get(runsStore).subscribe((after, before) => {
-    if (after.runs === before.runs || galleryStore.getState().rows === null) return
+    if (after.runs === before.runs || editor.get(galleryStore).getState().rows === null) return
     const made = Object.values(after.runs).some((run) => {
       const past = before.runs[run.id]
       return run !== past && countMade(run) > (past === undefined ? 0 : countMade(past))

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import type { Approval } from '#shared/run/approval.ts'
-import { createParts } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
+import { createParts } from '../../base/editor.ts'
 import type { Question } from '../../base/showDialog.ts'
 import { withApproval } from './approval.ts'
 

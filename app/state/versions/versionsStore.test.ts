@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { VersionRow } from '#shared/api/records.ts'
-import { createParts } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
+import { createParts } from '../../base/editor.ts'
 import { indexOfVersion } from './versionActions.ts'
 import { keyOfOutputs, viewVersion, versionsStore, toVersion } from './versionsStore.ts'
 

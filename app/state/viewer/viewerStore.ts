@@ -1,4 +1,4 @@
-import { createStore } from 'zustand/vanilla'
+import { defineStore } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
 import { show, viewStore } from '../view.ts'
 import type { Size, View } from './geometry.ts'
@@ -27,7 +27,7 @@ export interface ViewerState {
   readonly story: boolean
 }
 
-export const viewerStore = createStore<ViewerState>(() => ({
+export const viewerStore = defineStore<ViewerState>(() => ({
   pane: null,
   view: null,
   compare: 'off',
@@ -37,12 +37,10 @@ export const viewerStore = createStore<ViewerState>(() => ({
   story: true,
 }))
 
-const { getState, setState } = viewerStore
-
 /** Opens what went into the picture; `back` leads out again. */
 export function openInput(editor: Editor, sha256: string): void {
   const { viewer } = editor.get(viewStore).getState()
-  setState(({ trail }) => ({
+  editor.get(viewerStore).setState(({ trail }) => ({
     trail: viewer === null ? trail : [...trail, viewer],
     compare: 'off',
     other: null,
@@ -51,16 +49,16 @@ export function openInput(editor: Editor, sha256: string): void {
 }
 
 export function back(editor: Editor): void {
-  const { trail } = getState()
+  const { trail } = editor.get(viewerStore).getState()
   const last = trail.at(-1)
   if (last === undefined) return
-  setState({ trail: trail.slice(0, -1), compare: 'off', other: null })
+  editor.get(viewerStore).setState({ trail: trail.slice(0, -1), compare: 'off', other: null })
   show(editor, { viewer: last })
 }
 
 /** Compares the picture with another one; null ends it. */
-export function compareWith(other: string | null): void {
-  setState(({ compare }) => ({
+export function compareWith(editor: Editor, other: string | null): void {
+  editor.get(viewerStore).setState(({ compare }) => ({
     other,
     compare: other === null ? 'off' : compare === 'off' ? 'slider' : compare,
   }))
@@ -68,9 +66,9 @@ export function compareWith(other: string | null): void {
 
 /** The two pictures change places. */
 export function swapCompared(editor: Editor): void {
-  const { other } = getState()
+  const { other } = editor.get(viewerStore).getState()
   const { viewer } = editor.get(viewStore).getState()
   if (other === null || viewer === null) return
-  setState({ other: viewer })
+  editor.get(viewerStore).setState({ other: viewer })
   show(editor, { viewer: other })
 }

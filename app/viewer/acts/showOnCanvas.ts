@@ -46,7 +46,7 @@ async function showRun(editor: Editor, tab: string, run: string): Promise<void> 
 
 function arrive(editor: Editor, node: string): void {
   select(editor, new Set([node]))
-  setCanvas({ focused: node, edges: new Set() })
+  setCanvas(editor, { focused: node, edges: new Set() })
   show(editor, { viewer: null })
   centreWhenShown([node], 'centre')
 }
