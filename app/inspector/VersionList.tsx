@@ -65,7 +65,9 @@ export function VersionList({ id }: { readonly id: string }) {
                   className="grid size-7 shrink-0 cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-raised hover:text-ink"
                   label={isPinnedVersion ? 'Unpin result' : 'Use this result'}
 
-                  onClick={() => (isPinnedVersion ? unpinVersion(editor, id) : pinListedVersion(editor, id, version))}
+                  onClick={() =>
+                    isPinnedVersion ? unpinVersion(editor, id) : pinListedVersion(editor, id, version)
+                  }
                 >
                   {isPinnedVersion ? <PinOff size={14} aria-hidden /> : <Pin size={14} aria-hidden />}
                 </IconButton>

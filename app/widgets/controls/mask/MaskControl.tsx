@@ -105,7 +105,12 @@ function Ways({ nodeId, portName, disabled, incoming, state }: WaysProps) {
             Refit
           </Button>
         )}
-        <Button data-enter className={button} disabled={disabled} onClick={() => openMask(editor, nodeId, true)}>
+        <Button
+          data-enter
+          className={button}
+          disabled={disabled}
+          onClick={() => openMask(editor, nodeId, true)}
+        >
           Paint again
         </Button>
       </>
