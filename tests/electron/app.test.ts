@@ -52,7 +52,7 @@ describe.skipIf(reason !== null)('the desktop app in Electron', () => {
       'undefined',
       'undefined',
     ])
-    expect(await page.evaluate('Object.keys(window.patchbay).toSorted()')).toEqual(['request', 'subscribe'])
+    expect(await page.evaluate('Object.keys(window.patchbay).toSorted()')).toEqual(['send', 'subscribe'])
   })
 
   test('runs the main example, and its pictures come back', async () => {
@@ -79,7 +79,9 @@ describe.skipIf(reason !== null)('the desktop app in Electron', () => {
     await prompt.fill('A tram in the rain')
     await prompt.blur()
     const drafts = (): Promise<unknown> =>
-      first.page.evaluate(`window.patchbay.request('draft.list', {}).then(JSON.stringify)`)
+      first.page.evaluate(
+        `window.patchbay.send({ id: 1, name: 'draft.list', input: {} }).then(JSON.stringify)`,
+      )
     await expectPage.poll(drafts).toContain('A tram in the rain')
     await first.kill()
     const second = await start()
@@ -102,7 +104,7 @@ describe.skipIf(reason !== null)('the desktop app in Electron', () => {
     const pageAgain = (): Promise<unknown> =>
       app.evaluate(({ BrowserWindow }) =>
         BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
-          `window.patchbay.request('run.list', {}).then(({ output }) => output[0].state)`,
+          `window.patchbay.send({ id: 1, name: 'run.list', input: {} }).then(({ output }) => output[0].state)`,
         ),
       )
     await expectPage.poll(pageAgain, { timeout: 60_000 }).toBe('done')
@@ -122,7 +124,10 @@ describe.skipIf(reason !== null)('the desktop app in Electron', () => {
     const link = `patchbay://preview?name=Sent&workflow=${Buffer.from(text).toString('base64url')}`
     const { page } = await start([link])
     await expectPage(page).toHaveTitle('• Sent – Patchbay', { timeout: 30_000 })
-    expect(await page.evaluate(`window.patchbay.request('run.list', {})`)).toEqual({ output: [] })
+    expect(await page.evaluate(`window.patchbay.send({ id: 1, name: 'run.list', input: {} })`)).toEqual({
+      id: 1,
+      output: [],
+    })
   })
 
   test('starts and runs without a network', async () => {
