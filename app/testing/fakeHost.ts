@@ -7,6 +7,7 @@ import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Media, Value } from '#shared/ports/value.ts'
 import type { PlanStep } from '#shared/run/planStep.ts'
+import { outlineOf } from '#shared/run/outline.ts'
 import { plan } from '#shared/run/plan.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 
@@ -41,10 +42,10 @@ export function createFakeHost({ delay, fails }: FakeHostOptions): Transport {
   const start = ({ text, targets }: Input<'run.start'>) => {
     const read = readWorkflow(text)
     if (!read.ok) throw new AppError('workflow.invalid', 'This is no workflow.')
-    const { steps } = plan(read.workflow, registry, targets ?? undefined)
+    const planned = plan(read.workflow, registry, targets ?? undefined)
     const run = `run-${++runs}`
-    void play(run, read.workflow.name ?? '', steps)
-    return { run, seeds: {} }
+    void play(run, read.workflow.name ?? '', planned.steps)
+    return { run, seeds: {}, plan: { ...outlineOf(planned), forecast: null } }
   }
 
   const play = async (run: string, workflow: string, steps: readonly PlanStep[]): Promise<void> => {

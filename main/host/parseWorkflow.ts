@@ -2,7 +2,7 @@ import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Problem } from '#shared/problems/problem.ts'
-import { formatProblem } from '#shared/problems/problem.ts'
+import { formatProblem, toProblemData } from '#shared/problems/problem.ts'
 import type { LiteralProblem } from '#shared/run/literals.ts'
 
 /** The workflow that a text is. Throws `workflow.invalid` with `data.problems`, or `workflow.newer`. */
@@ -30,7 +30,7 @@ export function invalid(what: string, problems: readonly Problem[], more: AppErr
     'workflow.invalid',
     `${what}: ${first === undefined ? '' : formatProblem(first)}${others}`,
     {
-      data: { problems: problems.map((problem) => ({ ...problem, path: [...problem.path] })), ...more },
+      data: { problems: problems.map(toProblemData), ...more },
     },
   )
 }

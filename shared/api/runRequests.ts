@@ -3,11 +3,12 @@ import { RunEvent } from '../run/run.ts'
 import { DrawnSeeds, RunRow } from './records.ts'
 import { Approval, RunForecast } from '../run/approval.ts'
 import { Incomplete } from '../run/incomplete.ts'
+import { RunOutline } from '../run/outline.ts'
 import { Id, Empty, Text, request } from './request.ts'
 
 /** Single runs: what one would cost, its start, and what becomes of it. */
 export const runRequests = {
-  /** Queues a run. Rejects with `workflow.invalid` (`data.problems`), `account.key`; `approval.needed` (`data.forecast`) where
+  /** Queues a run, and says what it will do: `forecast` is null where that could not be found out. Rejects with `workflow.invalid` (`data.problems`), `account.key`; `approval.needed` (`data.forecast`) where
    *  it costs more than the settings allow without asking, and `approved` does not cover that. */
   'run.start': request(
     z.object({
@@ -21,7 +22,11 @@ export const runRequests = {
       used: DrawnSeeds.optional(),
       approved: Approval.optional(),
     }),
-    z.object({ run: Id, seeds: DrawnSeeds }),
+    z.object({
+      run: Id,
+      seeds: DrawnSeeds,
+      plan: RunOutline.extend({ forecast: RunForecast.nullable() }),
+    }),
   ),
   /** Says what a run would cost as things are set, without spending anything. Rejects with `workflow.invalid`, `account.key`. */
   'run.plan': request(
@@ -39,7 +44,7 @@ export const runRequests = {
   /** Answers what a run asks a person: `value` goes into the input that was asked for. Rejects with `input.invalid`. */
   'run.answer': request(z.object({ run: Id, node: Id, item: z.int().nonnegative(), value: z.json() }), Empty),
   /** Finishes an interrupted run, or what failed of one. What is left of it is held to the limit as `run.start` is. */
-  'run.resume': request(z.object({ run: Id, approved: Approval.optional() }), Empty),
+  'run.resume': request(z.object({ run: Id, approved: Approval.optional() }), z.object({ plan: RunOutline })),
   /** Moves a waiting run to a place in the queue, from 0. */
   'run.move': request(z.object({ run: Id, place: z.int().nonnegative() }), Empty),
   /** A run as it was: its workflow, and every event so far. */

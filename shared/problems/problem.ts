@@ -1,24 +1,28 @@
+import { z } from 'zod'
+
 /** A place in a workflow file: keys and indexes from its root, as in `['nodes', 3, 'values', 'strength']`. */
 export type Path = readonly (string | number)[]
 
-export type ProblemCode =
-  | 'shape' // not the shape that the format asks for
-  | 'cap' // over one of the caps on files
-  | 'number' // a number that cannot be kept
-  | 'key' // a key that no file may use
-  | 'duplicate-id'
-  | 'dangling-edge'
-  | 'unknown-node'
-  | 'unknown-port'
-  | 'two-edges' // two edges into one port
-  | 'cycle'
-  | 'type' // this cannot flow into that
-  | 'missing' // a required input with nothing in it
-  | 'value' // a value outside what its port takes
-  | 'muted' // starved by a muted node
-  | 'left-out' // not run, so that the rest can be
-  | 'schema' // a part of an endpoint's schema that could not be used
-  | 'newer' // from a newer version of the format
+export const ProblemCode = z.enum([
+  'shape', // not the shape that the format asks for
+  'cap', // over one of the caps on files
+  'number', // a number that cannot be kept
+  'key', // a key that no file may use
+  'duplicate-id',
+  'dangling-edge',
+  'unknown-node',
+  'unknown-port',
+  'two-edges', // two edges into one port
+  'cycle',
+  'type', // this cannot flow into that
+  'missing', // a required input with nothing in it
+  'value', // a value outside what its port takes
+  'muted', // starved by a muted node
+  'left-out', // not run, so that the rest can be
+  'schema', // a part of an endpoint's schema that could not be used
+  'newer', // from a newer version of the format
+])
+export type ProblemCode = z.infer<typeof ProblemCode>
 
 /** Something wrong in a workflow, with the place in the file and, where there is one, the node and port. */
 export interface Problem {
@@ -28,6 +32,21 @@ export interface Problem {
   readonly node?: string
   readonly port?: string
 }
+
+/** A problem as one process tells another of it. */
+export const ProblemData = z.object({
+  code: ProblemCode,
+  message: z.string(),
+  path: z.array(z.union([z.string(), z.number()])),
+  node: z.string().optional(),
+  port: z.string().optional(),
+})
+export type ProblemData = z.infer<typeof ProblemData>
+
+export const toProblemData = (problem: Problem): Omit<Problem, 'path'> & Pick<ProblemData, 'path'> => ({
+  ...problem,
+  path: [...problem.path],
+})
 
 const LONGEST_KEY = 80
 const plain = /^[A-Za-z_$][\w$-]*$/

@@ -9,7 +9,6 @@ import { fakeResults, fakeServices } from '../testing/fakeServices.ts'
 import { testRegistry } from '../testing/nodeTypes.ts'
 import { startRun } from '../testing/startRun.ts'
 import { lines, say, workflowOf } from '../testing/workflow.ts'
-import { drawPlanned } from './drawPlanned.ts'
 import { forecastRun } from './forecast.ts'
 import { plan } from './plan.ts'
 
@@ -203,18 +202,6 @@ test('a job that is unknown is not counted, is told once, and nothing that depen
     underWay: 0,
     unknown: 1,
   })
-})
-
-test('a run of some nodes leaves the seeds of the others alone', () => {
-  const drawn = { type: 'test/seed', values: { seed: 3 }, seedMode: 'increment' } as const
-  const flow = workflowOf({ a: drawn, b: drawn })
-  const used = { a: { seed: 3 }, b: { seed: 3 } }
-  expect(drawPlanned(flow, ['b'], registry, () => 0.5, used)).toMatchObject({
-    seeds: { b: { seed: 4 } },
-    workflow: { nodes: [{ values: { seed: 3 } }, { values: { seed: 4 } }] },
-  })
-  const whole = drawPlanned(flow, undefined, registry, () => 0.5, used)
-  expect(whole.seeds).toEqual({ a: { seed: 4 }, b: { seed: 4 } })
 })
 
 const sketch = fc.record({

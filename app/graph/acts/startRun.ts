@@ -74,8 +74,7 @@ async function queueRun(
   if (answer === null) return
   showStarted(editor, tab.id, answer.run)
   const ran = withSeeds(tab.workflow, answer.seeds)
-  const { steps } = planRunnable(ran, registry, targets ?? undefined)
-  recordUsedSeeds(editor, tab.id, ran, new Set(steps.map(({ node }) => node.id)))
+  recordUsedSeeds(editor, tab.id, ran, new Set(answer.plan.nodes.map(({ node }) => node)))
   amend(editor, tab.id, (workflow) => withSeeds(workflow, answer.seeds))
   if (leftOut !== '') notify(editor, leftOut)
 }

@@ -1,7 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import type { Workflow } from '#shared/document/workflow.ts'
-import { planRun } from '#shared/run/planRunnable.ts'
-import { drawPlanned } from '#shared/run/drawPlanned.ts'
+import { planDrawn } from '#shared/run/planDrawn.ts'
 import type { CommandRun } from '../../host/localRequests.ts'
 import { accountOf, keyIn } from '../../host/openEngine.ts'
 import { checkOut } from '../../assets/checkOut.ts'
@@ -113,8 +112,13 @@ async function run(
   const targets = given.target.length === 0 ? undefined : given.target
   const incomplete = given.incomplete === 'refuse' ? 'refuse' : 'leaveOut'
   checkTargets(opened.workflow, targets)
-  const { workflow, seeds } = drawPlanned(named(set.workflow, given.file), targets, registry, context.random)
-  const planned = planRun(workflow, registry, targets, incomplete)
+  const { plan: planned, seeds } = planDrawn(
+    named(set.workflow, given.file),
+    { targets, incomplete },
+    registry,
+    context.random,
+  )
+  const { workflow } = planned
   printProblems(given.file, [...planned.problems, ...opened.notices, ...planned.notices], console)
   if (planned.problems.length > 0) return EXIT.workflow
   await checkOut(given.out)

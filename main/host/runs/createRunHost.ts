@@ -12,10 +12,12 @@ import { createAnnouncer } from '../announcer.ts'
 import type { ApiAddress } from '../apiAddress.ts'
 import type { Engines } from '../engines.ts'
 import type { SavedSettings } from '../settings.ts'
+import { createApprovals } from './approvals.ts'
 import { createPendingPrompts } from './pendingPrompts.ts'
 import { createForecaster } from './forecaster.ts'
 import { createJobHandlers } from './jobHandlers.ts'
 import { createRunPlanner } from './planRun.ts'
+import { createResumedRuns } from './resumedRuns.ts'
 import { createRunHandlers } from './runHandlers.ts'
 import { createRunJobs } from './runJobs.ts'
 import { createRunLog } from './runLog.ts'
@@ -100,10 +102,12 @@ export function createRunHost(options: RunHostOptions): RunHost {
     return { engine, targets: chosen, out: options.out, folder, pictures: [], concurrency, fresh }
   }
   const forecast = createForecaster({ engines, store, clock })
+  const approvals = createApprovals({ forecast, limit: () => settings.get().confirmAbove })
   const starter = createRunStarter({
     queue,
     forecast,
-    limit: () => settings.get().confirmAbove,
+    approvals,
+    log: library.log,
     engines,
     runs,
     registry,
@@ -117,10 +121,20 @@ export function createRunHost(options: RunHostOptions): RunHost {
     savedIdIn: async (file) => (dirname(file) === folder ? workflows.idOf(basename(file)) : null),
   })
   const plan = createRunPlanner({ registry, random: options.random, forecast, request: askFor })
-  const lent = { queue, starter, engines, runs, store, clock }
+  const resumed = createResumedRuns({ queue, engines, runs, registry, approvals })
+  const lent = { queue, resumed, engines, runs, store, clock }
   return {
     handlers: {
-      ...createRunHandlers({ ...lent, plan, log, history, registry, announcer, pendingPrompts: desk }),
+      ...createRunHandlers({
+        ...lent,
+        starter,
+        plan,
+        log,
+        history,
+        registry,
+        announcer,
+        pendingPrompts: desk,
+      }),
       ...createJobHandlers({ ...lent, database, log: library.log }),
     },
     announcer,

@@ -14,12 +14,12 @@ import { forgetAnswer } from '../../library/forgetAnswer.ts'
 import type { Database } from '../../library/database.ts'
 import type { Runs } from '../../library/runs.ts'
 import type { Engines } from '../engines.ts'
+import type { ResumedRuns } from './resumedRuns.ts'
 import type { RunQueue } from './runQueue.ts'
-import type { RunStarter } from './runStarter.ts'
 
 export interface JobHandlersOptions {
   readonly queue: RunQueue
-  readonly starter: RunStarter
+  readonly resumed: ResumedRuns
   readonly engines: Engines
   readonly runs: Runs
   readonly store: JobStore
@@ -33,7 +33,7 @@ type JobHandlers = Pick<LocalHandlers, Extract<keyof LocalHandlers, `job.${strin
 /** What a person decides about single jobs. */
 export function createJobHandlers({
   queue,
-  starter,
+  resumed,
   engines,
   runs,
   store,
@@ -73,7 +73,7 @@ export function createJobHandlers({
     approved: Approval | undefined,
   ): Promise<{ run: string; needsApproval?: true }> {
     try {
-      const goOn = await starter.prepareResume(run, { approved })
+      const { goOn } = await resumed.prepare(run, { approved })
       goOn()
       return { run }
     } catch (thrown) {
@@ -142,7 +142,7 @@ export function createJobHandlers({
       const job = find(id)
       checkAllowable(job)
       const resumedRun = metIn(job, run)
-      const goOn = await starter.prepareResume(resumedRun, { approved, job: id })
+      const { goOn } = await resumed.prepare(resumedRun, { approved, job: id })
       // As it is by now: somebody else may have decided meanwhile.
       await allowAgain(store, find(id))
       goOn()

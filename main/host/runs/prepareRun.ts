@@ -1,10 +1,9 @@
-import type { Workflow } from '#shared/document/workflow.ts'
 import type { Incomplete } from '#shared/run/incomplete.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Plan } from '#shared/run/plan.ts'
+import { planDrawn } from '#shared/run/planDrawn.ts'
 import { planRun } from '#shared/run/planRunnable.ts'
 import type { Seeds } from '#shared/run/seeds.ts'
-import { drawPlanned } from '#shared/run/drawPlanned.ts'
 import { nextTurn } from '../../platform/nextTurn.ts'
 import { invalid, parseWorkflow } from '../parseWorkflow.ts'
 
@@ -28,47 +27,40 @@ export interface PrepareRunRequest {
   readonly used?: Seeds | undefined
 }
 
-/** Plans a run of a text. Throws `workflow.invalid` with `data.problems`, or `workflow.newer`. */
+/**
+ * Draws the seeds of a run and plans it. This is the only time that it is planned: the plan is what is forecast, what is told
+ * of it, and what is run when its turn comes, however long that takes. Throws `workflow.invalid` with `data.problems`, or
+ * `workflow.newer`.
+ */
 export async function prepareRun(
-  request: PrepareRunRequest,
+  { text, targets, incomplete, name: savedName, used }: PrepareRunRequest,
   registry: Registry,
   random: () => number,
 ): Promise<PreparedRun> {
-  const { text } = request
   await nextTurn(text)
   const read = parseWorkflow(text)
-  const name = request.name ?? read.name ?? 'Untitled'
-  const targets = request.targets ?? undefined
+  const name = savedName ?? read.name ?? 'Untitled'
   await nextTurn(text)
-  const { workflow, seeds } = drawPlanned({ ...read, name }, targets, registry, random, request.used)
+  const request = { targets: targets ?? undefined, incomplete, used }
+  const { plan, seeds } = planDrawn({ ...read, name }, request, registry, random)
+  const planned = checkPlan(plan)
   await nextTurn(text)
-  return {
-    name,
-    text: JSON.stringify(workflow),
-    seeds,
-    plan: planAgain(workflow, request, registry),
-  }
+  return { name, seeds, plan: planned, text: JSON.stringify(planned.workflow) }
 }
 
 /** Plans a run of a text whose seeds were drawn. Throws likewise. */
 export async function preparePlan(
   text: string,
-  asked: Pick<PrepareRunRequest, 'targets' | 'incomplete'>,
+  { targets, incomplete }: Pick<PrepareRunRequest, 'targets' | 'incomplete'>,
   registry: Registry,
 ): Promise<Plan> {
   await nextTurn(text)
   const workflow = parseWorkflow(text)
   await nextTurn(text)
-  return planAgain(workflow, asked, registry)
+  return checkPlan(planRun(workflow, registry, targets ?? undefined, incomplete))
 }
 
-/** Plans a workflow whose seeds were drawn. Throws `workflow.invalid` with `data.problems`. */
-function planAgain(
-  workflow: Workflow,
-  { targets, incomplete }: Pick<PrepareRunRequest, 'targets' | 'incomplete'>,
-  registry: Registry,
-): Plan {
-  const planned = planRun(workflow, registry, targets ?? undefined, incomplete)
-  if (planned.problems.length > 0) throw invalid('The workflow cannot run', planned.problems)
-  return planned
+function checkPlan(plan: Plan): Plan {
+  if (plan.problems.length > 0) throw invalid('The workflow cannot run', plan.problems)
+  return plan
 }

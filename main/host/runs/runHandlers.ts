@@ -18,12 +18,14 @@ import type { PendingPrompts } from './pendingPrompts.ts'
 import { cancelOpenJobs } from './jobHandlers.ts'
 import { pastEvents } from './pastEvents.ts'
 import type { RunLog } from './runLog.ts'
+import type { ResumedRuns } from './resumedRuns.ts'
 import type { RunQueue } from './runQueue.ts'
 import type { RunStarter } from './runStarter.ts'
 
 export interface RunHandlersOptions {
   readonly queue: RunQueue
   readonly starter: RunStarter
+  readonly resumed: ResumedRuns
   readonly plan: RunHandlers['run.plan']
   readonly log: RunLog
   readonly engines: Engines
@@ -72,8 +74,7 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
       return {}
     },
     async 'run.resume'({ run, approved }) {
-      await starter.resume(run, approved)
-      return {}
+      return { plan: await options.resumed.resume(run, approved) }
     },
     'run.totals': () => history.totals(),
     'run.remove'({ run, confirm }) {

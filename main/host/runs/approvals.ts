@@ -1,0 +1,49 @@
+import { AppError } from '#shared/errors.ts'
+import { toProblemData } from '#shared/problems/problem.ts'
+import type { Approval, RunForecast } from '#shared/run/approval.ts'
+import { isCovered, needsApproval } from '#shared/run/approval.ts'
+import type { Plan } from '#shared/run/plan.ts'
+import type { RunRequest } from '../../library/runs.ts'
+import type { Forecaster, ResumedRun } from './forecaster.ts'
+
+/** Whatever asks for a run: what it may cost without an approval is decided here. */
+export interface Approvals {
+  /** Rejects with `approval.needed` where `approved` does not cover what the plan would cost. Resolves with that forecast. */
+  check(
+    plan: Plan,
+    request: RunRequest,
+    approved: Approval | undefined,
+    again?: ResumedRun,
+  ): Promise<RunForecast>
+  /** Whether it is settled without a forecast that the plan may be run. */
+  isSettled(request: RunRequest, approved: Approval | undefined): boolean
+}
+
+export interface ApprovalsOptions {
+  readonly forecast: Forecaster
+  /** Dollars above which a run has to be approved. */
+  limit(): number
+}
+
+export const createApprovals = ({ forecast, limit }: ApprovalsOptions): Approvals => ({
+  isSettled: ({ engine }, approved) => engine === 'practice' || isBoundless(approved),
+  async check(plan, request, approved, again) {
+    const found = await forecast(plan, request, again)
+    const { unknown, ...figures } = found
+    if (!needsApproval(found, limit()) || isCovered(found, approved)) return found
+    throw new AppError(
+      'approval.needed',
+      'This run costs more than is spent without asking. Look at what it costs, and approve it.',
+      {
+        data: {
+          forecast: { ...figures, ...(unknown !== undefined && { unknown }) },
+          notices: plan.notices.map(toProblemData),
+        },
+      },
+    )
+  },
+})
+
+/** What is approved whatever it costs is not added up: nothing that goes wrong there keeps anybody from what is paid for. */
+const isBoundless = (approved: Approval | undefined): boolean =>
+  approved?.cost === Number.MAX_VALUE && approved.unpriced === Number.MAX_SAFE_INTEGER && approved.atLeast

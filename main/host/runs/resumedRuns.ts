@@ -1,0 +1,112 @@
+import type { Registry } from '#shared/nodes/registry.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Approval } from '#shared/run/approval.ts'
+import type { RunOutline } from '#shared/run/outline.ts'
+import { outlineOf } from '#shared/run/outline.ts'
+import type { RunRecord, Runs } from '../../library/runs.ts'
+import type { Engines } from '../engines.ts'
+import { withoutPictures } from '../parseWorkflow.ts'
+import type { Approvals } from './approvals.ts'
+import { checkPictures } from './checkPictures.ts'
+import { preparePlan } from './prepareRun.ts'
+import type { RunQueue } from './runQueue.ts'
+
+/** What is found out about a run that is to go on. */
+export interface RunToResume {
+  readonly plan: RunOutline
+  /** Has it go on. Throws `input.invalid` where it was cancelled or removed meanwhile. */
+  goOn(): void
+}
+
+/** Runs that are taken up again: they were interrupted, or something of them failed. */
+export interface ResumedRuns {
+  /**
+   * Finishes a run that was interrupted, or tries again what failed of it. What is left of it is held to the limit as a new
+   * run is. Rejects with `input.invalid`, `approval.needed`.
+   */
+  resume(run: string, approved: Approval | undefined): Promise<RunOutline>
+  /**
+   * Looks at what is left of a run, and resolves with what has it go on; one that still goes on has its turn again when it has
+   * ended. `job` is an unknown one that would be submitted once more. Rejects as `resume`.
+   */
+  prepare(run: string, of: { approved: Approval | undefined; job?: string }): Promise<RunToResume>
+}
+
+export interface ResumedRunsOptions {
+  readonly queue: RunQueue
+  readonly engines: Engines
+  readonly runs: Runs
+  readonly registry: Registry
+  readonly approvals: Approvals
+}
+
+export function createResumedRuns({
+  queue,
+  engines,
+  runs,
+  registry,
+  approvals,
+}: ResumedRunsOptions): ResumedRuns {
+  const standing = (run: string): { readonly cancelled: boolean; readonly removed: boolean } => ({
+    cancelled: runs.get(run)?.state === 'cancelled',
+    removed: queue.row(run) === null,
+  })
+
+  function checkOver(run: string): void {
+    if (queue.holds(run)) throw new AppError('input.invalid', 'This run goes on already.')
+  }
+
+  async function prepare(run: string, of: Parameters<ResumedRuns['prepare']>[1]): Promise<RunToResume> {
+    const [record, source] = [runs.get(run), runs.source(run)]
+    if (record === null || source === null) throw unknownRun(run)
+    const { request } = source
+    const before = standing(run)
+    /** Looking at it took its time: what a person has decided of it meanwhile counts. */
+    const checkStanding = (): void => {
+      const now = standing(run)
+      if ((before.cancelled || !now.cancelled) && (before.removed || !now.removed)) return
+      throw new AppError('input.invalid', 'This run was cancelled or removed meanwhile.')
+    }
+    // The only place where a run is planned again: its plan ended with the process, or the turn, that it was made for, and
+    // holds node types, which are code. Its workflow was written down with its seeds, so that this plan is the same.
+    const planned = await preparePlan(source.workflow, request, registry)
+    const again = { account: record.account, startedAt: record.startedAt }
+    const { account, unreadable } = await checkPictures(planned, request, engines)
+    if (account !== record.account) throw startedElsewhere(record)
+    if (unreadable.length > 0) throw withoutPictures(unreadable)
+    if (!approvals.isSettled(request, of.approved))
+      await approvals.check(planned, request, of.approved, { startedAt: again.startedAt, job: of.job })
+    checkStanding()
+    return {
+      plan: outlineOf(planned),
+      goOn() {
+        checkStanding()
+        if (queue.waits(run)) return
+        if (!queue.holds(run)) runs.requeue(run)
+        engines.reset(request.engine)
+        // Its seeds were drawn when it began, and stand in its workflow.
+        queue.add({ id: run, plan: planned, seeds: {}, request, again }, false)
+      },
+    }
+  }
+
+  return {
+    async resume(run, approved) {
+      checkOver(run)
+      const { plan, goOn } = await prepare(run, { approved })
+      // Somebody else may have had it go on meanwhile.
+      checkOver(run)
+      goOn()
+      return plan
+    },
+    prepare,
+  }
+}
+
+const startedElsewhere = ({ id, name }: RunRecord): AppError =>
+  new AppError(
+    'account.key',
+    `The run ${id} (${name}) was started with another key or address of the API. Use that one to resume it.`,
+  )
+
+const unknownRun = (run: string): AppError => new AppError('input.invalid', `There is no run ${run}.`)
