@@ -8,8 +8,11 @@ import { Id, Empty, Text, request } from './request.ts'
 
 /** Single runs: what one would cost, its start, and what becomes of it. */
 export const runRequests = {
-  /** Queues a run, and says what it will do: `forecast` is null where that could not be found out. Rejects with `workflow.invalid` (`data.problems`), `account.key`; `approval.needed` (`data.forecast`) where
-   *  it costs more than the settings allow without asking, and `approved` does not cover that. */
+  /**
+   * Queues a run, and says what it will do: `forecast` is null where that could not be found out. Rejects with
+   * `workflow.invalid` (`data.problems`), `account.key`; `approval.needed` (`data.forecast`, `data.notices`) where it costs more
+   * than the settings allow without asking, and `approved` does not cover that.
+   */
   'run.start': request(
     z.object({
       text: Text,

@@ -1,9 +1,10 @@
-import { registry } from '#nodes/registry.ts'
+import { z } from 'zod'
 import { setValue } from '#shared/document/edits/nodes.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
+import type { AppError } from '#shared/errors.ts'
 import { toAppError } from '#shared/errors.ts'
-import { planRunnable } from '#shared/run/planRunnable.ts'
+import { ProblemData } from '#shared/problems/problem.ts'
 import type { Editor } from '../../base/editor.ts'
 import { withApproval } from '../../state/runs/approval.ts'
 import { host } from '../../base/host.ts'
@@ -12,6 +13,7 @@ import { showStarted } from '../../state/runs/tabRuns.ts'
 import { recordUsedSeeds, usedSeeds } from '../../state/runs/usedSeeds.ts'
 import { notifyKeyNeeded } from '../../state/runs/notifyKeyNeeded.ts'
 import { notifyError, notify } from '../../base/notify.ts'
+import type { Tab } from '../../state/tabs.ts'
 import { activeTab, amend, savedId } from '../../state/tabs.ts'
 import { reveal } from '../reactFlow.ts'
 import { titleOf } from '../../state/nodeType.ts'
@@ -33,50 +35,67 @@ export async function startRun(editor: Editor, wish: RunOptions): Promise<void> 
   }
 }
 
-/** What is wrong with what is on the canvas is shown at its place instead. */
+/** The host says what is wrong with what is on the canvas; that is shown at its place. */
 async function queueRun(
   editor: Editor,
   { targets, fresh = false, first = false }: RunOptions,
 ): Promise<void> {
   const tab = activeTab(editor)
   if (tab === null || tab.readOnly) return
-  const { problems, notices } = planRunnable(tab.workflow, registry, targets ?? undefined)
-  touchNodes(
-    editor,
-    tab.id,
-    [...problems, ...notices].flatMap(({ node }) => node ?? []),
-  )
-  const [problem, ...more] = problems
-  if (problem !== undefined) {
-    const others =
-      more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'thing is' : 'things are'} wrong.`
-    const node = tab.workflow.nodes.find(({ id }) => id === problem.node)
-    notifyError(
-      editor,
-      `Nothing was run: ${node === undefined ? '' : `${titleOf(node)}: `}${problem.message}.${others}`,
-    )
-    // What is selected is the person's: the place is shown, and marked as what is wrong is.
-    if (problem.node !== undefined) reveal(problem.node)
-    return
-  }
   const wish = {
     text: writeWorkflow(tab.workflow),
     targets: targets === null ? null : [...targets],
     fresh,
     used: structuredClone(usedSeeds(editor, tab.id)),
   }
-  const leftOut = leftOutText(notices)
-  const answer = await withApproval(
-    editor,
-    { title: 'Run and pay', action: 'Run', more: leftOut },
-    (approved) => host(editor).request('run.start', { ...wish, workflow: savedId(tab), first, approved }),
-  )
+  const answer = await withApproval(editor, { title: 'Run and pay', action: 'Run' }, (approved) =>
+    host(editor).request('run.start', { ...wish, workflow: savedId(tab), first, approved }),
+  ).catch((thrown: unknown) => {
+    const problems = problemsIn(toAppError(thrown))
+    if (problems === null) throw thrown
+    showProblems(editor, tab, problems)
+    return null
+  })
   if (answer === null) return
+  const { nodes, notices } = answer.plan
+  touch(editor, tab, notices)
   showStarted(editor, tab.id, answer.run)
   const ran = withSeeds(tab.workflow, answer.seeds)
-  recordUsedSeeds(editor, tab.id, ran, new Set(answer.plan.nodes.map(({ node }) => node)))
+  recordUsedSeeds(editor, tab.id, ran, new Set(nodes.map(({ node }) => node)))
   amend(editor, tab.id, (workflow) => withSeeds(workflow, answer.seeds))
+  const leftOut = leftOutText(notices)
   if (leftOut !== '') notify(editor, leftOut)
+}
+
+const Problems = z.array(ProblemData)
+
+/** What the plan of a run that was refused has against it; null for another error, and for pictures that cannot be had. */
+function problemsIn({ code, data }: AppError): readonly ProblemData[] | null {
+  if (code !== 'workflow.invalid' || data['causes'] !== undefined) return null
+  return Problems.safeParse(data['problems']).data ?? null
+}
+
+/** From now on the cards of these nodes say what is wrong with them. */
+const touch = (editor: Editor, { id }: Tab, problems: readonly ProblemData[]): void =>
+  touchNodes(
+    editor,
+    id,
+    problems.flatMap(({ node }) => node ?? []),
+  )
+
+function showProblems(editor: Editor, tab: Tab, problems: readonly ProblemData[]): void {
+  touch(editor, tab, problems)
+  const [problem, ...more] = problems
+  if (problem === undefined) return
+  const others =
+    more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'thing is' : 'things are'} wrong.`
+  const node = tab.workflow.nodes.find(({ id }) => id === problem.node)
+  notifyError(
+    editor,
+    `Nothing was run: ${node === undefined ? '' : `${titleOf(node)}: `}${problem.message}.${others}`,
+  )
+  // What is selected is the person's: the place is shown, and marked as what is wrong is.
+  if (problem.node !== undefined) reveal(problem.node)
 }
 
 /** The numbers that were drawn stand in their controls: what is shown is what was used. */

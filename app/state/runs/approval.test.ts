@@ -15,9 +15,10 @@ const needed = (cost: number): AppError =>
   new AppError('approval.needed', 'Approve it.', {
     data: {
       forecast: { engine: 'runcomfy', jobs: 2, atLeast: false, known: 0, underWay: 0, cost, unpriced: 0 },
+      notices: [{ code: 'left-out', message: 'Save is left out', path: ['nodes', 1], node: 'save' }],
     },
   })
-const toApprove = { title: 'Finish and pay', action: 'Finish', more: 'Save is left out.' }
+const toApprove = { title: 'Finish and pay', action: 'Finish' }
 
 /** What a host answers, one after the other, and how a person does. */
 function setUp(answers: readonly (AppError | string)[], person: readonly (string | null)[]) {

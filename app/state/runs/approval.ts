@@ -1,8 +1,10 @@
+import { z } from 'zod'
 import { toAppError } from '#shared/errors.ts'
 import type { AppError } from '#shared/errors.ts'
+import { ProblemData } from '#shared/problems/problem.ts'
 import { Approval, RunForecast } from '#shared/run/approval.ts'
 import type { Editor } from '../../base/editor.ts'
-import { forecastSentence } from './forecastText.ts'
+import { forecastSentence, leftOutText } from './forecastText.ts'
 import { settingsSaved } from '../settings.ts'
 import type { Question } from '../../base/showDialog.ts'
 import { showDialog } from '../../base/showDialog.ts'
@@ -12,8 +14,6 @@ export interface ToApprove {
   readonly title: string
   /** The button that does it. */
   readonly action: string
-  /** Said after what it costs. */
-  readonly more?: string
 }
 
 /**
@@ -22,7 +22,7 @@ export interface ToApprove {
  */
 export async function withApproval<T>(
   editor: Editor,
-  { title, action, more = '' }: ToApprove,
+  { title, action }: ToApprove,
   send: (approved: Approval | undefined) => Promise<T>,
   put: (question: Question) => Promise<string | null> = (question) => showDialog(editor, question),
 ): Promise<T | null> {
@@ -33,9 +33,10 @@ export async function withApproval<T>(
     try {
       return await send(approved)
     } catch (thrown) {
-      const forecast = neededApproval(toAppError(thrown))
-      if (forecast === null) throw thrown
-      const message = [forecastSentence(forecast), more].filter(Boolean).join(' ')
+      const needed = neededApproval(toAppError(thrown))
+      if (needed === null) throw thrown
+      const { forecast, notices } = needed
+      const message = [forecastSentence(forecast), leftOutText(notices)].filter(Boolean).join(' ')
       const choices = [{ id: 'yes', label: action, weight: 'main' }] as const
       if ((await put({ kind: 'choice', title, message, choices })) !== 'yes') return null
       approved = Approval.parse(forecast)
@@ -43,8 +44,11 @@ export async function withApproval<T>(
   }
 }
 
+/** What it would cost, and what of it is left out. */
+const NeededApproval = z.object({ forecast: RunForecast, notices: z.array(ProblemData).default([]) })
+
 /** What the host wants approved; null for another error. */
-function neededApproval({ code, data }: AppError): RunForecast | null {
+function neededApproval({ code, data }: AppError): z.infer<typeof NeededApproval> | null {
   if (code !== 'approval.needed') return null
-  return RunForecast.safeParse(data['forecast']).data ?? null
+  return NeededApproval.safeParse(data).data ?? null
 }

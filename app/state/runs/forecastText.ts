@@ -46,7 +46,7 @@ const unknownSentence = (unknown: number): string =>
     : `${unknown} jobs are unknown: they may have been accepted and charged, so they are not submitted again until you decide on their cards.`
 
 /** What will not be run although the rest is, as sentences; '' where that is nothing. */
-export const leftOutText = (notices: readonly Problem[]): string =>
+export const leftOutText = (notices: readonly Pick<Problem, 'code' | 'message'>[]): string =>
   notices
     .filter(({ code }) => code === 'left-out')
     .map(({ message }) => `${message}.`)
