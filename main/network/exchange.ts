@@ -47,72 +47,52 @@ export function exchange(outgoing: ExchangeRequest): Promise<Answer> {
     setHost: false,
     ...('agent' in outgoing.over ? { agent: outgoing.over.agent } : own(outgoing.over.socket)),
   })
-  const chunks: Buffer[] = []
-  let reached: Reached = 'request'
-  let status: number | null = null
-  let settled = false
-  let waiting: NodeJS.Timeout | undefined
-  const total = setTimeout(() => fail('total-timeout'), limits.total)
+  const progress = createProgress()
+  const deadlines = createDeadlines(limits.total, fail)
 
-  const cleanUp = (): void => {
-    settled = true
-    clearTimeout(total)
-    clearTimeout(waiting)
+  function cleanUp(): void {
+    deadlines.clear()
     signal?.removeEventListener('abort', onAbort)
   }
-  const end = (error: unknown): void => {
+  function end(error: unknown): void {
     cleanUp()
     request.destroy()
     reject(error)
   }
-  let incoming: IncomingMessage | undefined
-  /** What has come of the body and nobody has read yet: it may name a request. */
-  const unread = (): Buffer => {
-    const encoded = incoming?.headers['content-encoding'] !== undefined
-    const rest: unknown = encoded || incoming?.readableEnded === true ? null : incoming?.read()
-    return Buffer.isBuffer(rest) ? rest : Buffer.alloc(0)
+  function fail(reason: ExchangeReason, code = ''): void {
+    end(progress.errorOf(reason, code, request.reusedSocket))
   }
-  const fail = (reason: ExchangeReason, code = ''): void =>
-    end(
-      new ExchangeError(reason, reached, {
-        systemCode: code,
-        status,
-        partial: Buffer.concat([...chunks, unread()]).toString('utf8', 0, 100_000),
-        reused: request.reusedSocket,
-      }),
-    )
-  const wait = (reason: ExchangeReason, milliseconds: number): void => {
-    clearTimeout(waiting)
-    if (!settled) waiting = setTimeout(() => fail(reason), milliseconds)
+  function onAbort(): void {
+    end(signal?.reason)
   }
-  const onAbort = (): void => end(signal?.reason)
 
-  const onResponse = async (response: IncomingMessage): Promise<void> => {
-    reached = 'answer'
-    status = response.statusCode ?? 0
-    incoming = response
+  async function onResponse(response: IncomingMessage): Promise<void> {
+    const status = response.statusCode ?? 0
+    progress.answered(status, response)
     if (status === 101) return fail('protocol')
+    const { headers } = response
     const cap = outgoing.cap(status)
     if (cap === 0) {
       cleanUp()
       request.destroy()
-      return resolve({ status, headers: response.headers, body: Buffer.alloc(0) })
+      return resolve({ status, headers, body: Buffer.alloc(0) })
     }
-    wait('idle-timeout', limits.idle)
-    await readBody(response, cap, chunks, () => wait('idle-timeout', limits.idle))
+    const { chunks } = progress
+    deadlines.wait('idle-timeout', limits.idle)
+    await readBody(response, cap, chunks, () => deadlines.wait('idle-timeout', limits.idle))
     cleanUp()
-    resolve({ status, headers: response.headers, body: Buffer.concat(chunks) })
+    resolve({ status, headers, body: Buffer.concat(chunks) })
   }
 
   signal?.addEventListener('abort', onAbort, { once: true })
   request.once('finish', () => {
-    if (reached === 'request') wait('header-timeout', limits.header)
+    if (progress.reached() === 'request') deadlines.wait('header-timeout', limits.header)
   })
   request.on('error', (error) => {
     // The pool could not connect: nothing was sent.
     if (error instanceof ExchangeError || error instanceof AppError) return end(error)
     const code = systemCode(error)
-    fail(code.startsWith('HPE_') ? 'protocol' : reached === 'answer' ? 'cut-off' : 'reset', code)
+    fail(code.startsWith('HPE_') ? 'protocol' : progress.reached() === 'answer' ? 'cut-off' : 'reset', code)
   })
   request.once('response', (response) => {
     onResponse(response).catch((thrown: unknown) =>
@@ -121,15 +101,64 @@ export function exchange(outgoing: ExchangeRequest): Promise<Answer> {
   })
   // Nobody asked for another protocol: what comes after this is no answer, and need not be waited for.
   const onSwitch = (code: number | undefined): void => {
-    if (code !== 101 || settled) return
-    reached = 'answer'
-    status = code
+    if (code !== 101 || deadlines.areCleared()) return
+    progress.answered(code)
     fail('protocol')
   }
   request.on('information', ({ statusCode }) => onSwitch(statusCode))
   request.once('upgrade', ({ statusCode }: IncomingMessage) => onSwitch(statusCode))
   request.end(outgoing.body)
   return promise
+}
+
+/** How far a call has come, and what has come of its answer. */
+function createProgress() {
+  const chunks: Buffer[] = []
+  let reached: Reached = 'request'
+  let status: number | null = null
+  let incoming: IncomingMessage | undefined
+  /** What has come of the body and nobody has read yet: it may name a request. */
+  const unread = (): Buffer => {
+    const encoded = incoming?.headers['content-encoding'] !== undefined
+    const rest: unknown = encoded || incoming?.readableEnded === true ? null : incoming?.read()
+    return Buffer.isBuffer(rest) ? rest : Buffer.alloc(0)
+  }
+  return {
+    /** What has been read of the body. */
+    chunks,
+    reached: () => reached,
+    answered(code: number, response?: IncomingMessage): void {
+      reached = 'answer'
+      status = code
+      incoming = response ?? incoming
+    },
+    errorOf: (reason: ExchangeReason, code: string, reused: boolean): ExchangeError =>
+      new ExchangeError(reason, reached, {
+        systemCode: code,
+        status,
+        partial: Buffer.concat([...chunks, unread()]).toString('utf8', 0, 100_000),
+        reused,
+      }),
+  }
+}
+
+/** The whole call has `total` milliseconds, and each wait in it a time of its own. Once cleared, none is over any more. */
+function createDeadlines(total: number, onOver: (reason: ExchangeReason) => void) {
+  const all = setTimeout(() => onOver('total-timeout'), total)
+  let waiting: NodeJS.Timeout | undefined
+  let cleared = false
+  return {
+    areCleared: () => cleared,
+    wait(reason: ExchangeReason, milliseconds: number): void {
+      clearTimeout(waiting)
+      if (!cleared) waiting = setTimeout(() => onOver(reason), milliseconds)
+    },
+    clear(): void {
+      cleared = true
+      clearTimeout(all)
+      clearTimeout(waiting)
+    },
+  }
 }
 
 /** Without an agent, Node says `Connection: close` and uses the connection for nothing else. */
