@@ -47,43 +47,7 @@ export interface ClientOptions {
 export function createClient({ egress: { api, account }, clock }: ClientOptions): Client {
   const wait = ({ retryAfter, date }: ApiAnswer): number | null =>
     readRetryAfter(retryAfter, date, clock.now())
-
-  /** An answer read by `read`, which gives null for what is none. Where it gets a part of it, `whole` is its text. */
-  async function send<T>(
-    call: Call,
-    host: string,
-    sent: Promise<ApiAnswer>,
-    read: (body: Json, whole: string | null) => T | null,
-    requestId: string | null = null,
-  ): Promise<T> {
-    let answer: ApiAnswer
-    try {
-      answer = await sent
-    } catch (thrown) {
-      throw thrown instanceof ExchangeError ? readBreak(call, thrown, host) : thrown
-    }
-    const success = answer.status >= 200 && answer.status < 300
-    const json = readJson(answer.text)
-    await nextTurn(answer.text)
-    // What became of a job is read as far as it can be: it may have been paid for.
-    const part = success && requestId !== null && isTooMuch(json) ? readPartOfJson(answer.text) : null
-    if (part !== null) await nextTurn(answer.text)
-    const { value: body } = part ?? ('value' in json ? json : { value: undefined })
-    if (success && 'fault' in json && part === null) {
-      const data = { call, status: answer.status, reason: json.fault }
-      throw new AppError(
-        'engine.failed',
-        `The engine's answer to the ${call} call cannot be read: ${json.words}.`,
-        { data },
-      )
-    }
-    if (requestId !== null && isOfAnother(body, requestId) && (success || ends(answer.status)))
-      throw ofAnother(call, requestId, answer.status)
-    const value = success && body !== undefined ? read(body, part === null ? null : answer.text) : null
-    if (value !== null) return value
-    throw readFailure(call, answer.status, body, { retryAfter: wait(answer) })
-  }
-
+  const send = createSend(wait)
   return {
     async submit(modelId, body, options = {}) {
       const path = modelPath(modelId)
@@ -136,6 +100,47 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
     },
   }
 }
+
+/** An answer read by `read`, which gives null for what is none. Where it gets a part of it, `whole` is its text. */
+type Send = <T>(
+  call: Call,
+  host: string,
+  sent: Promise<ApiAnswer>,
+  read: (body: Json, whole: string | null) => T | null,
+  requestId?: string,
+) => Promise<T>
+
+/** `wait`: how long an answer asks to wait, in milliseconds. */
+const createSend =
+  (wait: (answer: ApiAnswer) => number | null): Send =>
+  async (call, host, sent, read, requestId) => {
+    let answer: ApiAnswer
+    try {
+      answer = await sent
+    } catch (thrown) {
+      throw thrown instanceof ExchangeError ? readBreak(call, thrown, host) : thrown
+    }
+    const success = answer.status >= 200 && answer.status < 300
+    const json = readJson(answer.text)
+    await nextTurn(answer.text)
+    // What became of a job is read as far as it can be: it may have been paid for.
+    const part = success && requestId !== undefined && isTooMuch(json) ? readPartOfJson(answer.text) : null
+    if (part !== null) await nextTurn(answer.text)
+    const { value: body } = part ?? ('value' in json ? json : { value: undefined })
+    if (success && 'fault' in json && part === null) {
+      const data = { call, status: answer.status, reason: json.fault }
+      throw new AppError(
+        'engine.failed',
+        `The engine's answer to the ${call} call cannot be read: ${json.words}.`,
+        { data },
+      )
+    }
+    if (requestId !== undefined && isOfAnother(body, requestId) && (success || ends(answer.status)))
+      throw ofAnother(call, requestId, answer.status)
+    const value = success && body !== undefined ? read(body, part === null ? null : answer.text) : null
+    if (value !== null) return value
+    throw readFailure(call, answer.status, body, { retryAfter: wait(answer) })
+  }
 
 const isTooMuch = (json: JsonVerdict): boolean =>
   'fault' in json && (json.fault === 'too-many' || json.fault === 'too-deep')

@@ -26,70 +26,20 @@ class NoJson extends Error {}
  * time and bounded memory. Null where the text is no JSON or not whole, as far as that can be seen without reading all of it.
  */
 export function readPartOfJson(given: string): { readonly value: Json } | null {
-  const text = given.trim()
-  let at = 0
-  let left = MAX_TOTAL_PARTS
-  let leftOfField = MAX_FIELD_PARTS
+  const cursor = createCursor(given.trim())
+  const { expect, passRest, take } = cursor
+  const { count, isOpen } = createBounds()
 
-  function space(): void {
-    while (SPACES.has(text.charCodeAt(at))) at++
-  }
-  function take(letter: string): boolean {
-    space()
-    if (text[at] !== letter) return false
-    at++
-    return true
-  }
-  function expect(letter: string): void {
-    if (!take(letter)) throw new NoJson()
-  }
-  /** Passes over a text, from its first quote to behind its last. */
-  function passText(): void {
-    at = endOfText(text, at) + 1
-    if (at > text.length) throw new NoJson()
-  }
-  /** Passes over all that is left in as many lists and objects as are open. */
-  function passRest(open: number): void {
-    while (open > 0) {
-      if (at >= text.length) throw new NoJson()
-      const letter = text.charCodeAt(at)
-      if (letter === QUOTE) {
-        passText()
-        continue
-      }
-      if (letter === BRACE || letter === BRACKET) open++
-      else if (letter === END_OF_OBJECT || letter === END_OF_LIST) open--
-      at++
-    }
-  }
-  function words(): string {
-    const from = at
-    passText()
-    // JSON.parse makes a text of a text.
-    return JSON.parse(text.slice(from, at)) as string
-  }
-  function scalar(): Json {
-    if (text[at] === '"') return words()
-    const from = at
-    while (at < text.length && !/[\s,\]}]/.test(text[at] ?? '')) at++
-    // JSON.parse makes nothing but JSON.
-    return JSON.parse(text.slice(from, at)) as Json
-  }
   /** Undefined for a list or an object that is passed over. */
   function value(depth: number): Json | undefined {
-    space()
-    const isObject = text[at] === '{'
-    left--
-    leftOfField--
-    if (depth <= FIELD_DEPTH) leftOfField = MAX_FIELD_PARTS
-    if (!isObject && text[at] !== '[') return scalar()
-    at++
+    const isObject = cursor.next() === '{'
+    count(depth)
+    if (!isObject && cursor.next() !== '[') return cursor.scalar()
+    take(isObject ? '{' : '[')
     if (depth < DEEPEST && isOpen(depth)) return isObject ? object(depth + 1) : list(depth + 1)
     passRest(1)
     return undefined
   }
-  const isOpen = (depth: number): boolean => left > 0 && (depth <= FIELD_DEPTH || leftOfField > 0)
-
   function list(depth: number): Json {
     const items: Json[] = []
     if (take(']')) return items
@@ -112,9 +62,8 @@ export function readPartOfJson(given: string): { readonly value: Json } | null {
           passRest(1)
           return Object.fromEntries(fields)
         }
-        space()
-        if (text[at] !== '"') throw new NoJson()
-        const key = words()
+        if (cursor.next() !== '"') throw new NoJson()
+        const key = cursor.words()
         expect(':')
         const field = value(depth)
         if (field !== undefined) fields.push([key, field])
@@ -126,10 +75,81 @@ export function readPartOfJson(given: string): { readonly value: Json } | null {
 
   try {
     const whole = value(0)
-    space()
-    return whole === undefined || at < text.length ? null : { value: whole }
+    return whole === undefined || cursor.next() !== undefined ? null : { value: whole }
   } catch (thrown) {
     if (thrown instanceof NoJson || thrown instanceof SyntaxError) return null
     throw thrown
+  }
+}
+
+/** How much more is read: of the whole text, and of the field of the output that is read. */
+function createBounds() {
+  let left = MAX_TOTAL_PARTS
+  let leftOfField = MAX_FIELD_PARTS
+  return {
+    /** A value of this depth is read. */
+    count(depth: number): void {
+      left--
+      leftOfField--
+      if (depth <= FIELD_DEPTH) leftOfField = MAX_FIELD_PARTS
+    },
+    isOpen: (depth: number): boolean => left > 0 && (depth <= FIELD_DEPTH || leftOfField > 0),
+  }
+}
+
+/** A place in a text of JSON that only goes on. Throws `NoJson` where something else stands there. */
+function createCursor(text: string) {
+  let at = 0
+
+  /** What stands next behind spaces; undefined at the end. */
+  function next(): string | undefined {
+    while (SPACES.has(text.charCodeAt(at))) at++
+    return text[at]
+  }
+  function take(letter: string): boolean {
+    if (next() !== letter) return false
+    at++
+    return true
+  }
+  /** Passes over a text, from its first quote to behind its last. */
+  function passText(): void {
+    at = endOfText(text, at) + 1
+    if (at > text.length) throw new NoJson()
+  }
+  function words(): string {
+    const from = at
+    passText()
+    // JSON.parse makes a text of a text.
+    return JSON.parse(text.slice(from, at)) as string
+  }
+
+  return {
+    next,
+    take,
+    words,
+    expect(letter: string): void {
+      if (!take(letter)) throw new NoJson()
+    },
+    /** Passes over all that is left in as many lists and objects as are open. */
+    passRest(open: number): void {
+      while (open > 0) {
+        if (at >= text.length) throw new NoJson()
+        const letter = text.charCodeAt(at)
+        if (letter === QUOTE) {
+          passText()
+          continue
+        }
+        if (letter === BRACE || letter === BRACKET) open++
+        else if (letter === END_OF_OBJECT || letter === END_OF_LIST) open--
+        at++
+      }
+    },
+    scalar(): Json {
+      if (text[at] === '"') return words()
+      const from = at
+      while (at < text.length && !/[\s,\]}]/.test(text[at] ?? '')) at++
+      // JSON.parse makes nothing but JSON.
+      return JSON.parse(text.slice(from, at)) as Json
+    },
   }
 }
