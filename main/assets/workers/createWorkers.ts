@@ -51,83 +51,47 @@ export interface WorkersOptions {
 }
 
 export function createWorkers(options: WorkersOptions = {}): Workers {
-  const { threads = Math.max(1, Math.min(4, availableParallelism() - 1)), memory = MAX_MEMORY_MB } = options
-  const { entry = own } = options
+  const { threads = Math.max(1, Math.min(4, availableParallelism() - 1)) } = options
   const waiting: Job[] = []
-  const idle: Worker[] = []
+  const pool = createPool(options)
+  /** How to end what a thread is doing. */
   const busy = new Map<Worker, (thrown: unknown) => void>()
-
-  function start(): Worker {
-    const worker = new Worker(entry, {
-      name: 'patchbay work',
-      resourceLimits: { maxOldGenerationSizeMb: memory },
-    })
-    // Between two pieces of work nobody waits for it: it is replaced when it is needed.
-    worker.on('error', () => {})
-    worker.on('exit', () => forget(worker))
-    return worker
-  }
-
-  /** Ends a thread that may be in the middle of anything. */
-  async function end(worker: Worker): Promise<void> {
-    busy.delete(worker)
-    forget(worker)
-    await worker.terminate()
-  }
-
-  function forget(worker: Worker): void {
-    const index = idle.indexOf(worker)
-    if (index >= 0) idle.splice(index, 1)
-  }
 
   function next(): void {
     const job = waiting[0]
     if (job === undefined || busy.size >= threads) return
     waiting.shift()
-    run(job, idle.pop() ?? start())
+    run(job, pool.take())
     next()
   }
 
-  function run({ work, listener, resolve, reject }: Job, worker: Worker): void {
-    const stop = (): void => fail(listener.signal?.reason)
-    const over = (): void => {
-      worker.off('message', onMessage)
-      worker.off('error', broken)
-      worker.off('exit', gone)
-      listener.signal?.removeEventListener('abort', stop)
-    }
-    const replace = async (): Promise<void> => {
-      await end(worker)
-      next()
-    }
-    const fail = (thrown: unknown): void => {
-      over()
-      void replace()
-      reject(thrown)
-    }
-    const onMessage = (message: WorkerMessage): void => {
-      if (message.kind === 'origin') return listener.onOrigin?.(message.sha256, message.origin)
-      if (message.kind === 'progress') return listener.onProgress?.(message.fraction)
-      if (message.kind === 'note') return listener.onNote?.(message.args)
-      over()
-      busy.delete(worker)
-      // A thread that waits keeps no process alive.
-      worker.unref()
-      idle.push(worker)
-      if (message.kind === 'done') resolve(message.value)
-      else reject(new AppError(message.error.code, message.error.message, { data: message.error.data ?? {} }))
-      next()
-    }
-    const broken = (thrown: unknown): void => fail(lost(thrown))
-    const gone = (): void => fail(lost(undefined))
-    worker.on('message', onMessage)
-    worker.on('error', broken)
-    worker.on('exit', gone)
-    listener.signal?.addEventListener('abort', stop)
+  /** Ends a thread that may be in the middle of anything. */
+  async function replace(worker: Worker): Promise<void> {
+    busy.delete(worker)
+    await pool.end(worker)
+    next()
+  }
+
+  function run(job: Job, worker: Worker): void {
+    const { resolve, reject } = job
+    const fail = doWork(job, worker, {
+      onEnd(message) {
+        busy.delete(worker)
+        pool.giveBack(worker)
+        if (message.kind === 'done') resolve(message.value)
+        else
+          reject(new AppError(message.error.code, message.error.message, { data: message.error.data ?? {} }))
+        next()
+      },
+      onFailure(thrown) {
+        void replace(worker)
+        reject(thrown)
+      },
+    })
     busy.set(worker, fail)
     worker.ref()
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no page
-    worker.postMessage(work)
+    worker.postMessage(job.work)
   }
 
   return {
@@ -157,9 +121,85 @@ export function createWorkers(options: WorkersOptions = {}): Workers {
       const reason = new AppError('cancelled', 'The program is being closed.')
       for (const { reject } of waiting.splice(0)) reject(reason)
       for (const fail of busy.values()) fail(reason)
+      await pool.close()
+    },
+  }
+}
+
+/** Threads that have nothing to do. */
+function createPool({ entry = own, memory = MAX_MEMORY_MB }: WorkersOptions) {
+  const idle: Worker[] = []
+
+  function start(): Worker {
+    const worker = new Worker(entry, {
+      name: 'patchbay work',
+      resourceLimits: { maxOldGenerationSizeMb: memory },
+    })
+    // Between two pieces of work nobody waits for it: it is replaced when it is needed.
+    worker.on('error', () => {})
+    worker.on('exit', () => forget(worker))
+    return worker
+  }
+
+  function forget(worker: Worker): void {
+    const index = idle.indexOf(worker)
+    if (index >= 0) idle.splice(index, 1)
+  }
+
+  async function end(worker: Worker): Promise<void> {
+    forget(worker)
+    await worker.terminate()
+  }
+
+  return {
+    /** One that has nothing to do, or a new one. */
+    take: (): Worker => idle.pop() ?? start(),
+    giveBack(worker: Worker): void {
+      // A thread that waits keeps no process alive.
+      worker.unref()
+      idle.push(worker)
+    },
+    end,
+    async close(): Promise<void> {
       await Promise.all([...idle].map(end))
     },
   }
+}
+
+interface WorkEnd {
+  /** The thread has done the work, or says what it threw, and is free. */
+  onEnd(message: Extract<WorkerMessage, { kind: 'done' | 'failed' }>): void
+  /** It will not end: the thread is gone, or the work was called off. */
+  onFailure(thrown: unknown): void
+}
+
+/** Follows a piece of work on a thread to its end. Returns how to call it off. */
+function doWork({ listener }: Job, worker: Worker, end: WorkEnd): (thrown: unknown) => void {
+  function over(): void {
+    worker.off('message', onMessage)
+    worker.off('error', broken)
+    worker.off('exit', gone)
+    listener.signal?.removeEventListener('abort', stop)
+  }
+  function fail(thrown: unknown): void {
+    over()
+    end.onFailure(thrown)
+  }
+  function onMessage(message: WorkerMessage): void {
+    if (message.kind === 'origin') return listener.onOrigin?.(message.sha256, message.origin)
+    if (message.kind === 'progress') return listener.onProgress?.(message.fraction)
+    if (message.kind === 'note') return listener.onNote?.(message.args)
+    over()
+    end.onEnd(message)
+  }
+  const stop = (): void => fail(listener.signal?.reason)
+  const broken = (thrown: unknown): void => fail(lost(thrown))
+  const gone = (): void => fail(lost(undefined))
+  worker.on('message', onMessage)
+  worker.on('error', broken)
+  worker.on('exit', gone)
+  listener.signal?.addEventListener('abort', stop)
+  return fail
 }
 
 /** What becomes of work whose thread has ended. What the work itself throws is said by the thread, and arrives as a word. */
