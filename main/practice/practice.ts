@@ -84,7 +84,7 @@ export interface Practice extends Control {
 
 /** Starts a practice engine. Rejects with Node's error when the port cannot be had. */
 export async function startPractice(options: PracticeOptions): Promise<Practice> {
-  const { endpoints, clock = systemClock, folder = null, token = null, workers = 2 } = options
+  const { endpoints, clock = systemClock, folder = null, token = null } = options
   const fields = new Map(
     endpoints.map(({ modelId, input, fields: given }): [string, Fields] => [
       modelId,
@@ -97,42 +97,21 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
 
   const journal = openJournal(folder)
   const inputs = createHostedInputs(folder)
-  const pictures = createPictureStore({
-    schemaOf: (modelId) => propertiesOf(endpoints, modelId),
-    inputs,
-    find: (requestId) => queue.find(requestId),
-  })
-  const pace = readPace(options.pace ?? 'real')
-  const gates = createGates()
-  const watch = createWatch()
-  const counts = createCounts()
-  const queue: Queue = createQueue({
-    clock,
-    holds: (request) => gates.holds(request),
-    onChange: () => watch.changed(),
-    workers: Math.max(1, workers),
-    pace: (requestId) => paceOf(pace, requestId),
-    work: async (request) => pictures.drawAll(request).then(() => null),
-    onEnd: (request) => recordEnd(journal, request),
-  })
-  const control = createControl({ gates, queue, counts, watch })
+  const work = createWork(options, clock, journal, inputs)
+  const { queue, watch, control } = work
   const ledger: LedgerEntry[] = [...ledgerOf(journal.lines)]
 
   // An import would load all that the module has: see main/platform/http.ts.
   const server = process.getBuiltinModule('node:http').createServer()
   const url = await listen(server, options.port ?? 0)
   const context: PracticeContext = {
+    ...work,
     url,
     token,
     endpoints,
     clock,
-    queue,
-    pictures,
     inputs,
     faults,
-    counts,
-    control,
-    watch,
     ledger,
     fieldsOf: (modelId) => fields.get(modelId) ?? null,
     newRequestId: options.newRequestId ?? randomUUID,
@@ -145,18 +124,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     },
   }
   for (const request of replay(journal.lines)) queue.add(request)
-  server.on('request', (request, response) => {
-    serve(context, request, response).catch(() => {
-      // Either the caller has gone, or this is a mistake of ours: then it is owned up to, if that is still possible.
-      if (response.headersSent || response.destroyed) response.destroy()
-      else
-        void deliver(
-          response,
-          { kind: 'answer', answer: refuse(500, 500, 'The practice engine made a mistake.') },
-          clock,
-        )
-    })
-  })
+  answerCalls(server, context)
 
   return {
     ...control,
@@ -173,6 +141,49 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       })
     },
   }
+}
+
+/** The requests, what draws their pictures, and what steers them. */
+function createWork(
+  { endpoints, workers = 2, pace: given = 'real' }: PracticeOptions,
+  clock: PracticeClock,
+  journal: Journal,
+  inputs: PracticeContext['inputs'],
+): Pick<PracticeContext, 'control' | 'counts' | 'pictures' | 'queue' | 'watch'> {
+  const pictures = createPictureStore({
+    schemaOf: (modelId) => propertiesOf(endpoints, modelId),
+    inputs,
+    find: (requestId) => queue.find(requestId),
+  })
+  const pace = readPace(given)
+  const gates = createGates()
+  const watch = createWatch()
+  const counts = createCounts()
+  const queue: Queue = createQueue({
+    clock,
+    holds: (request) => gates.holds(request),
+    onChange: () => watch.changed(),
+    workers: Math.max(1, workers),
+    pace: (requestId) => paceOf(pace, requestId),
+    work: async (request) => pictures.drawAll(request).then(() => null),
+    onEnd: (request) => recordEnd(journal, request),
+  })
+  return { pictures, watch, counts, queue, control: createControl({ gates, queue, counts, watch }) }
+}
+
+function answerCalls(server: Server, context: PracticeContext): void {
+  server.on('request', (request, response) => {
+    serve(context, request, response).catch(() => {
+      // Either the caller has gone, or this is a mistake of ours: then it is owned up to, if that is still possible.
+      if (response.headersSent || response.destroyed) response.destroy()
+      else
+        void deliver(
+          response,
+          { kind: 'answer', answer: refuse(500, 500, 'The practice engine made a mistake.') },
+          context.clock,
+        )
+    })
+  })
 }
 
 function recordEnd(journal: Journal, { requestId, state }: PracticeRequest): void {

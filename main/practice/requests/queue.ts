@@ -38,27 +38,12 @@ export interface Queue {
 
 export function createQueue(options: QueueOptions): Queue {
   const { clock, workers, pace, work, onEnd, holds = () => false, onChange = () => {} } = options
-  const requests = new Map<string, PracticeRequest>()
-  const waiting: string[] = []
+  const book = createBook(holds, onEnd, onChange)
+  const { isHeld, move, waiting } = book
   /** How to end each request whose work is done. */
   const done = new Map<string, () => void>()
   let busy = 0
-  let closed = false
   let cancelOpenJob = (): void => {}
-
-  const move = (requestId: string, state: RequestState): void => {
-    const request = requests.get(requestId)
-    if (request === undefined || closed) return
-    const moved = { ...request, state }
-    requests.set(requestId, moved)
-    if (state.phase === 'completed' || state.phase === 'cancelled') onEnd(moved)
-    onChange()
-  }
-
-  const isHeld = (requestId: string): boolean => {
-    const request = requests.get(requestId)
-    return request !== undefined && holds(request)
-  }
 
   const finish = (): void => {
     for (const [requestId, end] of done) {
@@ -87,10 +72,10 @@ export function createQueue(options: QueueOptions): Queue {
   /** Starts what may start, and comes back when the next may. */
   const advance = (): void => {
     cancelOpenJob()
-    while (!closed && busy < workers) {
+    while (!book.isClosed() && busy < workers) {
       const at = waiting.findIndex((requestId) => !isHeld(requestId))
-      const request = requests.get(waiting[at] ?? '')
-      if (request === undefined) return
+      const request = book.find(waiting[at] ?? '')
+      if (request === null) return
       const wait = request.acceptedAt + pace(request.requestId).queueMs - clock.now()
       if (wait > 0) {
         cancelOpenJob = clock.after(wait, advance)
@@ -103,14 +88,10 @@ export function createQueue(options: QueueOptions): Queue {
 
   return {
     add(request) {
-      if (requests.has(request.requestId)) return
-      requests.set(request.requestId, request)
-      if (request.state.phase === 'in_queue') waiting.push(request.requestId)
-      onChange()
-      advance()
+      if (book.add(request)) advance()
     },
-    find: (requestId) => requests.get(requestId) ?? null,
-    all: () => [...requests.values()],
+    find: book.find,
+    all: book.all,
     position(requestId) {
       const at = waiting.indexOf(requestId)
       return at < 0 ? null : at
@@ -128,8 +109,49 @@ export function createQueue(options: QueueOptions): Queue {
       advance()
     },
     close() {
-      closed = true
+      book.close()
       cancelOpenJob()
+    },
+  }
+}
+
+/** The requests and their states. Once closed, none changes any more. */
+function createBook(
+  holds: (request: PracticeRequest) => boolean,
+  onEnd: (request: PracticeRequest) => void,
+  onChange: () => void,
+) {
+  const requests = new Map<string, PracticeRequest>()
+  /** Ids of those in the queue, in its order. */
+  const waiting: string[] = []
+  let closed = false
+  return {
+    waiting,
+    /** False where it is there already. */
+    add(request: PracticeRequest): boolean {
+      if (requests.has(request.requestId)) return false
+      requests.set(request.requestId, request)
+      if (request.state.phase === 'in_queue') waiting.push(request.requestId)
+      onChange()
+      return true
+    },
+    find: (requestId: string): PracticeRequest | null => requests.get(requestId) ?? null,
+    all: (): readonly PracticeRequest[] => [...requests.values()],
+    isHeld(requestId: string): boolean {
+      const request = requests.get(requestId)
+      return request !== undefined && holds(request)
+    },
+    move(requestId: string, state: RequestState): void {
+      const request = requests.get(requestId)
+      if (request === undefined || closed) return
+      const moved = { ...request, state }
+      requests.set(requestId, moved)
+      if (state.phase === 'completed' || state.phase === 'cancelled') onEnd(moved)
+      onChange()
+    },
+    isClosed: (): boolean => closed,
+    close(): void {
+      closed = true
     },
   }
 }

@@ -24,32 +24,8 @@ export const stillLife: Scene = (context) => {
   ] as const
   const first = random.whole(0, tones.length - 1)
   const tone = (index: number): Colour => tones[(first + index) % tones.length] ?? palette.accent
-  const wall = mix(palette.skyMid, palette.skyLow, 0.4)
-  const table = mix(mix(palette.near, colour(0.55, 0.07, 55), 0.45), palette.far, 0.15)
   return layers(
-    linear(
-      'wall',
-      [side > 0 ? 0 : width, 0],
-      [side > 0 ? width : 0, edge],
-      [
-        [0, lighten(wall, 0.03)],
-        [1, mix(wall, palette.far, 0.65)],
-      ],
-    ),
-    rectangle(0, 0, width, edge + 1, { gradient: 'wall' }),
-    glow('daylight', [middle - side * width * 0.3, edge * 0.3], unit * 52, palette.light, 0.5),
-    window(context, side, edge),
-    linear(
-      'table',
-      [0, edge],
-      [0, height],
-      [
-        [0, lighten(table, 0.07)],
-        [1, mix(table, palette.near, 0.5)],
-      ],
-    ),
-    rectangle(0, edge, width, height - edge + 1, { gradient: 'table' }),
-    rectangle(0, edge, width, unit * 0.5, palette.light, 0.35),
+    room(context, side, edge),
     vessel(
       context,
       middle - spread * 1.02,
@@ -91,6 +67,39 @@ export const stillLife: Scene = (context) => {
         side,
       ),
     ),
+  )
+}
+
+/** A wall in the light of a window, and a table before it. `side`: where the light does not come from. */
+function room(context: DrawContext, side: number, edge: number): string {
+  const { width, height, unit, palette } = context
+  const middle = width / 2
+  const wall = mix(palette.skyMid, palette.skyLow, 0.4)
+  const table = mix(mix(palette.near, colour(0.55, 0.07, 55), 0.45), palette.far, 0.15)
+  return layers(
+    linear(
+      'wall',
+      [side > 0 ? 0 : width, 0],
+      [side > 0 ? width : 0, edge],
+      [
+        [0, lighten(wall, 0.03)],
+        [1, mix(wall, palette.far, 0.65)],
+      ],
+    ),
+    rectangle(0, 0, width, edge + 1, { gradient: 'wall' }),
+    glow('daylight', [middle - side * width * 0.3, edge * 0.3], unit * 52, palette.light, 0.5),
+    window(context, side, edge),
+    linear(
+      'table',
+      [0, edge],
+      [0, height],
+      [
+        [0, lighten(table, 0.07)],
+        [1, mix(table, palette.near, 0.5)],
+      ],
+    ),
+    rectangle(0, edge, width, height - edge + 1, { gradient: 'table' }),
+    rectangle(0, edge, width, unit * 0.5, palette.light, 0.35),
   )
 }
 
