@@ -25,6 +25,7 @@ const marks = (values: readonly unknown[]): string => values.map(() => '?').join
 export function createJobRows(database: Database, now: () => number): JobStore {
   const requestIdOf = (job: Job): string | null => requestOf(job)?.requestId ?? null
   return {
+    ...createJobReads(database),
     add(job, body) {
       const { id, key, run, node, item, modelId, account, bodySha256, createdAt } = job.facts
       database.write(
@@ -62,6 +63,13 @@ export function createJobRows(database: Database, now: () => number): JobStore {
       if (stored !== 1)
         throw new AppError('library.broken', `The job ${job.facts.id} is gone from the library.`)
     },
+  }
+}
+
+type JobReads = Pick<JobStore, 'get' | 'body' | 'findEqual' | 'list' | 'ownerOf'>
+
+function createJobReads(database: Database): JobReads {
+  return {
     get(id) {
       const [row] = database.read('SELECT id, job FROM jobs WHERE id = ?', id)
       return row === undefined ? null : toJob(row)

@@ -118,6 +118,7 @@ export function createRuns(database: Database): Runs {
     )
   }
   return {
+    ...createRunReads(database),
     start: (run) => add(run, 'running'),
     queue: (run) => add(run, 'queued'),
     requeue(id) {
@@ -151,6 +152,11 @@ export function createRuns(database: Database): Runs {
     finish(id, state, cost, at) {
       database.write('UPDATE runs SET state = ?, cost = ?, finished_at = ? WHERE id = ?', state, cost, at, id)
     },
+  }
+}
+
+function createRunReads(database: Database): Pick<Runs, 'get' | 'list' | 'source' | 'steps'> {
+  return {
     get(id) {
       const [row] = database.read(`SELECT ${columns} FROM runs WHERE id = ?`, id)
       return row === undefined ? null : toRecord(row)

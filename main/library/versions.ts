@@ -47,33 +47,6 @@ const NodeRow = z.object({ node: z.string(), step: z.string() })
 const MAX_RUNS = 200
 
 export function createVersions(database: Database, registry: Registry): Versions {
-  /** What these nodes have made in a run; what its jobs brought later comes before what was made in time. */
-  function madeIn(run: z.infer<typeof RunOfWorkflow>, nodes: ReadonlySet<string>): readonly VersionStep[] {
-    const brought = database
-      .read(
-        `SELECT j.id, r.name, j.job, j.updated_at FROM jobs j JOIN runs r ON r.id = j.run
-         WHERE j.run = ? AND j.node IN (SELECT value FROM json_each(?)) AND ${broughtHome}
-         ORDER BY j.updated_at DESC, j.rowid DESC`,
-        run.id,
-        JSON.stringify([...nodes]),
-      )
-      .flatMap((row) => stepOfJob(row, registry) ?? [])
-    const rows = database.read(
-      `SELECT s.node, s.step FROM json_each(?) wanted JOIN steps s ON s.run = ? AND s.node = wanted.value
-       WHERE json_extract(s.step, '$.phase') = 'done'
-         AND NOT EXISTS (SELECT 1 FROM put_aside p WHERE p.run = s.run AND p.node = s.node AND p.job = '')`,
-      JSON.stringify([...nodes]),
-      run.id,
-    )
-    const made = rows.map((row) => {
-      const { node, step } = NodeRow.parse(row)
-      // The cast is sound, as below.
-      const stored = parseStoredJson(step, `the step ${node} of the run ${run.id}`) as VersionStep['step']
-      return { run: run.id, runName: run.name, node, step: stored }
-    })
-    return [...brought, ...made]
-  }
-
   return {
     newest({ workflow, name }, nodes, fits) {
       const found: VersionStep[] = []
@@ -86,7 +59,7 @@ export function createVersions(database: Database, registry: Registry): Versions
       )
       for (const run of runs) {
         if (missing.size === 0) break
-        for (const version of madeIn(RunOfWorkflow.parse(run), missing)) {
+        for (const version of madeIn(database, registry, RunOfWorkflow.parse(run), missing)) {
           if (!missing.has(version.node) || !fits(version)) continue
           found.push(version)
           missing.delete(version.node)
@@ -94,36 +67,9 @@ export function createVersions(database: Database, registry: Registry): Versions
       }
       return found
     },
-    of({ workflow, name, node }, max) {
-      const made = database
-        .read(
-          `SELECT s.run, r.name, s.step FROM runs r JOIN steps s ON s.run = r.id AND s.node = ?
-           WHERE (r.kept = ? OR (r.kept IS NULL AND r.name = ?))
-             AND json_extract(s.step, '$.phase') = 'done' AND instr(s.step, '"sha256"') > 0
-             AND NOT EXISTS (SELECT 1 FROM put_aside p WHERE p.run = s.run AND p.node = s.node AND p.job = '')
-           ORDER BY json_extract(s.step, '$.finishedAt') DESC, s.run LIMIT ?`,
-          node,
-          workflow,
-          name,
-          max,
-        )
-        .map((row) => {
-          const { run, name: runName, step } = Row.parse(row)
-          // The cast is sound: `Runs.record` wrote it, and only what is done was asked for.
-          const stored = parseStoredJson(step, `the step ${node} of the run ${run}`) as VersionStep['step']
-          return { run, runName, node, step: stored }
-        })
-      const brought = database
-        .read(
-          `SELECT j.id, r.name, j.job, j.updated_at FROM runs r JOIN jobs j ON j.run = r.id AND j.node = ?
-           WHERE (r.kept = ? OR (r.kept IS NULL AND r.name = ?)) AND ${broughtHome}
-           ORDER BY j.updated_at DESC, j.rowid DESC LIMIT ?`,
-          node,
-          workflow,
-          name,
-          max,
-        )
-        .flatMap((row) => stepOfJob(row, registry) ?? [])
+    of(node, max) {
+      const made = madeInTime(database, node, max)
+      const brought = broughtLater(database, registry, node, max)
       return brought.length === 0 ? made : [...made, ...brought].toSorted(latestFirst).slice(0, max)
     },
     hide(node, gone, at) {
@@ -140,6 +86,84 @@ export function createVersions(database: Database, registry: Registry): Versions
     },
   }
 }
+
+/** What these nodes have made in a run; what its jobs brought later comes before what was made in time. */
+function madeIn(
+  database: Database,
+  registry: Registry,
+  run: z.infer<typeof RunOfWorkflow>,
+  nodes: ReadonlySet<string>,
+): readonly VersionStep[] {
+  const brought = database
+    .read(
+      `SELECT j.id, r.name, j.job, j.updated_at FROM jobs j JOIN runs r ON r.id = j.run
+       WHERE j.run = ? AND j.node IN (SELECT value FROM json_each(?)) AND ${broughtHome}
+       ORDER BY j.updated_at DESC, j.rowid DESC`,
+      run.id,
+      JSON.stringify([...nodes]),
+    )
+    .flatMap((row) => stepOfJob(row, registry) ?? [])
+  const rows = database.read(
+    `SELECT s.node, s.step FROM json_each(?) wanted JOIN steps s ON s.run = ? AND s.node = wanted.value
+     WHERE json_extract(s.step, '$.phase') = 'done'
+       AND NOT EXISTS (SELECT 1 FROM put_aside p WHERE p.run = s.run AND p.node = s.node AND p.job = '')`,
+    JSON.stringify([...nodes]),
+    run.id,
+  )
+  const made = rows.map((row) => {
+    const { node, step } = NodeRow.parse(row)
+    return { run: run.id, runName: run.name, node, step: parseStep(step, node, run.id) }
+  })
+  return [...brought, ...made]
+}
+
+/** What steps of a node have made, the latest first. */
+function madeInTime(
+  database: Database,
+  { workflow, name, node }: NodeOfWorkflow,
+  max: number,
+): readonly VersionStep[] {
+  return database
+    .read(
+      `SELECT s.run, r.name, s.step FROM runs r JOIN steps s ON s.run = r.id AND s.node = ?
+       WHERE (r.kept = ? OR (r.kept IS NULL AND r.name = ?))
+         AND json_extract(s.step, '$.phase') = 'done' AND instr(s.step, '"sha256"') > 0
+         AND NOT EXISTS (SELECT 1 FROM put_aside p WHERE p.run = s.run AND p.node = s.node AND p.job = '')
+       ORDER BY json_extract(s.step, '$.finishedAt') DESC, s.run LIMIT ?`,
+      node,
+      workflow,
+      name,
+      max,
+    )
+    .map((row) => {
+      const { run, name: runName, step } = Row.parse(row)
+      return { run, runName, node, step: parseStep(step, node, run) }
+    })
+}
+
+/** What jobs of a node have brought when their runs waited for them no longer, the latest first. */
+function broughtLater(
+  database: Database,
+  registry: Registry,
+  { workflow, name, node }: NodeOfWorkflow,
+  max: number,
+): readonly VersionStep[] {
+  return database
+    .read(
+      `SELECT j.id, r.name, j.job, j.updated_at FROM runs r JOIN jobs j ON j.run = r.id AND j.node = ?
+       WHERE (r.kept = ? OR (r.kept IS NULL AND r.name = ?)) AND ${broughtHome}
+       ORDER BY j.updated_at DESC, j.rowid DESC LIMIT ?`,
+      node,
+      workflow,
+      name,
+      max,
+    )
+    .flatMap((row) => stepOfJob(row, registry) ?? [])
+}
+
+/** The cast is sound: `Runs.record` wrote it, and only what is done was asked for. */
+const parseStep = (step: string, node: string, run: string): VersionStep['step'] =>
+  parseStoredJson(step, `the step ${node} of the run ${run}`) as VersionStep['step']
 
 const latestFirst = (one: VersionStep, other: VersionStep): number =>
   other.step.finishedAt - one.step.finishedAt
