@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
-import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import type { Clock, Log } from '#shared/services.ts'
 import { silentLog } from '#shared/services.ts'
@@ -15,15 +14,13 @@ import type { Session } from '../host/createSession.ts'
 import type { Access } from './access.ts'
 import { createAccess } from './access.ts'
 import { respond, send } from './answer.ts'
+import { createAnswer } from './answerRequest.ts'
 import type { Origin } from './checkRequest.ts'
-import { isForHost, isFromPage, isJson, originOf } from './checkRequest.ts'
-import { always, inert, page as pageHeaders } from './headers.ts'
+import { isForHost, isFromPage, originOf } from './checkRequest.ts'
+import { always, inert } from './headers.ts'
 import type { HostLimits } from './limits.ts'
 import { defaultLimits } from './limits.ts'
-import { sendMedia } from './media.ts'
 import { readPage } from './page.ts'
-import { readBody } from './readBody.ts'
-import { mediaRoute, pageRoute, sessionRoute } from './route.ts'
 import { createSockets } from './sockets.ts'
 import { createStrangers } from './strangers.ts'
 
@@ -74,60 +71,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const access = createAccess({ port, randomBytes })
   const strangers = createStrangers({ limits, clock })
   const sockets = createSockets({ session, limits, clock, log })
-  const ofPage = pageHeaders(own.host)
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!isForHost(request, own))
-      return send(request, response, respond(421, 'This host goes by another name.'))
-    const { method = '', url = '' } = request
-    const shown = pageRoute(method, url, (path) => files.has(path))
-    if (shown.to === 'page') {
-      const file = files.get(shown.path)
-      if (file === undefined) return send(request, response, respond(404, 'There is nothing here.'))
-      const headers = { ...ofPage, 'content-type': file.type, 'cache-control': file.cache }
-      return send(request, response, { status: 200, headers, body: file.bytes })
-    }
-    if (method === 'POST' && url === '/session') return exchange(request, response)
-    const admitted = access.admit(url, request.headers.cookie)
-    if (admitted === null)
-      return send(request, response, respond(401, 'Open the address that Patchbay has printed.'))
-    strangers.trust(request.socket)
-    const route =
-      admitted.area === 'media' ? mediaRoute(method, admitted.path) : sessionRoute(method, admitted.path)
-    switch (route.to) {
-      case 'admission':
-        return send(request, response, { status: 204, headers: inert, body: '' })
-      case 'media':
-        return sendMedia(request, response, route, { assets, thumbnails, log })
-      case 'refused':
-        return send(request, response, respond(405, 'That is not done here.', { allow: route.allow }))
-      case 'page':
-      case 'none':
-        return send(request, response, respond(404, 'There is nothing here.'))
-    }
-  }
-
-  /** The token of the address for the cookies, and the paths that they are for. */
-  async function exchange(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!isFromPage(request, own))
-      return send(request, response, respond(403, 'Only the editor itself may ask that.'))
-    if (!isJson(request)) return send(request, response, respond(415, 'This is asked in JSON.'))
-    const body = await readBody(request, limits.body)
-    if (body === null)
-      return send(request, response, respond(413, 'That is too long.', { connection: 'close' }))
-    const entry = access.exchange(tokenIn(body))
-    if (entry === null)
-      return send(
-        request,
-        response,
-        respond(403, 'This address is not valid any more. Open the one that Patchbay has printed.'),
-      )
-    send(request, response, {
-      status: 200,
-      headers: { ...inert, 'content-type': 'application/json', 'set-cookie': entry.cookies },
-      body: JSON.stringify(entry.paths),
-    })
-  }
+  const answer = createAnswer({ own, files, access, strangers, limits, assets, thumbnails, log })
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy())
@@ -176,16 +120,6 @@ function refuse(socket: Duplex, status: string): void {
   const headers = Object.entries({ ...always, ...inert, connection: 'close', 'content-length': '0' })
   const lines = [`HTTP/1.1 ${status}`, ...headers.map(([name, value]) => `${name}: ${value}`)]
   socket.end(`${lines.join('\r\n')}\r\n\r\n`, () => socket.destroy())
-}
-
-const Token = z.object({ token: z.string() })
-
-function tokenIn(body: string): string {
-  try {
-    return Token.parse(JSON.parse(body)).token
-  } catch {
-    return ''
-  }
 }
 
 async function listen(server: Server, port: number): Promise<number> {
