@@ -41,54 +41,83 @@ const SPAN = 60_000
 type Parts = Pick<Electron, 'app' | 'BrowserWindow' | 'dialog' | 'nativeTheme' | 'screen' | 'shell'>
 
 export function createWindow(electron: Parts, options: WindowOptions): Window {
-  const { log, now, statePath } = options
   let window: ShellWindow | null = null
-  let deaths: readonly number[] = []
+  const revive = createRevival(electron.dialog, options.now)
+  const there = (): ShellWindow | null => (window === null || window.isDestroyed() ? null : window)
 
-  function open(): ShellWindow {
-    const screens = electron.screen.getAllDisplays().map(({ workArea }) => workArea)
-    const state = readWindowState(statePath, screens)
-    const opened = new electron.BrowserWindow(
-      windowOptions(
-        state,
-        options.preload,
-        electron.nativeTheme.shouldUseDarkColors,
-        electron.app.isPackaged,
-      ),
+  return {
+    show() {
+      const open = there()
+      if (open === null) {
+        window = openWindow(electron, options, revive, () => (window = null))
+        return
+      }
+      if (open.isMinimized()) open.restore()
+      open.show()
+      open.focus()
+    },
+    notify: (event) => there()?.webContents.send(EVENTS, event),
+    hasFocus: () => there()?.isFocused() === true,
+    // -1 takes the bar away.
+    showProgress: (progress) => there()?.setProgressBar(progress ?? -1),
+    withContents(act) {
+      const open = there()
+      if (open !== null) act(open.webContents)
+    },
+    async close() {
+      const closing = there()
+      if (closing === null) return
+      const { promise, resolve } = Promise.withResolvers<void>()
+      closing.on('closed', resolve)
+      closing.close()
+      await promise
+    },
+  }
+}
+
+function openWindow(
+  electron: Parts,
+  { log, mayClose, onPageGone, preload, statePath }: WindowOptions,
+  revive: (opened: ShellWindow) => Promise<void>,
+  onClosed: () => void,
+): ShellWindow {
+  const { app, BrowserWindow, nativeTheme, screen } = electron
+  const screens = screen.getAllDisplays().map(({ workArea }) => workArea)
+  const state = readWindowState(statePath, screens)
+  const opened = new BrowserWindow(
+    windowOptions(state, preload, nativeTheme.shouldUseDarkColors, app.isPackaged),
+  )
+  guardWindow(opened.webContents, electron)
+  if (state.maximized) opened.maximize()
+  opened.once('ready-to-show', () => opened.show())
+  opened.on('close', (event) => {
+    if (!mayClose()) return event.preventDefault()
+    saveWindowState(statePath, opened.getNormalBounds(), opened.isMaximized()).catch((thrown: unknown) =>
+      log.warn('window.unkept', { error: thrown }),
     )
-    guardWindow(opened.webContents, electron)
-    if (state.maximized) opened.maximize()
-    opened.once('ready-to-show', () => opened.show())
-    opened.on('close', (event) => {
-      if (!options.mayClose()) return event.preventDefault()
-      saveWindowState(statePath, opened.getNormalBounds(), opened.isMaximized()).catch((thrown: unknown) =>
-        log.warn('window.unkept', { error: thrown }),
-      )
-    })
-    opened.on('closed', () => {
-      window = null
-      options.onPageGone()
-    })
-    opened.webContents.on('render-process-gone', (_, { reason, exitCode }) => {
-      options.onPageGone()
-      if (reason === 'clean-exit') return
-      log.error('page.gone', { reason, exitCode })
-      void revive(opened)
-    })
-    load(opened)
-    return opened
-  }
+  })
+  opened.on('closed', () => {
+    onClosed()
+    onPageGone()
+  })
+  opened.webContents.on('render-process-gone', (_, { reason, exitCode }) => {
+    onPageGone()
+    if (reason === 'clean-exit') return
+    log.error('page.gone', { reason, exitCode })
+    void revive(opened)
+  })
+  opened.loadURL(`${ORIGIN}/`).catch((thrown: unknown) => log.error('page.unloaded', { error: thrown }))
+  return opened
+}
 
-  const load = (opened: ShellWindow): void => {
-    opened.loadURL(`${ORIGIN}/`).catch((thrown: unknown) => log.error('page.unloaded', { error: thrown }))
-  }
-
-  /** What runs, runs here: a fresh page finds it all again. */
-  async function revive(opened: ShellWindow): Promise<void> {
+/** Loads a page again that has died, unless it dies too often. What runs, runs here: a fresh page finds it all again. */
+function createRevival(dialog: Parts['dialog'], now: () => number): (opened: ShellWindow) => Promise<void> {
+  let deaths: readonly number[] = []
+  return async (opened) => {
     const at = now()
     deaths = [...deaths.filter((one) => at - one < SPAN), at]
     if (deaths.length > TRIES) {
-      const { response } = await electron.dialog.showMessageBox({
+      const { response } = await dialog.showMessageBox({
         type: 'error',
         message: 'The editor has stopped several times',
         detail:
@@ -101,36 +130,5 @@ export function createWindow(electron: Parts, options: WindowOptions): Window {
       deaths = []
     }
     if (!opened.isDestroyed()) opened.webContents.reload()
-  }
-
-  return {
-    show() {
-      if (window === null || window.isDestroyed()) {
-        window = open()
-        return
-      }
-      if (window.isMinimized()) window.restore()
-      window.show()
-      window.focus()
-    },
-    notify(event) {
-      if (window !== null && !window.isDestroyed()) window.webContents.send(EVENTS, event)
-    },
-    hasFocus: () => window !== null && !window.isDestroyed() && window.isFocused(),
-    showProgress(progress) {
-      // -1 takes the bar away.
-      if (window !== null && !window.isDestroyed()) window.setProgressBar(progress ?? -1)
-    },
-    withContents(act) {
-      if (window !== null && !window.isDestroyed()) act(window.webContents)
-    },
-    async close() {
-      const closing = window
-      if (closing === null || closing.isDestroyed()) return
-      const { promise, resolve } = Promise.withResolvers<void>()
-      closing.on('closed', resolve)
-      closing.close()
-      await promise
-    },
   }
 }

@@ -12,13 +12,16 @@ import { askWhereToSave, pictureFilter, workflowFilter } from './downloads.ts'
 import type { Electron } from './electron.ts'
 import { followRuns } from './followRuns.ts'
 import { menuTemplate } from './menu.ts'
+import type { Window } from './openWindow.ts'
 import { createWindow } from './openWindow.ts'
 import type { FindWorkflow } from './openRequest.ts'
 import { openRequest } from './openRequest.ts'
 import { SCHEME } from './origin.ts'
+import type { PageEvents } from './pageEvents.ts'
 import { createPageEvents } from './pageEvents.ts'
 import type { AppContext } from './appContext.ts'
 import { denyPermissions } from './permissions.ts'
+import type { Quitting } from './quitting.ts'
 import { createQuitting } from './quitting.ts'
 import { serveApp } from './serveApp.ts'
 import { serveIpc } from './serveIpc.ts'
@@ -40,7 +43,7 @@ export function runApp(
   electron: Electron,
   { context: world, session, openRequests: wishes, log, own }: RunAppOptions,
 ): void {
-  const { app, dialog, Menu, powerMonitor, protocol, shell } = electron
+  const { app, Menu } = electron
   const { handlers, library } = session
   const assets = createAssetFolder(join(library.home, 'assets'))
   const thumbnails = createThumbnails({
@@ -49,7 +52,7 @@ export function runApp(
   })
 
   const files = { page: readPage(world.page), assets, thumbnails }
-  protocol.handle(SCHEME, (request) => serveApp(request, files))
+  electron.protocol.handle(SCHEME, (request) => serveApp(request, files))
   denyPermissions(electron.session)
   askWhereToSave(electron.session)
 
@@ -85,20 +88,8 @@ export function runApp(
   const setMenu = (commands: readonly ShellCommand[]): void =>
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(commands, acts, world.platform)))
   const pageEvents = createPageEvents((event) => window.notify(event), setMenu)
-  const acts = {
-    choose(id: string) {
-      window.show()
-      pageEvents.notify({ type: 'command', id })
-    },
-    editText(act: 'undo' | 'redo' | 'selectAll') {
-      // A dialogue of the system has the focus, and fields of its own.
-      if (mac && !window.hasFocus()) Menu.sendActionToFirstResponder(`${act}:`)
-      else window.withContents((contents) => contents[act]())
-    },
-    openFile: () => void pickFile().catch((thrown: unknown) => log.warn('file.unopened', { error: thrown })),
-    showLog: () => shell.showItemInFolder(log.folder),
-    hasFocus: () => window.hasFocus(),
-  }
+  const open = createOpening(electron, world, window, pageEvents)
+  const acts = createMenuActs(electron, { mac, window, pageEvents, log, openFile: open.pickFile })
   setMenu([])
   serveIpc(electron, {
     ...handlers,
@@ -115,14 +106,33 @@ export function runApp(
     }),
   })
 
-  const find: FindWorkflow = (bytes, name) => Promise.resolve(findWorkflow(bytes, name, world.registry))
+  followSystem(electron, { mac, window, quitting, log })
+  window.show()
+  wishes.subscribe((request) => void open.handleRequest(request))
+  void checkForUpdates({
+    isPackaged: app.isPackaged,
+    policy: policyOf(world.updates, world.env),
+    load: world.loadUpdater,
+    log,
+    announce: (version) => pageEvents.notify({ type: 'update.available', version }),
+  })
+}
+
+/** Opens files for the page: those that the system asks for, and those that a person picks. */
+function createOpening(
+  { app, dialog }: Electron,
+  { platform, registry }: AppContext,
+  window: Window,
+  pageEvents: PageEvents,
+) {
+  const find: FindWorkflow = (bytes, name) => Promise.resolve(findWorkflow(bytes, name, registry))
 
   async function handleRequest(request: OpenRequest): Promise<void> {
     window.show()
     try {
       pageEvents.notify(await openRequest(request, find))
       // No Linux desktop keeps such a list for an app.
-      if (request.open === 'file' && world.platform !== 'linux') app.addRecentDocument(request.path)
+      if (request.open === 'file' && platform !== 'linux') app.addRecentDocument(request.path)
     } catch (thrown) {
       const { message } = toAppError(thrown)
       await dialog.showMessageBox({ type: 'error', message: 'This cannot be opened', detail: message })
@@ -137,6 +147,44 @@ export function runApp(
     if (!canceled) for (const path of filePaths) await handleRequest({ open: 'file', path })
   }
 
+  return { handleRequest, pickFile }
+}
+
+interface MenuActsOptions {
+  readonly mac: boolean
+  readonly window: Window
+  readonly pageEvents: PageEvents
+  readonly log: FileLog
+  readonly openFile: () => Promise<void>
+}
+
+const createMenuActs = (
+  { Menu, shell }: Electron,
+  { mac, window, pageEvents, log, openFile }: MenuActsOptions,
+) => ({
+  choose(id: string) {
+    window.show()
+    pageEvents.notify({ type: 'command', id })
+  },
+  editText(act: 'undo' | 'redo' | 'selectAll') {
+    // A dialogue of the system has the focus, and fields of its own.
+    if (mac && !window.hasFocus()) Menu.sendActionToFirstResponder(`${act}:`)
+    else window.withContents((contents) => contents[act]())
+  },
+  openFile: () => void openFile().catch((thrown: unknown) => log.warn('file.unopened', { error: thrown })),
+  showLog: () => shell.showItemInFolder(log.folder),
+  hasFocus: () => window.hasFocus(),
+})
+
+function followSystem(
+  { app, powerMonitor }: Electron,
+  {
+    mac,
+    window,
+    quitting,
+    log,
+  }: { readonly mac: boolean; readonly window: Window; readonly quitting: Quitting; readonly log: FileLog },
+): void {
   app.on('second-instance', () => window.show())
   app.on('activate', () => window.show())
   app.on('window-all-closed', () => {
@@ -149,15 +197,5 @@ export function runApp(
   powerMonitor.on('shutdown', (event) => {
     event?.preventDefault()
     quitting.hurry()
-  })
-
-  window.show()
-  wishes.subscribe((request) => void handleRequest(request))
-  void checkForUpdates({
-    isPackaged: app.isPackaged,
-    policy: policyOf(world.updates, world.env),
-    load: world.loadUpdater,
-    log,
-    announce: (version) => pageEvents.notify({ type: 'update.available', version }),
   })
 }
