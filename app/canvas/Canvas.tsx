@@ -20,7 +20,7 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
 
   useEffect(
     () => () => {
-      setReactFlow(null)
+      setReactFlow(editor, null)
       setCanvas(editor, { drawn: null })
     },
     [editor],
@@ -32,8 +32,8 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
       className="relative size-full"
       data-canvas
       data-level={level}
-      onPointerMove={(event) => setPointer({ x: event.clientX, y: event.clientY })}
-      onPointerLeave={() => setPointer(null)}
+      onPointerMove={(event) => setPointer(editor, { x: event.clientX, y: event.clientY })}
+      onPointerLeave={() => setPointer(editor, null)}
       {...onDrop}
     >
       <Menu>

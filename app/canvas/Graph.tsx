@@ -75,7 +75,7 @@ export function Graph({ tab }: { readonly tab: Tab }) {
   const { start, paneRef } = useStart(tab, extent)
   const onInit = useCallback(
     (instance: CanvasInstance) => {
-      setReactFlow(instance)
+      setReactFlow(editor, instance)
       setCanvas(editor, { drawn: id })
     },
     [editor, id],

@@ -41,7 +41,7 @@ export function Menu({ children }: { readonly children: ReactNode }) {
       onContextMenu={(event) => {
         // A text field keeps the menu of the system, which knows spelling.
         if (acceptsText(event.target)) return event.preventBaseUIHandler()
-        setPointer({ x: event.clientX, y: event.clientY })
+        setPointer(editor, { x: event.clientX, y: event.clientY })
         setTarget(choose(editor, event.target))
       }}
     >

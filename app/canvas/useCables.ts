@@ -79,7 +79,7 @@ export function useCables() {
         endLoose(editor)
       },
       onEdgeDoubleClick: (event: ReactMouseEvent, edge: FlowEdge) => {
-        const at = reactFlow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+        const at = reactFlow(editor)?.screenToFlowPosition({ x: event.clientX, y: event.clientY })
         if (at !== undefined) placeReroute(editor, edge.id, at)
       },
       reconnectRadius: 12,
@@ -120,7 +120,7 @@ function dropLoose(editor: Editor, at: Point, state: FinalConnectionState, edgeI
     if (why !== null) refuse(editor, at, why)
     return
   }
-  const position = reactFlow()?.screenToFlowPosition(at)
+  const position = reactFlow(editor)?.screenToFlowPosition(at)
   const { node: from, port, side } = loose.from
   if (position !== undefined && document.elementFromPoint(at.x, at.y)?.closest('[data-canvas]') !== null)
     show(editor, {

@@ -27,10 +27,10 @@ export function useDrag() {
       },
       onNodeDragStart: (_: unknown, __: FlowNode, dragged: readonly FlowNode[]) =>
         startDrag(editor, idsOf(dragged)),
-      onNodeDrag: (event: { readonly altKey: boolean }) => dragFreely(event.altKey),
+      onNodeDrag: (event: { readonly altKey: boolean }) => dragFreely(editor, event.altKey),
       onNodeDragStop: () => endDrag(editor),
       onSelectionDragStart: (_: unknown, dragged: readonly FlowNode[]) => startDrag(editor, idsOf(dragged)),
-      onSelectionDrag: (event: { readonly altKey: boolean }) => dragFreely(event.altKey),
+      onSelectionDrag: (event: { readonly altKey: boolean }) => dragFreely(editor, event.altKey),
       onSelectionDragStop: () => endDrag(editor),
       onDragOver: (event: DragEvent) => dragTypeOver(editor, event),
       onDrop: (event: DragEvent) => dropType(editor, event),

@@ -21,7 +21,7 @@ export function useView(tab: string) {
   const editor = useEditor()
   const onMove = useCallback(
     (_: unknown, viewport: Viewport) => {
-      recordMove()
+      recordMove(editor)
       const level = levelAt(viewport.zoom)
       if (editor.get(canvasStore).getState().level !== level) setCanvas(editor, { level })
     },
@@ -38,7 +38,7 @@ export function useView(tab: string) {
   const onDoubleClick = useCallback(
     (event: MouseEvent) => {
       const target = event.target
-      const at = reactFlow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+      const at = reactFlow(editor)?.screenToFlowPosition({ x: event.clientX, y: event.clientY })
       const isEmpty = target instanceof Element && target.matches('.react-flow__pane, .frame')
       if (isEmpty && at !== undefined && activeTab(editor)?.readOnly === false)
         show(editor, { search: { at, loose: null } })

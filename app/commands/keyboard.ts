@@ -79,7 +79,7 @@ export function bindKeyboard(editor: Editor): () => void {
     if (acceptsText(event.target) || activeTab(editor)?.readOnly !== false) return
     const text = event.clipboardData?.getData('text/plain') ?? ''
     const files = [...(event.clipboardData?.files ?? [])]
-    if (pasteText(editor, text, withIncoming) || pastePictures(editor, files, pointerPosition()))
+    if (pasteText(editor, text, withIncoming) || pastePictures(editor, files, pointerPosition(editor)))
       event.preventDefault()
     withIncoming = false
   }

@@ -34,7 +34,7 @@ export const nodeCommands: readonly Command[] = [
     group: 'Node',
     keys: 'Shift+A',
     enabled: canEdit,
-    run: (editor) => show(editor, { search: { at: pointerPosition(), loose: null } }),
+    run: (editor) => show(editor, { search: { at: pointerPosition(editor), loose: null } }),
   },
   { id: 'node.group', title: 'Group', group: 'Node', keys: 'Mod+G', enabled: canChange, run: groupSelected },
   {

@@ -1,3 +1,4 @@
+import type { Editor } from '../base/editor.ts'
 import { selection } from '../graph/acts/selection.ts'
 import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
 import { fit, reactFlow } from '../graph/reactFlow.ts'
@@ -6,7 +7,7 @@ import type { Command } from '../base/command.ts'
 import { hasTab } from './enabled.ts'
 import { glide } from '../base/theme.ts'
 
-const zoom = (id: string, title: string, keys: string, by: () => void): Command => ({
+const zoom = (id: string, title: string, keys: string, by: (editor: Editor) => void): Command => ({
   id,
   title,
   group: 'View',
@@ -22,15 +23,25 @@ export const viewCommands: readonly Command[] = [
     group: 'View',
     keys: '. F',
     enabled: hasTab,
-    run: (editor) => fit(selection(editor).size > 0 ? selection(editor) : undefined),
+    run: (editor) => fit(editor, selection(editor).size > 0 ? selection(editor) : undefined),
   },
-  zoom('view.zoomIn', 'Zoom in', 'Mod+=', () => void reactFlow()?.zoomIn({ duration: glide(120) })),
-  zoom('view.zoomOut', 'Zoom out', 'Mod+-', () => void reactFlow()?.zoomOut({ duration: glide(120) })),
+  zoom(
+    'view.zoomIn',
+    'Zoom in',
+    'Mod+=',
+    (editor) => void reactFlow(editor)?.zoomIn({ duration: glide(120) }),
+  ),
+  zoom(
+    'view.zoomOut',
+    'Zoom out',
+    'Mod+-',
+    (editor) => void reactFlow(editor)?.zoomOut({ duration: glide(120) }),
+  ),
   zoom(
     'view.zoomWhole',
     'Zoom to 100 %',
     'Mod+0',
-    () => void reactFlow()?.zoomTo(1, { duration: glide(120) }),
+    (editor) => void reactFlow(editor)?.zoomTo(1, { duration: glide(120) }),
   ),
   {
     id: 'view.minimap',

@@ -1,4 +1,6 @@
 import type { ReactFlowInstance } from '@xyflow/react'
+import { definePart } from '../base/editor.ts'
+import type { Editor } from '../base/editor.ts'
 import { glide } from '../base/theme.ts'
 import type { CardLayout } from './layout/cardLayout.ts'
 import type { FlowEdge } from './layout/flowEdges.ts'
@@ -9,74 +11,84 @@ import { paddingAround } from './model/paddingAround.ts'
 
 export type CanvasInstance = ReactFlowInstance<FlowNode, FlowEdge>
 
-let current: CanvasInstance | null = null
-/** The pointer's place in the window, for what is pasted or searched for without another place. */
-let pointer: Point | null = null
-
-/** The canvas that is shown, or null. */
-export const reactFlow = (): CanvasInstance | null => current
-
-export function setReactFlow(instance: CanvasInstance | null): void {
-  current = instance
+interface ShownCanvas {
+  instance: CanvasInstance | null
+  /** The pointer's place in the window, for what is pasted or searched for without another place. */
+  pointer: Point | null
 }
 
-export function setPointer(at: Point | null): void {
-  pointer = at
+const shownCanvas = definePart((): ShownCanvas => ({ instance: null, pointer: null }))
+
+/** The canvas that is shown, or null. */
+export const reactFlow = (editor: Editor): CanvasInstance | null => editor.get(shownCanvas).instance
+
+export function setReactFlow(editor: Editor, instance: CanvasInstance | null): void {
+  editor.get(shownCanvas).instance = instance
+}
+
+export function setPointer(editor: Editor, at: Point | null): void {
+  editor.get(shownCanvas).pointer = at
 }
 
 /** Where the pointer is on the canvas, else the middle of what is in view; in flow coordinates. */
-export function pointerPosition(): Point {
+export function pointerPosition(editor: Editor): Point {
+  const { instance: current, pointer } = editor.get(shownCanvas)
   if (current === null) return { x: 0, y: 0 }
   return current.screenToFlowPosition(pointer ?? viewCentre())
 }
 
 /** In flow coordinates. */
-export const middleOfView = (): Point => current?.screenToFlowPosition(viewCentre()) ?? { x: 0, y: 0 }
+export const middleOfView = (editor: Editor): Point =>
+  reactFlow(editor)?.screenToFlowPosition(viewCentre()) ?? { x: 0, y: 0 }
 
 function viewCentre(): Point {
   const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
   return pane === undefined ? { x: 0, y: 0 } : { x: pane.x + pane.width / 2, y: pane.y + pane.height / 2 }
 }
 
-export function rectOf(id: string): Rect | null {
-  const node = current?.getNode(id)
+export function rectOf(editor: Editor, id: string): Rect | null {
+  const node = reactFlow(editor)?.getNode(id)
   if (node === undefined) return null
   return { ...node.position, width: node.width ?? 0, height: node.height ?? 0 }
 }
 
 /** What stands where on a card; null for what is none. */
-export function layoutOf(id: string): CardLayout | null {
-  const node = current?.getNode(id)
+export function layoutOf(editor: Editor, id: string): CardLayout | null {
+  const node = reactFlow(editor)?.getNode(id)
   return node?.type === 'card' ? node.data.layout : null
 }
 
 /** The rectangles of these nodes, those that are not on the canvas left out. */
-export const rectsOf = (ids: Iterable<string>): readonly NodeRect[] =>
+export const rectsOf = (editor: Editor, ids: Iterable<string>): readonly NodeRect[] =>
   [...ids].flatMap((id) => {
-    const rect = rectOf(id)
+    const rect = rectOf(editor, id)
     return rect === null ? [] : [{ id, ...rect }]
   })
 
 /** Every card and note, without the frames of groups. */
-export const allRects = (): readonly NodeRect[] =>
-  rectsOf((current?.getNodes() ?? []).filter(({ type }) => type !== 'frame').map(({ id }) => id))
+export const allRects = (editor: Editor): readonly NodeRect[] =>
+  rectsOf(
+    editor,
+    (reactFlow(editor)?.getNodes() ?? []).filter(({ type }) => type !== 'frame').map(({ id }) => id),
+  )
 
 /** Those of them of which some is in view. */
-export function rectsInView(): readonly NodeRect[] {
+export function rectsInView(editor: Editor): readonly NodeRect[] {
+  const current = reactFlow(editor)
   const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
   if (current === null || pane === undefined) return []
   const from = current.screenToFlowPosition(pane)
   const to = current.screenToFlowPosition({ x: pane.right, y: pane.bottom })
-  return allRects().filter(
+  return allRects(editor).filter(
     ({ x, y, width, height }) => x < to.x && y < to.y && x + width > from.x && y + height > from.y,
   )
 }
 
-export const fit = (ids?: Iterable<string>): void => {
+export const fit = (editor: Editor, ids?: Iterable<string>): void => {
   const nodes = ids === undefined ? undefined : Array.from(ids, (id) => ({ id }))
   const { width, height } = paneRect()
   const padding = paddingAround({ width, height }, coveredAtLeft())
-  void current?.fitView({ padding, maxZoom: 1, duration: glide(160), ...(nodes && { nodes }) })
+  void reactFlow(editor)?.fitView({ padding, maxZoom: 1, duration: glide(160), ...(nodes && { nodes }) })
 }
 
 const paneRect = (): DOMRect =>
@@ -89,8 +101,9 @@ const coveredAtLeft = (): number => {
 }
 
 /** Brings a card into view where it is not, without another zoom. */
-export function reveal(id: string): void {
-  const rect = rectOf(id)
+export function reveal(editor: Editor, id: string): void {
+  const current = reactFlow(editor)
+  const rect = rectOf(editor, id)
   const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
   if (rect === null || pane === undefined || current === null) return
   const from = current.flowToScreenPosition(rect)

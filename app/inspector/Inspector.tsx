@@ -28,7 +28,7 @@ export function Inspector() {
   useEffect(() => {
     const [only, ...others] = activeTab(editor)?.selected ?? []
     if (only === undefined || others.length > 0) return undefined
-    const frame = requestAnimationFrame(() => reveal(only))
+    const frame = requestAnimationFrame(() => reveal(editor, only))
     return () => cancelAnimationFrame(frame)
   }, [editor])
   const body = useRef<HTMLDivElement>(null)

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { useCallback, useRef } from 'react'
 import { useStore } from 'zustand'
+import type { Editor } from '../base/editor.ts'
 import { useEditor } from '../base/useEditor.ts'
 import { titleOf } from '../state/nodeType.ts'
 import { useNode } from '../state/useTab.ts'
@@ -37,7 +38,7 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
         className="fixed inset-0 z-50 flex touch-manipulation flex-col bg-canvas outline-none"
         initialFocus={false}
         onKeyDown={(event) => {
-          if (opening.phase === 'open') press(event, opening.session, space)
+          if (opening.phase === 'open') press(editor, event, opening.session, space)
         }}
         onKeyUp={(event) => {
           if (event.key !== ' ') return
@@ -89,7 +90,12 @@ const own = (target: EventTarget, key: string): boolean => {
   )
 }
 
-function press(event: KeyboardEvent, session: MaskSession, space: { current: boolean }): void {
+function press(
+  editor: Editor,
+  event: KeyboardEvent,
+  session: MaskSession,
+  space: { current: boolean },
+): void {
   if (own(event.target, event.key)) return
   if (event.key === ' ') {
     event.preventDefault()
@@ -103,7 +109,7 @@ function press(event: KeyboardEvent, session: MaskSession, space: { current: boo
   if (act === null) return
   event.preventDefault()
   event.stopPropagation()
-  doAct(session, act)
+  doAct(editor, session, act)
 }
 
 function StatusText({ text }: { readonly text: string }) {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useLayoutEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { toPixels } from '#shared/mask/painting.ts'
+import { usePart } from '../base/useEditor.ts'
 import { brushStore } from './brushSettings.ts'
 import type { Outline } from './gesture.ts'
 import { bindPointers } from './pointer.ts'
@@ -48,7 +49,7 @@ export function MaskPane({
 /** The ring of the brush, the crosshair of the keys, and the outline of what is being drawn. */
 function Marks({ session }: { readonly session: MaskSession }) {
   const { view, pen, byKeys, outline } = useStore(session.state)
-  const { size, tool, erase } = useStore(brushStore)
+  const { size, tool, erase } = usePart(brushStore)
   const at = pen === null ? null : toPane(view, pen)
   const radius = (toPixels(size, session.picture) * view.scale) / 2
   return (

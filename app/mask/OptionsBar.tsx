@@ -2,6 +2,7 @@ import { Contrast, Eye, EyeOff, Redo2, Trash2, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { toPixels, toUnits } from '#shared/mask/painting.ts'
+import { useEditor, usePart } from '../base/useEditor.ts'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { Button } from '../base/ui/Button.tsx'
 import type { Tint } from './brushSettings.ts'
@@ -27,8 +28,9 @@ export function OptionsBar({ session }: { readonly session: MaskSession }) {
 
 /** How the chosen tool paints. */
 function ToolOptions({ session }: { readonly session: MaskSession }) {
+  const editor = useEditor()
   const { picture } = session
-  const { tool, erase, size, hardness, opacity } = useStore(brushStore)
+  const { tool, erase, size, hardness, opacity } = usePart(brushStore)
   const pixels = Math.max(1, Math.round(toPixels(size, picture)))
   const longer = Math.max(picture.width, picture.height)
   return (
@@ -42,7 +44,7 @@ function ToolOptions({ session }: { readonly session: MaskSession }) {
             least={1}
             most={longer}
             curve={3}
-            onChange={(value) => setBrush({ size: toUnits(value, picture) })}
+            onChange={(value) => setBrush(editor, { size: toUnits(value, picture) })}
           />
           <Range
             label="Hardness"
@@ -50,11 +52,11 @@ function ToolOptions({ session }: { readonly session: MaskSession }) {
             value={hardness}
             least={0}
             most={100}
-            onChange={(value) => setBrush({ hardness: value })}
+            onChange={(value) => setBrush(editor, { hardness: value })}
           />
         </>
       ) : (
-        <Ink erase={erase} onSwap={() => doAct(session, { act: 'swap' })} />
+        <Ink erase={erase} onSwap={() => doAct(editor, session, { act: 'swap' })} />
       )}
       <Range
         label="Opacity"
@@ -62,7 +64,7 @@ function ToolOptions({ session }: { readonly session: MaskSession }) {
         value={opacity}
         least={1}
         most={100}
-        onChange={(value) => setBrush({ opacity: value })}
+        onChange={(value) => setBrush(editor, { opacity: value })}
       />
     </>
   )
@@ -70,19 +72,24 @@ function ToolOptions({ session }: { readonly session: MaskSession }) {
 
 /** What can be done to the whole mask. */
 function MaskActs({ session }: { readonly session: MaskSession }) {
+  const editor = useEditor()
   const { canUndo, canRedo } = useStore(session.state)
   return (
     <div className="flex items-center gap-1">
-      <Act label="Undo (Ctrl+Z)" disabled={!canUndo} onClick={() => doAct(session, { act: 'undo' })}>
+      <Act label="Undo (Ctrl+Z)" disabled={!canUndo} onClick={() => doAct(editor, session, { act: 'undo' })}>
         <Undo2 size={16} aria-hidden />
       </Act>
-      <Act label="Redo (Ctrl+Shift+Z)" disabled={!canRedo} onClick={() => doAct(session, { act: 'redo' })}>
+      <Act
+        label="Redo (Ctrl+Shift+Z)"
+        disabled={!canRedo}
+        onClick={() => doAct(editor, session, { act: 'redo' })}
+      >
         <Redo2 size={16} aria-hidden />
       </Act>
-      <Act label="Invert (Ctrl+I)" onClick={() => doAct(session, { act: 'invert' })}>
+      <Act label="Invert (Ctrl+I)" onClick={() => doAct(editor, session, { act: 'invert' })}>
         <Contrast size={16} aria-hidden />
       </Act>
-      <Act label="Clear (Del)" onClick={() => doAct(session, { act: 'clear' })}>
+      <Act label="Clear (Del)" onClick={() => doAct(editor, session, { act: 'clear' })}>
         <Trash2 size={16} aria-hidden />
       </Act>
       <EdgeMenu session={session} />
@@ -92,7 +99,8 @@ function MaskActs({ session }: { readonly session: MaskSession }) {
 
 /** How the mask is seen over its picture, or without it. */
 function OverlayOptions({ session }: { readonly session: MaskSession }) {
-  const { cover, alone, tint } = useStore(brushStore)
+  const editor = useEditor()
+  const { cover, alone, tint } = usePart(brushStore)
   return (
     <div className="flex items-center gap-2">
       {!alone && (
@@ -103,7 +111,7 @@ function OverlayOptions({ session }: { readonly session: MaskSession }) {
             value={cover}
             least={5}
             most={100}
-            onChange={(value) => setBrush({ cover: value })}
+            onChange={(value) => setBrush(editor, { cover: value })}
           />
           <Tints tint={tint} />
         </>
@@ -112,7 +120,7 @@ function OverlayOptions({ session }: { readonly session: MaskSession }) {
         aria-pressed={alone}
         title="Show the mask alone (M)"
         className={`${alone ? pressedButton : plainButton} flex items-center gap-1`}
-        onClick={() => doAct(session, { act: 'alone' })}
+        onClick={() => doAct(editor, session, { act: 'alone' })}
       >
         {alone ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
         Mask alone
@@ -171,6 +179,7 @@ function Ink({ erase, onSwap }: { readonly erase: boolean; readonly onSwap: () =
 const tintNames = (Object.keys(tints) as Tint[]).filter((name) => name !== 'white')
 
 function Tints({ tint }: { readonly tint: Tint }) {
+  const editor = useEditor()
   return (
     <div role="radiogroup" aria-label="Colour of the mask" className="flex items-center gap-1">
       {tintNames.map((name) => (
@@ -186,7 +195,7 @@ function Tints({ tint }: { readonly tint: Tint }) {
             backgroundClip: 'content-box',
             padding: 2,
           }}
-          onClick={() => setBrush({ tint: name })}
+          onClick={() => setBrush(editor, { tint: name })}
         />
       ))}
     </div>

@@ -1,11 +1,13 @@
 import { Maximize } from 'lucide-react'
 import { useStore } from 'zustand'
+import { useEditor } from '../base/useEditor.ts'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { doAct } from './maskActs.ts'
 import type { MaskSession } from './session.ts'
 
 /** How near the picture is seen, how large it is, and what the keys do. */
 export function StatusBar({ session }: { readonly session: MaskSession }) {
+  const editor = useEditor()
   const scale = useStore(session.state, ({ view }) => view.scale)
   const pen = useStore(session.state, (state) => state.pen)
   const { width, height } = session.picture
@@ -17,7 +19,7 @@ export function StatusBar({ session }: { readonly session: MaskSession }) {
           label="Show the whole picture"
           title="Show the whole picture (F)"
           className="grid size-6 cursor-pointer place-items-center rounded hover:bg-raised hover:text-ink"
-          onClick={() => doAct(session, { act: 'fit' })}
+          onClick={() => doAct(editor, session, { act: 'fit' })}
         >
           <Maximize size={13} aria-hidden />
         </IconButton>

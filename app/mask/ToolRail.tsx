@@ -1,6 +1,6 @@
 import { Brush, Circle, Eraser, Lasso, PaintBucket, Square } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useStore } from 'zustand'
+import { useEditor, usePart } from '../base/useEditor.ts'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import type { Tool } from './brushSettings.ts'
 import { brushStore } from './brushSettings.ts'
@@ -27,7 +27,8 @@ const entries: readonly Entry[] = [
 
 /** The tools, at the left of the picture. */
 export function ToolRail({ session }: { readonly session: MaskSession }) {
-  const { tool, erase } = useStore(brushStore)
+  const editor = useEditor()
+  const { tool, erase } = usePart(brushStore)
   return (
     <div
       role="toolbar"
@@ -47,7 +48,7 @@ export function ToolRail({ session }: { readonly session: MaskSession }) {
               isOn ? 'bg-accent text-on-accent' : 'text-dim hover:bg-raised hover:text-ink'
             }`}
             onClick={() =>
-              doAct(session, {
+              doAct(editor, session, {
                 act: 'tool',
                 tool: entry.tool,
                 ...(entry.erase !== undefined && { erase: entry.erase }),

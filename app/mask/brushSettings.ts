@@ -1,5 +1,6 @@
-import { createStore } from 'zustand/vanilla'
 import { UNIT } from '#shared/mask/points.ts'
+import type { Editor } from '../base/editor.ts'
+import { defineStore } from '../base/editor.ts'
 
 export const tools = ['brush', 'rectangle', 'ellipse', 'lasso', 'fill'] as const
 export type Tool = (typeof tools)[number]
@@ -31,7 +32,7 @@ export interface BrushSettings {
   readonly alone: boolean
 }
 
-export const brushStore = createStore<BrushSettings>(() => ({
+export const brushStore = defineStore<BrushSettings>(() => ({
   tool: 'brush',
   erase: false,
   size: Math.round(0.06 * UNIT),
@@ -42,7 +43,8 @@ export const brushStore = createStore<BrushSettings>(() => ({
   alone: false,
 }))
 
-export const setBrush = (change: Partial<BrushSettings>): void => brushStore.setState(change)
+export const setBrush = (editor: Editor, change: Partial<BrushSettings>): void =>
+  editor.get(brushStore).setState(change)
 
 export const LEAST_SIZE = 32
 export const MAX_SIZE = UNIT

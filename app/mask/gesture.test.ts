@@ -1,13 +1,20 @@
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { PaintStep } from '#shared/mask/painting.ts'
 import { readPainting } from '#shared/mask/painting.ts'
 import { UNIT } from '#shared/mask/points.ts'
 import { dabsOf, rasterise } from '#shared/mask/rasterise.ts'
+import type { Editor } from '../base/editor.ts'
+import { createParts } from '../base/editor.ts'
 import type { BrushSettings } from './brushSettings.ts'
 import { brushStore } from './brushSettings.ts'
 import type { Outline } from './gesture.ts'
 import { createGesture } from './gesture.ts'
 import { createPainter } from './painter.ts'
+
+let editor: Editor
+beforeEach(() => {
+  editor = createParts()
+})
 
 const picture = { sha256: 'a'.repeat(64), width: 200, height: 100 }
 
@@ -25,7 +32,7 @@ function start(change: Partial<BrushSettings> = {}) {
   const gesture = createGesture({
     painter,
     picture,
-    settings: () => ({ ...brushStore.getState(), size: UNIT / 10, ...change }),
+    settings: () => ({ ...editor.get(brushStore).getState(), size: UNIT / 10, ...change }),
     tolerance: () => 0.3,
     onOutline: (outline) => outlines.push(outline),
     onStep: (step) => steps.push(step),

@@ -1,4 +1,5 @@
 import { toPixels } from '#shared/mask/painting.ts'
+import type { Editor } from '../base/editor.ts'
 import type { Tool } from './brushSettings.ts'
 import { brushStore, setBrush, stepPercent, stepSize } from './brushSettings.ts'
 import type { MaskAct } from './maskKeys.ts'
@@ -22,20 +23,20 @@ const STEP = 1 / 100
 const FAR = 10
 
 /** Does what a key or a button stands for. */
-export function doAct(session: MaskSession, act: MaskAct): void {
+export function doAct(editor: Editor, session: MaskSession, act: MaskAct): void {
   const { painter, picture, state, announce } = session
   const longer = Math.max(picture.width, picture.height)
   const { view, pane } = state.getState()
   const middle: Spot = { x: pane.width / 2, y: pane.height / 2 }
   switch (act.act) {
     case 'tool': {
-      const erase = act.erase ?? brushStore.getState().erase
-      setBrush({ tool: act.tool, erase })
+      const erase = act.erase ?? editor.get(brushStore).getState().erase
+      setBrush(editor, { tool: act.tool, erase })
       return announce(`${nameOf(act.tool, erase)}.`)
     }
     case 'swap': {
-      const { tool, erase } = brushStore.getState()
-      setBrush({ erase: !erase })
+      const { tool, erase } = editor.get(brushStore).getState()
+      setBrush(editor, { erase: !erase })
       return announce(`${nameOf(tool, !erase)}.`)
     }
     case 'undo':
@@ -46,21 +47,23 @@ export function doAct(session: MaskSession, act: MaskAct): void {
     case 'clear':
       return session.whole({ tool: act.act })
     case 'size': {
-      const size = stepSize(brushStore.getState().size, act.by, longer)
-      setBrush({ size })
+      const size = stepSize(editor.get(brushStore).getState().size, act.by, longer)
+      setBrush(editor, { size })
       return announce(`Size ${Math.round(toPixels(size, picture))} pixels.`)
     }
     case 'hardness': {
-      const hardness = stepPercent(brushStore.getState().hardness, 10 * act.by)
-      setBrush({ hardness })
+      const hardness = stepPercent(editor.get(brushStore).getState().hardness, 10 * act.by)
+      setBrush(editor, { hardness })
       return announce(`Hardness ${hardness} %.`)
     }
     case 'opacity':
-      setBrush({ opacity: act.to })
+      setBrush(editor, { opacity: act.to })
       return announce(`Opacity ${act.to} %.`)
     case 'alone':
-      setBrush({ alone: !brushStore.getState().alone })
-      return announce(brushStore.getState().alone ? 'The mask alone.' : 'The mask over the picture.')
+      setBrush(editor, { alone: !editor.get(brushStore).getState().alone })
+      return announce(
+        editor.get(brushStore).getState().alone ? 'The mask alone.' : 'The mask over the picture.',
+      )
     case 'fit':
       return session.look(fitView(picture, pane))
     case 'whole':

@@ -49,7 +49,7 @@ export function createSession(editor: Editor, options: SessionOptions): MaskSess
   const { picture, image } = options
   let { sources } = options
   const state = createSessionState(picture, options.steps.length > 0)
-  const canvas = createSessionCanvas({ picture, image, mask: () => painter.mask, state })
+  const canvas = createSessionCanvas(editor, { picture, image, mask: () => painter.mask, state })
   const painter = createPainter({
     width: image.width,
     height: image.height,
@@ -71,7 +71,7 @@ export function createSession(editor: Editor, options: SessionOptions): MaskSess
   const gesture = createGesture({
     painter,
     picture,
-    settings: () => brushStore.getState(),
+    settings: () => editor.get(brushStore).getState(),
     tolerance: () => Math.max(0.25, 0.3 / state.getState().view.scale),
     onOutline: (outline) => state.setState({ outline }),
     onStep: (step) =>

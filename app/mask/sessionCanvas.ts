@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Grey, Rect } from '#shared/mask/grey.ts'
 import { around, NOWHERE, wholeOf } from '#shared/mask/grey.ts'
 import type { PaintedPicture } from '#shared/mask/painting.ts'
+import type { Editor } from '../base/editor.ts'
 import { brushStore, tints } from './brushSettings.ts'
 import { drawPane } from './drawPane.ts'
 import type { SessionState } from './sessionState.ts'
@@ -25,7 +26,10 @@ export interface SessionCanvas {
   attach(canvas: HTMLCanvasElement): () => void
 }
 
-export function createSessionCanvas({ picture, image, mask, state }: SessionCanvasOptions): SessionCanvas {
+export function createSessionCanvas(
+  editor: Editor,
+  { picture, image, mask, state }: SessionCanvasOptions,
+): SessionCanvas {
   let context: CanvasRenderingContext2D | null = null
   let changed: Rect = wholeOf(image)
   let everything = true
@@ -34,7 +38,7 @@ export function createSessionCanvas({ picture, image, mask, state }: SessionCanv
 
   const drawNow = (): void => {
     frame = 0
-    const settings = brushStore.getState()
+    const settings = editor.get(brushStore).getState()
     const colour = settings.alone ? tints.white : tints[settings.tint]
     layer.update(mask(), changed, colour)
     const { view } = state.getState()
@@ -73,7 +77,7 @@ export function createSessionCanvas({ picture, image, mask, state }: SessionCanv
       }
       const observer = new ResizeObserver(fitPane)
       observer.observe(canvas)
-      const unsubscribe = brushStore.subscribe((after, before) => {
+      const unsubscribe = editor.get(brushStore).subscribe((after, before) => {
         if (after.alone !== before.alone || after.tint !== before.tint) changed = wholeOf(mask())
         if (after.cover !== before.cover || changed !== NOWHERE) drawAll()
       })

@@ -1,4 +1,5 @@
 import { PlugZap } from 'lucide-react'
+import type { Editor } from '../base/editor.ts'
 import { TextButton } from '../base/ui/TextButton.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { notifyFailure } from '../base/notify.ts'
@@ -28,7 +29,7 @@ export function StartedAgain({ tab }: { readonly tab: Tab | null }) {
           </TextButton>
         }
       >
-        {WAY} {savedText(tab)}
+        {WAY} {savedText(editor, tab)}
       </CanvasBar>
     )
   return (
@@ -44,7 +45,7 @@ export function StartedAgain({ tab }: { readonly tab: Tab | null }) {
   )
 }
 
-const savedText = (tab: Tab): string =>
-  hasAllOf(tab)
+const savedText = (editor: Editor, tab: Tab): string =>
+  hasAllOf(editor, tab)
     ? 'What is on the canvas is saved and restored there.'
     : 'Your edits since then exist only on this page: download a copy.'

@@ -39,7 +39,7 @@ test('settings are settled when the last of them was answered, refused or not', 
   )
   const refused = requestSettings(editor, { apiUrl: 'nowhere' }).catch(() => 'refused')
   const changed = requestSettings(editor, { confirmAbove: 0 })
-  const seen = settingsSaved().then(() => editor.get(viewStore).getState().settings?.confirmAbove)
+  const seen = settingsSaved(editor).then(() => editor.get(viewStore).getState().settings?.confirmAbove)
   answers[0]?.reject(new Error('no address'))
   expect(await refused).toBe('refused')
   expect(editor.get(viewStore).getState().settings).toBe(null)

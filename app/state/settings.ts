@@ -1,17 +1,19 @@
 import type { Settings } from '#shared/api/records.ts'
 import type { Editor } from '../base/editor.ts'
+import { definePart } from '../base/editor.ts'
 import { host } from '../base/host.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { show } from './view.ts'
 
-let underWay: Promise<unknown> = Promise.resolve()
+const changes = definePart(() => ({ underWay: Promise.resolve<unknown>(undefined) }))
 
 /** Changes settings at the host; what it answers is what counts. Rejects as the host does. */
 export function requestSettings(editor: Editor, change: Partial<Settings>): Promise<void> {
   const changed = host(editor)
     .request('settings.change', change)
     .then((settings) => show(editor, { settings }))
-  underWay = Promise.allSettled([underWay, changed])
+  const all = editor.get(changes)
+  all.underWay = Promise.allSettled([all.underWay, changed])
   return changed
 }
 
@@ -21,4 +23,4 @@ export function changeSettings(editor: Editor, change: Partial<Settings>): void 
 }
 
 /** Resolves when every change so far was answered: what is paid must not begin under settings that are no more. */
-export const settingsSaved = (): Promise<unknown> => underWay
+export const settingsSaved = (editor: Editor): Promise<unknown> => editor.get(changes).underWay

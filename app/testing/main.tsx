@@ -22,5 +22,5 @@ createRoot(root).render(
 )
 await editor.ready
 
-// For scripts that look at the page.
-Object.assign(window, { patchbay: { tabsStore, canvasStore, openTab, problemsStore } })
+// For scripts that look at the page: `editor.get(tabsStore).getState()`.
+Object.assign(window, { patchbay: { editor, tabsStore, canvasStore, openTab, problemsStore } })

@@ -57,7 +57,7 @@ export async function remove(editor: Editor, { id, name, draft }: WorkflowEntry)
   const open = tabOf(editor, id)
   if (open !== null) {
     closeTab(editor, open.id)
-    forgetDraft(open.id)
+    forgetDraft(editor, open.id)
   }
   const { removed } = await host(editor).request('workflow.remove', { id })
   const restore = async (): Promise<void> => {

@@ -33,7 +33,7 @@ export function selectedGroups(editor: Editor): readonly Group[] {
 
 /** Adds what lies in the selected groups. */
 export const withMembers = (editor: Editor, ids: ReadonlySet<string>): ReadonlySet<string> => {
-  const cards = allRects().map((rect) => [rect.id, rect] as const)
+  const cards = allRects(editor).map((rect) => [rect.id, rect] as const)
   const groups = activeTab(editor)?.workflow.groups?.filter(({ id }) => ids.has(id)) ?? []
   return new Set([...ids, ...groups.flatMap((group) => membersOf(group, cards))])
 }
@@ -45,7 +45,7 @@ const frameOf = ({ position: { x, y }, size: { width, height } }: Group): Rect =
 /** The groups that all of what is selected lies in; the smallest last. */
 export function groupsAround(editor: Editor): readonly Group[] {
   const chosen = selection(editor)
-  const rects = allRects().filter(({ id }) => chosen.has(id))
+  const rects = allRects(editor).filter(({ id }) => chosen.has(id))
   if (rects.length === 0) return []
   const groups = activeTab(editor)?.workflow.groups ?? []
   return groups
@@ -68,6 +68,6 @@ export function renameSelected(editor: Editor): void {
   const [id, ...more] = selection(editor)
   if (id === undefined || more.length > 0) return
   // From afar a card has no room for a field.
-  if (editor.get(canvasStore).getState().level !== 'full') fit([id])
+  if (editor.get(canvasStore).getState().level !== 'full') fit(editor, [id])
   setCanvas(editor, { naming: id })
 }

@@ -45,7 +45,7 @@ export function pasteText(editor: Editor, text: string, withIncoming: boolean): 
   const read = readFragment(text)
   if (read === null) return false
   const whole: Fragment = { nodes: read.nodes, edges: read.edges, groups: read.groups }
-  insertFragment(editor, withIncoming ? whole : withoutIncoming(whole), pointerPosition())
+  insertFragment(editor, withIncoming ? whole : withoutIncoming(whole), pointerPosition(editor))
   return true
 }
 

@@ -1,3 +1,4 @@
+import { definePart } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
 import { activeTab } from '../../state/tabs.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
@@ -22,31 +23,40 @@ interface Dragging {
 
 const NO_DRAG: Dragging = { riders: new Map(), others: [] }
 
-let dragging = NO_DRAG
-/** Where the pointer has taken what is dragged, before it is put level with anything. */
-let pointerPositions: ReadonlyMap<string, Point> = new Map()
-/** Whether the guides are left out of it, as Alt asks. */
-let free = false
+const NO_POSITIONS: ReadonlyMap<string, Point> = new Map()
+
+const currentDrag = definePart(() => ({
+  dragging: NO_DRAG,
+  /** Where the pointer has taken what is dragged, before it is put level with anything. */
+  pointerPositions: NO_POSITIONS,
+  /** Whether the guides are left out of it, as Alt asks. */
+  free: false,
+}))
 
 export function startDrag(editor: Editor, ids: readonly string[]): void {
   const riders = ridersOf(editor, new Set(ids))
   const moving = new Set([...ids, ...[...riders.values()].flatMap((some) => some.map(({ id }) => id))])
-  dragging = { riders, others: rectsInView().filter(({ id }) => !moving.has(id)) }
+  editor.get(currentDrag).dragging = {
+    riders,
+    others: rectsInView(editor).filter(({ id }) => !moving.has(id)),
+  }
 }
 
-export function dragFreely(wanted: boolean): void {
-  free = wanted
+export function dragFreely(editor: Editor, wanted: boolean): void {
+  editor.get(currentDrag).free = wanted
 }
 
 /** Shows what is dragged where it is now, level with what it comes near to. */
 export function dragTo(editor: Editor, positions: ReadonlyMap<string, Point>): void {
   if (activeTab(editor)?.readOnly !== false) return
-  pointerPositions = new Map([...pointerPositions, ...positions])
+  const current = editor.get(currentDrag)
+  const pointerPositions = new Map([...current.pointerPositions, ...positions])
+  current.pointerPositions = pointerPositions
   const { by, guides } = levelOf(editor, pointerPositions)
   const drag = new Map<string, Point>()
   for (const [id, { x, y }] of pointerPositions) {
     drag.set(id, { x: x + by.x, y: y + by.y })
-    for (const rider of dragging.riders.get(id) ?? [])
+    for (const rider of current.dragging.riders.get(id) ?? [])
       drag.set(rider.id, { x: x + by.x + rider.by.x, y: y + by.y + rider.by.y })
   }
   setCanvas(editor, { drag, guides, over: insertionUnder(editor, drag)?.insertion.edge.id ?? null })
@@ -54,22 +64,21 @@ export function dragTo(editor: Editor, positions: ReadonlyMap<string, Point>): v
 
 export function endDrag(editor: Editor): void {
   const { drag } = editor.get(canvasStore).getState()
-  dragging = NO_DRAG
-  pointerPositions = new Map()
-  free = false
+  Object.assign(editor.get(currentDrag), { dragging: NO_DRAG, pointerPositions: NO_POSITIONS, free: false })
   if (drag === null) return
   drop(editor, drag, insertionUnder(editor, drag))
   setCanvas(editor, { drag: null, over: null, guides: [] })
 }
 
 function levelOf(editor: Editor, moved: ReadonlyMap<string, Point>) {
-  const rects = [...moved].map(([id, at]) => ({ ...(rectOf(id) ?? { width: 0, height: 0 }), ...at }))
+  const rects = [...moved].map(([id, at]) => ({ ...(rectOf(editor, id) ?? { width: 0, height: 0 }), ...at }))
   const whole = around(rects)
+  const { dragging, free } = editor.get(currentDrag)
   const isOff = free || editor.get(canvasStore).getState().snap || whole === null
   return levelWith(
     whole ?? NO_RECT,
     isOff ? [] : dragging.others,
-    SNAP_DISTANCE / (reactFlow()?.getZoom() ?? 1),
+    SNAP_DISTANCE / (reactFlow(editor)?.getZoom() ?? 1),
   )
 }
 
@@ -80,7 +89,7 @@ function ridersOf(editor: Editor, own: ReadonlySet<string>): Riders {
   const groups = workflow?.groups?.filter(({ id }) => own.has(id)) ?? []
   if (workflow === undefined || groups.length === 0) return NO_DRAG.riders
   const pinned = new Set(workflow.nodes.filter((node) => node.pinned === true).map(({ id }) => id))
-  const cards = allRects().map((rect) => [rect.id, rect] as const)
+  const cards = allRects(editor).map((rect) => [rect.id, rect] as const)
   return new Map(
     groups.map((group) => {
       const members = membersOf(group, cards).filter((id) => !own.has(id) && !pinned.has(id))
@@ -88,7 +97,7 @@ function ridersOf(editor: Editor, own: ReadonlySet<string>): Riders {
       return [
         group.id,
         members.map((id) => {
-          const rect = rectOf(id) ?? position
+          const rect = rectOf(editor, id) ?? position
           return { id, by: { x: rect.x - position.x, y: rect.y - position.y } }
         }),
       ]
@@ -101,7 +110,7 @@ function insertionUnder(editor: Editor, drag: ReadonlyMap<string, Point>) {
   const [only] = drag
   if (workflow === undefined || only === undefined || drag.size !== 1) return null
   const [node, at] = only
-  const rect = rectOf(node)
-  const insertion = rect === null ? null : insertionOf(workflow, node, { ...rect, ...at })
+  const rect = rectOf(editor, node)
+  const insertion = rect === null ? null : insertionOf(editor, workflow, node, { ...rect, ...at })
   return insertion === null ? null : { node, insertion }
 }

@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react'
+import { definePart } from '../../base/editor.ts'
+import type { Editor } from '../../base/editor.ts'
 import { useEditor } from '../../base/useEditor.ts'
 import { canvasStore } from '../../state/canvas/canvasStore.ts'
 import { createTurns } from './turns.ts'
@@ -8,20 +10,30 @@ const REST = 80
 /** Cards that are drawn whole in one frame, while nothing moves. */
 const AT_ONCE = 3
 
-let movedAt = -REST
+const cardTurns = definePart(
+  () => {
+    let movedAt = -REST
+    let frame = 0
+    const turns = createTurns((callback) => {
+      const look = (): void => {
+        if (performance.now() - movedAt >= REST) callback()
+        else frame = requestAnimationFrame(look)
+      }
+      frame = requestAnimationFrame(look)
+    }, AT_ONCE)
+    return {
+      wait: turns.wait,
+      recordMove: () => {
+        movedAt = performance.now()
+      },
+      stop: () => cancelAnimationFrame(frame),
+    }
+  },
+  ({ stop }) => stop(),
+)
 
 /** Notes that the view has been moved. */
-export function recordMove(): void {
-  movedAt = performance.now()
-}
-
-const turns = createTurns((callback) => {
-  const look = (): void => {
-    if (performance.now() - movedAt >= REST) callback()
-    else requestAnimationFrame(look)
-  }
-  requestAnimationFrame(look)
-}, AT_ONCE)
+export const recordMove = (editor: Editor): void => editor.get(cardTurns).recordMove()
 
 /**
  * Whether a card may be drawn whole. While the view moves, cards come into it faster than they can be drawn in time: then
@@ -30,6 +42,6 @@ const turns = createTurns((callback) => {
 export function useTurn(): boolean {
   const editor = useEditor()
   const [mine, setMine] = useState(() => !editor.get(canvasStore).getState().moving)
-  useEffect(() => (mine ? undefined : turns.wait(() => setMine(true))), [mine])
+  useEffect(() => (mine ? undefined : editor.get(cardTurns).wait(() => setMine(true))), [editor, mine])
   return mine
 }

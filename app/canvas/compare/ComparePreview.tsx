@@ -1,8 +1,7 @@
 import { Check, Columns2 } from 'lucide-react'
 import { useState } from 'react'
-import { useStore } from 'zustand'
 import type { Media } from '#shared/ports/value.ts'
-import { useEditor } from '../../base/useEditor.ts'
+import { useEditor, usePart } from '../../base/useEditor.ts'
 import { moreKey } from '../../state/canvas/canvasStore.ts'
 import { useTab } from '../../state/useTab.ts'
 import { Menu, MenuItem, MenuRadioGroup, MenuRadioItem, MenuSeparator } from '../../base/ui/Menu.tsx'
@@ -24,7 +23,7 @@ export function ComparePreview({ id, pictures: { left, right, difference }, labe
   const editor = useEditor()
   const tab = useTab((shown) => shown.id, '')
   const key = moreKey(tab, id)
-  const mode = useStore(compareModes, (modes) => modes[key] ?? 'slider')
+  const mode = usePart(compareModes, (modes) => modes[key] ?? 'slider')
   const [at, setAt] = useState(0.5)
   const open = (): void =>
     comparePictures(editor, left.sha256, right.sha256, mode === 'side' ? 'side' : 'slider')
@@ -50,7 +49,7 @@ export function ComparePreview({ id, pictures: { left, right, difference }, labe
       {mode === 'difference' && <Layer media={difference} alt="Where they differ" />}
       {mode !== 'difference' &&
         labels.map((label, index) => <Label key={label} text={label} right={index === 1} />)}
-      <ModeMenu mode={mode} onMode={(next) => setCompareMode(key, next)} onOpen={open} />
+      <ModeMenu mode={mode} onMode={(next) => setCompareMode(editor, key, next)} onOpen={open} />
     </div>
   )
 }

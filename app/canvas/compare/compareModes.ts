@@ -1,4 +1,5 @@
-import { createStore } from 'zustand/vanilla'
+import type { Editor } from '../../base/editor.ts'
+import { defineStore } from '../../base/editor.ts'
 
 /** How a card shows the two pictures that it compares. */
 export type CompareMode = 'slider' | 'side' | 'difference'
@@ -11,6 +12,7 @@ export const modeLabels: { readonly [M in CompareMode]: string } = {
 }
 
 /** By tab and node, as `tab/node`; the slider where there is none. It is a way of looking, and in no file. */
-export const compareModes = createStore<Readonly<Record<string, CompareMode>>>(() => ({}))
+export const compareModes = defineStore<Readonly<Record<string, CompareMode>>>(() => ({}))
 
-export const setCompareMode = (key: string, mode: CompareMode): void => compareModes.setState({ [key]: mode })
+export const setCompareMode = (editor: Editor, key: string, mode: CompareMode): void =>
+  editor.get(compareModes).setState({ [key]: mode })

@@ -1,11 +1,11 @@
 import { FileDown } from 'lucide-react'
-import { useStore } from 'zustand'
+import { usePart } from '../../base/useEditor.ts'
 import { useTab } from '../../state/useTab.ts'
 import { hoverStore } from './useDrop.ts'
 
 /** Where what is dragged would go, and what becomes of it. */
 export function DropHint() {
-  const { shown, node } = useStore(hoverStore)
+  const { shown, node } = usePart(hoverStore)
   const readOnly = useTab((tab) => tab.readOnly, false)
   if (!shown) return null
   const text =

@@ -135,7 +135,7 @@ export function pickFiles(editor: Editor): void {
   input.accept = '.json,.zip,image/png,image/jpeg,image/webp,image/avif,image/gif'
   input.addEventListener('change', () => {
     const files = [...(input.files ?? [])]
-    void openFiles(editor, { files, folders: [] }, { at: middleOfView(), node: null })
+    void openFiles(editor, { files, folders: [] }, { at: middleOfView(editor), node: null })
   })
   input.click()
 }

@@ -1,6 +1,6 @@
 import type { DragEvent } from 'react'
 import { useMemo } from 'react'
-import { createStore } from 'zustand/vanilla'
+import { defineStore } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
 import { useEditor } from '../../base/useEditor.ts'
 import { activeTab } from '../../state/tabs.ts'
@@ -20,9 +20,9 @@ export interface Hover {
 
 const NOWHERE: Hover = { shown: false, node: null }
 
-export const hoverStore = createStore<Hover>(() => NOWHERE)
+export const hoverStore = defineStore<Hover>(() => NOWHERE)
 
-const leave = (): void => hoverStore.setState(NOWHERE)
+const leave = (editor: Editor): void => editor.get(hoverStore).setState(NOWHERE)
 
 /** Files and results that are dragged over the canvas, and dropped on it. */
 export function useDrop() {
@@ -30,7 +30,7 @@ export function useDrop() {
   return useMemo(
     () => ({
       onDragOver: (event: DragEvent) => hover(editor, event),
-      onDragLeave: maybeLeave,
+      onDragLeave: (event: DragEvent) => maybeLeave(editor, event),
       onDrop: (event: DragEvent) => drop(editor, event),
     }),
     [editor],
@@ -42,23 +42,23 @@ function hover(editor: Editor, event: DragEvent): void {
   event.preventDefault()
   event.dataTransfer.dropEffect = 'copy'
   const node = nodeUnder(editor, event)
-  const { shown, node: before } = hoverStore.getState()
-  if (!shown || node !== before) hoverStore.setState({ shown: true, node })
+  const { shown, node: before } = editor.get(hoverStore).getState()
+  if (!shown || node !== before) editor.get(hoverStore).setState({ shown: true, node })
 }
 
 /** From one thing on the canvas to the next is no leaving. */
-function maybeLeave(event: DragEvent): void {
+function maybeLeave(editor: Editor, event: DragEvent): void {
   const to = event.relatedTarget
-  if (!(to instanceof Node) || !event.currentTarget.contains(to)) leave()
+  if (!(to instanceof Node) || !event.currentTarget.contains(to)) leave(editor)
 }
 
 function drop(editor: Editor, event: DragEvent): void {
   // A control on a card may have taken it.
-  if (event.defaultPrevented || !isForCanvas(event.dataTransfer)) return leave()
+  if (event.defaultPrevented || !isForCanvas(event.dataTransfer)) return leave(editor)
   event.preventDefault()
   const node = nodeUnder(editor, event)
-  leave()
-  const at = reactFlow()?.screenToFlowPosition({ x: event.clientX, y: event.clientY }) ?? { x: 0, y: 0 }
+  leave(editor)
+  const at = reactFlow(editor)?.screenToFlowPosition({ x: event.clientX, y: event.clientY }) ?? { x: 0, y: 0 }
   const media = assetOf(event.dataTransfer)
   if (media === null)
     void openFiles(editor, filesOf(event.dataTransfer), { at, node, asPictures: event.altKey })

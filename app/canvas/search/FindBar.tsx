@@ -34,7 +34,7 @@ function Bar() {
     if (currentId === undefined) return
     select(editor, new Set([currentId]))
     setCanvas(editor, { focused: currentId })
-    reveal(currentId)
+    reveal(editor, currentId)
   }, [editor, currentId])
 
   const close = (): void => {

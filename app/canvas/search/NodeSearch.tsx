@@ -34,7 +34,7 @@ function Found({ search }: { readonly search: Search }) {
     }
   }, [loose, workflow])
   const close = useCallback(() => show(editor, { search: null }), [editor])
-  const position = reactFlow()?.flowToScreenPosition(at) ?? at
+  const position = reactFlow(editor)?.flowToScreenPosition(at) ?? at
   return (
     <ListBox
       at={position}

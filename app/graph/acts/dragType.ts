@@ -23,14 +23,16 @@ export function dragTypeOver(editor: Editor, event: DragEvent): void {
   if (dragged === null || workflow === undefined || activeTab(editor)?.readOnly !== false) return
   if (!event.dataTransfer.types.includes(DRAGGED_TYPE)) return
   event.preventDefault()
-  setCanvas(editor, { over: insertionAt(workflow, dragged, rectUnder(event, dragged))?.edge.id ?? null })
+  setCanvas(editor, {
+    over: insertionAt(editor, workflow, dragged, rectUnder(editor, event, dragged))?.edge.id ?? null,
+  })
 }
 
 export function dropType(editor: Editor, event: DragEvent): void {
   const dragged = editor.get(canvasStore).getState().draggedType
   if (dragged === null || !event.dataTransfer.types.includes(DRAGGED_TYPE)) return
   event.preventDefault()
-  dropNode(editor, dragged, rectUnder(event, dragged))
+  dropNode(editor, dragged, rectUnder(editor, event, dragged))
   endTypeDrag(editor)
 }
 
@@ -39,8 +41,8 @@ export function endTypeDrag(editor: Editor): void {
 }
 
 /** Where the card would lie: with its title under the pointer. */
-function rectUnder({ clientX, clientY }: DragEvent, type: NodeType): Rect {
-  const at = reactFlow()?.screenToFlowPosition({ x: clientX, y: clientY }) ?? { x: 0, y: 0 }
+function rectUnder(editor: Editor, { clientX, clientY }: DragEvent, type: NodeType): Rect {
+  const at = reactFlow(editor)?.screenToFlowPosition({ x: clientX, y: clientY }) ?? { x: 0, y: 0 }
   const size = sizeOf(type, makeNode(type, at))
   return { x: at.x - size.width / 2, y: at.y - 16, width: size.width, height: size.height }
 }

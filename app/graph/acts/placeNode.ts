@@ -84,7 +84,7 @@ export function dropNode(editor: Editor, type: NodeType, at: Point): void {
   const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return
   const node = makeNode(type, at)
-  const into = insertionAt(workflow, type, { ...node.position, ...sizeOf(type, node) })
+  const into = insertionAt(editor, workflow, type, { ...node.position, ...sizeOf(type, node) })
   const insert: Edit = into === null ? (same) => same : insertInto(into, node, newId)
   edit(editor, (before) => insert(addNodes([node])(before)))
   arrive(editor, node.id, type.inert)
@@ -93,14 +93,14 @@ export function dropNode(editor: Editor, type: NodeType, at: Point): void {
 /** Puts a new node on the canvas, at the free place next to this one. Cables that it covers stay as they are. */
 function placeFree(editor: Editor, type: NodeType, at: Point): void {
   const size = sizeOf(type, makeNode(type, at))
-  const node = makeNode(type, freePosition({ ...at, ...size }, allRects()))
+  const node = makeNode(type, freePosition({ ...at, ...size }, allRects(editor)))
   edit(editor, addNodes([node]))
   arrive(editor, node.id, type.inert)
 }
 
 /** Puts a new node in the middle of what is in view, or beside what lies there. */
 export function placeInView(editor: Editor, type: NodeType): void {
-  const middle = middleOfView()
+  const middle = middleOfView(editor)
   const { width, height } = sizeOf(type, makeNode(type, middle))
   placeFree(editor, type, { x: middle.x - width / 2, y: middle.y - height / 2 })
 }
@@ -124,10 +124,15 @@ function arrive(editor: Editor, id: string, writes = false): void {
 }
 
 /** The cable that a node of this type would be put into if it lay here. */
-export function insertionAt(workflow: Workflow, type: NodeType, rect: Rect): Insertion | null {
+export function insertionAt(
+  editor: Editor,
+  workflow: Workflow,
+  type: NodeType,
+  rect: Rect,
+): Insertion | null {
   const body = { x: rect.x + 8, y: rect.y + 4, width: rect.width - 16, height: Math.max(8, rect.height - 8) }
   for (const edge of workflow.edges) {
-    const ends = cableEnds(edge)
+    const ends = cableEnds(editor, edge)
     if (ends === null || !cableCrosses(ends.from, ends.to, body)) continue
     const into = insertionInto(workflow, edge, type)
     if (into !== null) return into
@@ -136,17 +141,17 @@ export function insertionAt(workflow: Workflow, type: NodeType, rect: Rect): Ins
 }
 
 /** Where a cable begins and ends on the canvas. */
-function cableEnds({
-  from,
-  to,
-}: Workflow['edges'][number]): { readonly from: Point; readonly to: Point } | null {
-  const start = portPosition(from.node, from.port, 'source')
-  const end = portPosition(to.node, to.port, 'target')
+function cableEnds(
+  editor: Editor,
+  { from, to }: Workflow['edges'][number],
+): { readonly from: Point; readonly to: Point } | null {
+  const start = portPosition(editor, from.node, from.port, 'source')
+  const end = portPosition(editor, to.node, to.port, 'target')
   return start === null || end === null ? null : { from: start, to: end }
 }
 
-function portPosition(id: string, port: string, type: 'source' | 'target'): Point | null {
-  const node = reactFlow()?.getNode(id)
+function portPosition(editor: Editor, id: string, port: string, type: 'source' | 'target'): Point | null {
+  const node = reactFlow(editor)?.getNode(id)
   const handle = node?.handles?.find((other) => other.id === port && other.type === type)
   if (node === undefined || handle === undefined) return null
   const across = (handle.width ?? 0) / 2
@@ -154,10 +159,10 @@ function portPosition(id: string, port: string, type: 'source' | 'target'): Poin
 }
 
 /** The cable that a dragged node would be put into: only one that has no cables of its own. */
-export function insertionOf(workflow: Workflow, id: string, rect: Rect): Insertion | null {
+export function insertionOf(editor: Editor, workflow: Workflow, id: string, rect: Rect): Insertion | null {
   const node = workflow.nodes.find((other) => other.id === id)
   if (node === undefined || inputsOf(workflow, id).size > 0 || outputsOf(workflow, id).size > 0) return null
-  return insertionAt(workflow, typeOf(workflow, node), rect)
+  return insertionAt(editor, workflow, typeOf(workflow, node), rect)
 }
 
 /** Ends a drag: one act, with the insertion into a cable where there is one. */

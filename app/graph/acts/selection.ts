@@ -76,7 +76,12 @@ export function togglePinned(editor: Editor): void {
 
 /** A frame around what is selected, whose title is asked for at once. */
 export function groupSelected(editor: Editor): void {
-  const frame = frameAround(rectsOf(selectedNodes(editor).map(({ id }) => id)))
+  const frame = frameAround(
+    rectsOf(
+      editor,
+      selectedNodes(editor).map(({ id }) => id),
+    ),
+  )
   if (frame === null) return
   const { x, y, width, height } = frame
   const id = `group-${newId()}`
@@ -86,7 +91,10 @@ export function groupSelected(editor: Editor): void {
 }
 
 export function alignSelected(editor: Editor, how: Alignment): void {
-  const rects = rectsOf(selectedNodes(editor).map(({ id }) => id))
+  const rects = rectsOf(
+    editor,
+    selectedNodes(editor).map(({ id }) => id),
+  )
   if (rects.length > 1) edit(editor, moveTo(withoutPinned(editor, align(rects, how))))
 }
 
@@ -98,9 +106,9 @@ function withoutPinned(editor: Editor, positions: ReadonlyMap<string, Point>): R
 }
 
 /** As high as the card will be when its node has run, so that no picture covers what lies below. */
-function withRoom(card: NodeRect, workflow: Workflow): NodeRect {
+function withRoom(editor: Editor, card: NodeRect, workflow: Workflow): NodeRect {
   const node = nodesOf(workflow).get(card.id)
-  const layout = layoutOf(card.id)
+  const layout = layoutOf(editor, card.id)
   if (node === undefined || layout === null) return card
   return { ...card, height: card.height + roomToCome(typeOf(workflow, node), layout) }
 }
@@ -111,9 +119,12 @@ export async function tidySelected(editor: Editor): Promise<void> {
   const { tidy } = await import('../model/tidy.ts')
   const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return
-  const some = rectsOf(selectedNodes(editor).map(({ id }) => id))
-  const all = allRects()
-  const roomy = (some.length > 1 ? some : all).map((card) => withRoom(card, workflow))
+  const some = rectsOf(
+    editor,
+    selectedNodes(editor).map(({ id }) => id),
+  )
+  const all = allRects(editor)
+  const roomy = (some.length > 1 ? some : all).map((card) => withRoom(editor, card, workflow))
   const positions = withoutPinned(editor, tidy(roomy, workflow.edges))
   const refit = refitGroups(all, positions)
   const move = moveTo(positions)

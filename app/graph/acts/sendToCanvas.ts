@@ -51,7 +51,7 @@ export function sendToCanvas(editor: Editor, pictures: readonly CanvasPicture[])
   const loadable = pictures.filter(({ media: { media } }) => media === 'image' || media === 'mask')
   if (type === undefined || loadable.length === 0)
     return notifyError(editor, 'No node can load this. Select the node that should use it, and try again.')
-  const nodes = createNodes(type, loadable)
+  const nodes = createNodes(editor, type, loadable)
   const add: Edit = addNodes(nodes)
   edit(editor, add)
   arrive(
@@ -64,24 +64,25 @@ export function sendToCanvas(editor: Editor, pictures: readonly CanvasPicture[])
 }
 
 /** Beside the node that made it, else in the middle of what is in view: where there is room, one below the other. */
-function createNodes(type: NodeType, pictures: readonly CanvasPicture[]): readonly Node[] {
-  const rects: Rect[] = [...allRects()]
+function createNodes(editor: Editor, type: NodeType, pictures: readonly CanvasPicture[]): readonly Node[] {
+  const rects: Rect[] = [...allRects(editor)]
   return pictures.map(({ media, maker }) => {
     const draft = { ...makeNode(type, { x: 0, y: 0 }), values: { image: { asset: media.sha256 } } }
     const size = sizeOf(type, draft)
-    const position = freePosition(rects, size, wantedPosition(maker, size))
+    const position = freePosition(rects, size, wantedPosition(editor, maker, size))
     rects.push({ ...position, ...size })
     return { ...draft, position: { x: Math.round(position.x), y: Math.round(position.y) } }
   })
 }
 
 function wantedPosition(
+  editor: Editor,
   maker: string | null,
   { width, height }: { readonly width: number; readonly height: number },
 ): Point {
-  const made = maker === null ? null : rectOf(maker)
+  const made = maker === null ? null : rectOf(editor, maker)
   if (made !== null) return { x: made.x + made.width + BESIDE, y: made.y }
-  const { x, y } = middleOfView()
+  const { x, y } = middleOfView(editor)
   return { x: x - width / 2, y: y - height / 2 }
 }
 
@@ -89,6 +90,6 @@ function arrive(editor: Editor, ids: readonly string[], text: string): void {
   select(editor, new Set(ids))
   setCanvas(editor, { focused: ids[0] ?? null, edges: new Set() })
   show(editor, { viewer: null })
-  centreWhenShown(ids, 'reveal')
+  centreWhenShown(editor, ids, 'reveal')
   notify(editor, text, { action: { label: 'Undo', run: () => undo(editor) } })
 }

@@ -34,6 +34,6 @@ export async function showPrompt(editor: Editor, row: RunRow): Promise<void> {
   setTabRun(editor, tab.id, row.id)
   select(editor, new Set([node]))
   setCanvas(editor, { focused: node })
-  centreWhenShown([node], 'reveal')
+  centreWhenShown(editor, [node], 'reveal')
   openAnswer(editor, node)
 }

@@ -95,7 +95,7 @@ function showProblems(editor: Editor, tab: Tab, problems: readonly ProblemData[]
     `Nothing was run: ${node === undefined ? '' : `${titleOf(node)}: `}${problem.message}.${others}`,
   )
   // What is selected is the person's: the place is shown, and marked as what is wrong is.
-  if (problem.node !== undefined) reveal(problem.node)
+  if (problem.node !== undefined) reveal(editor, problem.node)
 }
 
 /** The numbers that were drawn stand in their controls: what is shown is what was used. */

@@ -70,8 +70,8 @@ export function openContextMenu(editor: Editor): boolean {
 
 function walk(editor: Editor, direction: Direction): void {
   const current = editor.get(canvasStore).getState().focused ?? [...selection(editor)][0] ?? null
-  const rect = current === null ? null : rectOf(current)
-  const others = allRects().filter(({ id }) => id !== current)
+  const rect = current === null ? null : rectOf(editor, current)
+  const others = allRects(editor).filter(({ id }) => id !== current)
   const next =
     rect === null
       ? (others[0]?.id ?? null)
@@ -87,7 +87,7 @@ function walk(editor: Editor, direction: Direction): void {
 export function focusCard(editor: Editor, id: string): void {
   setCanvas(editor, { focused: id, edges: new Set() })
   select(editor, new Set([id]))
-  reveal(id)
+  reveal(editor, id)
   // A card that was not in view is drawn once the view has moved.
   const focus = (): void => {
     // Whoever has begun to type by then goes on typing.

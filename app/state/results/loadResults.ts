@@ -3,6 +3,7 @@ import type { Run } from '#shared/run/reduceRun.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
 import { weakMemo } from '#shared/weakMemo.ts'
 import type { Editor } from '../../base/editor.ts'
+import { definePart } from '../../base/editor.ts'
 import { notifyFailedLoad } from '../../base/notify.ts'
 import { host } from '../../base/host.ts'
 import type { GalleryQuery } from './gallery.ts'
@@ -13,8 +14,7 @@ import { runsStore } from '../runs/runs.ts'
 const PAGE = 60
 
 /** Counts the questions: an answer that comes after the next question was asked is no longer wanted. */
-let lastRequest = 0
-let loadingOlder = false
+const requests = definePart(() => ({ last: 0, loadingOlder: false }))
 
 const requestPage = (
   editor: Editor,
@@ -24,11 +24,12 @@ const requestPage = (
 
 /** Shows what goes with `query`, from the newest on. */
 export async function searchResults(editor: Editor, query: GalleryQuery): Promise<void> {
-  const mine = ++lastRequest
-  loadingOlder = false
+  const asked = editor.get(requests)
+  const mine = ++asked.last
+  asked.loadingOlder = false
   editor.get(galleryStore).setState({ query, selected: [] })
   const rows = await requestPage(editor, query, null)
-  if (mine !== lastRequest) return
+  if (mine !== asked.last) return
   editor.get(galleryStore).setState({ rows, more: rows.length >= PAGE, waiting: 0, held: false })
 }
 
@@ -36,28 +37,30 @@ export async function searchResults(editor: Editor, query: GalleryQuery): Promis
 export async function loadOlder(editor: Editor): Promise<void> {
   const { query, rows, more } = editor.get(galleryStore).getState()
   const last = rows?.at(-1)
-  if (loadingOlder || !more || last === undefined) return
-  const mine = lastRequest
-  loadingOlder = true
+  const asked = editor.get(requests)
+  if (asked.loadingOlder || !more || last === undefined) return
+  const mine = asked.last
+  asked.loadingOlder = true
   try {
     const page = await requestPage(editor, query, last.at)
-    if (mine !== lastRequest) return
+    if (mine !== asked.last) return
     editor.get(galleryStore).setState((state) => ({
       rows: withOlder(state.rows ?? [], page),
       more: page.length >= PAGE,
     }))
   } finally {
-    if (mine === lastRequest) loadingOlder = false
+    if (mine === asked.last) asked.loadingOlder = false
   }
 }
 
 /** Takes in what was made since. While the person looks at older ones, it is only counted, unless they ask for it. */
 export async function loadNewest(editor: Editor, wanted = false): Promise<void> {
   const { query } = editor.get(galleryStore).getState()
-  const mine = lastRequest
+  const asked = editor.get(requests)
+  const mine = asked.last
   const page = await requestPage(editor, query, null)
   const { held, more, rows } = editor.get(galleryStore).getState()
-  if (mine !== lastRequest || rows === null) return
+  if (mine !== asked.last || rows === null) return
   const next = withNewest(rows, page, page.length >= PAGE)
   if (held && !wanted) editor.get(galleryStore).setState({ waiting: next.fresh })
   else editor.get(galleryStore).setState({ rows: next.rows, more: more || next.gap, waiting: 0, held: false })

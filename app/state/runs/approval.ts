@@ -27,7 +27,7 @@ export async function withApproval<T>(
   put: (question: Question) => Promise<string | null> = (question) => showDialog(editor, question),
 ): Promise<T | null> {
   // What was just changed counts: which engine it is, and above what amount to ask.
-  await settingsSaved()
+  await settingsSaved(editor)
   let approved: Approval | undefined
   for (;;) {
     try {

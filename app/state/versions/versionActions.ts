@@ -3,6 +3,7 @@ import type { Node } from '#shared/document/workflow.ts'
 import type { Values } from '#shared/ports/value.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
 import { toPinnedVersion } from '#shared/run/pinnedVersion.ts'
+import { definePart } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
 import { nodesOf } from '../connections.ts'
 import { notifyFailedLoad } from '../../base/notify.ts'
@@ -49,7 +50,7 @@ const ofWorkflow = ({ tab, node }: Target) => ({
   type: node.type,
 })
 
-const loading = new Set<string>()
+const loading = definePart(() => new Set<string>())
 
 /** Asks for a node's results, unless they are known as they are. */
 export async function loadVersions(editor: Editor, id: string, force = false): Promise<void> {
@@ -59,13 +60,13 @@ export async function loadVersions(editor: Editor, id: string, force = false): P
   const until = madeLast(editor, target)
   const before = loadedVersions(editor, target)
   const key = `${target.tab.id} ${id}`
-  if ((!force && before !== null && before.until === until) || loading.has(key)) return
-  loading.add(key)
+  if ((!force && before !== null && before.until === until) || editor.get(loading).has(key)) return
+  editor.get(loading).add(key)
   try {
     const rows = await host(editor).request('result.takes', { ...ofWorkflow(target), most: MAX_VERSIONS })
     setVersions(editor, target.tab.id, id, { versions: rows.map(toVersion).toReversed(), until })
   } finally {
-    loading.delete(key)
+    editor.get(loading).delete(key)
   }
 }
 

@@ -73,7 +73,7 @@ export async function resolveConflict(editor: Editor, { id }: Tab, resolution: R
 
 /** Knowing what the other window has kept, this one takes over. */
 function keepMine(editor: Editor, tab: Tab, version: string | null): void {
-  updateDraft(tab.id, { workflow: null, version, sent: null })
+  updateDraft(editor, tab.id, { workflow: null, version, sent: null })
   changeTab(editor, tab.id, () => ({ conflict: null }))
 }
 
@@ -109,9 +109,9 @@ async function loadSaved(
   const isDraft = withDraft && text !== saved
   const workflow = isDraft ? readNamed(entry.name, text).workflow : before
   replaceWorkflow(editor, tab.id, entry, workflow, before, key)
-  if (!isDraft) forgetDraft(tab.id, { workflow: before, version: entry.version })
+  if (!isDraft) forgetDraft(editor, tab.id, { workflow: before, version: entry.version })
   else {
-    updateDraft(tab.id, { workflow, version: draft, sent: null, theirs: true })
+    updateDraft(editor, tab.id, { workflow, version: draft, sent: null, theirs: true })
     if (base !== entry.version) changeTab(editor, tab.id, () => ({ base, conflict: { kind: 'file' } }))
   }
 }
@@ -126,7 +126,7 @@ async function loadDraft(
   if (!still()) return
   const theirs = drafts.find(({ id }) => id === tab.id)
   const read = theirs === undefined ? null : readWorkflow(theirs.text)
-  if (theirs === undefined || read === null || !read.ok) return forgetDraft(tab.id)
+  if (theirs === undefined || read === null || !read.ok) return forgetDraft(editor, tab.id)
   replaceWorkflow(editor, tab.id, null, read.workflow, null, key)
-  updateDraft(tab.id, { workflow: read.workflow, version: theirs.version, sent: null, theirs: true })
+  updateDraft(editor, tab.id, { workflow: read.workflow, version: theirs.version, sent: null, theirs: true })
 }

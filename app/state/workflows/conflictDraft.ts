@@ -1,6 +1,7 @@
 import { renameWorkflow } from '#shared/document/edits/workflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { definePart } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
 import { newId } from '../../base/ids.ts'
 import { host } from '../../base/host.ts'
@@ -18,39 +19,39 @@ interface ConflictDraft {
 }
 
 /** By the id of the tab. */
-const conflictDrafts = new Map<string, ConflictDraft>()
+const conflictDrafts = definePart(() => new Map<string, ConflictDraft>())
 
 export const conflictDraftName = (name: string): string => `${name} (other window)`
 
 /** Under which id what is on this canvas is kept aside; null where it need not be. */
-export function conflictDraftId(tab: Tab): string | null {
+export function conflictDraftId(editor: Editor, tab: Tab): string | null {
   if (tab.conflict?.kind !== 'window') return null
-  const existing = conflictDrafts.get(tab.id)
+  const existing = editor.get(conflictDrafts).get(tab.id)
   if (existing !== undefined) return existing.id
   const id = `draft-${newId()}`
-  conflictDrafts.set(tab.id, { id, workflow: null })
+  editor.get(conflictDrafts).set(tab.id, { id, workflow: null })
   return id
 }
 
 /** Whether all that is on a canvas in such a conflict is kept aside. */
-export const isConflictDraftSaved = (tab: Tab): boolean =>
-  conflictDrafts.get(tab.id)?.workflow === tab.workflow
+export const isConflictDraftSaved = (editor: Editor, tab: Tab): boolean =>
+  editor.get(conflictDrafts).get(tab.id)?.workflow === tab.workflow
 
 /** Rejects as the host does. */
 export async function saveConflictDraft(editor: Editor, tab: Tab): Promise<void> {
-  const id = conflictDraftId(tab)
+  const id = conflictDraftId(editor, tab)
   if (id === null) return
   const { workflow } = tab
   const name = conflictDraftName(nameOfTab(tab))
   const text = writeWorkflow(withViewport(editor, tab.id, renameWorkflow(name)(workflow)))
-  await host(editor).request('draft.keep', { id, name, text, base: null, by: page })
-  const draft = conflictDrafts.get(tab.id)
+  await host(editor).request('draft.keep', { id, name, text, base: null, by: editor.get(page) })
+  const draft = editor.get(conflictDrafts).get(tab.id)
   if (draft !== undefined) draft.workflow = workflow
 }
 
 /** It is settled: what was kept aside is not needed any more. Rejects as the host does. */
 export async function dropConflictDraft(editor: Editor, tab: string): Promise<void> {
-  const draft = conflictDrafts.get(tab)
-  conflictDrafts.delete(tab)
+  const draft = editor.get(conflictDrafts).get(tab)
+  editor.get(conflictDrafts).delete(tab)
   if (draft !== undefined) await dropDraft(editor, draft.id)
 }

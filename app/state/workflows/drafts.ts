@@ -1,4 +1,5 @@
 import type { Workflow } from '#shared/document/workflow.ts'
+import { definePart } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import { page } from './page.ts'
@@ -23,20 +24,20 @@ export interface Sent {
 const NO_DRAFT: HostDraft = { workflow: null, version: null, sent: null, theirs: false }
 
 /** By the id of the tab. */
-const drafts = new Map<string, HostDraft>()
+const drafts = definePart(() => new Map<string, HostDraft>())
 
-export const draftOf = (tab: string): HostDraft => drafts.get(tab) ?? NO_DRAFT
+export const draftOf = (editor: Editor, tab: string): HostDraft => editor.get(drafts).get(tab) ?? NO_DRAFT
 
-export function updateDraft(tab: string, change: Partial<HostDraft>): void {
-  drafts.set(tab, { ...draftOf(tab), ...change })
+export function updateDraft(editor: Editor, tab: string, change: Partial<HostDraft>): void {
+  editor.get(drafts).set(tab, { ...draftOf(editor, tab), ...change })
 }
 
 /** The host has the file, and no draft of this page any more. */
-export function forgetDraft(tab: string, sent: Sent | null = null): void {
-  drafts.set(tab, { ...NO_DRAFT, sent })
+export function forgetDraft(editor: Editor, tab: string, sent: Sent | null = null): void {
+  editor.get(drafts).set(tab, { ...NO_DRAFT, sent })
 }
 
 /** Takes a draft of this page from the host; one of another page stays. */
 export async function dropDraft(editor: Editor, id: string): Promise<void> {
-  await host(editor).request('draft.drop', { id, by: page })
+  await host(editor).request('draft.drop', { id, by: editor.get(page) })
 }

@@ -47,7 +47,7 @@ export function openText(editor: Editor, name: string, text: string): void {
 
 /** What can only be looked at is kept byte for byte, so that it is there when the page is loaded again. */
 async function saveUnchanged(editor: Editor, id: string, name: string, text: string): Promise<void> {
-  await host(editor).request('draft.keep', { id, name, text, base: null, by: page })
+  await host(editor).request('draft.keep', { id, name, text, base: null, by: editor.get(page) })
 }
 
 function readText(

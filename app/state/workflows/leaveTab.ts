@@ -38,7 +38,7 @@ export async function leaveTab(editor: Editor, tab: Tab): Promise<void> {
 
 async function close(editor: Editor, tab: Tab): Promise<void> {
   closeTab(editor, tab.id)
-  forgetDraft(tab.id)
+  forgetDraft(editor, tab.id)
   // An untouched template, or an empty canvas: nothing to come back to.
   if (tab.entry === null && !isDirty(tab)) await dropDraft(editor, tab.id)
   // Its own file is whole: this was a copy to look at, whichever page has opened it.

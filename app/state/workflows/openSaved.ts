@@ -30,8 +30,8 @@ export async function openSaved(editor: Editor, id: string): Promise<void> {
   const { workflow, readOnly } = readNamed(entry.name, text)
   const before = text === saved ? workflow : readNamed(entry.name, saved).workflow
   openTab(editor, { id, entry, workflow, saved: before, readOnly, base })
-  if (draft === null) updateDraft(id, { sent: { workflow, version: entry.version } })
-  else updateDraft(id, { workflow, version: draft, sent: { workflow, version: draft }, theirs: true })
+  if (draft === null) updateDraft(editor, id, { sent: { workflow, version: entry.version } })
+  else updateDraft(editor, id, { workflow, version: draft, sent: { workflow, version: draft }, theirs: true })
 }
 
 /** What was on a canvas and never saved. */
@@ -48,5 +48,5 @@ export function openDraft(editor: Editor, { id, name, text, version }: UnsavedDr
   if (!read.ok) throw new AppError('workflow.unreadable', `The draft of ${name} cannot be read any more.`)
   const { readOnly, workflow } = read
   openTab(editor, { id, entry: null, workflow, saved: edited ? null : workflow, readOnly })
-  updateDraft(id, { workflow, version, sent: { workflow, version }, theirs: true })
+  updateDraft(editor, id, { workflow, version, sent: { workflow, version }, theirs: true })
 }

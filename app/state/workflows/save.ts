@@ -95,12 +95,12 @@ async function write(editor: Editor, tab: Tab, target: SaveTarget): Promise<Save
       ...target,
       text: writeWorkflow(withViewport(editor, tab.id, saved)),
       // What is replaced may have a draft of this page too, on another tab: that is not what was saved.
-      by: isOwn ? page : `${page} elsewhere`,
+      by: isOwn ? editor.get(page) : `${editor.get(page)} elsewhere`,
       // What was never saved takes its runs along.
       ...(tab.entry === null && { from: { draft: tab.id, name: nameOfTab(tab).slice(0, 200) } }),
     })
     markSaved(editor, tab.id, entry, workflow, saved)
-    forgetDraft(tab.id, { workflow: saved, version: entry.version })
+    forgetDraft(editor, tab.id, { workflow: saved, version: entry.version })
     // The draft of what it was before: all of it is saved now.
     if (entry.id !== savedId(tab)) await dropDraft(editor, savedId(tab))
     notify(editor, `${entry.name} is saved.`)

@@ -30,40 +30,49 @@ const wantsDraft = (tab: Tab): boolean =>
   !tab.readOnly && tab.conflict?.kind !== 'window' && (tab.entry === null || isDirty(tab))
 
 /** Whether the host has all that is on a canvas, as the file or as a draft. */
-export const hasAllOf = (tab: Tab): boolean =>
+export const hasAllOf = (editor: Editor, tab: Tab): boolean =>
   tab.conflict?.kind === 'window'
-    ? isConflictDraftSaved(tab)
-    : !wantsDraft(tab) || tab.workflow === draftOf(tab.id).workflow
+    ? isConflictDraftSaved(editor, tab)
+    : !wantsDraft(tab) || tab.workflow === draftOf(editor, tab.id).workflow
 
 async function saveTabDraft(editor: Editor, tab: Tab): Promise<void> {
   const { id, workflow } = tab
-  updateDraft(id, { workflow, theirs: false })
+  updateDraft(editor, id, { workflow, theirs: false })
   const next = withViewport(editor, id, workflow)
   const version = (await saveChange(editor, tab, next)) ?? (await saveWhole(editor, tab, next))
-  updateDraft(id, { version, sent: { workflow: next, version }, theirs: false })
+  updateDraft(editor, id, { version, sent: { workflow: next, version }, theirs: false })
 }
 
-const factsOf = (tab: Tab) => ({ id: savedId(tab), name: nameOfTab(tab), base: tab.base, by: page })
+const factsOf = (editor: Editor, tab: Tab) => ({
+  id: savedId(tab),
+  name: nameOfTab(tab),
+  base: tab.base,
+  by: editor.get(page),
+})
 
 /** Keeps what was edited since the host had all of it; null where it is to have all of it again. */
 async function saveChange(editor: Editor, tab: Tab, next: Workflow): Promise<string | null> {
-  const { sent } = draftOf(tab.id)
+  const { sent } = draftOf(editor, tab.id)
   if (sent === null) return null
   const change = changeBetween(sent.workflow, next)
   try {
-    const reply = await host(editor).request('draft.change', { ...factsOf(tab), after: sent.version, change })
+    const reply = await host(editor).request('draft.change', {
+      ...factsOf(editor, tab),
+      after: sent.version,
+      change,
+    })
     return reply.version
   } catch (thrown) {
-    updateDraft(tab.id, { sent: null })
+    updateDraft(editor, tab.id, { sent: null })
     if (toAppError(thrown).code !== 'workflow.conflict') throw thrown
     return null
   }
 }
 
 async function saveWhole(editor: Editor, tab: Tab, next: Workflow): Promise<string> {
-  const after = draftOf(tab.id).version
+  const after = draftOf(editor, tab.id).version
   const reply = await host(editor).request('draft.keep', {
-    ...factsOf(tab),
+    ...factsOf(editor, tab),
     text: writeWorkflow(next),
     after,
   })
@@ -86,7 +95,12 @@ export function saveDrafts(editor: Editor): () => void {
   let failing = false
 
   const updateAllSaved = (): void => {
-    const allSaved = busy.size === 0 && editor.get(tabsStore).getState().tabs.every(hasAllOf)
+    const allSaved =
+      busy.size === 0 &&
+      editor
+        .get(tabsStore)
+        .getState()
+        .tabs.every((tab) => hasAllOf(editor, tab))
     if (editor.get(viewStore).getState().allSaved !== allSaved) show(editor, { allSaved })
   }
 
@@ -97,7 +111,7 @@ export function saveDrafts(editor: Editor): () => void {
   }
   const fail = (tab: Tab, thrown: unknown): number => {
     const { code, data } = toAppError(thrown)
-    updateDraft(tab.id, { workflow: null })
+    updateDraft(editor, tab.id, { workflow: null })
     if (code === 'workflow.conflict') {
       const version = typeof data['draft'] === 'string' ? data['draft'] : null
       changeTab(editor, tab.id, () => ({ conflict: { kind: 'window', version } }))
@@ -113,14 +127,14 @@ export function saveDrafts(editor: Editor): () => void {
     timer = null
     for (const tab of editor.get(tabsStore).getState().tabs) {
       const { id } = tab
-      const draft = draftOf(id)
-      const inConflict = conflictDraftId(tab) !== null
+      const draft = draftOf(editor, id)
+      const inConflict = conflictDraftId(editor, tab) !== null
       if (!inConflict) dropConflictDraft(editor, id).catch((thrown) => notifyFailure(editor, thrown))
       if (!inConflict && !wantsDraft(tab)) {
         if (draft.version === null || tab.conflict !== null || tab.readOnly) continue
-        forgetDraft(id, savedAt(tab))
+        forgetDraft(editor, id, savedAt(tab))
         dropDraft(editor, savedId(tab)).catch((thrown) => notifyFailure(editor, thrown))
-      } else if (!hasAllOf(tab) && (leaving || !busy.has(id))) {
+      } else if (!hasAllOf(editor, tab) && (leaving || !busy.has(id))) {
         busy.add(id)
         void (inConflict ? saveConflictDraft(editor, tab) : saveTabDraft(editor, tab))
           .then(succeed)
@@ -140,7 +154,13 @@ export function saveDrafts(editor: Editor): () => void {
   /** Nobody is there to keep it. */
   const warnUnsaved = (event: Event): void => {
     const { connection } = editor.get(viewStore).getState()
-    if (connection !== 'connected' && !editor.get(tabsStore).getState().tabs.every(hasAllOf))
+    if (
+      connection !== 'connected' &&
+      !editor
+        .get(tabsStore)
+        .getState()
+        .tabs.every((tab) => hasAllOf(editor, tab))
+    )
       event.preventDefault()
   }
   const stop = editor.get(tabsStore).subscribe(() => {

@@ -16,12 +16,12 @@ const TABS_KEY = 'patchbay.tabs'
 /** How soon it is kept that the view was moved, in milliseconds. */
 const VIEW_DELAY_MS = 300
 
-export function describeTabs({ tabs, active }: Tabs, viewports: Viewports): OpenTabs {
+export function describeTabs(editor: Editor, { tabs, active }: Tabs, viewports: Viewports): OpenTabs {
   const shown = tabs.find(({ id }) => id === active)
   return {
     tabs: tabs.flatMap((tab) => {
       const viewport = viewports[tab.id] ?? null
-      const conflictDraft = conflictDraftId(tab)
+      const conflictDraft = conflictDraftId(editor, tab)
       const own = { id: savedId(tab), viewport, edited: isDirty(tab) }
       // What is not settled comes back beside what the other window has.
       return conflictDraft === null ? [own] : [own, { id: conflictDraft, viewport, edited: true }]
@@ -36,7 +36,7 @@ export function saveTabs(editor: Editor): () => void {
   let timer: number | null = null
   const saveNow = (): void => {
     timer = null
-    const open = describeTabs(editor.get(tabsStore).getState(), editor.get(viewportsStore).getState())
+    const open = describeTabs(editor, editor.get(tabsStore).getState(), editor.get(viewportsStore).getState())
     const text = JSON.stringify(open)
     if (text === lastSaved) return
     lastSaved = text
@@ -48,7 +48,7 @@ export function saveTabs(editor: Editor): () => void {
   }
   const stopTabs = editor.get(tabsStore).subscribe((after, before) => {
     const summaryOf = ({ tabs }: Tabs): string =>
-      tabs.map((tab) => `${savedId(tab)} ${isDirty(tab)} ${conflictDraftId(tab)}`).join('\n')
+      tabs.map((tab) => `${savedId(tab)} ${isDirty(tab)} ${conflictDraftId(editor, tab)}`).join('\n')
     if (
       after.active !== before.active ||
       (after.tabs !== before.tabs && summaryOf(after) !== summaryOf(before))

@@ -1,9 +1,16 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { emptyWorkflow } from '#shared/document/defaults.ts'
+import type { Editor } from '../../base/editor.ts'
+import { createParts } from '../../base/editor.ts'
 import type { Conflict, Tab } from '../tabs.ts'
 import { updateDraft } from './drafts.ts'
 import { page } from './page.ts'
 import { actOn } from './watchDrafts.ts'
+
+let editor: Editor
+beforeEach(() => {
+  editor = createParts()
+})
 
 const saved = emptyWorkflow('Harbour')
 const edited = emptyWorkflow('Edited')
@@ -47,8 +54,10 @@ test.each([
   ['what can only be looked at stays', { readOnly: true }, {}, 'new', 'nothing'],
   ['what was never saved stays when its draft is dropped', { entry: null }, {}, null, 'nothing'],
 ] as const)('%s', (title, change, draft, version, act) => {
-  updateDraft(title, draft)
+  updateDraft(editor, title, draft)
   const tab = tabOf(title, change)
-  expect(actOn(tab, { type: 'draft.changed', id: 'kept', by: 'another', version })).toBe(act)
-  expect(actOn(tab, { type: 'draft.changed', id: 'kept', by: page, version })).toBe('nothing')
+  expect(actOn(editor, tab, { type: 'draft.changed', id: 'kept', by: 'another', version })).toBe(act)
+  expect(actOn(editor, tab, { type: 'draft.changed', id: 'kept', by: editor.get(page), version })).toBe(
+    'nothing',
+  )
 })

@@ -1,4 +1,5 @@
 import type { HostEvent } from '#shared/api/contract.ts'
+import { definePart } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
 import type { Tab } from '../tabs.ts'
 import { changeTab, isDirty, tabOf } from '../tabs.ts'
@@ -9,8 +10,8 @@ import { page } from './page.ts'
 type DraftChange = Extract<HostEvent, { type: 'draft.changed' }>
 
 /** Whether anything was edited here that is neither saved nor from elsewhere. */
-export function hasOwnEdits(tab: Tab): boolean {
-  const { theirs, workflow } = draftOf(tab.id)
+export function hasOwnEdits(editor: Editor, tab: Tab): boolean {
+  const { theirs, workflow } = draftOf(editor, tab.id)
   return isDirty(tab) && !(theirs && workflow === tab.workflow)
 }
 
@@ -18,31 +19,32 @@ export function hasOwnEdits(tab: Tab): boolean {
 export type DraftAct = 'nothing' | 'follow' | 'conflict'
 
 /** `follow`: nothing would be lost on this canvas. `conflict`: something would. */
-export function actOn(tab: Tab, { by, version }: DraftChange): DraftAct {
-  if (by === page || tab.readOnly) return 'nothing'
-  if (version !== null && version === draftOf(tab.id).version) return 'nothing'
+export function actOn(editor: Editor, tab: Tab, { by, version }: DraftChange): DraftAct {
+  if (by === editor.get(page) || tab.readOnly) return 'nothing'
+  if (version !== null && version === draftOf(editor, tab.id).version) return 'nothing'
   // A conflict about the file is asked about first; one about the draft hears of the newest.
   if (tab.conflict !== null)
     return tab.conflict.kind === 'window' && version !== null ? 'conflict' : 'nothing'
-  if (!hasOwnEdits(tab)) return tab.entry === null && version === null ? 'nothing' : 'follow'
+  if (!hasOwnEdits(editor, tab)) return tab.entry === null && version === null ? 'nothing' : 'follow'
   return version === null ? 'nothing' : 'conflict'
 }
 
-let turn: Promise<void> = Promise.resolve()
+const changes = definePart(() => ({ turn: Promise.resolve() }))
 const over = (): void => {}
 
 /** Another page has changed a draft: one canvas follows, another says so. One at a time. Rejects as the host does. */
 export function onDraftChange(editor: Editor, event: DraftChange): Promise<void> {
-  const applied = turn.then(() => applyDraftChange(editor, event))
+  const all = editor.get(changes)
+  const applied = all.turn.then(() => applyDraftChange(editor, event))
   // The caller reports a failure; the next change goes on after it.
-  turn = applied.then(over, over)
+  all.turn = applied.then(over, over)
   return applied
 }
 
 async function applyDraftChange(editor: Editor, event: DraftChange): Promise<void> {
   const tab = tabOf(editor, event.id)
   if (tab === null) return
-  const act = actOn(tab, event)
+  const act = actOn(editor, tab, event)
   if (act === 'follow') await follow(editor, tab)
   else if (act === 'conflict')
     changeTab(editor, tab.id, () => ({ conflict: { kind: 'window', version: event.version } }))

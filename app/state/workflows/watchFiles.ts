@@ -58,11 +58,12 @@ function meet(editor: Editor, tab: Tab, entry: WorkflowEntry, text: string): voi
       conflict: conflict?.kind === 'window' ? conflict : null,
     }))
     // Its draft is to say what it is based on by now.
-    updateDraft(tab.id, { workflow: null })
-  } else if (hasOwnEdits(tab) || readOnly) changeTab(editor, tab.id, () => ({ conflict: { kind: 'file' } }))
+    updateDraft(editor, tab.id, { workflow: null })
+  } else if (hasOwnEdits(editor, tab) || readOnly)
+    changeTab(editor, tab.id, () => ({ conflict: { kind: 'file' } }))
   else {
     replaceWorkflow(editor, tab.id, entry, theirs, theirs)
-    forgetDraft(tab.id, { workflow: theirs, version: entry.version })
+    forgetDraft(editor, tab.id, { workflow: theirs, version: entry.version })
     notify(editor, `${nameOfTab(tab)} was changed on disk and has been reloaded.`)
   }
 }

@@ -48,5 +48,5 @@ function arrive(editor: Editor, node: string): void {
   select(editor, new Set([node]))
   setCanvas(editor, { focused: node, edges: new Set() })
   show(editor, { viewer: null })
-  centreWhenShown([node], 'centre')
+  centreWhenShown(editor, [node], 'centre')
 }

@@ -2,6 +2,7 @@ import './controls.css'
 import type { ComponentType } from 'react'
 import { useEffect, useId, useRef } from 'react'
 import type { Control } from '#shared/ports/port.ts'
+import { useEditor } from '../../base/useEditor.ts'
 import { ChoiceControl } from './ChoiceControl.tsx'
 import type { ControlProps, PortControlProps } from './controlProps.ts'
 import { JsonControl } from './json/JsonControl.tsx'
@@ -37,6 +38,7 @@ const controls: { readonly [K in Control['kind']]: ComponentType<ControlProps> }
  * `controlSize` gives, and says what is wrong with its value, also while that is being typed.
  */
 export function PortControl(props: PortControlProps) {
+  const editor = useEditor()
   const id = useId()
   const frame = useRef<HTMLDivElement>(null)
   const { port, problem } = props
@@ -45,8 +47,8 @@ export function PortControl(props: PortControlProps) {
     (part) => part !== false,
   )
   useEffect(() => {
-    if (frame.current !== null) refreshTip(frame.current)
-  }, [problem])
+    if (frame.current !== null) refreshTip(editor, frame.current)
+  }, [editor, problem])
   return (
     <div
       ref={frame}

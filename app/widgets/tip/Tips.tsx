@@ -1,15 +1,16 @@
 import { CircleAlert } from 'lucide-react'
 import { useEffect } from 'react'
-import { useStore } from 'zustand'
+import { useEditor, usePart } from '../../base/useEditor.ts'
 import { Tooltip } from '../../base/ui/Tooltip.tsx'
 import { tipStore, watchTips } from './tips.ts'
 
 /** The one tooltip of all controls: a thousand cards with one each would be slow. Screen readers hear the words at the control. */
 export function Tips() {
-  const tip = useStore(tipStore, (tips) => tips.tip)
-  useEffect(() => watchTips(), [])
+  const editor = useEditor()
+  const tip = usePart(tipStore, (tips) => tips.tip)
+  useEffect(() => watchTips(editor), [editor])
   return (
-    <Tooltip anchor={tip?.anchor ?? null} onClose={() => tipStore.setState({ tip: null })}>
+    <Tooltip anchor={tip?.anchor ?? null} onClose={() => editor.get(tipStore).setState({ tip: null })}>
       {tip !== null && tip.problem !== null && (
         <span className="flex gap-2" data-problem-words>
           <CircleAlert size={14} aria-hidden className="mt-[2px] shrink-0 text-failed" />

@@ -1,4 +1,5 @@
-import { createStore } from 'zustand/vanilla'
+import type { Editor } from '../../base/editor.ts'
+import { defineStore } from '../../base/editor.ts'
 
 /** What a place says about itself: one at a time, for all places of the page. */
 export interface Tip {
@@ -7,7 +8,7 @@ export interface Tip {
   readonly help: string | null
 }
 
-export const tipStore = createStore<{ readonly tip: Tip | null }>(() => ({ tip: null }))
+export const tipStore = defineStore<{ readonly tip: Tip | null }>(() => ({ tip: null }))
 
 /** How long a pointer rests, or the keyboard stays, before help is shown; in milliseconds. */
 const HELP_DELAY = 600
@@ -24,19 +25,20 @@ function readTip(anchor: Element, withHelp: boolean): Tip | null {
   return problem === null && help === null ? null : { anchor, problem, help }
 }
 
-const hide = (): void => tipStore.setState({ tip: null })
+const hide = (editor: Editor): void => editor.get(tipStore).setState({ tip: null })
 
 const hasFocus = (anchor: Element): boolean => anchor.contains(document.activeElement)
 
 /** What is wrong at a place has changed: it is said at once where one is just typing or has dropped something. */
-export function refreshTip(anchor: Element): void {
-  const { tip } = tipStore.getState()
-  if (hasFocus(anchor) || anchor.matches(':hover')) tipStore.setState({ tip: readTip(anchor, false) })
-  else if (tip?.anchor === anchor) hide()
+export function refreshTip(editor: Editor, anchor: Element): void {
+  const { tip } = editor.get(tipStore).getState()
+  if (hasFocus(anchor) || anchor.matches(':hover'))
+    editor.get(tipStore).setState({ tip: readTip(anchor, false) })
+  else if (tip?.anchor === anchor) hide(editor)
 }
 
 /** Shows tips where the pointer rests, and where the keyboard comes to. Answers with the way to stop. */
-export function watchTips(): () => void {
+export function watchTips(editor: Editor): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let byKeyboard = false
 
@@ -46,7 +48,7 @@ export function watchTips(): () => void {
     if (tip === null) return
     timer = setTimeout(
       () => {
-        if (anchor.isConnected) tipStore.setState({ tip: readTip(anchor, withHelp) })
+        if (anchor.isConnected) editor.get(tipStore).setState({ tip: readTip(anchor, withHelp) })
       },
       tip.problem === null ? HELP_DELAY : PROBLEM_DELAY,
     )
@@ -55,19 +57,19 @@ export function watchTips(): () => void {
     target instanceof Element ? target.closest(ANCHORS) : null
   const leave = (): void => {
     clearTimeout(timer)
-    const { tip } = tipStore.getState()
+    const { tip } = editor.get(tipStore).getState()
     // What is wrong stays to be read while one is mending it.
-    if (tip !== null && !(tip.problem !== null && hasFocus(tip.anchor))) hide()
+    if (tip !== null && !(tip.problem !== null && hasFocus(tip.anchor))) hide(editor)
   }
   const onPointerOver = ({ target, buttons }: PointerEvent): void => {
     const anchor = anchorOf(target)
-    if (anchor !== null && anchor === tipStore.getState().tip?.anchor) return
+    if (anchor !== null && anchor === editor.get(tipStore).getState().tip?.anchor) return
     leave()
     if (anchor !== null && buttons === 0) showLater(anchor, false)
   }
   const onFocusIn = ({ target }: FocusEvent): void => {
     const anchor = anchorOf(target)
-    hide()
+    hide(editor)
     if (anchor !== null) showLater(anchor, byKeyboard)
   }
   const onKeyDown = (): void => {
@@ -80,7 +82,7 @@ export function watchTips(): () => void {
   }
   const onFocusOut = (): void => {
     clearTimeout(timer)
-    hide()
+    hide(editor)
   }
   document.addEventListener('pointerover', onPointerOver)
   document.addEventListener('focusin', onFocusIn)

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useStore } from 'zustand'
-import { useEditor } from '../../../base/useEditor.ts'
+import { useEditor, usePart } from '../../../base/useEditor.ts'
 import { useTab } from '../../../state/useTab.ts'
 import type { ControlProps } from '../controlProps.ts'
 import { areaClass } from '../fieldClass.ts'
@@ -18,7 +17,7 @@ export function JsonControl(props: ControlProps) {
   const { nodeId, portName, port, value, isDefault, disabled, isWrong, describedBy, onProblem } = props
   const tab = useTab(({ id }) => id, '')
   const key = `${tab}/${nodeId}/${portName}`
-  const stored = useStore(jsonDrafts, (drafts) => drafts[key])
+  const stored = usePart(jsonDrafts, (drafts) => drafts[key])
   // What was typed in valid JSON is laid out again only once one leaves it.
   const [typed, setTyped] = useState<string | null>(null)
   const acts = portActs(editor, nodeId, portName)
@@ -31,7 +30,7 @@ export function JsonControl(props: ControlProps) {
   const type = (text: string): void => {
     const read = readJson(text)
     setTyped(text)
-    saveDraft(key, read.ok ? null : { text, over: value })
+    saveDraft(editor, key, read.ok ? null : { text, over: value })
     if (read.ok && !isSame(read, value)) acts.put(read.value)
   }
   return (

@@ -1,6 +1,13 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
+import type { Editor } from '../../../base/editor.ts'
+import { createParts } from '../../../base/editor.ts'
 import { jsonDrafts, saveDraft } from './jsonDrafts.ts'
 import { readJson, writeJson } from '../../../graph/values/readJson.ts'
+
+let editor: Editor
+beforeEach(() => {
+  editor = createParts()
+})
 
 test.each<[string, unknown]>([
   ['', undefined],
@@ -26,11 +33,11 @@ test('a key that no file may use is refused, and not only later by the host', ()
 })
 
 test('a text that is no JSON yet is kept per place, until it is one', () => {
-  saveDraft('tab/a/json', { text: '[1,', over: undefined })
-  saveDraft('tab/b/json', { text: '{', over: 1 })
-  saveDraft('tab/a/json', null)
-  saveDraft('tab/c/json', null)
-  expect(jsonDrafts.getState()).toEqual({ 'tab/b/json': { text: '{', over: 1 } })
+  saveDraft(editor, 'tab/a/json', { text: '[1,', over: undefined })
+  saveDraft(editor, 'tab/b/json', { text: '{', over: 1 })
+  saveDraft(editor, 'tab/a/json', null)
+  saveDraft(editor, 'tab/c/json', null)
+  expect(editor.get(jsonDrafts).getState()).toEqual({ 'tab/b/json': { text: '{', over: 1 } })
 })
 
 test('short values stand on one line, longer ones are laid out', () => {

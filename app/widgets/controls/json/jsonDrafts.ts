@@ -1,4 +1,5 @@
-import { createStore } from 'zustand/vanilla'
+import type { Editor } from '../../../base/editor.ts'
+import { defineStore } from '../../../base/editor.ts'
 
 /** A text that is no JSON yet, and the value that stands in the document until it is. */
 export interface JsonDraft {
@@ -7,10 +8,10 @@ export interface JsonDraft {
 }
 
 /** By tab, node and port. Kept here, because a card that leaves the view is taken from the page. */
-export const jsonDrafts = createStore<Readonly<Record<string, JsonDraft>>>(() => ({}))
+export const jsonDrafts = defineStore<Readonly<Record<string, JsonDraft>>>(() => ({}))
 
-export function saveDraft(key: string, draft: JsonDraft | null): void {
-  jsonDrafts.setState((drafts) => {
+export function saveDraft(editor: Editor, key: string, draft: JsonDraft | null): void {
+  editor.get(jsonDrafts).setState((drafts) => {
     const { [key]: before, ...rest } = drafts
     if (draft === null) return before === undefined ? drafts : rest
     return { ...drafts, [key]: draft }

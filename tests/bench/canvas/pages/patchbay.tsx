@@ -48,7 +48,7 @@ offer({
     showTab(editor, TAB)
     await shown('.react-flow__node[data-id="node-0"]')
   },
-  setView: ({ x, y, zoom }) => void reactFlow()?.setViewport({ x: -x * zoom, y: -y * zoom, zoom }),
+  setView: ({ x, y, zoom }) => void reactFlow(editor)?.setViewport({ x: -x * zoom, y: -y * zoom, zoom }),
   change: (index, change) => replay(editor, RUN, [eventOf(index, change)]),
 })
 
