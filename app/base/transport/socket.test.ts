@@ -11,7 +11,8 @@ function start(admitted: () => Promise<HostPaths | null> = () => Promise.resolve
   const used: HostPaths[] = []
   const sockets: { readonly events: SocketEvents; readonly sent: unknown[] }[] = []
   const waits: { readonly milliseconds: number; readonly call: () => void }[] = []
-  const pastes: (() => void)[] = []
+  const pastes = new Set<() => void>()
+  const ended: string[] = []
   const transport = createSocketTransport({
     onState: (state) => states.push(state),
     enter: admitted,
@@ -20,10 +21,19 @@ function start(admitted: () => Promise<HostPaths | null> = () => Promise.resolve
       expect([at, used.at(-1)]).toEqual([paths, paths])
       const sent: unknown[] = []
       sockets.push({ events, sent })
-      return { send: (text) => void sent.push(JSON.parse(text)), close: () => {} }
+      return { send: (text) => void sent.push(JSON.parse(text)), close: () => void ended.push('socket') }
     },
-    later: (milliseconds, call) => void waits.push({ milliseconds, call }),
-    onAddress: (call) => void pastes.push(call),
+    later(milliseconds, call) {
+      waits.push({ milliseconds, call })
+      return () => void ended.push(`wait ${waits.length}`)
+    },
+    onAddress(call) {
+      pastes.add(call)
+      return () => {
+        pastes.delete(call)
+        ended.push('address')
+      }
+    },
   })
   return {
     /** Another address of the same page is pasted. */
@@ -31,6 +41,8 @@ function start(admitted: () => Promise<HostPaths | null> = () => Promise.resolve
     transport,
     states,
     waits,
+    /** What was called off or closed, in order. */
+    ended,
     /** Lets everything that waits for nothing but a promise get on; answers with the socket that is open last. */
     async last() {
       for (let turn = 0; turn < 20; turn++) await Promise.resolve()
@@ -162,10 +174,26 @@ test.each(['', '{', '[]', '{"id":1}', '{"id":99,"output":1}', new ArrayBuffer(4)
 )
 
 test('once closed it looks for the host no more, and tells nothing', async () => {
-  const { transport, last, states, waits } = start()
+  const { transport, last, states, waits, ended, paste, opened } = start()
   const { events } = await last()
   events.opened()
   transport.close()
   events.closed()
-  expect([states, waits]).toEqual([['connected'], []])
+  paste()
+  await last()
+  expect([states, waits, opened(), ended]).toEqual([['connected'], [], 1, ['address', 'socket']])
+})
+
+test('closed while it waits for a host, it waits no longer', async () => {
+  const { transport, last, ended } = start()
+  ;(await last()).events.closed()
+  transport.close()
+  expect(ended).toEqual(['wait 1', 'address'])
+})
+
+test('closed before its socket is open, it closes that', async () => {
+  const { transport, last, ended } = start()
+  await last()
+  transport.close()
+  expect(ended).toEqual(['address', 'socket'])
 })

@@ -32,10 +32,13 @@ export interface SocketTransportOptions {
   /** Calls back with where the host is, before a socket is opened to it. */
   readonly onHostPaths?: (paths: HostPaths) => void
   readonly open?: (paths: HostPaths, events: SocketEvents) => Socket
-  /** Calls back after so many milliseconds. */
-  readonly later?: (milliseconds: number, call: () => void) => void
-  /** Calls back when the page may have been given a new token, or another page was let in: the host is then asked at once. */
-  readonly onAddress?: (call: () => void) => void
+  /** Calls back after so many milliseconds. Returns the way to call it off. */
+  readonly later?: (milliseconds: number, call: () => void) => () => void
+  /**
+   * Calls back when the page may have been given a new token, or another page was let in: the host is then asked at once.
+   * Returns the way to stop.
+   */
+  readonly onAddress?: (call: () => void) => () => void
 }
 
 export interface SocketTransport extends Transport {
@@ -53,11 +56,14 @@ export function createSocketTransport(options: SocketTransportOptions = {}): Soc
       enter({ location, history, storage: localStorage, fetch: (url, init) => fetch(url, init) }),
     onHostPaths = () => {},
     open = openSocket,
-    later = (milliseconds, call) => void setTimeout(call, milliseconds),
+    later = callLater,
     onAddress = watchAddress,
   } = options
   const channel = createChannel({ send: (message) => socket?.send(JSON.stringify(message)) })
   let socket: Socket | null = null
+  /** One that is not open yet. */
+  let opening: Socket | null = null
+  let stopWaiting = (): void => {}
   let failures = 0
   let closed = false
   let connecting = false
@@ -70,46 +76,63 @@ export function createSocketTransport(options: SocketTransportOptions = {}): Soc
     if (admitted === null) return lose('refused')
     if (admitted === 'unreachable') return lose('lost')
     onHostPaths(admitted)
-    const opening = open(admitted, {
+    const opened = open(admitted, {
       opened() {
         failures = 0
         connecting = false
-        socket = opening
+        socket = opened
+        opening = null
         channel.open()
         onState('connected')
       },
       closed: () => lose('lost'),
       received: (data) => void channel.receive(parse(data)),
     })
+    opening = opened
   }
 
   function lose(state: Exclude<Connection, 'connected'>): void {
     socket = null
+    opening = null
     connecting = false
     channel.end()
     if (closed) return
     onState(state)
-    later(backoff(failures++), () => void connect())
+    stopWaiting()
+    stopWaiting = later(backoff(failures++), () => void connect())
   }
 
   void connect()
-  onAddress(() => void connect())
+  const stopWatching = onAddress(() => void connect())
   return {
     request: (name, input) => channel.request(name, input),
     subscribe: (listener) => channel.subscribe(listener),
     close() {
       closed = true
-      socket?.close()
+      stopWaiting()
+      stopWatching()
+      const open = socket ?? opening
+      open?.close()
       lose('lost')
     },
   }
 }
 
-function watchAddress(call: () => void): void {
-  globalThis.addEventListener('hashchange', call)
-  globalThis.addEventListener('storage', ({ key }) => {
+function callLater(milliseconds: number, call: () => void): () => void {
+  const timer = setTimeout(call, milliseconds)
+  return () => clearTimeout(timer)
+}
+
+function watchAddress(call: () => void): () => void {
+  const onStorage = ({ key }: StorageEvent): void => {
     if (key === HOST_PATHS_KEY) call()
-  })
+  }
+  globalThis.addEventListener('hashchange', call)
+  globalThis.addEventListener('storage', onStorage)
+  return () => {
+    globalThis.removeEventListener('hashchange', call)
+    globalThis.removeEventListener('storage', onStorage)
+  }
 }
 
 function openSocket({ host }: HostPaths, { opened, closed, received }: SocketEvents): Socket {
