@@ -62,6 +62,14 @@ const planted: Record<string, { text: string; refusedBy: readonly string[] }> = 
     text: "export const A = () => <button type='button'>a</button>\n",
     refusedBy: [],
   },
+  'app/viewer/library.ts': {
+    text: "import { Menu } from '@base-ui/react/menu'\n\nexport const A = Menu\n",
+    refusedBy: ['eslint(no-restricted-imports)'],
+  },
+  'app/base/ui/library.ts': {
+    text: "import { Menu } from '@base-ui/react/menu'\n\nexport const A = Menu\n",
+    refusedBy: [],
+  },
   'main/any.ts': { text: 'export const a = (b: any) => b\n', refusedBy: ['typescript(no-explicit-any)'] },
   'main/long.ts': { text: 'export {}\n'.repeat(301), refusedBy: ['eslint(max-lines)'] },
   'main/full.ts': { text: 'export {}\n'.repeat(300), refusedBy: [] },
