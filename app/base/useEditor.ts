@@ -1,6 +1,5 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
-import { useStore } from 'zustand'
 import type { Editor, Part } from './editor.ts'
 
 /** The shell provides the editor that its components show. */
@@ -13,7 +12,8 @@ export function useEditor(): Editor {
   return editor
 }
 
-/** Something of a store of the editor, or all of it; the component is drawn again when that changes, and not before. */
+/** Something of a store of the editor, or all of it; the component is drawn again when that changes, and not before. What is
+ * drawn as text shows the state of now, too. */
 export function usePart<State>(part: Part<StoreApi<State>>): State
 export function usePart<State, T>(part: Part<StoreApi<State>>, select: (state: State) => T): T
 export function usePart<State, T>(
@@ -21,7 +21,8 @@ export function usePart<State, T>(
   select?: (state: State) => State | T,
 ): State | T {
   const store = useEditor().get(part)
-  return useStore(store, select ?? itself)
+  const read = (): State | T => (select ?? itself)(store.getState())
+  return useSyncExternalStore(store.subscribe, read, read)
 }
 
 interface Listenable {
@@ -43,7 +44,8 @@ export function useParts<T>(parts: readonly Part<Listenable>[], read: (editor: E
     },
     [editor, parts],
   )
-  return useSyncExternalStore(subscribe, () => read(editor))
+  const now = (): T => read(editor)
+  return useSyncExternalStore(subscribe, now, now)
 }
 
 const itself = <State>(state: State): State => state

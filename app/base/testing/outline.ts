@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import type { Editor } from '../editor.ts'
+import { createParts } from '../editor.ts'
+import { HostGoneContext } from '../ui/hostGone.ts'
+import { EditorContext } from '../useEditor.ts'
+import type { MarkupElement } from './readMarkup.ts'
+import { readMarkup } from './readMarkup.ts'
+
+export interface OutlineOptions {
+  /** Whose state is shown; by default that of an editor in which nothing has happened yet. */
+  readonly editor?: Editor
+  readonly isHostGone?: boolean
+}
+
+/**
+ * What a component shows, line by line, as a person who only hears it would be told: texts, and controls by role, name and
+ * state. A control that cannot be used says why after a colon, where it does.
+ */
+export function outline(shown: ReactNode, options: OutlineOptions = {}): readonly string[] {
+  const { editor = createParts(), isHostGone = false } = options
+  const page = createElement(
+    EditorContext,
+    { value: editor },
+    createElement(HostGoneContext, { value: isHostGone }, shown),
+  )
+  return readMarkup(renderToStaticMarkup(page)).flatMap(linesOf)
+}
+
+function linesOf(part: MarkupElement | string): readonly string[] {
+  if (typeof part === 'string') return part.trim() === '' ? [] : [part.trim()]
+  const { attributes, children } = part
+  if (attributes['aria-hidden'] === 'true' || 'hidden' in attributes) return []
+  const role = roleOf(part)
+  if (role === null) return children.flatMap(linesOf)
+  if (!isControl(role))
+    return [named(role, attributes['aria-label'] ?? attributes['alt'] ?? ''), ...children.flatMap(linesOf)]
+  const name = attributes['aria-label'] ?? children.flatMap(linesOf).join(' ')
+  return [[named(role, name), ...statesOf(part)].join(' ') + whyOff(part, name)]
+}
+
+const named = (role: string, name: string): string => (name === '' ? role : `${role} "${name}"`)
+
+/** What is named by its own content, or has a value of its own. */
+const isControl = (role: string): boolean =>
+  ['button', 'checkbox', 'field', 'choice', 'radio', 'port'].includes(role)
+
+/** What it is to a person; null: only what is inside counts. */
+function roleOf({ tag, attributes }: MarkupElement): string | null {
+  if ('data-port' in attributes) return 'port'
+  if (attributes['role'] !== undefined) return attributes['role']
+  if (tag === 'button') return 'button'
+  if (tag === 'select') return 'choice'
+  if (tag === 'textarea') return 'field'
+  if (tag === 'input') return attributes['type'] === 'checkbox' ? 'checkbox' : 'field'
+  if (tag === 'img' && attributes['alt'] !== '') return 'picture'
+  return null
+}
+
+const isOff = ({ attributes }: MarkupElement): boolean =>
+  'disabled' in attributes || attributes['aria-disabled'] === 'true'
+
+function statesOf(element: MarkupElement): readonly string[] {
+  const { attributes } = element
+  return [
+    ...('value' in attributes && element.tag !== 'button' ? [`= ${attributes['value']}`] : []),
+    ...('checked' in attributes || attributes['aria-checked'] === 'true' ? ['checked'] : []),
+    ...(attributes['aria-pressed'] === 'true' ? ['pressed'] : []),
+    ...(isOff(element) ? ['off'] : []),
+  ]
+}
+
+function whyOff(element: MarkupElement, name: string): string {
+  const { title } = element.attributes
+  return isOff(element) && title !== undefined && title !== name ? `: ${title}` : ''
+}
