@@ -62,7 +62,7 @@ test('a file and a link that others open are shown in tabs of their own, and not
   await desktop.happen('open-url', `patchbay://preview?name=Sent&workflow=${workflow}`)
   await expect(page).toHaveTitle('• Sent – Patchbay')
   await page.close()
-  expect(await desktop.invoke('patchbay:run.list', {})).toEqual({ output: [] })
+  expect(await desktop.request('run.list', {})).toMatchObject({ output: [] })
 })
 
 test('a page that dies loses nothing: the run goes on, and the next page shows it', async ({
@@ -79,7 +79,7 @@ test('a page that dies loses nothing: the run goes on, and the next page shows i
   await engine.release()
   const second = await desktop.open()
   await expect(second.locator('.react-flow__node img')).toHaveCount(4)
-  const rows = async (): Promise<string> => JSON.stringify(await desktop.invoke('patchbay:run.list', {}))
+  const rows = async (): Promise<string> => JSON.stringify(await desktop.request('run.list', {}))
   await expect.poll(rows).toContain('"state":"done"')
 })
 
@@ -88,10 +88,10 @@ test('what was typed survives a kill of the app', async ({ desktop }) => {
   const prompt = first.getByRole('textbox', { name: 'Prompt' }).first()
   await prompt.fill('A tram in the rain')
   await prompt.blur()
-  const drafts = async (): Promise<string> => JSON.stringify(await desktop.invoke('patchbay:draft.list', {}))
+  const drafts = async (): Promise<string> => JSON.stringify(await desktop.request('draft.list', {}))
   await expect.poll(drafts).toContain('A tram in the rain')
   // Which canvas was open is kept apart from what is on it.
-  const tabs = async (): Promise<string> => JSON.stringify(await desktop.invoke('patchbay:tabs.list', {}))
+  const tabs = async (): Promise<string> => JSON.stringify(await desktop.request('tabs.list', {}))
   await expect.poll(tabs).toContain('"edited":true')
   await desktop.kill()
   await first.close()

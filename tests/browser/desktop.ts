@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { REQUESTS } from '#main/electron/channels.ts'
 import type { DesktopProcess } from '../desktop/desktopProcess.ts'
 import { startDesktop } from '../desktop/desktopProcess.ts'
 import { readPreload } from '../desktop/preload.ts'
@@ -19,6 +20,8 @@ export interface Desktop extends Omit<DesktopProcess, 'onSent'> {
   start(env?: Readonly<Record<string, string>>): Promise<void>
   /** A page of the app when it is ready for keys and clicks. */
   open(): Promise<Page>
+  /** Asks as the page does. Resolves with the answer: its `output`, or its `error`. */
+  request(name: string, input: unknown): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -50,6 +53,7 @@ export async function createDesktop(contexts: WatchedContexts): Promise<Desktop>
     },
     opened: () => app().opened(),
     invoke: (channel, input) => app().invoke(channel, input),
+    request: (name, input) => app().invoke(REQUESTS, { id: 1, name, input }),
     fetch: (url) => app().fetch(url),
     windows: () => app().windows(),
     dialogs: () => app().dialogs(),

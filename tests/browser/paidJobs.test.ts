@@ -207,6 +207,10 @@ test('while the host is gone what would ask it for something is disabled, and sa
   await engine.order({ what: 'drop', call: 'submit', accept: true })
   await button(page, 'Run').click()
   await expect(card(page, 'Generate')).toContainText('Unknown')
+  // What is shown for the first time comes from the host: the settings were shown before.
+  await page.keyboard.press('Control+,')
+  await expect(page.getByRole('spinbutton', { name: 'Ask before runs above' })).toBeEnabled()
+  await page.keyboard.press('Escape')
   await openHistory(page)
   await editor.kill()
   await expect(status(page)).toHaveText('The host is gone')
