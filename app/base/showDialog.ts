@@ -1,6 +1,7 @@
+import { createStore } from 'zustand/vanilla'
 import type { Media } from '#shared/ports/value.ts'
 import type { Editor } from './editor.ts'
-import { defineStore } from './editor.ts'
+import { definePart } from './editor.ts'
 
 /** One of the things to do about a question. */
 export interface Choice {
@@ -55,7 +56,11 @@ interface DialogState {
 }
 
 /** The one question that stands before the person, if any. */
-export const dialogStore = defineStore<DialogState>(() => ({ question: null, answer: () => {} }))
+export const dialogStore = definePart(
+  () => createStore<DialogState>(() => ({ question: null, answer: () => {} })),
+  // Whoever waits for an answer goes on without one.
+  (store) => store.getState().answer(null),
+)
 
 /** Asks over everything else. Resolves with the id of the choice, or the name; with null where it was left unanswered. */
 export function showDialog(editor: Editor, question: Question): Promise<string | null> {

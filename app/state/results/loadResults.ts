@@ -80,6 +80,7 @@ export const countMade = weakMemo(
 export function followResults(editor: Editor): () => void {
   let again = false
   let busy = false
+  let stopped = false
   const look = (): void => {
     again = true
     if (busy) return
@@ -89,10 +90,10 @@ export function followResults(editor: Editor): () => void {
       .catch((thrown) => notifyFailedLoad(editor, thrown))
       .finally(() => {
         busy = false
-        if (again) look()
+        if (again && !stopped) look()
       })
   }
-  return editor.get(runsStore).subscribe((after, before) => {
+  const stop = editor.get(runsStore).subscribe((after, before) => {
     if (after.runs === before.runs || editor.get(galleryStore).getState().rows === null) return
     const made = Object.values(after.runs).some((run) => {
       const past = before.runs[run.id]
@@ -100,4 +101,8 @@ export function followResults(editor: Editor): () => void {
     })
     if (made) look()
   })
+  return () => {
+    stopped = true
+    stop()
+  }
 }

@@ -88,19 +88,31 @@ export async function saveDraftNow(editor: Editor, tab: Tab): Promise<void> {
 const savedAt = ({ saved, base }: Tab): Sent | null =>
   saved === null || base === null ? null : { workflow: saved, version: base }
 
+const hasAll = (editor: Editor): boolean =>
+  editor
+    .get(tabsStore)
+    .getState()
+    .tabs.every((tab) => hasAllOf(editor, tab))
+
+/** Asks before a page is left of which something is kept nowhere. Answers with the way to stop. */
+function warnUnsaved(editor: Editor): () => void {
+  const warn = (event: Event): void => {
+    // Nobody is there to keep it.
+    if (editor.get(viewStore).getState().connection !== 'connected' && !hasAll(editor)) event.preventDefault()
+  }
+  window.addEventListener('beforeunload', warn)
+  return () => window.removeEventListener('beforeunload', warn)
+}
+
 /** Keeps what is on every canvas at the host, soon after each edit. Answers with the way to stop. */
 export function saveDrafts(editor: Editor): () => void {
   const busy = new Set<string>()
   let timer: number | null = null
   let failing = false
+  let stopped = false
 
   const updateAllSaved = (): void => {
-    const allSaved =
-      busy.size === 0 &&
-      editor
-        .get(tabsStore)
-        .getState()
-        .tabs.every((tab) => hasAllOf(editor, tab))
+    const allSaved = busy.size === 0 && hasAll(editor)
     if (editor.get(viewStore).getState().allSaved !== allSaved) show(editor, { allSaved })
   }
 
@@ -148,33 +160,24 @@ export function saveDrafts(editor: Editor): () => void {
     }
   }
   const schedule = (rest: number): void => {
+    // What was under way when it ended has come to an end too.
+    if (stopped) return
     timer ??= window.setTimeout(() => saveAll(false), rest)
   }
   const leave = (): void => saveAll(true)
-  /** Nobody is there to keep it. */
-  const warnUnsaved = (event: Event): void => {
-    const { connection } = editor.get(viewStore).getState()
-    if (
-      connection !== 'connected' &&
-      !editor
-        .get(tabsStore)
-        .getState()
-        .tabs.every((tab) => hasAllOf(editor, tab))
-    )
-      event.preventDefault()
-  }
   const stop = editor.get(tabsStore).subscribe(() => {
     updateAllSaved()
     schedule(DELAY_MS)
   })
   window.addEventListener('pagehide', leave)
-  window.addEventListener('beforeunload', warnUnsaved)
+  const stopWarning = warnUnsaved(editor)
   updateAllSaved()
   schedule(DELAY_MS)
   return () => {
+    stopped = true
     stop()
+    stopWarning()
     window.removeEventListener('pagehide', leave)
-    window.removeEventListener('beforeunload', warnUnsaved)
     if (timer !== null) window.clearTimeout(timer)
   }
 }
