@@ -13,10 +13,12 @@ import { createSocketTransport } from './base/transport/socket.ts'
 const root = document.querySelector('#root')
 if (root === null) throw new Error('the page has no root')
 const bridge = bridgeOf(window)
-const editor = startEditor((onState, editor) =>
-  bridge === null
-    ? createSocketTransport({ onState, onHostPaths: ({ media }) => moveMedia(editor, media) })
-    : createBridgeTransport(bridge),
+const editor = startEditor(
+  (onState, editor) =>
+    bridge === null
+      ? createSocketTransport({ onState, onHostPaths: ({ media }) => moveMedia(editor, media) })
+      : createBridgeTransport(bridge),
+  bridge === null ? [] : [joinDesktop],
 )
 createRoot(root).render(
   <StrictMode>
@@ -25,5 +27,3 @@ createRoot(root).render(
     </EditorContext>
   </StrictMode>,
 )
-await editor.ready
-if (bridge !== null) joinDesktop(editor)

@@ -22,10 +22,14 @@ export const commandTable = (shortcuts: Readonly<Record<string, string>>): Shell
     keys: keysOf(one, shortcuts).join(' '),
   }))
 
-/** Ties the page to the desktop shell around it: its menus, what it is asked to open, and drags out of the window. */
-export function joinDesktop(editor: Editor): void {
-  host(editor).subscribe((event) => onHostEvent(editor, event))
-  document.addEventListener('dragstart', (event) => dragOut(editor, event))
+/**
+ * Ties the page to the desktop shell around it: its menus, what it is asked to open, and drags out of the window. Returns the
+ * way to stop.
+ */
+export function joinDesktop(editor: Editor): () => void {
+  const onDragStart = (event: DragEvent): void => dragOut(editor, event)
+  const stopEvents = host(editor).subscribe((event) => onHostEvent(editor, event))
+  document.addEventListener('dragstart', onDragStart)
   const sendTable = (): void => {
     const shortcuts = editor.get(viewStore).getState().settings?.shortcuts ?? {}
     host(editor)
@@ -33,9 +37,14 @@ export function joinDesktop(editor: Editor): void {
       .catch((thrown) => notifyFailure(editor, thrown))
   }
   sendTable()
-  editor.get(viewStore).subscribe((view, before) => {
+  const stopView = editor.get(viewStore).subscribe((view, before) => {
     if (view.settings?.shortcuts !== before.settings?.shortcuts) sendTable()
   })
+  return () => {
+    stopEvents()
+    stopView()
+    document.removeEventListener('dragstart', onDragStart)
+  }
 }
 
 /** A text field that has the focus keeps its own undo, also where that is chosen in a menu. */

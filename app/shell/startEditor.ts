@@ -9,7 +9,7 @@ import { notifyInterrupted } from '../queue/notifyInterrupted.ts'
 import { hideRefusal } from '../state/canvas/hideRefusal.ts'
 import { watchProblems } from '../state/canvas/problems.ts'
 import { createEditor } from '../state/createEditor.ts'
-import type { EditorOptions, OpenEditor } from '../state/createEditor.ts'
+import type { EditorOptions, Effect, OpenEditor } from '../state/createEditor.ts'
 import { followResults } from '../state/results/loadResults.ts'
 import { collectResults } from '../state/results/results.ts'
 import { followWorkflows } from '../state/runs/followRuns.ts'
@@ -23,8 +23,12 @@ import { saveTabs } from '../state/workflows/saveTabs.ts'
 import { followTheme } from './followTheme.ts'
 import { markReady } from './markReady.ts'
 
-/** Starts the editor of this page. Everything that goes on in its background is listed here, and ends with it. */
-export const startEditor = (connect: EditorOptions['connect']): OpenEditor =>
+/**
+ * Starts the editor of this page. Everything that goes on in its background is listed here, and ends with it.
+ *
+ * @param ofShell What goes on beside that in the window of a desktop, once the tabs of before are open.
+ */
+export const startEditor = (connect: EditorOptions['connect'], ofShell: readonly Effect[] = []): OpenEditor =>
   createEditor({
     connect,
     effects: [
@@ -53,5 +57,6 @@ export const startEditor = (connect: EditorOptions['connect']): OpenEditor =>
       followTabRuns,
       (editor) => followWorkflows(editor, (thrown) => notifyFailure(editor, thrown)),
       saveTabs,
+      ...ofShell,
     ],
   })

@@ -14,9 +14,16 @@ export function bridgeOf(window: object): Bridge | null {
 }
 
 /** The way to the host through the desktop shell. */
-export function createBridgeTransport(bridge: Bridge): Transport {
+export function createBridgeTransport(bridge: Bridge): Transport & { readonly close: () => void } {
   const channel = createChannel({ send: (message) => bridge.send(message) })
-  bridge.subscribe((event) => channel.receive({ event }))
+  const stop = bridge.subscribe((event) => channel.receive({ event }))
   channel.open()
-  return channel
+  return {
+    request: channel.request,
+    subscribe: channel.subscribe,
+    close() {
+      stop()
+      channel.end()
+    },
+  }
 }
