@@ -1,10 +1,10 @@
 import { createHostClient } from '#shared/api/client.ts'
 import type { Transport } from '#shared/api/client.ts'
 import { toAppError } from '#shared/errors.ts'
-import type { HostEvent } from '#shared/api/contract.ts'
+import type { HostEvent, Output } from '#shared/api/contract.ts'
 import { createParts } from '../base/editor.ts'
 import type { Editor } from '../base/editor.ts'
-import { connectHost } from '../base/host.ts'
+import { connectHost, host } from '../base/host.ts'
 import { notifyError, notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import type { Connection } from '../base/transport/socket.ts'
 import { wantsFirstSteps } from './firstSteps.ts'
@@ -39,7 +39,42 @@ export interface OpenEditor extends Editor {
   readonly dispose: () => void
 }
 
-/** Ties the stores to a host, opens what was open before, and runs every effect of the page until it is disposed of. */
+function showHello(
+  editor: Editor,
+  { settings, key, address, firstStart, refusal }: Output<'host.hello'>,
+): void {
+  const firstSteps = wantsFirstSteps(firstStart)
+  show(editor, { settings, key, address, refusal, connection: 'connected', firstSteps })
+}
+
+/** At a first start the main example, ready to run; else an empty canvas. */
+async function openFirst(editor: Editor, firstStart: boolean): Promise<void> {
+  if (!firstStart) return newWorkflow(editor)
+  const examples = await host(editor).request('example.list', {})
+  const main = examples.find(({ id }) => id === 'generate-then-inpaint') ?? examples[0]
+  if (main === undefined) newWorkflow(editor)
+  else await openExample(editor, main.id)
+}
+
+/** @param started Whether the tabs of before are open: until then nothing is compared with them. */
+function onHostEvent(editor: Editor, event: HostEvent, started: boolean): void {
+  if (event.type === 'run.events') replay(editor, event.run, event.events)
+  else if (event.type === 'runs.changed') setRows(editor, event.runs)
+  else if (event.type === 'settings.changed')
+    show(editor, { settings: event.settings, key: event.key, address: event.address })
+  else if (event.type === 'account.changed') show(editor, { refusal: event.refusal })
+  else if (event.type === 'history.incomplete')
+    notifyError(editor, `The history of this run is not complete: ${event.why}`)
+  else if (event.type === 'draft.changed' && started)
+    onDraftChange(editor, event).catch((thrown) => notifyFailedLoad(editor, thrown))
+  else if (event.type === 'workflows.changed' && started)
+    checkFiles(editor).catch((thrown) => notifyFailedLoad(editor, thrown))
+}
+
+/**
+ * Makes an editor, which owns all that can change in its page. Ties it to a host, opens what was open before, and runs every
+ * effect until it is disposed of.
+ */
 export function createEditor({ connect, effects, effectsOnceStarted }: EditorOptions): OpenEditor {
   const editor = createParts()
   let started = false
@@ -68,20 +103,6 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
     await checkFiles(editor)
   }
 
-  const hear = (event: HostEvent): void => {
-    if (event.type === 'run.events') replay(editor, event.run, event.events)
-    else if (event.type === 'runs.changed') setRows(editor, event.runs)
-    else if (event.type === 'settings.changed')
-      show(editor, { settings: event.settings, key: event.key, address: event.address })
-    else if (event.type === 'account.changed') show(editor, { refusal: event.refusal })
-    else if (event.type === 'history.incomplete')
-      notifyError(editor, `The history of this run is not complete: ${event.why}`)
-    else if (event.type === 'draft.changed' && started)
-      onDraftChange(editor, event).catch((thrown) => notifyFailedLoad(editor, thrown))
-    else if (event.type === 'workflows.changed' && started)
-      checkFiles(editor).catch((thrown) => notifyFailedLoad(editor, thrown))
-  }
-
   const tryBegin = async (): Promise<void> => {
     waiting = false
     try {
@@ -94,22 +115,15 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
   }
 
   const begin = async (): Promise<void> => {
-    const { settings, key, address, firstStart, refusal } = await client.request('host.hello', {})
+    const hello = await client.request('host.hello', {})
     if (disposed) return
-    show(editor, {
-      settings,
-      key,
-      address,
-      refusal,
-      connection: 'connected',
-      firstSteps: wantsFirstSteps(firstStart),
-    })
+    showHello(editor, hello)
     const rows = await client.request('run.list', {})
     if (disposed) return
     setRows(editor, rows)
     await reopenTabs(editor)
     if (disposed) return
-    if (editor.get(tabsStore).getState().tabs.length === 0) await openFirst(firstStart)
+    if (editor.get(tabsStore).getState().tabs.length === 0) await openFirst(editor, hello.firstStart)
     if (disposed) return
     started = true
     run(effectsOnceStarted)
@@ -118,20 +132,11 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
     if (!disposed) show(editor, { caughtUp: true })
   }
 
-  /** At a first start the main example, ready to run; else an empty canvas. */
-  const openFirst = async (firstStart: boolean): Promise<void> => {
-    if (!firstStart) return newWorkflow(editor)
-    const examples = await client.request('example.list', {})
-    const main = examples.find(({ id }) => id === 'generate-then-inpaint') ?? examples[0]
-    if (main === undefined) newWorkflow(editor)
-    else await openExample(editor, main.id)
-  }
-
   run(effects)
   const transport = connect(onState, editor)
   const client = createHostClient(transport)
   connectHost(editor, client)
-  stops.push(client.subscribe(hear))
+  stops.push(client.subscribe((event) => onHostEvent(editor, event, started)))
   return {
     get: editor.get,
     ready: tryBegin(),
