@@ -36,7 +36,7 @@ function linesOf(part: MarkupElement | string): readonly string[] {
   if (role === null) return children.flatMap(linesOf)
   if (!isControl(role))
     return [named(role, attributes['aria-label'] ?? attributes['alt'] ?? ''), ...children.flatMap(linesOf)]
-  const name = attributes['aria-label'] ?? children.flatMap(linesOf).join(' ')
+  const name = attributes['aria-label'] ?? (role === 'choice' ? '' : children.flatMap(linesOf).join(' '))
   return [[named(role, name), ...statesOf(part)].join(' ') + whyOff(part, name)]
 }
 
@@ -61,10 +61,17 @@ function roleOf({ tag, attributes }: MarkupElement): string | null {
 const isOff = ({ attributes }: MarkupElement): boolean =>
   'disabled' in attributes || attributes['aria-disabled'] === 'true'
 
+/** Of a choice: the option that is chosen. */
+const isChosen = (child: MarkupElement | string): child is MarkupElement =>
+  typeof child !== 'string' && child.tag === 'option' && 'selected' in child.attributes
+
 function statesOf(element: MarkupElement): readonly string[] {
   const { attributes } = element
   return [
     ...('value' in attributes && element.tag !== 'button' ? [`= ${attributes['value']}`] : []),
+    ...element.children.flatMap((child) =>
+      isChosen(child) ? [`= ${child.children.flatMap(linesOf).join(' ')}`] : [],
+    ),
     ...('checked' in attributes || attributes['aria-checked'] === 'true' ? ['checked'] : []),
     ...(attributes['aria-pressed'] === 'true' ? ['pressed'] : []),
     ...(isOff(element) ? ['off'] : []),
