@@ -25,19 +25,25 @@ export function outline(shown: ReactNode, options: OutlineOptions = {}): readonl
     { value: editor },
     createElement(HostGoneContext, { value: isHostGone }, shown),
   )
-  return readMarkup(renderToStaticMarkup(page)).flatMap(linesOf)
+  return readMarkup(renderToStaticMarkup(page)).flatMap((part) => linesOf(part))
 }
 
-function linesOf(part: MarkupElement | string): readonly string[] {
+function linesOf(part: MarkupElement | string, isAllOff = false): readonly string[] {
   if (typeof part === 'string') return part.trim() === '' ? [] : [part.trim()]
-  const { attributes, children } = part
+  const { tag, attributes, children } = part
   if (attributes['aria-hidden'] === 'true' || 'hidden' in attributes) return []
+  // All in it is off with it.
+  const isOff = isAllOff || (tag === 'fieldset' && 'disabled' in attributes)
+  const inside = children.flatMap((child) => linesOf(child, isOff))
   const role = roleOf(part)
-  if (role === null) return children.flatMap(linesOf)
-  if (!isControl(role))
-    return [named(role, attributes['aria-label'] ?? attributes['alt'] ?? ''), ...children.flatMap(linesOf)]
-  const name = attributes['aria-label'] ?? (role === 'choice' ? '' : children.flatMap(linesOf).join(' '))
-  return [[named(role, name), ...statesOf(part)].join(' ') + whyOff(part, name)]
+  if (role === null) return inside
+  if (!isControl(role)) {
+    const name = attributes['aria-label'] ?? attributes['alt'] ?? ''
+    return [[named(role, name), ...statesOf(part)].join(' '), ...inside]
+  }
+  const name = attributes['aria-label'] ?? (role === 'choice' ? '' : inside.join(' '))
+  const off = isOff || isDisabled(part) ? [`off${whyOff(part, name)}`] : []
+  return [[named(role, name), ...statesOf(part), ...off].join(' ')]
 }
 
 const named = (role: string, name: string): string => (name === '' ? role : `${role} "${name}"`)
@@ -58,7 +64,7 @@ function roleOf({ tag, attributes }: MarkupElement): string | null {
   return null
 }
 
-const isOff = ({ attributes }: MarkupElement): boolean =>
+const isDisabled = ({ attributes }: MarkupElement): boolean =>
   'disabled' in attributes || attributes['aria-disabled'] === 'true'
 
 /** Of a choice: the option that is chosen. */
@@ -66,19 +72,20 @@ const isChosen = (child: MarkupElement | string): child is MarkupElement =>
   typeof child !== 'string' && child.tag === 'option' && 'selected' in child.attributes
 
 function statesOf(element: MarkupElement): readonly string[] {
-  const { attributes } = element
+  const { tag, attributes, children } = element
   return [
-    ...('value' in attributes && element.tag !== 'button' ? [`= ${attributes['value']}`] : []),
-    ...element.children.flatMap((child) =>
-      isChosen(child) ? [`= ${child.children.flatMap(linesOf).join(' ')}`] : [],
+    ...(attributes['value'] === undefined || tag === 'button' ? [] : [valueText(attributes['value'])]),
+    ...children.flatMap((child) =>
+      isChosen(child) ? [`= ${child.children.flatMap((part) => linesOf(part)).join(' ')}`] : [],
     ),
     ...('checked' in attributes || attributes['aria-checked'] === 'true' ? ['checked'] : []),
     ...(attributes['aria-pressed'] === 'true' ? ['pressed'] : []),
-    ...(isOff(element) ? ['off'] : []),
+    ...(attributes['aria-selected'] === 'true' ? ['selected'] : []),
   ]
 }
 
-function whyOff(element: MarkupElement, name: string): string {
-  const { title } = element.attributes
-  return isOff(element) && title !== undefined && title !== name ? `: ${title}` : ''
+const valueText = (value: string): string => (value === '' ? 'empty' : `= ${value}`)
+
+function whyOff({ attributes: { title } }: MarkupElement, name: string): string {
+  return title === undefined || title === name ? '' : `: ${title}`
 }

@@ -72,7 +72,7 @@ const row = [
   'Mask',
   'Mask',
   'group "Mask"',
-  'field "Address or file of Mask" = ',
+  'field "Address or file of Mask" empty',
   'button "Choose a file for Mask"',
 ]
 
