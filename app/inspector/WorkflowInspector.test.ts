@@ -1,0 +1,44 @@
+import { createElement as draw } from 'react'
+import { expect, test } from 'vitest'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import { watchProblems } from '../state/canvas/problems.ts'
+import { editorOn, showsIn } from '../state/testing/showsIn.ts'
+import { WorkflowInspector } from './WorkflowInspector.tsx'
+
+const shown = (of: Parameters<typeof workflowOf>) => {
+  const editor = editorOn({ workflow: workflowOf(...of) })
+  // It looks at once, and after that only when something changes.
+  watchProblems(editor)()
+  return showsIn(editor, draw(WorkflowInspector))
+}
+
+test('what keeps a workflow from running is listed by node, each with a way there', () => {
+  const lines = shown([
+    { a: { type: 'local/invert-mask', title: 'My mask' }, b: 'local/blur', c: 'other/thing' },
+  ])
+  expect(lines.slice(0, lines.indexOf('In it'))).toEqual([
+    'field "Name of the workflow" empty',
+    'Select a node to see all its inputs.',
+    'Fix before running',
+    'button "My mask"',
+    'Mask is needed: connect something to it.',
+    'button "Blur image"',
+    'Image is needed: connect something to it.',
+    'button "other/thing"',
+    'There is no node type "other/thing" here.',
+  ])
+})
+
+test('where nothing is wrong there is no such list', () => {
+  expect(shown([{ a: 'local/text' }])).toEqual([
+    'field "Name of the workflow" empty',
+    'Select a node to see all its inputs.',
+    'In it',
+    'Nodes',
+    '1',
+    'Cables',
+    '0',
+    'Text',
+    '1',
+  ])
+})

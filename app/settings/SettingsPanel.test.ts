@@ -1,0 +1,124 @@
+import { createElement as draw } from 'react'
+import { expect, test } from 'vitest'
+import type { KeyState, Settings } from '#shared/api/records.ts'
+import { createParts } from '../base/editor.ts'
+import { showsIn } from '../state/testing/showsIn.ts'
+import type { View } from '../state/view.ts'
+import { show } from '../state/view.ts'
+import { SettingsPanel } from './SettingsPanel.tsx'
+
+const settings: Settings = {
+  engine: 'practice',
+  apiUrl: '',
+  concurrency: 4,
+  confirmAbove: 0.5,
+  theme: 'system',
+  reducedMotion: false,
+  shortcuts: {},
+  bucket: null,
+  smallerCopies: false,
+}
+
+function shown(view: Partial<View> = {}): readonly string[] {
+  const editor = createParts()
+  show(editor, { settings, connection: 'connected', ...view })
+  return showsIn(editor, draw(SettingsPanel))
+}
+
+/** Of the lines, those from one to before another. */
+const between = (lines: readonly string[], from: string, to: string): readonly string[] =>
+  lines.slice(lines.indexOf(from) + 1, lines.indexOf(to))
+
+test.each<[Settings['engine'], readonly string[]]>([
+  ['practice', ['choice = Practice', 'Free, on this machine: draws pictures instead of calling a model.']],
+  ['runcomfy', ['choice = RunComfy', 'Real models. Every job costs money.']],
+])('the engine "%s" says whether it costs money', (engine, expected) => {
+  expect(between(shown({ settings: { ...settings, engine } }), 'Engine', 'RunComfy key')).toEqual(expected)
+})
+
+const here = { origin: 'https://api.example', fixed: false } as const
+
+test.each<[string, KeyState, string, readonly string[]]>([
+  [
+    'none',
+    { from: null },
+    'No key is set. One that you enter goes to api.example alone.',
+    ['button "Test" off', 'button "Forget" off'],
+  ],
+  [
+    'one for another address',
+    { from: null, elsewhere: 'https://other.example' },
+    'Your key is for other.example and is not sent anywhere else. Enter a key for this address. One that you enter goes to api.example alone.',
+    ['button "Test" off', 'button "Forget" off'],
+  ],
+  [
+    'one in the environment',
+    { from: 'environment' },
+    'A key is set in the environment. Goes to api.example alone.',
+    ['button "Test"', 'button "Forget" off'],
+  ],
+  [
+    'one in a file',
+    { from: 'file' },
+    'A key is kept in a file that only you can read. Goes to api.example alone.',
+    ['button "Test"', 'button "Forget"'],
+  ],
+])(
+  'of a key it is said where it is and where it goes, and never what it is (%s)',
+  (_, key, text, buttons) => {
+    expect(between(shown({ key, address: here }), 'RunComfy key', 'Address of the API')).toEqual([
+      text,
+      'field "New key" empty',
+      'checkbox',
+      'Keep it in a file on this machine',
+      'button "Use this key" off',
+      ...buttons,
+      'status',
+    ])
+  },
+)
+
+test('an address that the environment sets is shown and cannot be changed', () => {
+  const lines = shown({ address: { ...here, fixed: true } })
+  expect(between(lines, 'Address of the API', 'Remote jobs at a time')).toEqual([
+    'field = https://api.example off',
+    'Set by the environment.',
+  ])
+})
+
+const bucketButtons = (lines: readonly string[]) =>
+  lines.filter((line) => /^button "(Use this bucket|Test|Stop using)"/.test(line)).slice(-3)
+
+test('a bucket is tested and given up only once it is set', () => {
+  expect(bucketButtons(shown())).toEqual([
+    'button "Use this bucket" off',
+    'button "Test" off',
+    'button "Stop using" off',
+  ])
+  const bucket = {
+    endpoint: 'https://s3.example',
+    region: 'us-east-1',
+    bucket: 'mine',
+    prefix: '',
+    lifetime: 3600,
+    pathStyle: true,
+  }
+  expect(bucketButtons(shown({ settings: { ...settings, bucket } }))).toEqual([
+    'button "Use this bucket"',
+    'button "Test"',
+    'button "Stop using"',
+  ])
+})
+
+test('while the host is gone no setting can be changed, and that is said', () => {
+  const lines = shown({ connection: 'lost', key: { from: 'file' } })
+  expect(lines.slice(0, 4)).toEqual([
+    'Settings',
+    'button "Close settings"',
+    'status',
+    'Settings cannot be changed while the host is disconnected.',
+  ])
+  const controls = lines.slice(4).filter((line) => /^(button|field|checkbox|choice)\b/.test(line))
+  expect(controls.filter((line) => !line.endsWith(' off'))).toEqual([])
+  expect(controls.length).toBeGreaterThan(20)
+})
