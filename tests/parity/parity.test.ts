@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { interrupted } from './interrupted.ts'
-import { engines, keys, library, pictures, planning } from './scenarios.ts'
+import { choice, decisions, engines, keys, library, pictures, planning } from './scenarios.ts'
 import { alone, asPage, besideEditor } from './ways.ts'
 
 // One host: what comes of a run, its exit code and its words are the same for a command that holds the library itself, for
@@ -13,6 +13,7 @@ describe.each([
   ['the engine', engines],
   ['the library', library],
   ['what was interrupted', interrupted],
+  ['what a person decides', decisions],
 ])('%s', (_, scenarios) => {
   test.each(scenarios)('$title: the same on each way', async (scenario) => {
     const outcome = await alone(scenario)
@@ -22,4 +23,17 @@ describe.each([
       page: outcome,
     })
   })
+})
+
+// The one difference that there is: a command alone has nobody whom it could ask.
+test('what waits for a person: a command alone says how to answer beforehand, beside an editor it waits as a page does', async () => {
+  const scenario = { title: '', file: choice(), outcome: {} }
+  expect(await alone(scenario)).toMatchObject({
+    code: 65,
+    state: 'failed',
+    ended: { make: 'done', choose: expect.stringMatching(/waits for a person.*give choose.chosen a value/) },
+  })
+  const answered = await asPage({ ...scenario, answer: [0] })
+  expect(answered).toMatchObject({ code: 0, state: 'done', ended: { choose: 'done' } })
+  expect(await besideEditor({ ...scenario, answer: [0] })).toEqual(answered)
 })

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import sharp from 'sharp'
 import { onTestFinished } from 'vitest'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
+import type { Input } from '#shared/api/contract.ts'
 import { openKey } from '#main/host/key.ts'
 import type { SettingsChange } from '#main/host/settings.ts'
 import { defaultSettings } from '#main/host/settings.ts'
@@ -41,6 +42,12 @@ export interface Scenario {
     /** A file that is not there any more. */
     readonly without?: string
   }
+  /** The job stays in this state at the engine until the run is cancelled, by a person beside it. */
+  readonly cancelled?: 'in_queue' | 'in_progress'
+  /** It must be approved for what it costs: a command does so by naming the engine, a page's person with the figures. */
+  readonly approved?: true
+  /** What a person answers who is asked in the middle of the run, where somebody can be asked. */
+  readonly answer?: Input<'run.answer'>['value']
   /** How often it is run; the last time counts. */
   readonly times?: number
   /** What must come of it, on each way alike. */
@@ -82,6 +89,7 @@ export async function setUp(scenario: Scenario, way: 'command' | 'page'): Promis
   const engine = await startNetworkEngine(KEY)
   onTestFinished(engine.close)
   engine.addFaults(faults)
+  if (scenario.cancelled !== undefined) engine.hold({ state: scenario.cancelled })
   const named = (text: string): string => text.replaceAll('{engine}', engine.url)
   const cwd = await makeFolder()
   const home = join(cwd, 'home')

@@ -1,4 +1,6 @@
-import { onTestFinished } from 'vitest'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, onTestFinished } from 'vitest'
 import { exitCodeFor } from '#main/cli/console/exitCode.ts'
 import { openSession } from '#main/transports/openSession.ts'
 import { endpoints, registry } from '#nodes/registry.ts'
@@ -7,13 +9,22 @@ import type { HostEvent, Input, Output, RequestName } from '#shared/api/contract
 import { serve } from '#shared/api/serve.ts'
 import type { Problem } from '#shared/problems/problem.ts'
 import { formatProblem } from '#shared/problems/problem.ts'
+import { Approval } from '#shared/run/approval.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import { runCliInProcess } from '../cli/runCliInProcess.ts'
 import type { Outcome, Scenario, Fixture } from './setUp.ts'
 import { runWords, setUp } from './setUp.ts'
 
-/** An editor's host in this process, in the library of a stage. */
-async function openEditor({ home, env }: Fixture) {
+type EditorSession = Awaited<ReturnType<typeof openSession>>
+
+/** As a page asks. The cast: `serve` has just checked it. */
+const askerOf =
+  ({ handlers }: EditorSession) =>
+  async <N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>> =>
+    (await serve(handlers, name, input)) as Output<N>
+
+/** An editor's host in this process, in the library of a stage; whoever is asked there gives that answer. */
+async function openEditor({ home, env }: Fixture, { answer }: Scenario) {
   const session = await openSession({
     env: { PATCHBAY_HOME: home, PATCHBAY_PRACTICE_PACE: 'fast', ...env },
     registry,
@@ -27,7 +38,14 @@ async function openEditor({ home, env }: Fixture) {
     open = false
   }
   onTestFinished(close)
-  return { ...session, close }
+  const ask = askerOf(session)
+  if (answer !== undefined)
+    session.subscribe((event) => {
+      for (const one of event.type === 'run.events' ? event.events : [])
+        if (event.type === 'run.events' && one.type === 'step.asked')
+          void ask('run.answer', { run: event.run, node: one.node, item: one.item, value: answer })
+    })
+  return { ...session, ask, close }
 }
 
 /** The command line alone: no other process holds the library. */
@@ -39,7 +57,10 @@ export async function alone(scenario: Scenario): Promise<Outcome> {
 /** The command line beside an editor that holds the library. */
 export async function besideEditor(scenario: Scenario): Promise<Outcome> {
   const stage = await setUp(scenario, 'command')
-  await openEditor(stage)
+  const refused = await openEditor(stage, scenario).then(() => null, toAppError)
+  // Where no editor can be opened there is none to be beside: it says the same as the command.
+  if (refused !== null)
+    expect(ofRefusal(refused, stage).refusal).toEqual((await runCommand(scenario, stage)).refusal)
   return runCommand(scenario, stage)
 }
 
@@ -47,7 +68,12 @@ async function runCommand(scenario: Scenario, stage: Fixture): Promise<Outcome> 
   const { times = 1 } = scenario
   const { cwd, env, file, run } = stage
   const words = run === null ? runWords(scenario, stage) : ['resume', run, '--json']
-  let last = await runCliInProcess(words, { cwd, env })
+  const running = runCliInProcess(words, { cwd, env })
+  if (scenario.cancelled !== undefined) {
+    const cancel = ['cancel', await runAt(stage, scenario.cancelled)]
+    expect(await runCliInProcess(cancel, { cwd, env })).toMatchObject({ code: 0 })
+  }
+  let last = await running
   for (let time = 1; time < times; time++) last = await runCliInProcess(words, { cwd, env })
   const { code, stdout, stderr } = last
   const events = stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as RunEvent]))
@@ -65,14 +91,22 @@ async function runCommand(scenario: Scenario, stage: Fixture): Promise<Outcome> 
   return outcome
 }
 
+/** The run whose job has come to this state at the engine. */
+async function runAt({ engine, home }: Fixture, state: NonNullable<Scenario['cancelled']>): Promise<string> {
+  await engine.reached({ state, count: 1 })
+  const store = new DatabaseSync(join(home, 'library.db'), { readOnly: true })
+  const { id } = store.prepare('SELECT id FROM runs').get() ?? {}
+  store.close()
+  return String(id)
+}
+
 /** The contract as a page uses it. */
 export async function asPage(scenario: Scenario): Promise<Outcome> {
   const { targets = null, incomplete, fresh = false, times = 1 } = scenario
   const stage = await setUp(scenario, 'page')
-  const session = await openEditor(stage)
-  // The cast: `serve` has just checked it.
-  const ask = async <N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>> =>
-    (await serve(session.handlers, name, input)) as Output<N>
+  const opened = await openEditor(stage, scenario).catch(toAppError)
+  if (opened instanceof AppError) return { ...ofEvents([], stage), ...ofRefusal(opened, stage) }
+  const { ask, ...session } = opened
   const wish = { text: scenario.file, workflow: null, targets: targets && [...targets], fresh, first: false }
   const heard: HostEvent[] = []
   let look = (): void => {}
@@ -84,13 +118,22 @@ export async function asPage(scenario: Scenario): Promise<Outcome> {
   )
   const eventsOf = (run: string): readonly RunEvent[] =>
     heard.flatMap((event) => (event.type === 'run.events' && event.run === run ? event.events : []))
+  const start = async (wanted: Input<'run.start'>): Promise<Output<'run.start'>> => {
+    if (scenario.approved !== true) return ask('run.start', wanted)
+    const needed = await ask('run.start', wanted).then(() => null, toAppError)
+    expect(needed).toMatchObject({ code: 'approval.needed' })
+    return ask('run.start', { ...wanted, approved: Approval.parse(needed?.data['forecast']) })
+  }
   let run = ''
   try {
     for (let time = 0; time < times; time++) {
-      if (stage.run === null)
-        ({ run } = await ask('run.start', { ...wish, ...(incomplete && { incomplete }) }))
+      if (stage.run === null) ({ run } = await start({ ...wish, ...(incomplete && { incomplete }) }))
       else await ask('run.resume', { run: (run = stage.run) })
       const id = run
+      if (scenario.cancelled !== undefined) {
+        await runAt(stage, scenario.cancelled)
+        await ask('run.cancel', { run })
+      }
       await new Promise<void>((resolve) => {
         look = () => eventsOf(id).some(({ type }) => type === 'run.finished') && resolve()
         look()
