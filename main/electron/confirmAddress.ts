@@ -1,4 +1,4 @@
-import type { AddressQuestion, Confirm } from '../host/addressChecks.ts'
+import type { AddressQuestion, Confirm } from '../host/settings/addressChecks.ts'
 import type { Electron } from './electron.ts'
 
 const messages: { readonly [What in AddressQuestion['what']]: string } = {

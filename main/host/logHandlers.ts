@@ -1,6 +1,6 @@
 import { toAppError } from '#shared/errors.ts'
 import type { Log } from '#shared/services.ts'
-import type { LocalHandlers } from './localRequests.ts'
+import type { LocalHandlers } from './requests/localRequests.ts'
 
 /** The same handlers; what they reject with or throw is logged by the name of the request, never by what was asked. */
 export function logHandlers(handlers: LocalHandlers, log: Log): LocalHandlers {

@@ -1,6 +1,6 @@
 import type { HeldLibrary } from '#main/cli/connection/openHeldLibrary.ts'
 import { openHeldLibrary } from '#main/cli/connection/openHeldLibrary.ts'
-import { keyIn } from '#main/host/openEngine.ts'
+import { keyIn } from '#main/host/engines/openEngine.ts'
 
 export const TOKEN = 'bench'
 

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 
 import type { Job } from '#main/jobs/job.ts'
-import { accountOf } from '#main/host/openEngine.ts'
+import { accountOf } from '#main/host/engines/openEngine.ts'
 import { openLibrary } from '#main/library/openLibrary.ts'
 
 import { withBenchHome } from './benchHome.ts'

@@ -1,5 +1,5 @@
 import type { EngineName } from '#shared/catalogue/engineName.ts'
-import type { AttachedEngine } from '../../host/attachEngine.ts'
+import type { AttachedEngine } from '../../host/engines/attachEngine.ts'
 import type { HostOptions } from '../../host/createHost.ts'
 import { createHost } from '../../host/createHost.ts'
 import type { Library } from '../../library/openLibrary.ts'

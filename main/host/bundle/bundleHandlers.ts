@@ -13,8 +13,8 @@ import { nextTurn } from '../../platform/nextTurn.ts'
 import { unwritable } from '../../platform/fileError.ts'
 import { writeNew } from '../../platform/writeNew.ts'
 import type { Library } from '../../library/openLibrary.ts'
-import type { Announcer } from '../announcer.ts'
-import { openAsset } from '../saveAsset.ts'
+import type { Announcer } from '../events/announcer.ts'
+import { openAsset } from '../assets/saveAsset.ts'
 import { pictureSource } from './pictureSource.ts'
 
 export interface BundleOptions {

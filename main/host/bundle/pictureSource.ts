@@ -2,7 +2,7 @@ import type { PictureSource } from '../../bundle/collectPictures.ts'
 import type { AssetStore } from '../../assets/assets.ts'
 import type { RunRequest } from '../../library/runs.ts'
 import { readWorkflowFile } from '../../assets/workflowFile.ts'
-import { openAsset } from '../saveAsset.ts'
+import { openAsset } from '../assets/saveAsset.ts'
 
 /** The pictures that a run names: those of the library, and the files that it was allowed to read. */
 export const pictureSource =

@@ -2,8 +2,8 @@ import type { EngineName } from '#shared/catalogue/engineName.ts'
 import type { LiteralProblem } from '#shared/run/literals.ts'
 import { checkLiterals } from '#shared/run/literals.ts'
 import type { Plan } from '#shared/run/plan.ts'
-import type { RunServicesOptions } from '../attachEngine.ts'
-import type { Engines } from '../engines.ts'
+import type { RunServicesOptions } from '../engines/attachEngine.ts'
+import type { Engines } from '../engines/engines.ts'
 
 /** What was found out about a plan before anything is spent. */
 export interface CheckedPictures {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { gatedNode } from '#shared/testing/gatedNode.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import type { CommandRun } from '../localRequests.ts'
+import type { CommandRun } from '../requests/localRequests.ts'
 import { testSession } from '../testing/testSession.ts'
 
 /** A run of so many jobs, of 25 cents each. */

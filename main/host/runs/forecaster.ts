@@ -10,8 +10,8 @@ import { jobKey } from '../../jobs/jobKey.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
 import { openStates } from '../../jobs/jobStore.ts'
 import type { RunRequest } from '../../library/runs.ts'
-import type { Engines } from '../engines.ts'
-import { createRest } from '../rest.ts'
+import type { Engines } from '../engines/engines.ts'
+import { createRest } from './rest.ts'
 
 /** What a planned run would cost. Rejects where its engine cannot be had. */
 export type Forecaster = (plan: Plan, request: RunRequest, again?: ResumedRun) => Promise<RunForecast>

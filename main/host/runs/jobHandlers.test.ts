@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
-import type { AttachedEngine } from '../attachEngine.ts'
+import type { AttachedEngine } from '../engines/attachEngine.ts'
 import type { Job, JobPhase } from '../../jobs/job.ts'
 import type { Started } from '../testing/testRuns.ts'
 import { finish, startSession } from '../testing/testRuns.ts'

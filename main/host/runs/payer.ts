@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { RunRequest } from '../../library/runs.ts'
-import type { CommandRun } from '../localRequests.ts'
+import type { CommandRun } from '../requests/localRequests.ts'
 
 /** What a host knows of who pays. `origin` is that of the address that is set; null where what is set is none. */
 export interface HostPayer {

@@ -5,7 +5,7 @@ import { planDrawn } from '#shared/run/planDrawn.ts'
 import { planRun } from '#shared/run/planRunnable.ts'
 import type { Seeds } from '#shared/run/seeds.ts'
 import { nextTurn } from '../../platform/nextTurn.ts'
-import { invalid, parseWorkflow } from '../parseWorkflow.ts'
+import { invalid, parseWorkflow } from '../workflows/parseWorkflow.ts'
 
 /** A run that nothing is known to be wrong with. */
 export interface PreparedRun {

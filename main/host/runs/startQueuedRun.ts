@@ -4,9 +4,9 @@ import type { Plan } from '#shared/run/plan.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { Seeds } from '#shared/run/seeds.ts'
 import type { Clock, UserPrompts } from '#shared/services.ts'
-import type { AttachedEngine } from '../attachEngine.ts'
+import type { AttachedEngine } from '../engines/attachEngine.ts'
 import type { RunRequest, Runs } from '../../library/runs.ts'
-import type { Engines } from '../engines.ts'
+import type { Engines } from '../engines/engines.ts'
 
 /** A run in the queue: what it will do, and how it was asked for. */
 export interface QueuedRun {

@@ -5,7 +5,7 @@ import { CAPS } from '#shared/document/workflow.ts'
 import { AppError } from '#shared/errors.ts'
 import { systemCode, unreadable, unwritable, whenAbsent } from '../../platform/fileError.ts'
 import { syncFolder, writeWhole } from '../../platform/writeWhole.ts'
-import { versionOf } from '../versionOf.ts'
+import { versionOf } from '../drafts/versionOf.ts'
 import { nameOf } from './fileName.ts'
 
 /** A workflow's file. Times are wall-clock milliseconds; `version` is the SHA-256 of its bytes. */

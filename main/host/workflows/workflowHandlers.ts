@@ -1,8 +1,8 @@
 import type { HostEvent } from '#shared/api/contract.ts'
 import type { Handlers } from '#shared/api/serve.ts'
-import type { Drafts } from '../drafts.ts'
-import type { Adoptions } from '../adoptions.ts'
-import type { SavedTabs } from '../openTabs.ts'
+import type { Drafts } from '../drafts/drafts.ts'
+import type { Adoptions } from '../drafts/adoptions.ts'
+import type { SavedTabs } from '../drafts/openTabs.ts'
 import type { Workflows } from './workflows.ts'
 
 export interface WorkflowHandlersOptions {

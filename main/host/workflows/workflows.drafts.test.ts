@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { versionOf } from '../versionOf.ts'
+import { versionOf } from '../drafts/versionOf.ts'
 import type { TestSession } from '../testing/testSession.ts'
 import { testSession } from '../testing/testSession.ts'
 import { save, text } from '../testing/testWorkflows.ts'

@@ -6,8 +6,8 @@ import { createClient } from '#shared/api/client.ts'
 import { readHostFile } from './hostFile.ts'
 import { createLines } from './lines.ts'
 import type { HostFile } from './hostFile.ts'
-import type { LocalRequests } from '../../host/localRequests.ts'
-import { localRequests } from '../../host/localRequests.ts'
+import type { LocalRequests } from '../../host/requests/localRequests.ts'
+import { localRequests } from '../../host/requests/localRequests.ts'
 
 /** The host that holds a library, as another program of the same person reaches it. */
 export interface LocalConnection {

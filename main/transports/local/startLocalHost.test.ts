@@ -9,7 +9,7 @@ import { testFolder } from '../../platform/testing/testFolder.ts'
 import { testSession } from '../../host/testing/testSession.ts'
 import { connectLocal } from './connectLocal.ts'
 import { readHostFile } from './hostFile.ts'
-import { localRequests } from '../../host/localRequests.ts'
+import { localRequests } from '../../host/requests/localRequests.ts'
 import { startLocalHost } from './startLocalHost.ts'
 
 async function start(home = testFolder()) {

@@ -1,5 +1,5 @@
 import type { Settings } from '#shared/api/records.ts'
-import { apiUrlIn, namesApiUrl, readApiUrl } from '../network/apiUrl.ts'
+import { apiUrlIn, namesApiUrl, readApiUrl } from '../../network/apiUrl.ts'
 
 /** Where the API is, as things are set now. */
 export interface ApiAddress {

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts'
-import type { BucketLocationInUse } from '../uploads/bucket/bucketInUse.ts'
-import { isPrivateEndpoint, originOfBucket, readBucket } from '../uploads/bucket/readBucket.ts'
-import { OFFICIAL, readApiUrl } from '../network/apiUrl.ts'
+import type { BucketLocationInUse } from '../../uploads/bucket/bucketInUse.ts'
+import { isPrivateEndpoint, originOfBucket, readBucket } from '../../uploads/bucket/readBucket.ts'
+import { OFFICIAL, readApiUrl } from '../../network/apiUrl.ts'
 import type { ApiAddress } from './apiAddress.ts'
 import type { SettingsChange } from './settings.ts'
 

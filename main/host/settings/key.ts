@@ -1,7 +1,7 @@
-import { boundKeyIn, isKey } from './openEngine.ts'
-import { OFFICIAL } from '../network/apiUrl.ts'
-import type { SavedSecret, OpenSecret } from '../platform/secret.ts'
-import { openSecret } from '../platform/secret.ts'
+import { boundKeyIn, isKey } from '../engines/openEngine.ts'
+import { OFFICIAL } from '../../network/apiUrl.ts'
+import type { SavedSecret, OpenSecret } from '../../platform/secret.ts'
+import { openSecret } from '../../platform/secret.ts'
 
 /** The key for RunComfy. `get` is for the way to the engine alone. */
 export type SavedKey = SavedSecret

@@ -2,7 +2,7 @@ import type { AppError } from '#shared/errors.ts'
 import type { Log } from '#shared/services.ts'
 import { silentLog } from '#shared/services.ts'
 import type { AttachedEngine } from './attachEngine.ts'
-import type { Refusal } from '../jobs/refusal.ts'
+import type { Refusal } from '../../jobs/refusal.ts'
 import type { EngineName } from '#shared/catalogue/engineName.ts'
 
 /** The engines of a library, each opened when it is first needed. */

@@ -1,7 +1,7 @@
 import type { WorkflowEntry } from '#shared/api/records.ts'
-import type { Unsaved } from '../library/adoptRuns.ts'
-import { adoptRuns } from '../library/adoptRuns.ts'
-import type { Database } from '../library/database.ts'
+import type { Unsaved } from '../../library/adoptRuns.ts'
+import { adoptRuns } from '../../library/adoptRuns.ts'
+import type { Database } from '../../library/database.ts'
 
 /** What became of drafts that were saved for the first time: their runs go with them. */
 export interface Adoptions {

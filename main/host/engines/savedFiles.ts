@@ -1,6 +1,6 @@
 import type { Log } from '#shared/services.ts'
-import type { SavedFiles } from '../assets/files.ts'
-import type { SavedResults } from '../library/results.ts'
+import type { SavedFiles } from '../../assets/files.ts'
+import type { SavedResults } from '../../library/results.ts'
 
 /** What was saved before, kept among the results. Where keeping fails, the next run saves it once more. */
 export const savedIn = (results: SavedResults, log: Log): SavedFiles => ({

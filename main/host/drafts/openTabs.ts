@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { OpenTabs } from '#shared/api/records.ts'
-import { writeWhole } from '../platform/writeWhole.ts'
+import { writeWhole } from '../../platform/writeWhole.ts'
 import { createLatestWriter } from './latestWrite.ts'
 
 /** Which workflows were open last, for a page that begins. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import { finish, startSession, textOf, startInput } from './testing/testRuns.ts'
-import type { Started } from './testing/testRuns.ts'
+import { finish, startSession, textOf, startInput } from '../testing/testRuns.ts'
+import type { Started } from '../testing/testRuns.ts'
 
 /** Runs a workflow that was never saved, to its end. */
 async function runDraft(session: Started, draft: string | null): Promise<string> {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openTabs } from './openTabs.ts'
-import { testFolder } from '../platform/testing/testFolder.ts'
+import { testFolder } from '../../platform/testing/testFolder.ts'
 
 const open = {
   tabs: [

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import type { AttachedEngine } from './attachEngine.ts'
-import type { Refusal } from '../jobs/refusal.ts'
-import { createRefusal } from '../jobs/refusal.ts'
+import type { Refusal } from '../../jobs/refusal.ts'
+import { createRefusal } from '../../jobs/refusal.ts'
 import { createEngines } from './engines.ts'
 
 /** Engines whose account the test changes, with a note of what was attached and closed. */

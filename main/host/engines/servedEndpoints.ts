@@ -1,6 +1,6 @@
 import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import { plainInput } from '#shared/endpoint/plainInput.ts'
-import type { PracticeEndpoint } from '../practice/validate/endpoint.ts'
+import type { PracticeEndpoint } from '../../practice/validate/endpoint.ts'
 
 /** Endpoints for the practice engine, which checks inputs by what nodes have read of the schemas. */
 export const servedEndpoints = (endpoints: readonly Endpoint[]): readonly PracticeEndpoint[] =>

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
-import { startPractice } from '../practice/practice.ts'
+import { startPractice } from '../../practice/practice.ts'
 import { testKey } from './testKey.ts'
 
 const right = 'the-right-key'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { recordLog } from '#shared/testing/recordLog.ts'
 import { defaultSettings, openSettings, readSettings } from './settings.ts'
-import { testFolder } from '../platform/testing/testFolder.ts'
+import { testFolder } from '../../platform/testing/testFolder.ts'
 
 test('without a file every setting has its default, and nothing is written', async () => {
   const folder = testFolder()

@@ -1,7 +1,7 @@
 import type { Clock } from '#shared/services.ts'
-import { noKeyFor } from './openEngine.ts'
-import { createClient } from '../engines/runcomfy/client.ts'
-import { createEgress } from '../network/egress.ts'
+import { noKeyFor } from '../engines/openEngine.ts'
+import { createClient } from '../../engines/runcomfy/client.ts'
+import { createEgress } from '../../network/egress.ts'
 
 /** Asks for the balance of a key, which costs nothing. Rejects with `account.key` or `engine.*`. */
 export async function testKey(

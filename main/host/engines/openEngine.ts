@@ -2,10 +2,10 @@ import { hash } from 'node:crypto'
 import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import { AppError } from '#shared/errors.ts'
 import type { EngineName } from '#shared/catalogue/engineName.ts'
-import type { Pace } from '../practice/pace.ts'
+import type { Pace } from '../../practice/pace.ts'
 import { servedEndpoints } from './servedEndpoints.ts'
-import { apiUrlIn } from '../network/apiUrl.ts'
-import type { BoundSecret } from '../platform/secret.ts'
+import { apiUrlIn } from '../../network/apiUrl.ts'
+import type { BoundSecret } from '../../platform/secret.ts'
 
 /** Where jobs go, and who pays for them. */
 export interface Engine {
@@ -39,7 +39,7 @@ export async function openEngine(
 ): Promise<Engine> {
   if (name === 'practice') {
     // It draws, and most commands have no use of it.
-    const { startPractice } = await import('../practice/practice.ts')
+    const { startPractice } = await import('../../practice/practice.ts')
     const practice = await startPractice({ endpoints: servedEndpoints(endpoints), pace, workers, folder })
     return {
       api: new URL(practice.url),

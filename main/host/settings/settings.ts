@@ -2,11 +2,11 @@ import { readFile, rename } from 'node:fs/promises'
 import { Settings } from '#shared/api/records.ts'
 import type { Log } from '#shared/services.ts'
 import { silentLog } from '#shared/services.ts'
-import { readApiUrl } from '../network/apiUrl.ts'
-import { readBucket } from '../uploads/bucket/readBucket.ts'
-import { systemCode } from '../platform/fileError.ts'
-import { writeWhole } from '../platform/writeWhole.ts'
-import { createLatestWriter } from './latestWrite.ts'
+import { readApiUrl } from '../../network/apiUrl.ts'
+import { readBucket } from '../../uploads/bucket/readBucket.ts'
+import { systemCode } from '../../platform/fileError.ts'
+import { writeWhole } from '../../platform/writeWhole.ts'
+import { createLatestWriter } from '../drafts/latestWrite.ts'
 
 /** What a library's person has set. */
 export interface SavedSettings {

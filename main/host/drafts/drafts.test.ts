@@ -5,11 +5,11 @@ import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { silentLog } from '#shared/services.ts'
 import type { LoggedChange } from './draftLog.ts'
 import { readChanges } from './draftLog.ts'
-import { text } from './testing/testWorkflows.ts'
+import { text } from '../testing/testWorkflows.ts'
 import type { Draft } from './drafts.ts'
 import { openDrafts } from './drafts.ts'
 import { versionOf } from './versionOf.ts'
-import { testFolder } from '../platform/testing/testFolder.ts'
+import { testFolder } from '../../platform/testing/testFolder.ts'
 
 const draft = (text: string, id = 'w1'): Draft => ({ id, name: 'Harbour', base: 'v0', by: 'page', text })
 

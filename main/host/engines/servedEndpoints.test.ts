@@ -5,9 +5,9 @@ import { plainInput } from '#shared/endpoint/plainInput.ts'
 import { readInputs } from '#shared/endpoint/readInputs.ts'
 import type { SchemaNode } from '#shared/endpoint/schemaNode.ts'
 import { oddSchemas } from '#shared/testing/oddSchemas.ts'
-import { clearEngines, startEngine } from '../practice/testing/engines.ts'
-import { checkInput } from '../practice/validate/checkInput.ts'
-import { readFields } from '../practice/validate/rule.ts'
+import { clearEngines, startEngine } from '../../practice/testing/engines.ts'
+import { checkInput } from '../../practice/validate/checkInput.ts'
+import { readFields } from '../../practice/validate/rule.ts'
 import { servedEndpoints } from './servedEndpoints.ts'
 
 afterEach(clearEngines)

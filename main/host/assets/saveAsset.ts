@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { Media, MediaKind } from '#shared/ports/value.ts'
-import type { AssetStore } from '../assets/assets.ts'
-import { mimeOf, sniffFormat } from '../assets/mediaFormat.ts'
+import type { AssetStore } from '../../assets/assets.ts'
+import { mimeOf, sniffFormat } from '../../assets/mediaFormat.ts'
 
 /** Keeps what a page was given. What it is tells its bytes. Rejects with `picture.*` or `file.unwritable`. */
 export async function saveAsset(

@@ -3,7 +3,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openKey } from './key.ts'
-import { testFolder } from '../platform/testing/testFolder.ts'
+import { testFolder } from '../../platform/testing/testFolder.ts'
 
 const noKeys = {}
 const given = { RUNCOMFY_API_TOKEN: 'from-the-environment' }
