@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path'
 import type { HostEvent } from '#shared/api/contract.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
+import type { UserPrompts } from '#shared/services.ts'
 import type { RunHandlers } from '../requests/localRequests.ts'
 import type { Library } from '../../library/openLibrary.ts'
 import { createAnswers } from '../../library/answers.ts'
@@ -20,8 +21,10 @@ import { createRunPlanner } from './planRun.ts'
 import { createResumedRuns } from './resumedRuns.ts'
 import { createRunHandlers } from './runHandlers.ts'
 import { createRunJobs } from './runJobs.ts'
+import type { RunLog } from './runLog.ts'
 import { createRunLog } from './runLog.ts'
 import { createRunNodes } from './runNodes.ts'
+import type { RunQueue } from './runQueue.ts'
 import { createRunQueue } from './runQueue.ts'
 import { createRunStarter } from './runStarter.ts'
 
@@ -66,23 +69,39 @@ export interface RunHost {
 
 /** The only place where runs are wired together: queue, history, jobs, prices and what is told of them. */
 export function createRunHost(options: RunHostOptions): RunHost {
-  const { address, engines, folder, library, newId, registry, settings, workflows } = options
+  const { engines, library, registry } = options
   const { clock, database, runs, store } = library
-  const history = createHistory(database)
   const log = createRunLog()
-  const announcer = createAnnouncer({
-    clock,
-    rows: () => queue.rows(),
-    frames: options.frames,
-    log: library.log,
-  })
-  const desk = createPendingPrompts({ answers: createAnswers(database), now: () => clock.now() })
+  const pendingPrompts = createPendingPrompts({ answers: createAnswers(database), now: () => clock.now() })
+  const { announcer, history, queue, close } = createShownQueue(options, log, pendingPrompts)
+  const { starter, resumed, plan } = createPlanning(options, queue)
+  const lent = { queue, resumed, engines, runs, store, clock }
+  return {
+    handlers: {
+      ...createRunHandlers({ ...lent, starter, plan, log, history, registry, announcer, pendingPrompts }),
+      ...createJobHandlers({ ...lent, database, log: library.log }),
+    },
+    announcer,
+    history,
+    subscribe: (listener) => announcer.subscribe(listener),
+    close,
+  }
+}
+
+/** The queue, with all that is told of it. */
+function createShownQueue(
+  { engines, frames, library, people, registry }: RunHostOptions,
+  log: RunLog,
+  userPrompts: UserPrompts,
+) {
+  const { clock, database, runs } = library
+  const history = createHistory(database)
+  const announcer = createAnnouncer({ clock, rows: () => queue.rows(), frames, log: library.log })
   const nodes = createRunNodes(runs, registry)
   const jobs = createRunJobs({ database, titlesOf: (run) => nodes.titlesOf(run) })
   const stopWatchingJobs = library.watchJobs(({ facts }) => {
     if (jobs.changed(facts.run, facts.id)) announcer.announceRows()
   })
-  const people = options.people ? desk : undefined
   const queue = createRunQueue({
     engines,
     runs,
@@ -92,14 +111,25 @@ export function createRunHost(options: RunHostOptions): RunHost {
     log,
     hostLog: library.log,
     clock,
-    userPrompts: people,
+    userPrompts: people ? userPrompts : undefined,
     announcer,
   })
+  const close = (): void => {
+    stopWatchingJobs()
+    queue.close()
+    announcer.close()
+  }
+  return { announcer, history, queue, close }
+}
 
-  const askFor = (targets: readonly string[] | null, fresh: boolean): RunRequest => {
+/** What is found out about a run before it comes into the queue. */
+function createPlanning(options: RunHostOptions, queue: RunQueue) {
+  const { address, engines, folder, library, newId, out, random, registry, settings, workflows } = options
+  const { clock, runs, store } = library
+  const request = (targets: readonly string[] | null, fresh: boolean): RunRequest => {
     const { engine, concurrency } = settings.get()
     const chosen = targets === null ? null : [...targets]
-    return { engine, targets: chosen, out: options.out, folder, pictures: [], concurrency, fresh }
+    return { engine, targets: chosen, out, folder, pictures: [], concurrency, fresh }
   }
   const forecast = createForecaster({ engines, store, clock })
   const approvals = createApprovals({ forecast, limit: () => settings.get().confirmAbove })
@@ -112,38 +142,17 @@ export function createRunHost(options: RunHostOptions): RunHost {
     runs,
     registry,
     clock,
-    random: options.random,
+    random,
     newId,
-    request: askFor,
+    request,
     origin: () => address.origin(),
     nameOf: (id) => workflows.nameOf(id),
     savedIdNow: (workflow) => workflows.nowOf(workflow),
     savedIdIn: async (file) => (dirname(file) === folder ? workflows.idOf(basename(file)) : null),
   })
-  const plan = createRunPlanner({ registry, random: options.random, forecast, request: askFor })
-  const resumed = createResumedRuns({ queue, engines, runs, registry, approvals })
-  const lent = { queue, resumed, engines, runs, store, clock }
   return {
-    handlers: {
-      ...createRunHandlers({
-        ...lent,
-        starter,
-        plan,
-        log,
-        history,
-        registry,
-        announcer,
-        pendingPrompts: desk,
-      }),
-      ...createJobHandlers({ ...lent, database, log: library.log }),
-    },
-    announcer,
-    history,
-    subscribe: (listener) => announcer.subscribe(listener),
-    close() {
-      stopWatchingJobs()
-      queue.close()
-      announcer.close()
-    },
+    starter,
+    resumed: createResumedRuns({ queue, engines, runs, registry, approvals }),
+    plan: createRunPlanner({ registry, random, forecast, request }),
   }
 }

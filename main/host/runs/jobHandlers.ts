@@ -1,11 +1,8 @@
 import { AppError } from '#shared/errors.ts'
 import type { Input, Output } from '#shared/api/contract.ts'
 import type { Approval } from '#shared/run/approval.ts'
-import type { EngineName } from '#shared/catalogue/engineName.ts'
 import type { Clock, Log } from '#shared/services.ts'
-import type { AttachedEngine } from '../engines/attachEngine.ts'
 import type { LocalHandlers } from '../requests/localRequests.ts'
-import { cancelOpenJob } from '../../jobs/cancelOpenJob.ts'
 import { allowAgain, attachRequest, checkAllowable, checkAttachable } from '../../jobs/decide.ts'
 import type { Job } from '../../jobs/job.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
@@ -14,6 +11,8 @@ import { forgetAnswer } from '../../library/forgetAnswer.ts'
 import type { Database } from '../../library/database.ts'
 import type { Runs } from '../../library/runs.ts'
 import type { Engines } from '../engines/engines.ts'
+import type { JobEngines } from './jobEngines.ts'
+import { createJobEngines } from './jobEngines.ts'
 import type { ResumedRuns } from './resumedRuns.ts'
 import type { RunQueue } from './runQueue.ts'
 
@@ -31,41 +30,86 @@ export interface JobHandlersOptions {
 type JobHandlers = Pick<LocalHandlers, Extract<keyof LocalHandlers, `job.${string}`>>
 
 /** What a person decides about single jobs. */
-export function createJobHandlers({
-  queue,
-  resumed,
-  engines,
-  runs,
-  store,
-  database,
-  clock,
-  log,
-}: JobHandlersOptions): JobHandlers {
-  function find(id: string): Job {
-    const job = store.get(id)
-    if (job === null) throw new AppError('input.invalid', `There is no job ${id}.`)
-    return job
-  }
+export function createJobHandlers(options: JobHandlersOptions): JobHandlers {
+  const { queue, store, database, clock } = options
+  const engines = createJobEngines(options)
+  const { metIn, goOnIfApproved, follow } = createJobRuns(options, engines)
 
-  const metIn = ({ facts }: Job, run: string | null): string =>
-    run !== null && runs.get(run) !== null ? run : facts.run
-
-  const engineOf = ({ facts }: Job): EngineName => runs.source(facts.run)?.request.engine ?? 'practice'
-
-  /** Asks the engine that has the job, of the account that it belongs to. */
-  async function withEngine<T>(job: Job, work: (engine: AttachedEngine) => Promise<T>): Promise<T> {
-    const { engine, release: giveBack } = await engines.acquire(engineOf(job))
+  async function attach({
+    job: id,
+    request,
+    run,
+    confirm = false,
+    approved,
+  }: Input<'job.attach'>): Promise<Output<'job.attach'>> {
+    const job = engines.find(id)
+    checkAttachable(store, job, request)
+    const found = await engines.use(job, ({ jobs }) => jobs.examine(job, request))
+    if (found.differences.length > 0 && !confirm) return { attached: false, found }
+    // As it is by now: the engine may have taken its time, and somebody else may have decided.
+    const attached = await attachRequest(store, engines.find(id), request, clock.now())
     try {
-      if (engine.account !== job.facts.account)
-        throw new AppError(
-          'account.key',
-          `The job ${job.facts.id} belongs to another key or address of the API. Use that one.`,
-        )
-      return await work(engine)
-    } finally {
-      giveBack()
+      const resumedRun = await goOnIfApproved(metIn(job, run ?? null), approved)
+      if (resumedRun.needsApproval) follow(attached)
+      return { attached: true, ...resumedRun }
+    } catch (thrown) {
+      follow(attached)
+      throw thrown
     }
   }
+
+  async function refresh({ job: id, run, approved }: Input<'job.refresh'>): Promise<Output<'job.refresh'>> {
+    const job = engines.find(id)
+    const resumedRun = metIn(job, run ?? null)
+    const waiter = { signal: new AbortController().signal, onUpdate: () => {} }
+    try {
+      const { notes = [] } = await engines.use(job, ({ jobs }) => jobs.refresh(job, waiter))
+      // What was made of the answer of before may lack what has come by now.
+      forgetAnswer(database, job)
+      const message = ['The output is there.', ...notes].join(' ')
+      return { state: 'downloaded', words: message, ...(await goOnIfApproved(resumedRun, approved)) }
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || thrown.code !== 'job.awaited') throw thrown
+      return { state: 'awaited', words: thrown.message, run: resumedRun }
+    }
+  }
+
+  return {
+    'job.attach': attach,
+    async 'job.detach'({ job: id }) {
+      const job = engines.find(id)
+      await engines.use(job, ({ jobs }) => jobs.detach(job))
+      forgetAnswer(database, job)
+      return {}
+    },
+    'job.refresh': refresh,
+    async 'job.submitAgain'({ job: id, run, approved }) {
+      const job = engines.find(id)
+      checkAllowable(job)
+      const resumedRun = metIn(job, run)
+      const { goOn } = await options.resumed.prepare(resumedRun, { approved, job: id })
+      // As it is by now: somebody else may have decided meanwhile.
+      await allowAgain(store, engines.find(id))
+      goOn()
+      return { run: resumedRun }
+    },
+    async 'job.cancel'({ job: id }) {
+      const job = engines.find(id)
+      const { run, node } = job.facts
+      if (queue.isActive(run)) queue.cancelNode(run, node)
+      else if (openStates.includes(job.phase.state)) await engines.cancel(job)
+      return {}
+    },
+  }
+}
+
+/** The runs that jobs are met in, and how those go on when a job has changed. */
+function createJobRuns(
+  { resumed, runs, log }: Pick<JobHandlersOptions, 'resumed' | 'runs' | 'log'>,
+  engines: JobEngines,
+) {
+  const metIn = ({ facts }: Job, run: string | null): string =>
+    run !== null && runs.get(run) !== null ? run : facts.run
 
   /** Has a run go on where what is left of it may be paid for. What was found out for nothing stands in any case. */
   async function goOnIfApproved(
@@ -85,90 +129,10 @@ export function createJobHandlers({
   /** Follows a job for which no run waits: its output is there for a while only. What it ends with is in the store. */
   function follow(job: Job): void {
     const waiter = { signal: new AbortController().signal, onUpdate: () => {} }
-    withEngine(job, ({ jobs }) => jobs.settle(job, waiter)).catch((thrown: unknown) =>
-      log.info('job.ended', { job: job.facts.id, error: thrown }),
-    )
+    engines
+      .use(job, ({ jobs }) => jobs.settle(job, waiter))
+      .catch((thrown: unknown) => log.info('job.ended', { job: job.facts.id, error: thrown }))
   }
 
-  async function attach({
-    job: id,
-    request,
-    run,
-    confirm = false,
-    approved,
-  }: Input<'job.attach'>): Promise<Output<'job.attach'>> {
-    const job = find(id)
-    checkAttachable(store, job, request)
-    const found = await withEngine(job, ({ jobs }) => jobs.examine(job, request))
-    if (found.differences.length > 0 && !confirm) return { attached: false, found }
-    // As it is by now: the engine may have taken its time, and somebody else may have decided.
-    const attached = await attachRequest(store, find(id), request, clock.now())
-    try {
-      const resumedRun = await goOnIfApproved(metIn(job, run ?? null), approved)
-      if (resumedRun.needsApproval) follow(attached)
-      return { attached: true, ...resumedRun }
-    } catch (thrown) {
-      follow(attached)
-      throw thrown
-    }
-  }
-
-  async function refresh({ job: id, run, approved }: Input<'job.refresh'>): Promise<Output<'job.refresh'>> {
-    const job = find(id)
-    const resumedRun = metIn(job, run ?? null)
-    const waiter = { signal: new AbortController().signal, onUpdate: () => {} }
-    try {
-      const { notes = [] } = await withEngine(job, ({ jobs }) => jobs.refresh(job, waiter))
-      // What was made of the answer of before may lack what has come by now.
-      forgetAnswer(database, job)
-      const message = ['The output is there.', ...notes].join(' ')
-      return { state: 'downloaded', words: message, ...(await goOnIfApproved(resumedRun, approved)) }
-    } catch (thrown) {
-      if (!(thrown instanceof AppError) || thrown.code !== 'job.awaited') throw thrown
-      return { state: 'awaited', words: thrown.message, run: resumedRun }
-    }
-  }
-
-  return {
-    'job.attach': attach,
-    async 'job.detach'({ job: id }) {
-      const job = find(id)
-      await withEngine(job, ({ jobs }) => jobs.detach(job))
-      forgetAnswer(database, job)
-      return {}
-    },
-    'job.refresh': refresh,
-    async 'job.submitAgain'({ job: id, run, approved }) {
-      const job = find(id)
-      checkAllowable(job)
-      const resumedRun = metIn(job, run)
-      const { goOn } = await resumed.prepare(resumedRun, { approved, job: id })
-      // As it is by now: somebody else may have decided meanwhile.
-      await allowAgain(store, find(id))
-      goOn()
-      return { run: resumedRun }
-    },
-    async 'job.cancel'({ job: id }) {
-      const job = find(id)
-      const { run, node } = job.facts
-      if (queue.isActive(run)) queue.cancelNode(run, node)
-      else if (openStates.includes(job.phase.state)) await cancelOpenJobs([job], engineOf(job), engines)
-      return {}
-    },
-  }
-}
-
-/** Calls off what is left of jobs at their engine, as far as they are those of the account that is set. */
-export async function cancelOpenJobs(
-  jobs: readonly Job[],
-  name: EngineName,
-  engines: Engines,
-): Promise<void> {
-  const { engine, release: giveBack } = await engines.acquire(name)
-  try {
-    const own = jobs.filter(({ facts }) => facts.account === engine.account)
-    await Promise.all(own.map((job) => cancelOpenJob(engine.jobs, job)))
-  } finally {
-    giveBack()
-  }
+  return { metIn, goOnIfApproved, follow }
 }

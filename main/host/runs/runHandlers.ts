@@ -1,22 +1,19 @@
 import type { Registry } from '#shared/nodes/registry.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Step } from '#shared/run/reduceRun.ts'
-import { planRunnable } from '#shared/run/planRunnable.ts'
 import type { Clock } from '#shared/services.ts'
 import type { OpenJob } from '#shared/api/historyRequests.ts'
 import type { Job, JobState } from '../../jobs/job.ts'
 import { requestOf } from '../../jobs/job.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
-import { isAtEngine, openStates } from '../../jobs/jobStore.ts'
+import { openStates } from '../../jobs/jobStore.ts'
 import type { LocalHandlers } from '../requests/localRequests.ts'
-import type { History, HistoryRow } from '../../library/history.ts'
-import type { Runs, RunSource } from '../../library/runs.ts'
+import type { History } from '../../library/history.ts'
+import type { Runs } from '../../library/runs.ts'
 import type { Announcer } from '../events/announcer.ts'
 import type { Engines } from '../engines/engines.ts'
-import { parseWorkflow } from '../workflows/parseWorkflow.ts'
 import type { PendingPrompts } from './pendingPrompts.ts'
-import { cancelOpenJobs } from './jobHandlers.ts'
-import { pastEvents } from './pastEvents.ts'
+import { cancelOpenJobs } from './jobEngines.ts'
+import { readPastRun } from './readPastRun.ts'
 import type { RunLog } from './runLog.ts'
 import type { ResumedRuns } from './resumedRuns.ts'
 import type { RunQueue } from './runQueue.ts'
@@ -41,7 +38,7 @@ export interface RunHandlersOptions {
 type RunHandlers = Pick<LocalHandlers, Extract<keyof LocalHandlers, `run.${string}`>>
 
 export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
-  const { announcer, clock, engines, history, log, queue, registry, runs, starter, store } = options
+  const { announcer, clock, engines, history, log, queue, runs, starter, store } = options
 
   /** Cancels a run that was interrupted, and what is left of it at the engine. */
   async function cancelInterrupted(run: string): Promise<void> {
@@ -100,33 +97,9 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
     'run.open'({ run }) {
       const [row, source, past] = [rowOf(run), runs.source(run), history.row(run)]
       if (source === null || past === null) throw unknownRun(run)
-      const events = log.read(run) ?? readPast(past, source, runs.steps(run))
+      const events = log.read(run) ?? readPastRun(past, source, options)
       return { row, text: source.workflow, events: [...events] }
     },
-  }
-
-  /** What is written down of a step does not tell when it began, nor whether a job of it still goes on; its jobs do. */
-  function withOpenJobs(run: string, steps: ReturnType<Runs['steps']>): ReturnType<Runs['steps']> {
-    const all = store.list({ run })
-    const jobs = new Map(all.map(({ facts }) => [facts.node, facts.createdAt]))
-    const open = new Set(all.filter(({ phase }) => isAtEngine(phase.state)).map(({ facts }) => facts.node))
-    const entries = Object.entries(steps).map(([node, step]): [string, Step] => {
-      if (step.phase === 'cancelled') {
-        const { goesOn: _, ...rest } = step
-        return [node, open.has(node) ? { ...rest, goesOn: true } : rest]
-      }
-      if (step.phase !== 'done' || step.reused) return [node, step]
-      return [node, { ...step, startedAt: step.startedAt ?? jobs.get(node) ?? null }]
-    })
-    return Object.fromEntries(entries)
-  }
-
-  /** The events of a run of an earlier process. */
-  function readPast(past: HistoryRow, { workflow, request }: RunSource, steps: ReturnType<Runs['steps']>) {
-    const planned = planRunnable(parseWorkflow(workflow), registry, request.targets ?? undefined)
-    const nodes = [...planned.muted.map(({ node }) => node), ...planned.steps.map(({ node }) => node.id)]
-    // What ran stays told, also where the node types of today plan otherwise.
-    return pastEvents(past, [...new Set([...nodes, ...Object.keys(steps)])], withOpenJobs(past.id, steps))
   }
 }
 

@@ -117,3 +117,14 @@ export function failedAtOnce(
     { type: 'run.finished', state: 'failed', at, cost: null, outputs: {} },
   ]
 }
+
+/** The events of a run that was cancelled before its turn came. */
+export function cancelledAtOnce({ id, plan, seeds }: QueuedRun, at: number): readonly RunEvent[] {
+  const nodes = plan.steps.map(({ node }) => node.id)
+  const workflow = plan.workflow.name ?? ''
+  return [
+    { type: 'run.started', run: id, workflow, at, nodes, seeds: { ...seeds } },
+    ...nodes.map((node) => ({ type: 'step.cancelled' as const, node, at, cost: null })),
+    { type: 'run.finished', state: 'cancelled', at, cost: null, outputs: {} },
+  ]
+}

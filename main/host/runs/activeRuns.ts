@@ -1,0 +1,34 @@
+import type { RunEvent } from '#shared/run/run.ts'
+import { createBlockedRuns } from './blockedRuns.ts'
+import type { ActiveRun } from './startQueuedRun.ts'
+
+/** The runs that go on: one at a time, but for those that only wait for a person. */
+export interface ActiveRuns {
+  has(run: string): boolean
+  get(run: string): ActiveRun | undefined
+  /** Whether one of them does more than wait for a person: then no other one starts. */
+  isBusy(): boolean
+  /** Whether somebody is asked for something in it. */
+  needsUser(run: string): boolean
+  add(active: ActiveRun): void
+  remove(run: string): void
+  /** Answers whether it begins, or ceases, to only wait for a person by this event. */
+  follow(run: string, event: RunEvent): boolean
+}
+
+export function createActiveRuns(): ActiveRuns {
+  const active = new Map<string, ActiveRun>()
+  const blocked = createBlockedRuns()
+  return {
+    has: (run) => active.has(run),
+    get: (run) => active.get(run),
+    isBusy: () => [...active.keys()].some((run) => !blocked.isBlocked(run)),
+    needsUser: (run) => blocked.needsUser(run),
+    add: (one) => void active.set(one.queuedRun.id, one),
+    remove(run) {
+      active.delete(run)
+      blocked.leave(run)
+    },
+    follow: (run, event) => blocked.follow(run, event),
+  }
+}

@@ -1,0 +1,78 @@
+import type { RunRow } from '#shared/api/records.ts'
+import type { History, HistoryRow } from '../../library/history.ts'
+import { openRunStates } from '../../library/runs.ts'
+import type { RunJobs } from './runJobs.ts'
+import type { RunNodes } from './runNodes.ts'
+
+/** The list of runs as it is shown. */
+export interface RunRows {
+  /** What goes on, what waits in its order, then what is over, the newest first. */
+  all(): readonly RunRow[]
+  get(run: string): RunRow | null
+}
+
+export interface RunRowsOptions {
+  readonly history: History
+  readonly nodes: Pick<RunNodes, 'working' | 'failed'>
+  readonly jobs: Pick<RunJobs, 'of'>
+  isActive(run: string): boolean
+  /** Whether somebody is asked for something in it. */
+  needsUser(run: string): boolean
+  /** The runs that wait, the next one first. */
+  waiting(): readonly { readonly id: string }[]
+}
+
+/** How many runs that are over a list has. */
+const MAX_ROWS = 200
+
+export function createRunRows(options: RunRowsOptions): RunRows {
+  const { history, nodes, jobs } = options
+
+  function stateOf({ id, state }: HistoryRow): RunRow['state'] {
+    if (options.isActive(id)) return 'running'
+    if (options.waiting().some((each) => each.id === id)) return 'queued'
+    return openRunStates.includes(state) ? 'interrupted' : state
+  }
+
+  function toRow(row: HistoryRow): RunRow {
+    const { id, name, kept, engine, queuedAt, finishedAt, cost, endedSome } = row
+    const state = stateOf(row)
+    const isOver = state !== 'running' && state !== 'queued'
+    // A run that was cancelled while it waited ends without a step; one that had begun ends with each of them.
+    const started = state !== 'queued' && row.state !== 'queued' && (row.state !== 'cancelled' || endedSome)
+    const failed = state === 'failed' ? nodes.failed(id) : null
+    const ownJobs = jobs.of(id)
+    return {
+      id,
+      name,
+      workflow: kept,
+      engine,
+      state,
+      queuedAt,
+      startedAt: started ? row.startedAt : null,
+      finishedAt: isOver ? finishedAt : null,
+      cost,
+      node: state === 'running' ? nodes.working(id) : (failed?.node ?? null),
+      ...(failed?.unknown === true && { unknown: true as const }),
+      ...(options.needsUser(id) && { asking: true as const }),
+      ...(ownJobs.length > 0 && { jobs: [...ownJobs] }),
+    }
+  }
+
+  return {
+    all() {
+      const rows = history.rows(MAX_ROWS).map(toRow)
+      const positions = new Map(options.waiting().map(({ id }, position) => [id, position + 1]))
+      const position = ({ id, state }: RunRow): number =>
+        state === 'running' ? 0 : (positions.get(id) ?? Infinity)
+      return rows.toSorted((a, b) => compare(position(a), position(b)))
+    },
+    get(run) {
+      const row = history.row(run)
+      return row === null ? null : toRow(row)
+    },
+  }
+}
+
+/** Not by difference: that of two infinities is no number. */
+const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1)
