@@ -12,6 +12,9 @@ const aliases = {
 const belowFrontEnds =
   'main/platform, main/network, main/metadata, main/assets, main/jobs, main/library, main/bundle, main/uploads, main/engines, main/practice, main/host, main/transports, main/browser, nodes, shared, examples alone'
 
+const cliAlone =
+  'main/cli imports from main/cli, main/platform, main/metadata, main/practice, main/host, main/transports, main/browser, nodes, shared, examples alone'
+
 /** Why the law forbids what a file says, an entry for each import that it forbids. */
 function reasons(path: string, text: string): string[] {
   return checkFile(path, text, aliases).map(({ why }) => why)
@@ -182,11 +185,7 @@ test.each([
     `import { Job } from '../jobs/job.ts'`,
     'main/practice imports from main/practice alone',
   ],
-  [
-    'main/cli/run.ts',
-    `import { fixture } from '../../tests/fixture.ts'`,
-    `main/cli imports from main/cli, ${belowFrontEnds}`,
-  ],
+  ['main/cli/run.ts', `import { fixture } from '../../tests/fixture.ts'`, cliAlone],
   // A front end does not know the other.
   [
     'main/electron/window.ts',
@@ -261,4 +260,15 @@ test('a file that is no program is a violation too', () => {
   expect(checkFile('shared/a.ts', 'import {', aliases)).toEqual([
     { path: 'shared/a.ts', line: 1, specifier: '', why: expect.stringContaining('the file cannot be read') },
   ])
+})
+
+test.each([
+  'library/runs',
+  'jobs/job',
+  'engines/engine',
+  'assets/assets',
+  'bundle/packRun',
+  'network/apiUrl',
+])('the command line asks a host, and not main/%s', (file) => {
+  expect(reasons('main/cli/commands/run.ts', `import '../../${file}.ts'`)).toEqual([cliAlone])
 })

@@ -66,6 +66,24 @@ const rooms = [
   },
   // Stands for a server on the other side of the network, so it knows nothing of the rest. Before what holds for all of `main`.
   { folder: 'main/practice', imports: ['main/practice'], packages: 'any', builtins: true },
+  // The command line speaks the contract: it asks a host, and knows nothing of what that is made of.
+  {
+    folder: 'main/cli',
+    imports: [
+      'main/cli',
+      'main/platform',
+      'main/metadata',
+      'main/practice',
+      'main/host',
+      'main/transports',
+      'main/browser',
+      'nodes',
+      'shared',
+      'examples',
+    ],
+    packages: 'any',
+    builtins: true,
+  },
   ...layered({ folder: 'main', imports: ['nodes', 'shared', 'examples'], packages: 'any', builtins: true }, [
     ['platform'],
     ['network', 'metadata'],

@@ -4,12 +4,12 @@ import type { IncomingMessage, Server } from 'node:http'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { AppError } from '#shared/errors.ts'
-import type { Clock, Log } from '#shared/services.ts'
+import type { Assets, Clock, Log } from '#shared/services.ts'
 import { silentLog } from '#shared/services.ts'
 import { createAssetFolder } from '../assets/assetFolder.ts'
 import { systemCode } from '../platform/fileError.ts'
 import { http } from '../platform/http.ts'
-import type { Thumbnails } from '../assets/thumbnails.ts'
+import { createThumbnails } from '../assets/thumbnails.ts'
 import type { Session } from '../host/createSession.ts'
 import type { Access } from './access.ts'
 import { createAccess } from './access.ts'
@@ -34,7 +34,8 @@ export interface BrowserHostOptions {
   readonly port: number
   readonly clock: Clock
   readonly limits?: Partial<HostLimits>
-  readonly thumbnails: Thumbnails
+  /** The pictures of the library, for thumbnails. */
+  readonly pictures: Pick<Assets, 'read'>
   readonly log?: Log
 }
 
@@ -54,7 +55,8 @@ export interface BrowserHost {
  * `file.unreadable` where the page is not built.
  */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
-  const { clock, home, log = silentLog, session, thumbnails } = options
+  const { clock, home, log = silentLog, pictures, session } = options
+  const thumbnails = createThumbnails({ home, assets: pictures })
   const limits = { ...defaultLimits, ...options.limits }
   const files = readPage(options.page)
   const assets = createAssetFolder(join(home, 'assets'))

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { HostEvent } from '#shared/api/contract.ts'
 import type { Handlers } from '#shared/api/serve.ts'
+import { AppError } from '#shared/errors.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { LocalHandlers } from './requests/localRequests.ts'
 import type { Library } from '../library/openLibrary.ts'
@@ -133,6 +134,15 @@ export async function createSession(options: SessionOptions): Promise<Session> {
 
   const handlers: LocalHandlers = {
     ...runHost.handlers,
+    'storage.collect'(input) {
+      // A page may hold what nothing in the library refers to: what undo brings back.
+      if (!input.dryRun)
+        throw new AppError(
+          'library.held',
+          `An editor (process ${process.pid}) has the library open. Close it, then try again.`,
+        )
+      return runHost.handlers['storage.collect'](input)
+    },
     'host.hello': () => ({
       version: options.version,
       settings: settings.get(),

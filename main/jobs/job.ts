@@ -1,3 +1,4 @@
+import { JobState as JobStates } from '#shared/api/recordRequests.ts'
 import type { ErrorData } from '#shared/errors.ts'
 import type { OutputName } from '#shared/catalogue/endpoint.ts'
 import type { Json, Media } from '#shared/ports/value.ts'
@@ -113,21 +114,7 @@ export type JobPhase =
 export type JobState = JobPhase['state']
 
 /** Every state, in the order of a life. */
-export const jobStates: readonly JobState[] = [
-  'created',
-  'submitting',
-  'submitted',
-  'in_queue',
-  'in_progress',
-  'completed',
-  'awaited',
-  'downloaded',
-  'cancelling',
-  'failed',
-  'cancelled',
-  'expired',
-  'unknown',
-]
+export const jobStates: readonly JobState[] = JobStates.options
 
 export interface Job {
   readonly facts: JobFacts

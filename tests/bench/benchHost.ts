@@ -1,6 +1,6 @@
-import type { HeldLibrary } from '#main/cli/connection/openHeldLibrary.ts'
-import { openHeldLibrary } from '#main/cli/connection/openHeldLibrary.ts'
 import { keyIn } from '#main/host/engines/openEngine.ts'
+import type { HeldLibrary } from './openHeldLibrary.ts'
+import { openHeldLibrary } from './openHeldLibrary.ts'
 
 export const TOKEN = 'bench'
 

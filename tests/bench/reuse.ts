@@ -1,5 +1,5 @@
 import { createRandom } from '#main/practice/draw/random.ts'
-import type { HeldLibrary } from '#main/cli/connection/openHeldLibrary.ts'
+import type { HeldLibrary } from './openHeldLibrary.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { execute } from '#shared/run/execute.ts'
 import type { Plan } from '#shared/run/plan.ts'

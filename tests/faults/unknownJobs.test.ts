@@ -161,9 +161,16 @@ describe('an unknown job', () => {
     await engine.order({ what: 'html', call: 'submit' })
     const again = ['job', 'submit-again', id, '--may-charge-twice']
     expect(await trial.command(again)).toMatchObject({ code: 76 })
-    expect(await trial.jobs()).toMatchObject([{ id, state: 'unknown' }])
+    // What it sends is encoded anew: another job has taken its place.
+    const [second] = await trial.jobs()
+    expect(await trial.jobs()).toMatchObject([{ state: 'unknown' }, { id, state: 'cancelled' }])
     expect(await submits()).toBe(1)
-    expect(await trial.command(again)).toMatchObject({ code: 0 })
+    expect(await trial.command(again)).toMatchObject({ code: 65 })
+    expect(
+      await trial.command(['job', 'submit-again', second?.id ?? '', '--may-charge-twice']),
+    ).toMatchObject({
+      code: 0,
+    })
     expect(await resume(unknown)).toMatchObject({ code: 0 })
     expect({ submits: await submits(), breaches: await breachesOf(unknown, 1) }).toEqual({
       submits: 2,

@@ -77,7 +77,7 @@ export async function testHost(limits: Partial<HostLimits> = {}, port = 0): Prom
     port,
     clock,
     limits,
-    thumbnails: { get: () => Promise.reject(new Error('none here')) },
+    pictures: { read: () => Promise.reject(new Error('none here')) },
   })
   onTestFinished(() => host.close())
   const { origin, hash } = new URL(host.url)

@@ -1,5 +1,5 @@
 import type { EngineName } from '#shared/catalogue/engineName.ts'
-import { apiUrlIn } from '../../network/apiUrl.ts'
+import { apiUrlProblem } from '../../host/payer.ts'
 import type { Option, OptionInput } from './options.ts'
 import { choice } from './options.ts'
 import { UsageError } from './usageError.ts'
@@ -17,7 +17,9 @@ export const engineOption: Option<EngineName> = { ...named, read: readEngine }
 
 function readEngine(given: OptionInput): EngineName {
   const engine = named.read(given)
-  if (engine === 'runcomfy') checkApiUrl(given.env)
+  // The address of the API is an argument like another, wherever it is given.
+  const problem = engine === 'runcomfy' ? apiUrlProblem(given.env) : null
+  if (problem !== null) throw new UsageError(problem)
   return engine
 }
 
@@ -25,13 +27,4 @@ function readEngine(given: OptionInput): EngineName {
 export function engineIn(env: Readonly<NodeJS.ProcessEnv>): EngineName {
   const name = env['PATCHBAY_ENGINE'] ?? ''
   return readEngine({ name: 'PATCHBAY_ENGINE', values: name === '' ? [] : [name], env })
-}
-
-/** The address of the API is an argument like another, wherever it is given. */
-function checkApiUrl(env: Readonly<NodeJS.ProcessEnv>): void {
-  try {
-    apiUrlIn(env)
-  } catch (thrown) {
-    throw new UsageError(thrown instanceof Error ? thrown.message : String(thrown))
-  }
 }

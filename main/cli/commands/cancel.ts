@@ -1,22 +1,15 @@
+import type { JobRecord, JobState } from '#shared/api/recordRequests.ts'
 import { AppError } from '#shared/errors.ts'
-import { cancelOpenJob } from '../../jobs/cancelOpenJob.ts'
-import type { Job } from '../../jobs/job.ts'
-import { requestOf } from '../../jobs/job.ts'
-import { openStates } from '../../jobs/jobStore.ts'
-import { homeFolder } from '../../platform/home.ts'
-import { createJobRows } from '../../library/jobRows.ts'
-import { createRuns, openRunStates } from '../../library/runs.ts'
-import type { Holder } from '../connection/connect.ts'
-import { findHolder } from '../connection/connect.ts'
-import { openHeldLibrary } from '../connection/openHeldLibrary.ts'
-import type { HeldLibrary } from '../connection/openHeldLibrary.ts'
-import { readLibrary } from '../connection/readLibrary.ts'
-import { EXIT } from '../console/exitCode.ts'
-import type { ExitCode } from '../console/exitCode.ts'
-import { jobJson } from '../connection/jobJson.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
 import { defineCommand } from '../command/defineCommand.ts'
 import { required } from '../command/parameters.ts'
+import type { Connection } from '../connection/connect.ts'
+import { connect } from '../connection/connect.ts'
+import { findJob, findRun, listJobs, withReader } from '../connection/readRecords.ts'
+import { whenInterrupted } from '../connection/whenInterrupted.ts'
+import { watchEnd } from '../connection/watchEnd.ts'
+import type { ExitCode } from '../console/exitCode.ts'
+import { EXIT } from '../console/exitCode.ts'
 
 export default defineCommand({
   name: 'cancel',
@@ -28,95 +21,93 @@ export default defineCommand({
   run: cancel,
 })
 
-interface CancelArguments {
-  /** A run or a job. */
-  readonly id: string
-  readonly json: boolean
+/** States of a job in which there is something to cancel. */
+const openStates: readonly JobState[] = [
+  'created',
+  'submitting',
+  'submitted',
+  'in_queue',
+  'in_progress',
+  'completed',
+  'awaited',
+  'cancelling',
+]
+
+interface Target {
+  readonly run: string
+  /** Null: the run. */
+  readonly job: JobRecord | null
+  readonly isOver: boolean
+  /** Those of it that are not over. */
+  readonly open: readonly string[]
 }
 
 /**
- * Cancels exactly one run or one job. Where another process is running it, that one is asked to; else it is done here.
- * What has begun at the engine cannot be cancelled: it is told, and its result is kept.
+ * Cancels exactly one run or one job, in the process that holds the library or in this one, and waits until it has ended. What
+ * has begun at the engine cannot be cancelled: that is said, and its result is kept.
  */
-async function cancel({ id, json }: CancelArguments, context: CommandContext): Promise<ExitCode> {
-  const home = homeFolder(context.env)
-  const target = readLibrary(home, (database) => {
-    const runs = createRuns(database)
-    const job = createJobRows(database, context.now).get(id)
-    const run = runs.get(job?.facts.run ?? id)
-    if (job === null && run === null) throw new AppError('input.invalid', `There is no run and no job ${id}.`)
-    const over =
-      job === null ? !openRunStates.includes(run?.state ?? 'done') : !openStates.includes(job.phase.state)
-    return { job, over, engine: runs.source(run?.id ?? '')?.request.engine ?? ('practice' as const) }
-  })
-  const holder = await findHolder(context)
-  if (holder !== null) return requestFrom(holder, { id, ...target }, context)
-  let here: HeldLibrary
-  try {
-    here = await openHeldLibrary({ ...context, what: 'patchbay cancel' }, target.engine)
-  } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.code !== 'library.held') throw thrown
-    // It may be one that was just starting.
-    const late = await findHolder(context)
-    if (late === null) throw thrown
-    return requestFrom(late, { id, ...target }, context)
-  }
-  const { store, runs } = here.library
-  try {
-    const all = target.job === null ? store.list({ run: id, states: openStates }) : [target.job]
-    for (const job of all.filter(({ phase }) => openStates.includes(phase.state)))
-      await cancelJob(job, here, context)
-    const state = runs.get(id)?.state
-    if (target.job === null && state !== undefined && openRunStates.includes(state))
-      runs.finish(id, 'cancelled', null, context.now())
-    for (const { facts } of all) {
-      const now = store.get(facts.id)
-      if (now !== null) printCancelled(now, json, context)
-    }
-    return EXIT.done
-  } finally {
-    await here.close()
-  }
-}
-
-/** Asks the process that holds the library, which cancels what goes on or waits there, and what was interrupted. */
-async function requestFrom(
-  { client, front, pid, close }: Holder,
-  { id, job, over }: { readonly id: string; readonly job: Job | null; readonly over: boolean },
-  { console }: CommandContext,
+async function cancel(
+  { id, json }: { readonly id: string; readonly json: boolean },
+  context: CommandContext,
 ): Promise<ExitCode> {
+  const { console } = context
+  const connection = await connect(context, 'patchbay cancel', ['editor', 'command'])
+  let target: Target
   try {
-    if (over) console.info(`${id} is over already.`)
-    else {
-      if (job === null) await client.request('run.cancel', { run: id })
-      else await client.request('job.cancel', { job: id })
-      console.info(`The ${front} (process ${pid}), which holds the library, cancels it.`)
-    }
-    return EXIT.done
+    target = await findTarget(id, connection)
+    if (target.isOver) console.info(`${id} is over already.`)
+    else if (!(await cancelTarget(target, connection, context))) return EXIT.interrupted
   } finally {
-    close()
+    await connection.close()
+  }
+  // The one that held the library may have ended with its run.
+  const jobs = await withReader(context, async (records) => {
+    const found = await Promise.all(target.open.map((job) => findJob(records, job)))
+    return found.flatMap((job) => job ?? [])
+  })
+  for (const job of jobs) console.print(json ? JSON.stringify(job) : describe(job))
+  return EXIT.done
+}
+
+async function findTarget(id: string, { client }: Connection): Promise<Target> {
+  const job = await findJob(client, id)
+  if (job !== null) return { run: job.run, job, isOver: !openStates.includes(job.state), open: [id] }
+  const run = await findRun(client, id)
+  if (run === null) throw new AppError('input.invalid', `There is no run and no job ${id}.`)
+  const open: string[] = []
+  for await (const one of listJobs(client, { run: id, states: openStates })) open.push(one.id)
+  const { state } = run.record
+  return { run: id, job: null, isOver: state !== 'running' && state !== 'queued', open }
+}
+
+/** Answers whether it has ended; it has not where somebody has stopped waiting for that. */
+async function cancelTarget(
+  { run, job }: Target,
+  connection: Connection,
+  { console, interrupted, setInterruptMessage }: CommandContext,
+): Promise<boolean> {
+  const { client, holder } = connection
+  const { ended, stop } = watchEnd(connection, { run, node: job?.node ?? null })
+  try {
+    if (holder !== null) {
+      setInterruptMessage(`The ${holder.front} (process ${holder.pid}) goes on cancelling it.`)
+      console.info(`The ${holder.front} (process ${holder.pid}) holds the library, and cancels it.`)
+    }
+    const active = (await client.request('run.list', {})).find(({ id }) => id === run)
+    const isActive = active?.state === 'running' || active?.state === 'queued'
+    const asked =
+      job === null ? client.request('run.cancel', { run }) : client.request('job.cancel', { job: job.id })
+    const done = asked.then(() => (isActive ? ended : undefined))
+    return await Promise.race([done.then(() => true), whenInterrupted(interrupted).then(() => false)])
+  } finally {
+    stop()
   }
 }
 
-async function cancelJob(job: Job, { engine }: HeldLibrary, { interrupted }: CommandContext): Promise<void> {
-  if (job.facts.account !== engine.account)
-    throw new AppError(
-      'account.key',
-      `The job ${job.facts.id} belongs to another key or address of the API. Use that one.`,
-    )
-  await cancelOpenJob(engine.jobs, job, interrupted)
-}
-
-function printCancelled(job: Job, json: boolean, { console }: CommandContext): void {
-  if (json) return console.print(JSON.stringify(jobJson(job)))
-  const { state } = job.phase
-  const message =
-    state === 'cancelled'
-      ? 'is cancelled'
-      : state === 'downloaded'
-        ? 'was done already; its result is kept'
-        : state === 'awaited'
-          ? 'is done at the engine, and its output is awaited: it is paid for, and is asked for again'
-          : `had begun and goes on at the engine (request ${requestOf(job)?.requestId ?? 'unknown'}); its result will be kept`
-  console.print(`${job.facts.id} ${message}`)
+function describe({ id, state, requestId }: JobRecord): string {
+  if (state === 'cancelled') return `${id} is cancelled`
+  if (state === 'downloaded') return `${id} was done already; its result is kept`
+  if (state === 'awaited')
+    return `${id} is done at the engine, and its output is awaited: it is paid for, and is asked for again`
+  return `${id} had begun and goes on at the engine (request ${requestId ?? 'unknown'}); its result will be kept`
 }

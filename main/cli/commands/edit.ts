@@ -56,13 +56,12 @@ async function edit(
   )
   // Other commands have no use of them.
   const { startBrowserHost } = await import('../../browser/startBrowserHost.ts')
-  const { createThumbnails } = await import('../../assets/thumbnails.ts')
   const { openSession } = await import('../../transports/openSession.ts')
   const session = await openSession({ env, registry, endpoints, version, what: 'patchbay edit', log })
   try {
     const { clock, home } = session.library
-    const assets = session.library.assets({ folder: home })
-    const options = { session, home, page, clock, log, thumbnails: createThumbnails({ home, assets }) }
+    const pictures = session.library.assets({ folder: home })
+    const options = { session, home, page, clock, log, pictures }
     const host =
       port === null
         ? await startUsual(startBrowserHost, options)

@@ -1,6 +1,4 @@
-import { openLibrary } from '../../library/openLibrary.ts'
-import { collectGarbage } from '../../library/collect/collectGarbage.ts'
-import { namedAssets } from '../../assets/namedAssets.ts'
+import { connect } from '../connection/connect.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
@@ -19,13 +17,12 @@ export default defineCommand({
 
 async function gc(
   { 'dry-run': dryRun, json }: { readonly 'dry-run': boolean; readonly json: boolean },
-  { env, console, log, now }: CommandContext,
+  context: CommandContext,
 ): Promise<ExitCode> {
-  const library = await openLibrary({ env, what: 'patchbay gc', log })
+  const { console } = context
+  const connection = await connect(context, 'patchbay gc')
   try {
-    const { home, database } = library
-    const keep = await namedAssets(home)
-    const collected = await collectGarbage({ database, home, keep, now: now(), dryRun })
+    const collected = await connection.client.request('storage.collect', { dryRun })
     if (json) console.print(JSON.stringify(collected))
     else {
       const { removedFiles, removedBytes, keptFiles } = collected
@@ -34,6 +31,6 @@ async function gc(
     }
     return EXIT.done
   } finally {
-    library.close()
+    await connection.close()
   }
 }

@@ -4,8 +4,7 @@ import type { Provenance } from '#shared/metadata/provenance.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { canEmbed } from '#shared/picture/pictureTexts.ts'
 import { findInPicture, findWorkflow } from '../../metadata/findWorkflow.ts'
-import { sniffFormat } from '../../assets/mediaFormat.ts'
-import { measurePicture } from '../../assets/probePicture.ts'
+import { inspectPicture } from '../../host/files/inspectPicture.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
 import { defineCommand } from '../command/defineCommand.ts'
 import { flag } from '../command/options.ts'
@@ -82,9 +81,8 @@ async function look(file: string, registry: Registry): Promise<Inspection> {
   }
   // What it carries comes first: a container that is not sound is not given to a decoder.
   const { workflow, lineage } = nameFile(file, () => findInPicture(bytes, name, registry))
-  const size = await measurePicture(bytes, file)
   return {
-    picture: { format: sniffFormat(bytes) ?? '', ...size },
+    picture: await inspectPicture(bytes, file),
     from: workflow?.from ?? null,
     text: workflow?.text ?? null,
     notes: workflow?.notes ?? [],

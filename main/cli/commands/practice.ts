@@ -9,7 +9,7 @@ import { defineCommand } from '../command/defineCommand.ts'
 import { choice, integer, text } from '../command/options.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
-import { readBytes } from '../files/openWorkflow.ts'
+import { readBytes } from '../../platform/readBytes.ts'
 
 const MAX_FAULT_BYTES = 2 ** 20
 

@@ -1,16 +1,16 @@
+import type { recordRequests } from '#shared/api/recordRequests.ts'
+import type { NameIn, OutputOf } from '#shared/api/table.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { AppError, toAppError } from '#shared/errors.ts'
 import { planRun } from '#shared/run/planRunnable.ts'
-import { homeFolder } from '../../platform/home.ts'
-import type { RunRecord, RunSource } from '../../library/runs.ts'
-import { createRuns, openRunStates } from '../../library/runs.ts'
 import { approvedByCommand } from '../connection/approvedByCommand.ts'
 import type { Connection } from '../connection/connect.ts'
 import { connect } from '../connection/connect.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
 import { followRun } from '../connection/followRun.ts'
-import { readLibrary } from '../connection/readLibrary.ts'
+import type { ListedRun, Records } from '../connection/readRecords.ts'
+import { findRun, listRuns, withReader } from '../connection/readRecords.ts'
 import { printError } from '../console/printErrors.ts'
 import { printProblems } from '../console/printProblems.ts'
 import { printRefusal } from '../console/printRefusal.ts'
@@ -43,7 +43,7 @@ interface ResumeArguments {
  * goes on with the engine that it was started on.
  */
 async function resume(given: ResumeArguments, context: CommandContext): Promise<ExitCode> {
-  const chosen = readLibrary(homeFolder(context.env), (database) => choose(given.run, createRuns(database)))
+  const chosen = await withReader(context, (records) => choose(given.run, records))
   const codes: ExitCode[] = []
   if (chosen.length > 0) {
     const connection = await connect(context, 'patchbay resume')
@@ -63,19 +63,31 @@ async function resume(given: ResumeArguments, context: CommandContext): Promise<
 }
 
 interface Chosen {
-  readonly run: RunRecord
-  readonly source: RunSource
+  readonly id: string
+  readonly name: string
+  readonly source: Output<'record.source'>
 }
 
-function choose(id: string | null, runs: ReturnType<typeof createRuns>): readonly Chosen[] {
-  const one = id === null ? null : runs.get(id)
-  if (id !== null && one === null) throw new AppError('input.invalid', `There is no run ${id}.`)
+type Output<N extends NameIn<typeof recordRequests>> = OutputOf<typeof recordRequests, N>
+
+async function choose(id: string | null, records: Records): Promise<readonly Chosen[]> {
+  const chosen: ListedRun[] = []
+  if (id === null) {
+    for await (const run of listRuns(records))
+      if (run.record.state === 'running' || run.record.state === 'queued') chosen.push(run)
+  } else {
+    const run = await findRun(records, id)
+    if (run === null) throw new AppError('input.invalid', `There is no run ${id}.`)
+    chosen.push(run)
+  }
   // The oldest first: its outputs are the first to expire.
-  const some = one === null ? runs.list({ states: openRunStates }).toReversed() : [one]
-  return some.flatMap((run) => {
-    const source = runs.source(run.id)
-    return source === null ? [] : [{ run, source }]
-  })
+  return Promise.all(
+    chosen.toReversed().map(async ({ record: { id: run, name } }) => ({
+      id: run,
+      name,
+      source: await records.request('record.source', { run }),
+    })),
+  )
 }
 
 /** As the host knows it: what goes on or waits is not interrupted, nor is what was cancelled meanwhile. */
@@ -87,24 +99,24 @@ async function stillOpen(
   if (run !== null) return chosen
   const rows = await client.request('run.list', {})
   const interrupted = new Set(rows.filter(({ state }) => state === 'interrupted').map(({ id }) => id))
-  return chosen.filter((each) => interrupted.has(each.run.id))
+  return chosen.filter((each) => interrupted.has(each.id))
 }
 
 /** One that cannot go on keeps none of the others from it. */
 async function resumeRun(
-  { run: { id, name }, source }: Chosen,
+  { id, name, source }: Chosen,
   connection: Connection,
   context: CommandContext & { readonly json: boolean },
 ): Promise<ExitCode> {
-  const read = readWorkflow(source.workflow)
+  const read = readWorkflow(source.text)
   if (!read.ok) {
     printProblems(id, read.problems, context.console)
     return EXIT.internal
   }
-  const { targets, incomplete } = source.request
+  const { targets, incomplete } = source
   const input = { run: id, approved: approvedByCommand }
   const followed = {
-    plan: planRun(read.workflow, context.registry, targets ?? undefined, incomplete),
+    plan: planRun(read.workflow, context.registry, targets ?? undefined, incomplete ?? undefined),
     show: context.json ? 'events' : 'pictures',
     begin: () => connection.client.request('run.resume', input).then(() => id),
   } as const

@@ -1,10 +1,8 @@
 import { dirname, resolve } from 'node:path'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { planDrawn } from '#shared/run/planDrawn.ts'
-import type { CommandRun } from '../../host/requests/localRequests.ts'
-import { accountOf, keyIn } from '../../host/engines/openEngine.ts'
-import { checkOut } from '../../assets/checkOut.ts'
-import { apiUrlIn, namesApiUrl } from '../../network/apiUrl.ts'
+import { payerIn } from '../../host/payer.ts'
+import { checkOut } from '../../platform/checkOut.ts'
 import type { CommandContext, Given } from '../command/defineCommand.ts'
 import { defineCommand } from '../command/defineCommand.ts'
 import { engineOption } from '../command/engineOption.ts'
@@ -16,7 +14,8 @@ import { connect } from '../connection/connect.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
 import { followRun } from '../connection/followRun.ts'
-import { nameOfFile, openWorkflow, readBytes } from '../files/openWorkflow.ts'
+import { readBytes } from '../../platform/readBytes.ts'
+import { nameOfFile, openWorkflow } from '../files/openWorkflow.ts'
 import { setValues } from '../files/setValues.ts'
 import { printProblems } from '../console/printProblems.ts'
 import { printRefusal } from '../console/printRefusal.ts'
@@ -140,7 +139,7 @@ async function run(
         out: resolve(given.out),
         folder: dirname(resolve(given.file)),
         pictures: [...set.pictures],
-        payer: connection.editor === null ? null : payerIn(context.env),
+        payer: connection.holder === null ? null : payerIn(context.env),
       },
     })
     return answer.run
@@ -153,21 +152,6 @@ async function run(
     ).catch((thrown: unknown) => printRefusal(given.file, thrown, console))
   } finally {
     await connection.close()
-  }
-}
-
-/** Who pays by this environment, for a host in another process to compare; null where its address is none. */
-function payerIn(env: CommandContext['env']): CommandRun['payer'] {
-  const key = keyIn(env)
-  try {
-    const api = apiUrlIn(env)
-    return {
-      origin: api.origin,
-      named: namesApiUrl(env),
-      account: key === null ? null : accountOf(api, key),
-    }
-  } catch {
-    return null
   }
 }
 

@@ -1,15 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { AddressState, KeyState, Settings } from '#shared/api/records.ts'
+import type { KeyState } from '#shared/api/records.ts'
 import { formatDollars } from '#shared/measures.ts'
 import type { EngineName } from '#shared/catalogue/engineName.ts'
-import { connectLocal } from '../../transports/local/connectLocal.ts'
 import { homeFolder } from '../../platform/home.ts'
-import { readHolder } from '../../library/lock.ts'
-import { createApiAddress } from '../../host/settings/apiAddress.ts'
-import { openKey } from '../../host/settings/key.ts'
-import { shownAddress } from '../../host/settings/keyHandlers.ts'
-import { readSettings } from '../../host/settings/settings.ts'
+import { holderOf, readStatus } from '../../host/readStatus.ts'
+import { readEditorStatus } from '../connection/connect.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
@@ -25,32 +19,18 @@ export default defineCommand({
   run: status,
 })
 
-/** What counts for a library, wherever it is known from. */
-interface Known {
-  readonly settings: Settings
-  readonly key: KeyState
-  readonly address: AddressState
-}
-
-async function status(
-  { json }: { readonly json: boolean },
-  { env, console, version }: CommandContext,
-): Promise<ExitCode> {
+async function status({ json }: { readonly json: boolean }, context: CommandContext): Promise<ExitCode> {
+  const { env, console, version } = context
   const engine = engineIn(env)
   const named = (env['PATCHBAY_ENGINE'] ?? '') !== ''
   const home = homeFolder(env)
-  const connection = await connectLocal(home)
-  // A command has no more settings than stand in the library.
-  if (connection?.front === 'command') connection.close()
-  const editor = connection?.front === 'editor' ? connection : null
-  const { settings, key, address } = await (editor === null
-    ? readKnown(home, env)
-    : editor.client.request('host.hello', {}).finally(() => editor.close()))
-  const holder = readHolder(home)
+  const editor = await readEditorStatus(context)
+  const { settings, key, address } = editor ?? (await readStatus(home, env))
+  const holder = holderOf(home)
   const found = {
     version,
     home,
-    holder: holder === null ? null : { pid: holder.pid, what: holder.what, editor: editor !== null },
+    holder: holder === null ? null : { ...holder, editor: editor !== null },
     engine: { name: engine, from: named ? 'environment' : 'default' },
     editorEngine: settings.engine,
     address: {
@@ -64,14 +44,6 @@ async function status(
   if (json) console.print(JSON.stringify(found))
   else for (const line of inWords(found)) console.print(line)
   return EXIT.done
-}
-
-/** As a host that opens this library would find it; nothing is changed, and nobody is kept from it. */
-async function readKnown(home: string, env: CommandContext['env']): Promise<Known> {
-  const { settings } = readSettings(await readFile(join(home, 'settings.json'), 'utf8').catch(() => null))
-  const address = createApiAddress(env, { get: () => settings })
-  const key = await openKey({ path: join(home, 'key'), env })
-  return { settings, key: key.state(address.origin()), address: shownAddress(address) }
 }
 
 interface Found {

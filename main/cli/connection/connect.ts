@@ -1,38 +1,37 @@
-import { join } from 'node:path'
 import { AppError } from '#shared/errors.ts'
 import type { Client } from '#shared/api/client.ts'
 import { createClient } from '#shared/api/client.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Clock } from '#shared/services.ts'
-import { createAssetFolder } from '../../assets/assetFolder.ts'
-import { endingOfMedia } from '../../assets/mediaFormat.ts'
-import { commandRequests } from '../../host/requests/localRequests.ts'
+import { assetPaths } from '../../host/files/assetPaths.ts'
 import type { CommandRequests } from '../../host/requests/localRequests.ts'
+import { commandRequests } from '../../host/requests/localRequests.ts'
 import { homeFolder } from '../../platform/home.ts'
+import type { HostStatus } from '../../host/readStatus.ts'
+import type { LocalConnection } from '../../transports/local/connectLocal.ts'
 import { connectLocal } from '../../transports/local/connectLocal.ts'
 import { PROTOCOL } from '../../transports/local/hostFile.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
 import type { HostFile } from '../../transports/local/hostFile.ts'
 import { openCommandHost } from '../../transports/openCommandHost.ts'
 
+/** The process that holds the library, as another one reaches it. */
+export interface Holder {
+  readonly front: HostFile['front']
+  readonly pid: number
+  /** Resolves when it is gone, or the connection was closed. */
+  readonly ended: Promise<void>
+}
+
 /** The host of a library, as a command reaches it: wherever it is, it is asked the same. */
 export interface Connection {
   readonly client: Client<CommandRequests>
-  /** The editor that holds the library; null where this process does. */
-  readonly editor: { readonly pid: number; readonly ended: Promise<void> } | null
+  /** Null where this process holds the library. */
+  readonly holder: Holder | null
   /** Where an asset's file lies. */
   pathOf(media: Media): string
   /** Lets the library go where this process holds it. */
   close(): Promise<void>
-}
-
-/** The process that holds the library, as another one reaches it. */
-export interface Holder {
-  readonly client: Client<CommandRequests>
-  readonly front: HostFile['front']
-  readonly pid: number
-  readonly ended: Promise<void>
-  close(): void
 }
 
 /**
@@ -40,21 +39,40 @@ export interface Holder {
  * does not answer, or is another version of the program: what one says the other might not understand.
  */
 export async function findHolder(
-  { env, version, clock }: CommandContext,
+  context: CommandContext,
   fronts: readonly HostFile['front'][] = ['editor', 'command'],
-): Promise<Holder | null> {
+): Promise<Connection | null> {
+  const found = await findLocal(context, fronts)
+  if (found === null) return null
+  const { front, pid, ended, transport } = found
+  return {
+    client: createClient(commandRequests, transport),
+    holder: { front, pid, ended },
+    pathOf: assetPaths(homeFolder(context.env)),
+    close: async () => found.close(),
+  }
+}
+
+/** What counts in the editor that holds the library, or null where none does. Rejects as `findHolder`. */
+export async function readEditorStatus(context: CommandContext): Promise<HostStatus | null> {
+  const editor = await findLocal(context, ['editor'])
+  return editor === null ? null : editor.client.request('host.hello', {}).finally(() => editor.close())
+}
+
+async function findLocal(
+  { env, version, clock }: CommandContext,
+  fronts: readonly HostFile['front'][],
+): Promise<LocalConnection | null> {
   const found = await connectLocal(homeFolder(env))
   if (found === null) return null
-  const { front, pid, ended } = found
-  const close = (): void => found.close()
+  const { front, pid } = found
   if (!fronts.includes(front)) {
-    close()
+    found.close()
     return null
   }
   const isSame = found.version === version && found.protocol === PROTOCOL
-  const client = createClient(commandRequests, found.transport)
-  if (isSame && (await answers(client, clock))) return { client, front, pid, ended, close }
-  close()
+  if (isSame && (await answers(createClient(commandRequests, found.transport), clock))) return found
+  found.close()
   const who = front === 'editor' ? 'an editor' : 'a command'
   throw new AppError(
     'library.held',
@@ -62,14 +80,6 @@ export async function findHolder(
       ? `The library is in use by ${who} (process ${pid}) that does not answer. Try again, or end it.`
       : `The library is in use by ${who} of version ${found.version} (process ${pid}), and this is another one (${version}). End it first.`,
   )
-}
-
-/** The editor that holds the library, or null where none does. Rejects as `findHolder`. */
-export async function findEditor(context: CommandContext): Promise<Connection | null> {
-  const found = await findHolder(context, ['editor'])
-  if (found === null) return null
-  const { client, pid, ended, close } = found
-  return { client, editor: { pid, ended }, pathOf: pathsIn(context.env), close: async () => close() }
 }
 
 /** How long an editor that is busy may take to say a word, in milliseconds. */
@@ -91,23 +101,25 @@ async function answers(client: Client<CommandRequests>, clock: Clock): Promise<b
   return answered
 }
 
-/** The editor that holds the library; where none does, a host in this process. Rejects with `library.*` or `file.unwritable`. */
-export async function connect(context: CommandContext, what: string): Promise<Connection> {
-  const editor = await findEditor(context)
-  if (editor !== null) return editor
+/**
+ * The process of one of these fronts that holds the library; where none does, a host in this process, for `what`. Rejects with
+ * `library.*` or `file.unwritable`.
+ */
+export async function connect(
+  context: CommandContext,
+  what: string,
+  fronts: readonly HostFile['front'][] = ['editor'],
+): Promise<Connection> {
+  const holder = await findHolder(context, fronts)
+  if (holder !== null) return holder
   try {
     const host = await openCommandHost({ ...context, what })
-    return { ...host, editor: null, pathOf: pathsIn(context.env) }
+    return { ...host, holder: null, pathOf: assetPaths(homeFolder(context.env)) }
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code !== 'library.held') throw thrown
-    // It may be an editor that was just starting.
-    const late = await findEditor(context)
+    // It may be one that was just starting.
+    const late = await findHolder(context, fronts)
     if (late === null) throw thrown
     return late
   }
-}
-
-function pathsIn(env: CommandContext['env']): Connection['pathOf'] {
-  const assets = createAssetFolder(join(homeFolder(env), 'assets'))
-  return (media) => assets.pathOf(media.sha256, endingOfMedia(media) ?? '')
 }

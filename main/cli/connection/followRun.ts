@@ -24,7 +24,7 @@ type Ended = 'finished' | 'left' | 'gone'
  */
 export async function followRun(
   followed: FollowedRun,
-  { client, editor, pathOf }: Connection,
+  { client, holder, pathOf }: Connection,
   { console, interrupted, log, setInterruptMessage: sayOnInterrupt }: CommandContext,
 ): Promise<ExitCode> {
   const reporter = createRunReporter({ ...followed, console, pathOf })
@@ -51,7 +51,7 @@ export async function followRun(
   }
 
   function interrupt(): void {
-    if (editor !== null) resolve('left')
+    if (holder !== null) resolve('left')
     // It may be over by now: then there is nothing to cancel.
     else
       client
@@ -62,12 +62,12 @@ export async function followRun(
   const unsubscribe = client.subscribe(onEvent)
   try {
     run = await followed.begin()
-    if (editor !== null) {
+    if (holder !== null) {
       sayOnInterrupt(
-        `The run goes on in the editor (process ${editor.pid}), and this leaves it alone. To cancel it: patchbay cancel ${run}`,
+        `The run goes on in the editor (process ${holder.pid}), and this leaves it alone. To cancel it: patchbay cancel ${run}`,
       )
-      console.info(`The editor (process ${editor.pid}) holds the library, so the run goes on there.`)
-      void editor.ended.then(() => resolve('gone'))
+      console.info(`The editor (process ${holder.pid}) holds the library, so the run goes on there.`)
+      void holder.ended.then(() => resolve('gone'))
     }
     interrupted.addEventListener('abort', interrupt, { once: true })
     const missed = early

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { VERSION } from '#shared/document/workflow.ts'
 import { testRegistry } from '#shared/testing/nodeTypes.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import { openWorkflow, readBytes } from './openWorkflow.ts'
+import { readBytes } from '../../platform/readBytes.ts'
+import { openWorkflow } from './openWorkflow.ts'
 
 let folder: string
 beforeEach(() => {

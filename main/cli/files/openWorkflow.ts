@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { CAPS } from '#shared/document/workflow.ts'
 import type { ReadResult } from '#shared/document/readWorkflow.ts'
@@ -7,56 +6,9 @@ import { AppError } from '#shared/errors.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { canEmbed } from '#shared/picture/pictureTexts.ts'
 import type { Problem } from '#shared/problems/problem.ts'
-import { MAX_FILE_BYTES } from '../../assets/workflowFile.ts'
+import { MAX_PICTURE_FILE_BYTES } from '../../host/files/inspectPicture.ts'
+import { readBytes } from '../../platform/readBytes.ts'
 import { findWorkflow } from '../../metadata/findWorkflow.ts'
-
-/** The bytes of a file, up to `cap`. Rejects with `file.unreadable`, saying why. */
-export async function readBytes(path: string, cap: number): Promise<Uint8Array> {
-  const file = await open(path, 'r').catch((thrown: unknown) => Promise.reject(unreadable(path, thrown)))
-  try {
-    const stats = await file.stat()
-    if (stats.isFile() && stats.size > cap) throw tooLarge(path, cap)
-    // A pipe or device tells no size: read no more than the cap all the same.
-    const chunks: Uint8Array[] = []
-    let total = 0
-    for await (const chunk of file.createReadStream({
-      autoClose: false,
-      end: cap,
-    }) as AsyncIterable<Uint8Array>) {
-      total += chunk.length
-      if (total > cap) throw tooLarge(path, cap)
-      chunks.push(chunk)
-    }
-    return Buffer.concat(chunks, total)
-  } catch (thrown) {
-    throw unreadable(path, thrown)
-  } finally {
-    await file.close()
-  }
-}
-
-const tooLarge = (path: string, cap: number): AppError =>
-  new AppError(
-    'workflow.unreadable',
-    `${path} is larger than ${Math.round(cap / 2 ** 20)} MiB, the most that is read`,
-  )
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'it may not be read',
-  EPERM: 'it may not be read',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'part of its path is no folder',
-  ELOOP: 'its links go round in a circle',
-  EMFILE: 'too many files are open',
-}
-
-function unreadable(path: string, thrown: unknown): AppError {
-  if (thrown instanceof AppError) return thrown
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
-  const why = reasons[code] ?? (code || 'reading it failed')
-  return new AppError('file.unreadable', `${path} cannot be read: ${why}`, { cause: thrown })
-}
 
 export type OpenedFile =
   | {
@@ -85,7 +37,7 @@ export async function openWorkflow(path: string, registry: Registry): Promise<Op
 
 /** The bytes of a file that may hold a workflow: a picture may be larger than one. Rejects with `file.unreadable`. */
 export const readWorkflowBytes = (path: string): Promise<Uint8Array> =>
-  readBytes(path, isPicture(path) ? MAX_FILE_BYTES : CAPS.file)
+  readBytes(path, isPicture(path) ? MAX_PICTURE_FILE_BYTES : CAPS.file)
 
 /** What is wrong with a picture, with the name of its file before it. */
 export function nameFile<T>(path: string, work: () => T): T {

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { requests } from '#shared/api/contract.ts'
+import { fileRequests } from '#shared/api/fileRequests.ts'
 import { historyRequests } from '#shared/api/historyRequests.ts'
 import { jobRequests } from '#shared/api/jobRequests.ts'
+import { recordRequests } from '#shared/api/recordRequests.ts'
 import { runRequests } from '#shared/api/runRequests.ts'
+import { storageRequests } from '#shared/api/storageRequests.ts'
 import type { HandlersOf } from '#shared/api/table.ts'
 import { DrawnSeeds } from '#shared/api/records.ts'
 import { EngineName } from '#shared/catalogue/engineName.ts'
@@ -44,6 +47,9 @@ export const commandRequests = {
   ...historyRequests,
   ...runRequests,
   ...jobRequests,
+  ...recordRequests,
+  ...storageRequests,
+  'file.import': fileRequests['file.import'],
   /**
    * As a page asks for it, or, with `command`, as a command line does. Rejects with `account.key` where the host has another key or address than `payer` says, and with `workflow.invalid` where
    * pictures cannot be had (`data.causes`: the code of each).

@@ -8,10 +8,11 @@ import { createAnswers } from '../../library/answers.ts'
 import type { History } from '../../library/history.ts'
 import { createHistory } from '../../library/history.ts'
 import type { RunRequest } from '../../library/runs.ts'
+import type { Engines } from '../engines/engines.ts'
 import type { Announcer } from '../events/announcer.ts'
 import { createAnnouncer } from '../events/announcer.ts'
+import { createLibraryHandlers } from '../records/libraryHandlers.ts'
 import type { ApiAddress } from '../settings/apiAddress.ts'
-import type { Engines } from '../engines/engines.ts'
 import type { SavedSettings } from '../settings/settings.ts'
 import { createApprovals } from './approvals.ts'
 import { createPendingPrompts } from './pendingPrompts.ts'
@@ -151,8 +152,27 @@ function createPlanning(options: RunHostOptions, queue: RunQueue) {
     savedIdIn: async (file) => (dirname(file) === folder ? workflows.idOf(basename(file)) : null),
   })
   return {
-    starter,
-    resumed: createResumedRuns({ queue, engines, runs, registry, approvals }),
-    plan: createRunPlanner({ registry, random, forecast, request }),
+    handlers: {
+      ...createRunHandlers({
+        ...lent,
+        starter,
+        plan,
+        log,
+        history,
+        registry,
+        announcer,
+        pendingPrompts: desk,
+      }),
+      ...createLibraryHandlers({ library, registry, newId, folder, queue, announcer }),
+      ...createJobHandlers({ ...lent, database, log: library.log }),
+    },
+    announcer,
+    history,
+    subscribe: (listener) => announcer.subscribe(listener),
+    close() {
+      stopWatchingJobs()
+      queue.close()
+      announcer.close()
+    },
   }
 }

@@ -134,5 +134,86 @@ function createJobRuns(
       .catch((thrown: unknown) => log.info('job.ended', { job: job.facts.id, error: thrown }))
   }
 
-  return { metIn, goOnIfApproved, follow }
+  async function attach({
+    job: id,
+    request,
+    run,
+    confirm = false,
+    approved,
+  }: Input<'job.attach'>): Promise<Output<'job.attach'>> {
+    const job = find(id)
+    checkAttachable(store, job, request)
+    const found = await withEngine(job, ({ jobs }) => jobs.examine(job, request))
+    if (found.differences.length > 0 && !confirm) return { attached: false, found }
+    // As it is by now: the engine may have taken its time, and somebody else may have decided.
+    const attached = await attachRequest(store, find(id), request, clock.now())
+    try {
+      const resumedRun = await goOnIfApproved(metIn(job, run ?? null), approved)
+      if (resumedRun.needsApproval) follow(attached)
+      return { attached: true, ...resumedRun }
+    } catch (thrown) {
+      follow(attached)
+      throw thrown
+    }
+  }
+
+  async function refresh({ job: id, run, approved }: Input<'job.refresh'>): Promise<Output<'job.refresh'>> {
+    const job = find(id)
+    const resumedRun = metIn(job, run ?? null)
+    const waiter = { signal: new AbortController().signal, onUpdate: () => {} }
+    try {
+      const { notes = [] } = await withEngine(job, ({ jobs }) => jobs.refresh(job, waiter))
+      // What was made of the answer of before may lack what has come by now.
+      forgetAnswer(database, job)
+      const message = ['The output is there.', ...notes].join(' ')
+      return { state: 'downloaded', words: message, ...(await goOnIfApproved(resumedRun, approved)) }
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || thrown.code !== 'job.awaited') throw thrown
+      return { state: 'awaited', words: thrown.message, run: resumedRun }
+    }
+  }
+
+  return {
+    'job.attach': attach,
+    async 'job.detach'({ job: id }) {
+      const job = find(id)
+      await withEngine(job, ({ jobs }) => jobs.detach(job))
+      forgetAnswer(database, job)
+      return {}
+    },
+    'job.refresh': refresh,
+    async 'job.submitAgain'({ job: id, run, approved }) {
+      const job = find(id)
+      checkAllowable(job)
+      const resumedRun = metIn(job, run)
+      const { goOn } = await resumed.prepare(resumedRun, { approved, job: id })
+      // As it is by now: somebody else may have decided meanwhile.
+      await allowAgain(store, find(id))
+      goOn()
+      return { run: resumedRun }
+    },
+    async 'job.cancel'({ job: id }) {
+      const job = find(id)
+      const { run, node } = job.facts
+      if (queue.isActive(run)) queue.cancelNode(run, node)
+      else if (openStates.includes(job.phase.state))
+        await withEngine(job, ({ jobs }) => cancelOpenJob(jobs, job))
+      return {}
+    },
+  }
+}
+
+/** Calls off what is left of jobs at their engine, as far as they are those of the account that is set. */
+export async function cancelOpenJobs(
+  jobs: readonly Job[],
+  name: EngineName,
+  engines: Engines,
+): Promise<void> {
+  const { engine, release: giveBack } = await engines.acquire(name)
+  try {
+    const own = jobs.filter(({ facts }) => facts.account === engine.account)
+    await Promise.all(own.map((job) => cancelOpenJob(engine.jobs, job)))
+  } finally {
+    giveBack()
+  }
 }

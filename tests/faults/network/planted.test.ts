@@ -101,7 +101,7 @@ test.each<[breach: string, program: CommandLine, one: NetworkCase, seen: object]
     'submits a lost job again by itself',
     submitsTwice,
     lost,
-    { posts: 2, accepted: 2, states: ['downloaded'] },
+    { posts: 2, accepted: 2, states: ['downloaded', 'cancelled'] },
   ],
   [
     'writes the key into a log',

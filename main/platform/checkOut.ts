@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { AppError } from '#shared/errors.ts'
-import { systemCode } from '../platform/fileError.ts'
+import { systemCode } from './fileError.ts'
 
 /**
  * Finds out whether pictures can be saved below `out`, without making it: before anything is paid for is a better time

@@ -1,8 +1,8 @@
 import type { EngineName } from '#shared/catalogue/engineName.ts'
-import type { AttachedEngine } from '../../host/engines/attachEngine.ts'
-import type { HostOptions } from '../../host/createHost.ts'
-import { createHost } from '../../host/createHost.ts'
-import type { Library } from '../../library/openLibrary.ts'
+import type { AttachedEngine } from '#main/host/attachEngine.ts'
+import type { HostOptions } from '#main/host/createHost.ts'
+import { createHost } from '#main/host/createHost.ts'
+import type { Library } from '#main/library/openLibrary.ts'
 
 /** A library that this process holds, and one of its engines: for what a person decides about single jobs. */
 export interface HeldLibrary {

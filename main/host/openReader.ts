@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import type { Client } from '#shared/api/client.ts'
+import { createClient } from '#shared/api/client.ts'
+import { fileRequests } from '#shared/api/fileRequests.ts'
+import { recordRequests } from '#shared/api/recordRequests.ts'
+import type { HandlersOf } from '#shared/api/table.ts'
+import { serveTable } from '#shared/api/table.ts'
+import { homeFolder } from '../platform/home.ts'
+import { hasLibrary, openDatabase } from '../library/database.ts'
+import { readHolder } from '../library/lock.ts'
+import { createRuns } from '../library/runs.ts'
+import { exportRun } from './files/exportRun.ts'
+import { openKey } from './key.ts'
+import { keyIn } from './openEngine.ts'
+import { createRecordHandlers } from './records/recordHandlers.ts'
+
+/** What is answered without holding a library. */
+export const readRequests = { ...recordRequests, 'file.export': fileRequests['file.export'] } as const
+
+/** A library that is read beside whoever holds it. */
+export interface Reader {
+  readonly client: Client<typeof readRequests>
+  close(): void
+}
+
+/**
+ * Reads in the library in `PATCHBAY_HOME`, whoever holds it and whether or not it can be written. Where there is none yet, an
+ * empty one is read. Throws `library.*`.
+ */
+export function openReader({ env }: { readonly env: Readonly<NodeJS.ProcessEnv> }): Reader {
+  const home = homeFolder(env)
+  const database = openDatabase({ home, writer: !hasLibrary(home) })
+  const held = readHolder(home) !== null
+  const handlers: HandlersOf<typeof readRequests> = {
+    ...createRecordHandlers({ database, runs: createRuns(database), isActive: () => held }),
+    async 'file.export'(input) {
+      const key = await openKey({ path: join(home, 'key'), env })
+      const secrets = (): readonly string[] => [...key.all(), keyIn(env)].flatMap((secret) => secret ?? [])
+      return exportRun(input, { home, database, secrets, now: Date.now })
+    },
+  }
+  return {
+    client: createClient(readRequests, {
+      request: (name, input) => serveTable(readRequests, handlers, name, input),
+      subscribe: () => () => {},
+    }),
+    close: () => database.close(),
+  }
+}

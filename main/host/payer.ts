@@ -1,0 +1,30 @@
+import { apiUrlIn, namesApiUrl } from '../network/apiUrl.ts'
+import type { CommandRun } from './localRequests.ts'
+import { accountOf, keyIn } from './openEngine.ts'
+
+type Env = Readonly<NodeJS.ProcessEnv>
+
+/** Who pays by this environment, for a host in another process to compare; null where its address is none. */
+export function payerIn(env: Env): CommandRun['payer'] {
+  const key = keyIn(env)
+  try {
+    const api = apiUrlIn(env)
+    return {
+      origin: api.origin,
+      named: namesApiUrl(env),
+      account: key === null ? null : accountOf(api, key),
+    }
+  } catch {
+    return null
+  }
+}
+
+/** Why the address of the API that this environment names cannot be used, in words; null where it can, or names none. */
+export function apiUrlProblem(env: Env): string | null {
+  try {
+    apiUrlIn(env)
+    return null
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown)
+  }
+}

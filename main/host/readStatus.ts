@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AddressState, KeyState, Settings } from '#shared/api/records.ts'
+import { readHolder } from '../library/lock.ts'
+import { createApiAddress } from './apiAddress.ts'
+import { openKey } from './key.ts'
+import { shownAddress } from './keyHandlers.ts'
+import { readSettings } from './settings.ts'
+
+/** What counts for a library, wherever it is known from. */
+export interface HostStatus {
+  readonly settings: Settings
+  readonly key: KeyState
+  readonly address: AddressState
+}
+
+/** As a host that opens the library in `home` would find it; nothing is changed, and nobody is kept from it. */
+export async function readStatus(home: string, env: Readonly<NodeJS.ProcessEnv>): Promise<HostStatus> {
+  const { settings } = readSettings(await readFile(join(home, 'settings.json'), 'utf8').catch(() => null))
+  const address = createApiAddress(env, { get: () => settings })
+  const key = await openKey({ path: join(home, 'key'), env })
+  return { settings, key: key.state(address.origin()), address: shownAddress(address) }
+}
+
+/** The process that holds the library in `home`, as far as it has said; null where nobody has. */
+export function holderOf(home: string): { readonly pid: number; readonly what: string } | null {
+  const holder = readHolder(home)
+  return holder === null ? null : { pid: holder.pid, what: holder.what }
+}

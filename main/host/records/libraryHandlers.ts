@@ -1,0 +1,48 @@
+import type { Registry } from '#shared/nodes/registry.ts'
+import { namedAssets } from '../../assets/namedAssets.ts'
+import { collectGarbage } from '../../library/collect/collectGarbage.ts'
+import type { Library } from '../../library/openLibrary.ts'
+import type { Announcer } from '../announcer.ts'
+import { importRun } from '../files/importRun.ts'
+import type { RunHandlers } from '../localRequests.ts'
+import type { RunQueue } from '../runs/runQueue.ts'
+import { createRecordHandlers } from './recordHandlers.ts'
+
+export interface LibraryHandlersOptions {
+  readonly library: Library
+  readonly registry: Registry
+  readonly newId: () => string
+  /** Where the saved workflows lie. */
+  readonly folder: string
+  readonly queue: Pick<RunQueue, 'holds'>
+  readonly announcer: Pick<Announcer, 'announceRows'>
+}
+
+type LibraryHandlers = Pick<
+  RunHandlers,
+  Extract<keyof RunHandlers, `record.${string}` | `file.${string}` | `storage.${string}`>
+>
+
+/** The library as a whole: what it has written down, what is added to it from a file, and what it does not need any more. */
+export function createLibraryHandlers({
+  library,
+  registry,
+  newId,
+  folder,
+  queue,
+  announcer,
+}: LibraryHandlersOptions): LibraryHandlers {
+  const { clock, database, home, runs } = library
+  return {
+    ...createRecordHandlers({ database, runs, isActive: (run) => queue.holds(run) }),
+    async 'file.import'(input) {
+      const imported = await importRun(input, { library, registry, newId, folder })
+      announcer.announceRows()
+      return imported
+    },
+    async 'storage.collect'({ dryRun }) {
+      const keep = await namedAssets(home)
+      return collectGarbage({ database, home, keep, now: clock.now(), dryRun })
+    },
+  }
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { ErrorData } from '../errors.ts'
+import { Media } from '../ports/value.ts'
+import { EngineName } from '../catalogue/engineName.ts'
+import { Incomplete } from '../run/incomplete.ts'
+import { Id, request } from './request.ts'
+
+/** Every state of a job, in the order of a life. */
+export const JobState = z.enum([
+  'created',
+  'submitting',
+  'submitted',
+  'in_queue',
+  'in_progress',
+  'completed',
+  'awaited',
+  'downloaded',
+  'cancelling',
+  'failed',
+  'cancelled',
+  'expired',
+  'unknown',
+])
+export type JobState = z.infer<typeof JobState>
+
+/** What is known of a job, without the bytes that it sent. A field that says nothing in its state is absent. */
+export const JobRecord = z.object({
+  id: z.string(),
+  state: JobState,
+  run: z.string(),
+  node: z.string(),
+  /** Its place in the list that the node runs over, from 0. */
+  item: z.int().nonnegative(),
+  endpoint: z.string(),
+  /** Wall-clock milliseconds. */
+  createdAt: z.number(),
+  requestId: z.string().nullable(),
+  /** Why it failed, or why nothing is known of it. */
+  error: ErrorData.optional(),
+  /** The outputs that have not come yet, and when they are asked for next. */
+  missing: z.array(z.string()).optional(),
+  askAt: z.number().optional(),
+  notes: z.array(z.string()).optional(),
+  oddCost: z.json().optional(),
+  charged: z.enum(['yes', 'no', 'unknown']).optional(),
+  /** US dollars. */
+  cost: z.number().nullable().optional(),
+  media: z.array(Media).optional(),
+})
+export type JobRecord = z.infer<typeof JobRecord>
+
+/** A run as it is written down. */
+export const RunRecord = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** A fingerprint of who paid. */
+  account: z.string(),
+  state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+  /** US dollars, or null where none was reported. */
+  cost: z.number().nullable(),
+  /** Wall-clock milliseconds. */
+  startedAt: z.number(),
+  finishedAt: z.number().nullable(),
+})
+export type RunRecord = z.infer<typeof RunRecord>
+
+/** Rows of one answer at most, so that none is too large for any way to a host. */
+export const MAX_RECORDS = 500
+
+const page = {
+  /** The last row of the answer before, which this one goes on from; null: from the newest on. */
+  after: Id.nullable().default(null),
+  limit: z.int().min(1).max(MAX_RECORDS).default(MAX_RECORDS),
+}
+
+/** What a library has written down, row by row, newest first. None of them changes anything. */
+export const recordRequests = {
+  /** `run`: that one alone, also where it was taken out of the history. `interrupted`: it has not ended, and nobody runs it. */
+  'record.runs': request(
+    z.object({ ...page, run: Id.nullable().default(null) }),
+    z.object({ runs: z.array(z.object({ record: RunRecord, interrupted: z.boolean() })) }),
+  ),
+  /** A run's workflow as text, and how it was asked for. Rejects with `input.invalid` where there is no such run. */
+  'record.source': request(
+    z.object({ run: Id }),
+    z.object({
+      text: z.string(),
+      engine: EngineName,
+      targets: z.array(z.string()).nullable(),
+      incomplete: Incomplete.nullable(),
+    }),
+  ),
+  'record.jobs': request(
+    z.object({
+      ...page,
+      job: Id.nullable().default(null),
+      run: Id.nullable().default(null),
+      states: z.array(JobState).nullable().default(null),
+    }),
+    z.object({ jobs: z.array(JobRecord) }),
+  ),
+} as const
