@@ -77,8 +77,8 @@ async function findLocal(
   throw new AppError(
     'library.held',
     isSame
-      ? `The library is in use by ${who} (process ${pid}) that does not answer. Try again, or end it.`
-      : `The library is in use by ${who} of version ${found.version} (process ${pid}), and this is another one (${version}). End it first.`,
+      ? `The library is in use by ${who} (process ${pid}) that does not answer. Try again, or end that process.`
+      : `The library is in use by ${who} of version ${found.version} (process ${pid}), and this is version ${version}. Close the other one first.`,
   )
 }
 

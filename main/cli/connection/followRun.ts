@@ -25,7 +25,7 @@ type Ended = 'finished' | 'left' | 'gone'
 export async function followRun(
   followed: FollowedRun,
   { client, holder, pathOf }: Connection,
-  { console, interrupted, log, setInterruptMessage: sayOnInterrupt }: CommandContext,
+  { console, interrupted, log, setInterruptMessage }: CommandContext,
 ): Promise<ExitCode> {
   const reporter = createRunReporter({ ...followed, console, pathOf })
   const { promise, resolve } = Promise.withResolvers<Ended>()
@@ -37,7 +37,7 @@ export async function followRun(
     if (early !== null) early.push(event)
     else if (event.type === 'runs.changed') console.status(queuePosition(event.runs, run))
     else if (event.type === 'history.incomplete' && event.run === run)
-      console.info(`The history of this run is not complete: ${event.why}`)
+      console.info(`The history of this run is incomplete: ${event.why}`)
     else if (event.type === 'run.events' && event.run === run) event.events.forEach(onRunEvent)
   }
 
@@ -61,12 +61,17 @@ export async function followRun(
 
   const unsubscribe = client.subscribe(onEvent)
   try {
+    if (holder !== null)
+      setInterruptMessage(
+        `The editor (process ${holder.pid}) has been asked for this run, and may have started it. Waiting for its answer; press Ctrl-C again to leave at once, then see: patchbay runs`,
+      )
     run = await followed.begin()
     if (holder !== null) {
-      sayOnInterrupt(
-        `The run goes on in the editor (process ${holder.pid}), and this leaves it alone. To cancel it: patchbay cancel ${run}`,
-      )
-      console.info(`The editor (process ${holder.pid}) holds the library, so the run goes on there.`)
+      const howToCancel = `The run continues in the editor (process ${holder.pid}). To cancel it: patchbay cancel ${run}`
+      setInterruptMessage(howToCancel)
+      // Whoever interrupted before this was known has been told nothing of the run.
+      if (interrupted.aborted) console.info(howToCancel)
+      else console.info(`The editor (process ${holder.pid}) has the library open and carries out the run.`)
       void holder.ended.then(() => resolve('gone'))
     }
     interrupted.addEventListener('abort', interrupt, { once: true })
@@ -78,7 +83,7 @@ export async function followRun(
     console.status('')
     if (end === 'left') return EXIT.interrupted
     if (end === 'gone') {
-      console.info(`The editor has ended before the run. To finish it: patchbay resume ${run}`)
+      console.info(`The editor was closed before the run ended. To finish it: patchbay resume ${run}`)
       return EXIT.again
     }
     const { state, worst } = reporter.end(run)
@@ -89,8 +94,8 @@ export async function followRun(
   }
 }
 
-/** `In the editor's queue, place 2`; '' for a run that does not wait. */
+/** `Queued in the editor, position 2`; '' for a run that does not wait. */
 function queuePosition(rows: readonly RunRow[], run: string): string {
   const position = rows.filter(({ state }) => state === 'queued').findIndex(({ id }) => id === run)
-  return position < 0 ? '' : `In the editor's queue, place ${position + 1}`
+  return position < 0 ? '' : `Queued in the editor, position ${position + 1}`
 }

@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { createConnection } from 'node:net'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { z } from 'zod'
 import type { HostEvent } from '#shared/api/contract.ts'
+import { Empty, request } from '#shared/api/request.ts'
 import { startInput } from '../../host/testing/testRuns.ts'
 import { testFolder } from '../../platform/testing/testFolder.ts'
 import { testSession } from '../../host/testing/testSession.ts'
@@ -45,6 +47,25 @@ describe('a program of the same person', () => {
     const connection = await connectLocal(home)
     const refused = connection?.client.request('run.start', startInput('one', { text: '{}' }))
     await expect(refused).rejects.toMatchObject({ code: 'workflow.invalid' })
+  })
+
+  test('is sent an answer of 40 MiB whole', async () => {
+    const home = testFolder()
+    const text = 'ä'.repeat(20 * 2 ** 20)
+    const table = { read: request(Empty, z.object({ text: z.string() })) }
+    const host = await startLocalHost({
+      home,
+      version: '1.2.3',
+      front: 'editor',
+      table,
+      handlers: { read: () => ({ text }) },
+      subscribe: () => () => {},
+    })
+    onTestFinished(() => host.close())
+    const connection = await connectLocal(home)
+    const answer = await connection?.transport.request('read', {})
+    expect(table.read.output.parse(answer).text === text).toBe(true)
+    connection?.close()
   })
 
   test('finds out when the host ends, and what it had asked rejects', async () => {
