@@ -71,8 +71,8 @@ const planted: Record<string, { text: string; refusedBy: readonly string[] }> = 
     refusedBy: [],
   },
   'main/any.ts': { text: 'export const a = (b: any) => b\n', refusedBy: ['typescript(no-explicit-any)'] },
-  'main/long.ts': { text: 'export {}\n'.repeat(301), refusedBy: ['eslint(max-lines)'] },
-  'main/full.ts': { text: 'export {}\n'.repeat(300), refusedBy: [] },
+  'main/long.ts': { text: 'export {}\n'.repeat(401), refusedBy: ['eslint(max-lines)'] },
+  'main/full.ts': { text: 'export {}\n'.repeat(400), refusedBy: [] },
 }
 
 /** What would give a page more than it may have: refused everywhere but in the one file that checks it. */
