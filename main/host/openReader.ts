@@ -10,8 +10,8 @@ import { hasLibrary, openDatabase } from '../library/database.ts'
 import { readHolder } from '../library/lock.ts'
 import { createRuns } from '../library/runs.ts'
 import { exportRun } from './files/exportRun.ts'
-import { openKey } from './key.ts'
-import { keyIn } from './openEngine.ts'
+import { openKey } from './settings/key.ts'
+import { keyIn } from './engines/openEngine.ts'
 import { createRecordHandlers } from './records/recordHandlers.ts'
 
 /** What is answered without holding a library. */

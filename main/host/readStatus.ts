@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AddressState, KeyState, Settings } from '#shared/api/records.ts'
 import { readHolder } from '../library/lock.ts'
-import { createApiAddress } from './apiAddress.ts'
-import { openKey } from './key.ts'
-import { shownAddress } from './keyHandlers.ts'
-import { readSettings } from './settings.ts'
+import { createApiAddress } from './settings/apiAddress.ts'
+import { openKey } from './settings/key.ts'
+import { shownAddress } from './settings/keyHandlers.ts'
+import { readSettings } from './settings/settings.ts'
 
 /** What counts for a library, wherever it is known from. */
 export interface HostStatus {

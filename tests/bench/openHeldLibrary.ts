@@ -1,5 +1,5 @@
 import type { EngineName } from '#shared/catalogue/engineName.ts'
-import type { AttachedEngine } from '#main/host/attachEngine.ts'
+import type { AttachedEngine } from '#main/host/engines/attachEngine.ts'
 import type { HostOptions } from '#main/host/createHost.ts'
 import { createHost } from '#main/host/createHost.ts'
 import type { Library } from '#main/library/openLibrary.ts'

@@ -10,8 +10,6 @@ import { defineCommand } from '../command/defineCommand.ts'
 import { text } from '../command/options.ts'
 import { required } from '../command/parameters.ts'
 import { findRun } from '../connection/readRecords.ts'
-import type { ExitCode } from '../console/exitCode.ts'
-import { EXIT } from '../console/exitCode.ts'
 
 export default defineCommand({
   name: 'export',

@@ -8,17 +8,17 @@ import { createAnswers } from '../../library/answers.ts'
 import type { History } from '../../library/history.ts'
 import { createHistory } from '../../library/history.ts'
 import type { RunRequest } from '../../library/runs.ts'
-import type { Engines } from '../engines/engines.ts'
 import type { Announcer } from '../events/announcer.ts'
 import { createAnnouncer } from '../events/announcer.ts'
-import { createLibraryHandlers } from '../records/libraryHandlers.ts'
 import type { ApiAddress } from '../settings/apiAddress.ts'
+import type { Engines } from '../engines/engines.ts'
 import type { SavedSettings } from '../settings/settings.ts'
 import { createApprovals } from './approvals.ts'
 import { createPendingPrompts } from './pendingPrompts.ts'
 import { createForecaster } from './forecaster.ts'
 import { createJobHandlers } from './jobHandlers.ts'
 import { createRunPlanner } from './planRun.ts'
+import { createLibraryHandlers } from '../records/libraryHandlers.ts'
 import { createResumedRuns } from './resumedRuns.ts'
 import { createRunHandlers } from './runHandlers.ts'
 import { createRunJobs } from './runJobs.ts'
@@ -70,7 +70,7 @@ export interface RunHost {
 
 /** The only place where runs are wired together: queue, history, jobs, prices and what is told of them. */
 export function createRunHost(options: RunHostOptions): RunHost {
-  const { engines, library, registry } = options
+  const { engines, folder, library, newId, registry } = options
   const { clock, database, runs, store } = library
   const log = createRunLog()
   const pendingPrompts = createPendingPrompts({ answers: createAnswers(database), now: () => clock.now() })
@@ -80,6 +80,7 @@ export function createRunHost(options: RunHostOptions): RunHost {
   return {
     handlers: {
       ...createRunHandlers({ ...lent, starter, plan, log, history, registry, announcer, pendingPrompts }),
+      ...createLibraryHandlers({ library, registry, newId, folder, queue, announcer }),
       ...createJobHandlers({ ...lent, database, log: library.log }),
     },
     announcer,
@@ -152,27 +153,8 @@ function createPlanning(options: RunHostOptions, queue: RunQueue) {
     savedIdIn: async (file) => (dirname(file) === folder ? workflows.idOf(basename(file)) : null),
   })
   return {
-    handlers: {
-      ...createRunHandlers({
-        ...lent,
-        starter,
-        plan,
-        log,
-        history,
-        registry,
-        announcer,
-        pendingPrompts: desk,
-      }),
-      ...createLibraryHandlers({ library, registry, newId, folder, queue, announcer }),
-      ...createJobHandlers({ ...lent, database, log: library.log }),
-    },
-    announcer,
-    history,
-    subscribe: (listener) => announcer.subscribe(listener),
-    close() {
-      stopWatchingJobs()
-      queue.close()
-      announcer.close()
-    },
+    starter,
+    resumed: createResumedRuns({ queue, engines, runs, registry, approvals }),
+    plan: createRunPlanner({ registry, random, forecast, request }),
   }
 }

@@ -13,7 +13,7 @@ export interface JobEngines {
   find(id: string): Job
   /** Asks the engine that has the job, of the account that it belongs to. Rejects with `account.key`. */
   use<T>(job: Job, work: (engine: AttachedEngine) => Promise<T>): Promise<T>
-  /** Calls off what is left of one at its engine. */
+  /** Calls off what is left of one at its engine. Rejects as `use`. */
   cancel(job: Job): Promise<void>
 }
 
@@ -25,26 +25,27 @@ export interface JobEnginesOptions {
 
 export function createJobEngines({ engines, runs, store }: JobEnginesOptions): JobEngines {
   const engineOf = ({ facts }: Job): EngineName => runs.source(facts.run)?.request.engine ?? 'practice'
+  const use: JobEngines['use'] = async (job, work) => {
+    const { engine, release } = await engines.acquire(engineOf(job))
+    try {
+      if (engine.account !== job.facts.account)
+        throw new AppError(
+          'account.key',
+          `The job ${job.facts.id} belongs to another key or address of the API. Use that one.`,
+        )
+      return await work(engine)
+    } finally {
+      release()
+    }
+  }
   return {
     find(id) {
       const job = store.get(id)
       if (job === null) throw new AppError('input.invalid', `There is no job ${id}.`)
       return job
     },
-    async use(job, work) {
-      const { engine, release } = await engines.acquire(engineOf(job))
-      try {
-        if (engine.account !== job.facts.account)
-          throw new AppError(
-            'account.key',
-            `The job ${job.facts.id} belongs to another key or address of the API. Use that one.`,
-          )
-        return await work(engine)
-      } finally {
-        release()
-      }
-    },
-    cancel: (job) => cancelOpenJobs([job], engineOf(job), engines),
+    use,
+    cancel: (job) => use(job, ({ jobs }) => cancelOpenJob(jobs, job)),
   }
 }
 
