@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { choice, decisions } from './decisions.ts'
 import { interrupted } from './interrupted.ts'
-import { choice, decisions, engines, keys, library, pictures, planning } from './scenarios.ts'
+import { library } from './libraryScenarios.ts'
+import { engines, keys, pictures, planning } from './scenarios.ts'
 import { alone, asPage, besideEditor } from './ways.ts'
 
 // One host: what comes of a run, its exit code and its words are the same for a command that holds the library itself, for

@@ -1,8 +1,3 @@
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { expect, onTestFinished } from 'vitest'
-import { openLibrary } from '#main/library/openLibrary.ts'
 import type { FileNode } from '../cli/workflows.ts'
 import { fileOf, turbo } from '../cli/workflows.ts'
 import type { Outcome, Scenario } from './setUp.ts'
@@ -22,7 +17,7 @@ const redraw: FileNode = {
 export const withPicture = (image_url: unknown): string =>
   fileOf([{ ...redraw, values: { ...redraw.values, image_url } }])
 
-const texts = fileOf([join2])
+export const texts = fileOf([join2])
 export const remote = fileOf([make])
 /** One branch is whole, the other lacks its picture. */
 const half = fileOf([join2, redraw])
@@ -264,120 +259,3 @@ export const engines: readonly Scenario[] = [
     outcome: { ...done(2), ended: { make: 'done' } },
   },
 ]
-
-/** Nothing can be written down of a step any more. */
-async function closeHistory(home: string): Promise<void> {
-  const library = await openLibrary({ env: { PATCHBAY_HOME: home }, what: 'a test' })
-  library.close()
-  const store = new DatabaseSync(join(home, 'library.db'))
-  store.exec(`CREATE TRIGGER closed BEFORE INSERT ON steps BEGIN SELECT RAISE(ABORT, 'closed'); END`)
-  store.close()
-}
-
-/** Another program holds the library, and takes no requests. */
-async function hold(home: string): Promise<void> {
-  const library = await openLibrary({ env: { PATCHBAY_HOME: home }, what: 'another program' })
-  onTestFinished(() => library.close())
-}
-
-/** Whoever is root may write everywhere. */
-const isRoot = process.getuid?.() === 0
-
-async function forbidWriting(home: string): Promise<void> {
-  await chmod(home, 0o500)
-  onTestFinished(() => chmod(home, 0o700))
-}
-
-export const library: readonly Scenario[] = [
-  {
-    title: 'a library that a program holds which does not answer',
-    file: texts,
-    before: hold,
-    outcome: {
-      ...refused(75),
-      refusal: [expect.stringMatching(/in use by process \d+ \(another program\)/)],
-    },
-  },
-  {
-    title: 'a library whose lock cannot be had',
-    file: texts,
-    before: (home) => mkdir(join(home, 'library.lock')).then(() => {}),
-    outcome: refused(66),
-  },
-  ...(isRoot
-    ? []
-    : [
-        {
-          title: 'a library in a folder that may not be written to',
-          file: texts,
-          before: forbidWriting,
-          outcome: refused(66),
-        },
-      ]),
-  {
-    title: 'a history that cannot be written',
-    file: texts,
-    before: closeHistory,
-    outcome: { ...done(), unrecorded: true },
-  },
-  {
-    title: 'settings that cannot be read',
-    file: texts,
-    before: (home) => writeFile(join(home, 'settings.json'), '{'),
-    outcome: done(),
-  },
-  {
-    title: 'a library that is not there yet',
-    file: texts,
-    before: (home) => rm(join(home, 'library.db'), { force: true }),
-    outcome: done(),
-  },
-]
-
-/** What a person decides of a run. */
-export const decisions: readonly Scenario[] = [
-  {
-    title: 'a run that is cancelled while its job waits at the engine',
-    file: remote,
-    ...paid,
-    cancelled: 'in_queue',
-    outcome: { code: 130, state: 'cancelled', ended: { make: 'cancelled' }, accepted: 1 },
-  },
-  {
-    title: 'a run that is cancelled while its job is at work, which no engine calls off',
-    file: remote,
-    ...paid,
-    cancelled: 'in_progress',
-    outcome: { code: 130, state: 'cancelled', ended: { make: 'cancelled' }, accepted: 1 },
-  },
-  {
-    title: 'more jobs without a price than are run without asking',
-    file: fileOf(
-      Array.from({ length: 11 }, (_, at) => ({
-        ...make,
-        id: `make-${at}`,
-        values: { ...make.values, seed: at },
-      })),
-    ),
-    ...paid,
-    approved: true,
-    outcome: done(11),
-  },
-  {
-    title: 'a person who is asked, and has answered beforehand',
-    file: choice([1]),
-    outcome: { ...done(), ended: { lines: 'done', make: 'done', choose: 'done' } },
-  },
-]
-
-/** Of two pictures one is chosen: by a person, where nothing is given. */
-export function choice(chosen?: readonly number[]): string {
-  return fileOf(
-    [
-      { id: 'lines', type: 'local/text-lines', values: { text: 'a boat\na lamp' } },
-      { id: 'make', type: turbo(), values: { seed: 7, image_size: 'square' } },
-      { id: 'choose', type: 'local/choose', ...(chosen && { values: { chosen: [...chosen] } }) },
-    ],
-    ['lines.lines > make.prompt', 'make.image > choose.images'],
-  )
-}
