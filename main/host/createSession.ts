@@ -8,7 +8,6 @@ import type { Library } from '../library/openLibrary.ts'
 import { logFolder } from '../platform/openLog.ts'
 import { readLog } from '../platform/readLog.ts'
 import type { BucketLocationInUse } from '../uploads/bucket/bucketInUse.ts'
-import { createVersions } from '../library/versions.ts'
 import type { SavedSecret } from '../platform/secret.ts'
 import type { Confirm } from './settings/addressChecks.ts'
 import { createAddressChecks } from './settings/addressChecks.ts'
@@ -17,16 +16,14 @@ import type { ApiAddress } from './settings/apiAddress.ts'
 import { createBucketHandlers } from './settings/bucketHandlers.ts'
 import { openDrafts } from './drafts/drafts.ts'
 import type { Engines } from './engines/engines.ts'
-import { examples, openExample, toEntry } from './examples.ts'
+import { createExampleHandlers } from './examples.ts'
 import { createBundleHandlers } from './bundle/bundleHandlers.ts'
 import { saveAsset, openAsset } from './assets/saveAsset.ts'
 import type { SavedKey } from './settings/key.ts'
-import { createKeyHandlers, shownAddress } from './settings/keyHandlers.ts'
-import { listVersions, hideVersion } from './results/versions.ts'
-import { listNewest } from './results/newest.ts'
-import { readMakers } from './results/makers.ts'
-import { listResults } from './results/results.ts'
-import { readRunWorkflow, readDetails } from './results/story.ts'
+import type { Account } from './settings/account.ts'
+import { createAccount } from './settings/account.ts'
+import { createKeyHandlers } from './settings/keyHandlers.ts'
+import { createResultHandlers } from './results/resultHandlers.ts'
 import { logHandlers } from './logHandlers.ts'
 import { createRunHost } from './runs/createRunHost.ts'
 import { noShell } from './noShell.ts'
@@ -74,8 +71,8 @@ export interface Session {
 }
 
 export async function createSession(options: SessionOptions): Promise<Session> {
-  const { address, bucket, engines, key, library, newId, registry, settings } = options
-  const { clock, database, home, runs, store } = library
+  const { engines, key, library, newId, registry } = options
+  const { database, home } = library
   const folder = join(home, 'workflows')
   const drafts = await openDrafts(join(home, 'drafts'), library.log)
   const tabs = await openTabs(join(home, 'tabs.json'))
@@ -102,33 +99,9 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const saved = await workflows.list()
   const firstStart = saved.length === 0 && drafts.list().length === 0 && history.rows(1).length === 0
 
-  const past = { history, runs, store, registry }
-  const versions = createVersions(database, registry)
-  const notifySettings = (): void =>
-    announcer.announce({
-      type: 'settings.changed',
-      settings: settings.get(),
-      key: key.state(address.origin()),
-      address: shownAddress(address),
-      engine: settings.get().engine,
-    })
-  const refusal = () => engines.refusalOf(settings.get().engine)?.toJSON() ?? null
-  const notifyRefusal = (): void => announcer.announce({ type: 'account.changed', refusal: refusal() })
-  /** `account`: who pays may be another now, so that what was refused is tried again. */
-  const notifyAfter = async <T>(change: Promise<T>, account = false): Promise<T> => {
-    const result = await change
-    notifySettings()
-    if (account) {
-      engines.reset(settings.get().engine)
-      notifyRefusal()
-    }
-    return result
-  }
-
-  const checks = createAddressChecks(options)
+  const account = createAccount({ ...options, announce: announcer.announce })
 
   const unread = (thrown: unknown): void => library.log.warn('workflows.unread', { error: thrown })
-  const stopHearing = engines.onRefusal(notifyRefusal)
   const stopWatching = options.watch(folder, () => void workflows.look().catch(unread))
   await workflows.look()
 
@@ -143,39 +116,15 @@ export async function createSession(options: SessionOptions): Promise<Session> {
         )
       return runHost.handlers['storage.collect'](input)
     },
-    'host.hello': () => ({
-      version: options.version,
-      settings: settings.get(),
-      key: key.state(address.origin()),
-      address: shownAddress(address),
-      firstStart,
-      refusal: refusal(),
-    }),
+    'host.hello': () => ({ version: options.version, firstStart, ...account.now() }),
     'host.diagnose': async () => ({ text: await options.diagnose() }),
     'log.show': async () => ({ lines: [...(await readLog(logFolder(home), MAX_LOG_LINES))] }),
-    ...createKeyHandlers({ address, checks, engines, key, settings, clock, notifyAfter }),
-    ...createBucketHandlers({ keys: options.bucketKeys, bucket, checks, clock }),
-    'account.retry'() {
-      engines.reset(settings.get().engine)
-      return {}
-    },
-
+    ...createAccountHandlers(options, account),
     ...createWorkflowHandlers({ workflows, drafts, tabs, adoptions, announce: announcer.announce }),
-    'example.list': () => examples().map(toEntry),
-    'example.open': ({ id }) => openExample(id, saveDataUri),
-
-    'result.list': async (query) => [
-      ...(await listResults(query, { ...past, originOf: (sha256) => assets.originOf(sha256) })),
-    ],
-    'result.newest': (of) => listNewest(of, { ...past, versions }),
-    'result.takes': ({ most, ...of }) => listVersions(of, most, { ...past, versions }),
-    'result.removeTake'(of) {
-      hideVersion(of, clock.now(), versions)
-      return {}
-    },
-    'result.makers': () => readMakers(database, registry),
-    'result.story': ({ sha256 }) => readDetails(sha256, { ...past, assets }),
-    'result.workflow': ({ run }) => readRunWorkflow(run, runs),
+    ...createExampleHandlers((name, uri) =>
+      saveAsset(assets, { name, base64: uri.slice(uri.indexOf(',') + 1) }).then(({ sha256 }) => sha256),
+    ),
+    ...createResultHandlers({ library, history, registry, assets }),
     ...createBundleHandlers({
       library,
       assets,
@@ -190,9 +139,6 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     ...noShell,
   }
 
-  const saveDataUri = async (name: string, uri: string): Promise<string> =>
-    (await saveAsset(assets, { name, base64: uri.slice(uri.indexOf(',') + 1) })).sha256
-
   const logged = logHandlers(handlers, library.log)
   return {
     handlers: logged,
@@ -200,10 +146,30 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     subscribe: (listener) => announcer.subscribe(listener),
     async close() {
       stopWatching()
-      stopHearing()
+      account.close()
       runHost.close()
       await engines.close()
       library.close()
+    },
+  }
+}
+
+/** The settings, the keys, and who pays. */
+function createAccountHandlers(options: SessionOptions, account: Account) {
+  const { bucket, bucketKeys, library } = options
+  const { clock } = library
+  const checks = createAddressChecks(options)
+  return {
+    ...createKeyHandlers({
+      ...options,
+      checks,
+      clock,
+      notifyAfter: (change, payer) => account.notifyAfter(change, payer),
+    }),
+    ...createBucketHandlers({ keys: bucketKeys, bucket, checks, clock }),
+    'account.retry'() {
+      account.retry()
+      return {}
     },
   }
 }

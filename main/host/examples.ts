@@ -4,6 +4,7 @@ import type { Workflow } from '#shared/document/workflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExampleEntry } from '#shared/api/records.ts'
+import type { Handlers } from '#shared/api/serve.ts'
 
 /** A workflow that comes with the product. */
 export interface Example {
@@ -26,11 +27,20 @@ const pictures = import.meta.glob<string>('../../examples/pictures/*', {
   eager: true,
 })
 
-let read: readonly Example[] | undefined
+/** Every example that comes with the product. */
+export const readExamples = (): readonly Example[] => Object.entries(files).map(readExample).toSorted(inOrder)
 
-/** Every example that comes with the product. They are read when they are first asked for: most hosts end before. */
-export const examples = (): readonly Example[] =>
-  (read ??= Object.entries(files).map(readExample).toSorted(inOrder))
+/** The examples of a host. They are read when they are first asked for: most hosts end before. */
+export function createExampleHandlers(
+  save: (name: string, dataUri: string) => Promise<string>,
+): Pick<Handlers, 'example.list' | 'example.open'> {
+  let read: readonly Example[] | undefined
+  const examples = (): readonly Example[] => (read ??= readExamples())
+  return {
+    'example.list': () => examples().map(toEntry),
+    'example.open': ({ id }) => openExample(id, examples(), save),
+  }
+}
 
 function readExample([path, text]: readonly [string, string]): Example {
   const result = readWorkflow(text)
@@ -58,9 +68,10 @@ export function toEntry(example: Example): ExampleEntry {
  */
 export async function openExample(
   id: string,
+  examples: readonly Example[],
   save: (name: string, dataUri: string) => Promise<string>,
 ): Promise<{ readonly name: string; readonly text: string }> {
-  const example = examples().find((one) => one.id === id)
+  const example = examples.find((one) => one.id === id)
   if (example === undefined) throw new AppError('input.invalid', `There is no example ${JSON.stringify(id)}.`)
   const workflow = structuredClone(example.workflow)
   for (const literal of fileLiterals(workflow)) {

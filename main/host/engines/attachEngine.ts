@@ -1,5 +1,4 @@
-import { hash, randomUUID } from 'node:crypto'
-import { AppError } from '#shared/errors.ts'
+import { randomUUID } from 'node:crypto'
 import type { Media } from '#shared/ports/value.ts'
 import type { Services } from '#shared/services.ts'
 import { accountBudget, createAccountClient } from '../../jobs/accountClient.ts'
@@ -12,31 +11,15 @@ import { createPolls } from '../../jobs/polls.ts'
 import type { Refusal } from '../../jobs/refusal.ts'
 import { createRefusal } from '../../jobs/refusal.ts'
 import type { Engine } from './openEngine.ts'
+import type { RunServicesOptions } from './runServices.ts'
+import { createRunServices } from './runServices.ts'
 import type { Library } from '../../library/openLibrary.ts'
 import { createClient } from '../../engines/runcomfy/client.ts'
-import { embeddedTexts } from '../results/embeddedTexts.ts'
-import { importedKey } from '../../bundle/importedResults.ts'
 import { createEgress } from '../../network/egress.ts'
-import { createRedactor } from '../../platform/redact.ts'
-import { createFiles } from '../../assets/files.ts'
-import { createImages } from '../../assets/images.ts'
 import { createDurations } from '../../library/durations.ts'
 import { createPrices } from '../../library/prices.ts'
 import { createResults } from '../../library/results.ts'
 import { createOutgoing } from '../../uploads/createOutgoing.ts'
-import { savedIn } from './savedFiles.ts'
-
-/** What differs from run to run. */
-export interface RunServicesOptions {
-  /** Where pictures are saved. */
-  readonly out: string
-  /** Where the files that a workflow names lie. */
-  readonly folder: string
-  /** Pictures that the person named, by absolute path, wherever they lie. */
-  readonly pictures: readonly string[]
-  /** Results that are older (wall-clock milliseconds) do not count. */
-  readonly since?: number | undefined
-}
 
 /** An engine at work for a library: what a run borrows, and its remote jobs. */
 export interface AttachedEngine {
@@ -65,7 +48,6 @@ export function attachEngine(
 ): AttachedEngine {
   const { clock, database, home, store } = library
   const now = (): number => clock.now()
-  const redact = createRedactor(() => engine.secrets)
   const egress = logDownloads(createEgress({ api: engine.api, token: () => engine.token }), library.log)
   const download = async (url: string): Promise<Uint8Array> =>
     (await egress.download(url, { policy: 'picture' })).bytes
@@ -99,47 +81,7 @@ export function attachEngine(
     jobs,
     refusal,
     usualCost: (endpoint) => prices.usual(endpoint),
-    services({ since, ...options }) {
-      const own = library.assets({ ...options, download })
-      return {
-        clock,
-        log: library.log,
-        assets: own,
-        images: createImages(own, home),
-        threads: library.threads,
-        files: createFiles({
-          out: options.out,
-          assets: own,
-          saved: savedIn(results, library.log),
-          put: {
-            writeTexts: (bytes, texts) => library.workers.call('writeTexts', bytes, texts),
-            stripTexts: (bytes) => library.workers.call('stripTexts', bytes),
-          },
-          textsFor: (media, of) =>
-            embeddedTexts(media, of, { runs: library.runs, store, originOf: own.originOf, now, redact }),
-        }),
-        jobs: {
-          async run(request, waiter) {
-            if (engine.account !== 'practice') return jobs.run({ ...request, since }, waiter)
-            // What the practice engine charges is invented: nobody is told that it costs.
-            const result = await jobs.run({ ...request, since }, waiter).catch((thrown: unknown) => {
-              throw thrown instanceof AppError ? withoutCost(thrown) : thrown
-            })
-            return { ...result, cost: null }
-          },
-          stored: (request) => jobs.stored(request),
-        },
-        results: {
-          // Another account's pictures are not this one's: what it pays for is its own. What somebody has handed over in an
-          // imported run is there for each.
-          find: (key) =>
-            results.find(`${engine.account} ${key}`, since) ??
-            results.find(importedKey(engine.account === 'practice' ? 'practice' : 'runcomfy', key), since),
-          save: (key, outputs) => results.save(`${engine.account} ${key}`, outputs),
-        },
-        digest: (text) => hash('sha256', text),
-      }
-    },
+    services: createRunServices({ library, engine, jobs, results, download }),
     pathOf: (media) => assets.pathOf(media),
     async close() {
       await jobs.close()
@@ -147,9 +89,4 @@ export function attachEngine(
       await engine.close()
     },
   }
-}
-
-function withoutCost(error: AppError): AppError {
-  const { cost, ...data } = error.data
-  return cost === undefined ? error : new AppError(error.code, error.message, { data, cause: error })
 }

@@ -91,15 +91,24 @@ const nodeA = (of: Partial<VersionsOf>): VersionsOf => ({
   ...of,
 })
 
+type TestLibrary = ReturnType<typeof testLibrary>
+
+const pastOf = ({ database }: TestLibrary) => ({
+  history: createHistory(database),
+  runs: createRuns(database),
+  store: createJobRows(database, () => 1),
+  registry,
+})
+
 /** A library for each test of a file, in which runs have been; their node draws. */
 export function pastLibrary() {
   const library = testLibrary()
-  const past = () => ({
-    history: createHistory(library.database),
-    runs: createRuns(library.database),
-    store: createJobRows(library.database, () => 1),
-    registry,
-  })
+  return { ...writing(library), ...reading(library) }
+}
+
+/** What has been in it. */
+function writing(library: TestLibrary) {
+  const past = () => pastOf(library)
   return {
     run({ id, name = 'Harbour', kept, workflow, steps, jobs = [] }: Past): void {
       const { runs, store } = past()
@@ -134,6 +143,15 @@ export function pastLibrary() {
     damageJobs: (id: string): void =>
       void library.database.write('UPDATE jobs SET job = substr(job, 2) WHERE run = ?', id),
     remove: (id: string): void => past().history.remove(id, 500),
+    setOrigin: (sha256: string, origin: Origin): void =>
+      createOrigins(library.database, () => 1).set(sha256, origin),
+  }
+}
+
+/** What is shown of that. */
+function reading(library: TestLibrary) {
+  const past = () => pastOf(library)
+  return {
     list: (
       query: Partial<ResultQuery> = {},
       originOf: (sha256: string) => Origin | undefined = () => made,
@@ -184,8 +202,6 @@ export function pastLibrary() {
         createVersions(library.database, registry),
       ),
     makers: (): ResultMakers => readMakers(library.database, registry),
-    setOrigin: (sha256: string, origin: Origin): void =>
-      createOrigins(library.database, () => 1).set(sha256, origin),
   }
 }
 

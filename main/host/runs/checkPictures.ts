@@ -2,7 +2,7 @@ import type { EngineName } from '#shared/catalogue/engineName.ts'
 import type { LiteralProblem } from '#shared/run/literals.ts'
 import { checkLiterals } from '#shared/run/literals.ts'
 import type { Plan } from '#shared/run/plan.ts'
-import type { RunServicesOptions } from '../engines/attachEngine.ts'
+import type { RunServicesOptions } from '../engines/runServices.ts'
 import type { Engines } from '../engines/engines.ts'
 
 /** What was found out about a plan before anything is spent. */

@@ -1,14 +1,14 @@
-import { AppError } from '#shared/errors.ts'
 import type { WorkflowEntry } from '#shared/api/records.ts'
-import type { Draft, Drafts } from '../drafts/drafts.ts'
-import { versionOf } from '../drafts/versionOf.ts'
-import { createTurns } from '../drafts/inTurn.ts'
 import { nextTurn } from '../../platform/nextTurn.ts'
 import { parseWorkflow } from './parseWorkflow.ts'
-import type { FileIds } from './fileIds.ts'
 import { freeFile, nameOf } from './fileName.ts'
-import type { SavedFile, WorkflowFolder } from './folder.ts'
+import { createRemovedWorkflows } from './removedWorkflows.ts'
 import { withName } from './withName.ts'
+import type { SaveRequest } from './workflowFiles.ts'
+import { createWorkflowFiles } from './workflowFiles.ts'
+import type { WorkflowParts } from './workflowIndex.ts'
+import { createWorkflowIndex } from './workflowIndex.ts'
+import { createWorkflowTurns } from './workflowTurns.ts'
 
 export interface OpenedWorkflow {
   readonly entry: WorkflowEntry
@@ -17,16 +17,6 @@ export interface OpenedWorkflow {
   readonly base: string
   /** The version of the draft, where that is what opens. */
   readonly draft: string | null
-}
-
-export interface SaveRequest {
-  readonly id: string | null
-  readonly name: string
-  readonly text: string
-  readonly base: string | null
-  readonly overwrite: boolean
-  /** The page that saves: the draft of another one stays. Null: whosever it is. */
-  readonly by: string | null
 }
 
 /** The workflows that a library keeps, by ids. One act at a time; an unknown id rejects with `file.unreadable`. */
@@ -50,121 +40,25 @@ export interface Workflows {
   look(): Promise<void>
 }
 
-export interface WorkflowsOptions {
-  readonly folder: WorkflowFolder
-  readonly ids: FileIds
-  readonly drafts: Drafts
+export interface WorkflowsOptions extends WorkflowParts {
   readonly onChange: () => void
 }
 
-interface SavedWorkflow extends SavedFile {
-  readonly id: string
-}
-
-/** A file that was put aside as `aside`, with the draft that was not saved. */
-interface Removed {
-  readonly workflow: SavedWorkflow
-  readonly removedAs: string
-  readonly draft: Draft | null
-}
-
-export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOptions): Workflows {
-  const inTurn = createTurns()
-  const removed = new Map<string, Removed>()
-  let lastSeen: string | null = null
-
-  async function scan(): Promise<readonly SavedWorkflow[]> {
-    const files = await folder.list()
-    const idsByFile = await ids.of(files.map(({ file }) => file))
-    return files.map((file) => ({ ...file, id: idsByFile.get(file.file) ?? '' }))
-  }
-
-  async function find(id: string): Promise<SavedWorkflow> {
-    const workflow = (await scan()).find((one) => one.id === id)
-    if (workflow !== undefined) return workflow
-    throw new AppError(
-      'file.unreadable',
-      'This workflow is not there any more. Its file was moved or removed.',
-    )
-  }
-
-  function toEntry({ id, name, savedAt, version }: SavedWorkflow): WorkflowEntry {
-    const draft = drafts.get(id)
-    return { id, name, savedAt, version, draft: draft !== null && draft.version !== version }
-  }
-
-  async function look(): Promise<void> {
-    const now = JSON.stringify((await scan()).map(({ id, name, version }) => [id, name, version]))
-    const changed = lastSeen !== null && lastSeen !== now
-    lastSeen = now
-    if (changed) onChange()
-  }
-
-  /** An act that changes what is kept: whoever listens is told of it before it resolves. */
-  const change = <T>(work: () => Promise<T>): Promise<T> =>
-    inTurn(async () => {
-      // Nobody has looked yet: what there is now is what it is compared with.
-      if (lastSeen === null) await look()
-      const result = await work()
-      await look()
-      return result
-    })
-
-  const filesNow = async (): Promise<readonly string[]> => (await folder.list()).map(({ file }) => file)
-
-  const entryOf = async (file: string): Promise<WorkflowEntry> => {
-    const workflow = (await scan()).find((one) => one.file === file)
-    if (workflow === undefined)
-      throw new AppError('file.unwritable', `${file} is gone right after it was written.`)
-    return toEntry(workflow)
-  }
-
-  /** The file that a text is to be saved in. Rejects with `workflow.conflict`. */
-  async function fileFor({ id, name, base, overwrite }: SaveRequest): Promise<string> {
-    const workflow = id === null ? undefined : (await scan()).find((one) => one.id === id)
-    if (id !== null && !overwrite && workflow?.version !== base)
-      throw new AppError(
-        'workflow.conflict',
-        workflow === undefined
-          ? 'The file of this workflow was moved or removed since it was opened.'
-          : `${workflow.name} was changed by another program, or in another window, since it was opened.`,
-        { data: { version: workflow?.version ?? null } },
-      )
-    return workflow?.file ?? freeFile(name, await filesNow())
-  }
-
-  /** What is written over on purpose, and is not what the edit began with, can still be found by a person. */
-  async function saveOverwritten(file: string, base: string | null): Promise<void> {
-    const workflow = (await scan()).find((one) => one.file === file)
-    if (workflow === undefined || workflow.version === base) return
-    const { text } = await folder.read(file)
-    await folder.writeRemoved(`${workflow.version.slice(0, 8)} replaced ${file}`, text)
-  }
-
-  /** Has the workflow in a file called as the file is, and its draft based on that. */
-  async function nameInside(id: string, file: string, version: string): Promise<void> {
-    // One that cannot be read has its name outside alone.
-    const text = await folder.read(file).then(
-      (read) => read.text,
-      () => null,
-    )
-    if (text === null) return
-    const named = await withName(text, nameOf(file) ?? file)
-    if (named === text) return
-    await folder.write(file, named)
-    await drafts.rebase(id, version, versionOf(named))
-  }
-
+export function createWorkflows(options: WorkflowsOptions): Workflows {
+  const { folder, ids, drafts } = options
+  const index = createWorkflowIndex(options)
+  const { inTurn, change, look } = createWorkflowTurns(index, options.onChange)
+  const removed = createRemovedWorkflows(options, index)
+  const { fileFor, saveOverwritten, nameInside } = createWorkflowFiles(options, index)
   return {
-    list: () => inTurn(async () => (await scan()).map(toEntry)),
+    list: () => inTurn(async () => (await index.scan()).map(index.toEntry)),
     open: (id) =>
       inTurn(async () => {
-        const workflow = await find(id)
+        const workflow = await index.find(id)
         const { text: saved, version } = await folder.read(workflow.file)
         const draft = await drafts.read(id)
-        const entry = toEntry({ ...workflow, version })
         return {
-          entry,
+          entry: index.toEntry({ ...workflow, version }),
           saved,
           text: draft?.text ?? saved,
           base: draft?.base ?? version,
@@ -182,62 +76,33 @@ export function createWorkflows({ folder, ids, drafts, onChange }: WorkflowsOpti
         // Only what is saved now, or is older: an edit that came meanwhile is not saved yet.
         if (draft !== null && (request.by === null || draft.by === request.by))
           await drafts.drop(draft.id, draft.revision)
-        return entryOf(file)
+        return index.entryOf(file)
       })
     },
     rename: (id, name) =>
       change(async () => {
-        const workflow = await find(id)
-        const file = freeFile(
-          name,
-          (await filesNow()).filter((one) => one !== workflow.file),
-        )
+        const workflow = await index.find(id)
+        const others = (await index.files()).filter((one) => one !== workflow.file)
+        const file = freeFile(name, others)
         if (file !== workflow.file) {
           await folder.rename(workflow.file, file)
           await ids.move(workflow.file, file)
         }
         await nameInside(id, file, workflow.version)
-        return entryOf(file)
+        return index.entryOf(file)
       }),
     duplicate: (id) =>
       change(async () => {
-        const workflow = await find(id)
+        const workflow = await index.find(id)
         const { text } = await folder.read(workflow.file)
-        const file = freeFile(`${workflow.name} copy`, await filesNow())
+        const file = freeFile(`${workflow.name} copy`, await index.files())
         await folder.write(file, await withName(text, nameOf(file) ?? workflow.name))
-        return entryOf(file)
+        return index.entryOf(file)
       }),
-    remove: (id) =>
-      change(async () => {
-        const workflow = await find(id)
-        const facts = drafts.get(id)
-        const draft = facts === null || facts.version === workflow.version ? null : await drafts.read(id)
-        const removedAs = `${versionOf(workflow.file + workflow.savedAt).slice(0, 8)} ${workflow.file}`
-        if (draft !== null) await folder.writeRemoved(removedAs.replace(' ', ' not saved '), draft.text)
-        await folder.remove(workflow.file, removedAs)
-        await ids.move(workflow.file, null)
-        await drafts.drop(id)
-        removed.set(removedAs, { workflow, removedAs, draft })
-        return removedAs
-      }),
-    restore: (key) =>
-      change(async () => {
-        const gone = removed.get(key)
-        if (gone === undefined)
-          throw new AppError(
-            'file.unreadable',
-            'This workflow cannot be taken back from here. Its file is in the folder of removed workflows.',
-          )
-        const { workflow: kept, removedAs: aside, draft } = gone
-        const file = freeFile(kept.name, await filesNow())
-        await folder.restore(aside, file)
-        await ids.set(file, kept.id)
-        if (draft !== null) await drafts.save(draft)
-        removed.delete(key)
-        return entryOf(file)
-      }),
-    nameOf: (id) => inTurn(async () => (await scan()).find((one) => one.id === id)?.name ?? null),
-    idOf: (file) => inTurn(async () => (await scan()).find((one) => one.file === file)?.id ?? null),
-    look: () => inTurn(look),
+    remove: (id) => change(async () => removed.remove(await index.find(id))),
+    restore: (key) => change(async () => index.entryOf(await removed.restore(key))),
+    nameOf: (id) => inTurn(async () => (await index.scan()).find((one) => one.id === id)?.name ?? null),
+    idOf: (file) => inTurn(async () => (await index.findFile(file))?.id ?? null),
+    look,
   }
 }

@@ -1,0 +1,45 @@
+import type { Handlers } from '#shared/api/serve.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import type { AssetStore } from '../../assets/assets.ts'
+import type { History } from '../../library/history.ts'
+import type { Library } from '../../library/openLibrary.ts'
+import { createVersions } from '../../library/versions.ts'
+import { readMakers } from './makers.ts'
+import { listNewest } from './newest.ts'
+import { listResults } from './results.ts'
+import { readDetails, readRunWorkflow } from './story.ts'
+import { hideVersion, listVersions } from './versions.ts'
+
+type ResultHandlers = Pick<Handlers, Extract<keyof Handlers, `result.${string}`>>
+
+export interface ResultHandlersOptions {
+  readonly library: Pick<Library, 'clock' | 'database' | 'runs' | 'store'>
+  readonly history: History
+  readonly registry: Registry
+  readonly assets: AssetStore
+}
+
+/** What runs have made. */
+export function createResultHandlers({
+  library: { clock, database, runs, store },
+  history,
+  registry,
+  assets,
+}: ResultHandlersOptions): ResultHandlers {
+  const past = { history, runs, store, registry }
+  const versions = createVersions(database, registry)
+  return {
+    'result.list': async (query) => [
+      ...(await listResults(query, { ...past, originOf: (sha256) => assets.originOf(sha256) })),
+    ],
+    'result.newest': (of) => listNewest(of, { ...past, versions }),
+    'result.takes': ({ most, ...of }) => listVersions(of, most, { ...past, versions }),
+    'result.removeTake'(of) {
+      hideVersion(of, clock.now(), versions)
+      return {}
+    },
+    'result.makers': () => readMakers(database, registry),
+    'result.story': ({ sha256 }) => readDetails(sha256, { ...past, assets }),
+    'result.workflow': ({ run }) => readRunWorkflow(run, runs),
+  }
+}
