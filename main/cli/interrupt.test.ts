@@ -43,7 +43,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('the first %s aborts, and says what ha
   const { signal, send, exits, stderr: said } = interrupted()
   send(name, 0)
   expect(signal.reason).toMatchObject({ code: 'cancelled' })
-  expect(said()).toBe('Stopping: queued jobs are cancelled. Press Ctrl-C again to leave at once.\n')
+  expect(said()).toBe('Stopping: queued jobs are being cancelled. Press Ctrl-C again to quit at once.\n')
   expect(exits).toEqual([])
 })
 

@@ -9,7 +9,7 @@ export interface Interruptible {
 }
 
 /** What an interrupt does to a run of this process. */
-export const STOPPING = 'Stopping: queued jobs are cancelled. Press Ctrl-C again to leave at once.'
+export const STOPPING = 'Stopping: queued jobs are being cancelled. Press Ctrl-C again to quit at once.'
 
 /** One press can arrive twice, through a terminal and through the parent: within this many milliseconds it counts once. */
 const SAME_PRESS = 1000

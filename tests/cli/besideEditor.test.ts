@@ -116,8 +116,8 @@ describe('alone and beside an editor a command says and does the same', () => {
     )
     expect(alone).toEqual({
       code: 0,
-      stdout: 'Lamp: run <id> with 1 picture, kept as Lamp.patchbay.json\n',
-      stderr: '1 result of it will be reused, and not made or paid for again.\n',
+      stdout: 'Imported Lamp as run <id> with 1 picture; workflow: Lamp.patchbay.json\n',
+      stderr: '1 result can be reused without paying again.\n',
     })
     expect(beside).toEqual(alone)
   })

@@ -65,11 +65,11 @@ describe('a saved picture', () => {
     const cwd = await ran()
     expect(await runCliInProcess(['inspect', join(cwd, 'out/bare.png')], { cwd })).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('It carries no workflow.') as string,
+      stdout: expect.stringContaining('It contains no workflow.') as string,
     })
     expect(await runCliInProcess(['validate', join(cwd, 'out/bare.png')], { cwd })).toMatchObject({
       code: 65,
-      stderr: expect.stringContaining('this picture carries no workflow') as string,
+      stderr: expect.stringContaining('this picture contains no workflow') as string,
     })
   })
 
@@ -145,8 +145,13 @@ describe('a run as one file', () => {
     const other = await makeFolder()
     await writeFile(join(other, 'quay.zip'), await readFile(join(cwd, 'quay.zip')))
     const imported = await runCli(['import', 'quay.zip'], { cwd: other })
-    expect(imported).toMatchObject({ code: 0, stderr: expect.stringContaining('Not in it: a key') as string })
-    expect(imported.stdout).toMatch(/^Quay: run \S+ with 1 picture, kept as Quay\.patchbay\.json\n$/)
+    expect(imported).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('Missing from the file: a key') as string,
+    })
+    expect(imported.stdout).toMatch(
+      /^Imported Quay as run \S+ with 1 picture; workflow: Quay\.patchbay\.json\n$/,
+    )
     expect((await runCli(['runs'], { cwd: other })).stdout).toContain('done         Quay')
     expect(await readFile(join(other, 'home/workflows/Quay.patchbay.json'), 'utf8')).not.toContain(canary)
     expect((await runCli(['jobs'], { cwd: other })).stdout).not.toContain('make')

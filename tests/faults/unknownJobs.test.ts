@@ -116,7 +116,7 @@ describe('an unknown job', () => {
     const [foreign] = await other.jobs()
     const attach = ['job', 'attach', id, foreign?.requestId ?? '']
     const shown = await trial.command(attach)
-    expect(shown).toMatchObject({ code: 65, stderr: expect.stringMatching(/prompt: a heron there/) })
+    expect(shown).toMatchObject({ code: 65, stderr: expect.stringMatching(/prompt: request a heron, job /) })
     expect(await trial.jobs()).toMatchObject([{ id, state: 'unknown' }])
     expect(await trial.command([...attach, '--confirm'])).toMatchObject({ code: 0 })
     expect(await trial.command(['job', 'detach', id])).toMatchObject({ code: 0 })

@@ -49,7 +49,7 @@ const state =
 test('a run goes on in the editor, and is told of as if it went on here', async () => {
   const { folder, editor, cli } = await startBeside()
   const there = await cli('run flow.json --json --out pictures')
-  expect(there.stderr).toMatch(/editor .* holds the library/)
+  expect(there.stderr).toMatch(/editor .* has the library open/)
   const events = readEvents(there)
   expect(events[0]).toMatchObject({ type: 'run.started', nodes: ['make', 'after'] })
   expect(events.at(-1)).toMatchObject({ type: 'run.finished', state: 'done' })

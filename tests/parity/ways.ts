@@ -78,7 +78,7 @@ async function runCommand(scenario: Scenario, stage: Fixture): Promise<Outcome> 
   const { code, stdout, stderr } = last
   const events = stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as RunEvent]))
   const lines = stderr.split('\n').filter((line) => line !== '')
-  const spoken = lines.filter((line) => !/^(The editor \(process|The key is taken from)/.test(line))
+  const spoken = lines.filter((line) => !/^(The editor \(process|Set the key in)/.test(line))
   const outcome = {
     ...ofEvents(events, stage),
     code: code ?? -1,

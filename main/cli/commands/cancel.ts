@@ -55,7 +55,7 @@ async function cancel(
   let target: Target
   try {
     target = await findTarget(id, connection)
-    if (target.isOver) console.info(`${id} is over already.`)
+    if (target.isOver) console.info(`${id} has already ended.`)
     else if (!(await cancelTarget(target, connection, context))) return EXIT.interrupted
   } finally {
     await connection.close()
@@ -73,7 +73,11 @@ async function findTarget(id: string, { client }: Connection): Promise<Target> {
   const job = await findJob(client, id)
   if (job !== null) return { run: job.run, job, isOver: !openStates.includes(job.state), open: [id] }
   const run = await findRun(client, id)
-  if (run === null) throw new AppError('input.invalid', `There is no run and no job ${id}.`)
+  if (run === null)
+    throw new AppError(
+      'input.invalid',
+      `There is no run or job ${id}. To list them: patchbay runs, patchbay jobs`,
+    )
   const open: string[] = []
   for await (const one of listJobs(client, { run: id, states: openStates })) open.push(one.id)
   const { state } = run.record
@@ -90,8 +94,8 @@ async function cancelTarget(
   const { ended, stop } = watchEnd(connection, { run, node: job?.node ?? null })
   try {
     if (holder !== null) {
-      setInterruptMessage(`The ${holder.front} (process ${holder.pid}) goes on cancelling it.`)
-      console.info(`The ${holder.front} (process ${holder.pid}) holds the library, and cancels it.`)
+      setInterruptMessage(`The ${holder.front} (process ${holder.pid}) continues to cancel it.`)
+      console.info(`The ${holder.front} (process ${holder.pid}) has the library open and cancels it.`)
     }
     const active = (await client.request('run.list', {})).find(({ id }) => id === run)
     const isActive = active?.state === 'running' || active?.state === 'queued'
@@ -106,8 +110,8 @@ async function cancelTarget(
 
 function describe({ id, state, requestId }: JobRecord): string {
   if (state === 'cancelled') return `${id} is cancelled`
-  if (state === 'downloaded') return `${id} was done already; its result is kept`
+  if (state === 'downloaded') return `${id} was already done; its result is kept`
   if (state === 'awaited')
-    return `${id} is done at the engine, and its output is awaited: it is paid for, and is asked for again`
-  return `${id} had begun and goes on at the engine (request ${requestId ?? 'unknown'}); its result will be kept`
+    return `${id} is done and paid for, but its output has not arrived yet; it will be requested again`
+  return `${id} has already started and continues at the engine (request ${requestId ?? 'unknown'}); its result will be kept`
 }

@@ -103,7 +103,7 @@ test.each([
   ['run a -t', 'run has no option -t'],
   ['run a --out', '--out needs a value: --out <folder>'],
   ['run a --out --json', '--out needs a value: --out <folder>. Write --out=--json if that is the value'],
-  ['run a --out=', '--out needs the name of a folder, and got an empty one'],
+  ['run a --out=', '--out must not be empty'],
   ['run a --json=yes', '--json takes no value, but was given "yes"'],
   ['practice --pace slow', '--pace must be fast or real, not "slow"'],
   ['job', 'job needs one of attach, detach, refresh or submit-again'],

@@ -40,19 +40,10 @@ const page = join(import.meta.dirname, '../page')
 /** Serves the editor until it is interrupted. Its address goes to standard output. */
 async function edit(
   { port, 'no-open': noOpen }: EditArguments,
-  {
-    registry,
-    endpoints,
-    console,
-    env,
-    interrupted,
-    log,
-    setInterruptMessage: sayOnInterrupt,
-    version,
-  }: CommandContext,
+  { registry, endpoints, console, env, interrupted, log, setInterruptMessage, version }: CommandContext,
 ): Promise<ExitCode> {
-  sayOnInterrupt(
-    'Ending: what has begun goes on at the engine, and is taken up at the next start. Press Ctrl-C again to leave at once.',
+  setInterruptMessage(
+    'Stopping: started jobs continue at the engine, and are picked up at the next start. Press Ctrl-C again to quit at once.',
   )
   // Other commands have no use of them.
   const { startBrowserHost } = await import('../../browser/startBrowserHost.ts')
@@ -67,7 +58,9 @@ async function edit(
         ? await startUsual(startBrowserHost, options)
         : await startBrowserHost({ ...options, port })
     console.print(host.url)
-    console.info('This is the editor: open it in a browser on this machine. Ctrl-C ends it.')
+    console.info(
+      'The editor is running. Open this address in a browser on this machine; press Ctrl-C to stop.',
+    )
     if (!noOpen) openBrowser(host.ticketUrl(), env)
     await new Promise<void>((resolve) => {
       if (interrupted.aborted) resolve()

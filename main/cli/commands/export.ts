@@ -50,12 +50,12 @@ async function exportRun(
   const reader = openReader({ env })
   try {
     if ((await findRun(reader.client, run)) === null)
-      throw new AppError('input.invalid', `There is no run ${run}.`)
+      throw new AppError('input.invalid', `There is no run ${run}. To list the runs: patchbay runs`)
     const name = target === null ? null : basename(target, ENDING)
     const { path, bytes, removed } = await reader.client.request('file.export', { run, folder, name })
     for (const { place, what } of removed) console.info(`Left out: ${what} (${place})`)
     if (bytes > MAX_DROPPED_BYTES)
-      console.info('It is too large to be dropped on the editor: it is opened with patchbay import.')
+      console.info(`The file is too large to drop onto the editor. To open it: patchbay import ${path}`)
     console.print(json ? JSON.stringify({ path, removed }) : path)
     return EXIT.done
   } finally {

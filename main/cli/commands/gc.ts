@@ -26,8 +26,8 @@ async function gc(
     if (json) console.print(JSON.stringify(collected))
     else {
       const { removedFiles, removedBytes, keptFiles } = collected
-      const removed = `${removedFiles} ${removedFiles === 1 ? 'file' : 'files'} (${(removedBytes / 1e6).toFixed(1)} MB)`
-      console.print(`${removed} ${dryRun ? 'would be removed' : 'removed'}, ${keptFiles} kept`)
+      const files = `${removedFiles} ${removedFiles === 1 ? 'file' : 'files'} (${(removedBytes / 1e6).toFixed(1)} MB)`
+      console.print(`${dryRun ? 'Would remove' : 'Removed'} ${files}; ${keptFiles} kept`)
     }
     return EXIT.done
   } finally {

@@ -33,14 +33,12 @@ async function importRun(
     try {
       const imported = await connection.client.request('file.import', { path })
       const { run, name, workflow, pictures, reusable, removed } = imported
-      console.info(
-        `${reusable} ${reusable === 1 ? 'result' : 'results'} of it will be reused, and not made or paid for again.`,
-      )
-      for (const { place, what } of removed) console.info(`Not in it: ${what} (${place})`)
+      console.info(`${reusable} ${reusable === 1 ? 'result' : 'results'} can be reused without paying again.`)
+      for (const { place, what } of removed) console.info(`Missing from the file: ${what} (${place})`)
       console.print(
         json
           ? JSON.stringify({ run, workflow, pictures, removed })
-          : `${name}: run ${run} with ${pictures} ${pictures === 1 ? 'picture' : 'pictures'}, kept as ${workflow}`,
+          : `Imported ${name} as run ${run} with ${pictures} ${pictures === 1 ? 'picture' : 'pictures'}; workflow: ${workflow}`,
       )
       return EXIT.done
     } finally {

@@ -67,7 +67,7 @@ async function inspect(
   const workflow = read?.workflow ?? null
   if (json) console.print(JSON.stringify({ ...asJson(found), workflow: workflow && facts(workflow) }))
   else for (const line of describe(file, found, workflow)) console.print(line)
-  if (only) console.info(`${file} carries no workflow.`)
+  if (only) console.info(`${file} contains no workflow.`)
   return only ? EXIT.workflow : EXIT.done
 }
 
@@ -110,12 +110,12 @@ function describe(file: string, found: Inspection, workflow: Workflow | null): r
   const lines: string[] = []
   if (picture !== null)
     lines.push(`${file}: ${picture.format.toUpperCase()}, ${picture.width} × ${picture.height}`)
-  if (workflow === null) return [...lines, 'It carries no workflow.']
+  if (workflow === null) return [...lines, 'It contains no workflow.']
   const { nodes, edges } = facts(workflow)
   const called = JSON.stringify(workflow.name ?? 'Untitled')
-  const what = from === 'comfyui' ? 'a workflow of ComfyUI' : 'the workflow'
+  const what = from === 'comfyui' ? 'a ComfyUI workflow' : 'the workflow'
   lines.push(
-    `${picture === null ? `${file}: it is` : 'It carries'} ${what} ${called}: ${count(nodes, 'node')}, ${count(edges, 'cable')}`,
+    `${picture === null ? `${file} is` : 'It contains'} ${what} ${called}: ${count(nodes, 'node')}, ${count(edges, 'cable')}`,
     ...notes,
   )
   return lineage === null ? lines : [...lines, ...describeProvenance(lineage)]

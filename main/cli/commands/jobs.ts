@@ -22,8 +22,7 @@ export default defineCommand({
         console.print(json ? JSON.stringify(job) : describe(job))
         count++
       }
-      if (count === 0 && !json)
-        console.info(state === null ? 'There are no jobs yet.' : `No job is ${state}.`)
+      if (count === 0 && !json) console.info(state === null ? 'No jobs yet.' : `No jobs in state ${state}.`)
       return EXIT.done
     }),
 })

@@ -31,7 +31,7 @@ test('the list of node types says what of an endpoint’s schema could not be us
   expect(JSON.parse(programs.printed())).toMatchObject({ type: 'runcomfy/acme/odd', notices: [notice] })
 })
 
-test('validate says it of a node of that type, and that nothing is wrong', async () => {
+test('validate says it of a node of that type, and that there are no problems', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'validate-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const file = join(folder, 'odd.json')
@@ -42,5 +42,5 @@ test('validate says it of a node of that type, and that nothing is wrong', async
   const context = testContext({ registry })
   expect(await validate.run({ file, json: false }, context)).toBe(EXIT.done)
   expect(context.said()).toContain(`of the schema of Odd: ${notice}`)
-  expect(context.printed()).toContain('nothing is wrong; 1 nodes run')
+  expect(context.printed()).toContain('no problems; 1 node, 1 remote')
 })

@@ -65,7 +65,7 @@ async function practice(
     )
   })
   console.print(engine.url)
-  console.info(`The practice engine draws pictures instead of asking a model. Ctrl-C ends it.`)
+  console.info('The practice engine is running. Press Ctrl-C to stop it.')
   await new Promise<void>((resolve) => {
     if (interrupted.aborted) resolve()
     interrupted.addEventListener('abort', () => resolve(), { once: true })
@@ -87,4 +87,4 @@ async function readFaults(path: string): Promise<readonly Fault[]> {
 }
 
 const noFaults = (path: string, why: string): AppError =>
-  new AppError('workflow.unreadable', `${path} is no list of faults: ${why}`)
+  new AppError('workflow.unreadable', `${path} is not a list of faults: ${why}`)

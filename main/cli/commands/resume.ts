@@ -58,7 +58,7 @@ async function resume(given: ResumeArguments, context: CommandContext): Promise<
       await connection.close()
     }
   }
-  if (codes.length === 0) context.console.info('There is no interrupted run.')
+  if (codes.length === 0) context.console.info('No interrupted runs.')
   return codes.find((code) => code === EXIT.unknown) ?? codes.find((code) => code !== EXIT.done) ?? EXIT.done
 }
 
@@ -77,7 +77,8 @@ async function choose(id: string | null, records: Records): Promise<readonly Cho
       if (run.record.state === 'running' || run.record.state === 'queued') chosen.push(run)
   } else {
     const run = await findRun(records, id)
-    if (run === null) throw new AppError('input.invalid', `There is no run ${id}.`)
+    if (run === null)
+      throw new AppError('input.invalid', `There is no run ${id}. To list the runs: patchbay runs`)
     chosen.push(run)
   }
   // The oldest first: its outputs are the first to expire.

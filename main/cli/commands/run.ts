@@ -34,7 +34,7 @@ const out: Option<string> = {
   ...outText,
   read(words) {
     const folder = outText.read(words)
-    if (folder === '') throw new UsageError('--out needs the name of a folder, and got an empty one')
+    if (folder === '') throw new UsageError('--out must not be empty')
     return folder ?? 'patchbay-output'
   },
 }
@@ -160,7 +160,7 @@ function checkTargets({ nodes }: Workflow, targets: readonly string[] | undefine
   const unknownTarget = targets?.find((target) => !nodeIds.has(target))
   if (unknownTarget === undefined) return
   const some = [...nodeIds].slice(0, 20).join(', ')
-  throw new UsageError(`--target ${unknownTarget}: there is no such node; there are ${some}`)
+  throw new UsageError(`--target ${unknownTarget}: no such node. Nodes: ${some}`)
 }
 
 /** A file without a name of its own goes by its file name. */

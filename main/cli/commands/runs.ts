@@ -17,7 +17,7 @@ export default defineCommand({
         console.print(json ? JSON.stringify(run.record) : describe(run))
         count++
       }
-      if (count === 0 && !json) console.info('There are no runs yet.')
+      if (count === 0 && !json) console.info('No runs yet.')
       return EXIT.done
     }),
 })

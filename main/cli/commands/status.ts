@@ -77,18 +77,18 @@ function inWords({
   }[address.from]
   const keyFrom = {
     environment: `from the environment${of}`,
-    session: 'set in the editor, until that ends',
+    session: 'set in the editor for this session',
     file: 'set in the editor',
   }
   const elsewhere =
-    key.elsewhere === undefined ? '' : `; there is one for ${key.elsewhere}, which is sent to no other`
+    key.elsewhere === undefined ? '' : `; the key for ${key.elsewhere} is not sent anywhere else`
   return [
     `version      ${version}`,
     `library      ${home}${holder === null ? '' : ` (in use by process ${holder.pid}: ${holder.what})`}`,
-    `engine       ${engine.name} (${engine.from === 'default' ? 'the default of commands' : 'PATCHBAY_ENGINE'}); the editor is set to ${editorEngine}`,
-    `address      ${address.origin ?? 'what is set is no address'} (${addressFrom})`,
+    `engine       ${engine.name} (${engine.from === 'default' ? 'default' : 'PATCHBAY_ENGINE'}); the editor uses ${editorEngine}`,
+    `address      ${address.origin ?? 'invalid address'} (${addressFrom})`,
     `key          ${key.from === null ? `none for this address${elsewhere}` : keyFrom[key.from]}`,
-    `concurrency  ${concurrency} remote jobs at a time`,
-    `approval     the editor asks above ${formatDollars(confirmAbove)}; a command approves by naming its engine`,
+    `concurrency  ${concurrency} jobs at a time`,
+    `approval     the editor asks above ${formatDollars(confirmAbove)}; naming the engine of a command approves its cost`,
   ]
 }

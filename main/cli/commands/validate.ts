@@ -39,6 +39,9 @@ async function validate(
   if (problems.length > 0) return EXIT.workflow
   const steps = planned?.steps ?? []
   const remote = steps.filter(({ type }) => type.where === 'remote').length
-  if (!json) console.print(`${file}: nothing is wrong; ${steps.length} nodes run, ${remote} of them remote`)
+  if (!json)
+    console.print(
+      `${file}: no problems; ${steps.length} ${steps.length === 1 ? 'node' : 'nodes'}, ${remote} remote`,
+    )
   return EXIT.done
 }

@@ -61,12 +61,12 @@ describe('beside an editor that does not answer', () => {
   })
 
   test.each([
-    ['jobs', () => jobs, { state: null, json: false }, 'There are no jobs yet.'],
-    ['runs', () => runs, { json: false }, 'There are no runs yet.'],
+    ['jobs', () => jobs, { state: null, json: false }, 'No jobs yet.'],
+    ['runs', () => runs, { json: false }, 'No runs yet.'],
   ] as const)('%s says so, and lists what stands in the library', async (_, command, given, nothing) => {
     const { context, waitOut } = await besideStoppedEditor()
     expect(await waitOut(command().run(given as never, context))).toBe(0)
-    expect(context.said()).toBe(`${noAnswer} This is what it has written to the library.\n${nothing}\n`)
+    expect(context.said()).toBe(`${noAnswer} This is what the library contains.\n${nothing}\n`)
   })
 })
 

@@ -38,10 +38,11 @@ export async function decideJob(given: JobArguments, context: CommandContext): P
     const { job: id, by, json } = given
     const { client } = connection
     const before = await findJob(client, id)
-    if (before === null) throw new AppError('input.invalid', `There is no job ${id}.`)
+    if (before === null)
+      throw new AppError('input.invalid', `There is no job ${id}. To list the jobs: patchbay jobs`)
     if (by === 'detach') {
       await client.request('job.detach', { job: id })
-      context.console.info(`The job ${id} is unknown again. What its request made stays in the library.`)
+      context.console.info(`Job ${id} is unknown again. The files of its request stay in the library.`)
       return EXIT.done
     }
     const decided = await decide(before, by, connection, context)
@@ -133,16 +134,14 @@ function printDifferences(
   pathOf: (media: Media) => string,
   { console }: CommandContext,
 ): ExitCode {
-  console.info(`The request ${requestId} (${status}) is not like the job ${job}:`)
+  console.info(`Request ${requestId} (${status}) differs from job ${job}:`)
   for (const { what, field, job: here, request } of differences)
     console.info(
       what === 'nothing told'
-        ? '  the engine does not say what it is of'
-        : `  ${field ?? what}: ${request} there, ${here} here`,
+        ? '  the engine gives nothing that it could be compared by'
+        : `  ${field ?? what}: request ${request}, job ${here}`,
     )
-  if (media !== null) console.info(`  What it made: ${pathOf(media)}`)
-  console.info(
-    `Nothing was changed. If it is this job's all the same: patchbay job attach ${job} ${requestId} --confirm`,
-  )
+  if (media !== null) console.info(`  Its first result: ${pathOf(media)}`)
+  console.info(`Nothing was changed. To attach it anyway: patchbay job attach ${job} ${requestId} --confirm`)
   return EXIT.workflow
 }

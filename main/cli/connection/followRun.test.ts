@@ -39,7 +39,7 @@ function follow() {
 test('an interrupt before the editor has answered says how the run is cancelled as soon as it is known', async () => {
   const { code, interrupt, begun, context, interruptMessage } = follow()
   expect(interruptMessage()).toBe(
-    'The editor (process 42) has been asked for this run, and may have started it. Waiting for its answer; press Ctrl-C again to leave at once, then see: patchbay runs',
+    'The editor (process 42) has been asked for this run, and may have started it. Waiting for its answer; press Ctrl-C again to quit at once, then see: patchbay runs',
   )
   interrupt.abort()
   begun.resolve('run-1')

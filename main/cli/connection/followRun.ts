@@ -63,7 +63,7 @@ export async function followRun(
   try {
     if (holder !== null)
       setInterruptMessage(
-        `The editor (process ${holder.pid}) has been asked for this run, and may have started it. Waiting for its answer; press Ctrl-C again to leave at once, then see: patchbay runs`,
+        `The editor (process ${holder.pid}) has been asked for this run, and may have started it. Waiting for its answer; press Ctrl-C again to quit at once, then see: patchbay runs`,
       )
     run = await followed.begin()
     if (holder !== null) {

@@ -54,7 +54,7 @@ describe('a run on a terminal', () => {
       { type: 'run.finished', state: 'done', at: 4000, cost: 0.0125, outputs: {} },
     ]
     expect(report(events)).toEqual({
-      lines: ['done    Prompt: 2.5 s, $0.0125', 'done    Join: already known'],
+      lines: ['done    Prompt: 2.5 s, $0.0125', 'done    Join: cached'],
       status: [
         '0 of 2',
         '0 of 2 · Prompt',

@@ -28,7 +28,7 @@ export function createProgress(plan: Plan, console: Console): (event: RunEvent) 
     else if (event.type === 'step.done') {
       const took = formatTime(event.at - (startedAt.get(event.node) ?? event.at))
       const cost = event.cost === null ? '' : `, ${formatDollars(event.cost)}`
-      console.info(`done    ${title(event.node)}: ${event.reused ? 'already known' : took}${cost}`)
+      console.info(`done    ${title(event.node)}: ${event.reused ? 'cached' : took}${cost}`)
     } else if (event.type === 'step.failed') console.info(`failed  ${title(event.node)}`)
     else if (event.type === 'step.cancelled') console.info(`stopped ${title(event.node)}`)
   }

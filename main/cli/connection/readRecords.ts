@@ -34,7 +34,7 @@ export async function withRecords<T>(
 ): Promise<T> {
   const holder = await findHolder(context).catch((thrown: unknown) => {
     if (!(thrown instanceof AppError) || thrown.code !== 'library.held') throw thrown
-    context.console.info(`${thrown.message} This is what it has written to the library.`)
+    context.console.info(`${thrown.message} This is what the library contains.`)
     return null
   })
   if (holder !== null)

@@ -53,7 +53,7 @@ export function createRunReporter({ plan, console, show, pathOf }: RunReporterOp
       printErrors(plan, errors, console)
       for (const [requestId, node] of activeSteps)
         console.info(
-          `The job of ${node} had begun, so it goes on at the engine (request ${requestId}). What it makes is kept: patchbay resume ${run}`,
+          `The job of node ${node} has already started, so it continues at the engine (request ${requestId}). To get its result: patchbay resume ${run}`,
         )
       return { state, worst: exitCodeFor(Object.values(errors)) }
     },

@@ -16,14 +16,14 @@ export function printErrors(plan: Plan, errors: Readonly<Record<string, AppError
 }
 
 /** Where a command line has its key from. */
-export const KEY_HINT =
-  'The key is taken from the environment: set RUNCOMFY_API_TOKEN. Where it has none, the one counts that was set in the editor.'
+export const KEY_HINT = 'Set the key in RUNCOMFY_API_TOKEN or in the settings of the editor.'
 
 /** Says why a command could not do what it was asked for, and answers with the exit code. */
 export function printError(error: AppError, console: Console): ExitCode {
-  console.info(
-    error.code === 'internal' ? `This is a fault of Patchbay's own: ${error.message}` : error.message,
-  )
+  if (error.code === 'internal') {
+    console.info(`Internal error: ${error.message}`)
+    console.info('This is a bug in Patchbay. Please report it, with what this prints: patchbay doctor')
+  } else console.info(error.message)
   if (error.code === 'account.key') console.info(KEY_HINT)
   return exitCodeFor([error])
 }
@@ -32,6 +32,6 @@ export function printError(error: AppError, console: Console): ExitCode {
 export function printRemedies(error: AppError, console: Console): void {
   const { job } = error.data
   if (error.code !== 'job.unknown' || typeof job !== 'string') return
-  console.info(`  If your requests at RunComfy show it: patchbay job attach ${job} <request id>`)
-  console.info(`  If they do not: patchbay job submit-again ${job} --may-charge-twice`)
+  console.info(`  If the job is among your requests at RunComfy: patchbay job attach ${job} <request id>`)
+  console.info(`  If it is not: patchbay job submit-again ${job} --may-charge-twice`)
 }

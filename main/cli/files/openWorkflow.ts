@@ -51,7 +51,7 @@ export function nameFile<T>(path: string, work: () => T): T {
 
 const noWorkflow: ReadResult = {
   ok: false,
-  problems: [{ code: 'shape', path: [], message: 'this picture carries no workflow' }],
+  problems: [{ code: 'shape', path: [], message: 'this picture contains no workflow' }],
 }
 
 const isPicture = (path: string): boolean => /\.(png|jpe?g|webp)$/i.test(path)

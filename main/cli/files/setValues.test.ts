@@ -74,9 +74,9 @@ describe('--set', () => {
   test.each([
     ['a', /node\.port=json/],
     ['a.seed', /node\.port=json/],
-    ['z.seed=1', /--set z\.seed: there is no such node; there are a, a\.b/],
-    ['a.sed=1', /has no input "sed"; it has prompt, seed, picture, words/],
-    ['a.seed=seven', /--set a\.seed: the value is not JSON/],
+    ['z.seed=1', /--set z\.seed: no such node\. Nodes: a, a\.b/],
+    ['a.sed=1', /has no input "sed"\. Inputs: prompt, seed, picture, words/],
+    ['a.seed=seven', /--set a\.seed: the value is not valid JSON/],
     ['a.seed=1e999', /--set a\.seed: /],
     ['a.words=["ok",{"__proto__":1}]', /--set a\.words: .*__proto__/],
   ])('refuses %s in words', async (set, words) => {

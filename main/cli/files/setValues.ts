@@ -48,13 +48,13 @@ function readTarget(set: string, workflow: Workflow): { index: number; port: str
   const equals = set.indexOf('=')
   const target = set.slice(0, equals)
   if (equals < 0 || !target.includes('.'))
-    throw new UsageError(`--set takes node.port=json or node.port=@path, not ${JSON.stringify(set)}`)
+    throw new UsageError(`--set must be node.port=json or node.port=@path, not ${JSON.stringify(set)}`)
   for (let dot = target.lastIndexOf('.'); dot > 0; dot = target.lastIndexOf('.', dot - 1)) {
     const index = workflow.nodes.findIndex((node) => node.id === target.slice(0, dot))
     if (index >= 0) return { index, port: target.slice(dot + 1), raw: set.slice(equals + 1) }
   }
   const names = workflow.nodes.slice(0, 20).map((node) => node.id)
-  throw new UsageError(`--set ${target}: there is no such node; there are ${names.join(', ') || 'none'}`)
+  throw new UsageError(`--set ${target}: no such node. Nodes: ${names.join(', ') || 'none'}`)
 }
 
 function portOf(set: string, registry: Registry, type: string, name: string): Port {
@@ -63,7 +63,7 @@ function portOf(set: string, registry: Registry, type: string, name: string): Po
   if (port !== undefined) return port
   const names = Object.keys(inputs).join(', ') || 'none'
   throw new UsageError(
-    `--set ${set.split('=', 1)[0]}: ${type} has no input ${JSON.stringify(name)}; it has ${names}`,
+    `--set ${set.split('=', 1)[0]}: ${type} has no input ${JSON.stringify(name)}. Inputs: ${names}`,
   )
 }
 
@@ -102,5 +102,5 @@ function parse(set: string, text: string): Json {
   const [problem] = value === undefined ? [] : checkValue(value)
   if (problem !== undefined) throw new UsageError(`--set ${set.split('=', 1)[0]}: ${formatProblem(problem)}`)
   if (value !== undefined) return value
-  throw new UsageError(`--set ${set.split('=', 1)[0]}: the value is not JSON`)
+  throw new UsageError(`--set ${set.split('=', 1)[0]}: the value is not valid JSON`)
 }
