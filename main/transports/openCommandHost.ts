@@ -81,10 +81,16 @@ export async function openCommandHost(options: CommandHostOptions): Promise<Comm
     },
     async close() {
       // What goes on at an engine is let go at once. The library is, when the next one finds no way to this process.
-      const unreachable = local?.close()
+      // What cannot be removed leads to nobody, and takes nothing from what was done.
+      const unreachable = local
+        ?.close()
+        .catch((thrown: unknown) => log.warn('socket.left', { error: thrown }))
       runs.close()
-      await Promise.all([unreachable, host.engines.close()])
-      await host.close()
+      try {
+        await Promise.all([unreachable, host.engines.close()])
+      } finally {
+        await host.close()
+      }
     },
   }
 }

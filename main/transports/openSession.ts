@@ -70,7 +70,8 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
       ...session,
       library,
       async close() {
-        await local?.close()
+        // What cannot be removed leads to nobody.
+        await local?.close().catch((thrown: unknown) => log.warn('socket.left', { error: thrown }))
         await session.close()
       },
     }

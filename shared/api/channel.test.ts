@@ -112,6 +112,16 @@ describe('the asking end', () => {
     expect(await channel.request('a', {})).toBe('a')
     await expect(lost).rejects.toThrow('no such way')
   })
+
+  test.each([
+    ['no answer', null],
+    ['an error without an id', { error: { code: 'internal', message: 'no' } }],
+    ['the answer to something else', { id: 99, output: 'b' }],
+  ])('rejects what a way hands back %s for', async (_, answer) => {
+    const channel = createChannel({ send: () => Promise.resolve(answer) })
+    channel.open()
+    await expect(channel.request('a', {})).rejects.toThrow('the host gave no answer')
+  })
 })
 
 describe('the answering end', () => {

@@ -59,7 +59,14 @@ export function createChannel({ send }: ChannelOptions): Channel {
   }
 
   function carry(message: RequestMessage): void {
-    void send(message)?.then(receive, (thrown: unknown) => take(message.id)?.reject(thrown))
+    void send(message)?.then(
+      (answer) => {
+        receive(answer)
+        // An answer to something else, or none that can be read: no other will come.
+        take(message.id)?.reject(new Error('the host gave no answer to what was asked'))
+      },
+      (thrown: unknown) => take(message.id)?.reject(thrown),
+    )
   }
 
   return {

@@ -53,7 +53,10 @@ test.each([
   ],
   [
     new Error('socket closed'),
-    { code: 'host.gone', message: 'The host of this page cannot be reached. It may have ended.' },
+    {
+      code: 'host.gone',
+      message: 'The host cannot be reached, or ended before it answered. What was asked may have been done.',
+    },
   ],
 ])('an error %o of the host comes back as one of ours', async (thrown: unknown, expected) => {
   const { client } = connect(async () => {

@@ -45,9 +45,13 @@ export function createClient<T extends RequestTable>(table: T, transport: Transp
 function fromHost(thrown: unknown): AppError {
   const errorData = ErrorData.safeParse(thrown)
   if (!errorData.success)
-    return new AppError('host.gone', 'The host of this page cannot be reached. It may have ended.', {
-      cause: thrown,
-    })
+    return new AppError(
+      'host.gone',
+      'The host cannot be reached, or ended before it answered. What was asked may have been done.',
+      {
+        cause: thrown,
+      },
+    )
   const { code, message, data } = errorData.data
   return new AppError(code, message, data === undefined ? {} : { data })
 }

@@ -46,8 +46,14 @@ export const runRequests = {
   'run.cancelNode': request(z.object({ run: Id, node: Id }), Empty),
   /** Answers what a run asks a person: `value` goes into the input that was asked for. Rejects with `input.invalid`. */
   'run.answer': request(z.object({ run: Id, node: Id, item: z.int().nonnegative(), value: z.json() }), Empty),
-  /** Finishes an interrupted run, or what failed of one. What is left of it is held to the limit as `run.start` is. */
-  'run.resume': request(z.object({ run: Id, approved: Approval.optional() }), z.object({ plan: RunOutline })),
+  /**
+   * Finishes an interrupted run, or what failed of one. What is left of it is held to the limit as `run.start` is. Who found
+   * the run `uncancelled` a while ago means it only as long as nobody has cancelled it: rejects with `input.invalid` then.
+   */
+  'run.resume': request(
+    z.object({ run: Id, approved: Approval.optional(), uncancelled: z.literal(true).optional() }),
+    z.object({ plan: RunOutline }),
+  ),
   /** Moves a waiting run to a place in the queue, from 0. */
   'run.move': request(z.object({ run: Id, place: z.int().nonnegative() }), Empty),
   /** A run as it was: its workflow, and every event so far. */

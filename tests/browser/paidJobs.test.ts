@@ -240,7 +240,7 @@ test('while the host is gone what would ask it for something is disabled, and sa
   await expect(textOn(page, 'This part of the page could not be loaded')).toBeVisible()
   await expect(card(page, 'Generate')).toBeVisible()
   // Nothing was asked of a host that is not there.
-  await expect(textOn(page, 'The host of this page cannot be reached')).toHaveCount(0)
+  await expect(textOn(page, 'The host cannot be reached')).toHaveCount(0)
 
   await editor.startAgain()
   const back = await editor.open()

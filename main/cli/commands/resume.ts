@@ -66,6 +66,8 @@ interface Chosen {
   readonly id: string
   readonly name: string
   readonly source: Output<'record.source'>
+  /** Whether it was cancelled when this command began. One that is cancelled later is left so. */
+  readonly wasCancelled: boolean
 }
 
 type Output<N extends NameIn<typeof recordRequests>> = OutputOf<typeof recordRequests, N>
@@ -83,7 +85,8 @@ async function choose(id: string | null, records: Records): Promise<readonly Cho
   }
   // The oldest first: its outputs are the first to expire.
   return Promise.all(
-    chosen.toReversed().map(async ({ record: { id: run, name } }) => ({
+    chosen.toReversed().map(async ({ record: { id: run, name, state } }) => ({
+      wasCancelled: state === 'cancelled',
       id: run,
       name,
       source: await records.request('record.source', { run }),
@@ -105,7 +108,7 @@ async function stillOpen(
 
 /** One that cannot go on keeps none of the others from it. */
 async function resumeRun(
-  { id, name, source }: Chosen,
+  { id, name, source, wasCancelled }: Chosen,
   connection: Connection,
   context: CommandContext & { readonly json: boolean },
 ): Promise<ExitCode> {
@@ -115,7 +118,7 @@ async function resumeRun(
     return EXIT.internal
   }
   const { targets, incomplete } = source
-  const input = { run: id, approved: approvedByCommand }
+  const input = { run: id, approved: approvedByCommand, ...(!wasCancelled && { uncancelled: true as const }) }
   const followed = {
     plan: planRun(read.workflow, context.registry, targets ?? undefined, incomplete ?? undefined),
     show: context.json ? 'events' : 'pictures',

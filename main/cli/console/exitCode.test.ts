@@ -12,7 +12,7 @@ describe('the exit code', () => {
     [['picture.broken'], 65],
     [['file.unreadable'], 66],
     [['engine.unreachable'], 69],
-    [['host.gone'], 75],
+    [['host.gone'], 76],
     [['job.failed'], 69],
     [['internal'], 70],
     [['engine.busy'], 75],

@@ -42,7 +42,7 @@ const codes: { readonly [C in ErrorCode]: ExitCode } = {
   'picture.broken': EXIT.workflow,
   'picture.large': EXIT.workflow,
   'media.unsendable': EXIT.workflow,
-  'host.gone': EXIT.again,
+  'host.gone': EXIT.unknown,
   'engine.unreachable': EXIT.engine,
   'engine.failed': EXIT.engine,
   'engine.busy': EXIT.again,

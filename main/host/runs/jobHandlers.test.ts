@@ -3,12 +3,17 @@ import { AppError } from '#shared/errors.ts'
 import type { AttachedEngine } from '../engines/attachEngine.ts'
 import type { Job, JobPhase } from '../../jobs/job.ts'
 import type { Started } from '../testing/testRuns.ts'
-import { finish, startSession } from '../testing/testRuns.ts'
+import { finish, startSession, withRuns } from '../testing/testRuns.ts'
 
 const unknown: JobPhase = { state: 'unknown', evidence: { code: 'job.unknown', message: 'Lost.' } }
 
 /** A job of a run, as the library keeps it. */
-async function addJob({ library }: Started, run: string, phase: JobPhase = unknown): Promise<string> {
+async function addJob(
+  { library }: Started,
+  run: string,
+  phase: JobPhase = unknown,
+  account = 'practice',
+): Promise<string> {
   const job: Job = {
     facts: {
       id: `job-of-${run}`,
@@ -16,7 +21,7 @@ async function addJob({ library }: Started, run: string, phase: JobPhase = unkno
       modelId: 'a/b',
       bodySha256: '0'.repeat(64),
       bodyBytes: 0,
-      account: 'practice',
+      account,
       run,
       node: 'a',
       item: 0,
@@ -86,23 +91,55 @@ describe('a job that is cancelled by another program', () => {
     expect(await session.rows()).toEqual(['one cancelled'])
   })
 
+  const request = { requestId: 'r', statusUrl: null, resultUrl: null, cancelUrl: null, at: 0 }
+  const submitted: JobPhase = { state: 'submitted', request }
+  const jobsThat = (settle: AttachedEngine['jobs']['settle']): AttachedEngine['jobs'] => ({
+    run: () => Promise.reject(new Error('not here')),
+    settle,
+    refresh: () => Promise.reject(new Error('not here')),
+    examine: () => Promise.reject(new Error('not here')),
+    detach: () => Promise.reject(new Error('not here')),
+    stored: () => false,
+    recover: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  })
+
   test('is called off at its engine where nobody waits for it', async () => {
     const settled: string[] = []
-    const jobs: AttachedEngine['jobs'] = {
-      run: () => Promise.reject(new Error('not here')),
-      settle: ({ facts }) => Promise.reject(new AppError('cancelled', String(settled.push(facts.id)))),
-      refresh: () => Promise.reject(new Error('not here')),
-      examine: () => Promise.reject(new Error('not here')),
-      detach: () => Promise.reject(new Error('not here')),
-      stored: () => false,
-      recover: () => Promise.resolve(),
-      close: () => Promise.resolve(),
-    }
+    const jobs = jobsThat(({ facts }) =>
+      Promise.reject(new AppError('cancelled', String(settled.push(facts.id)))),
+    )
     const session = await startSession({ jobs })
-    const request = { requestId: 'r', statusUrl: null, resultUrl: null, cancelUrl: null, at: 0 }
-    const job = await addJob(session, 'gone', { state: 'submitted', request })
+    const job = await addJob(session, 'gone', submitted)
     await session.local['job.cancel']({ job })
     expect(settled).toEqual([job])
+  })
+
+  test('and belongs to another key is not said to be cancelled', async () => {
+    const settled: string[] = []
+    const session = await startSession({
+      jobs: jobsThat(({ facts }) => Promise.reject(new Error(String(settled.push(facts.id))))),
+    })
+    const job = await addJob(session, 'gone', submitted, 'another key')
+    await expect(session.local['job.cancel']({ job })).rejects.toMatchObject({ code: 'account.key' })
+    expect(settled).toEqual([])
+  })
+
+  test('with its run, while somebody resumes that: the run is cancelled', async () => {
+    const gate = Promise.withResolvers<never>()
+    const first = await startSession({ jobs: jobsThat(() => gate.promise) })
+    const [run = ''] = await first.queue('one')
+    await addJob(first, run, submitted)
+    const second = withRuns(await first.restart(), first.gated)
+    const cancelling = second.request('run.cancel', { run })
+    await second.clock.settle()
+    await second.request('run.resume', { run })
+    await second.clock.settle()
+    expect(await second.rows()).toEqual(['one running'])
+    gate.reject(new AppError('cancelled', 'enough'))
+    await cancelling
+    await second.clock.settle()
+    expect(await second.rows()).toEqual(['one cancelled'])
   })
 })
 

@@ -22,14 +22,23 @@ export interface RunToResume {
 export interface ResumedRuns {
   /**
    * Finishes a run that was interrupted, or tries again what failed of it. What is left of it is held to the limit as a new
-   * run is. Rejects with `input.invalid`, `approval.needed`.
+   * run is. With `uncancelled` one that is cancelled by now is left so. Rejects with `input.invalid`, `approval.needed`.
    */
-  resume(run: string, approved: Approval | undefined): Promise<RunOutline>
+  resume(
+    run: string,
+    of: { readonly approved?: Approval | undefined; readonly uncancelled?: true | undefined },
+  ): Promise<RunOutline>
   /**
    * Looks at what is left of a run, and resolves with what has it go on; one that still goes on has its turn again when it has
    * ended. `job` is an unknown one that would be submitted once more. Rejects as `resume`.
    */
-  prepare(run: string, of: { approved: Approval | undefined; job?: string }): Promise<RunToResume>
+  prepare(run: string, of: ResumeOptions): Promise<RunToResume>
+}
+
+interface ResumeOptions {
+  readonly approved: Approval | undefined
+  readonly job?: string
+  readonly uncancelled?: true | undefined
 }
 
 export interface ResumedRunsOptions {
@@ -56,17 +65,18 @@ export function createResumedRuns({
     if (queue.holds(run)) throw new AppError('input.invalid', 'This run goes on already.')
   }
 
-  async function prepare(run: string, of: Parameters<ResumedRuns['prepare']>[1]): Promise<RunToResume> {
+  async function prepare(run: string, of: ResumeOptions): Promise<RunToResume> {
     const [record, source] = [runs.get(run), runs.source(run)]
     if (record === null || source === null) throw unknownRun(run)
     const { request } = source
-    const before = standing(run)
+    const before = { ...standing(run), ...(of.uncancelled && { cancelled: false }) }
     /** Looking at it took its time: what a person has decided of it meanwhile counts. */
     const checkStanding = (): void => {
       const now = standing(run)
       if ((before.cancelled || !now.cancelled) && (before.removed || !now.removed)) return
       throw new AppError('input.invalid', 'This run was cancelled or removed meanwhile.')
     }
+    checkStanding()
     // The only place where a run is planned again: its plan ended with the process, or the turn, that it was made for, and
     // holds node types, which are code. Its workflow was written down with its seeds, so that this plan is the same.
     const planned = await preparePlan(source.workflow, request, registry)
@@ -91,9 +101,9 @@ export function createResumedRuns({
   }
 
   return {
-    async resume(run, approved) {
+    async resume(run, { approved, uncancelled }) {
       checkOver(run)
-      const { plan, goOn } = await prepare(run, { approved })
+      const { plan, goOn } = await prepare(run, { approved, uncancelled })
       // Somebody else may have had it go on meanwhile.
       checkOver(run)
       goOn()

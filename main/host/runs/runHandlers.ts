@@ -46,6 +46,9 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
     if (source === null) throw unknownRun(run)
     const jobs = store.list({ run, states: openStates })
     if (jobs.length > 0) await cancelOpenJobs(jobs, source.request.engine, engines)
+    // Somebody may have resumed it while the engine was asked.
+    if (queue.holds(run)) return queue.cancel(run)
+    if (rowOf(run).state !== 'interrupted') return
     runs.finish(run, 'cancelled', null, clock.now())
     announcer.announceRows()
   }
@@ -70,8 +73,8 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
       queue.cancelNode(run, node)
       return {}
     },
-    async 'run.resume'({ run, approved }) {
-      return { plan: await options.resumed.resume(run, approved) }
+    async 'run.resume'({ run, ...of }) {
+      return { plan: await options.resumed.resume(run, of) }
     },
     'run.totals': () => history.totals(),
     'run.remove'({ run, confirm }) {

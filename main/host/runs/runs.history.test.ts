@@ -66,6 +66,21 @@ describe('when the host ends', () => {
     expect(first.gated.started).toEqual(['a'])
   })
 
+  test('one that was cancelled since it was found is resumed only by who knows that', async () => {
+    const first = await startSession()
+    const [run = ''] = await first.queue('one')
+    const second = withRuns(await first.restart(), first.gated)
+    await second.request('run.cancel', { run })
+    await expect(second.request('run.resume', { run, uncancelled: true })).rejects.toMatchObject({
+      code: 'input.invalid',
+      message: 'This run was cancelled or removed meanwhile.',
+    })
+    expect(await second.rows()).toEqual(['one cancelled'])
+    await second.request('run.resume', { run })
+    await second.clock.settle()
+    expect(await second.rows()).toEqual(['one running'])
+  })
+
   test('a run that is over opens as it was', async () => {
     const first = await startSession()
     const [run = ''] = await first.queue('one')
