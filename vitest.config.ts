@@ -32,7 +32,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
-          include: [`{app,build,${isolated}}/**/*.test.ts`],
+          include: [`{build,${isolated}}/**/*.test.ts`],
           exclude: ['**/node_modules/**'],
           testTimeout: limits.unit,
           maxWorkers: workers,
@@ -42,7 +42,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit-stateless',
-          include: ['{shared,nodes,main}/**/*.test.ts'],
+          include: ['{app,shared,nodes,main}/**/*.test.ts'],
           // Native libraries have a state of their own: the fonts that a process has loaded, for one.
           exclude: ['**/node_modules/**', `{${isolated}}/**`],
           testTimeout: limits.unit,
