@@ -89,6 +89,12 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+/** What a toast manager tells whoever shows its toasts. */
+interface ToastChange {
+  readonly action: string
+  readonly options: { readonly title?: string }
+}
+
 /** An editor of this page with a host of its own, once it has started. */
 async function open(answer: (name: string) => Promise<unknown> = async (name) => answers[name]) {
   const requests: string[] = []
@@ -104,8 +110,8 @@ async function open(answer: (name: string) => Promise<unknown> = async (name) =>
       return () => (tell = () => {})
     },
   }))
-  editor.get(toasts)[' subscribe'](({ action, options }) => {
-    if (action === 'add') notices.push(String(options.title))
+  editor.get(toasts)[' subscribe'](({ action, options }: ToastChange) => {
+    if (action === 'add') notices.push(options.title ?? '')
   })
   await editor.ready
   return { editor, requests, notices, tell: (event: unknown) => tell(event) }
