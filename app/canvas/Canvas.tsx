@@ -1,6 +1,7 @@
 import '@xyflow/react/dist/base.css'
 import './canvas.css'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
+import type { RefObject } from 'react'
 import { usePart, useEditor } from '../base/useEditor.ts'
 import type { Tab } from '../state/tabs.ts'
 import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
@@ -9,7 +10,7 @@ import { useDrop } from './drop/useDrop.ts'
 import { setReactFlow, setPointer } from '../graph/reactFlow.ts'
 import { Graph } from './Graph.tsx'
 import { Menu } from './Menu.tsx'
-import { useSpace } from './useSpace.ts'
+import { acceptsText } from '../base/keys/acceptsText.ts'
 
 /** The canvas of one tab. */
 export function Canvas({ tab }: { readonly tab: Tab }) {
@@ -51,4 +52,31 @@ function Empty() {
       Nodes go here. Double-click to add the first one.
     </p>
   )
+}
+
+/**
+ * While Space is held, the canvas is marked so: then a drag anywhere pans, on cards too. A mark instead of a state, which
+ * would draw every card again.
+ */
+function useSpace(): RefObject<HTMLDivElement | null> {
+  const canvas = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const hold = (isHeld: boolean): void => void canvas.current?.toggleAttribute('data-space', isHeld)
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.code === 'Space' && !acceptsText(event.target)) hold(true)
+    }
+    const onKeyUp = (event: KeyboardEvent): void => {
+      if (event.code === 'Space') hold(false)
+    }
+    const onBlur = (): void => hold(false)
+    document.addEventListener('keydown', onKeyDown)
+    document.addEventListener('keyup', onKeyUp)
+    window.addEventListener('blur', onBlur)
+    return () => {
+      document.removeEventListener('keydown', onKeyDown)
+      document.removeEventListener('keyup', onKeyUp)
+      window.removeEventListener('blur', onBlur)
+    }
+  }, [])
+  return canvas
 }

@@ -1,4 +1,4 @@
-import { MiniMap, ReactFlow, SelectionMode } from '@xyflow/react'
+import { MiniMap, ReactFlow, SelectionMode, ViewportPortal } from '@xyflow/react'
 import { useCallback, useMemo, useState } from 'react'
 import { usePart, useEditor } from '../base/useEditor.ts'
 import { useShownJobs } from '../state/jobs/useCardJobs.ts'
@@ -19,7 +19,6 @@ import type { CanvasInstance } from '../graph/reactFlow.ts'
 import { setReactFlow } from '../graph/reactFlow.ts'
 import { Background } from './ground/Background.tsx'
 import { useExtent } from './ground/useExtent.ts'
-import { Guides } from './Guides.tsx'
 import { createFlowEdges } from '../graph/layout/flowEdges.ts'
 import type { FlowEdge } from '../graph/layout/flowEdges.ts'
 import type { FlowNode, CanvasState } from '../graph/layout/flowNodes.ts'
@@ -124,5 +123,26 @@ export function Graph({ tab }: { readonly tab: Tab }) {
         <MiniMap pannable zoomable ariaLabel="Minimap" nodeColor={minimapColour} nodeBorderRadius={16} />
       )}
     </ReactFlow>
+  )
+}
+
+/** The lines along which a dragged card lies level with others. */
+function Guides() {
+  const guides = usePart(canvasStore, (canvas) => canvas.guides)
+  if (guides.length === 0) return null
+  return (
+    <ViewportPortal>
+      {guides.map(({ axis, at, from, to }) => (
+        <i
+          key={`${axis} ${at}`}
+          className={`guide ${axis}`}
+          style={
+            axis === 'x'
+              ? { left: at, top: from, height: to - from }
+              : { top: at, left: from, width: to - from }
+          }
+        />
+      ))}
+    </ViewportPortal>
   )
 }

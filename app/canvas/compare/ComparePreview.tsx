@@ -8,9 +8,25 @@ import { Menu, MenuItem, MenuRadioGroup, MenuRadioItem, MenuSeparator } from '..
 import { mediaUrl } from '../../base/host.ts'
 import { CompareLine } from '../../widgets/CompareLine.tsx'
 import { comparePictures } from '../../state/viewer/openViewer.ts'
-import type { CompareMode } from './compareModes.ts'
-import { compareModes, modeLabels, setCompareMode } from './compareModes.ts'
 import type { ComparedPictures } from '../../graph/layout/comparison.ts'
+import type { Editor } from '../../base/editor.ts'
+import { defineStore } from '../../base/editor.ts'
+
+/** How a card shows the two pictures that it compares. */
+type CompareMode = 'slider' | 'side' | 'difference'
+
+/** Forgetting one does not compile. */
+const modeLabels: { readonly [M in CompareMode]: string } = {
+  slider: 'Slider',
+  side: 'Side by side',
+  difference: 'Difference',
+}
+
+/** By tab and node, as `tab/node`; the slider where there is none. It is a way of looking, and in no file. */
+const compareModes = defineStore<Readonly<Record<string, CompareMode>>>(() => ({}))
+
+const setCompareMode = (editor: Editor, key: string, mode: CompareMode): void =>
+  editor.get(compareModes).setState({ [key]: mode })
 
 interface ComparePreviewProps {
   readonly id: string

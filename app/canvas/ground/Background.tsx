@@ -3,7 +3,6 @@ import { useStore, useStoreApi, ViewportPortal } from '@xyflow/react'
 import { useEffect, useState } from 'react'
 import type { Rect } from '../../base/geometry.ts'
 import { gapAt, backgroundAt, viewRect } from './backgroundAt.ts'
-import { useLayer } from './useLayer.ts'
 
 /** Of a dot, as a part of the gap between two. */
 const RADIUS = 0.03
@@ -48,4 +47,33 @@ export function Background({ nodes }: { readonly nodes: Rect | null }) {
       />
     </ViewportPortal>
   )
+}
+
+/** How long nothing may be zoomed until it is over, in milliseconds. */
+const REST = 200
+
+/**
+ * Marks the canvas with `data-zooming` while it is zoomed. What is panned is a layer that the browser has drawn beyond the
+ * view, too, which is quick to move; but at every other zoom all of that would be drawn again, so then it is none.
+ */
+function useLayer(): void {
+  const store = useStoreApi()
+  useEffect(() => {
+    let zoom = store.getState().transform[2]
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const mark = (isZooming: boolean): void =>
+      void store.getState().domNode?.toggleAttribute('data-zooming', isZooming)
+    const look = ({ transform }: ReactFlowState): void => {
+      if (transform[2] === zoom) return
+      zoom = transform[2]
+      mark(true)
+      clearTimeout(timer)
+      timer = setTimeout(() => mark(false), REST)
+    }
+    const stop = store.subscribe(look)
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [store])
 }
