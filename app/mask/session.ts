@@ -4,7 +4,6 @@ import { PAINTING_CAPS, toUnits } from '#shared/mask/painting.ts'
 import type { PaintSources } from '#shared/mask/rasterise.ts'
 import type { Editor } from '../base/editor.ts'
 import { brushStore } from './brushSettings.ts'
-import { describeStep } from './describeStep.ts'
 import type { Gesture } from './gesture.ts'
 import { createGesture } from './gesture.ts'
 import { loadAlpha } from './loadPicture.ts'
@@ -120,5 +119,29 @@ export function createSession(editor: Editor, options: SessionOptions): MaskSess
       ...(how === 'whole' && { preview: encodePreview(painter.mask) }),
     }),
     attach: canvas.attach,
+  }
+}
+
+/** What was done, for those who hear it. */
+function describeStep(step: PaintStep): string {
+  switch (step.tool) {
+    case 'brush':
+      return step.erase === true ? 'Erased a stroke.' : 'Painted a stroke.'
+    case 'rectangle':
+    case 'ellipse':
+    case 'lasso':
+      return `${step.erase === true ? 'Erased' : 'Painted'} ${step.tool === 'ellipse' ? 'an' : 'a'} ${step.tool}.`
+    case 'fill':
+      return step.erase === true ? 'Erased outside the shape.' : 'Filled outside the shape.'
+    case 'invert':
+      return 'Inverted.'
+    case 'clear':
+      return 'Cleared.'
+    case 'grow':
+      return step.by < 0 ? 'Made smaller.' : 'Made larger.'
+    case 'feather':
+      return 'Softened the edges.'
+    case 'start':
+      return step.from === 'alpha' ? 'Started from the transparent areas.' : 'Started from the incoming mask.'
   }
 }

@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import type { KeyboardEvent, RefObject } from 'react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useLayoutEffect } from 'react'
 import type { ResultRow } from '#shared/api/records.ts'
 import { useEditor, usePart } from '../base/useEditor.ts'
 import { notifyFailedLoad } from '../base/notify.ts'
@@ -10,7 +10,6 @@ import { openViewer } from '../state/viewer/openViewer.ts'
 import { gridShape, nextIndex } from '../widgets/gridMoves.ts'
 import { loadOlder } from '../state/results/loadResults.ts'
 import { ResultTile } from './ResultTile.tsx'
-import { useWidth } from './useWidth.ts'
 import { isEnter } from '../base/keys/isEnter.ts'
 
 const MARGIN = 12
@@ -150,4 +149,19 @@ function useHeld(
     const held = (scroller.current?.scrollTop ?? 0) > step / 2
     if (editor.get(galleryStore).getState().held !== held) editor.get(galleryStore).setState({ held })
   }
+}
+
+/** The inner width of an element, without its scroll bar, in pixels; 0 before it is known. */
+function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    const { current } = element
+    if (current === null) return
+    const measure = (): void => setWidth(current.clientWidth)
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(current)
+    return () => observer.disconnect()
+  }, [element])
+  return width
 }

@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import { useState, useLayoutEffect, useRef } from 'react'
 import type { KeyState, Settings } from '#shared/api/records.ts'
+import type { RefObject } from 'react'
 import { Checkbox } from '../base/ui/Checkbox.tsx'
 import { Field } from '../base/ui/Field.tsx'
 import { Select } from '../base/ui/Select.tsx'
@@ -7,7 +8,6 @@ import { TextField } from '../base/ui/TextField.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
-import { useKeyField } from './useKeyField.ts'
 import { LargePictures } from './LargePictures.tsx'
 import { changeSettings } from '../state/settings.ts'
 import { useHostGone, useView } from '../state/use.ts'
@@ -247,4 +247,17 @@ function ApiUrlSetting({ settings }: SettingProps) {
       <TextField type="url" value={text} onChange={(event) => setText(event.target.value)} onBlur={leave} />
     </Field>
   )
+}
+
+/** The field for the key: it gets the focus when somebody was led to it. */
+function useKeyField(): RefObject<HTMLInputElement | null> {
+  const editor = useEditor()
+  const field = useRef<HTMLInputElement>(null)
+  const isWanted = useView((view) => view.keyField)
+  useLayoutEffect(() => {
+    if (!isWanted) return
+    field.current?.focus()
+    show(editor, { keyField: false })
+  }, [editor, isWanted])
+  return field
 }
