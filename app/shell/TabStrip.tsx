@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
-import { useLayoutEffect, useRef } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
+import { useLayoutEffect, useRef, useEffect, useState } from 'react'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
@@ -14,7 +14,6 @@ import { useTabs } from '../state/use.ts'
 import { TabMenu } from './TabMenu.tsx'
 import { Marks } from './TabMarks.tsx'
 import { leaveTab } from '../state/workflows/leaveTab.ts'
-import { useOverflow } from './useOverflow.ts'
 
 /** What a tab is called while it is dragged to another place. */
 const DRAGGED_TAB = 'application/x-patchbay-tab'
@@ -114,4 +113,23 @@ function TabButton({ tab, index, shown }: TabButtonProps) {
       </IconButton>
     </span>
   )
+}
+
+/** Whether what is in a strip is wider than it. Whenever either changes, the tab that is shown is brought into view. */
+function useOverflow(strip: RefObject<HTMLElement | null>): boolean {
+  const [overflows, setOverflows] = useState(false)
+  useEffect(() => {
+    const { current } = strip
+    if (current === null) return
+    const look = (): void => {
+      setOverflows(current.scrollWidth > current.clientWidth)
+      const shown = current.querySelector('[aria-current=page]')?.closest('[data-tab]')
+      shown?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    }
+    const observer = new ResizeObserver(look)
+    observer.observe(current)
+    if (current.firstElementChild !== null) observer.observe(current.firstElementChild)
+    return () => observer.disconnect()
+  }, [strip])
+  return overflows
 }

@@ -6,11 +6,12 @@ import { Button } from '../base/ui/Button.tsx'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { useEditor, usePart } from '../base/useEditor.ts'
 import { mediaUrl } from '../base/host.ts'
-import { Slider } from './Slider.tsx'
 import { sizeOf, ViewerPane } from './ViewerPane.tsx'
 import type { Neighbours } from './useNeighbours.ts'
 import { goTo } from './useNeighbours.ts'
 import { compareWith, viewerStore } from '../state/viewer/viewerStore.ts'
+import type { Editor } from '../base/editor.ts'
+import { CompareLine } from '../widgets/CompareLine.tsx'
 
 interface PicturesProps {
   readonly sha256: string
@@ -172,4 +173,13 @@ function SideButton({ side, to }: { readonly side: 'left' | 'right'; readonly to
       <Icon size={20} aria-hidden />
     </IconButton>
   )
+}
+
+const slideTo = (editor: Editor, slider: number): void => editor.get(viewerStore).setState({ slider })
+
+/** The line between the two pictures in the viewer. */
+function Slider() {
+  const editor = useEditor()
+  const at = usePart(viewerStore, (viewer) => viewer.slider)
+  return <CompareLine at={at} onSlide={(slider) => slideTo(editor, slider)} />
 }

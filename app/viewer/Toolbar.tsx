@@ -21,8 +21,7 @@ import type { Neighbours } from './useNeighbours.ts'
 import { firstToCompare } from './useViewerKeys.ts'
 import type { Compare } from '../state/viewer/viewerStore.ts'
 import { back, compareWith, swapCompared, viewerStore } from '../state/viewer/viewerStore.ts'
-import { fitPicture, showWhole, zoomBy } from './zoomActs.ts'
-import { useZoomText } from './useZoomText.ts'
+import { fitPicture, showWhole, zoomBy, shownZoom } from './zoomActs.ts'
 
 interface ToolbarProps {
   readonly title: ReactNode
@@ -153,3 +152,9 @@ function ZoomButtons() {
 }
 
 const Divide = () => <span aria-hidden className="mx-1 h-5 w-px bg-line" />
+
+/** How large the picture is shown, as in `100 %`; '' while there is none. */
+function useZoomText(): string {
+  const zoom = usePart(viewerStore, shownZoom)
+  return zoom === null ? '' : `${Math.round(zoom * 100)} %`
+}
