@@ -110,8 +110,9 @@ async function open(answer: (name: string) => Promise<unknown> = async (name) =>
       return () => (tell = () => {})
     },
   }))
-  editor.get(toasts)[' subscribe'](({ action, options }: ToastChange) => {
-    if (action === 'add') notices.push(options.title ?? '')
+  editor.get(toasts)[' subscribe'](({ action, options }) => {
+    const { title }: { readonly title?: unknown } = options
+    if (action === 'add') notices.push(String(title))
   })
   await editor.ready
   return { editor, requests, notices, tell: (event: unknown) => tell(event) }
