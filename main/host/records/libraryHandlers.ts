@@ -5,7 +5,6 @@ import type { Library } from '../../library/openLibrary.ts'
 import type { Announcer } from '../events/announcer.ts'
 import { importRun } from '../files/importRun.ts'
 import type { RunHandlers } from '../requests/localRequests.ts'
-import type { RunQueue } from '../runs/runQueue.ts'
 import { createRecordHandlers } from './recordHandlers.ts'
 
 export interface LibraryHandlersOptions {
@@ -14,7 +13,8 @@ export interface LibraryHandlersOptions {
   readonly newId: () => string
   /** Where the saved workflows lie. */
   readonly folder: string
-  readonly queue: Pick<RunQueue, 'holds'>
+  /** Says whether a run goes on or waits. */
+  readonly queue: { holds(run: string): boolean }
   readonly announcer: Pick<Announcer, 'announceRows'>
 }
 
