@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Media } from '../ports/value.ts'
 import { Approval } from '../run/approval.ts'
+import { RunOutline } from '../run/outline.ts'
 import { Id, Empty, request } from './request.ts'
 
 /** Something that the engine tells of a request otherwise than it is with the job. Texts are cut short. */
@@ -37,6 +38,8 @@ const metIn = Id.nullable().default(null)
  */
 const approved = Approval.optional()
 const needsApproval = z.literal(true).optional()
+/** What the run that goes on will do; absent where it does not. */
+const plan = RunOutline.optional()
 
 /** What a person decides about single jobs. Each rejects with `input.invalid` where there is no such job, or not in that state. */
 export const jobRequests = {
@@ -48,7 +51,7 @@ export const jobRequests = {
   'job.attach': request(
     z.object({ job: Id, request: Id, run: metIn, confirm: z.boolean().default(false), approved }),
     z.discriminatedUnion('attached', [
-      z.object({ attached: z.literal(true), run: Id, needsApproval }),
+      z.object({ attached: z.literal(true), run: Id, needsApproval, plan }),
       z.object({ attached: z.literal(false), found: FoundRequest }),
     ]),
   ),
@@ -60,11 +63,11 @@ export const jobRequests = {
    */
   'job.refresh': request(
     z.object({ job: Id, run: metIn, approved }),
-    z.object({ state: z.enum(['downloaded', 'awaited']), words: z.string(), run: Id, needsApproval }),
+    z.object({ state: z.enum(['downloaded', 'awaited']), words: z.string(), run: Id, needsApproval, plan }),
   ),
   /**
    * Submits an unknown job again, which may be charged twice; its run goes on. Rejects with `account.key`, and as `run.start`
    * with `approval.needed` (`data.forecast`: this job and what is left of its run): then nothing was changed.
    */
-  'job.submitAgain': request(z.object({ job: Id, run: metIn, approved }), z.object({ run: Id })),
+  'job.submitAgain': request(z.object({ job: Id, run: metIn, approved }), z.object({ run: Id, plan })),
 } as const

@@ -38,8 +38,8 @@ export const ProblemData = z.object({
   code: ProblemCode,
   message: z.string(),
   path: z.array(z.union([z.string(), z.number()])),
-  node: z.string().optional(),
-  port: z.string().optional(),
+  node: z.string().exactOptional(),
+  port: z.string().exactOptional(),
 })
 export type ProblemData = z.infer<typeof ProblemData>
 

@@ -11,6 +11,9 @@ export const RunOutline = z.object({
 })
 export type RunOutline = z.infer<typeof RunOutline>
 
+/** Of a run of which nothing is known. */
+export const emptyOutline: RunOutline = { nodes: [], notices: [] }
+
 export const outlineOf = ({ steps, notices }: Plan): RunOutline => ({
   nodes: steps.map(({ node, type, feeds }) => ({
     node: node.id,

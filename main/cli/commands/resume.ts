@@ -1,8 +1,4 @@
-import type { recordRequests } from '#shared/api/recordRequests.ts'
-import type { NameIn, OutputOf } from '#shared/api/table.ts'
-import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { AppError, toAppError } from '#shared/errors.ts'
-import { planRun } from '#shared/run/planRunnable.ts'
 import { approvedByCommand } from '../connection/approvedByCommand.ts'
 import type { Connection } from '../connection/connect.ts'
 import { connect } from '../connection/connect.ts'
@@ -12,7 +8,6 @@ import { followRun } from '../connection/followRun.ts'
 import type { ListedRun, Records } from '../connection/readRecords.ts'
 import { findRun, listRuns, withReader } from '../connection/readRecords.ts'
 import { printError } from '../console/printErrors.ts'
-import { printProblems } from '../console/printProblems.ts'
 import { printRefusal } from '../console/printRefusal.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
 import { defineCommand } from '../command/defineCommand.ts'
@@ -65,12 +60,9 @@ async function resume(given: ResumeArguments, context: CommandContext): Promise<
 interface Chosen {
   readonly id: string
   readonly name: string
-  readonly source: Output<'record.source'>
   /** Whether it was cancelled when this command began. One that is cancelled later is left so. */
   readonly wasCancelled: boolean
 }
-
-type Output<N extends NameIn<typeof recordRequests>> = OutputOf<typeof recordRequests, N>
 
 async function choose(id: string | null, records: Records): Promise<readonly Chosen[]> {
   const chosen: ListedRun[] = []
@@ -84,14 +76,9 @@ async function choose(id: string | null, records: Records): Promise<readonly Cho
     chosen.push(run)
   }
   // The oldest first: its outputs are the first to expire.
-  return Promise.all(
-    chosen.toReversed().map(async ({ record: { id: run, name, state } }) => ({
-      wasCancelled: state === 'cancelled',
-      id: run,
-      name,
-      source: await records.request('record.source', { run }),
-    })),
-  )
+  return chosen
+    .toReversed()
+    .map(({ record: { id: run, name, state } }) => ({ id: run, name, wasCancelled: state === 'cancelled' }))
 }
 
 /** As the host knows it: what goes on or waits is not interrupted, nor is what was cancelled meanwhile. */
@@ -108,21 +95,14 @@ async function stillOpen(
 
 /** One that cannot go on keeps none of the others from it. */
 async function resumeRun(
-  { id, name, source, wasCancelled }: Chosen,
+  { id, name, wasCancelled }: Chosen,
   connection: Connection,
   context: CommandContext & { readonly json: boolean },
 ): Promise<ExitCode> {
-  const read = readWorkflow(source.text)
-  if (!read.ok) {
-    printProblems(id, read.problems, context.console)
-    return EXIT.internal
-  }
-  const { targets, incomplete } = source
   const input = { run: id, approved: approvedByCommand, ...(!wasCancelled && { uncancelled: true as const }) }
   const followed = {
-    plan: planRun(read.workflow, context.registry, targets ?? undefined, incomplete ?? undefined),
     show: context.json ? 'events' : 'pictures',
-    begin: () => connection.client.request('run.resume', input).then(() => id),
+    begin: async () => ({ run: id, ...(await connection.client.request('run.resume', input)) }),
   } as const
   try {
     return await followRun(followed, connection, context).catch((thrown: unknown) =>

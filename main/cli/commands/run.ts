@@ -1,6 +1,5 @@
 import { dirname, resolve } from 'node:path'
 import type { Workflow } from '#shared/document/workflow.ts'
-import { planDrawn } from '#shared/run/planDrawn.ts'
 import { payerIn } from '../../host/payer.ts'
 import { checkOut } from '../../platform/checkOut.ts'
 import type { CommandContext, Given } from '../command/defineCommand.ts'
@@ -13,6 +12,7 @@ import { UsageError } from '../command/usageError.ts'
 import { connect } from '../connection/connect.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
+import type { BegunRun } from '../connection/followRun.ts'
 import { followRun } from '../connection/followRun.ts'
 import { readBytes } from '../../platform/readBytes.ts'
 import { nameOfFile, openWorkflow } from '../files/openWorkflow.ts'
@@ -111,18 +111,11 @@ async function run(
   const targets = given.target.length === 0 ? undefined : given.target
   const incomplete = given.incomplete === 'refuse' ? 'refuse' : 'leaveOut'
   checkTargets(opened.workflow, targets)
-  const { plan: planned, seeds } = planDrawn(
-    named(set.workflow, given.file),
-    { targets, incomplete },
-    registry,
-    context.random,
-  )
-  const { workflow } = planned
-  printProblems(given.file, [...planned.problems, ...opened.notices, ...planned.notices], console)
-  if (planned.problems.length > 0) return EXIT.workflow
+  const workflow = named(set.workflow, given.file)
+  printProblems(given.file, opened.notices, console)
   await checkOut(given.out)
   const connection = await connect(context, `patchbay run ${given.file}`)
-  const begin = async (): Promise<string> => {
+  const begin = async (): Promise<BegunRun> => {
     const answer = await connection.client.request('run.start', {
       text: JSON.stringify(workflow),
       workflow: null,
@@ -133,7 +126,6 @@ async function run(
       command: {
         name: workflow.name ?? '',
         file: resolve(given.file),
-        seeds: structuredClone(seeds),
         engine: given.engine,
         concurrency: given.concurrency,
         out: resolve(given.out),
@@ -142,14 +134,13 @@ async function run(
         payer: connection.holder === null ? null : payerIn(context.env),
       },
     })
-    return answer.run
+    printProblems(given.file, answer.plan.notices, console)
+    return answer
   }
   try {
-    return await followRun(
-      { plan: planned, show: given.json ? 'events' : 'pictures', begin },
-      connection,
-      context,
-    ).catch((thrown: unknown) => printRefusal(given.file, thrown, console))
+    return await followRun({ show: given.json ? 'events' : 'pictures', begin }, connection, context).catch(
+      (thrown: unknown) => printRefusal(given.file, thrown, console),
+    )
   } finally {
     await connection.close()
   }

@@ -1,17 +1,16 @@
 import type { FoundRequest } from '#shared/api/jobRequests.ts'
 import type { JobRecord, JobState } from '#shared/api/recordRequests.ts'
-import { readWorkflow } from '#shared/document/readWorkflow.ts'
-import { emptyWorkflow } from '#shared/document/defaults.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
-import type { Plan } from '#shared/run/plan.ts'
-import { planRunnable } from '#shared/run/planRunnable.ts'
+import type { RunOutline } from '#shared/run/outline.ts'
+import { emptyOutline } from '#shared/run/outline.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT, exitCodeFor } from '../console/exitCode.ts'
 import { approvedByCommand as approved } from './approvedByCommand.ts'
 import type { Connection } from './connect.ts'
 import { connect } from './connect.ts'
+import type { BegunRun } from './followRun.ts'
 import { followRun } from './followRun.ts'
 import { findJob, listJobs } from './readRecords.ts'
 
@@ -47,11 +46,7 @@ export async function decideJob(given: JobArguments, context: CommandContext): P
     }
     const decided = await decide(before, by, connection, context)
     if (typeof decided === 'number') return decided
-    const followed = {
-      plan: await planOf(before.run, connection, context),
-      show: json ? ('nothing' as const) : ('pictures' as const),
-      begin: decided,
-    }
+    const followed = { show: json ? ('nothing' as const) : ('pictures' as const), begin: decided }
     const code = await followRun(followed, connection, context)
     // It cannot be asked any more where it has ended meanwhile.
     const after = await latestOf(before, connection).catch(() => null)
@@ -69,14 +64,14 @@ async function decide(
   by: Exclude<JobDecision, 'detach'>,
   connection: Connection,
   context: CommandContext,
-): Promise<ExitCode | (() => Promise<string>)> {
+): Promise<ExitCode | (() => Promise<BegunRun>)> {
   const { client, pathOf } = connection
   if (by === 'submit-again')
-    return async () => (await client.request('job.submitAgain', { job: id, approved })).run
+    return async () => begunOf(await client.request('job.submitAgain', { job: id, approved }))
   if (by === 'refresh') {
-    const { state, words, run } = await client.request('job.refresh', { job: id, approved })
-    context.console.info(words)
-    return state === 'awaited' ? EXIT.again : () => Promise.resolve(run)
+    const answer = await client.request('job.refresh', { job: id, approved })
+    context.console.info(answer.words)
+    return answer.state === 'awaited' ? EXIT.again : () => Promise.resolve(begunOf(answer))
   }
   const { request, confirm } = by
   const answer = await client
@@ -87,7 +82,7 @@ async function decide(
       throw thrown
     })
   if (!answer.attached) return printDifferences(id, answer.found, pathOf, context)
-  return () => Promise.resolve(answer.run)
+  return () => Promise.resolve(begunOf(answer))
 }
 
 /** The job as it is now, or the one that was submitted in its place. */
@@ -121,11 +116,10 @@ function exitCodeOf({ state, error }: JobRecord, code: ExitCode): ExitCode {
   return code === EXIT.done ? EXIT.again : code
 }
 
-async function planOf(run: string, { client }: Connection, { registry }: CommandContext): Promise<Plan> {
-  const { text, targets } = await client.request('record.source', { run })
-  const read = readWorkflow(text)
-  return planRunnable(read.ok ? read.workflow : emptyWorkflow(''), registry, targets ?? undefined)
-}
+const begunOf = ({ run, plan = emptyOutline }: { run: string; plan?: RunOutline | undefined }): BegunRun => ({
+  run,
+  plan,
+})
 
 /** What is different about a request, and how it is attached all the same. */
 function printDifferences(

@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest'
 import type { HostEvent } from '#shared/api/contract.ts'
-import { emptyWorkflow } from '#shared/document/defaults.ts'
-import { planRunnable } from '#shared/run/planRunnable.ts'
-import { testRegistry } from '#shared/testing/nodeTypes.ts'
+import { emptyOutline } from '#shared/run/outline.ts'
 import { testContext } from '../testing/testContext.ts'
 import type { Connection } from './connect.ts'
 import { followRun } from './followRun.ts'
-
-const plan = planRunnable(emptyWorkflow(''), testRegistry(), undefined)
 
 /** Follows a run of an editor that has not answered yet. */
 function follow() {
@@ -32,7 +28,11 @@ function follow() {
     pathOf: () => '',
     close: async () => {},
   }
-  const code = followRun({ plan, show: 'nothing', begin: () => begun.promise }, connection, context)
+  const code = followRun(
+    { show: 'nothing', begin: () => begun.promise.then((run) => ({ run, plan: emptyOutline })) },
+    connection,
+    context,
+  )
   return { code, interrupt, begun, gone, context, interruptMessage: () => interruptMessage }
 }
 

@@ -1,19 +1,24 @@
 import type { HostEvent } from '#shared/api/contract.ts'
 import type { RunRow } from '#shared/api/records.ts'
-import type { Plan } from '#shared/run/plan.ts'
+import type { RunOutline } from '#shared/run/outline.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
 import type { Connection } from './connect.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
-import type { RunReporterOptions } from './runReporter.ts'
+import type { RunReporter, RunReporterOptions } from './runReporter.ts'
 import { createRunReporter } from './runReporter.ts'
 
+/** A run that a host carries out, with what it said of it. */
+export interface BegunRun {
+  readonly run: string
+  readonly plan: RunOutline
+}
+
 export interface FollowedRun {
-  readonly plan: Plan
   readonly show: RunReporterOptions['show']
-  /** Has the host run it; resolves with the run. What it rejects with is what following rejects with. */
-  begin(): Promise<string>
+  /** Has the host run it; resolves with that. What it rejects with is what following rejects with. */
+  begin(): Promise<BegunRun>
 }
 
 type Ended = 'finished' | 'left' | 'gone'
@@ -27,11 +32,11 @@ export async function followRun(
   { client, holder, pathOf }: Connection,
   { console, interrupted, log, setInterruptMessage }: CommandContext,
 ): Promise<ExitCode> {
-  const reporter = createRunReporter({ ...followed, console, pathOf })
   const { promise, resolve } = Promise.withResolvers<Ended>()
   /** What was told before it was known which run it is. */
   let early: HostEvent[] | null = []
   let run = ''
+  let reporter: RunReporter | null = null
 
   function onEvent(event: HostEvent): void {
     if (early !== null) early.push(event)
@@ -43,7 +48,7 @@ export async function followRun(
 
   function onRunEvent(event: RunEvent): void {
     try {
-      reporter.onEvent(event)
+      reporter?.onEvent(event)
     } finally {
       // Whatever telling of it came to, the run is over.
       if (event.type === 'run.finished') resolve('finished')
@@ -65,7 +70,11 @@ export async function followRun(
       setInterruptMessage(
         `The editor (process ${holder.pid}) has been asked for this run, and may have started it. Waiting for its answer; press Ctrl-C again to quit at once, then see: patchbay runs`,
       )
-    run = await followed.begin()
+    const begun = await followed.begin()
+    ;({ run } = begun)
+    const { show } = followed
+    const reported = createRunReporter({ plan: begun.plan, show, console, pathOf })
+    reporter = reported
     if (holder !== null) {
       const howToCancel = `The run continues in the editor (process ${holder.pid}). To cancel it: patchbay cancel ${run}`
       setInterruptMessage(howToCancel)
@@ -86,7 +95,7 @@ export async function followRun(
       console.info(`The editor was closed before the run ended. To finish it: patchbay resume ${run}`)
       return EXIT.again
     }
-    const { state, worst } = reporter.end(run)
+    const { state, worst } = reported.end(run)
     return state === 'cancelled' && worst !== EXIT.unknown ? EXIT.interrupted : worst
   } finally {
     unsubscribe()

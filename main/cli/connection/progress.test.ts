@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { outlineOf } from '#shared/run/outline.ts'
 import { plan } from '#shared/run/plan.ts'
 import type { Run } from '#shared/run/reduceRun.ts'
 import type { RunEvent } from '#shared/run/run.ts'
@@ -7,12 +8,14 @@ import { workflowOf } from '#shared/testing/workflow.ts'
 import type { Console } from '../console/console.ts'
 import { createProgress, statusLine } from './progress.ts'
 
-const planned = plan(
-  workflowOf(
-    { a: { type: 'test/text', title: 'Prompt', values: { text: 'x' } }, b: 'test/join', c: 'test/note' },
-    ['a.text > b.first'],
+const planned = outlineOf(
+  plan(
+    workflowOf(
+      { a: { type: 'test/text', title: 'Prompt', values: { text: 'x' } }, b: 'test/join', c: 'test/note' },
+      ['a.text > b.first'],
+    ),
+    testRegistry(),
   ),
-  testRegistry(),
 )
 
 /** What is told of some events: words, and the line of progress after each. */
@@ -87,9 +90,11 @@ describe('a run on a terminal', () => {
 
 test('of a great many nodes the line is drawn ten times a second at most, and then says it all', () => {
   const ids = Array.from({ length: 300 }, (_, index) => `n${index}`)
-  const many = plan(
-    workflowOf(Object.fromEntries(ids.map((id) => [id, { type: 'test/text', values: { text: id } }]))),
-    testRegistry(),
+  const many = outlineOf(
+    plan(
+      workflowOf(Object.fromEntries(ids.map((id) => [id, { type: 'test/text', values: { text: id } }]))),
+      testRegistry(),
+    ),
   )
   const lines: string[] = []
   const progress = createProgress(many, {

@@ -1,5 +1,5 @@
 import { formatDollars, formatTime } from '#shared/measures.ts'
-import type { Plan } from '#shared/run/plan.ts'
+import type { RunOutline } from '#shared/run/outline.ts'
 import type { Run } from '#shared/run/reduceRun.ts'
 import { reduceRun } from '#shared/run/reduceRun.ts'
 import type { RunEvent } from '#shared/run/run.ts'
@@ -14,8 +14,8 @@ const STANDS = 100
  * Tells of a run on a terminal: a line when a node has ended, and one line that says what is going on. Where standard
  * error is no terminal it is quiet.
  */
-export function createProgress(plan: Plan, console: Console): (event: RunEvent) => void {
-  const titles = new Map(plan.steps.map(({ node, type }) => [node.id, node.title ?? type.title]))
+export function createProgress(plan: RunOutline, console: Console): (event: RunEvent) => void {
+  const titles = new Map(plan.nodes.map(({ node, title: called }) => [node, called]))
   const title = (node: string): string => titles.get(node) ?? node
   const startedAt = new Map<string, number>()
   let run: Run | null = null

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import type { Plan } from '#shared/run/plan.ts'
+import type { RunOutline } from '#shared/run/outline.ts'
 import type { RunEnd, RunEvent } from '#shared/run/run.ts'
 import type { Media, Values } from '#shared/ports/value.ts'
 import type { Console } from '../console/console.ts'
@@ -17,7 +17,7 @@ export interface RunReporter {
 }
 
 export interface RunReporterOptions {
-  readonly plan: Plan
+  readonly plan: RunOutline
   readonly console: Console
   /** What goes to standard output: each event as a line of JSON, or at the end the paths of the pictures. */
   readonly show: 'events' | 'pictures' | 'nothing'
@@ -62,14 +62,12 @@ export function createRunReporter({ plan, console, show, pathOf }: RunReporterOp
 
 /** The saved pictures; where nothing was saved, those that the last nodes made, as they lie in the library. */
 function picturesOf(
-  plan: Plan,
+  plan: RunOutline,
   outputs: Readonly<Record<string, Values>>,
   pathOf: (media: Media) => string,
 ): ReadonlySet<string> {
-  const made = plan.steps.map((step) => ({ step, media: mediaIn(outputs[step.node.id] ?? {}) }))
+  const made = plan.nodes.map(({ node, last }) => ({ last, media: mediaIn(outputs[node] ?? {}) }))
   const saved = made.flatMap(({ media }) => media.flatMap(({ path }) => path ?? []))
-  const last = made
-    .filter(({ step }) => step.feeds.length === 0)
-    .flatMap(({ media }) => media.map((each) => pathOf(each)))
+  const last = made.filter((each) => each.last).flatMap(({ media }) => media.map((each) => pathOf(each)))
   return new Set(saved.length > 0 ? saved : last)
 }

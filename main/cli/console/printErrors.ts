@@ -1,15 +1,19 @@
 import type { AppError } from '#shared/errors.ts'
-import type { Plan } from '#shared/run/plan.ts'
+import type { RunOutline } from '#shared/run/outline.ts'
 import type { Console } from './console.ts'
 import type { ExitCode } from './exitCode.ts'
 import { exitCodeFor } from './exitCode.ts'
 
 /** Each failed node on a line of its own; below an unknown job, the two ways out. */
-export function printErrors(plan: Plan, errors: Readonly<Record<string, AppError>>, console: Console): void {
-  for (const { node, type } of plan.steps) {
-    const error = errors[node.id]
+export function printErrors(
+  plan: RunOutline,
+  errors: Readonly<Record<string, AppError>>,
+  console: Console,
+): void {
+  for (const { node, title } of plan.nodes) {
+    const error = errors[node]
     if (error === undefined) continue
-    console.info(`${node.title ?? type.title} (node ${node.id}): ${error.message}`)
+    console.info(`${title} (node ${node}): ${error.message}`)
     printRemedies(error, console)
   }
   if (Object.values(errors).some(({ code }) => code === 'account.key')) console.info(KEY_HINT)

@@ -7,7 +7,6 @@ import { recordRequests } from '#shared/api/recordRequests.ts'
 import { runRequests } from '#shared/api/runRequests.ts'
 import { storageRequests } from '#shared/api/storageRequests.ts'
 import type { HandlersOf } from '#shared/api/table.ts'
-import { DrawnSeeds } from '#shared/api/records.ts'
 import { EngineName } from '#shared/catalogue/engineName.ts'
 import { Id, request } from '#shared/api/request.ts'
 
@@ -16,8 +15,6 @@ export const CommandRun = z.object({
   name: z.string(),
   /** The workflow's file: a run of one that the library keeps is shown where that is open. */
   file: z.string().nullable(),
-  /** Those that stand in the text already. */
-  seeds: DrawnSeeds,
   /** The engine that the person named. To name one that costs money is to approve what the run costs. */
   engine: EngineName,
   /** Remote jobs at a time; null: as is set. */

@@ -180,7 +180,7 @@ describe('an unknown job of such a run', () => {
       'unknown',
       ['interrupted'],
     ])
-    expect(await session.request('job.submitAgain', { job, approved })).toEqual({ run })
+    expect(await session.request('job.submitAgain', { job, approved })).toMatchObject({ run })
     expect([session.library.store.get(job)?.phase.state, await states(session)]).toEqual([
       'created',
       ['running'],

@@ -39,7 +39,6 @@ describe('a run that a command line asks for', () => {
   const command = (home: string, more: Partial<CommandRun> = {}): CommandRun => ({
     name: 'x',
     file: null,
-    seeds: {},
     engine: 'practice',
     concurrency: null,
     out: join(home, 'out'),

@@ -8,7 +8,7 @@ import type { Job, JobPhase } from '../../jobs/job.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
 import { createResults } from '../../library/results.ts'
 import type { Started } from '../testing/testRuns.ts'
-import { startSession } from '../testing/testRuns.ts'
+import { outlineOfBoth, startSession } from '../testing/testRuns.ts'
 
 const unknown: JobPhase = { state: 'unknown', evidence: { code: 'job.unknown', message: 'Lost.' } }
 const request = { requestId: 'req-1', statusUrl: null, resultUrl: null, cancelUrl: null, at: 0 }
@@ -86,7 +86,11 @@ describe('a request that a person attaches', () => {
     })
     expect([phaseOf(), await session.rows()]).toEqual([unknown, ['one failed']])
     const input = { job, request: 'req-1', confirm: true }
-    expect(await session.request('job.attach', input)).toEqual({ attached: true, run })
+    expect(await session.request('job.attach', input)).toEqual({
+      attached: true,
+      run,
+      plan: outlineOfBoth,
+    })
     expect([phaseOf()?.state, await session.rows()]).toEqual(['submitted', ['one running']])
   })
 
@@ -161,6 +165,7 @@ describe('a job whose output is asked for once more', () => {
       state: 'downloaded',
       words: 'The output is there. A note.',
       run,
+      plan: outlineOfBoth,
     })
     expect(await session.rows()).toEqual(['one running'])
   })

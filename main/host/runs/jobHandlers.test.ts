@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { AttachedEngine } from '../engines/attachEngine.ts'
 import type { Job, JobPhase } from '../../jobs/job.ts'
 import type { Started } from '../testing/testRuns.ts'
-import { finish, startSession, withRuns } from '../testing/testRuns.ts'
+import { finish, outlineOfBoth, startSession, withRuns } from '../testing/testRuns.ts'
 
 const unknown: JobPhase = { state: 'unknown', evidence: { code: 'job.unknown', message: 'Lost.' } }
 
@@ -50,7 +50,7 @@ describe('an unknown job that a person has settled', () => {
       const job = await addJob(session, run)
       await failRun(session)
       expect(await session.rows()).toEqual(['one failed'])
-      expect(await session.request(name, { job, ...more })).toEqual({ run })
+      expect(await session.request(name, { job, ...more })).toEqual({ run, plan: outlineOfBoth })
       expect([stateOf(session, job), await session.rows()]).toEqual([state, ['one running']])
       await finish(session)
       expect(await session.rows()).toEqual(['one done'])
@@ -63,7 +63,10 @@ describe('an unknown job that a person has settled', () => {
     const job = await addJob(session, first)
     await failRun(session)
     await failRun(session)
-    expect(await session.request('job.submitAgain', { job, run: second })).toEqual({ run: second })
+    expect(await session.request('job.submitAgain', { job, run: second })).toEqual({
+      run: second,
+      plan: outlineOfBoth,
+    })
     expect(await session.rows()).toEqual(['two running', 'one failed'])
   })
 

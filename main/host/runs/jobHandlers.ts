@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { Input, Output } from '#shared/api/contract.ts'
 import type { Approval } from '#shared/run/approval.ts'
+import type { RunOutline } from '#shared/run/outline.ts'
 import type { Clock, Log } from '#shared/services.ts'
 import type { LocalHandlers } from '../requests/localRequests.ts'
 import { allowAgain, attachRequest, checkAllowable, checkAttachable } from '../../jobs/decide.ts'
@@ -87,11 +88,11 @@ export function createJobHandlers(options: JobHandlersOptions): JobHandlers {
       const job = engines.find(id)
       checkAllowable(job)
       const resumedRun = metIn(job, run)
-      const { goOn } = await options.resumed.prepare(resumedRun, { approved, job: id })
+      const { goOn, plan } = await options.resumed.prepare(resumedRun, { approved, job: id })
       // As it is by now: somebody else may have decided meanwhile.
       await allowAgain(store, engines.find(id))
       goOn()
-      return { run: resumedRun }
+      return { run: resumedRun, plan }
     },
     async 'job.cancel'({ job: id }) {
       const job = engines.find(id)
@@ -115,11 +116,11 @@ function createJobRuns(
   async function goOnIfApproved(
     run: string,
     approved: Approval | undefined,
-  ): Promise<{ run: string; needsApproval?: true }> {
+  ): Promise<{ run: string; needsApproval?: true; plan?: RunOutline }> {
     try {
-      const { goOn } = await resumed.prepare(run, { approved })
+      const { goOn, plan } = await resumed.prepare(run, { approved })
       goOn()
-      return { run }
+      return { run, plan }
     } catch (thrown) {
       if (!(thrown instanceof AppError) || thrown.code !== 'approval.needed') throw thrown
       return { run, needsApproval: true }

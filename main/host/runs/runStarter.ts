@@ -4,7 +4,7 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import type { RunForecast } from '#shared/run/approval.ts'
 import { outlineOf } from '#shared/run/outline.ts'
 import type { Clock, Log } from '#shared/services.ts'
-import type { CommandRequests, CommandRun } from '../requests/localRequests.ts'
+import type { CommandRequests } from '../requests/localRequests.ts'
 import type { RunRequest, Runs } from '../../library/runs.ts'
 import { nextTurn } from '../../platform/nextTurn.ts'
 import type { Engines } from '../engines/engines.ts'
@@ -15,7 +15,6 @@ import type { Forecaster } from './forecaster.ts'
 import { checkOrigin, checkPayer } from './payer.ts'
 import { createPreparations } from './preparations.ts'
 import type { PreparedRun } from './prepareRun.ts'
-import { preparePlan } from './prepareRun.ts'
 import type { RunQueue } from './runQueue.ts'
 
 /** As it arrives: checked, with its defaults. */
@@ -76,10 +75,9 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
   async function start(input: StartInput): Promise<Output<'run.start'>> {
     const { text, workflow, targets, incomplete, used, first, command } = input
     const savedIdBefore = savedIdNow(workflow)
-    const wanted = { text, targets, incomplete, used, name: await nameOf(savedIdBefore) }
-    const prepared = await (command === undefined
-      ? preparations.prepare(wanted)
-      : prepareGiven(input, command, registry))
+    const savedName = command === undefined ? await nameOf(savedIdBefore) : command.name
+    const wanted = { text, targets, incomplete, used, name: savedName }
+    const prepared = await preparations.prepare(wanted)
     const request = requestOf(input, options.request(targets, input.fresh))
     const payer = { origin: options.origin() }
     checkOrigin(request, command, payer)
@@ -108,18 +106,6 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
 
   return { start }
 }
-
-/** What a command line has prepared: its seeds were drawn. */
-const prepareGiven = async (
-  input: StartInput,
-  { name, seeds }: CommandRun,
-  registry: Registry,
-): Promise<PreparedRun> => ({
-  name,
-  seeds,
-  text: input.text,
-  plan: await preparePlan(input.text, input, registry),
-})
 
 /** As things are set now; a command names more than a page may. */
 function requestOf({ incomplete, command }: StartInput, set: RunRequest): RunRequest {

@@ -12,6 +12,15 @@ export const textOf = (name: string): string =>
     workflowOf({ a: { type: 'test/gated', values: { in: name } }, b: 'test/gated' }, ['a.out > b.in'], name),
   )
 
+/** What a host says that a run of such a workflow will do. */
+export const outlineOfBoth = {
+  nodes: [
+    { node: 'a', title: 'Gated', last: false },
+    { node: 'b', title: 'Gated', last: true },
+  ],
+  notices: [],
+}
+
 /** What is asked for a run of such a workflow. */
 export const startInput = (name: string, change: Partial<Input<'run.start'>> = {}): Input<'run.start'> => ({
   text: textOf(name),
