@@ -105,7 +105,7 @@ describe('a file of ComfyUI', () => {
       .toBuffer()
     const cwd = await makeFolder({ 'theirs.png': withText(picture, `prompt\0${JSON.stringify(prompt)}`) })
     expect((await runCliInProcess(['inspect', join(cwd, 'theirs.png')], { cwd })).stdout).toContain(
-      'a workflow of ComfyUI "theirs"',
+      'a ComfyUI workflow "theirs"',
     )
   })
 })

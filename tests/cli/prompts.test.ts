@@ -71,5 +71,5 @@ test('an answer that is no JSON is refused before anything is made', async () =>
   const { run } = await folderOf()
   const { code, stderr } = await run('--set', 'choose.chosen=[first]')
   expect(code).toBe(64)
-  expect(stderr).toContain('--set choose.chosen: the value is not JSON')
+  expect(stderr).toContain('--set choose.chosen: the value is not valid JSON')
 })

@@ -83,7 +83,7 @@ async function runCommand(scenario: Scenario, stage: Fixture): Promise<Outcome> 
     ...ofEvents(events, stage),
     code: code ?? -1,
     refusal: events.length > 0 ? [] : spoken.map((line) => plain(withoutPlace(line, file), stage)),
-    unrecorded: lines.some((line) => line.startsWith('The history of this run is not complete')),
+    unrecorded: lines.some((line) => line.startsWith('The history of this run is incomplete')),
   }
   for (const words of Object.values(outcome.ended))
     if (words.startsWith('failed') && !plain(stderr, stage).includes(words.slice(words.indexOf(': ') + 2)))
