@@ -89,12 +89,6 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** What a toast manager tells whoever shows its toasts. */
-interface ToastChange {
-  readonly action: string
-  readonly options: { readonly title?: string }
-}
-
 /** An editor of this page with a host of its own, once it has started. */
 async function open(answer: (name: string) => Promise<unknown> = async (name) => answers[name]) {
   const requests: string[] = []
