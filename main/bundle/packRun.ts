@@ -121,7 +121,7 @@ function overAndRead(run: string, runs: PackOptions['runs']) {
   if (record === null || source === null || !read.ok)
     throw new AppError('input.invalid', `There is no run ${run}.`)
   if (!isOver(record))
-    throw new AppError('input.invalid', 'This run is not over yet. Wait for its end, or cancel it.')
+    throw new AppError('input.invalid', 'This run has not ended. Wait for it, or cancel it.')
   return { record, request: source.request, text: source.workflow, workflow: read.workflow }
 }
 

@@ -31,7 +31,7 @@ export function createJobEngines({ engines, runs, store }: JobEnginesOptions): J
       if (engine.account !== job.facts.account)
         throw new AppError(
           'account.key',
-          `The job ${job.facts.id} belongs to another key or address of the API. Use that one.`,
+          `The job ${job.facts.id} belongs to another key or address of the API. Set that one first.`,
         )
       return await work(engine)
     } finally {

@@ -163,7 +163,7 @@ describe('a job whose output is asked for once more', () => {
     const { session, job, run } = await failed(jobsThat({ refresh: () => Promise.resolve(result) }), awaited)
     expect(await session.request('job.refresh', { job })).toEqual({
       state: 'downloaded',
-      words: 'The output is there. A note.',
+      words: 'The output has arrived. A note.',
       run,
       plan: outlineOfBoth,
     })

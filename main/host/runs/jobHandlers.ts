@@ -67,7 +67,7 @@ export function createJobHandlers(options: JobHandlersOptions): JobHandlers {
       const { notes = [] } = await engines.use(job, ({ jobs }) => jobs.refresh(job, waiter))
       // What was made of the answer of before may lack what has come by now.
       forgetAnswer(database, job)
-      const message = ['The output is there.', ...notes].join(' ')
+      const message = ['The output has arrived.', ...notes].join(' ')
       return { state: 'downloaded', words: message, ...(await goOnIfApproved(resumedRun, approved)) }
     } catch (thrown) {
       if (!(thrown instanceof AppError) || thrown.code !== 'job.awaited') throw thrown

@@ -37,5 +37,5 @@ export function checkPayer(
 const anotherAccount = (): AppError =>
   new AppError(
     'account.key',
-    'The editor that holds the library has another key or address of the API than this command. Set the same in the editor, or end it.',
+    'The editor that has the library open uses another key or address of the API than this command. Set the same one in the editor, or close it.',
   )

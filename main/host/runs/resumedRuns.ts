@@ -62,7 +62,7 @@ export function createResumedRuns({
   })
 
   function checkOver(run: string): void {
-    if (queue.holds(run)) throw new AppError('input.invalid', 'This run goes on already.')
+    if (queue.holds(run)) throw new AppError('input.invalid', 'This run is already running.')
   }
 
   async function prepare(run: string, of: ResumeOptions): Promise<RunToResume> {
@@ -74,7 +74,7 @@ export function createResumedRuns({
     const checkStanding = (): void => {
       const now = standing(run)
       if ((before.cancelled || !now.cancelled) && (before.removed || !now.removed)) return
-      throw new AppError('input.invalid', 'This run was cancelled or removed meanwhile.')
+      throw new AppError('input.invalid', 'This run has been cancelled or removed in the meantime.')
     }
     checkStanding()
     // The only place where a run is planned again: its plan ended with the process, or the turn, that it was made for, and

@@ -66,7 +66,7 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
     async 'run.cancel'({ run }) {
       if (queue.holds(run)) queue.cancel(run)
       else if (rowOf(run).state === 'interrupted') await cancelInterrupted(run)
-      else throw new AppError('input.invalid', 'This run is over.')
+      else throw new AppError('input.invalid', 'This run has already ended.')
       return {}
     },
     'run.cancelNode'({ run, node }) {
@@ -80,7 +80,7 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
     'run.remove'({ run, confirm }) {
       const { state } = rowOf(run)
       if (state === 'running' || state === 'queued' || state === 'interrupted')
-        throw new AppError('input.invalid', 'Only a run that is over can be removed. Cancel it first.')
+        throw new AppError('input.invalid', 'This run has not ended. Cancel it before removing it.')
       const open = store.list({ run, states: undecidedStates })
       if (open.length > 0 && !confirm) return { removed: false, open: open.map(toOpenJob) }
       history.remove(run, clock.now())

@@ -160,4 +160,4 @@ const createCancels = ({
 })
 
 const unknownRun = (run: string): AppError =>
-  new AppError('input.invalid', `The run ${run} neither goes on nor waits.`)
+  new AppError('input.invalid', `The run ${run} is neither running nor queued.`)

@@ -73,7 +73,7 @@ describe('when the host ends', () => {
     await second.request('run.cancel', { run })
     await expect(second.request('run.resume', { run, uncancelled: true })).rejects.toMatchObject({
       code: 'input.invalid',
-      message: 'This run was cancelled or removed meanwhile.',
+      message: 'This run has been cancelled or removed in the meantime.',
     })
     expect(await second.rows()).toEqual(['one cancelled'])
     await second.request('run.resume', { run })
