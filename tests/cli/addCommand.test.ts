@@ -1,4 +1,4 @@
-import { cp, mkdir, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { runCommandLine } from '#main/cli/commandLine.ts'
@@ -35,12 +35,10 @@ async function copyWith(name: string, source: string): Promise<string> {
   })
   await writeFile(join(folder, 'main/cli/commands', name), source)
   await cp(join(root, 'package.json'), join(folder, 'package.json'))
-  const beside = ['platform', 'network', 'assets', 'jobs', 'library', 'bundle', 'host', 'transports']
-  for (const part of [...beside, 'metadata', 'browser', 'practice', 'engines', 'uploads'].map(
-    (each) => `main/${each}`,
-  ))
-    await symlink(join(root, part), join(folder, part), 'junction')
-  for (const part of ['shared', 'nodes', 'node_modules'])
+  const beside = (await readdir(join(root, 'main'), { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory() && entry.name !== 'cli')
+    .map(({ name }) => `main/${name}`)
+  for (const part of [...beside, 'shared', 'nodes', 'node_modules'])
     await symlink(join(root, part), join(folder, part), 'junction')
   return join(folder, 'main/cli/commandLine.ts')
 }

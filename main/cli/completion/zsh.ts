@@ -23,7 +23,8 @@ ${words.map(ofWord).join('\n')}
   esac
 }
 
-compdef _patchbay patchbay`
+# As a file in $fpath it is the function itself.
+if [[ $funcstack[1] == _patchbay ]]; then _patchbay "$@"; else compdef _patchbay patchbay; fi`
 }
 
 function ofWord({ word, command, verbs }: ReturnType<typeof firstNames>[number]): string {
