@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openSession } from '#main/transports/openSession.ts'
 import { endpoints, registry } from '#nodes/registry.ts'
@@ -16,7 +17,7 @@ const workflow = fileOf(
 )
 
 /** A library with a run that was paid for, and one whose submit was lost; the way to run a command in it, alone or beside an editor. */
-async function setUp(way: 'alone' | 'beside an editor') {
+async function setUp(way: 'alone' | 'beside an editor', { interrupted = false } = {}) {
   const engine = await startNetworkEngine(KEY)
   onTestFinished(engine.close)
   const cwd = await makeFolder({ 'flow.json': workflow })
@@ -26,6 +27,11 @@ async function setUp(way: 'alone' | 'beside an editor') {
   await command(...run)
   engine.addFaults([{ what: 'drop', call: 'submit' }])
   await command(...run, '--set', 'make.prompt=a boat')
+  if (interrupted) {
+    const store = new DatabaseSync(join(cwd, 'home/library.db'))
+    store.exec(`UPDATE runs SET state = 'running', finished_at = NULL WHERE state = 'failed'`)
+    store.close()
+  }
   if (way === 'beside an editor') {
     const session = await openSession({
       env: { PATCHBAY_HOME: join(cwd, 'home'), PATCHBAY_PRACTICE_PACE: 'fast', ...env },
@@ -103,6 +109,26 @@ describe('alone and beside an editor a command says and does the same', () => {
     expect(expected).toMatchObject({ code: 0 })
     expect(await said(beside, ...args(beside))).toEqual(expected)
     expect(beside.engine.ledger.length).toBe(alone.engine.ledger.length)
+  })
+
+  test('cancel of an interrupted run', async () => {
+    const ways = [
+      await setUp('alone', { interrupted: true }),
+      await setUp('beside an editor', { interrupted: true }),
+    ] as const
+    const [alone, beside] = await Promise.all(
+      ways.map(async (library) => [
+        await said(library, 'runs'),
+        await said(library, 'cancel', library.runs[0] ?? ''),
+        await said(library, 'runs'),
+      ]),
+    )
+    expect(alone?.map(({ stdout }) => stdout.split('\n')[0])).toEqual([
+      expect.stringContaining('  interrupted  Lamp'),
+      '',
+      expect.stringContaining('  cancelled    Lamp'),
+    ])
+    expect(beside).toEqual(alone)
   })
 
   test('import', async () => {
