@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import type { HostEvent } from '#shared/api/contract.ts'
 import type { Handlers } from '#shared/api/serve.ts'
-import { AppError } from '#shared/errors.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
-import type { LocalHandlers, RunHandlers } from './requests/localRequests.ts'
+import type { LocalHandlers } from './requests/localRequests.ts'
 import type { Library } from '../library/openLibrary.ts'
 import { logFolder } from '../platform/openLog.ts'
 import { readLog } from '../platform/readLog.ts'
@@ -106,7 +105,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   await workflows.look()
 
   const handlers: LocalHandlers = {
-    ...withoutCollecting(runHost.handlers),
+    ...runHost.handlers,
     'host.hello': () => ({ version: options.version, firstStart, ...account.now() }),
     'host.diagnose': async () => ({ text: await options.diagnose() }),
     'log.show': async () => ({ lines: [...(await readLog(logFolder(home), MAX_LOG_LINES))] }),
@@ -164,16 +163,3 @@ function createAccountHandlers(options: SessionOptions, account: Account) {
     },
   }
 }
-
-/** A page may hold what nothing in the library refers to: what undo brings back. */
-const withoutCollecting = (handlers: RunHandlers): RunHandlers => ({
-  ...handlers,
-  'storage.collect'(input) {
-    if (!input.dryRun)
-      throw new AppError(
-        'library.held',
-        `An editor (process ${process.pid}) has the library open. Close it, then try again.`,
-      )
-    return handlers['storage.collect'](input)
-  },
-})

@@ -1,4 +1,5 @@
 import type { Registry } from '#shared/nodes/registry.ts'
+import { AppError } from '#shared/errors.ts'
 import { namedAssets } from '../../assets/namedAssets.ts'
 import { collectGarbage } from '../../library/collect/collectGarbage.ts'
 import type { Library } from '../../library/openLibrary.ts'
@@ -13,8 +14,10 @@ export interface LibraryHandlersOptions {
   readonly newId: () => string
   /** Where the saved workflows lie. */
   readonly folder: string
-  /** Says whether a run goes on or waits. */
-  readonly queue: { holds(run: string): boolean }
+  /** Whether somebody runs it, or has it wait for its turn. */
+  readonly isActive: (run: string) => boolean
+  /** Whether pages show the library: they may hold what nothing in it refers to, such as what undo brings back. */
+  readonly isEdited: boolean
   readonly announcer: Pick<Announcer, 'announceRows'>
 }
 
@@ -29,20 +32,28 @@ export function createLibraryHandlers({
   registry,
   newId,
   folder,
-  queue,
+  isActive,
+  isEdited,
   announcer,
 }: LibraryHandlersOptions): LibraryHandlers {
   const { clock, database, home, runs } = library
   return {
-    ...createRecordHandlers({ database, runs, isActive: (run) => queue.holds(run) }),
+    ...createRecordHandlers({ database, runs, isActive }),
     async 'file.import'(input) {
       const imported = await importRun(input, { library, registry, newId, folder })
       announcer.announceRows()
       return imported
     },
     async 'storage.collect'({ dryRun }) {
+      if (isEdited && !dryRun) throw inUse()
       const keep = await namedAssets(home)
       return collectGarbage({ database, home, keep, now: clock.now(), dryRun })
     },
   }
 }
+
+const inUse = (): AppError =>
+  new AppError(
+    'library.held',
+    `An editor (process ${process.pid}) has the library open. Close it, then try again.`,
+  )

@@ -80,7 +80,15 @@ export function createRunHost(options: RunHostOptions): RunHost {
   return {
     handlers: {
       ...createRunHandlers({ ...lent, starter, plan, log, history, registry, announcer, pendingPrompts }),
-      ...createLibraryHandlers({ library, registry, newId, folder, queue, announcer }),
+      ...createLibraryHandlers({
+        library,
+        registry,
+        newId,
+        folder,
+        isActive: (run) => queue.holds(run),
+        isEdited: options.people,
+        announcer,
+      }),
       ...createJobHandlers({ ...lent, database, log: library.log }),
     },
     announcer,
