@@ -184,6 +184,29 @@ for (const [number, [statement, rule]] of worldly.entries()) {
   planted[`shared/worldly${number}.test.ts`] = { text, refusedBy: [] }
 }
 
+/** Functions of so many lines, however they are written, from their first line to their last. */
+const functionsOf = (lines: number) => {
+  const [code, blank, comment] = ['\n  run()', '\n', '\n  // why'].map((line) => line.repeat(lines - 2))
+  return [
+    `export function a(run) {${code}\n}\n`,
+    `export function a() {${blank}\n}\n`,
+    `export const a = (run) => {${code}\n}\n`,
+    `export const a = [1].map((one) => {${comment.replace('// why', 'return one')}\n})\n`,
+    `export class A {\n  a(run) {${code}\n  }\n}\n`,
+    `export const a = {\n  async a(run) {${code}\n  },\n}\n`,
+    `export const a = (() => {${code.replaceAll('run()', 'a.b()')}\n})()\n`,
+  ]
+}
+
+for (const [number, text] of functionsOf(81).entries()) {
+  for (const room of ['shared', 'nodes', 'main', 'app'])
+    planted[`${room}/function${number}.ts`] = { text, refusedBy: ['eslint(max-lines-per-function)'] }
+  planted[`main/function${number}.test.ts`] = { text, refusedBy: [] }
+  planted[`app/testing/function${number}.ts`] = { text, refusedBy: [] }
+}
+for (const [number, text] of functionsOf(80).entries())
+  planted[`main/fitting${number}.ts`] = { text, refusedBy: [] }
+
 test('the lint configuration refuses what it must and nothing else', async () => {
   const project = await mkdtemp(join(tmpdir(), 'patchbay-lint-'))
   try {
