@@ -186,7 +186,9 @@ for (const [number, [statement, rule]] of worldly.entries()) {
 
 /** Functions of so many lines, however they are written, from their first line to their last. */
 const functionsOf = (lines: number) => {
-  const [code, blank, comment] = ['\n  run()', '\n', '\n  // why'].map((line) => line.repeat(lines - 2))
+  const [code = '', blank = '', comment = ''] = ['\n  run()', '\n', '\n  // why'].map((line) =>
+    line.repeat(lines - 2),
+  )
   return [
     `export function a(run) {${code}\n}\n`,
     `export function a() {${blank}\n}\n`,

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { EngineProcess } from './engineProcess.ts'
 import { startEngine } from './engineProcess.ts'
@@ -95,6 +97,27 @@ describe('an unknown job', () => {
       submits: 0,
       breaches: [],
     })
+  })
+
+  test('to which its request is attached is all that comes, where the rest of its run costs more than is spent without asking', async () => {
+    const trial = await startTrial({ workflow: inpaint, url: engine.url, ...inProcess() })
+    onTestFinished(trial.remove)
+    // What its jobs cost is known from then on.
+    expect(await trial.run()).toMatchObject({ code: 0 })
+    await engine.order({ what: 'drop', call: 'submit', accept: true })
+    const oracle = await consultOracle(engine)
+    expect(await trial.run({}, '--set', 'generate.seed=77')).toMatchObject({ code: 76 })
+    const [job] = await trial.jobs('unknown')
+    const [request] = await oracle.accepted()
+    const submits = async () => (await engine.counts()).calls['submit'] ?? 0
+    const before = await submits()
+    await writeFile(join(trial.home, 'settings.json'), JSON.stringify({ confirmAbove: 0 }))
+    const attached = await trial.command(['job', 'attach', job?.id ?? '', request?.requestId ?? ''])
+    const [, run = ''] = /To run it: patchbay resume (\S+)/.exec(attached.stderr) ?? []
+    expect([attached.code, run === '', await submits()]).toEqual([0, false, before])
+    expect((await trial.jobs()).find(({ id }) => id === job?.id)).toMatchObject({ state: 'downloaded' })
+    expect((await trial.command(['resume', run])).code).toBe(0)
+    expect(await submits()).toBe(before + 1)
   })
 
   test('to which an id is attached that the engine does not know stays unknown: nothing is paid for again', async () => {

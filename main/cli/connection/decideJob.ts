@@ -46,6 +46,7 @@ export async function decideJob(given: JobArguments, context: CommandContext): P
     }
     const decided = await decide(before, by, connection, context)
     if (typeof decided === 'number') return decided
+    if (decided === 'held back') return await leaveRun(before, json, connection, context)
     const followed = { show: json ? ('nothing' as const) : ('pictures' as const), begin: decided }
     const code = await followRun(followed, connection, context)
     // It cannot be asked any more where it has ended meanwhile.
@@ -58,31 +59,52 @@ export async function decideJob(given: JobArguments, context: CommandContext): P
   }
 }
 
-/** How the run is begun that goes on with the job; an exit code where there is nothing to follow. */
+/**
+ * How the run is begun that goes on with the job; an exit code where there is nothing to follow. `held back`: what is left of the
+ * run costs more than is spent without asking, and only a submit that was asked for in so many words is such an approval.
+ */
 async function decide(
   { id, state: before }: JobRecord,
   by: Exclude<JobDecision, 'detach'>,
   connection: Connection,
   context: CommandContext,
-): Promise<ExitCode | (() => Promise<BegunRun>)> {
+): Promise<ExitCode | 'held back' | (() => Promise<BegunRun>)> {
   const { client, pathOf } = connection
   if (by === 'submit-again')
     return async () => begunOf(await client.request('job.submitAgain', { job: id, approved }))
   if (by === 'refresh') {
-    const answer = await client.request('job.refresh', { job: id, approved })
+    const answer = await client.request('job.refresh', { job: id })
     context.console.info(answer.words)
-    return answer.state === 'awaited' ? EXIT.again : () => Promise.resolve(begunOf(answer))
+    if (answer.state === 'awaited') return EXIT.again
+    return answer.needsApproval ? 'held back' : () => Promise.resolve(begunOf(answer))
   }
   const { request, confirm } = by
   const answer = await client
-    .request('job.attach', { job: id, request, confirm, approved })
+    .request('job.attach', { job: id, request, confirm })
     .catch(async (thrown: unknown) => {
       // It may be attached all the same, and its run may not go on: then it is brought home alone.
       if (before === 'unknown' && connection.holder === null) await untilOver(id, connection, context)
       throw thrown
     })
   if (!answer.attached) return printDifferences(id, answer.found, pathOf, context)
-  return () => Promise.resolve(begunOf(answer))
+  return answer.needsApproval ? 'held back' : () => Promise.resolve(begunOf(answer))
+}
+
+/** Brings a job home whose run does not go on with it, and says how that does. The exit code is that of the job. */
+async function leaveRun(
+  { id, run }: JobRecord,
+  json: boolean,
+  connection: Connection,
+  context: CommandContext,
+): Promise<ExitCode> {
+  if (connection.holder === null) await untilOver(id, connection, context)
+  context.console.info(
+    `The rest of the run costs more than is spent without asking. To run it: patchbay resume ${run}`,
+  )
+  const after = await findJob(connection.client, id)
+  if (after === null) return EXIT.done
+  if (json) context.console.print(JSON.stringify(after))
+  return context.interrupted.aborted ? EXIT.interrupted : exitCodeOf(after, EXIT.done)
 }
 
 /** The job as it is now, or the one that was submitted in its place. */
