@@ -1,4 +1,5 @@
 import { z } from 'zod'
 
-// Before any schema is used: else zod looks whether it may make functions from text, which the page's policy forbids.
+// Must run before any schema is used: otherwise zod tests whether it may create functions from text, which the page's
+// policy forbids.
 z.config({ jitless: true })

@@ -10,7 +10,7 @@ import { installPackages } from './prepare/packages.mjs'
 import { root } from './prepare/root.mjs'
 import { runScript } from './prepare/stop.mjs'
 
-/** The libraries that are measured beside ours: a package of its own, so that nobody else installs them. */
+/** The measured libraries: a package of its own, so that nobody else installs them. */
 const peers = join(root, 'tests/bench/peers')
 
 await runScript(async () => {
@@ -25,7 +25,7 @@ await runScript(async () => {
   const args = process.argv.slice(2)
   if (!args.includes('--only') || args.includes('canvas'))
     process.env.PATCHBAY_BROWSER = await prepareBrowser(node)
-  // Node runs TypeScript by taking the types out; 22.14 wants to be asked. Memory is read after a collection.
+  // Node runs TypeScript by stripping the types; 22.14 needs a flag for it. Memory is read after a collection.
   const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', '--expose-gc']
   const { code } = await runChild(node, [...flags, join(root, 'tests/bench/run.ts'), ...args], { node })
   return code

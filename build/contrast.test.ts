@@ -11,7 +11,7 @@ const coloursOf = (selector: string): ReadonlyMap<string, string> => {
   )
 }
 
-/** The relative luminance of a colour, as WCAG reckons it. */
+/** The relative luminance of a colour, as WCAG defines it. */
 const luminance = (hex: string): number => {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
     const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255

@@ -1,5 +1,5 @@
-// npm run dev: the editor's page from its sources, with hot reload, before a host that is built and started again when its
-// sources change.
+// npm run dev: the editor's page from its sources, with hot reload, in front of a host that is rebuilt and restarted
+// when its sources change.
 
 import { fileURLToPath } from 'node:url'
 
@@ -9,7 +9,7 @@ import { runScript } from './prepare/stop.mjs'
 
 await runScript(async () => {
   const node = await prepareAll()
-  // A program of its own: Vite needs the Node that was prepared.
+  // A separate program, because Vite needs the Node that was prepared.
   const { code } = await runChild(node, [fileURLToPath(new URL('dev/serve.mjs', import.meta.url))], { node })
   return code
 })

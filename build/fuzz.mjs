@@ -1,4 +1,4 @@
-// npm run fuzz [-- --inputs 1000000 --seed 1]: every reader of what strangers write, on inputs by chance.
+// npm run fuzz [-- --inputs 1000000 --seed 1]: every parser of untrusted input, with random inputs.
 
 import { join } from 'node:path'
 
@@ -9,7 +9,7 @@ import { runScript } from './prepare/stop.mjs'
 
 await runScript(async () => {
   const node = await prepareTools()
-  // Node runs TypeScript by taking the types out; 22.14 wants to be asked.
+  // Node runs TypeScript by stripping the types; 22.14 needs a flag for it.
   const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
   const script = join(root, 'tests/fuzz/runFuzz.ts')
   const { code } = await runChild(node, [...flags, script, ...process.argv.slice(2)], { node })

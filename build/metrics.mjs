@@ -8,7 +8,7 @@ const LONGEST_FUNCTION = 80
 
 await runScript(async () => {
   await prepareTools()
-  // Only now are the packages there that it reads the sources with.
+  // Imported only now, after its packages were installed.
   const { measure } = await import('./metrics/measure.mjs')
   const all = ['app', 'main', 'shared', 'nodes'].map((folder) => measure(root, folder))
   process.stdout.write(`${asTable(all.map(rowOf))}\n`)

@@ -1,6 +1,5 @@
-// npm run pack: the desktop app as a folder, under dist/release; around a stand-in where Electron is not on this machine.
-// With --stand-in, around that in any case.
-// npm run dist: the installers for this system, which fetches what they are made with.
+// npm run pack: the desktop app as a folder, under dist/release; with a stand-in if Electron is not on this machine.
+// With --stand-in, always with that. npm run dist: the installers for this system, for which it downloads tools.
 
 import { join } from 'node:path'
 
@@ -13,7 +12,7 @@ import { runScript } from './prepare/stop.mjs'
 await runScript(async () => {
   const [what, ...args] = process.argv.slice(2)
   const node = await prepareTools()
-  // Only now: it needs the packages.
+  // Imported only now, because it needs the packages.
   const { packApp } = await import('./pack/packApp.mjs')
   const standsIn = args.includes('--stand-in')
   const lacks = what !== 'dist' && (standsIn || findElectron() === null)

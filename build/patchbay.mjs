@@ -1,4 +1,4 @@
-// The command line, from the sources as they are now: npm run -s patchbay -- <command>
+// The command line, from the current sources: npm run -s patchbay -- <command>
 
 import { prepareAll } from './prepare.mjs'
 import { bundles, commandLine } from './prepare/bundle.mjs'
@@ -15,7 +15,7 @@ await runScript(async () => {
   return code
 })
 
-/** Paths count from where the person stands; npm has gone to the project's folder, and says where it was called. */
+/** Paths are relative to the user's folder; npm has changed to the project's folder, and passes the original one. */
 function callersFolder() {
   const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env
   return script === 'patchbay' && folder !== undefined ? folder : process.cwd()

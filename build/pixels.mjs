@@ -9,7 +9,7 @@ import { runScript } from './prepare/stop.mjs'
 
 await runScript(async () => {
   const node = await prepareTools()
-  // Node runs TypeScript by taking the types out; 22.14 wants to be asked.
+  // Node runs TypeScript by stripping the types; 22.14 needs a flag for it.
   const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
   const { code } = await runChild(node, [...flags, join(root, 'tests/pixels/writeTable.ts')], { node })
   return code

@@ -4,9 +4,9 @@ import { installPackages } from './prepare/packages.mjs'
 import { root } from './prepare/root.mjs'
 
 /**
- * Makes a clone ready for its scripts: a Node that is new enough, and the packages. Fast and silent when nothing is missing.
+ * Prepares a clone for its scripts: a recent Node, and the packages. Fast and silent when nothing is missing.
  *
- * @returns {Promise<string>} The path of the Node to go on with.
+ * @returns {Promise<string>} The path of the Node to continue with.
  */
 export async function prepareTools() {
   const node = await prepareNode()
@@ -19,10 +19,10 @@ export async function prepareTools() {
 }
 
 /**
- * The same, and the command line and the editor's page built from the sources as they are now.
+ * The same, and builds the command line and the editor's page from the current sources.
  *
  * @param {readonly import('./prepare/bundle.mjs').Bundle[]} [wanted] Default: what the editor in a browser is made of.
- * @returns {Promise<string>} The path of the Node to go on with.
+ * @returns {Promise<string>} The path of the Node to continue with.
  */
 export async function prepareAll(wanted = inBrowser) {
   const node = await prepareTools()

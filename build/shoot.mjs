@@ -21,7 +21,7 @@ const size = { width: 1280, height: 800 }
 const DRAFT = 'draft-screenshot'
 
 /**
- * A library of its own, with a workflow on the canvas where one is given.
+ * A separate library, with a workflow on the canvas if one is given.
  *
  * @param {import('./shoot/scenes.mjs').Scene['workflow']} workflow
  */
@@ -57,7 +57,7 @@ async function startHost(node, home) {
 }
 
 /**
- * Resolves when a picture can be drawn, or cannot at all.
+ * Resolves when a picture is decoded, or cannot be.
  *
  * @param {unknown} image
  */
@@ -87,7 +87,7 @@ await runScript(async () => {
       if (scene.workflow?.nodes.length !== 0) await page.locator('[data-card]').first().waitFor()
       await scene.show(page)
       await page.mouse.move(size.width / 2, size.height - 4)
-      // What was started by then is drawn, and pictures are decoded.
+      // Everything that was started by then is painted, and pictures are decoded.
       await page.waitForLoadState('networkidle')
       const images = await page.locator('img').all()
       await Promise.all(images.map((one) => one.evaluate(decoded)))

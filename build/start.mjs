@@ -1,5 +1,5 @@
-// npm start: the editor in the desktop app, where Electron and a display are to be had; else, and with -- --browser, in a
-// browser. Further args after -- are for `patchbay edit`, or files to open.
+// npm start: the editor in the desktop app, if Electron and a display are available; otherwise, and with -- --browser,
+// in a browser. Further arguments after -- are for `patchbay edit`, or files to open.
 
 import { prepareTools } from './prepare.mjs'
 import { commandLine, inBrowser, onDesktop, prepareBundle } from './prepare/bundle.mjs'

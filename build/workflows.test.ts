@@ -7,7 +7,7 @@ import { root } from './prepare/root.mjs'
 
 const folder = join(root, '.github/workflows')
 
-test('every action is pinned by the hash of its commit, and says which version that is', async () => {
+test('every action is pinned by the hash of its commit, with its version in a comment', async () => {
   const files = await readdir(folder)
   expect(files.toSorted()).toEqual(['check.yml', 'release.yml'])
   const loose: string[] = []
@@ -20,7 +20,7 @@ test('every action is pinned by the hash of its commit, and says which version t
   expect(loose).toEqual([])
 })
 
-test('no workflow may write but the one step that publishes', async () => {
+test('no workflow may write except the step that publishes', async () => {
   const texts = await Promise.all((await readdir(folder)).map((file) => readFile(join(folder, file), 'utf8')))
   const rights = texts.flatMap((text) => text.match(/^ *\w+: write$/gm) ?? [])
   expect(rights.map((right) => right.trim())).toEqual(['contents: write'])

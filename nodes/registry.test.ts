@@ -5,7 +5,7 @@ import { nodeTypes, registry } from './registry.ts'
 
 const local = nodeTypes.filter(({ where }) => where === 'local')
 
-test('every file under local is a node type, named as its file is', () => {
+test('every file under local is a node type, with the name of its file', () => {
   const files = Object.keys(import.meta.glob(['./local/*.ts', '!**/*.test.ts']))
   const kebab = (path: string): string =>
     path.slice('./local/'.length, -'.ts'.length).replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
@@ -17,7 +17,7 @@ test('every file under endpoints is a remote node type', () => {
   expect(nodeTypes.filter(({ where }) => where === 'remote')).toHaveLength(files.length)
 })
 
-test('every file under endpoints is an endpoint, and nothing besides', () => {
+test('every file under endpoints is an endpoint, and nothing else', () => {
   const files = import.meta.glob<unknown>('./endpoints/*.json', { eager: true, import: 'default' })
   const faults = Object.entries(files).flatMap(([path, json]) => {
     const read = Endpoint.safeParse(json)
@@ -30,11 +30,11 @@ test('every node type is found by its type', () => {
   expect([...registry.values()]).toEqual(nodeTypes)
 })
 
-test.each(local)('$type says in words what it is and does', ({ title, category, help }) => {
+test.each(local)('$type describes itself', ({ title, category, help }) => {
   expect([title, category, help].every((words) => words.trim() !== '')).toBe(true)
 })
 
-test.each(local)('every default of $type is a value that its port takes', ({ inputs }) => {
+test.each(local)('every default of $type is a value that its port accepts', ({ inputs }) => {
   const faults = Object.values(inputs).flatMap((port) =>
     port.default === undefined ? [] : checkValue(port, port.default),
   )

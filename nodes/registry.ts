@@ -3,7 +3,7 @@ import { endpointNode } from '#shared/endpoint/endpointNode.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { createRegistry } from '#shared/nodes/registry.ts'
 
-// Collected by their place: adding a node or an endpoint is adding a file.
+// Collected by folder: adding a node or an endpoint is adding a file.
 const local = import.meta.glob<NodeType>(['./local/*.ts', '!./local/*.test.ts'], {
   eager: true,
   import: 'default',
@@ -11,8 +11,8 @@ const local = import.meta.glob<NodeType>(['./local/*.ts', '!./local/*.test.ts'],
 const files = import.meta.glob<Endpoint>('./endpoints/*.json', { eager: true, import: 'default' })
 
 /**
- * Every endpoint that comes with the product. That each file is one is for a test to say, beside this: looking at them here
- * would take a twentieth of the time in which a command, a thread or a page starts.
+ * Every endpoint that comes with the product. A test validates the files: doing so here would take a twentieth of the
+ * start-up time of a command, a thread or a page.
  */
 export const endpoints: readonly Endpoint[] = Object.values(files)
 

@@ -1,4 +1,4 @@
-/** For `catch` after a wait: takes the end of the wait by `signal` as its end, and throws everything else again. */
+/** For `catch` after a wait: returns if `signal` ended the wait, and rethrows everything else. */
 export const endedBy =
   (signal: AbortSignal) =>
   (thrown: unknown): void => {

@@ -23,7 +23,7 @@ describe('AppError', () => {
 })
 
 describe('toAppError', () => {
-  test('gives an AppError back as it is, whatever code was offered', () => {
+  test('returns an AppError as it is, whatever code was offered', () => {
     const error = new AppError('account.key', 'No key.')
     expect(toAppError(error, 'node.failed')).toBe(error)
   })
@@ -47,7 +47,7 @@ describe('toAppError', () => {
     })
   })
 
-  test('never asks a thrown object for its words, because that could throw again', () => {
+  test('never reads the message of a thrown object, because that could throw again', () => {
     const trap = {
       toString() {
         throw new Error('trap')
@@ -57,6 +57,6 @@ describe('toAppError', () => {
   })
 })
 
-test('every code is written as words with dots, so that exit codes and words can be keyed by it', () => {
+test('every code consists of dotted words, so that exit codes and messages can be keyed by it', () => {
   for (const code of ErrorCode.options) expect(code).toMatch(/^[a-z]+(\.[a-z]+)?$/)
 })

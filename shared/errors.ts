@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What went wrong, in one word that programs can act on. The words for people are the message. */
+/** What went wrong, as a code that programs can act on. The message is for people. */
 export const ErrorCode = z.enum([
   'workflow.unreadable', // not JSON, too large, too deep, not a workflow
   'workflow.invalid', // a workflow with problems; `data.problems` names them
@@ -13,25 +13,25 @@ export const ErrorCode = z.enum([
   'picture.broken',
   'picture.large',
   'media.unsendable', // no way to hand this picture to the endpoint
-  'host.gone', // the host cannot be reached, or ended before it answered: what was asked may have been done
+  'host.gone', // the host cannot be reached, or stopped before it answered: the request may have been carried out
   'engine.unreachable', // nothing was accepted: DNS, refused connection, TLS, before the first byte
-  'engine.failed', // an answer that makes no sense, or 5xx on a read
-  'engine.busy', // 429 and the like: worth another try later
+  'engine.failed', // an invalid answer, or 5xx on a read
+  'engine.busy', // 429 and the like: worth a retry later
   'job.refused', // the engine refused the input (404, 422): nothing was charged
-  'job.failed', // the engine took the job and it failed
+  'job.failed', // the engine accepted the job and it failed
   'job.cancelled',
   'job.unknown', // the answer to a submit was lost: it may have been accepted and charged
   'job.lost', // the engine no longer knows the request id
-  'job.awaited', // done and paid for, but its output has not come yet: it is asked for again, never paid again
-  'job.expired', // the result was known and its files are gone
+  'job.awaited', // done and paid for, but its output has not arrived yet: it is asked for again, never paid again
+  'job.expired', // the result was cached and its files are gone
   'account.key', // no key, or refused
-  'account.balance', // nothing left to pay with
-  'approval.needed', // a run costs more than is spent without asking; `data.forecast` says how much
+  'account.balance', // the balance is used up
+  'approval.needed', // a run costs more than may be spent without asking; `data.forecast` says how much
   'library.held', // another process writes in this library
   'library.broken', // the store cannot be read or written as it should
   'library.newer', // the store was made by a newer version
-  'egress.refused', // an address that our one door out does not lead to
-  'person.needed', // somebody has to paint or choose, and nobody can be asked
+  'egress.refused', // an address that the egress service does not allow
+  'person.needed', // the user must paint or choose, and nobody can be asked
   'node.failed',
   'cancelled',
   'internal',
@@ -73,12 +73,15 @@ export class AppError extends Error {
   }
 }
 
-/** Any thrown thing as an `AppError`: itself, or one of `code` (default `internal`) that keeps it as its cause. */
+/**
+ * Converts any thrown value to an `AppError`: itself, or one with `code` (default `internal`) and the value as its
+ * cause.
+ */
 export function toAppError(thrown: unknown, code: ErrorCode = 'internal'): AppError {
   return thrown instanceof AppError ? thrown : new AppError(code, messageOf(thrown), { cause: thrown })
 }
 
-/** Never throws itself: what is neither an error nor a text is not asked for its words. */
+/** Never throws: only the message of an error or a text is read. */
 function messageOf(thrown: unknown): string {
   if (thrown instanceof Error) return thrown.message || thrown.name
   return typeof thrown === 'string' ? thrown : 'something that is no error'

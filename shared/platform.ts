@@ -1,4 +1,4 @@
-// What every JavaScript platform has though the language itself has not. Nothing else of a platform is known here.
+// What every JavaScript platform has although the language itself has not. Nothing else of a platform is used here.
 
 export {}
 
@@ -18,7 +18,7 @@ declare global {
   const AbortController: { new (): AbortController }
 
   interface TextDecoder {
-    /** Throws where the bytes are none of the encoding's; with `stream`, a character cut off at the end is no fault. */
+    /** Throws if the bytes are invalid; with `stream`, a truncated character at the end is no error. */
     decode(bytes: Uint8Array, options?: { stream?: boolean }): string
   }
 
@@ -28,7 +28,7 @@ declare global {
   }
 
   interface TextEncoder {
-    /** UTF-8; half of a surrogate pair becomes U+FFFD. */
+    /** UTF-8; a lone surrogate becomes U+FFFD. */
     encode(text: string): Uint8Array
   }
 

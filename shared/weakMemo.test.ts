@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { weakMemo } from './weakMemo.ts'
 
-test('an answer is worked out once for each object, also where it is undefined', () => {
+test('a result is computed once for each object, even if it is undefined', () => {
   const asked: object[] = []
   const memo = weakMemo((key: { readonly value?: number }) => {
     asked.push(key)
@@ -12,7 +12,7 @@ test('an answer is worked out once for each object, also where it is undefined',
   expect(asked).toEqual([one, same, none])
 })
 
-test('after a failure it is worked out again', () => {
+test('after an error it is computed again', () => {
   let fails = true
   const memo = weakMemo(() => {
     if (fails) throw new Error('not yet')

@@ -1,8 +1,8 @@
 /**
- * A pure function that works out its answer once for each object, for as long as that object is there. Only for objects
- * that never change: nobody can tell whether an answer was remembered, except by its being the same object.
+ * Memoizes a pure function per object, for as long as that object exists. Only for immutable objects: a cached result
+ * differs from a new one only in its identity.
  *
- * @param compute Must depend on nothing but its argument. What it throws is not remembered.
+ * @param compute Must depend only on its argument. Errors are not cached.
  */
 export function weakMemo<K extends WeakKey, V>(compute: (key: K) => V): (key: K) => V {
   const answers = new WeakMap<K, { readonly value: V }>()

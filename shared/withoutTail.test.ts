@@ -8,6 +8,6 @@ test.each([
   ['0a0', '0', '0a'],
   ['a. . ', '. ', 'a'],
   ['.a', '. ', '.a'],
-])('%j without %j at its end is %j', (text, characters, kept) => {
-  expect(withoutTail(text, characters)).toBe(kept)
+])('%j without %j at its end is %j', (text, characters, expected) => {
+  expect(withoutTail(text, characters)).toBe(expected)
 })

@@ -1,5 +1,5 @@
 /**
- * `text` without the run of these characters at its end. By index: a pattern for it, as in /0+$/, begins again at each
+ * `text` without the run of these characters at its end. By index: a pattern such as /0+$/ starts again at each
  * character of a run that does not reach the end, and takes hours for a megabyte of them.
  */
 export function withoutTail(text: string, characters: string): string {

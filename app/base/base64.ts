@@ -1,7 +1,7 @@
-/** So many bytes at a time: a call takes no more arguments. */
+/** The number of bytes per call: `fromCharCode` takes no more arguments than that. */
 const STEP = 0x8000
 
-/** Bytes in base64, as the contract has them. */
+/** Base64 of bytes, as the contract sends them. */
 export function toBase64(bytes: Uint8Array): string {
   let binary = ''
   for (let at = 0; at < bytes.length; at += STEP)

@@ -1,17 +1,17 @@
 import type { Editor } from './editor.ts'
 
-/** Something a person can do, by name: in the palette, the menus, and with keys. One table feeds them all. */
+/** Something that the user can do, by name. The palette, the menus and the keyboard all read it from one table. */
 export interface Command {
   readonly id: string
   readonly title: string
   readonly group: 'File' | 'Edit' | 'View' | 'Node' | 'Run' | 'Help'
   /** As in `Mod+Shift+S`: Mod is Ctrl, and Cmd on macOS. Several are separated by a space. */
   readonly keys: string
-  /** Whether it can be done now; always, where absent. */
+  /** Whether the command can run now. When absent, it always can. */
   readonly enabled?: (editor: Editor) => boolean
-  /** It asks the host for something: while that is gone it cannot be done. */
+  /** The command needs the host, so it is disabled while the host is unreachable. */
   readonly needsHost?: true
-  /** For what is on or off: which of the two it is now, of all that is selected. */
+  /** For a toggle: whether it is on for everything that is selected. */
   readonly isOn?: (editor: Editor) => boolean
   readonly run: (editor: Editor) => void | Promise<void>
 }

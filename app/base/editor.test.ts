@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { createParts, definePart, defineStore } from './editor.ts'
 
-test('an editor makes a part once, and another editor makes its own', () => {
+test('an editor creates a part once, and another editor creates its own', () => {
   const counter = defineStore(() => ({ count: 0 }))
   const [one, other] = [createParts(), createParts()]
   one.get(counter).setState({ count: 1 })
   expect([one, other].map((editor) => editor.get(counter).getState())).toEqual([{ count: 1 }, { count: 0 }])
 })
 
-test('a part may rest on another one, and that is the one of the same editor', () => {
+test('a part may depend on another one, which is that of the same editor', () => {
   const name = definePart(() => ({ value: 'unset' }))
   const greeting = definePart((editor) => () => `Hello, ${editor.get(name).value}`)
   const [one, other] = [createParts(), createParts()]
@@ -16,7 +16,7 @@ test('a part may rest on another one, and that is the one of the same editor', (
   expect([one, other].map((editor) => editor.get(greeting)())).toEqual(['Hello, Ada', 'Hello, unset'])
 })
 
-test('disposed of, an editor ends each part that it made once, the last first, and no other', () => {
+test('a disposed editor ends each part that it created once, the last first, and no other', () => {
   const ended: string[] = []
   const part = (name: string) =>
     definePart(
@@ -33,7 +33,7 @@ test('disposed of, an editor ends each part that it made once, the last first, a
   expect(ended).toEqual(['second', 'first'])
 })
 
-test('what is asked for after that can be read, and is ended at once', () => {
+test('a part requested after that can be read, and is ended at once', () => {
   const ended: string[] = []
   const late = definePart(
     () => 'late',

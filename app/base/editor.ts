@@ -2,16 +2,16 @@ import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 
 /**
- * A part of an editor's state: what it is made of, and never the thing itself. A module declares its parts beside the
- * functions that use them; each editor makes its own when it is first asked for.
+ * A part of an editor's state: how to create it, and never the instance. A module declares its parts beside the
+ * functions that use them; each editor creates its own on first use.
  */
 export interface Part<T> {
   readonly create: (editor: Editor) => T
-  /** Ends what the part has begun: timers, listeners. Called once, when the editor is disposed of. */
+  /** Ends what the part has started: timers, listeners. Called once, when the editor is disposed. */
   dispose?(made: T): void
 }
 
-/** What owns all that can change in a page. Two of them know nothing of each other. */
+/** The owner of all mutable state of a page. Two editors are independent of each other. */
 export interface Editor {
   /** This editor's own instance of a part, always the same. */
   readonly get: <T>(part: Part<T>) => T
@@ -26,9 +26,11 @@ export const definePart = <T>(create: (editor: Editor) => T, dispose?: (made: T)
 export const defineStore = <State>(initial: () => State): Part<StoreApi<State>> =>
   definePart(() => createStore(initial))
 
-/** The parts of one editor, none of them made yet. */
+/** The parts of one editor, none of them created yet. */
 export interface EditorParts extends Editor {
-  /** Ends every part, the last made first. They can still be read: what is under way may look at them before it ends. */
+  /**
+   * Ends every part, the last created first. They can still be read, because pending work may use them until it ends.
+   */
   readonly dispose: () => void
 }
 
@@ -38,12 +40,12 @@ export function createParts(): EditorParts {
   let disposed = false
   const editor: Editor = {
     get<T>(part: Part<T>): T {
-      // The cast holds: what lies under a part was made by it.
+      // The cast holds: the instance of a part was created by it.
       if (made.has(part)) return made.get(part) as T
       const instance = part.create(editor)
       made.set(part, instance)
       const stop = (): void => part.dispose?.(instance)
-      // What is still under way must not begin anything that nobody ends.
+      // Pending work must not start anything that nothing ends.
       if (disposed) stop()
       else stops.push(stop)
       return instance

@@ -8,11 +8,11 @@ test('a cable leaves its source to the right and enters its target from the left
   expect(cablePath(from, to)).toBe('M0,0C100,0 100,100 200,100')
 })
 
-test('a cable begins and ends at its ports, and its middle lies between them', () => {
+test('a cable begins and ends at its ports, with its middle between them', () => {
   expect([0, 0.5, 1].map((at) => cablePoint(from, to, at))).toEqual([from, { x: 100, y: 50 }, to])
 })
 
-test('a cable crosses what lies under it', () => {
+test('a cable crosses a rectangle below it', () => {
   expect(cableCrosses(from, to, { x: 90, y: 40, width: 20, height: 20 })).toBe(true)
   expect(cableCrosses(from, to, { x: 90, y: 90, width: 20, height: 20 })).toBe(false)
 })

@@ -16,7 +16,7 @@ export const contains = (outer: Rect, inner: Rect): boolean =>
   inner.x + inner.width <= outer.x + outer.width &&
   inner.y + inner.height <= outer.y + outer.height
 
-/** The smallest rectangle around some; null around none. */
+/** The smallest rectangle that contains all of these, or null for an empty list. */
 export function around(rects: readonly Rect[]): Rect | null {
   if (rects.length === 0) return null
   const x = Math.min(...rects.map((rect) => rect.x))
@@ -26,7 +26,10 @@ export function around(rects: readonly Rect[]): Rect | null {
   return { x, y, width: right - x, height: bottom - y }
 }
 
-/** How far a cable's handles reach, in pixels: enough to leave a port level, never so far that short cables loop. */
+/**
+ * How far a cable's handles reach, in pixels: enough to leave a port horizontally, but never so far that short cables
+ * loop.
+ */
 export const handleLength = (from: Point, to: Point): number => {
   const across = to.x - from.x
   return across >= 0 ? Math.min(160, Math.max(24, across / 2)) : Math.min(220, 60 + Math.abs(across) / 4)
@@ -40,7 +43,7 @@ export function cablePath(from: Point, to: Point): string {
 
 const SAMPLES = 24
 
-/** A point of the same curve, at a fraction of it. */
+/** The point on the same curve at this fraction of its parameter. */
 export function cablePoint(from: Point, to: Point, at: number): Point {
   const away = handleLength(from, to)
   const back = 1 - at
@@ -49,7 +52,7 @@ export function cablePoint(from: Point, to: Point, at: number): Point {
   return { x: mix(from.x, from.x + away, to.x - away, to.x), y: mix(from.y, from.y, to.y, to.y) }
 }
 
-/** How far a cable passes from a point, in pixels. */
+/** The shortest distance between a cable and a point, in pixels. */
 export function cableDistance(from: Point, to: Point, point: Point): number {
   let nearest = Infinity
   for (let step = 0; step <= SAMPLES; step++) {

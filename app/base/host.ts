@@ -4,13 +4,13 @@ import type { Editor } from './editor.ts'
 
 interface HostLink {
   client: HostClient | null
-  /** The path above the pictures. A browser's host has a secret one, which the page learns when it is let in. */
+  /** The URL path of the pictures. In a browser it is secret, and the page receives it when the host admits it. */
   mediaPath: string
 }
 
 const hostLink = definePart((): HostLink => ({ client: null, mediaPath: '/media/' }))
 
-/** Ties the editor to its host, once, before anything is shown. */
+/** Connects the editor to its host. Called once, before anything is shown. */
 export function connectHost(editor: Editor, to: HostClient): void {
   editor.get(hostLink).client = to
 }
@@ -26,7 +26,9 @@ export function host(editor: Editor): HostClient {
 export const mediaUrl = (editor: Editor, sha256: string, thumb?: 256 | 512): string =>
   `${editor.get(hostLink).mediaPath}${sha256}${thumb === undefined ? '' : `?thumb=${thumb}`}`
 
-/** From now on pictures are found below `path`, those that are shown too: a host that was started again has another path. */
+/**
+ * Serves pictures from `path` from now on, including those already shown: a host that was restarted has another path.
+ */
 export function moveMedia(editor: Editor, path: string, within: ParentNode = document): void {
   const link = editor.get(hostLink)
   const before = link.mediaPath

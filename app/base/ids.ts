@@ -1,4 +1,4 @@
-/** A new id that can be read in a message: the last part of the type's name and six characters of chance. */
+/** A new readable id: the last part of the type's name and six random characters. */
 export const nodeId = (type: string): string =>
   `${type.split('/').at(-1)?.slice(0, 40) ?? 'node'}-${chance()}`
 

@@ -1,13 +1,13 @@
-/** What is set, under this name, by whoever drives the page from outside: how quick they are is no matter then. */
+/** Set under this name by scripts that drive the page, so that messages stay however slow the script is. */
 const KEY = 'patchbay.messages'
-/** The longest that a timer waits. */
+/** The longest delay of a timer. */
 const LONGEST = 2_147_483_647
 
-/** What there is of the page's memory here. */
+/** The part of the page's storage that is used here. */
 export type Memory = Pick<Storage, 'getItem'>
 
 const memory = (): Memory | null => (typeof localStorage === 'undefined' ? null : localStorage)
 
-/** How long words stay that go by themselves, in milliseconds; where `stay` is set, until they are closed. */
+/** How long messages that disappear by themselves stay, in milliseconds. With `stay` set, they stay until closed. */
 export const messageTime = (milliseconds: number, from: Memory | null = memory()): number =>
   from?.getItem(KEY) === 'stay' ? LONGEST : milliseconds

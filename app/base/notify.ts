@@ -4,24 +4,24 @@ import type { Editor } from './editor.ts'
 import { definePart } from './editor.ts'
 import { messageTime } from './messageTime.ts'
 
-/** What is told in passing, over everything. A library that writes its styles into the page would break its policy. */
+/** Shows toasts. Written here because a library that injects styles into the page would break its content policy. */
 export const toasts = definePart(() => Toast.createToastManager())
 
 export const UNTIL_CLOSED = 0
 
-/** The errors that stand, by their words: what is wrong twice is said once. */
+/** The errors that are shown, by their text: the same error is shown once. */
 const standingErrors = definePart(() => new Map<string, string>())
 
 export interface ToastOptions {
-  /** The one thing to do about it. */
+  /** An optional action. */
   readonly action?: { readonly label: string; readonly run: () => void }
-  /** How long it stays, in milliseconds; without, an error until it is closed, the rest for 5 s. */
+  /** How long it is shown, in milliseconds. By default an error stays until it is closed, anything else for 5 s. */
   readonly stays?: number
-  /** Called when it goes without having been acted on. */
+  /** Called when it disappears without its action being used. */
   readonly onGone?: () => void
 }
 
-/** Tells something, and answers with the way to take it away before its time. */
+/** Shows a message and returns a function that dismisses it early. */
 export function showToast(
   editor: Editor,
   text: string,
@@ -37,7 +37,7 @@ export function showToast(
   const id = manager.add({
     title: text,
     type,
-    // An error is heard at once, the rest when there is a pause.
+    // Screen readers announce an error immediately, and anything else at the next pause.
     priority: type === 'error' ? 'high' : 'low',
     timeout: type === 'error' && stays === undefined ? UNTIL_CLOSED : messageTime(stays ?? 5000),
     ...(action && {
@@ -45,7 +45,7 @@ export function showToast(
         children: action.label,
         onClick: () => {
           acted = true
-          // First: what goes gives the focus back to where it was, and the action may put it elsewhere.
+          // Before the action: dismissing returns the focus to where it was, and the action may move it elsewhere.
           manager.close(id)
           action.run()
         },
@@ -64,18 +64,18 @@ export function notify(editor: Editor, text: string, options?: ToastOptions, typ
   showToast(editor, text, options, type)
 }
 
-/** What happened, where, and what to do, in one or two sentences. */
+/** What happened, where, and what to do about it, in one or two sentences. */
 export const notifyError = (editor: Editor, text: string, options?: ToastOptions): void =>
   notify(editor, text, options, 'error')
 
-/** Says what went wrong, where, and what to do. */
+/** Shows an error: what went wrong, where, and what to do. */
 export function notifyFailure(editor: Editor, thrown: unknown): void {
   notifyError(editor, toAppError(thrown).message)
 }
 
 /**
- * For what the page loads by itself. Nothing is said where the host has gone while it was asked: the status line
- * says so, and what is shown is loaded again once the host is back.
+ * For requests that the page makes by itself. Shows no error if the host became unreachable meanwhile: the status line
+ * says so, and the data is loaded again once the host is back.
  */
 export function notifyFailedLoad(editor: Editor, thrown: unknown): void {
   if (toAppError(thrown).code !== 'host.gone') notifyFailure(editor, thrown)

@@ -1,4 +1,4 @@
-/** Whether the person was not asked yet: only an act of theirs may bring the browser's question up. */
+/** Whether the permission was never requested: only a user gesture may open the browser's question. */
 export const canRequestNotificationPermission = (): boolean =>
   typeof Notification !== 'undefined' && Notification.permission === 'default'
 
@@ -6,7 +6,10 @@ export async function requestNotificationPermission(): Promise<void> {
   await Notification.requestPermission()
 }
 
-/** Tells a person who looks elsewhere, if they have allowed it. Clicking on it leads back. */
+/**
+ * Shows a system notification while the page is not visible, if the user has allowed it. A click leads back to the
+ * page.
+ */
 export function notifySystem(text: string): void {
   if (!document.hidden || typeof Notification === 'undefined' || Notification.permission !== 'granted') return
   const shown = new Notification('Patchbay', { body: text, tag: 'patchbay-run' })

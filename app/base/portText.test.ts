@@ -14,7 +14,7 @@ test.each<[unknown, string]>([
   [[1], '1 item'],
   [[1, 2], '2 items'],
   [{ a: 1 }, '{"a":1}'],
-])('%j is %s in words', (value, text) => {
+])('%j is described as %s', (value, text) => {
   expect(valueText(value)).toBe(text)
 })
 
@@ -26,11 +26,11 @@ test.each<[Limits, string]>([
   [{ minLength: 1 }, 'at least 1 character'],
   [{ minItems: 2, maxItems: 2 }, 'exactly 2 items'],
   [{ minItems: 0, maxItems: 3 }, 'at most 3 items'],
-])('the limits %j are told as “%s”', (limits, text) => {
+])('the limits %j are described as “%s”', (limits, text) => {
   expect(limitsText({ type: { kind: 'integer', list: false }, limits })).toBe(text)
 })
 
-test('the numbers at a port for LoRAs are told to be of their scale', () => {
+test('the numbers at a port for LoRAs are described as those of their scale', () => {
   const limits = { minItems: 0, maxItems: 3, minimum: 0, maximum: 4 }
   expect(limitsText({ type: { kind: 'lora', list: true }, limits })).toBe('at most 3 items, scale 0 to 4')
 })

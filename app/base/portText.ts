@@ -2,7 +2,7 @@ import type { Port } from '#shared/ports/port.ts'
 
 const LONGEST = 40
 
-/** A value for reading, short. */
+/** A value as a short text. */
 export function valueText(value: unknown): string {
   if (value === undefined || value === null) return 'nothing'
   if (typeof value === 'boolean') return value ? 'on' : 'off'
@@ -26,7 +26,7 @@ const range = (from: number | undefined, to: number | undefined, one: string, ma
   return to === undefined ? [] : [`at most ${figures(to)}${unit(to)}`]
 }
 
-/** What a port takes, in words as in `256 to 1,536, multiples of 16`; '' where it says nothing. */
+/** The limits of a port in words, such as `256 to 1,536, multiples of 16`; '' if it has none. */
 export function limitsText({ type, limits }: Pick<Port, 'type' | 'limits'>): string {
   const { minimum, maximum, multipleOf, minItems, maxItems, minLength, maxLength } = limits
   const numbers = [

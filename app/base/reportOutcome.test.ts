@@ -12,7 +12,7 @@ function start() {
   return { standing, outcomes, fail, succeed: () => Promise.resolve() }
 }
 
-test('what went wrong stands until the same is tried again, and then for what went wrong with that', async () => {
+test('an error stays until the same action is tried again, and is then replaced', async () => {
   const { standing, outcomes, fail, succeed } = start()
   await outcomes('job 1', fail('No id.'))
   await outcomes('job 1', fail('Not known.'))
@@ -21,7 +21,7 @@ test('what went wrong stands until the same is tried again, and then for what we
   expect(standing).toEqual([])
 })
 
-test('what went wrong with something else stays', async () => {
+test('the error of another action stays', async () => {
   const { standing, outcomes, fail, succeed } = start()
   await outcomes('job 1', fail('No id.'))
   await outcomes('job 2', succeed)

@@ -4,13 +4,13 @@ import { definePart } from './editor.ts'
 import { showToast } from './notify.ts'
 
 /**
- * Does what a person asked for, and says what went wrong. What was said of an earlier try of the same (`what`) goes when it is tried
- * again: an error that stands beside a later success contradicts it. Never rejects.
+ * Does what the user asked for and reports errors. The error of an earlier try of the same action (`what`) is removed
+ * on the next try, because an error beside a later success contradicts it. Never rejects.
  */
 export type ReportOutcome = (what: string, work: () => Promise<void>) => Promise<void>
 
-/** `tell` answers with the way to take its words away. */
-export function createOutcomes(tell: (text: string) => () => void): ReportOutcome {
+/** `notify` returns a function that dismisses its message. */
+export function createOutcomes(notify: (text: string) => () => void): ReportOutcome {
   const failed = new Map<string, () => void>()
   return async (what, work) => {
     failed.get(what)?.()
@@ -18,7 +18,7 @@ export function createOutcomes(tell: (text: string) => () => void): ReportOutcom
     try {
       await work()
     } catch (thrown) {
-      failed.set(what, tell(toAppError(thrown).message))
+      failed.set(what, notify(toAppError(thrown).message))
     }
   }
 }

@@ -3,11 +3,11 @@ import type { Media } from '#shared/ports/value.ts'
 import type { Editor } from './editor.ts'
 import { definePart } from './editor.ts'
 
-/** One of the things to do about a question. */
+/** One of the answers to a question. */
 export interface Choice {
   readonly id: string
   readonly label: string
-  /** What is done mostly; or what cannot be undone. */
+  /** The usual answer, or one that cannot be undone. */
   readonly weight?: 'main' | 'danger'
 }
 
@@ -16,9 +16,9 @@ export interface ChoiceQuestion {
   readonly title: string
   readonly message: string
   readonly choices: readonly Choice[]
-  /** What it is about, to look at; where there is none, its caption stands alone. */
+  /** A picture of what the question is about. Without a picture only the caption is shown. */
   readonly picture?: { readonly media: Media | null; readonly caption: string }
-  /** What differs between two things, row by row. */
+  /** The differences between two things, row by row. */
   readonly compared?: Compared
 }
 
@@ -28,7 +28,7 @@ export interface Compared {
   readonly rows: readonly { readonly name: string; readonly here: string; readonly there: string }[]
 }
 
-/** Whether a name will do; if not, why, in words, and whether it may be taken all the same. */
+/** Why a name is not accepted, and whether the user may choose it nevertheless; null if it is accepted. */
 export type NameVerdict =
   | { readonly ok: true; readonly hint?: string }
   | { readonly ok: false; readonly why: string; readonly canReplace: boolean }
@@ -41,7 +41,7 @@ export interface NameQuestion {
   readonly check: (name: string) => NameVerdict
 }
 
-/** Nothing to decide: a text to read, and to copy from. */
+/** No decision: a text to read and copy. */
 export interface TextQuestion {
   readonly kind: 'text'
   readonly title: string
@@ -55,14 +55,17 @@ interface DialogState {
   readonly answer: (answer: string | null) => void
 }
 
-/** The one question that stands before the person, if any. */
+/** The question that is open, or null. */
 export const dialogStore = definePart(
   () => createStore<DialogState>(() => ({ question: null, answer: () => {} })),
-  // Whoever waits for an answer goes on without one.
+  // A pending caller continues without an answer.
   (store) => store.getState().answer(null),
 )
 
-/** Asks over everything else. Resolves with the id of the choice, or the name; with null where it was left unanswered. */
+/**
+ * Opens a dialog over everything else. Resolves with the id of the choice or the name that was entered, or with null if
+ * it is dismissed.
+ */
 export function showDialog(editor: Editor, question: Question): Promise<string | null> {
   const store = editor.get(dialogStore)
   store.getState().answer(null)

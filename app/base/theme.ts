@@ -1,6 +1,9 @@
 import type { Settings } from '#shared/api/records.ts'
 
-/** Sets the theme and the motion of the page; follows the system where that was chosen. Answers with the way to stop. */
+/**
+ * Sets the theme and motion of the page, and follows the system where the user chose that. Returns a function that
+ * stops it.
+ */
 export function applyTheme(settings: Settings | null): () => void {
   const root = document.documentElement
   const light = matchMedia('(prefers-color-scheme: light)')
@@ -15,7 +18,7 @@ export function applyTheme(settings: Settings | null): () => void {
   return () => light.removeEventListener('change', set)
 }
 
-/** How long the view may take to get elsewhere, in milliseconds: no time at all where a person wants less motion. */
+/** How long the view may take to move, in milliseconds: 0 if the user prefers reduced motion. */
 export function glide(milliseconds: number): number {
   const isStill = document.documentElement.dataset['still'] !== undefined
   return isStill || matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : milliseconds

@@ -12,8 +12,10 @@ export function useEditor(): Editor {
   return editor
 }
 
-/** Something of a store of the editor, or all of it; the component is drawn again when that changes, and not before. What is
- * drawn as text shows the state of now, too. */
+/**
+ * Selects something of a store of the editor, or all of it; the component renders again only when that changes.
+ * Rendering to text shows the current state, too.
+ */
 export function usePart<State>(part: Part<StoreApi<State>>): State
 export function usePart<State, T>(part: Part<StoreApi<State>>, select: (state: State) => T): T
 export function usePart<State, T>(
@@ -30,10 +32,10 @@ interface Listenable {
 }
 
 /**
- * Something that is made of several stores together: it is one value, and no component is drawn for a part of it.
+ * Computes one value from several stores, so that no component renders for a part of it.
  *
  * @param parts Always the same list.
- * @param read Must answer with the same value for as long as nothing of it has changed.
+ * @param read Must return the same value while nothing in it has changed.
  */
 export function useParts<T>(parts: readonly Part<Listenable>[], read: (editor: Editor) => T): T {
   const editor = useEditor()

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The wall clock in milliseconds, once a second while something is shown that goes on. */
+/** The wall clock in milliseconds, updated once a second while something that is running is shown. */
 export function useNow(isRunning: boolean): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {

@@ -55,8 +55,8 @@ function Empty() {
 }
 
 /**
- * While Space is held, the canvas is marked so: then a drag anywhere pans, on cards too. A mark instead of a state, which
- * would draw every card again.
+ * Marks the canvas while Space is held: then a drag anywhere pans, on cards too. An attribute instead of state, which
+ * would render every card again.
  */
 function useSpace(): RefObject<HTMLDivElement | null> {
   const canvas = useRef<HTMLDivElement>(null)

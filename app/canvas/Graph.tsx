@@ -42,8 +42,8 @@ const minimapColour = ({ type, selected }: FlowNode): string =>
   type === 'frame' ? 'var(--line)' : selected ? 'var(--accent)' : 'var(--dim)'
 
 /**
- * The nodes and cables of one tab. It is apart from the canvas because it is drawn in every frame of a drag, and
- * whenever a run goes on.
+ * The nodes and cables of one tab. A component of its own, because it renders in every frame of a drag and whenever a
+ * run progresses.
  */
 export function Graph({ tab }: { readonly tab: Tab }) {
   const editor = useEditor()
@@ -61,7 +61,7 @@ export function Graph({ tab }: { readonly tab: Tab }) {
   const cables = usePart(canvasStore, (canvas) => canvas.edges)
   const minimap = usePart(viewStore, (view) => view.minimap)
   const canvasState = { tab: id, workflow, selected, steps, results, viewed, jobs, more, drag }
-  // Copies, for React Flow takes lists that can be changed; the same ones while nothing has changed.
+  // Copies, because React Flow takes mutable lists; the same copies as long as nothing has changed.
   const nodeList = flowNodes(canvasState)
   const nodes = useMemo(() => [...nodeList], [nodeList])
   const extent = useExtent(nodes)
@@ -126,7 +126,7 @@ export function Graph({ tab }: { readonly tab: Tab }) {
   )
 }
 
-/** The lines along which a dragged card lies level with others. */
+/** The lines along which a dragged card is aligned with others. */
 function Guides() {
   const guides = usePart(canvasStore, (canvas) => canvas.guides)
   if (guides.length === 0) return null

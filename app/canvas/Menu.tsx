@@ -19,7 +19,7 @@ import { setPointer } from '../graph/reactFlow.ts'
 import type { MenuEntry, MenuTarget } from './menuEntries.ts'
 import { menuEntries } from './menuEntries.ts'
 
-/** Selects what the menu is asked for, and says what it is. */
+/** Selects the target of the menu and returns what it is. */
 function choose(editor: Editor, target: EventTarget | null): MenuTarget {
   const element = target instanceof Element ? target : null
   const node = element?.closest<HTMLElement>('.react-flow__node')?.dataset['id']
@@ -30,7 +30,7 @@ function choose(editor: Editor, target: EventTarget | null): MenuTarget {
   return activeTab(editor)?.workflow.groups?.some(({ id }) => id === node) === true ? 'group' : 'node'
 }
 
-/** The menu of what lies under the pointer; asking for it on a card that is not selected selects that card. */
+/** The context menu at the pointer; opening it on a card that is not selected selects that card. */
 export function Menu({ children }: { readonly children: ReactNode }) {
   const editor = useEditor()
   const [target, setTarget] = useState<MenuTarget>('empty')

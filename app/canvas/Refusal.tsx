@@ -1,7 +1,7 @@
 import { usePart } from '../base/useEditor.ts'
 import { canvasStore } from '../state/canvas/canvasStore.ts'
 
-/** Why a cable could not be laid, at the place where it was let go. Read aloud as well. */
+/** Why a cable could not be connected, shown where it was dropped and announced to screen readers. */
 export function Refusal() {
   const refusal = usePart(canvasStore, (canvas) => canvas.refusal)
   return (

@@ -2,7 +2,7 @@ import { GROUP_COLOURS } from '../graph/model/groups.ts'
 
 export type MenuTarget = 'node' | 'group' | 'cable' | 'empty'
 
-/** A command by its id, commands under a word, or null for a line between. */
+/** A command by its id, a submenu with its label, or null for a separator. */
 export type MenuEntry = string | null | { readonly label: string; readonly of: readonly string[] }
 
 const align: MenuEntry = {
@@ -22,7 +22,7 @@ const results: MenuEntry = {
   of: ['node.takeOlder', 'node.takeNewer', 'node.takeKeep', 'node.takeRelease', 'node.takeCompare'],
 }
 
-/** What can be done at a place. */
+/** The entries of the menu at a place. */
 export const menuEntries: { readonly [P in MenuTarget]: readonly MenuEntry[] } = {
   node: [
     'run.here',

@@ -28,11 +28,14 @@ const fromOf = ({ source, sourceHandle }: Ends) =>
 const toOf = ({ target, targetHandle }: Ends) =>
   ({ node: target, port: targetHandle ?? '', side: 'input' }) as const
 
-/** Drawing cables: checked on the way, refused in words, dropped on a node or on empty canvas. */
+/**
+ * Handles drawing cables: checks each on the way, refuses it with a reason, connects it to a node that it is dropped
+ * on, or opens the search on empty canvas.
+ */
 export function useCables() {
   const editor = useEditor()
   return useMemo(() => {
-    /** The cable whose end is drawn elsewhere, and whether it has found a port. */
+    /** The cable that is being reconnected, and whether it has found a port. */
     let moving: { readonly id: string; landed: boolean } | null = null
 
     return {
@@ -103,7 +106,7 @@ const nodeAt = ({ x, y }: Point): string | null =>
   document.elementFromPoint(x, y)?.closest<HTMLElement>('.react-flow__node:not(.react-flow__node-frame)')
     ?.dataset['id'] ?? null
 
-/** A cable that was let go beside every port that takes it. */
+/** Where to show a refusal or search for a cable that was dropped beside every port. */
 function dropLoose(editor: Editor, at: Point, state: FinalConnectionState, edgeId: string | undefined): void {
   const { loose } = editor.get(canvasStore).getState()
   if (loose === null) return

@@ -12,7 +12,7 @@ import type { FlowNode } from '../graph/layout/flowNodes.ts'
 import type { Point } from '../base/geometry.ts'
 import { withChanges } from './withChanges.ts'
 
-/** Selecting and dragging: one drag is one act, and a node dropped on a cable goes into it. */
+/** Selecting and dragging: one drag is one undo step, and a node that is dropped on a cable is inserted into it. */
 export function useDrag() {
   const editor = useEditor()
   return useMemo(
@@ -47,7 +47,7 @@ function selectNodes(editor: Editor, changes: readonly NodeChange<FlowNode>[]): 
 function moveNodes(editor: Editor, changes: readonly NodeChange<FlowNode>[]): void {
   const positions = new Map<string, Point>()
   for (const change of changes)
-    // The last change of a drag has no motion: `endDrag` has what came before it.
+    // The last change of a drag reports no motion: `endDrag` uses the one before.
     if (change.type === 'position' && change.position !== undefined && change.dragging === true)
       positions.set(change.id, change.position)
   if (positions.size > 0) dragTo(editor, positions)

@@ -12,8 +12,8 @@ import { pushDown } from '../graph/model/pushDown.ts'
 import { refitGroups } from '../graph/model/refit.ts'
 
 /**
- * Makes room for the pictures that a run brings: what a card would grow over goes down. That is no act of the person, and
- * so nothing to undo. What was made before the page was opened, or is only looked at, moves nothing.
+ * Makes room for the pictures that a run brings: cards that a growing card would cover move down. That is no edit by
+ * the user, and so no undo step. Results from before the page was opened, and previews, move nothing.
  */
 export function useRoom(
   { id, readOnly }: Tab,
@@ -24,7 +24,7 @@ export function useRoom(
   const editor = useEditor()
   const drawn = useRef<readonly FlowNode[]>([])
   useEffect(() => {
-    // A quick run has ended before it was ever drawn, so what it brought is told by its time.
+    // A quick run ends before it is ever rendered, so its results are recognized by their time.
     const isNew = (node: string): boolean => {
       const result = results[node]
       return result !== undefined && result === steps[node] && result.finishedAt >= performance.timeOrigin

@@ -10,10 +10,10 @@ import { setCanvas } from '../state/canvas/canvasStore.ts'
 import type { Rect } from '../base/geometry.ts'
 import { levelAt } from './useView.ts'
 
-/** Around all nodes, as a part of the canvas; and how far away they may be seen from. */
-const FITTED = { padding: 0.12, least: 0.05, most: 1 }
+/** Padding around all nodes, as a fraction of the canvas, and the limits of the zoom. */
+const FITTED = { padding: 0.12, min: 0.05, max: 1 }
 
-/** What React Flow is told before it draws for the first time. */
+/** The initial props of React Flow. */
 export interface Start {
   readonly width: number
   readonly height: number
@@ -21,9 +21,9 @@ export interface Start {
 }
 
 /**
- * How a tab is first seen: as it was left, as its file says, or whole. It is known before any card is drawn, so that a
- * thousand of them that are seen from afar are not drawn from near first. Null until the page has `place`, which is as large
- * as the canvas will be.
+ * The initial viewport of a tab: as it was left, as its file says, or fitted to all nodes. It is known before any card
+ * is rendered, so that a thousand cards that are seen zoomed out are not rendered in full first. Null until the page
+ * has `place`, which has the size of the coming canvas.
  */
 export function useStart(
   tab: Tab,
@@ -49,7 +49,7 @@ function firstView(
 ): Viewport {
   const savedViewport = viewportOf(editor, tab.id) ?? tab.workflow.viewport
   if (savedViewport !== undefined) return { x: savedViewport.x, y: savedViewport.y, zoom: savedViewport.zoom }
-  // Where nothing is, the first node must stay where it is put.
+  // On an empty canvas the first node must stay where it is placed.
   if (extent === null) return { x: 0, y: 0, zoom: 1 }
-  return getViewportForBounds(extent, width, height, FITTED.least, FITTED.most, FITTED.padding)
+  return getViewportForBounds(extent, width, height, FITTED.min, FITTED.max, FITTED.padding)
 }

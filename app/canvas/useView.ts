@@ -10,13 +10,13 @@ import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
 import { recordMove } from './card/useTurn.ts'
 import { reactFlow } from '../graph/reactFlow.ts'
 
-/** Below these, cards are lighter: what is on them could not be read. */
+/** Below these zooms cards are lighter, because their contents could not be read. */
 const LIGHT = 0.5
 const BLOCK = 0.18
 
 export const levelAt = (zoom: number): Level => (zoom >= LIGHT ? 'full' : zoom >= BLOCK ? 'light' : 'block')
 
-/** The view: how much is drawn at its zoom, and the double-click that searches. */
+/** The view: the level of detail at its zoom, and the double-click that opens the search. */
 export function useView(tab: string) {
   const editor = useEditor()
   const onMove = useCallback(

@@ -4,7 +4,7 @@ interface SelectChange {
   readonly selected?: boolean
 }
 
-/** The selection after these changes; null where they are none to it. */
+/** The selection after these changes; null if they do not change it. */
 export function withChanges(
   before: ReadonlySet<string>,
   changes: readonly SelectChange[],

@@ -17,7 +17,7 @@ const SIZE = { width: 520, height: 420 }
 function Open() {
   const editor = useEditor()
   const { commands, isEnabled, call } = useDispatch()
-  // What a command is done to is often what has the focus: it is given back first.
+  // A command often applies to the focused element, so the focus is returned first.
   const [before] = useState(() => document.activeElement)
   const close = useCallback(() => show(editor, { palette: false }), [editor])
   return (

@@ -23,24 +23,24 @@ test.each([
   ['Alt+Left', program, true],
   ['Mod+Shift+G', browser, true],
   ['F7', browser, true],
-])('whether a person can choose %s: %o: %s', (keys, platform, ok) => {
+])('whether the user can choose %s: %o: %s', (keys, platform, ok) => {
   expect(checkKeys(keys, platform).ok).toBe(ok)
 })
 
-test('every command has keys of its own that a person could choose, or that the browser keeps', () => {
+test('every command has default keys that the user could choose, or that the browser reserves', () => {
   const refused = all.flatMap(({ keys }) =>
     keys.split(' ').filter((one) => one !== '' && !checkKeys(one, program).ok),
   )
   expect(refused).toEqual([])
 })
 
-test('keys that are given away call nothing else any more, and what else called the other still does', () => {
+test('keys that are given to another command call nothing else, and the other keys of the first command still work', () => {
   const shortcuts = bind(commands, {}, 'tidy', 'Mod+Y')
   expect(shortcuts).toEqual({ tidy: 'Mod+Y', redo: 'Mod+Shift+Z' })
   expect(conflictsOf(commands, shortcuts, 'redo', 'Mod+Y').map(({ id }) => id)).toEqual(['tidy'])
 })
 
-test('taking the keys back restores both, and leaves nothing written down', () => {
+test('resetting the keys restores both commands, and stores nothing', () => {
   const given = bind(commands, {}, 'tidy', 'Mod+G')
   expect(given).toEqual({ tidy: 'Mod+G', group: '' })
   expect(unbind(commands, given, 'group')).toEqual({})

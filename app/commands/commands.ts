@@ -8,7 +8,7 @@ import { selectCommands } from './selectCommands.ts'
 import { versionCommands } from './versionCommands.ts'
 import { viewCommands } from './viewCommands.ts'
 
-/** All that can be done by name or keys: the one table that the keyboard, the palette and the menus are made of. */
+/** All that can be done by name or keys: the one table behind the keyboard, the palette and the menus. */
 export const commands: readonly Command[] = [
   ...runCommands,
   ...fileCommands,

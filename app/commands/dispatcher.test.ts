@@ -19,7 +19,7 @@ const command = (id: string, change: Partial<Command>): Command => ({
   ...change,
 })
 
-/** Calls commands by id; resolves with what was run and said once nothing is left to happen. */
+/** Calls commands by id; resolves with what ran and what was shown once nothing is pending. */
 async function calls(ids: readonly string[], changes: Partial<Command> = {}): Promise<readonly unknown[]> {
   const seen: unknown[] = []
   const { call } = createDispatcher(
@@ -36,7 +36,7 @@ async function calls(ids: readonly string[], changes: Partial<Command> = {}): Pr
   return seen
 }
 
-test('a command is run by its id, and an id of no command does nothing', async () => {
+test('a command runs by its id, and an unknown id does nothing', async () => {
   expect(await calls(['plain', 'none', 'plain'])).toEqual(['ran', 'ran'])
 })
 
@@ -44,7 +44,7 @@ test('a command that cannot be run now is not run', async () => {
   expect(await calls(['plain'], { enabled: () => false })).toEqual([])
 })
 
-test('a command that needs the host says that it is gone, and is not run', async () => {
+test('a command that needs the host reports that it is unreachable, and does not run', async () => {
   show(editor, { connection: 'lost' })
   expect(await calls(['plain'], { needsHost: true })).toEqual(['host gone'])
 })

@@ -7,10 +7,10 @@ import type { Command } from '../base/command.ts'
 import { commands } from './commands.ts'
 import { isEnabled, lacksHost } from './enabled.ts'
 
-/** A key or a menu entry has no tooltip to say it, as a button has. */
+/** A key or a menu entry has no tooltip to explain it, as a button has. */
 export const notifyHostGone = (editor: Editor): void => notify(editor, `${HOST_GONE}.`)
 
-/** Dispatches to a table of commands. `say` are the two ways to reach the user. */
+/** Dispatches to a table of commands. `say` has the two ways to show a message to the user. */
 export function createDispatcher(
   editor: Editor,
   table: readonly Command[],
@@ -29,12 +29,12 @@ export function createDispatcher(
       if (found === null) return
       if (lacksHost(editor, found)) return announce.hostGone()
       if (!isEnabled(editor, found)) return
-      // Inside an async function: what is thrown at once is caught like what is rejected with.
+      // Inside an async function, so that a synchronous error is caught like a rejection.
       const run = async (): Promise<void> => found.run(editor)
       run().catch(announce.error)
     },
   }
 }
 
-/** All that the page can do. */
+/** All commands of the page. */
 export const dispatcher = definePart((editor) => createDispatcher(editor, commands))

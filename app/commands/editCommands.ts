@@ -9,7 +9,7 @@ import { canEdit, hasTab } from './enabled.ts'
 
 const cableSelected = (editor: Editor): boolean => editor.get(canvasStore).getState().edges.size > 0
 
-/** Undoing, choosing, copying, finding. */
+/** Commands for undo, selection, the clipboard and search. */
 export const editCommands: readonly Command[] = [
   {
     id: 'edit.undo',

@@ -32,7 +32,7 @@ test.each([
   expect(isEnabled(editor, made(change))).toBe(enabled)
 })
 
-test('while the host is gone nothing is run, cancelled, saved or asked of its log, and all else can be done as ever', () => {
+test('while the host is unreachable nothing runs, is cancelled, saved or read from its log, and everything else works', () => {
   show(editor, { connection: 'lost' })
   expect(commands.filter((value) => lacksHost(editor, value)).map(({ id }) => id)).toEqual([
     'run.all',

@@ -4,13 +4,13 @@ import { isHostGone, viewStore } from '../state/view.ts'
 import type { Editor } from '../base/editor.ts'
 import type { Command } from '../base/command.ts'
 
-/** When commands can be done. A workflow of a newer version can be looked at only. */
+/** When commands are enabled. A workflow of a newer version is read-only. */
 export const hasTab = (editor: Editor): boolean => activeTab(editor) !== null
 export const canEdit = (editor: Editor): boolean => activeTab(editor)?.readOnly === false
-/** Whether a command wants a host, and none is there. */
+/** Whether a command needs the host, and it is unreachable. */
 export const lacksHost = (editor: Editor, { needsHost }: Command): boolean =>
   needsHost === true && isHostGone(editor.get(viewStore).getState())
-/** Whether a command can be done now. */
+/** Whether a command is enabled now. */
 export const isEnabled = (editor: Editor, command: Command): boolean =>
   !lacksHost(editor, command) && command.enabled?.(editor) !== false
 export const canChange = (editor: Editor): boolean => canEdit(editor) && hasSelection(editor)

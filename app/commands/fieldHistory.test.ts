@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { FieldState } from './fieldHistory.ts'
 import { createFieldHistory } from './fieldHistory.ts'
 
-/** A field with its history, in which one types at the end of what is there. */
+/** A field with its history; typing happens at the end of its text. */
 function open(text: string) {
   const history = createFieldHistory()
   let now: FieldState = { text, from: text.length, to: text.length }

@@ -1,29 +1,29 @@
-/** What a field holds, and where the caret is in it. */
+/** The text of a field and the position of its caret. */
 export interface FieldState {
   readonly text: string
   readonly from: number
   readonly to: number
 }
 
-/** How a field was changed: as `InputEvent` has it. */
+/** How a field was changed, as in `InputEvent.inputType`. */
 export interface FieldChange {
   readonly inputType: string
   readonly data: string | null
 }
 
-/** What can be undone in the field that one is in. */
+/** The undo history of the focused field. */
 export interface FieldHistory {
-  /** It was changed; what was typed in one go is one step. */
+  /** Records a change; continuous typing is one step. */
   changed(before: FieldState, after: FieldState, how: FieldChange): void
-  /** What to show instead, or null where nothing is left. */
+  /** The text to restore, or null if there is nothing left. */
   undo(now: FieldState): FieldState | null
   redo(now: FieldState): FieldState | null
-  /** What it held when it was last heard of; null at first. */
+  /** The field's last known contents; null at first. */
   last(): string | null
 }
 
 const MAX_STATES = 200
-/** Ways of changing a text of which several in a row are one step. */
+/** Kinds of changes that form one step when they follow each other. */
 const TYPING: ReadonlySet<string> = new Set([
   'insertText',
   'insertCompositionText',
@@ -32,8 +32,8 @@ const TYPING: ReadonlySet<string> = new Set([
 ])
 
 /**
- * The history of one field, while one is in it. A browser's own spans all the fields of a page, and would change a text
- * that nobody is looking at once this one has nothing left.
+ * The history of one field, for as long as it is focused. A browser's own history spans all fields of a page, and would
+ * change a text that the user does not see once this field's steps are used up.
  */
 export function createFieldHistory(): FieldHistory {
   let past: FieldState[] = []
@@ -41,7 +41,7 @@ export function createFieldHistory(): FieldHistory {
   let last: FieldState | null = null
   let lastHow: FieldChange | null = null
 
-  /** Whether a change goes on with the one before: the same keys at the same place, within one word. */
+  /** Whether a change continues the one before: the same kind at the same place, within one word. */
   const continues = (before: FieldState, how: FieldChange): boolean =>
     last !== null &&
     lastHow !== null &&
@@ -62,7 +62,7 @@ export function createFieldHistory(): FieldHistory {
 
   return {
     changed(before, after, how) {
-      // An edit from elsewhere came between: what was before it is no state to go back to.
+      // An edit came from elsewhere: the text before it is no state to return to.
       if (last !== null && last.text !== before.text) past = []
       if (past.length === 0 || !continues(before, how)) past = [...past, before].slice(-MAX_STATES)
       future = []

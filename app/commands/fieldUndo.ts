@@ -18,7 +18,7 @@ const stateOf = ({ value, selectionStart, selectionEnd }: Field): FieldState => 
   to: selectionEnd ?? value.length,
 })
 
-/** Puts a text into a field as if it were typed, so that whoever draws the field hears of it. */
+/** Sets the text of a field as if it were typed, so that React notices it. */
 function show(field: Field, { text, from, to }: FieldState): void {
   field.setRangeText(text, 0, field.value.length)
   field.setSelectionRange(from, to)
@@ -32,7 +32,10 @@ const wayOf = (event: KeyboardEvent): 'undo' | 'redo' | null =>
       ? 'redo'
       : null
 
-/** Gives every text field an undo that stays in it: the browser's own goes on into other fields. Answers with the way to stop. */
+/**
+ * Gives every text field an undo of its own: the browser's continues into other fields. Returns a function that stops
+ * it.
+ */
 export function bindFieldUndo(): () => void {
   let field: Field | null = null
   let history: FieldHistory = createFieldHistory()
@@ -61,7 +64,7 @@ export function bindFieldUndo(): () => void {
     if (found !== null) enter(found)
   }
   const onBefore = (event: InputEvent): void => {
-    // From the browser's own menu, and maybe about another field.
+    // From the browser's own menu, and perhaps for another field.
     if (event.inputType === 'historyUndo' || event.inputType === 'historyRedo') {
       event.preventDefault()
       return go(event.inputType === 'historyUndo' ? 'undo' : 'redo')

@@ -9,7 +9,7 @@ import type { Command } from '../base/command.ts'
 import { hasTab } from './enabled.ts'
 import { canRevert, newWorkflow, revertWorkflow, saveWorkflow } from '../state/workflows/file.ts'
 
-/** What becomes of whole workflows. */
+/** Commands for whole workflows. */
 export const fileCommands: readonly Command[] = [
   { id: 'file.new', title: 'New workflow', group: 'File', keys: 'Mod+N Alt+N', run: newWorkflow },
   {

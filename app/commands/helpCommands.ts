@@ -5,7 +5,7 @@ import { copyText } from '../base/media/copyPicture.ts'
 import type { Command } from '../base/command.ts'
 import { readableLine } from './readableLine.ts'
 
-/** What a bug report needs. */
+/** Commands that help with a bug report. */
 export const helpCommands: readonly Command[] = [
   { id: 'help.log', title: 'Show log', group: 'Help', keys: '', needsHost: true, run: showLog },
   {
@@ -18,7 +18,7 @@ export const helpCommands: readonly Command[] = [
   },
 ]
 
-/** The desktop app opens the folder of the log by itself. */
+/** The desktop app opens the folder of the log itself. */
 async function showLog(editor: Editor): Promise<void> {
   const { lines } = await host(editor).request('log.show', {})
   if (lines === null) return

@@ -15,17 +15,17 @@ import { acceptsText } from '../base/keys/acceptsText.ts'
 import { bindFieldUndo } from './fieldUndo.ts'
 import { commitField, isNoUse, worksWhileTyping } from './whileTyping.ts'
 
-/** Whether a list or a dialogue is open, whose own keys they are. */
+/** Whether a list or a dialog is open, which handles its own keys. */
 const isElsewhere = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('[role=dialog],[role=menu],[role=listbox]') !== null
 
-/** What nobody means for the canvas while they are in a panel beside it: there the same keys are about what is listed. */
+/** Commands that do not apply to the canvas while a panel beside it is focused: there the same keys act on the list. */
 const ofCanvas: ReadonlySet<string> = new Set(['edit.delete', 'edit.duplicate'])
 
 const isBeside = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('aside') !== null
 
-/** Keys at which the browser fires copy, cut and paste itself, which needs no leave to read the clipboard. */
+/** Keys at which the browser fires copy, cut and paste events, which need no permission to read the clipboard. */
 const CLIPBOARD: Readonly<Record<string, string>> = {
   'edit.copy': 'Mod+C',
   'edit.cut': 'Mod+X',
@@ -33,11 +33,11 @@ const CLIPBOARD: Readonly<Record<string, string>> = {
   'edit.pasteConnected': 'Mod+Shift+V',
 }
 
-/** Binds the keys, and the clipboard's own events, to the commands. Answers with the way to stop. */
+/** Binds the keys and the clipboard events to the commands. Returns a function that stops it. */
 export function bindKeyboard(editor: Editor): () => void {
-  /** Whether the paste that follows was asked for with Shift. */
+  /** Whether the next paste was requested with Shift. */
   let withIncoming = false
-  /** Whether the menu that follows was asked for by keys: then its event says nothing of what it is for. */
+  /** Whether the next menu was requested by a key: its event then names no target. */
   let menuKey = false
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -48,7 +48,7 @@ export function bindKeyboard(editor: Editor): () => void {
     if (isHandled || isElsewhere(event.target)) return
     const shortcuts = editor.get(viewStore).getState().settings?.shortcuts ?? {}
     const found = commandFor(commands, shortcuts, event, isMac)
-    // Out of a field and back to its card; nearly all other keys are the field's own.
+    // Leaves a field for its card; almost all other keys belong to the field.
     if (acceptsText(event.target) && event.key !== 'Escape') {
       if (found === null || !worksWhileTyping(found.id, event, isMac)) return
       commitField(event.target)
@@ -84,7 +84,7 @@ export function bindKeyboard(editor: Editor): () => void {
     withIncoming = false
   }
 
-  // The menu key where nothing has the focus: the menu of what is selected, else of the canvas.
+  // The menu key without a focused element opens the menu of the selection, or else of the canvas.
   const onMenu = (event: MouseEvent): void => {
     const opensMenu = menuKey && document.activeElement === document.body
     menuKey = false

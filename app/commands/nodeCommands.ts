@@ -26,7 +26,7 @@ const alignment = (how: Alignment, title: string): Command => ({
   run: (editor) => alignSelected(editor, how),
 })
 
-/** What is done to nodes on the canvas. */
+/** Commands for nodes on the canvas. */
 export const nodeCommands: readonly Command[] = [
   {
     id: 'node.add',

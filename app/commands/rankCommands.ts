@@ -3,7 +3,7 @@ interface Named {
   readonly group: string
 }
 
-/** Commands by how well they match some words: in the order of the table where there are none, or where they match alike. */
+/** Ranks commands for a search. Without words, or between equal matches, the order of the table applies. */
 export function rankCommands<C extends Named>(commands: readonly C[], query: string): readonly C[] {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean)
   return commands
@@ -13,7 +13,7 @@ export function rankCommands<C extends Named>(commands: readonly C[], query: str
     .map(({ command }) => command)
 }
 
-/** Per word: the beginning of the title costs nothing, of a word in it 1, a part of one 2, the group 3. */
+/** The score per word: the beginning of the title costs nothing, of a word in it 1, a part of a word 2, the group 3. */
 function costOf({ title, group }: Named, wanted: readonly string[]): number {
   const name = title.toLowerCase()
   return wanted.reduce((sum, word) => {

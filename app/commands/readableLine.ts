@@ -7,7 +7,10 @@ const LogLine = z.object({
   data: z.record(z.string(), z.json()).optional(),
 })
 
-/** A line of the log for reading: `07:59:47.126 info run.finished state=done`, in UTC. What is no such line stays as it is. */
+/**
+ * A line of the log for reading: `07:59:47.126 info run.finished state=done`, in UTC. Any other line is returned as it
+ * is.
+ */
 export function readableLine(line: string): string {
   const read = LogLine.safeParse(parse(line))
   if (!read.success) return line
@@ -22,7 +25,7 @@ function parse(line: string): unknown {
   try {
     return JSON.parse(line)
   } catch {
-    // A line that was cut off is shown as it is.
+    // A truncated line is shown as it is.
     return null
   }
 }

@@ -5,7 +5,7 @@ import { viewStore } from '../state/view.ts'
 import { cancelRun, currentRun, endedBadly, retryAccount, tryAgain } from '../state/runs/runActs.ts'
 import { startRun } from '../graph/acts/startRun.ts'
 
-/** What spends, and what stops it. */
+/** Commands that start and cancel runs. */
 export const runCommands: readonly Command[] = [
   {
     id: 'run.all',

@@ -40,7 +40,7 @@ const colouring = (colour: GroupColour): Command => ({
   run: (editor) => colourGroups(editor, colour),
 })
 
-/** Choosing more by what is chosen, and what is done to groups. */
+/** Commands that extend the selection, and those for groups. */
 export const selectCommands: readonly Command[] = [
   choosing('sameType', 'Select all of this type', hasSelection, selectSameType),
   choosing('upstream', 'Select inputs', hasSelection, (editor) => selectReachable(editor, 'input')),

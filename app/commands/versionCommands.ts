@@ -13,7 +13,7 @@ import {
 import type { Command } from '../base/command.ts'
 import { canEdit } from './enabled.ts'
 
-/** The one node that is meant: the card that has the focus, else what is selected alone. */
+/** The node that a command applies to: the focused card, or else the only selected one. */
 function targetNode(editor: Editor): string | null {
   const { focused } = editor.get(canvasStore).getState()
   const card = document.activeElement?.closest<HTMLElement>('[data-card]')?.dataset['card']
@@ -40,7 +40,7 @@ const forNode =
     return id === null ? undefined : act(editor, id)
   }
 
-/** What is done with the results of a node. */
+/** Commands for the versions of a node. */
 export const versionCommands: readonly Command[] = [
   {
     id: 'node.takeOlder',

@@ -15,7 +15,7 @@ const zoom = (id: string, title: string, keys: string, by: (editor: Editor) => v
   run: by,
 })
 
-/** What is seen: the canvas, the panels, and what can be done. */
+/** Commands for the view: the canvas, the panels, and help. */
 export const viewCommands: readonly Command[] = [
   {
     id: 'view.fit',

@@ -40,7 +40,7 @@ describe('while a text field has the focus', () => {
   })
 })
 
-test('the browser neither saves nor bookmarks the page, and keeps what else is its own', () => {
+test('the browser neither saves nor bookmarks the page, and keeps its other shortcuts', () => {
   const keys = [press('s', ctrl), press('S', { ...ctrl, shiftKey: true }), press('d', ctrl)]
   expect(keys.map((key) => isNoUse(key, false))).toEqual([true, true, true])
   const own = [press('s'), press('c', ctrl), press('s', { ...ctrl, altKey: true })]

@@ -1,6 +1,6 @@
 import type { KeyPress } from '../base/keys/keys.ts'
 
-/** Commands that no text field has a use of its own for, and that people reach for in the middle of a sentence. */
+/** Commands that are often needed while typing, and whose keys no text field uses. */
 const ANYWHERE: ReadonlySet<string> = new Set([
   'run.all',
   'run.first',
@@ -11,22 +11,22 @@ const ANYWHERE: ReadonlySet<string> = new Set([
   'help.palette',
 ])
 
-/** What fields do with Mod held, besides the arrows. */
+/** What text fields do with Mod held, besides the arrows. */
 const OWN = /^([acvxyz]|backspace|delete|home|end|arrow(left|right|up|down))$/i
 
-/** Whether a press calls this command also while a text field has the focus: with Mod alone, never by a letter. */
+/** Whether a press also calls this command while a text field is focused: only with Mod, never by a plain letter. */
 export function worksWhileTyping(id: string, { key, ctrlKey, metaKey }: KeyPress, mac: boolean): boolean {
   return ANYWHERE.has(id) && (mac ? metaKey : ctrlKey) && !OWN.test(key)
 }
 
-/** Keys at which a browser saves or bookmarks the page, which nobody means here. */
+/** Keys that save or bookmark the page in a browser, which is of no use here. */
 const BROWSERS: ReadonlySet<string> = new Set(['s', 'd'])
 
-/** Whether the browser would do something with a press that is of no use on this page, wherever the focus is. */
+/** Whether a press triggers a browser function that is of no use on this page, wherever the focus is. */
 export const isNoUse = ({ key, ctrlKey, metaKey, altKey }: KeyPress, mac: boolean): boolean =>
   (mac ? metaKey : ctrlKey) && !altKey && BROWSERS.has(key.toLowerCase())
 
-/** Has a field put what is typed in it where it belongs, as leaving it does; whoever is in it stays there. */
+/** Makes the focused field commit its text, as leaving it does, without moving the focus. */
 export function commitField(target: EventTarget | null): void {
   if (!(target instanceof HTMLElement)) return
   target.blur()

@@ -13,7 +13,7 @@ export type CanvasInstance = ReactFlowInstance<FlowNode, FlowEdge>
 
 interface ShownCanvas {
   instance: CanvasInstance | null
-  /** The pointer's place in the window, for what is pasted or searched for without another place. */
+  /** The pointer's position in the window, for a paste or search without another position. */
   pointer: Point | null
 }
 
@@ -30,7 +30,7 @@ export function setPointer(editor: Editor, at: Point | null): void {
   editor.get(shownCanvas).pointer = at
 }
 
-/** Where the pointer is on the canvas, else the middle of what is in view; in flow coordinates. */
+/** The pointer's position on the canvas, or else the middle of the view; in flow coordinates. */
 export function pointerPosition(editor: Editor): Point {
   const { instance: current, pointer } = editor.get(shownCanvas)
   if (current === null) return { x: 0, y: 0 }
@@ -52,13 +52,13 @@ export function rectOf(editor: Editor, id: string): Rect | null {
   return { ...node.position, width: node.width ?? 0, height: node.height ?? 0 }
 }
 
-/** What stands where on a card; null for what is none. */
+/** The layout of a card; null if the node has none. */
 export function layoutOf(editor: Editor, id: string): CardLayout | null {
   const node = reactFlow(editor)?.getNode(id)
   return node?.type === 'card' ? node.data.layout : null
 }
 
-/** The rectangles of these nodes, those that are not on the canvas left out. */
+/** The rectangles of these nodes, without those that are not on the canvas. */
 export const rectsOf = (editor: Editor, ids: Iterable<string>): readonly NodeRect[] =>
   [...ids].flatMap((id) => {
     const rect = rectOf(editor, id)
@@ -72,7 +72,7 @@ export const allRects = (editor: Editor): readonly NodeRect[] =>
     (reactFlow(editor)?.getNodes() ?? []).filter(({ type }) => type !== 'frame').map(({ id }) => id),
   )
 
-/** Those of them of which some is in view. */
+/** Those that are at least partly in view. */
 export function rectsInView(editor: Editor): readonly NodeRect[] {
   const current = reactFlow(editor)
   const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
@@ -94,13 +94,13 @@ export const fit = (editor: Editor, ids?: Iterable<string>): void => {
 const paneRect = (): DOMRect =>
   document.querySelector('.react-flow')?.getBoundingClientRect() ?? new DOMRect()
 
-/** How much of the pane an open panel lies over, in pixels. The inspector stands beside it. */
+/** How much of the pane an open panel covers, in pixels. The inspector does not overlap it. */
 const coveredAtLeft = (): number => {
   const panel = document.querySelector('[data-panel]')?.getBoundingClientRect()
   return panel === undefined ? 0 : Math.max(0, panel.right - paneRect().left)
 }
 
-/** Brings a card into view where it is not, without another zoom. */
+/** Scrolls a card into view if it is not visible, without changing the zoom. */
 export function reveal(editor: Editor, id: string): void {
   const current = reactFlow(editor)
   const rect = rectOf(editor, id)

@@ -17,14 +17,14 @@ import { ResizeEdge } from './ResizeEdge.tsx'
 import { SeveralInspector } from './SeveralInspector.tsx'
 import { WorkflowInspector } from './WorkflowInspector.tsx'
 
-/** All that there is to say of what is selected, at the right of the canvas. Esc closes it. */
+/** Everything about the selection, at the right of the canvas. Esc closes it. */
 export function Inspector() {
   const editor = useEditor()
   const [width, setWidth] = useState(readWidth)
   const workflow = useTab((tab) => tab.workflow, null)
   const selected = useTab((tab) => tab.selected, NO_NODES)
   const what = useMemo(() => (workflow === null ? null : inspected(workflow, selected)), [workflow, selected])
-  // The canvas has become narrower: what one asked about may stand beyond its edge now.
+  // The canvas became narrower: the selected card may be outside of it now.
   useEffect(() => {
     const [only, ...others] = activeTab(editor)?.selected ?? []
     if (only === undefined || others.length > 0) return undefined
@@ -45,7 +45,7 @@ export function Inspector() {
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return
         event.stopPropagation()
-        // Out of a field first, which keeps what was typed.
+        // The first Esc leaves a field, which keeps its text.
         if (acceptsText(event.target)) body.current?.focus()
         else close()
       }}

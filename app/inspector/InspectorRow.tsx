@@ -19,11 +19,11 @@ interface InspectorRowProps {
   readonly node: string
   readonly name: string
   readonly port: Port
-  /** Of the row, in pixels. */
+  /** Width of the row, in pixels. */
   readonly width: number
 }
 
-/** An input with all its words: its control or what feeds it, what it is for, what it takes, what is wrong. */
+/** An input in full: its control or what feeds it, its description, its limits, and its problems. */
 export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
   const editor = useEditor()
   const value = useNode(node, (one) => shownValue(one, name, port), undefined)

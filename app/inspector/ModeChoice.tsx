@@ -10,7 +10,7 @@ const modeTexts: { readonly [M in NodeMode]: { readonly name: string; readonly d
   bypassed: { name: 'Bypassed', does: 'Passes its first input of the same type through.' },
 }
 
-/** Whether a node runs. */
+/** Chooses whether a node runs. */
 export function ModeChoice({ id }: { readonly id: string }) {
   const editor = useEditor()
   const mode = useNode(id, modeOf, 'active')

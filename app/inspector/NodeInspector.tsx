@@ -18,10 +18,10 @@ import { Section } from './Section.tsx'
 import { StepFacts } from './StepFacts.tsx'
 import { TitleField } from './TitleField.tsx'
 
-/** Left and right of the rows, with room for a scroll bar. */
+/** Padding at the left and right of the rows, with room for a scroll bar. */
 const SIDES = 40
 
-/** One node, with all its inputs, advanced ones too. `width` is the inspector's, in pixels. */
+/** One node with all its inputs, including advanced ones. `width` is the inspector's, in pixels. */
 export const NodeInspector = memo(function NodeInspector({
   id,
   width,
@@ -30,7 +30,7 @@ export const NodeInspector = memo(function NodeInspector({
   readonly width: number
 }) {
   const editor = useEditor()
-  // Ports come and go with the type and the cables; values alone draw only their own rows again.
+  // Ports depend on the type and the cables; a change of a value renders only its own row again.
   useNode(id, ({ type, values }) => `${type} ${Object.keys(values ?? {}).join(' ')}`, '')
   useTab(
     ({ workflow }) => [...inputsOf(workflow, id).keys(), '', ...outputsOf(workflow, id).keys()].join(' '),
@@ -78,7 +78,7 @@ interface HeadProps {
   readonly type: NodeType
 }
 
-/** Which node it is, what is wrong with it as a whole, and whether it runs. */
+/** Which node it is, its problems as a whole, and whether it runs. */
 function Head({ id, node, type }: HeadProps) {
   const editor = useEditor()
   const title = useNode(id, titleOf, '')
@@ -125,5 +125,5 @@ function Notices({ notices }: { readonly notices: readonly string[] }) {
   )
 }
 
-/** An endpoint's model id, as the engine has it; a local node's type. */
+/** An endpoint's model id on the engine, or a local node's type. */
 const modelOf = (type: string): string => type.replace(/^runcomfy\//, '')

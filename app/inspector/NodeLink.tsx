@@ -2,7 +2,7 @@ import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { focusCard } from '../graph/acts/walk.ts'
 
-/** Takes one to a node on the canvas. */
+/** A link to a node on the canvas. */
 export function NodeLink({ id, title }: { readonly id: string; readonly title: string }) {
   const editor = useEditor()
   return (

@@ -12,7 +12,7 @@ import { Thumb } from '../base/media/Thumb.tsx'
 import { openViewer } from '../state/viewer/openViewer.ts'
 import { NodeLink } from './NodeLink.tsx'
 
-/** An output: what it holds since the last run, and where its cables lead. */
+/** An output: its value in the last run, and where its cables lead. */
 export function OutputRow({
   node,
   name,
@@ -25,7 +25,7 @@ export function OutputRow({
   const text = useTab(({ workflow }) => describeType(outputType(workflow, node, name)), '')
   const outputs = useResult(node)?.outputs
   const value = outputs !== undefined && Object.hasOwn(outputs, name) ? outputs[name] : undefined
-  // As one text, so that the row is drawn again only when other nodes are connected, or are called otherwise.
+  // Joined to one string, so that the row renders again only when the connected nodes or their titles change.
   const targets = useTab(({ workflow }) => {
     const nodes = nodesOf(workflow)
     const ids = new Set((outputsOf(workflow, node).get(name) ?? []).map(({ to }) => to.node))
@@ -36,7 +36,7 @@ export function OutputRow({
       }),
     )
   }, '[]')
-  // The cast undoes the text just made.
+  // The cast undoes the join above.
   const links = JSON.parse(targets) as readonly (readonly [string, string])[]
   return (
     <div className="flex flex-col gap-1" data-output={name}>

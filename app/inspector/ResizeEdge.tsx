@@ -3,7 +3,7 @@ import { NARROWEST, WIDEST, boundWidth, saveWidth } from './inspectorWidth.ts'
 
 const STEP = 16
 
-/** The left edge of the inspector: dragged, or moved by the arrow keys, it makes it wider. */
+/** The left edge of the inspector: resizes it by dragging or with the arrow keys. */
 export function ResizeEdge({
   width,
   onWidth,

@@ -9,7 +9,7 @@ export function Section({ title, children }: { readonly title: string; readonly 
   )
 }
 
-/** A name and what it is, on one line. */
+/** A label and a value on one line. */
 export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div className="flex min-h-[24px] items-center justify-between gap-3">

@@ -19,10 +19,10 @@ const ACTS = [
   'edit.delete',
 ] as const
 
-/** As many links as one reads; the rest is counted. */
+/** The maximum number of links; the rest is counted. */
 const MAX_NODES = 40
 
-/** Several nodes: how many of what, what can be done with all of them, and the way to each. */
+/** Several nodes: how many of each type, the actions for all of them, and a link to each. */
 export function SeveralInspector({ ids }: { readonly ids: readonly string[] }) {
   const { find, isEnabled, call } = useDispatch()
   const workflow = useTab((tab) => tab.workflow, null)

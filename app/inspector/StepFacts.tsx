@@ -11,7 +11,7 @@ import { Fact } from './Section.tsx'
 const button =
   'h-[26px] rounded-[6px] border border-line bg-raised px-2 text-[12px] hover:border-dim disabled:opacity-40'
 
-/** Where a node is in its latest run, what it took, and an error in full. */
+/** The state of a node in its latest run, its duration, and its error in full. */
 export function StepFacts({ id }: { readonly id: string }) {
   const step = useStep(id)
   const blocker = useBlocker(step)

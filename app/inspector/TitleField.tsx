@@ -5,11 +5,11 @@ interface TitleFieldProps {
   readonly label: string
   readonly title: string
   readonly disabled: boolean
-  /** Once, when one leaves the field or presses Enter; trimmed. */
+  /** Called once, when the field loses the focus or on Enter; trimmed. */
   readonly onTitle: (title: string) => void
 }
 
-/** A name that can be changed in its place. Escape puts back what was there. */
+/** A name that can be edited in place. Escape restores it. */
 export function TitleField({ label, title, disabled, onTitle }: TitleFieldProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const commit = (): void => {

@@ -25,7 +25,7 @@ import { Section } from './Section.tsx'
 
 const NONE: readonly NodeVersion[] = []
 
-/** What a node has made so far, the newest first: to look at, and to let one of them stand for the node. */
+/** The versions of a node, newest first, to preview or pin one of them. */
 export function VersionList({ id }: { readonly id: string }) {
   const editor = useEditor()
   const tab = useTab((shown) => shown.id, '')
@@ -92,7 +92,7 @@ function Small({ version }: { readonly version: NodeVersion }) {
   )
 }
 
-/** When it was made, with which seed, for how much, as in `5 min ago · seed 7 · $0.01`. */
+/** When a version was made, with which seed and cost, as in `5 min ago · seed 7 · $0.01`. */
 function factsOf({ at, inputs, cost, engine }: VersionRow, type: string, now: number): string {
   const ports = Object.entries(registry.get(type)?.inputs ?? {})
   const name = ports.find(([, port]) => port.control.kind === 'seed')?.[0] ?? 'seed'

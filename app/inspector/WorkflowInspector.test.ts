@@ -7,12 +7,12 @@ import { WorkflowInspector } from './WorkflowInspector.tsx'
 
 const shown = (of: Parameters<typeof workflowOf>) => {
   const editor = editorOn({ workflow: workflowOf(...of) })
-  // It looks at once, and after that only when something changes.
+  // Checks at once, and after that only when something changes.
   watchProblems(editor)()
   return showsIn(editor, draw(WorkflowInspector))
 }
 
-test('what keeps a workflow from running is listed by node, each with a way there', () => {
+test('the problems that prevent a run are listed by node, each with a link', () => {
   const lines = shown([
     { a: { type: 'local/invert-mask', title: 'My mask' }, b: 'local/blur', c: 'other/thing' },
   ])
@@ -29,7 +29,7 @@ test('what keeps a workflow from running is listed by node, each with a way ther
   ])
 })
 
-test('where nothing is wrong there is no such list', () => {
+test('without problems there is no such list', () => {
   expect(shown([{ a: 'local/text' }])).toEqual([
     'field "Name of the workflow" empty',
     'Select a node to see all its inputs.',

@@ -12,7 +12,7 @@ import { TitleField } from './TitleField.tsx'
 
 const NOTE_TYPE = 'local/note'
 
-/** The workflow as a whole, while nothing of it is selected: its name, its notes, what is in it, what is wrong. */
+/** The workflow as a whole, shown without a selection: its name, notes, contents and problems. */
 export function WorkflowInspector() {
   const editor = useEditor()
   const workflow = useTab((tab) => tab.workflow, null)

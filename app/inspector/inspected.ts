@@ -2,7 +2,7 @@ import { registry } from '#nodes/registry.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { nodesOf } from '../state/connections.ts'
 
-/** What the inspector is about. Frames of groups count as nothing: what they say stands on them. */
+/** The subject of the inspector. Frames of groups do not count: they show everything themselves. */
 export type Inspected =
   | { readonly kind: 'workflow' }
   | { readonly kind: 'node'; readonly id: string }
@@ -16,7 +16,7 @@ export function inspected(workflow: Workflow, selected: ReadonlySet<string>): In
   return ids.length === 1 ? { kind: 'node', id } : { kind: 'several', ids }
 }
 
-/** How many nodes there are of each title of a type, the most first. */
+/** The number of nodes per type title, most frequent first. */
 export function countTypes(
   workflow: Workflow,
   ids?: readonly string[],

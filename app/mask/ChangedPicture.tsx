@@ -4,7 +4,7 @@ import { Button } from '../base/ui/Button.tsx'
 import type { OpenedSession } from './openSession.ts'
 import { plainButton } from './styles.ts'
 
-/** Says that the picture is another one than the mask was painted on, and what can be done about it. */
+/** Shows that the picture is not the one that the mask was painted on, and offers what can be done. */
 export function ChangedPicture({ session, before }: OpenedSession) {
   const [isDecided, setDecided] = useState(false)
   if (before === null || before.binding === 'same' || isDecided) return null

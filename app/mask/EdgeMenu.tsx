@@ -7,7 +7,7 @@ import { notifyFailure } from '../base/notify.ts'
 import type { MaskSession } from './session.ts'
 import { plainButton } from './styles.ts'
 
-/** What changes the whole mask: its edges, and what it starts from. */
+/** Actions on the whole mask: its edges, and what it starts from. */
 export function EdgeMenu({ session }: { readonly session: MaskSession }) {
   const editor = useEditor()
   const [pixels, setPixels] = useState(8)

@@ -21,8 +21,8 @@ import { ToolRail } from './ToolRail.tsx'
 import { useMaskSession } from './useMaskSession.ts'
 
 /**
- * The mask editor over everything else. Done keeps what is painted and answers a run that waits for it; Esc keeps it and
- * answers none, for what goes on from there may cost; Cancel puts it back as it was.
+ * The mask editor over everything else. Done saves the painting and answers a waiting run; Esc saves it without
+ * answering, because the run may cost money from there on; Cancel restores the old mask.
  */
 export function MaskEditor({ open }: { readonly open: OpenMask }) {
   const editor = useEditor()
@@ -78,7 +78,7 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
   )
 }
 
-/** Keys that a slider, a field or a button has for itself. */
+/** Keys that a slider, a field or a button handles itself. */
 const own = (target: EventTarget, key: string): boolean => {
   if (!(target instanceof HTMLElement) || target.closest('[data-mask-stage]') !== null) return false
   if (target instanceof HTMLInputElement && target.type !== 'range') return true
@@ -100,7 +100,7 @@ function press(
   if (event.key === ' ') {
     event.preventDefault()
     if (event.repeat) return
-    // With the keys it paints; with the pointer it pans.
+    // A key paints at the crosshair; with the pointer it pans.
     if (session.state.getState().byKeys) turnPen(session, true)
     else space.current = true
     return
@@ -116,7 +116,7 @@ function StatusText({ text }: { readonly text: string }) {
   return <p className="m-0 grid flex-1 place-content-center text-center text-dim">{text}</p>
 }
 
-/** What was done last, for those who hear it. */
+/** Announces the last step to screen readers. */
 function Announcement({ session }: { readonly session: MaskSession }) {
   const announcement = useStore(session.state, (state) => state.announcement)
   return (
@@ -126,7 +126,7 @@ function Announcement({ session }: { readonly session: MaskSession }) {
   )
 }
 
-/** What answers a run has to reach the host; what is only kept does not. */
+/** An answer to a run must reach the host; a saved mask need not. */
 const Done = ({ answers, onDone }: { readonly answers: boolean; readonly onDone: () => void }) =>
   answers ? (
     <Button needsHost className={mainButton} onClick={onDone}>

@@ -2,7 +2,7 @@ import { usePart } from '../base/useEditor.ts'
 import { loadLater } from '../widgets/loadLater.tsx'
 import { openMaskStore } from '../state/mask/openMask.ts'
 
-// Its weight is for those who paint.
+// Loaded only by users who paint.
 const MaskEditor = loadLater(async () => (await import('./MaskEditor.tsx')).MaskEditor)
 
 /** The mask editor, where one is open. */

@@ -16,7 +16,7 @@ export function MaskPane({
   isPanning,
 }: {
   readonly session: MaskSession
-  /** Whether Space is held, which is to pan. */
+  /** Whether Space is held, which pans. */
   readonly isPanning: () => boolean
 }) {
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -46,7 +46,7 @@ export function MaskPane({
   )
 }
 
-/** The ring of the brush, the crosshair of the keys, and the outline of what is being drawn. */
+/** The ring of the brush, the crosshair of the keyboard, and the outline of the shape that is being drawn. */
 function Marks({ session }: { readonly session: MaskSession }) {
   const { view, pen, byKeys, outline } = useStore(session.state)
   const { size, tool, erase } = usePart(brushStore)
@@ -75,7 +75,7 @@ interface Stroke {
   readonly strokeWidth: number
 }
 
-/** Dark below light: seen on any picture. */
+/** Dark under light lines: visible on any picture. */
 function Twice({ children }: { readonly children: (stroke: Stroke) => ReactNode }) {
   return (
     <>
@@ -85,7 +85,7 @@ function Twice({ children }: { readonly children: (stroke: Stroke) => ReactNode 
   )
 }
 
-/** Plus a stroke upwards where the tool paints; a bar where it takes away. */
+/** A plus with an upward stroke if the tool paints; a bar if it erases. */
 function cross({ x, y }: Spot, erase: boolean): string {
   const across = `M${x - 8} ${y}H${x + 8}`
   return erase ? across : `${across}M${x} ${y - 8}V${y + 8}`

@@ -13,7 +13,7 @@ import { Range } from './Range.tsx'
 import type { MaskSession } from './session.ts'
 import { plainButton, pressedButton } from './styles.ts'
 
-/** How one paints, what can be done to the whole mask, and how it is seen. */
+/** Brush options, actions on the whole mask, and how it is shown. */
 export function OptionsBar({ session }: { readonly session: MaskSession }) {
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-card px-3 py-2">
@@ -26,7 +26,7 @@ export function OptionsBar({ session }: { readonly session: MaskSession }) {
   )
 }
 
-/** How the chosen tool paints. */
+/** The options of the current tool. */
 function ToolOptions({ session }: { readonly session: MaskSession }) {
   const editor = useEditor()
   const { picture } = session
@@ -41,8 +41,8 @@ function ToolOptions({ session }: { readonly session: MaskSession }) {
             label="Size"
             unit="px"
             value={pixels}
-            least={1}
-            most={longer}
+            min={1}
+            max={longer}
             curve={3}
             onChange={(value) => setBrush(editor, { size: toUnits(value, picture) })}
           />
@@ -50,8 +50,8 @@ function ToolOptions({ session }: { readonly session: MaskSession }) {
             label="Hardness"
             unit="%"
             value={hardness}
-            least={0}
-            most={100}
+            min={0}
+            max={100}
             onChange={(value) => setBrush(editor, { hardness: value })}
           />
         </>
@@ -62,15 +62,15 @@ function ToolOptions({ session }: { readonly session: MaskSession }) {
         label="Opacity"
         unit="%"
         value={opacity}
-        least={1}
-        most={100}
+        min={1}
+        max={100}
         onChange={(value) => setBrush(editor, { opacity: value })}
       />
     </>
   )
 }
 
-/** What can be done to the whole mask. */
+/** Actions on the whole mask. */
 function MaskActs({ session }: { readonly session: MaskSession }) {
   const editor = useEditor()
   const { canUndo, canRedo } = useStore(session.state)
@@ -97,7 +97,7 @@ function MaskActs({ session }: { readonly session: MaskSession }) {
   )
 }
 
-/** How the mask is seen over its picture, or without it. */
+/** How the mask is shown over its picture, or without it. */
 function OverlayOptions({ session }: { readonly session: MaskSession }) {
   const editor = useEditor()
   const { cover, alone, tint } = usePart(brushStore)
@@ -109,8 +109,8 @@ function OverlayOptions({ session }: { readonly session: MaskSession }) {
             label="Overlay"
             unit="%"
             value={cover}
-            least={5}
-            most={100}
+            min={5}
+            max={100}
             onChange={(value) => setBrush(editor, { cover: value })}
           />
           <Tints tint={tint} />
@@ -150,7 +150,7 @@ function Act({ label, disabled = false, onClick, children }: ActProps) {
   )
 }
 
-/** Whether a shape adds to the mask or takes away from it. */
+/** Whether a shape adds to the mask or erases from it. */
 function Ink({ erase, onSwap }: { readonly erase: boolean; readonly onSwap: () => void }) {
   return (
     <div
@@ -175,7 +175,7 @@ function Ink({ erase, onSwap }: { readonly erase: boolean; readonly onSwap: () =
   )
 }
 
-// The cast is sound: they are the keys of our own table.
+// The cast is sound: these are the keys of our own table.
 const tintNames = (Object.keys(tints) as Tint[]).filter((name) => name !== 'white')
 
 function Tints({ tint }: { readonly tint: Tint }) {

@@ -5,7 +5,7 @@ import { IconButton } from '../base/ui/IconButton.tsx'
 import { doAct } from './maskActs.ts'
 import type { MaskSession } from './session.ts'
 
-/** How near the picture is seen, how large it is, and what the keys do. */
+/** The zoom, the size of the picture, and what the keys do. */
 export function StatusBar({ session }: { readonly session: MaskSession }) {
   const editor = useEditor()
   const scale = useStore(session.state, ({ view }) => view.scale)

@@ -12,7 +12,7 @@ interface Entry {
   readonly key: string
   readonly icon: ReactNode
   readonly tool: Tool
-  /** Undefined: it paints or erases as was chosen last. */
+  /** Undefined: paints or erases as was chosen last. */
   readonly erase?: boolean
 }
 

@@ -5,7 +5,7 @@ import { defineStore } from '../base/editor.ts'
 export const tools = ['brush', 'rectangle', 'ellipse', 'lasso', 'fill'] as const
 export type Tool = (typeof tools)[number]
 
-/** Colours of the mask over the picture: one of them is seen on any picture. */
+/** Colours for the mask over the picture: one of them is visible on any picture. */
 export const tints = {
   red: 0xff4d4d,
   green: 0x3ddc84,
@@ -15,20 +15,20 @@ export const tints = {
 } as const
 export type Tint = keyof typeof tints
 
-/** How one paints, and how what is painted is seen. It stays from one painting to the next. */
+/** The settings of the brush and of the display. They persist between paintings. */
 export interface BrushSettings {
   readonly tool: Tool
-  /** Whether the tool takes away. */
+  /** Whether the tool erases. */
   readonly erase: boolean
-  /** The full width of the brush, in parts of 1/65536 of the longer side of the picture. */
+  /** The width of the brush, in 1/65536 of the longer side of the picture. */
   readonly size: number
   /** From 0 to 100, as `opacity` and `cover`. */
   readonly hardness: number
   readonly opacity: number
   readonly tint: Tint
-  /** How much of the picture the mask covers where it is white. */
+  /** The opacity of the mask over the picture where the mask is white. */
   readonly cover: number
-  /** The mask without the picture. */
+  /** Shows the mask without the picture. */
   readonly alone: boolean
 }
 
@@ -49,12 +49,12 @@ export const setBrush = (editor: Editor, change: Partial<BrushSettings>): void =
 export const LEAST_SIZE = 32
 export const MAX_SIZE = UNIT
 
-/** A brush one step wider (1) or narrower (−1): by an eighth, and by a pixel at the least. */
+/** A brush one step wider (1) or narrower (−1): by an eighth, at least by one pixel. */
 export function stepSize(size: number, direction: 1 | -1, longerSide: number): number {
   const pixel = UNIT / longerSide
   const step = Math.max(pixel, size / 8)
   return Math.round(Math.min(MAX_SIZE, Math.max(pixel, LEAST_SIZE, size + direction * step)))
 }
 
-/** Hardness or opacity, by so many percent. */
+/** Changes hardness or opacity by this many percent. */
 export const stepPercent = (value: number, by: number): number => Math.min(100, Math.max(0, value + by))

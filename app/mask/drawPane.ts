@@ -4,23 +4,23 @@ import type { BrushSettings } from './brushSettings.ts'
 import type { Viewpoint } from './viewpoint.ts'
 import { toPane } from './viewpoint.ts'
 
-/** What is drawn on the stage: the picture, and the mask as a layer over it. */
+/** What the stage shows: the picture, and the mask as a layer over it. */
 export interface PaneContent {
   readonly picture: PaintedPicture
   readonly image: ImageBitmap
   readonly layer: OffscreenCanvas
   readonly view: Viewpoint
   readonly settings: Pick<BrushSettings, 'cover' | 'alone'>
-  /** Pixels of the screen a CSS pixel. */
+  /** Screen pixels per CSS pixel. */
   readonly density: number
 }
 
-/** From here on single pixels are to be seen. */
+/** From this scale on, single pixels are visible. */
 const SHARP = 3
 
 /**
- * Draws the scene, or of it only the part where the mask has changed: `rect` in pixels of the layer. A stroke so costs what it
- * covers, however large picture and screen are.
+ * Draws the scene, or only the part where the mask has changed: `rect` in pixels of the layer. A stroke thus costs what
+ * it covers, however large picture and screen are.
  */
 export function drawPane(context: CanvasRenderingContext2D, content: PaneContent, rect: Rect | null): void {
   const { picture, view, density, image, layer, settings } = content
@@ -46,7 +46,7 @@ export function drawPane(context: CanvasRenderingContext2D, content: PaneContent
   context.restore()
 }
 
-/** The pixels of the screen that a part of the layer is drawn on, with those beside them that its smoothing reaches. */
+/** The screen pixels that show a part of the layer, with the neighbours that smoothing affects. */
 function onScreen(
   rect: Rect,
   { picture, layer, view, density }: PaneContent,

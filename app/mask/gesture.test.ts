@@ -43,7 +43,7 @@ function start(change: Partial<BrushSettings> = {}) {
 const pen = (x: number, y: number, pressure = 1) => ({ x, y, pressure })
 
 describe('painting with the brush', () => {
-  test('keeps a stroke by the picture, in as few points as it has corners', () => {
+  test('stores a stroke relative to the picture, with as few points as it has corners', () => {
     const { gesture, painter, steps } = start({ hardness: 50 })
     gesture.down(pen(20, 50))
     gesture.move([pen(60, 50.1), pen(100, 50)])
@@ -66,7 +66,7 @@ describe('painting with the brush', () => {
     expect(painter.mask.data).toEqual(rasterise({ steps }, 100, 50))
   })
 
-  test('keeps how hard the pen was pressed', () => {
+  test('stores the pressure of the pen', () => {
     const { gesture, steps } = start()
     gesture.down(pen(20, 50, 0.2))
     gesture.move([pen(100, 50, 1)])
@@ -84,7 +84,7 @@ describe('painting with the brush', () => {
     expect(painter.mask.data[25 * 100 + 50]).toBe(255)
   })
 
-  test('called off leaves nothing', () => {
+  test('leaves nothing when it is cancelled', () => {
     const { gesture, painter, steps } = start()
     gesture.down(pen(20, 50))
     gesture.move([pen(100, 50)])
@@ -127,7 +127,7 @@ describe('drawing a shape', () => {
     ])
   })
 
-  test('a lasso is kept as a line around, and what is too small is none', () => {
+  test('a lasso is stored as an outline, and one that is too small is discarded', () => {
     const { gesture, steps } = start({ tool: 'lasso' })
     gesture.down(pen(20, 10))
     gesture.up()

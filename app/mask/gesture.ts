@@ -7,7 +7,7 @@ import type { PenSpot } from './stepOf.ts'
 import { stepOf } from './stepOf.ts'
 import type { Spot } from './viewpoint.ts'
 
-/** What a shape will cover, while it is drawn, in pixels of the picture. */
+/** The area that a shape will cover while it is being drawn, in pixels of the picture. */
 export type Outline =
   | { readonly kind: 'rectangle' | 'ellipse'; readonly from: Spot; readonly to: Spot }
   | { readonly kind: 'lasso'; readonly spots: readonly Spot[] }
@@ -16,19 +16,19 @@ export interface GestureOptions {
   readonly painter: Painter
   readonly picture: PaintedPicture
   readonly settings: () => BrushSettings
-  /** How far a kept line may be from the drawn one, in pixels of the picture. */
+  /** The maximum distance between the stored line and the drawn one, in pixels of the picture. */
   readonly tolerance: () => number
   readonly onOutline: (outline: Outline | null) => void
-  /** Told of each step that a gesture makes. */
+  /** Called with each step that a gesture makes. */
   readonly onStep: (step: PaintStep) => void
 }
 
-/** What a pen, a finger or the keys do with the chosen tool, from down to up. */
+/** What a pen, a finger or the keyboard does with the current tool, from down to up. */
 export interface Gesture {
   isDown(): boolean
-  /** `erase` takes away whatever the tool: the other end of a pen. */
+  /** `erase` erases with any tool: the other end of a pen. */
   down(spot: PenSpot, erase?: boolean): void
-  /** `even` makes a shape as high as wide. */
+  /** `even` makes a shape a square or circle. */
   move(spots: readonly PenSpot[], even?: boolean): void
   up(): void
   cancel(): void
@@ -36,7 +36,7 @@ export interface Gesture {
 
 export function createGesture(options: GestureOptions): Gesture {
   const { painter, picture, onOutline } = options
-  /** The settings at the start of what is being drawn. */
+  /** The settings when the stroke began. */
   let used: BrushSettings | null = null
   let trail: PenSpot[] = []
   let end: Spot = { x: 0, y: 0 }
@@ -97,7 +97,7 @@ export function createGesture(options: GestureOptions): Gesture {
   }
 }
 
-/** The corner of a square that lies farthest that way. */
+/** The corner of the largest square in that direction. */
 function evenly(from: Spot, to: Spot): Spot {
   const side = Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y))
   return { x: from.x + side * (to.x < from.x ? -1 : 1), y: from.y + side * (to.y < from.y ? -1 : 1) }

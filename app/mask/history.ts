@@ -4,7 +4,7 @@ import type { PaintStep } from '#shared/mask/painting.ts'
 import type { MaskCanvas, PaintSources } from '#shared/mask/rasterise.ts'
 import { createMaskCanvas } from '#shared/mask/rasterise.ts'
 
-/** A step that was done or undone, with the pixels on its other side; without them it is drawn from the beginning. */
+/** A step that was done or undone, with the pixels of its other side; without them it is redrawn from the beginning. */
 interface Entry {
   readonly step: PaintStep
   readonly rect: Rect
@@ -12,14 +12,14 @@ interface Entry {
 }
 
 export interface HistoryOptions {
-  /** The mask that the steps are drawn on; nothing is drawn on it yet. */
+  /** The canvas of the steps, still empty. */
   readonly canvas: MaskCanvas
-  /** What was done before: drawn at once, and undone as all else. */
+  /** The earlier steps: drawn at once, and undone like all others. */
   readonly steps: readonly PaintStep[]
   readonly sources: () => PaintSources
 }
 
-/** The steps of a mask that were done and undone. What draws answers with the pixels that have changed. */
+/** The steps of a mask that were done and undone. Drawing functions return the changed pixels. */
 export interface History {
   steps(): readonly PaintStep[]
   canUndo(): boolean
@@ -27,7 +27,7 @@ export interface History {
   do(step: PaintStep): Rect
   undo(): HistoryMove | null
   redo(): HistoryMove | null
-  /** Other steps in the place of all that were done; these are what can be undone then. */
+  /** Replaces all steps; the new ones can be undone. */
   replace(steps: readonly PaintStep[]): Rect
 }
 
@@ -36,7 +36,7 @@ export interface HistoryMove {
   readonly rect: Rect
 }
 
-/** Bytes of pixels that are remembered for undoing. What is beyond is drawn replayed when it is undone. */
+/** The number of bytes of pixels kept for undo. Steps beyond that are redrawn when they are undone. */
 const MAX_BYTES = 192 * 2 ** 20
 
 export function createHistory({ canvas, steps, sources }: HistoryOptions): History {
@@ -49,7 +49,7 @@ export function createHistory({ canvas, steps, sources }: HistoryOptions): Histo
     return { step, rect, pixels: cut({ ...canvas.mask, data: before }, rect) }
   }
 
-  /** Draws everything replayed, in place. */
+  /** Redraws everything in place. */
   const replay = (): Rect => {
     const { width, height } = canvas.mask
     const replayed = createMaskCanvas(width, height, sources)
@@ -103,7 +103,7 @@ export function createHistory({ canvas, steps, sources }: HistoryOptions): Histo
   }
 }
 
-/** Lets the pixels of the oldest entries go where there are too many. */
+/** Drops the pixels of the oldest entries if there are too many. */
 function forgetOldest(entries: Entry[]): void {
   let bytes = 0
   for (let at = entries.length - 1; at >= 0; at -= 1) {

@@ -5,7 +5,7 @@ import type { Editor } from '../base/editor.ts'
 import type { Extent } from './viewpoint.ts'
 import { mediaUrl } from '../base/host.ts'
 
-/** While one paints, nothing is larger than this along a side; the mask itself is drawn at the picture's size when it is used. */
+/** The maximum side while painting, in pixels; the mask itself is drawn at the picture's size when it is used. */
 const MAX_SIDE = 2048
 
 export function paintedSize({ width, height }: Extent): Extent {
@@ -24,7 +24,7 @@ async function decode(editor: Editor, sha256: string): Promise<HTMLImageElement>
   return image
 }
 
-/** A picture as it is seen while it is painted on. Rejects, in words, where it cannot be shown. */
+/** Loads the picture to paint on. Rejects with a readable error if it cannot be shown. */
 export async function loadPicture(editor: Editor, picture: PaintedPicture): Promise<ImageBitmap> {
   const { width, height } = paintedSize(picture)
   return createImageBitmap(await decode(editor, picture.sha256), {
@@ -42,7 +42,7 @@ async function readPixels(editor: Editor, sha256: string, { width, height }: Ext
   return new Uint8Array(context.getImageData(0, 0, width, height).data.buffer)
 }
 
-/** Transparent areas in a picture, white. */
+/** The transparent areas of a picture, in white. */
 export async function loadAlpha(editor: Editor, picture: PaintedPicture): Promise<Grey> {
   const { width, height } = paintedSize(picture)
   const pixels = await readPixels(editor, picture.sha256, { width, height })
@@ -53,7 +53,7 @@ export async function loadAlpha(editor: Editor, picture: PaintedPicture): Promis
   }
 }
 
-/** A mask that comes in, in the size of the picture. */
+/** A mask from the input, scaled to the picture. */
 export async function loadMask(editor: Editor, sha256: string, picture: PaintedPicture): Promise<Grey> {
   const { width, height } = paintedSize(picture)
   const { data } = brightness({

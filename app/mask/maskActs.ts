@@ -18,11 +18,11 @@ export const toolNames: { readonly [T in Tool]: string } = {
 const nameOf = (tool: Tool, erase: boolean): string =>
   tool === 'brush' && erase ? 'Eraser' : `${toolNames[tool]}${erase ? ', erasing' : ''}`
 
-/** Steps of the crosshair, as a part of the longer side of the picture. */
+/** Steps of the crosshair, as a fraction of the longer side of the picture. */
 const STEP = 1 / 100
 const FAR = 10
 
-/** Does what a key or a button stands for. */
+/** Performs the action of a key or a button. */
 export function doAct(editor: Editor, session: MaskSession, act: MaskAct): void {
   const { painter, picture, state, announce } = session
   const longer = Math.max(picture.width, picture.height)
@@ -84,7 +84,7 @@ export function doAct(editor: Editor, session: MaskSession, act: MaskAct): void 
   }
 }
 
-/** Where the keys have the brush: where it was last, else in the middle of the picture. */
+/** The position of the keyboard brush: the last one, or else the middle of the picture. */
 const penOf = ({ picture, state }: MaskSession): Spot =>
   state.getState().pen ?? { x: picture.width / 2, y: picture.height / 2 }
 
@@ -102,7 +102,7 @@ function movePen(session: MaskSession, dx: number, dy: number, step: number): vo
   session.announce(`${Math.round(pen.x)}, ${Math.round(pen.y)}`)
 }
 
-/** Puts the brush down where the keys have it; or lifts it. */
+/** Puts the keyboard brush down or lifts it. */
 export function turnPen(session: MaskSession, down = !session.gesture.isDown()): void {
   const { gesture, state } = session
   if (down === gesture.isDown()) return

@@ -1,6 +1,6 @@
 import type { Tool } from './brushSettings.ts'
 
-/** What a key does in the mask editor. */
+/** The action of a key in the mask editor. */
 export type MaskAct =
   | { readonly act: 'tool'; readonly tool: Tool; readonly erase?: boolean }
   | {
@@ -19,7 +19,7 @@ export type MaskAct =
     }
   | { readonly act: 'size' | 'hardness'; readonly by: 1 | -1 }
   | { readonly act: 'opacity'; readonly to: number }
-  /** By steps of the crosshair: `far` ten times as far, `near` by a single pixel. */
+  /** Moves by steps of the crosshair: `far` is ten times as far, `near` a single pixel. */
   | {
       readonly act: 'move'
       readonly dx: number
@@ -77,7 +77,7 @@ const arrows: ReadonlyMap<string, readonly [number, number]> = new Map<string, r
   ['ArrowDown', [0, 1]],
 ])
 
-/** What a press means here; null where it is nobody's, and the browser may have it. Cmd counts as Ctrl. */
+/** The action of a press; null leaves it to the browser. Cmd counts as Ctrl. */
 export function maskAct(press: MaskKey): MaskAct | null {
   const { key, code, shiftKey, altKey } = press
   const control = press.ctrlKey || press.metaKey
@@ -87,7 +87,7 @@ export function maskAct(press: MaskKey): MaskAct | null {
     return { act: 'move', dx: arrow[0], dy: arrow[1], distance: shiftKey ? 'far' : control ? 'near' : 'step' }
   const sign = key.toLowerCase()
   if (control) return sign === 'z' && shiftKey ? { act: 'redo' } : (withControl.get(sign) ?? null)
-  // By their place, for on many keyboards brackets need a key that is held.
+  // By position, because on many keyboards brackets need a modifier.
   if (code === 'BracketLeft' || code === 'BracketRight')
     return { act: shiftKey ? 'hardness' : 'size', by: code === 'BracketLeft' ? -1 : 1 }
   if (/^[0-9]$/.test(key)) return { act: 'opacity', to: key === '0' ? 100 : Number(key) * 10 }

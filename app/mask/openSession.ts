@@ -11,15 +11,15 @@ import { readIncoming } from '../state/mask/useIncoming.ts'
 
 export interface OpenedSession {
   readonly session: MaskSession
-  /** What was painted before, and how it lies on the picture that comes in now; null where nothing was. */
+  /** The stored painting, and how it fits the incoming picture; null if there is none. */
   readonly before: { readonly painting: Painting; readonly binding: Binding } | null
 }
 
-/** Whether a painting begins with what is transparent in its picture. */
+/** Whether a painting starts from the transparency of its picture. */
 const usesAlpha = ({ steps }: Painting): boolean =>
   steps.some((step) => step.tool === 'start' && step.from === 'alpha')
 
-/** Gets everything that is needed to paint: rejects in words where there is nothing to paint on. */
+/** Loads all that painting needs. Rejects with a readable error if there is nothing to paint on. */
 export async function openSession(
   editor: Editor,
   { node, port, again }: OpenMask,

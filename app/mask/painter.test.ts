@@ -68,7 +68,7 @@ describe('a mask under the brush', () => {
     expect(painter.mask.data.every((value) => value === 255)).toBe(true)
   })
 
-  test('shows a stroke as it goes, and is as it was when the stroke is called off', () => {
+  test('shows a stroke while it is drawn, and removes it when the stroke is cancelled', () => {
     const painter = start({ steps: [half] })
     const before = painter.mask.data.slice()
     painter.begin(1, { erase: false, opacity: 100 })
@@ -79,7 +79,7 @@ describe('a mask under the brush', () => {
     expect(painter.steps()).toEqual([half])
   })
 
-  test('tells which pixels have changed, and nothing beyond', () => {
+  test('reports exactly the pixels that have changed', () => {
     const changed: unknown[] = []
     const painter = start({ onChange: (rect) => changed.push(rect) })
     painter.do(half)

@@ -11,34 +11,34 @@ import type { HistoryMove } from './history.ts'
 import { createHistory } from './history.ts'
 
 export interface PainterOptions {
-  /** In which the mask is drawn while it is painted: no larger than can be painted on without waiting. */
+  /** The size in which the mask is drawn while painting: small enough to paint without delay. */
   readonly width: number
   readonly height: number
   readonly steps: readonly PaintStep[]
-  /** What it starts from; asked for each time, because it may become known later. */
+  /** The start of the mask; a function, because it may become known later. */
   readonly sources: () => PaintSources
-  /** Told which pixels have changed. */
+  /** Called with the pixels that have changed. */
   readonly onChange: (rect: Rect) => void
-  /** Told when another step was done or undone. */
+  /** Called when a step is done or undone. */
   readonly onStep: () => void
 }
 
-/** A mask under the brush: its steps, each of which can be undone, and its pixels as they are now. */
+/** A mask that is being painted: its steps, each of which can be undone, and its current pixels. */
 export interface Painter {
   readonly mask: Grey
   steps(): readonly PaintStep[]
   canUndo(): boolean
   canRedo(): boolean
   do(step: PaintStep): void
-  /** Answers with the step that was undone, or null. */
+  /** Returns the step that was undone, or null. */
   undo(): PaintStep | null
   redo(): PaintStep | null
-  /** Other steps in the place of all that were done; these are what can be undone then. */
+  /** Replaces all steps; the new ones can be undone. */
   replace(steps: readonly PaintStep[]): void
-  /** Begins a stroke that is seen as it goes; it is no step until `finish`. */
+  /** Begins a stroke that is shown while it is drawn; it is no step until `finish`. */
   begin(hardness: number, ink: Ink): void
   extend(dabs: readonly Dab[]): void
-  /** Takes the stroke that was seen away, and does `step` in its place; without one, nothing. */
+  /** Removes the stroke that was shown and does `step` in its place, or nothing without one. */
   finish(step: PaintStep | null): void
 }
 

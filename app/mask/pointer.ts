@@ -3,17 +3,17 @@ import type { PenSpot } from './stepOf.ts'
 import type { Spot } from './viewpoint.ts'
 import { panBy, pinch, toPicture, zoomAt } from './viewpoint.ts'
 
-/** Of `PointerEvent.buttons`: the other end of a pen. */
+/** The bit of `PointerEvent.buttons` for the other end of a pen. */
 const PEN_ERASER = 32
 const MIDDLE = 1
 
-/** How fast the wheel comes nearer; a pinch on a touchpad comes as a wheel with Ctrl and small steps. */
+/** The zoom speed of the wheel; a pinch on a touchpad arrives as a wheel with Ctrl and small steps. */
 const WHEEL = 0.0016
 const TOUCHPAD = 0.01
 
 /**
- * Paints with mouse, pen and finger on the stage: the first button or one finger paints, the middle one or Space pans, two
- * fingers move and zoom, the wheel zooms. `panning` tells whether Space is held. Answers with the way to stop.
+ * Handles mouse, pen and touch on the stage: the first button or one finger paints, the middle button or Space pans,
+ * two fingers move and zoom, the wheel zooms. `panning` says whether Space is held. Returns a function that stops it.
  */
 export function bindPointers(element: HTMLElement, session: MaskSession, panning: () => boolean): () => void {
   const { onDown, onMove, onUp, onLeave, onWheel } = createPointers(element, session, panning)
@@ -30,13 +30,13 @@ export function bindPointers(element: HTMLElement, session: MaskSession, panning
   return () => bound.abort()
 }
 
-/** Touches are ours: else the end of a quick stroke counts as a throw, and the next tap only stops it. */
+/** Handles touches itself: otherwise the end of a quick stroke counts as a fling, and the next tap only stops it. */
 const isOurs = (event: Event): void => event.preventDefault()
 
-/** What the pointers that are down do. */
+/** The actions of the pressed pointers. */
 function createPointers(element: HTMLElement, session: MaskSession, panning: () => boolean) {
   const { gesture, state } = session
-  /** Where the fingers and buttons are that are down, on the stage. */
+  /** The positions of the pressed fingers and buttons on the stage. */
   const down = new Map<number, Spot>()
   let painting: number | null = null
   let pan: number | null = null
@@ -47,7 +47,7 @@ function createPointers(element: HTMLElement, session: MaskSession, panning: () 
   }
   const penOf = (event: PointerEvent): PenSpot => ({
     ...toPicture(state.getState().view, spotOf(event)),
-    // Only a pen knows how hard it is pressed; browsers make up a half for all others.
+    // Only a pen reports pressure; browsers report a half for everything else.
     pressure: event.pointerType === 'pen' ? event.pressure : 1,
   })
   const pair = (): [Spot, Spot] | null => {
@@ -59,7 +59,7 @@ function createPointers(element: HTMLElement, session: MaskSession, panning: () 
     element.focus({ preventScroll: true })
     down.set(event.pointerId, spotOf(event))
     if (event.pointerType === 'touch' && down.size > 1) {
-      // A second finger: what the first has begun was no stroke.
+      // A second finger cancels what the first has begun.
       gesture.cancel()
       painting = null
       return

@@ -18,20 +18,20 @@ import type { Viewpoint } from './viewpoint.ts'
 /** One painting in the mask editor, from its opening to Done or Cancel. */
 export interface MaskSession {
   readonly picture: PaintedPicture
-  /** Whether a mask comes in that the painting starts from. */
+  /** Whether the painting starts from an incoming mask. */
   readonly hasStart: boolean
   readonly painter: Painter
   readonly gesture: Gesture
   readonly state: StoreApi<SessionState>
-  /** Does a step that covers no part of its own. Amounts in pixels of the picture. */
+  /** Does a step on the whole mask. Amounts in pixels of the picture. */
   whole(step: { tool: 'invert' | 'clear' } | { tool: 'grow' | 'feather'; pixels: number }): void
-  /** Begins again with what is transparent, or with the mask that comes in. */
+  /** Starts again from the transparency of the picture or from the incoming mask. */
   startFrom(from: 'alpha' | 'mask'): Promise<void>
   announce(text: string): void
   look(view: Viewpoint): void
-  /** As it would stand in the file now; the small picture takes a moment to make. */
+  /** The value for the file; rendering its preview takes a moment. */
   painting(how: 'whole' | 'without preview'): Painting
-  /** Draws on this canvas from now on; answers with the way to stop. */
+  /** Draws on this canvas from now on; returns a function that stops it. */
   attach(canvas: HTMLCanvasElement): () => void
 }
 
@@ -40,7 +40,7 @@ export interface SessionOptions {
   readonly image: ImageBitmap
   readonly steps: readonly PaintStep[]
   readonly sources: PaintSources
-  /** Told when there is something new to keep. */
+  /** Called when there is something new to save. */
   readonly onStep: () => void
 }
 
@@ -122,7 +122,7 @@ export function createSession(editor: Editor, options: SessionOptions): MaskSess
   }
 }
 
-/** What was done, for those who hear it. */
+/** Describes a step for screen readers. */
 function describeStep(step: PaintStep): string {
   switch (step.tool) {
     case 'brush':

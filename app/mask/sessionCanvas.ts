@@ -17,12 +17,12 @@ export interface SessionCanvasOptions {
   readonly state: StoreApi<SessionState>
 }
 
-/** Draws picture and mask on a canvas, at most once a frame, and of them only what has changed. */
+/** Draws picture and mask on a canvas, at most once per frame, and only the changed parts. */
 export interface SessionCanvas {
   /** These pixels of the mask have changed. */
   draw(rect: Rect): void
   drawAll(): void
-  /** Draws on this canvas from now on; answers with the way to stop. */
+  /** Draws on this canvas from now on; returns a function that stops it. */
   attach(canvas: HTMLCanvasElement): () => void
 }
 

@@ -39,8 +39,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('what is painted', () => {
-  test('stands in the workflow a moment after each stroke, so that a crash does not cost it', () => {
+describe('a painted mask', () => {
+  test('is in the workflow a moment after each stroke, so that a crash does not lose it', () => {
     const saver = start()
     saver.changed()
     expect(savedPainting()).toBeUndefined()
@@ -67,7 +67,7 @@ describe('what is painted', () => {
     expect(activeTab(editor)).toMatchObject({ workflow: before, past: [] })
   })
 
-  test('is kept without an answer to a run that waits for it, which Done alone gives', async () => {
+  test('is saved without answering a waiting run, which only Done does', async () => {
     const requests: unknown[] = []
     connectHost(
       editor,
@@ -92,12 +92,12 @@ describe('what is painted', () => {
     expect(requests).toEqual(['run.answer'])
   })
 
-  test('is waited for by nobody where no run asks, or where nothing is painted', () => {
+  test('holds up nobody if no run waits, or if nothing is painted', () => {
     expect(start().save(session)).toBe(false)
     expect(start().save({ ...session, painting: () => ({ ...painting, steps: [] }) })).toBe(false)
   })
 
-  test('goes again when it is cancelled, and nothing else with it', () => {
+  test('is removed when it is cancelled, and nothing else with it', () => {
     edit(editor, (workflow) => ({ ...workflow, name: 'Named' }))
     const before = activeTab(editor)?.workflow
     const saver = start()
@@ -109,7 +109,7 @@ describe('what is painted', () => {
     expect(activeTab(editor)?.workflow).toBe(before)
   })
 
-  test('cancelled before anything was kept undoes nothing of what came before', () => {
+  test('cancelled before anything was saved undoes nothing', () => {
     edit(editor, (workflow) => ({ ...workflow, name: 'Named' }))
     const saver = start()
     saver.changed()

@@ -8,21 +8,21 @@ import { putPainting, toJson } from '../state/mask/paintingActs.ts'
 import type { Gesture } from './gesture.ts'
 import type { MaskSession } from './session.ts'
 
-/** How long after a stroke the file has it, in milliseconds: a crash costs no more. */
+/** How long after a stroke the file has it, in milliseconds: a crash loses no more. */
 const DELAY = 300
 
-/** As much of a session as is kept. */
+/** The part of a session that is saved. */
 export interface SavedSession extends Pick<MaskSession, 'hasStart' | 'painting'> {
   readonly gesture: Pick<Gesture, 'isDown' | 'up'>
 }
 
-/** Puts what is painted into the workflow while it is painted: all of it is one act, which one undo takes back. */
+/** Saves the painting to the workflow while it is painted, all as one undo step. */
 export interface SessionSaver {
   /** Something was painted. */
   changed(): void
-  /** Keeps it, and answers a run that waits for it: the run goes on, and may spend. */
+  /** Saves it and answers the waiting run: the run continues and may cost money. */
   done(session: SavedSession): Promise<void>
-  /** Keeps it and answers no run; true where one goes on waiting for what is painted. */
+  /** Saves it without answering; returns true if a run still waits for it. */
   save(session: SavedSession): boolean
   /** Puts the workflow back as it was. */
   cancel(): void
@@ -35,7 +35,7 @@ export function createSessionSaver(
 ): SessionSaver {
   const key = `${node} ${port} painting`
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** Whether the workflow has something of this painting. */
+  /** Whether the workflow contains something of this painting. */
   let hasSaved = false
   let isDirty = false
 
@@ -46,7 +46,7 @@ export function createSessionSaver(
     isDirty = false
   }
 
-  /** Keeps all that is painted as one act that has ended; null where nothing is painted. */
+  /** Saves the painting as one finished undo step; null if nothing is painted. */
   const commit = (session: SavedSession): Painting | null => {
     clearTimeout(timer)
     session.gesture.up()

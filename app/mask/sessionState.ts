@@ -8,13 +8,13 @@ export interface SessionState {
   readonly view: Viewpoint
   readonly pane: Extent
   readonly outline: Outline | null
-  /** Where the brush is, in pixels of the picture; null while it is elsewhere. */
+  /** The position of the brush, in pixels of the picture; null while it is outside. */
   readonly pen: Spot | null
   /** Whether the brush is moved by keys. */
   readonly byKeys: boolean
   readonly canUndo: boolean
   readonly canRedo: boolean
-  /** For those who hear: what was done last. */
+  /** For screen readers: the last step. */
   readonly announcement: string
 }
 

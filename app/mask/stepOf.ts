@@ -5,23 +5,23 @@ import { simplify } from '#shared/mask/simplify.ts'
 import type { BrushSettings } from './brushSettings.ts'
 import type { Spot } from './viewpoint.ts'
 
-/** Where the pen is, in pixels of the picture, and how hard it is pressed: 1 is the full width of the brush. */
+/** The position of the pen, in pixels of the picture, and its pressure: 1 is the full width of the brush. */
 export interface PenSpot extends Spot {
   readonly pressure: number
 }
 
-/** What was drawn from down to up. */
+/** The input from down to up. */
 export interface Drawn {
   readonly picture: PaintedPicture
   readonly settings: BrushSettings
   readonly trail: readonly PenSpot[]
-  /** The corner of a shape that lies opposite the start of the trail. */
+  /** The corner of a shape opposite to the start of the trail. */
   readonly end: Spot
-  /** How far a kept line may be from the drawn one, in pixels of the picture. */
+  /** The maximum distance between the stored line and the drawn one, in pixels of the picture. */
   readonly tolerance: number
 }
 
-/** The step that a gesture makes, as the file keeps it; null where too little was drawn. */
+/** The step of a gesture, as the file stores it; null if too little was drawn. */
 export function stepOf(drawn: Drawn): PaintStep | null {
   const { picture, settings, trail, end } = drawn
   const [from] = trail
@@ -46,7 +46,7 @@ export function stepOf(drawn: Drawn): PaintStep | null {
   }
 }
 
-/** The trail without the points that change nothing. */
+/** The trail without redundant points. */
 function encodeTrail({ picture, settings, trail, ...drawn }: Drawn) {
   const width = settings.tool === 'brush' ? toPixels(settings.size, picture) : 0
   const points = trail.map((spot) => ({ ...spot, radius: (width * spot.pressure) / 2 }))
@@ -67,6 +67,6 @@ const ink = ({ erase, opacity }: BrushSettings) => ({
   ...(opacity !== 100 && { opacity }),
 })
 
-/** Pixels in parts of the side on which they lie. */
+/** Pixels as fractions of the side on which they are. */
 const toUnitsOf = (pixels: number, side: number): number =>
   Math.round(Math.min(FARTHEST, Math.max(-FARTHEST, (pixels * UNIT) / side)))

@@ -4,5 +4,5 @@ const shape =
 /** Buttons of the mask editor. */
 export const plainButton = `${shape} border-line bg-raised hover:border-dim`
 export const mainButton = `${shape} border-transparent bg-accent font-medium text-on-accent`
-/** One that is on. */
+/** An active one. */
 export const pressedButton = `${shape} border-accent bg-raised text-accent`

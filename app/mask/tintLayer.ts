@@ -1,9 +1,9 @@
 import type { Grey, Rect } from '#shared/mask/grey.ts'
 
-/** The mask as a picture in one colour, as opaque as it is white: what lies over the picture. */
+/** The mask as a picture in one colour, as opaque as the mask is white: the layer over the picture. */
 export interface TintLayer {
   readonly canvas: OffscreenCanvas
-  /** Takes over what has changed of the mask; `colour` as `0xrrggbb`. */
+  /** Copies the changed part of the mask; `colour` as `0xrrggbb`. */
   update(mask: Grey, rect: Rect, colour: number): void
 }
 
@@ -16,7 +16,7 @@ export function createTintLayer(width: number, height: number): TintLayer {
       if (right <= left || bottom <= top) return
       const pixels = new ImageData(right - left, bottom - top)
       const packed = new Uint32Array(pixels.data.buffer)
-      // Bytes stand in the order red, green, blue, alpha, which on every machine of today is the lowest first.
+      // The bytes are in the order red, green, blue, alpha; current machines are little-endian.
       const tint = ((colour & 0xff) << 16) | (colour & 0xff00) | (colour >>> 16)
       let to = 0
       for (let y = top; y < bottom; y += 1)

@@ -16,7 +16,7 @@ export type Opening =
   | { readonly phase: 'failed'; readonly why: string }
   | ({ readonly phase: 'open' } & OpenedSession)
 
-/** The session of an open mask editor, and the three ways out of it, each of which closes it. */
+/** The session of an open mask editor, and the three ways to close it. */
 export function useMaskSession(open: OpenMask) {
   const editor = useEditor()
   const [opening, setOpening] = useState<Opening>({ phase: 'loading' })
@@ -46,7 +46,7 @@ export function useMaskSession(open: OpenMask) {
     closeMask(editor)
     focusCard(editor, open.node)
   }
-  /** Whoever says nothing else keeps the mask as it is shown, on the picture of now. */
+  /** Without another choice the mask is kept as shown, on the current picture. */
   const acceptShown = ({ before }: OpenedSession): void => {
     if (before !== null && before.binding !== 'same') saver.current?.changed()
   }

@@ -20,7 +20,7 @@ describe('the view of a picture on the stage', () => {
     expect(toPane(nearer, toPicture(view, spot))).toEqual(spot)
   })
 
-  test('what lies under two fingers stays under them', () => {
+  test('the points under two fingers stay under them', () => {
     const view = { x: 0, y: 0, scale: 1 }
     const before = [
       { x: 100, y: 100 },
@@ -34,7 +34,7 @@ describe('the view of a picture on the stage', () => {
     expect(before.map((spot) => toPane(next, toPicture(view, spot)))).toEqual(after)
   })
 
-  test('it comes no nearer than pixels can be told, and goes no farther than the picture can be seen', () => {
+  test('it zooms in no further than pixels can be distinguished, and out no further than the whole picture', () => {
     const view = { x: 0, y: 0, scale: 1 }
     expect([zoomAt(view, { x: 0, y: 0 }, 1e9).scale, zoomAt(view, { x: 0, y: 0 }, 1e-9).scale]).toEqual([
       32, 0.02,

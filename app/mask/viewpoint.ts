@@ -1,4 +1,4 @@
-/** A place, in whatever pixels. */
+/** A position, in any kind of pixels. */
 export interface Spot {
   readonly x: number
   readonly y: number
@@ -9,7 +9,10 @@ export interface Extent {
   readonly height: number
 }
 
-/** How a picture lies on the stage: `scale` is pixels of the stage a pixel of the picture, `x` and `y` are its upper left. */
+/**
+ * The position of a picture on the stage: `scale` is stage pixels per picture pixel, `x` and `y` are its upper left
+ * corner.
+ */
 export interface Viewpoint {
   readonly x: number
   readonly y: number
@@ -18,7 +21,7 @@ export interface Viewpoint {
 
 const LEAST_SCALE = 0.02
 const MAX_SCALE = 32
-/** Between a picture that is seen whole and the edge of the stage. */
+/** The margin between a fitted picture and the edge of the stage. */
 const MARGIN = 24
 
 /** The whole picture in the middle of the stage, at most at its own size. */
@@ -33,7 +36,7 @@ export function fitView(picture: Extent, pane: Extent): Viewpoint {
   }
 }
 
-/** Nearer or farther; what lies at a spot of the stage stays there. */
+/** Zooms around a point of the stage. */
 export function zoomAt({ x, y, scale }: Viewpoint, spot: Spot, factor: number): Viewpoint {
   const next = clamp(scale * factor)
   const ratio = next / scale
@@ -46,7 +49,7 @@ export const panBy = (view: Viewpoint, dx: number, dy: number): Viewpoint => ({
   y: view.y + dy,
 })
 
-/** Two fingers have moved: what lay under them lies under them still. */
+/** Two fingers have moved: the same points of the picture stay under them. */
 export function pinch(
   view: Viewpoint,
   before: readonly [Spot, Spot],
@@ -58,7 +61,7 @@ export function pinch(
   return panBy(zoomed, to.x - from.x, to.y - from.y)
 }
 
-/** Moves the view as little as needed, so that a spot of the picture is seen. */
+/** Moves the view as little as needed to show a point of the picture. */
 export function reveal(view: Viewpoint, spot: Spot, pane: Extent): Viewpoint {
   const at = toPane(view, spot)
   const offsetIn = (position: number, size: number): number =>

@@ -20,13 +20,13 @@ import { questionsOf } from '../state/prompts/promptText.ts'
 import { ChoosePictures } from './ChoosePictures.tsx'
 import { PlainAnswer } from './PlainAnswer.tsx'
 
-/** What a node of a run asks, one item after the other. Esc leaves the rest for later; the run waits. */
+/** The prompts of a node in a run, one item after the other. Esc leaves the rest for later; the run waits. */
 export function AnswerDialog({ open }: { readonly open: OpenAnswer }) {
   const editor = useEditor()
   const { run, node } = open
   const title = useNode(node, titleOf, '')
   const step = useRuns(({ runs }) => runs[run]?.steps[node])
-  /** Items that were answered here: the run may not have told so yet. */
+  /** Items that were answered here: the run may not have reported it yet. */
   const [answered, setAnswered] = useState<ReadonlySet<number>>(new Set())
   const questions = questionsOf(step)
   const left = questions.filter(({ item }) => !answered.has(item))
@@ -38,14 +38,14 @@ export function AnswerDialog({ open }: { readonly open: OpenAnswer }) {
     focusCard(editor, node)
   }
   const isOver = question === undefined
-  // All is answered, or the run was cancelled meanwhile.
+  // Everything is answered, or the run was cancelled meanwhile.
   useEffect(() => {
     if (isOver) close()
   }, [isOver])
 
   async function answer({ item, prompt }: Question, value: Answer): Promise<void> {
     await host(editor).request('run.answer', { run, node, item, value })
-    // The next run does not ask again, while the same comes in. Of several items, each has an answer of its own.
+    // The next run does not ask again while the inputs are the same. Each of several items has an answer of its own.
     if (!several) edit(editor, setValue(node, prompt.input, value))
     setAnswered((previous) => new Set([...previous, item]))
   }

@@ -15,7 +15,7 @@ interface ChoosePicturesProps {
   readonly onLeave: () => void
 }
 
-/** The pictures large, to mark some of: their order is the order in which they go on. */
+/** Shows the pictures large, to mark some of them: they are passed on in the order of marking. */
 export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesProps) {
   const count = pictures.length
   const [marks, setMarks] = useState<Marks>(count === 1 ? [0] : [])
@@ -88,10 +88,10 @@ export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesPr
 interface OptionProps {
   readonly picture: Media
   readonly text: string
-  /** Its place among the marked ones, from 0; -1 where it is not marked. */
+  /** Its position among the marked ones, from 0; -1 if it is not marked. */
   readonly order: number
   readonly isAt: boolean
-  /** Whether it has more room than its small copy fills. */
+  /** Whether its box is larger than its thumbnail. */
   readonly large: boolean
   readonly onPress: () => void
 }

@@ -14,7 +14,7 @@ interface PlainAnswerProps {
   readonly onLeave: () => void
 }
 
-/** A value that is asked for, in the control that it has on the card. */
+/** A value that the run asks for, with the same control as on the card. */
 export function PlainAnswer({ node, input, port, onAnswer, onLeave }: PlainAnswerProps) {
   const [typing, setTyping] = useState<string | null>(null)
   const own = useNode(
@@ -29,7 +29,7 @@ export function PlainAnswer({ node, input, port, onAnswer, onLeave }: PlainAnswe
       className="flex flex-col gap-4 p-4"
       onSubmit={(event) => {
         event.preventDefault()
-        // The cast lets go of `readonly` alone, and the copy is nobody else's.
+        // The cast only drops `readonly`, and nobody else has the copy.
         if (value !== undefined && typing === null) onAnswer(structuredClone(value) as Answer)
       }}
     >

@@ -4,7 +4,7 @@ import { answerStore } from '../state/prompts/answerStore.ts'
 
 const AnswerDialog = loadLater(async () => (await import('./AnswerDialog.tsx')).AnswerDialog)
 
-/** What a run asks, where somebody has opened it. */
+/** The open prompt of a run. */
 export function PromptOverlay() {
   const open = usePart(answerStore, (state) => state.open)
   return open === null ? null : <AnswerDialog key={`${open.run} ${open.node}`} open={open} />

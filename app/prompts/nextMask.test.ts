@@ -57,7 +57,7 @@ test('the next mask is opened when one is done, and none after the last', () => 
   expect(opened()).toBe(null)
 })
 
-test('a mask that is left opens no other', () => {
+test('dismissing a mask opens no other', () => {
   closeMask(editor)
   replay(editor, 'r', [{ type: 'run.finished', at: 2, state: 'cancelled', cost: null, outputs: {} }])
   expect(opened()).toBe(null)

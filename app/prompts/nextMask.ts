@@ -11,8 +11,8 @@ function countPrompts(editor: Editor, node: string): number {
 }
 
 /**
- * Where a run asks for the masks of several pictures, the next one is opened when one is done; not when one is left. Answers
- * with the way to stop.
+ * Opens the next mask when one is done and the run asks for several; not when one is dismissed. Returns a function that
+ * stops it.
  */
 export function followMasks(editor: Editor): () => void {
   let stopWaiting = (): void => {}

@@ -16,7 +16,7 @@ const row = (id: string, isPrompting: boolean): RunRow => ({
   ...(isPrompting && { asking: true }),
 })
 
-test('that a run waits for a person is told once, and again when it asks again', () => {
+test('a run that waits for the user is reported once, and again when it asks again', () => {
   const ids = (before: readonly RunRow[], after: readonly RunRow[]): readonly string[] =>
     runsWithNewPrompts(before, after).map(({ id }) => id)
   expect(ids([row('a', false)], [row('a', true), row('b', true)])).toEqual(['a', 'b'])

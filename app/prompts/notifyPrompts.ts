@@ -7,7 +7,7 @@ import { runsStore } from '../state/runs/runs.ts'
 import { answerStore } from '../state/prompts/answerStore.ts'
 import { showPrompt } from '../graph/acts/showPrompt.ts'
 
-/** How long the words stay, in milliseconds: the card and the line below the canvas go on to say it. */
+/** How long the message is shown, in milliseconds: the card and the status line keep showing it. */
 const STAYS = 12_000
 
 /** The runs that have begun to ask between two states of the queue. */
@@ -16,7 +16,7 @@ export function runsWithNewPrompts(before: readonly RunRow[], after: readonly Ru
   return after.filter(({ id, asking }) => asking === true && !promptedBefore.has(id))
 }
 
-/** Says when a run begins to wait for a person. Answers with the way to stop. */
+/** Notifies the user when a run begins to wait for input. Returns a function that stops it. */
 export function notifyPrompts(editor: Editor): () => void {
   /** By run: dismisses its notification. */
   const dismissals = new Map<string, () => void>()
@@ -39,7 +39,7 @@ export function notifyPrompts(editor: Editor): () => void {
       dismissals.set(row.id, showToast(editor, text, { stays: STAYS, action: { label: 'Show', run } }))
     }
   })
-  // What stands before the person is not to be covered by words that say it is there.
+  // The message must not cover the prompt that it is about.
   const stopAnswers = editor.get(answerStore).subscribe(({ open }) => {
     if (open !== null) dismiss([...dismissals.keys()])
   })

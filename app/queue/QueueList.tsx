@@ -3,7 +3,7 @@ import type { RunRow } from '#shared/api/records.ts'
 import { useEditor } from '../base/useEditor.ts'
 import { QueueRow, moveRun } from './QueueRow.tsx'
 
-/** The runs that wait, in the order of their turns. They are put in another order by dragging, or by their buttons. */
+/** The waiting runs, in the order in which they will start. Dragging or their buttons reorder them. */
 export function QueueList({ rows }: { readonly rows: readonly RunRow[] }) {
   const editor = useEditor()
   const [dragged, setDragged] = useState<string | null>(null)
@@ -31,7 +31,7 @@ export function QueueList({ rows }: { readonly rows: readonly RunRow[] }) {
           }}
           onDrop={(event) => {
             event.preventDefault()
-            // Not for the canvas below.
+            // Must not reach the canvas below.
             event.stopPropagation()
             if (dragged !== null && dragged !== row.id) moveRun(editor, dragged, index)
             end()

@@ -16,7 +16,7 @@ import { QueueList } from './QueueList.tsx'
 const attempt = (editor: Editor, work: Promise<unknown>): void =>
   void work.catch((thrown) => notifyFailure(editor, thrown))
 
-/** What runs, what waits, what ran: rows that can be read, each with what can be done about it. */
+/** The running, waiting and finished runs, each with its actions. */
 export function QueuePanel() {
   const editor = useEditor()
   const rows = useRuns((state) => state.rows)
@@ -83,7 +83,7 @@ export function QueuePanel() {
   )
 }
 
-/** Of every run that there is: the list has the latest of those that are over. */
+/** Counts every run: the list has only the latest finished ones. */
 function useTotals(rows: readonly unknown[]): RunTotals | null {
   const editor = useEditor()
   const [totals, setTotals] = useState<RunTotals | null>(null)
@@ -102,7 +102,7 @@ function useTotals(rows: readonly unknown[]): RunTotals | null {
   return totals
 }
 
-/** Runs whose jobs go on at the engine, or may do, stay, and that is said. */
+/** Runs whose jobs still run at the engine, or may, stay in the list, and that is reported. */
 async function clearHistory(editor: Editor): Promise<void> {
   const { left } = await host(editor).request('run.clear', {})
   if (left > 0)
@@ -132,7 +132,7 @@ function Section({
   )
 }
 
-/** Offered until it was answered; the browser remembers the answer. */
+/** Offered until it is answered; the browser remembers the answer. */
 function Notify() {
   const [offered, setOffered] = useState(canRequestNotificationPermission)
   if (!offered) return null

@@ -82,7 +82,7 @@ test.each<[string, Partial<RunRow>, readonly string[]]>([
   expect(shown(change)).toEqual(['Harbour', ...expected, 'button "Open Harbour as it was"'])
 })
 
-test('a run that waits is moved only where there is a place to go', () => {
+test('a waiting run can only be moved where there is a position', () => {
   const moves = (index: number, length: number) =>
     shown({}, { index, length }).filter((line) => line.includes('button "Run'))
   expect(moves(0, 1)).toEqual([])
@@ -90,7 +90,7 @@ test('a run that waits is moved only where there is a place to go', () => {
   expect(moves(1, 2)).toEqual(['button "Run Harbour earlier"', 'button "Run Harbour later" off'])
 })
 
-test('while the host is gone nothing is claimed of a run, and nothing can be done with it', () => {
+test('while the host is unreachable nothing is claimed about a run, and it has no actions', () => {
   const why = 'off: Not available while the host is disconnected'
   expect(shown({ ...running, asking: true }, undefined, 'lost')).toEqual([
     'Harbour',
@@ -132,7 +132,7 @@ test.each<[RunJob['state'], Partial<RunJob>, string, readonly string[]]>([
     ['button "Show the result of Repaint"'],
   ],
 ])(
-  'of a job that is "%s" it is said what became of it, and only what helps is offered',
+  'for a job that is "%s" its outcome is shown, with only the actions that help',
   (state, change, text, buttons) => {
     const lines = shown({ ...ended, state: 'done', jobs: [{ ...job, state, ...change }] })
     expect(lines.slice(4)).toEqual(['Repaint:', text, ...buttons])

@@ -22,17 +22,17 @@ import { openJobsText, rowName, rowFacts } from './rowFacts.ts'
 const attempt = (editor: Editor, work: Promise<unknown>): void =>
   void work.catch((thrown) => notifyFailure(editor, thrown))
 
-/** Has a run that waits wait at another place. */
+/** Moves a waiting run to another position. */
 export const moveRun = (editor: Editor, run: string, index: number): void =>
   attempt(editor, host(editor).request('run.move', { run, place: index }))
 
 export interface QueueRowProps {
   readonly row: RunRow
-  /** Of one that waits: its place in the line, from 0, and how long the line is. */
+  /** For a waiting run: its position in the queue, from 0, and the length of the queue. */
   readonly line?: { readonly index: number; readonly length: number }
 }
 
-/** One run, as words, with what can be done about it. */
+/** One run as text, with its actions. */
 export function QueueRow({ row, line }: QueueRowProps) {
   const editor = useEditor()
   const { id, state } = row
@@ -97,7 +97,7 @@ export function QueueRow({ row, line }: QueueRowProps) {
 const button =
   'h-[26px] rounded-[6px] border border-line bg-raised px-2 text-[12px] hover:border-dim disabled:opacity-40'
 
-/** What the tab of a run is called now, and how much it has to do. */
+/** The current name of a run's tab, and the number of its nodes. */
 function useRowName({ id, name }: RunRow): string {
   const tabs = useTabs((state) => state.tabs)
   const runs = usePart(tabRunsStore)
@@ -179,7 +179,7 @@ function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
   )
 }
 
-/** A run whose jobs go on at the engine, or may have been charged, is removed when that was said. */
+/** A run whose jobs still run at the engine, or may have been charged, is removed after a confirmation. */
 async function removeRun(editor: Editor, run: string): Promise<void> {
   const { removed, open } = await host(editor).request('run.remove', { run })
   if (removed) return
@@ -193,7 +193,7 @@ async function removeRun(editor: Editor, run: string): Promise<void> {
   if (answer === 'remove') await host(editor).request('run.remove', { run, confirm: true })
 }
 
-/** In a tab of its own, with what it made and what became of it. */
+/** Opens in a tab of its own, with its results and states. */
 async function openAsItWas(editor: Editor, run: string, name: string): Promise<void> {
   const { text, events } = await host(editor).request('run.open', { run })
   const before = editor.get(tabsStore).getState().active

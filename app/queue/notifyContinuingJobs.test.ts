@@ -39,7 +39,7 @@ test.each<[string, readonly RunEvent[], readonly string[]]>([
     [cancelledStep('a'), cancelledStep('b')],
     ['Cancelled. 2 nodes had jobs that had started. They continue at the engine and will be charged.'],
   ],
-])('of a cancelled run is reported as: %s', (_, events, text) => {
+])('of a cancelled run this is reported: %s', (_, events, text) => {
   const messages: string[] = []
   const stop = notifyContinuingJobs(editor, (message) => {
     messages.push(message)
@@ -51,7 +51,7 @@ test.each<[string, readonly RunEvent[], readonly string[]]>([
   expect(messages).toEqual(text)
 })
 
-test('a run that is opened as it was is no news', () => {
+test('a run that was cancelled before the page was opened is not reported', () => {
   const messages: string[] = []
   const stop = notifyContinuingJobs(editor, (message) => {
     messages.push(message)
@@ -62,7 +62,7 @@ test('a run that is opened as it was is no news', () => {
   expect(messages).toEqual([])
 })
 
-test('the words go when the job has come to its end', () => {
+test('the message disappears when the job has ended', () => {
   const messages: string[] = []
   const stop = notifyContinuingJobs(editor, (message) => {
     messages.push(message)

@@ -6,7 +6,7 @@ import { showToast, UNTIL_CLOSED } from '../base/notify.ts'
 import type { RunsState } from '../state/runs/runs.ts'
 import { runsStore } from '../state/runs/runs.ts'
 
-/** The nodes of a run that were cancelled although a job of theirs goes on. */
+/** The cancelled nodes of a run whose job continues. */
 const countContinuingJobs = (run: Run | undefined): number =>
   Object.values(run?.steps ?? {}).filter((step) => step.phase === 'cancelled' && step.goesOn === true).length
 
@@ -19,16 +19,13 @@ export const continuingJobsText = (jobs: number): string =>
 const isListed = ({ rows }: RunsState, run: string): boolean =>
   rows.some(({ id, jobs = [] }) => id === run && jobs.some(({ state }) => state === 'goes on'))
 
-/**
- * Says of a run that was cancelled what goes on of it all the same, until that has come to its end. Answers with the way to
- * stop.
- */
+/** Reports which jobs of a cancelled run continue, until they have ended. Returns a function that stops it. */
 export function notifyContinuingJobs(
   editor: Editor,
   showMessage: (text: string, options: ToastOptions) => () => void = (text, options) =>
     showToast(editor, text, options),
 ): () => void {
-  /** By run: takes the words away. */
+  /** By run: dismisses its message. */
   const dismissals = new Map<string, () => void>()
   return editor.get(runsStore).subscribe((after, before) => {
     for (const [run, dismiss] of dismissals)
@@ -39,7 +36,7 @@ export function notifyContinuingJobs(
     if (after.runs === before.runs) return
     for (const [id, run] of Object.entries(after.runs)) {
       const was = before.runs[id]
-      // One that was over when this page met it is no news.
+      // A run that was over when this page first saw it is not reported.
       if (run === was || was?.phase !== 'running') continue
       const jobs = countContinuingJobs(run)
       if (jobs > countContinuingJobs(was))

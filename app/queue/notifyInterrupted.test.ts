@@ -34,7 +34,7 @@ interface ShownToast extends ToastOptions {
   readonly words: string
 }
 
-/** Tells as a page does; `standing` is what is told now, and a person may act on it or close it. */
+/** Shows messages as a page does; `standing` are those shown now, which the user may act on or close. */
 function createPage(memory = createMemory()) {
   const standing = new Set<ShownToast>()
   const acts: string[] = []
@@ -64,11 +64,11 @@ test.each([
   [[{ name: 'Harbour' }], '1 run was interrupted: Harbour.'],
   [[{ name: '' }], '1 run was interrupted: Untitled.'],
   [[{ name: 'Harbour' }, { name: 'Forest' }], '2 runs were interrupted.'],
-])('%j is said as %j', (rows, words) => {
+])('%j is described as %j', (rows, words) => {
   expect(interruptedText(rows)).toBe(words)
 })
 
-test('one interrupted run is told with its button, and no more once it goes on', () => {
+test('one interrupted run is reported with its button, until it continues', () => {
   setRows(editor, [row('a', 'interrupted'), row('b', 'done')])
   const { act, acts, words, stop } = createPage()
   expect(words()).toEqual(['1 run was interrupted: a.'])
@@ -88,7 +88,7 @@ test('several are shown in the queue, each with its own button', () => {
   stop()
 })
 
-test('what a person has acted on is not told again, by a page that is loaded again neither', () => {
+test('a message that the user has acted on is not shown again, even by a reloaded page', () => {
   const memory = createMemory()
   setRows(editor, [row('a', 'interrupted')])
   const { act, stop } = createPage(memory)

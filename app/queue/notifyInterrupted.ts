@@ -5,10 +5,10 @@ import type { ToastOptions } from '../base/notify.ts'
 import { showToast, UNTIL_CLOSED } from '../base/notify.ts'
 import { runsStore } from '../state/runs/runs.ts'
 
-/** Which interrupted runs a person need not be told of any more, so that a page that is loaded again does not repeat it. */
+/** Which interrupted runs need not be reported again, so that a reloaded page does not repeat them. */
 const KEY = 'patchbay.interrupted'
 
-/** What there is of the page's memory here. */
+/** The part of the page's storage that is used here. */
 export type Memory = Pick<Storage, 'getItem' | 'setItem'>
 
 export interface InterruptedOptions {
@@ -20,7 +20,7 @@ export interface InterruptedOptions {
   readonly memory?: Memory
 }
 
-/** The words for runs that were interrupted. */
+/** The message about runs that were interrupted. */
 export function interruptedText(rows: readonly Pick<RunRow, 'name'>[]): string {
   const [only] = rows
   return rows.length === 1 && only !== undefined
@@ -29,8 +29,8 @@ export function interruptedText(rows: readonly Pick<RunRow, 'name'>[]): string {
 }
 
 /**
- * Says once which runs were interrupted, and offers to finish a single one. The words go when it is not so any more. Answers
- * with the way to stop.
+ * Reports once which runs were interrupted, and offers to finish a single one. The message disappears when that is no
+ * longer true. Returns a function that stops it.
  */
 export function notifyInterrupted(
   editor: Editor,
@@ -90,7 +90,7 @@ function readSeen(memory: Memory): readonly string[] {
   }
 }
 
-/** A person has heard of these; of runs that are not listed any more nothing is remembered. */
+/** The user has seen these; runs that are no longer listed are forgotten. */
 function remember(memory: Memory, rows: readonly RunRow[], newlySeen: readonly RunRow[]): void {
   const listed = new Set(rows.map(({ id }) => id))
   const seen = [...readSeen(memory), ...newlySeen.map(({ id }) => id)].filter((id) => listed.has(id))

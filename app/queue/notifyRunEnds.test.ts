@@ -15,7 +15,7 @@ const row = (id: string, state: QueueState): RunRow => ({
   node: null,
 })
 
-describe('the end of a run is told', () => {
+describe('the end of a run is reported', () => {
   test('once, when it was open before', () => {
     const before = [row('a', 'running'), row('b', 'queued'), row('c', 'done')]
     const after = [row('a', 'done'), row('b', 'cancelled'), row('c', 'done')]
@@ -23,12 +23,12 @@ describe('the end of a run is told', () => {
     expect(endedRuns(after, after)).toEqual([])
   })
 
-  test('not of runs that ended before the page was opened', () => {
+  test('not for runs that ended before the page was opened', () => {
     expect(endedRuns([], [row('a', 'failed')])).toEqual([])
   })
 })
 
-test('that a run has failed is not said any more when it goes on, or was removed', () => {
+test('the failure of a run is dismissed when the run continues or is removed', () => {
   const rows = [row('a', 'failed'), row('b', 'running')]
   expect(mendedRuns(['a', 'b', 'c'], rows)).toEqual(['b', 'c'])
 })
@@ -38,7 +38,7 @@ test.each([
   ['a short run that nobody saw', { startedAt: 1000, finishedAt: 11_000 }, true, true],
   ['a long run', { startedAt: 1000, finishedAt: 11_001 }, false, true],
   ['what was cancelled', { state: 'cancelled', startedAt: 1000, finishedAt: 2000 }, false, true],
-] as const)('the end is news or not: %s', (_, change, hidden, news) => {
+] as const)('the end is reported or not: %s', (_, change, hidden, news) => {
   expect(isNews({ ...row('a', 'done'), ...change }, hidden)).toBe(news)
 })
 

@@ -13,7 +13,7 @@ const ends: Partial<Readonly<Record<QueueState, string>>> = {
   cancelled: 'was cancelled',
 }
 
-/** Before the title, while the page is hidden: how what ran there has ended. */
+/** A prefix of the title while the page is hidden: how the last run ended. */
 const marks: Readonly<Record<string, string>> = { done: '✓ ', failed: '⚠ ', cancelled: '■ ' }
 
 /** The runs that have ended between two states of the queue. */
@@ -30,17 +30,17 @@ export const runEndText = ({ name, state, unknown }: RunRow): string =>
     ? `${name} has a job in an unknown state. It may have been accepted and charged.`
     : `${name} ${ends[state] ?? ''}.`
 
-/** The runs of these that have not failed any more: they go on, are done, or were removed. */
+/** The runs of these that no longer count as failed: they continue, are done, or were removed. */
 export const mendedRuns = (failed: readonly string[], rows: readonly RunRow[]): readonly string[] =>
   failed.filter((run) => !rows.some(({ id, state }) => id === run && state === 'failed'))
 
-/** Milliseconds. A run as short as this was watched to its end, so its end is no news. */
+/** Milliseconds. The user watched a run as short as this to its end, so its end is not reported. */
 const SHORT = 10_000
 
 export const isNews = ({ state, startedAt, finishedAt }: RunRow, hidden: boolean): boolean =>
   hidden || state !== 'done' || (finishedAt ?? 0) - (startedAt ?? 0) > SHORT
 
-/** The title of the page: what is on the canvas, and whether something works, or waits for a person. */
+/** The title of the page: the workflow's name, and whether a run works or waits for the user. */
 export function pageTitle(name: string | undefined, rows: readonly RunRow[]): string {
   const running = rows.some(({ state }) => state === 'running')
   const needsYou = rows.some((row) => row.asking === true)
@@ -52,11 +52,11 @@ function shownName(editor: Editor): string | undefined {
   return tab === null ? undefined : `${isDirty(tab) ? '• ' : ''}${nameOfTab(tab)}`
 }
 
-/** Says when a run ends, and keeps the page's title true. Answers with the way to stop. */
+/** Reports when a run ends, and updates the page's title. Returns a function that stops it. */
 export function notifyRunEnds(editor: Editor): () => void {
-  /** What a person who looks elsewhere has not seen yet; what went wrong comes first. */
+  /** What the user has not seen yet while looking elsewhere; failures come first. */
   let unseen: QueueState | null = null
-  /** By run: takes away that it has failed, when that is not so any more. */
+  /** By run: dismisses the message about its failure. */
   const failed = new Map<string, () => void>()
   const look = (): void => {
     if (document.hidden) return
@@ -64,7 +64,7 @@ export function notifyRunEnds(editor: Editor): () => void {
     title()
   }
   const title = (): void => {
-    // While the host is gone nobody knows what runs.
+    // While the host is unreachable the state of runs is not known.
     const rows = isHostGone(editor.get(viewStore).getState()) ? [] : editor.get(runsStore).getState().rows
     document.title = `${unseen === null ? '' : (marks[unseen] ?? '')}${pageTitle(shownName(editor), rows)}`
   }

@@ -51,11 +51,11 @@ test.each<[Partial<RunRow>, string]>([
   [{ state: 'running', startedAt: 1000 }, 'Unknown while the host is disconnected'],
   [{ state: 'queued' }, 'Unknown while the host is disconnected'],
   [{ state: 'done', startedAt: 0, finishedAt: 5000 }, 'Done · 5.0 s · just now'],
-])('while the host is gone no time is counted: %o', (change, facts) => {
+])('while the host is unreachable no time is counted: %o', (change, facts) => {
   expect(rowFacts({ ...row, ...change }, 5400, null, true).join(' · ')).toBe(facts)
 })
 
-test('the time and the money of all runs are told', () => {
+test('the time and cost of all runs are shown', () => {
   expect(totalsText({ runs: 1, took: 0, cost: null })).toBe('1 run')
   expect(totalsText({ runs: 300, took: 125_000, cost: 6 })).toBe('300 runs · 2 min 5 s · $6.00')
 })
@@ -84,6 +84,6 @@ test.each<[string, readonly Partial<RunRow>[]]>([
   expect(statusText(changed, () => ': 1 of 2 nodes')).toBe(facts)
 })
 
-test('the status line does not count on while the host is gone', () => {
+test('the status line does not count while the host is unreachable', () => {
   expect(statusText([{ ...row, state: 'running' }], () => ': 1 of 2 nodes', true)).toBe('The host is gone')
 })

@@ -4,11 +4,11 @@ import type { RunRow } from '#shared/api/records.ts'
 import { formatDollars, formatTime } from '#shared/measures.ts'
 import { formatAgo, stateLabels } from '../state/runs/stateLabels.ts'
 
-/** Why an engine takes no more jobs, in a few words. */
+/** Why an engine accepts no jobs, in a few words. */
 export const refusalText = ({ code }: ErrorData): string =>
   code === 'account.balance' ? 'No balance left' : 'The key was refused'
 
-/** What a run has cost; what the practice engine charges is invented. */
+/** The cost of a run; what the practice engine charges is fictitious. */
 const paid = ({ engine, cost }: RunRow): number | null => (engine === 'practice' ? null : cost)
 
 /** What a row says of its state. */
@@ -17,7 +17,7 @@ function stateOf({ state, asking, unknown }: RunRow): string {
   return unknown === true ? 'Unknown, may have been charged' : stateLabels[state]
 }
 
-/** A row of the queue in words: its state, the node, how long, what it cost, which engine. */
+/** The text of a row of the queue: its state, the node, duration, cost and engine. */
 export function rowFacts(
   row: RunRow,
   now: number,
@@ -46,15 +46,18 @@ export function rowFacts(
   ].filter((word) => word !== null)
 }
 
-/** In whole seconds; before the first there is nothing to tell. */
+/** In whole seconds; nothing before the first. */
 const workedFor = (milliseconds: number): string | null =>
   milliseconds < 1000 ? null : formatTime(Math.floor(milliseconds / 1000) * 1000)
 
-/** What a run is called in the list: as its tab is now, else as it was; `nodes` is how many it has, 0 where that is not known. */
+/**
+ * The name of a run in the list: its tab's current name, or else the one it had; `nodes` is its number of nodes, 0 if
+ * not known.
+ */
 export const rowName = (name: string, tab: string | null, nodes: number): string =>
   `${tab ?? (name || 'Untitled')}${nodes === 0 ? '' : ` (${nodes} ${nodes === 1 ? 'node' : 'nodes'})`}`
 
-/** What the status line says of what goes on and waits; `far` tells how far a run is. */
+/** The status line's text about running and waiting runs; `far` describes the progress of a run. */
 export function statusText(rows: readonly RunRow[], far: (run: string) => string, hostGone = false): string {
   if (hostGone) return 'The host is gone'
   const running = rows.filter(({ state }) => state === 'running')
@@ -66,7 +69,7 @@ export function statusText(rows: readonly RunRow[], far: (run: string) => string
   return waiting === 0 ? 'Idle' : `${waiting} waiting`
 }
 
-/** What runs took and cost together, as in `12 runs · 3 min 20 s · $0.42`; times are of those that have ended. */
+/** The total duration and cost of runs, as in `12 runs · 3 min 20 s · $0.42`; durations of those that have ended. */
 export const totalsText = ({ runs, took, cost }: RunTotals): string =>
   [
     `${runs} ${runs === 1 ? 'run' : 'runs'}`,
@@ -74,7 +77,7 @@ export const totalsText = ({ runs, took, cost }: RunTotals): string =>
     ...(cost === null ? [] : [formatDollars(cost)]),
   ].join(' · ')
 
-/** Why a run stays in the history though it was to be removed. */
+/** Why a run stays in the history although it was to be removed. */
 export const openJobsText = (open: readonly OpenJob[]): string => {
   const unknown = open.some(({ state }) => state === 'unknown')
   const many = open.length === 1 ? 'a job' : `${open.length} jobs`

@@ -14,7 +14,7 @@ import { useHostGone } from '../state/use.ts'
 import { searchResults } from '../state/results/loadResults.ts'
 import { chosenNode, nodeChoices } from './nodeChoices.ts'
 
-/** How long nobody types before it is searched, in milliseconds. */
+/** How long after the last key the search starts, in milliseconds. */
 const PAUSE = 200
 
 const KINDS: readonly (readonly [ResultKind, string])[] = [
@@ -24,7 +24,7 @@ const KINDS: readonly (readonly [ResultKind, string])[] = [
 ]
 
 const NO_MAKERS: ResultMakers = { workflows: [], nodes: [] }
-/** What of all results is shown: by kind, words, workflow and node. */
+/** Filters the results by kind, words, workflow and node. */
 export function Filters({ query }: { readonly query: GalleryQuery }) {
   const editor = useEditor()
   const [text, setText] = useState(query.text)
@@ -150,6 +150,6 @@ function MakerFilters({ query, onChoose }: MakerFiltersProps) {
   )
 }
 
-/** What is chosen stays in its list, also where nothing of it is left. */
+/** The chosen entry stays in its list even if nothing matches it. */
 const withChosen = (choices: readonly string[], chosen: string | null): readonly string[] =>
   chosen === null || choices.includes(chosen) ? choices : [chosen, ...choices]

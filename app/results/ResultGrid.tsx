@@ -14,7 +14,7 @@ import { isEnter } from '../base/keys/isEnter.ts'
 
 const MARGIN = 12
 
-/** The gallery: only the rows in view are there. Arrows walk, Enter opens, Space selects. */
+/** The gallery: only visible rows are rendered. Arrows navigate, Enter opens, Space selects. */
 export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
   const editor = useEditor()
   const scroller = useRef<HTMLDivElement>(null)
@@ -31,11 +31,11 @@ export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
     getScrollElement: () => scroller.current,
     estimateSize: () => step,
     overscan: 2,
-    // Room for the ring around what has the focus.
+    // Room for the focus ring.
     paddingStart: 4,
     paddingEnd: MARGIN,
     useFlushSync: false,
-    // The row that the keys are at stays, or its focus would be lost by scrolling.
+    // The focused row stays mounted, or scrolling would lose its focus.
     rangeExtractor: (range) =>
       [...new Set([atRow, ...defaultRangeExtractor(range)])].toSorted((a, b) => a - b),
   })
@@ -95,14 +95,14 @@ export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
 }
 
 interface GridPlace {
-  /** Which result the keys are at, from 0. */
+  /** The index of the focused result, from 0. */
   readonly at: number
   readonly columns: number
-  /** From one row to the next, in pixels. */
+  /** The distance between rows, in pixels. */
   readonly step: number
 }
 
-/** What the keys do in the gallery. Where they move to gets the focus once it is there. */
+/** The keys of the gallery. Their target gets the focus once it is rendered. */
 function useGridKeys(
   scroller: RefObject<HTMLDivElement | null>,
   rows: readonly ResultRow[],
@@ -133,14 +133,14 @@ function useGridKeys(
   }
 }
 
-/** Holds new results back while somebody looks at older ones. */
+/** Holds new results back while the user looks at older ones. */
 function useHeld(
   scroller: RefObject<HTMLDivElement | null>,
   rows: readonly ResultRow[],
   step: number,
 ): () => void {
   const editor = useEditor()
-  // What was held back has come: to where it stands.
+  // The held-back results were added: scrolls to where they are.
   const newest = rows[0] === undefined ? '' : keyOf(rows[0])
   useEffect(() => {
     if (!editor.get(galleryStore).getState().held) scroller.current?.scrollTo({ top: 0 })

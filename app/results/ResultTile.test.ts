@@ -32,7 +32,7 @@ const shown = (isSelected: boolean) =>
 test.each([
   [false, 'Select'],
   [true, 'Deselect'],
-])('a tile says what made it, and whether it is selected (%o)', (isSelected, act) => {
+])('a tile shows what made it, and whether it is selected (%o)', (isSelected, act) => {
   expect(shown(isSelected)).toEqual([
     isSelected ? 'gridcell "Repaint of Harbour" selected' : 'gridcell "Repaint of Harbour"',
     `button "${act}"`,

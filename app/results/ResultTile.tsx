@@ -13,17 +13,17 @@ import { openViewer } from '../state/viewer/openViewer.ts'
 
 interface ResultTileProps {
   readonly row: ResultRow
-  /** Which of the gallery it is, from 0. */
+  /** Its index in the gallery, from 0. */
   readonly index: number
-  /** Of its picture's square, in pixels. */
+  /** The side of its square, in pixels. */
   readonly side: number
-  /** Whether the keys are here. */
+  /** Whether it has the keyboard focus. */
   readonly isActive: boolean
   readonly isSelected: boolean
   readonly onArrive: (index: number) => void
 }
 
-/** One result: click opens it, Ctrl-click and the mark in its corner select it, and it can be dragged out. */
+/** One result: a click opens it, Ctrl-click or the mark in its corner selects it, and it can be dragged out. */
 export const ResultTile = memo(function ResultTile(props: ResultTileProps) {
   const editor = useEditor()
   const { row, index, side, isActive, isSelected, onArrive } = props

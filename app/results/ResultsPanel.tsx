@@ -23,7 +23,7 @@ export function ResultsPanel() {
   useEffect(() => {
     if (gone) return
     const { query: lastQuery, rows: loaded } = editor.get(galleryStore).getState()
-    // What was loaded before stands there at once, and is brought up to date.
+    // Results from an earlier load are shown immediately and then updated.
     ;(loaded === null ? searchResults(editor, lastQuery) : loadNewest(editor, true)).catch((thrown) =>
       notifyFailedLoad(editor, thrown),
     )
@@ -35,7 +35,7 @@ export function ResultsPanel() {
       <div className="flex h-full flex-col">
         {(kind !== 'all' || filtered || rows === null || rows.length > 0) && <Filters query={query} />}
         <div className="relative min-h-0 flex-1">
-          {rows?.length === 0 && (filtered ? <NothingFound /> : <NothingMade />)}
+          {rows?.length === 0 && (filtered ? <NoMatches /> : <NoResults />)}
           {rows !== null && rows.length > 0 && <ResultGrid rows={rows} />}
           {waiting > 0 && <NewOnes waiting={waiting} />}
         </div>
@@ -45,7 +45,7 @@ export function ResultsPanel() {
   )
 }
 
-function NothingMade() {
+function NoResults() {
   const { call } = useDispatch()
   return (
     <EmptyState text="Every picture that your runs make appears here, with its history.">
@@ -59,7 +59,7 @@ function NothingMade() {
   )
 }
 
-function NothingFound() {
+function NoMatches() {
   const editor = useEditor()
   return (
     <EmptyState text="No matching results.">

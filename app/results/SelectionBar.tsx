@@ -12,7 +12,7 @@ import { openCompare } from '../state/viewer/openViewer.ts'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { TextButton } from '../base/ui/TextButton.tsx'
 
-/** What can be done with the selected results. Stands there only while there are some. */
+/** Actions on the selected results. Shown only while some are selected. */
 export function SelectionBar() {
   const editor = useEditor()
   const rows = usePart(galleryStore, (gallery) => gallery.rows)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { nodeChoices } from './nodeChoices.ts'
 
-test('each title and each type is offered once, a type that is gone by its name', () => {
+test('each title and each type is offered once, an unknown type by its name', () => {
   const nodes = [
     { title: 'Generate', type: 'runcomfy/z' },
     { title: 'Repaint', type: 'runcomfy/z' },

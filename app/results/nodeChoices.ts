@@ -6,7 +6,7 @@ export interface NodeChoices {
   readonly types: readonly { readonly type: string; readonly title: string }[]
 }
 
-/** What a gallery can be filtered by: each title once, and each type by the title that it has of itself. */
+/** The filter choices of a gallery: each title once, and each type by its own title. */
 export function nodeChoices(
   { nodes }: ResultMakers,
   titleOf: (type: string) => string | undefined,
@@ -20,6 +20,6 @@ export function nodeChoices(
   }
 }
 
-/** The choice that stands in the list, as the list writes it; '' for all nodes. */
+/** The chosen entry as the list spells it; '' for all nodes. */
 export const chosenNode = ({ nodeTitle, nodeType }: GalleryQuery): string =>
   nodeTitle !== null ? `title ${nodeTitle}` : nodeType !== null ? `type ${nodeType}` : ''

@@ -45,7 +45,7 @@ const change = async (editor: Editor, wanted: Partial<Settings>): Promise<void> 
   show(editor, { settings: await host(editor).request('settings.change', wanted) })
 }
 
-/** How a picture that is too large for a request may travel: each way only where the person opened it. */
+/** How pictures that are too large for a request may be sent: each way only if the user has enabled it. */
 export function LargePictures({ settings }: { readonly settings: Settings }) {
   const editor = useEditor()
   const [status, setStatus] = useState('')
@@ -77,11 +77,11 @@ export function LargePictures({ settings }: { readonly settings: Settings }) {
 
 interface BucketFormProps {
   readonly settings: Settings
-  /** Told in words how it stands with the bucket; nothing to say: ''. */
+  /** Called with a sentence about the bucket's state; '' for none. */
   readonly onStatus: (status: string) => void
 }
 
-/** Which bucket, and whether it works. */
+/** The bucket, and whether it works. */
 function BucketForm({ settings, onStatus }: BucketFormProps) {
   const editor = useEditor()
   const [bucket, setBucket] = useState(settings.bucket ?? noBucket)
@@ -160,7 +160,7 @@ function BucketForm({ settings, onStatus }: BucketFormProps) {
   )
 }
 
-/** They go in and never come out: only where they are kept is shown. */
+/** Keys can be set but never read: only where they are stored is shown. */
 function BucketKeys({ endpoint }: { readonly endpoint: string | null }) {
   const editor = useEditor()
   const [state, setState] = useState<KeyState>({ from: null })

@@ -25,7 +25,7 @@ function shown(view: Partial<View> = {}): readonly string[] {
   return showsIn(editor, draw(SettingsPanel))
 }
 
-/** Of the lines, those from one to before another. */
+/** The lines from one to before another. */
 const between = (lines: readonly string[], from: string, to: string): readonly string[] =>
   lines.slice(lines.indexOf(from) + 1, lines.indexOf(to))
 
@@ -63,20 +63,17 @@ test.each<[string, KeyState, string, readonly string[]]>([
     'A key is kept in a file that only you can read. Goes to api.example alone.',
     ['button "Test"', 'button "Forget"'],
   ],
-])(
-  'of a key it is said where it is and where it goes, and never what it is (%s)',
-  (_, key, text, buttons) => {
-    expect(between(shown({ key, address: here }), 'RunComfy key', 'Address of the API')).toEqual([
-      text,
-      'field "New key" empty',
-      'checkbox',
-      'Keep it in a file on this machine',
-      'button "Use this key" off',
-      ...buttons,
-      'status',
-    ])
-  },
-)
+])('for a key its location and its target are shown, and never the key (%s)', (_, key, text, buttons) => {
+  expect(between(shown({ key, address: here }), 'RunComfy key', 'Address of the API')).toEqual([
+    text,
+    'field "New key" empty',
+    'checkbox',
+    'Keep it in a file on this machine',
+    'button "Use this key" off',
+    ...buttons,
+    'status',
+  ])
+})
 
 test('an address that the environment sets is shown and cannot be changed', () => {
   const lines = shown({ address: { ...here, fixed: true } })
@@ -89,7 +86,7 @@ test('an address that the environment sets is shown and cannot be changed', () =
 const bucketButtons = (lines: readonly string[]) =>
   lines.filter((line) => /^button "(Use this bucket|Test|Stop using)"/.test(line)).slice(-3)
 
-test('a bucket is tested and given up only once it is set', () => {
+test('a bucket is tested and removed only once it is set', () => {
   expect(bucketButtons(shown())).toEqual([
     'button "Use this bucket" off',
     'button "Test" off',
@@ -110,7 +107,7 @@ test('a bucket is tested and given up only once it is set', () => {
   ])
 })
 
-test('while the host is gone no setting can be changed, and that is said', () => {
+test('while the host is unreachable no setting can be changed, and that is shown', () => {
   const lines = shown({ connection: 'lost', key: { from: 'file' } })
   expect(lines.slice(0, 4)).toEqual([
     'Settings',

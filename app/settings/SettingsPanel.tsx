@@ -50,7 +50,7 @@ interface SettingProps {
   readonly settings: Settings
 }
 
-/** Who draws the pictures, and whether that costs money. */
+/** Which engine draws the pictures, and whether that costs money. */
 function EngineSetting({ settings }: SettingProps) {
   const editor = useEditor()
   return (
@@ -75,7 +75,7 @@ function EngineSetting({ settings }: SettingProps) {
   )
 }
 
-/** How much may go on at a time, and be spent unasked. */
+/** How much may run in parallel, and be spent without asking. */
 function LimitSettings({ settings }: SettingProps) {
   const editor = useEditor()
   return (
@@ -137,7 +137,7 @@ const keyText = {
   file: 'A key is kept in a file that only you can read.',
 } as const
 
-/** What is said of a key: one that is for another address is not sent to this one. */
+/** Describes the state of the key: a key for another address is not sent to this one. */
 function keyState({ from, elsewhere }: KeyState): string {
   if (from !== null) return keyText[from]
   if (elsewhere === undefined) return 'No key is set.'
@@ -146,7 +146,7 @@ function keyState({ from, elsewhere }: KeyState): string {
 
 const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).host : origin)
 
-/** The key goes in and never comes out: only where it is kept, and for which address, is shown. */
+/** The key can be set but never read: only where it is stored, and for which address, is shown. */
 function KeySetting() {
   const editor = useEditor()
   const state = useView((view) => view.key)
@@ -217,7 +217,7 @@ function KeySetting() {
   )
 }
 
-/** Sent when the field is left: half an address is none. */
+/** Sent when the field loses the focus: half an address is no address. */
 function ApiUrlSetting({ settings }: SettingProps) {
   const editor = useEditor()
   const { origin, fixed } = useView((view) => view.address)
@@ -234,7 +234,7 @@ function ApiUrlSetting({ settings }: SettingProps) {
       .request('settings.change', { apiUrl: text })
       .then((changed) => show(editor, { settings: changed }))
       .catch((thrown: unknown) => {
-        // What was refused is not what is set.
+        // A refused value is not the current one.
         setText(settings.apiUrl)
         notifyFailure(editor, thrown)
       })
@@ -249,7 +249,7 @@ function ApiUrlSetting({ settings }: SettingProps) {
   )
 }
 
-/** The field for the key: it gets the focus when somebody was led to it. */
+/** The field for the key: it takes the focus when something else led the user to it. */
 function useKeyField(): RefObject<HTMLInputElement | null> {
   const editor = useEditor()
   const field = useRef<HTMLInputElement>(null)

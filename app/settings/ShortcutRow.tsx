@@ -19,7 +19,7 @@ interface ShortcutRowProps {
   readonly onSave: (shortcuts: Shortcuts) => void
 }
 
-/** A command and its keys; pressing them asks for others. */
+/** A command and its keys; a click on them records new ones. */
 export function ShortcutRow({ command, isRecording, onRecord, onSave }: ShortcutRowProps) {
   const { commands } = useDispatch()
   const shortcuts = useShortcuts()
@@ -37,7 +37,7 @@ export function ShortcutRow({ command, isRecording, onRecord, onSave }: Shortcut
             label={`Reset ${title}`}
             onClick={() => {
               onSave(unbind(commands, shortcuts, id))
-              // This button goes with what it resets.
+              // This button disappears with what it resets.
               change.current?.focus()
             }}
           >
@@ -92,7 +92,7 @@ interface KeyRecorderProps {
   readonly onSave: (shortcuts: Shortcuts) => void
 }
 
-/** Waits for keys, and says why some cannot be had, or whose they are. */
+/** Records keys, and says why some cannot be used, or which command has them. */
 function KeyRecorder({ command, onEnd, onSave }: KeyRecorderProps) {
   const { commands } = useDispatch()
   const shortcuts = useShortcuts()
@@ -108,7 +108,7 @@ function KeyRecorder({ command, onEnd, onSave }: KeyRecorderProps) {
     onEnd()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    // Tab is the way out for who uses the keyboard alone; it is no key to be given.
+    // Tab is the way out for keyboard users, so it cannot be assigned.
     if (event.key === 'Tab' && !event.ctrlKey && !event.altKey && !event.metaKey) return
     event.preventDefault()
     event.stopPropagation()

@@ -18,13 +18,13 @@ import { ShortcutRow } from './ShortcutRow.tsx'
 const save = (editor: Editor, shortcuts: Shortcuts): void =>
   changeSettings(editor, { shortcuts: { ...shortcuts } })
 
-/** Every command with its keys, which can be given others; and what the canvas does without a command. */
+/** Every command with its keys, which can be changed; and the keys of the canvas that are not commands. */
 export function ShortcutsPanel() {
   const editor = useEditor()
   const { commands } = useDispatch()
   const shortcuts = useShortcuts()
   const [text, setText] = useState('')
-  /** The command whose new keys are waited for. */
+  /** The command whose new keys are being recorded. */
   const [recording, setRecording] = useState<string | null>(null)
   const [all, setAll] = useState(false)
   const terms = text.toLowerCase().split(/\s+/).filter(Boolean)

@@ -8,7 +8,7 @@ interface Gesture {
   readonly by: string
 }
 
-/** What hands do on the canvas without a command, and so cannot be given other keys. */
+/** Gestures and keys of the canvas that are not commands, so their keys cannot be changed. */
 export const gestures: readonly Gesture[] = [
   { title: 'Search for a node', by: 'Double-click' },
   { title: 'Search for what fits a cable', by: 'Drop it on the canvas' },

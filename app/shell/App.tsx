@@ -22,7 +22,7 @@ import { shownTab, tabsStore } from '../state/tabs.ts'
 import { useHostGone } from '../state/use.ts'
 import { viewStore } from '../state/view.ts'
 
-/** The page, which knows whether its host is there. */
+/** The page, which knows whether its host is reachable. */
 export function App() {
   return (
     <HostGoneContext value={useHostGone()}>

@@ -5,7 +5,7 @@ import { useKeys } from '../state/useKeys.ts'
 import { useView } from '../state/use.ts'
 import { closeFirstSteps } from '../state/firstSteps.ts'
 
-/** Three sentences for whoever is here for the first time. What lies below can be used all the same. */
+/** Three sentences for new users. They do not block what is below. */
 export function FirstSteps() {
   const editor = useEditor()
   const shown = useView((view) => view.firstSteps && view.panel === null)

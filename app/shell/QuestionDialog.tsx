@@ -6,7 +6,7 @@ import type { ChoiceQuestion, Compared, NameQuestion, Question, TextQuestion } f
 import { dialogStore } from '../base/showDialog.ts'
 import { Thumb } from '../base/media/Thumb.tsx'
 
-/** The question that waits for an answer, over everything. Esc leaves it unanswered. */
+/** The open question, over everything. Esc dismisses it. */
 export function QuestionDialog() {
   const { question, answer } = usePart(dialogStore)
   return (
@@ -131,7 +131,7 @@ function Name({ question, answer }: DialogProps<NameQuestion>) {
   const [tried, setTried] = useState(false)
   const verdict = question.check(name)
   const canReplace = !verdict.ok && verdict.canReplace
-  // An empty field is no mistake before somebody has tried to leave it so.
+  // An empty field is not an error before the user tries to submit it.
   const why = verdict.ok || (name.trim() === '' && !tried) ? null : verdict.why
   return (
     <form

@@ -11,7 +11,7 @@ interface Entry {
   readonly panel: PanelName
   readonly label: string
   readonly Icon: LucideIcon
-  /** Whose keys open it too. */
+  /** Its command, whose keys open it too. */
   readonly command: string
 }
 

@@ -12,7 +12,7 @@ import { show } from '../state/view.ts'
 import { RunButton } from './RunButton.tsx'
 
 interface Shown {
-  /** Of the tab's latest run; absent: there was none. */
+  /** For the tab's latest run; absent: there was none. */
   readonly run?: RunRow['state']
   readonly forecast?: Partial<ForecastState>
   readonly view?: Partial<View>
@@ -79,7 +79,7 @@ test.each<[View['connection'], string]>([
   ['lost', 'Not available while the host is disconnected'],
   ['refused', 'Patchbay was restarted: open its new address first'],
 ])(
-  'while the host is gone (%s) nothing is run, cancelled or finished, and it is said why',
+  'while the host is unreachable (%s) nothing is run, cancelled or finished, and the reason is shown',
   (connection, why) => {
     expect(shown({ run: 'running', view: { connection } })).toEqual([
       'button "Cancel" off: Not available while the host is disconnected',

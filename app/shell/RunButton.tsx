@@ -14,13 +14,13 @@ import { Menu, MenuItem } from '../base/ui/Menu.tsx'
 import { HOST_GONE } from '../base/ui/hostGone.ts'
 import { keyButton, keyText, showKeyField } from '../state/runs/notifyKeyNeeded.ts'
 
-/** A button beside the one that runs. */
+/** A button beside the run button. */
 const beside = 'mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 hover:bg-line/60'
 
 const item =
   'flex h-8 cursor-default items-center rounded-md px-3 outline-none data-[highlighted]:bg-line/70 data-[disabled]:opacity-40'
 
-/** Runs what is on the canvas, says what that would cost, and has other ways to run in its menu. */
+/** Runs the canvas, shows the estimated cost, and offers other ways to run in its menu. */
 export function RunButton() {
   const { call } = useDispatch()
   const refused = useView((view) => view.connection === 'refused')
@@ -52,7 +52,7 @@ export function RunButton() {
   )
 }
 
-/** The way to the key, where a run could not go on without one. */
+/** A link to the key's field if a run cannot proceed without one. */
 function KeyNeeded() {
   const editor = useEditor()
   const { needsKey } = usePart(forecastStore)
@@ -70,11 +70,11 @@ function KeyNeeded() {
   )
 }
 
-/** What can be done with the run of the shown tab that goes on, or was interrupted. */
+/** The actions on the shown tab's active or interrupted run. */
 function CurrentRun() {
   const editor = useEditor()
   const { call } = useDispatch()
-  // All tell whether a run of the shown tab goes on, or was interrupted.
+  // All depend on whether a run of the shown tab is active or was interrupted.
   useRuns((state) => state)
   useTabs((state) => state)
   usePart(tabRunsStore)
@@ -109,7 +109,7 @@ function CurrentRun() {
   )
 }
 
-/** Other ways to run. `sentence`: what a run would cost, and what it would leave out. */
+/** Other ways to run. `sentence`: the cost of a run, and what it would leave out. */
 function RunMenu({ sentence }: { readonly sentence: string }) {
   const { call } = useDispatch()
   const gone = useHostGone()

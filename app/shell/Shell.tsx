@@ -11,13 +11,13 @@ import { Viewer } from '../viewer/Viewer.tsx'
 
 const Inspector = loadLater(async () => (await import('../inspector/Inspector.tsx')).Inspector)
 
-// What nobody sees at the start is not loaded at the start.
+// Parts that are not visible at the start are loaded later.
 const ResultsPanel = loadLater(async () => (await import('../results/ResultsPanel.tsx')).ResultsPanel)
 const SettingsPanel = loadLater(async () => (await import('../settings/SettingsPanel.tsx')).SettingsPanel)
 const ShortcutsPanel = loadLater(async () => (await import('../settings/ShortcutsPanel.tsx')).ShortcutsPanel)
 const WorkflowsPanel = loadLater(async () => (await import('../workflows/WorkflowsPanel.tsx')).WorkflowsPanel)
 
-/** Forgetting a panel does not compile. */
+/** A missing panel does not compile. */
 const panels: { readonly [Name in PanelName]: ComponentType } = {
   library: LibraryPanel,
   queue: QueuePanel,
@@ -27,7 +27,7 @@ const panels: { readonly [Name in PanelName]: ComponentType } = {
   shortcuts: ShortcutsPanel,
 }
 
-/** What stands around the canvas: the bar, the rail with its panels, the line that says what goes on. */
+/** The frame around the canvas: the top bar, the rail with its panels, and the status line. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const panel = useView((view) => view.panel)
   const inspector = useView((view) => view.inspector)

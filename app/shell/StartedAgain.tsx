@@ -11,7 +11,7 @@ import { CanvasBar } from '../widgets/CanvasBar.tsx'
 const TITLE = 'Patchbay was restarted'
 const WAY = 'Open the address that it printed, or run npm start again.'
 
-/** Says that this page is not known to the host any more: over the open work, which stays, or alone on the page. */
+/** Shows that the host no longer knows this page: over the open work, which stays, or alone on the page. */
 export function StartedAgain({ tab }: { readonly tab: Tab | null }) {
   const editor = useEditor()
   const icon = <PlugZap size={15} aria-hidden className="text-accent" />

@@ -64,7 +64,7 @@ test.each<[string, readonly RunRow[], readonly string[]]>([
     [{ ...row, asking: true }],
     [more, 'button "status Needs you"', 'button "Harbour needs you"'],
   ],
-])('the status line tells of %s', (_, rows, expected) => {
+])('the status line shows %s', (_, rows, expected) => {
   expect(shown(rows)).toEqual(expected)
 })
 

@@ -12,7 +12,7 @@ import { show } from '../state/view.ts'
 import { Button } from '../base/ui/Button.tsx'
 import { keyButton, showKeyField } from '../state/runs/notifyKeyNeeded.ts'
 
-/** A slim strip at the bottom: what runs, how far it is, and how many wait. It opens the queue, and grows to show it. */
+/** A thin bar at the bottom: what runs, its progress, and how many runs wait. It expands to the queue. */
 export function StatusLine() {
   const editor = useEditor()
   const [grown, setGrown] = useState(false)
@@ -66,7 +66,7 @@ export function StatusLine() {
   )
 }
 
-/** The runs that wait for a person, each with the way there. */
+/** The runs that wait for the user, each with a link. */
 function PendingPrompts({ rows }: { readonly rows: readonly RunRow[] }) {
   const editor = useEditor()
   return rows
@@ -85,7 +85,7 @@ function PendingPrompts({ rows }: { readonly rows: readonly RunRow[] }) {
     ))
 }
 
-/** Why new jobs wait, and the way to have them tried again. */
+/** Why new jobs wait, and a button to retry. */
 function Refused() {
   const editor = useEditor()
   const refusal = useView((view) => view.refusal)
@@ -112,7 +112,7 @@ function Refused() {
 
 function Unreachable() {
   const connection = useView((view) => view.connection)
-  // That the host was started again is said over the canvas.
+  // A message over the canvas says that the host was restarted.
   if (connection !== 'lost') return null
   return (
     <span role="alert" className="px-3 text-failed">

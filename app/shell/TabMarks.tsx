@@ -1,7 +1,7 @@
 import type { Tab } from '../state/tabs.ts'
 import { isDirty } from '../state/tabs.ts'
 
-/** What there is to know of a tab before it is shown: each as a sign, and in words. */
+/** The state of a tab that is not shown: an icon and a text each. */
 export function Marks({ tab }: { readonly tab: Tab }) {
   if (tab.readOnly) return <Mark sign="⊘" text="read-only" className="text-dim" />
   if (tab.conflict !== null) return <Mark sign="!" text="changed elsewhere" className="text-failed" />

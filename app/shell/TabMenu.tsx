@@ -10,7 +10,7 @@ interface TabMenuProps {
   readonly active: string | null
 }
 
-/** All open workflows, where the strip has no room for them. */
+/** All open workflows, if the strip has no room for them. */
 export function TabMenu({ tabs, active }: TabMenuProps) {
   const editor = useEditor()
   return (

@@ -15,7 +15,7 @@ import { TabMenu } from './TabMenu.tsx'
 import { Marks } from './TabMarks.tsx'
 import { leaveTab } from '../state/workflows/leaveTab.ts'
 
-/** What a tab is called while it is dragged to another place. */
+/** The type of a tab that is dragged to another position. */
 const DRAGGED_TAB = 'application/x-patchbay-tab'
 
 const MIDDLE = 1
@@ -72,7 +72,7 @@ function TabButton({ tab, index, shown }: TabButtonProps) {
   useLayoutEffect(() => {
     if (!shown) return
     frame.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-    // The focus goes along where the keys have changed the tab.
+    // The focus follows when the keys have changed the tab.
     if (document.activeElement?.closest('[data-tab]')) frame.current?.querySelector('button')?.focus()
   }, [shown])
   return (
@@ -81,7 +81,7 @@ function TabButton({ tab, index, shown }: TabButtonProps) {
       data-tab={tab.id}
       draggable
       className={`flex h-[30px] shrink-0 items-center rounded-md ${shown ? 'bg-raised' : 'hover:bg-line/40'}`}
-      // Else a middle press begins to scroll.
+      // Otherwise a middle press starts scrolling.
       onMouseDown={(event) => event.button === MIDDLE && event.preventDefault()}
       onAuxClick={(event) => event.button === MIDDLE && leave(editor, tab)}
       onDragStart={(event) => event.dataTransfer.setData(DRAGGED_TAB, tab.id)}
@@ -115,7 +115,7 @@ function TabButton({ tab, index, shown }: TabButtonProps) {
   )
 }
 
-/** Whether what is in a strip is wider than it. Whenever either changes, the tab that is shown is brought into view. */
+/** Whether a strip overflows. Whenever either width changes, scrolls the shown tab into view. */
 function useOverflow(strip: RefObject<HTMLElement | null>): boolean {
   const [overflows, setOverflows] = useState(false)
   useEffect(() => {

@@ -16,7 +16,7 @@ export function TopBar() {
   )
 }
 
-/** Which engine is asked, always in sight: one of them costs money. */
+/** The engine that runs use, always visible: one of them costs money. */
 function EngineSwitch() {
   const editor = useEditor()
   const engine = useView((view) => view.settings?.engine)

@@ -13,7 +13,7 @@ import { host } from '../base/host.ts'
 import { ASSET_TYPE } from '../base/media/assetDrag.ts'
 import { viewStore } from '../state/view.ts'
 
-/** Every command with the keys that call it now, as menus show them. */
+/** Every command with its current keys, as menus show them. */
 export const commandTable = (shortcuts: Readonly<Record<string, string>>): ShellCommand[] =>
   commands.map((one) => ({
     id: one.id,
@@ -23,8 +23,8 @@ export const commandTable = (shortcuts: Readonly<Record<string, string>>): Shell
   }))
 
 /**
- * Ties the page to the desktop shell around it: its menus, what it is asked to open, and drags out of the window. Returns the
- * way to stop.
+ * Connects the page to the desktop shell: its menus, its open requests, and drags out of the window. Returns a function
+ * that disconnects it.
  */
 export function joinDesktop(editor: Editor): () => void {
   const onDragStart = (event: DragEvent): void => dragOut(editor, event)
@@ -47,7 +47,7 @@ export function joinDesktop(editor: Editor): () => void {
   }
 }
 
-/** A text field that has the focus keeps its own undo, also where that is chosen in a menu. */
+/** A focused text field uses its own undo, also from a menu. */
 const textActs: Readonly<Record<string, string>> = {
   'edit.undo': 'undo',
   'edit.redo': 'redo',
@@ -66,7 +66,7 @@ function onHostEvent(editor: Editor, event: HostEvent): void {
   editor.get(dispatcher).call(event.id)
 }
 
-/** Stays until it is closed: it is said once after a start. */
+/** Stays until it is closed, because it is shown once after a start. */
 function notifyUpdate(editor: Editor, version: string): void {
   showToast(
     editor,
@@ -77,7 +77,7 @@ function notifyUpdate(editor: Editor, version: string): void {
 
 const Dragged = z.object({ sha256: Sha256 })
 
-/** With Alt a picture leaves the window as its file; without, it goes to the canvas. */
+/** With Alt a picture is dragged out of the window as a file; without, to the canvas. */
 function dragOut(editor: Editor, event: DragEvent): void {
   const text = event.altKey ? (event.dataTransfer?.getData(ASSET_TYPE) ?? '') : ''
   if (text === '') return

@@ -50,7 +50,7 @@ test('without a tab there is no canvas to wait for', () => {
   expect([...marks]).toEqual(['data-ready'])
 })
 
-test('what is not kept yet takes the mark away, and a page that ends marks nothing more', () => {
+test('unsaved edits remove the mark, and a disposed page marks nothing', () => {
   show(editor, { allSaved: true })
   expect([...marks]).toEqual(['data-kept'])
   show(editor, { allSaved: false })

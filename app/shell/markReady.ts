@@ -3,13 +3,13 @@ import { canvasStore } from '../state/canvas/canvasStore.ts'
 import { tabsStore } from '../state/tabs.ts'
 import { isHostGone, viewStore } from '../state/view.ts'
 
-/** What there is of an element here. */
+/** The part of an element that is used here. */
 export type Marked = Pick<Element, 'toggleAttribute'>
 
 /**
- * Marks the page for whoever drives it from outside, so that nobody has to guess how long it takes. `data-ready`: the host
- * is there, what was open is open, and the shown canvas takes keys and clicks. `data-kept`: the host has all that was
- * edited; it goes away within the edit itself. `data-gone`: requests reach no host. Answers with the way to stop.
+ * Marks the page for scripts that drive it, so that none has to guess how long it takes. `data-ready`: the host is
+ * connected, the tabs are restored, and the shown canvas takes keys and clicks. `data-kept`: the host has all edits;
+ * removed by the edit itself. `data-gone`: the host is unreachable. Returns a function that stops it.
  */
 export function markReady(editor: Editor, page: Marked): () => void {
   const mark = (): void => {

@@ -55,11 +55,11 @@ const row: RunRow = {
   node: null,
 }
 
-/** Something to listen to, which knows who still does. */
-function createTarget(heard: Set<unknown>) {
+/** An event source that counts its listeners. */
+function createTarget(listeners: Set<unknown>) {
   return {
-    addEventListener: (_: string, listener: unknown) => void heard.add(listener),
-    removeEventListener: (_: string, listener: unknown) => void heard.delete(listener),
+    addEventListener: (_: string, listener: unknown) => void listeners.add(listener),
+    removeEventListener: (_: string, listener: unknown) => void listeners.delete(listener),
   }
 }
 
@@ -89,19 +89,19 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** An editor of this page with a host of its own, once it has started. */
+/** A started editor of this page with a host of its own. */
 async function open(answer: (name: string) => Promise<unknown> = async (name) => answers[name]) {
   const requests: string[] = []
   const notices: string[] = []
-  let tell: (event: unknown) => void = () => {}
+  let emit: (event: unknown) => void = () => {}
   const editor = startEditor(() => ({
     request(name) {
       requests.push(name)
       return answer(name)
     },
     subscribe(listener) {
-      tell = listener
-      return () => (tell = () => {})
+      emit = listener
+      return () => (emit = () => {})
     },
   }))
   editor.get(toasts)[' subscribe'](({ action, options }) => {
@@ -109,7 +109,7 @@ async function open(answer: (name: string) => Promise<unknown> = async (name) =>
     if (action === 'add') notices.push(String(title))
   })
   await editor.ready
-  return { editor, requests, notices, tell: (event: unknown) => tell(event) }
+  return { editor, requests, notices, emit: (event: unknown) => emit(event) }
 }
 
 const known = (editor: OpenEditor) => ({
@@ -129,11 +129,11 @@ const openHarbour = (editor: OpenEditor): void =>
 
 const rename = (editor: OpenEditor, name: string): void => edit(editor, (workflow) => ({ ...workflow, name }))
 
-test('two editors in one page know nothing of each other’s tabs, runs, notices and panels', async () => {
+test('two editors in one page do not share tabs, runs, notices and panels', async () => {
   const one = await open()
   const other = await open()
   openHarbour(one.editor)
-  one.tell({ type: 'runs.changed', runs: [row] })
+  one.emit({ type: 'runs.changed', runs: [row] })
   notifyError(one.editor, 'There is no room left.')
   show(one.editor, { panel: 'queue' })
   expect([known(one.editor), one.notices]).toEqual([
@@ -145,7 +145,7 @@ test('two editors in one page know nothing of each other’s tabs, runs, notices
   other.editor.dispose()
 })
 
-test('disposed of, an editor asks its host for nothing more, and the other goes on', async () => {
+test('a disposed editor sends its host nothing more, and the other continues', async () => {
   const one = await open()
   const other = await open()
   for (const { editor } of [one, other]) openHarbour(editor)
@@ -158,7 +158,7 @@ test('disposed of, an editor asks its host for nothing more, and the other goes 
   other.editor.dispose()
 })
 
-test('editors that are disposed of leave no timer and no listener in the page', async () => {
+test('disposed editors leave no timer and no listener in the page', async () => {
   const one = await open()
   const other = await open()
   expect(listeners.size).toBeGreaterThan(0)
@@ -172,7 +172,7 @@ test('editors that are disposed of leave no timer and no listener in the page', 
   expect([vi.getTimerCount(), listeners]).toEqual([0, new Set()])
 })
 
-test('what was on its way to the host when an editor was disposed of is not tried again', async () => {
+test('pending requests of a disposed editor are not retried', async () => {
   const gate = Promise.withResolvers<never>()
   const { editor, requests } = await open(async (name) =>
     name === 'draft.keep' ? gate.promise : answers[name],

@@ -24,9 +24,9 @@ import { followTheme } from './followTheme.ts'
 import { markReady } from './markReady.ts'
 
 /**
- * Starts the editor of this page. Everything that goes on in its background is listed here, and ends with it.
+ * Starts the editor of this page. All of its background effects are listed here and stop with it.
  *
- * @param ofShell What goes on beside that in the window of a desktop, once the tabs of before are open.
+ * @param ofShell Additional effects in a desktop window, once the tabs are restored.
  */
 export const startEditor = (connect: EditorOptions['connect'], ofShell: readonly Effect[] = []): OpenEditor =>
   createEditor({

@@ -1,7 +1,7 @@
 import type { Edge, Node, Workflow } from '#shared/document/workflow.ts'
 import { weakMemo } from '#shared/weakMemo.ts'
 
-/** What hangs on each node, by its id. */
+/** The cables of each node, by its id. */
 export interface Connections {
   /** By node and input: the cable into it. */
   readonly inputs: ReadonlyMap<string, ReadonlyMap<string, Edge>>
@@ -9,7 +9,7 @@ export interface Connections {
   readonly outputs: ReadonlyMap<string, ReadonlyMap<string, readonly Edge[]>>
 }
 
-/** Kept for as long as the workflow's edges stay the same list. Of two cables into one input, the first counts. */
+/** Cached as long as the workflow's edges are the same list. Of two cables into one input, the first counts. */
 export const connectionsOf = ({ edges }: Workflow): Connections => connect(edges)
 
 const connect = weakMemo((edges: readonly Edge[]): Connections => {
@@ -28,7 +28,7 @@ const connect = weakMemo((edges: readonly Edge[]): Connections => {
   return { inputs, outputs }
 })
 
-/** Nodes by id; of two with one id, the first. Kept for as long as the workflow's nodes stay the same list. */
+/** Nodes by id; of two with one id, the first. Cached as long as the workflow's nodes are the same list. */
 export const nodesOf = ({ nodes }: Workflow): ReadonlyMap<string, Node> => indexNodes(nodes)
 
 const indexNodes = weakMemo((nodes: readonly Node[]): ReadonlyMap<string, Node> => {

@@ -34,7 +34,7 @@ const answers: Readonly<Record<string, unknown>> = {
   'result.newest': [],
 }
 
-/** An editor on a host with an empty library. `hello` says when, and whether, the host answers the first request. */
+/** An editor with a host whose library is empty. `hello` says when, and whether, the host answers the first request. */
 function makeEditor(hello: () => Promise<void> = () => Promise.resolve()) {
   const log: string[] = []
   const effect =
@@ -67,11 +67,11 @@ function makeEditor(hello: () => Promise<void> = () => Promise.resolve()) {
     editor,
     log,
     report: (state: Connection) => report(state),
-    tell: (event: unknown) => listener?.(event),
+    emit: (event: unknown) => listener?.(event),
   }
 }
 
-test('what keeps what is open begins only once the tabs are open', async () => {
+test('the effects that save the open tabs begin only once the tabs are restored', async () => {
   const gate = Promise.withResolvers<void>()
   const { editor, log } = makeEditor(() => gate.promise)
   expect(log).toEqual(['begin keyboard', 'begin theme'])
@@ -87,7 +87,7 @@ test('what keeps what is open begins only once the tabs are open', async () => {
   editor.dispose()
 })
 
-test('disposed of, an editor ends each effect once, the last first, and closes its way to the host', async () => {
+test('a disposed editor ends each effect once, the last first, and closes its connection', async () => {
   const { editor, log } = makeEditor()
   await editor.ready
   editor.dispose()
@@ -95,12 +95,12 @@ test('disposed of, an editor ends each effect once, the last first, and closes i
   expect(log.slice(4)).toEqual(['end forecast', 'end drafts', 'end theme', 'end keyboard', 'close'])
 })
 
-test('disposed of, an editor hears neither events nor the state of the connection', async () => {
-  const { editor, report, tell } = makeEditor()
+test('a disposed editor receives neither events nor the state of the connection', async () => {
+  const { editor, report, emit } = makeEditor()
   await editor.ready
   editor.dispose()
   report('lost')
-  tell({
+  emit({
     type: 'settings.changed',
     settings: { ...settings, concurrency: 1 },
     key: { from: null },
@@ -110,7 +110,7 @@ test('disposed of, an editor hears neither events nor the state of the connectio
   expect(editor.get(viewStore).getState()).toMatchObject({ connection: 'connected', settings })
 })
 
-test('disposed of before the host has answered, an editor starts nothing when it does', async () => {
+test('an editor that is disposed before the host has answered starts nothing when it does', async () => {
   const gate = Promise.withResolvers<void>()
   const { editor, log } = makeEditor(() => gate.promise)
   editor.dispose()
@@ -121,7 +121,7 @@ test('disposed of before the host has answered, an editor starts nothing when it
   expect(editor.get(runsStore).getState().rows).toEqual([])
 })
 
-test('an editor that no host lets in begins when one does', async () => {
+test('an editor that no host admits begins when one does', async () => {
   let isThere = false
   const { editor, log, report } = makeEditor(() =>
     isThere ? Promise.resolve() : Promise.reject(new Error('no host')),

@@ -17,7 +17,7 @@ import { reopenTabs } from './workflows/saveTabs.ts'
 import { onDraftChange } from './workflows/watchDrafts.ts'
 import { checkFiles } from './workflows/watchFiles.ts'
 
-/** Something that goes on in the background. Returns the way to stop it. */
+/** A background effect. Returns a function that stops it. */
 export type Effect = (editor: Editor) => () => void
 
 /** A transport that may have to be closed. */
@@ -26,16 +26,16 @@ export type EditorTransport = Transport & { readonly close?: () => void }
 export interface EditorOptions {
   /** Makes the transport to the host, which reports its connection to `onState`. */
   readonly connect: (onState: (state: Connection) => void, editor: Editor) => EditorTransport
-  /** What goes on for as long as the editor is there. */
+  /** Effects that run as long as the editor exists. */
   readonly effects: readonly Effect[]
-  /** What goes on once the tabs of before are open again. */
+  /** Effects that start once the previous tabs are restored. */
   readonly effectsOnceStarted: readonly Effect[]
 }
 
 export interface OpenEditor extends Editor {
-  /** Resolves once the editor has started, or waits for a host that lets it in. Never rejects: errors are shown. */
+  /** Resolves once the editor has started, or waits for a host that admits it. Never rejects: errors are shown. */
   readonly ready: Promise<void>
-  /** Ends every effect and hears the host no more. What is still under way begins nothing after it. */
+  /** Stops every effect and unsubscribes from the host. What is still pending starts nothing afterwards. */
   readonly dispose: () => void
 }
 
@@ -47,7 +47,7 @@ function showHello(
   show(editor, { settings, key, address, refusal, connection: 'connected', firstSteps })
 }
 
-/** At a first start the main example, ready to run; else an empty canvas. */
+/** At the first start the main example, ready to run; otherwise an empty canvas. */
 async function openFirst(editor: Editor, firstStart: boolean): Promise<void> {
   if (!firstStart) return newWorkflow(editor)
   const examples = await host(editor).request('example.list', {})
@@ -56,7 +56,7 @@ async function openFirst(editor: Editor, firstStart: boolean): Promise<void> {
   else await openExample(editor, main.id)
 }
 
-/** @param started Whether the tabs of before are open: until then nothing is compared with them. */
+/** @param started Whether the tabs are restored: until then nothing is compared with them. */
 function onHostEvent(editor: Editor, event: HostEvent, started: boolean): void {
   if (event.type === 'run.events') replay(editor, event.run, event.events)
   else if (event.type === 'runs.changed') setRows(editor, event.runs)
@@ -72,21 +72,21 @@ function onHostEvent(editor: Editor, event: HostEvent, started: boolean): void {
 }
 
 /**
- * Makes an editor, which owns all that can change in its page. Ties it to a host, opens what was open before, and runs every
- * effect until it is disposed of.
+ * Creates an editor, which owns all mutable state of its page. Connects it to a host, restores the tabs, and runs every
+ * effect until it is disposed.
  */
 export function createEditor({ connect, effects, effectsOnceStarted }: EditorOptions): OpenEditor {
   const editor = createParts()
   let started = false
   let disposed = false
-  /** Whether to begin when the host lets the page in: until then there is nothing to show. */
+  /** Whether to begin when the host admits the page: until then there is nothing to show. */
   let waiting = false
   const stops: (() => void)[] = []
   const run = (some: readonly Effect[]): void => {
     for (const effect of some) stops.push(effect(editor))
   }
 
-  /** What happened while the connection was broken is asked for. */
+  /** Loads what happened while the connection was broken. */
   const onState = (state: Connection): void => {
     if (disposed) return
     show(editor, { connection: state })
@@ -143,7 +143,7 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
     dispose() {
       if (disposed) return
       disposed = true
-      // The last to begin may rest on those before it.
+      // Stops in reverse order: a later effect may depend on an earlier one.
       for (const stop of stops.toReversed()) stop()
       stops.length = 0
       transport.close?.()

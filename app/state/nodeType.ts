@@ -10,8 +10,8 @@ export const isRegistered = (node: Node): boolean => registry.has(node.type)
 export const titleOf = (node: Node): string => node.title ?? registry.get(node.type)?.title ?? node.type
 
 /**
- * The type of a node on this canvas: a known one, or a placeholder. Either has a port for each of its cables, also where
- * the type itself has none of that name: what is in the file can be seen.
+ * The type of a node on this canvas: a known one, or a placeholder. Either has a port for each of its cables, even if
+ * the type has none of that name, so that everything in the file is visible.
  */
 export function typeOf(workflow: Workflow, node: Node): NodeType {
   const inputs = [...inputsOf(workflow, node.id).keys()]
@@ -20,7 +20,7 @@ export function typeOf(workflow: Workflow, node: Node): NodeType {
   return type === undefined ? placeholderType(node, inputs, outputs) : withStrays(type, inputs, outputs)
 }
 
-/** The same without the ports that a known type has not: a new cable goes to none of them. */
+/** The same without the extra ports: a new cable can go to none of them. */
 export const declaredType = (workflow: Workflow, node: Node): NodeType =>
   registry.get(node.type) ?? typeOf(workflow, node)
 
@@ -38,7 +38,7 @@ function withStrays(type: NodeType, inputs: readonly string[], outputs: readonly
 const portsNamed = (names: readonly string[]): Ports =>
   Object.fromEntries(names.map((name): [string, Port] => [name, optional(any(name))]))
 
-/** Values keep an editor, so that they can be read; nothing is known of what the ports take. */
+/** Values have an editor, so that they can be read; what the ports accept is not known. */
 export function placeholderType(node: Node, inputs: readonly string[], outputs: readonly string[]): NodeType {
   const values = Object.keys(node.values ?? {}).filter((name) => !inputs.includes(name))
   return {

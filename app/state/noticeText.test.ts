@@ -13,6 +13,6 @@ test.each<[readonly string[], string]>([
     ['a', 'b', 'c', 'd', 'e'],
     "Parts of this model's schema are not supported. A. B. C. 2 more in the inspector.",
   ],
-])('of a type with the notices %j a card says %j', (notices, text) => {
+])('a card with a type with the notices %j says %j', (notices, text) => {
   expect(noticeText(notices)).toBe(text)
 })

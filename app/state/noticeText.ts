@@ -1,7 +1,7 @@
-/** Most notices that are told in one breath: all are in the inspector. */
+/** The maximum number of notices in one text: all are in the inspector. */
 const MAX_NOTICES = 3
 
-/** What of a model's schema could not be used, for a mark on its cards; '' where all was. */
+/** What of a model's schema could not be used, for a mark on its cards; '' if everything was. */
 export function noticeText(notices: readonly string[]): string {
   if (notices.length === 0) return ''
   const more = notices.length - MAX_NOTICES

@@ -24,7 +24,7 @@ const settings: Settings = {
   smallerCopies: false,
 }
 
-test('settings are settled when the last of them was answered, refused or not', async () => {
+test('settings are settled when the last change was answered, refused or not', async () => {
   const answers: PromiseWithResolvers<unknown>[] = []
   connectHost(
     editor,

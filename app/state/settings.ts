@@ -7,7 +7,7 @@ import { show } from './view.ts'
 
 const changes = definePart(() => ({ underWay: Promise.resolve<unknown>(undefined) }))
 
-/** Changes settings at the host; what it answers is what counts. Rejects as the host does. */
+/** Changes settings on the host and uses its answer. Rejects as the host does. */
 export function requestSettings(editor: Editor, change: Partial<Settings>): Promise<void> {
   const changed = host(editor)
     .request('settings.change', change)
@@ -17,10 +17,10 @@ export function requestSettings(editor: Editor, change: Partial<Settings>): Prom
   return changed
 }
 
-/** Changes settings, and says so where that did not work. */
+/** Changes settings and reports a failure. */
 export function changeSettings(editor: Editor, change: Partial<Settings>): void {
   requestSettings(editor, change).catch((thrown) => notifyFailure(editor, thrown))
 }
 
-/** Resolves when every change so far was answered: what is paid must not begin under settings that are no more. */
+/** Resolves when every change so far was answered: a paid run must not begin with outdated settings. */
 export const settingsSaved = (editor: Editor): Promise<unknown> => editor.get(changes).underWay

@@ -6,31 +6,31 @@ import { defineStore } from '../base/editor.ts'
 import type { Editor } from '../base/editor.ts'
 
 /**
- * Why what is on a canvas cannot just be saved: its file was changed (`file`) or is gone (`gone`), or another window has
- * edited the same draft (`window`), of which `version` is known.
+ * Why the workflow of a tab cannot simply be saved: its file was changed (`file`) or is gone (`gone`), or another
+ * window has edited the same draft (`window`), whose latest version is `version`.
  */
 export type Conflict =
   | { readonly kind: 'file' }
   | { readonly kind: 'gone' }
   | { readonly kind: 'window'; readonly version: string | null }
 
-/** A workflow on a canvas, with the acts that can be undone. */
+/** A workflow on a canvas, with its undo history. */
 export interface Tab {
-  /** A kept workflow's id, or one that the editor made up. It stays when the workflow is saved for the first time. */
+  /** A saved workflow's id, or one that the editor made up. It stays when the workflow is saved for the first time. */
   readonly id: string
-  /** The kept workflow, or null while it was never saved. */
+  /** The saved workflow, or null if it was never saved. */
   readonly entry: WorkflowEntry | null
   readonly workflow: Workflow
-  /** The workflow as it was saved last, or as a template has it: what differs from it is not saved. */
+  /** The workflow as it was last saved, or as the template has it: differences from it are unsaved. */
   readonly saved: Workflow | null
-  /** The version of the file that this began with; null where there is no file. */
+  /** The version of the file that the edits are based on; null without a file. */
   readonly base: string | null
   readonly conflict: Conflict | null
   readonly past: readonly Workflow[]
   readonly future: readonly Workflow[]
-  /** Edits with the same key, one right after the other, are one act. */
+  /** Consecutive edits with the same key are one undo step. */
   readonly lastKey: string | null
-  /** From a newer version: to look at only. */
+  /** From a newer version: read-only. */
   readonly readOnly: boolean
   readonly selected: ReadonlySet<string>
   /** The latest run that was started here. */
@@ -44,7 +44,7 @@ export interface Tabs {
 
 export type Edit = (workflow: Workflow) => Workflow
 
-/** How many acts can be undone. */
+/** The number of undo steps. */
 const MAX_PAST = 200
 
 export const tabsStore = defineStore<Tabs>(() => ({ tabs: [], active: null }))
@@ -55,19 +55,19 @@ export const activeTab = (editor: Editor): Tab | null => shownTab(editor.get(tab
 
 export const isDirty = (tab: Tab): boolean => tab.workflow !== tab.saved
 
-/** What the host calls it: the kept workflow's id, else the tab's own. */
+/** Its id on the host: the saved workflow's id, or else the tab's own. */
 export const savedId = (tab: Tab): string => tab.entry?.id ?? tab.id
 
-/** What a person calls it: as its file is called, where there is one. */
+/** Its name for the user: the file's name, if there is one. */
 export const nameOfTab = ({ entry, workflow }: Tab): string => entry?.name ?? workflow.name ?? 'Untitled'
 
-/** The tab of a kept workflow, or of a draft. */
+/** The tab of a saved workflow, or of a draft. */
 export const tabOf = (editor: Editor, id: string): Tab | null => findTab(id, editor.get(tabsStore).getState())
 
 const findTab = (id: string, { tabs }: Tabs): Tab | null =>
   tabs.find((tab) => savedId(tab) === id) ?? tabs.find((tab) => tab.id === id) ?? null
 
-/** Changes a tab; one that is gone meanwhile is passed over. */
+/** Changes a tab; does nothing if it was closed meanwhile. */
 export function changeTab(editor: Editor, id: string, next: (tab: Tab) => Partial<Tab>): void {
   change(editor, id, (tab) => ({ ...tab, ...next(tab) }))
 }
@@ -79,8 +79,8 @@ function change(editor: Editor, id: string | null, next: (tab: Tab) => Tab): voi
 }
 
 /**
- * One act of the person on the active tab: one step of undo. Acts with the same `key` in a row (a drag, typing in one
- * field) are one. An edit that changes nothing is no act.
+ * Edits the active tab as one undo step. Consecutive edits with the same `key` (a drag, typing in one field) are one
+ * step. An edit that changes nothing adds no step.
  */
 export function edit(editor: Editor, act: Edit, key: string | null = null): void {
   change(editor, editor.get(tabsStore).getState().active, (tab) => {
@@ -93,14 +93,14 @@ export function edit(editor: Editor, act: Edit, key: string | null = null): void
   })
 }
 
-/** Ends an act that is made of several edits: the next one with the same key is an act of its own. */
+/** Ends an undo step that consists of several edits: the next edit with the same key begins another. */
 export function endAct(editor: Editor): void {
   change(editor, editor.get(tabsStore).getState().active, (tab) =>
     tab.lastKey === null ? tab : { ...tab, lastKey: null },
   )
 }
 
-/** Takes back an act that has not ended, as if it had never begun; answers whether there was one with this key. */
+/** Takes back an unfinished undo step as if it had never begun; returns whether there was one with this key. */
 export function dropAct(editor: Editor, key: string): boolean {
   if (activeTab(editor)?.lastKey !== key) return false
   change(editor, editor.get(tabsStore).getState().active, (tab) => ({
@@ -134,7 +134,7 @@ export function redo(editor: Editor): void {
   })
 }
 
-/** Changes that are no act: the seeds that a run drew, the view. They are not undone by themselves. */
+/** Changes without an undo step: drawn seeds, the view. */
 export function amend(editor: Editor, id: string, act: Edit): void {
   change(editor, id, (tab) => ({ ...tab, workflow: act(tab.workflow) }))
 }
@@ -186,7 +186,7 @@ export function closeTab(editor: Editor, id: string): void {
   })
 }
 
-/** Shows the tab so many places further, going round. */
+/** Shows the tab this many places further, with wrap-around. */
 export function stepTab(editor: Editor, by: number): void {
   editor.get(tabsStore).setState(({ tabs, active }) => {
     const index = tabs.findIndex((tab) => tab.id === active)
@@ -194,7 +194,7 @@ export function stepTab(editor: Editor, by: number): void {
   })
 }
 
-/** Puts a tab at a place among the others, from 0. */
+/** Moves a tab to a position among the others, from 0. */
 export function moveTab(editor: Editor, id: string, index: number): void {
   editor.get(tabsStore).setState(({ tabs }) => {
     const tab = tabs.find((one) => one.id === id)
@@ -202,7 +202,7 @@ export function moveTab(editor: Editor, id: string, index: number): void {
   })
 }
 
-/** The host has saved `saved`, which was `sent` on the canvas; what was edited meanwhile is not saved yet. */
+/** The host has saved `saved`, which was `sent` from the canvas; edits made meanwhile are still unsaved. */
 export function markSaved(
   editor: Editor,
   id: string,
@@ -220,8 +220,7 @@ export function markSaved(
 }
 
 /**
- * Another state of the file takes the place of what is on the canvas, as an act that can be undone; with the same `key` in
- * a row, as one act.
+ * Replaces the canvas by another state of the file, as an undo step; consecutive ones with the same `key` are one step.
  */
 export function replaceWorkflow(
   editor: Editor,

@@ -16,7 +16,7 @@ const keysOfCommand = ({ find }: Dispatcher, id: string, shortcuts: Shortcuts): 
   return showKeys(first, isMac)
 }
 
-/** The keys that call a command, in the signs of the system: its first, or ''. */
+/** The first shortcut of a command in the system's notation, or ''. */
 export const useKeys = (id: string): string => keysOfCommand(useDispatch(), id, useShortcuts())
 
 /** A command's name with its keys, for a tooltip. */

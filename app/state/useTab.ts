@@ -16,14 +16,14 @@ import { versionsStore } from './versions/versionsStore.ts'
 import { nodesOf } from './connections.ts'
 import { titleOf } from './nodeType.ts'
 
-/** Something of the shown tab; the component is drawn again when that something changes, and not before. */
+/** Selects something of the shown tab; the component renders again only when that changes. */
 export const useTab = <T>(select: (tab: Tab) => T, without: T): T =>
   usePart(tabsStore, (tabs) => {
     const tab = shownTab(tabs)
     return tab === null ? without : select(tab)
   })
 
-/** Something of one node of the shown tab. */
+/** Selects something of one node of the shown tab. */
 export const useNode = <T>(id: string, select: (node: Node, tab: Tab) => T, without: T): T =>
   useTab((tab) => {
     const node = nodesOf(tab.workflow).get(id)
@@ -40,22 +40,24 @@ const runStores = [tabsStore, runsStore]
 const shownSteps = (editor: Editor): Readonly<Record<string, Step>> =>
   stepsOf(editor.get(runsStore).getState(), activeTab(editor)?.run ?? null)
 
-/** Something of the steps of the tab's latest run; drawn again when that something changes, and not with every run. */
+/**
+ * Selects something of the steps of the tab's latest run; renders again only when that changes, not with every event.
+ */
 export const useSteps = <T>(select: (steps: Readonly<Record<string, Step>>) => T): T =>
   useParts(runStores, (editor) => select(shownSteps(editor)))
 
-/** Where a node is in the tab's latest run. */
+/** The state of a node in the tab's latest run. */
 export const useStep = (id: string): Step | null =>
   useParts(runStores, (editor) => {
     const step = stepFromJobs(editor, id, shownSteps(editor)[id] ?? null)
     if (step?.phase !== 'skipped' || step.because !== 'muted') return step
-    // What was passed over for a muted node says nothing any more once that is not muted.
+    // A step that was skipped for a muted node shows nothing once the node is no longer muted.
     const workflow = activeTab(editor)?.workflow
     const blocker = workflow === undefined ? undefined : nodesOf(workflow).get(step.of)
     return blocker !== undefined && modeOf(blocker) === 'muted' ? step : null
   })
 
-/** Of a cancelled step whose job went on: that it does, until its result has come. */
+/** For a cancelled step whose job continued: shows that it does, until its result has arrived. */
 function stepFromJobs(editor: Editor, id: string, step: Step | null): Step | null {
   if (step?.phase !== 'cancelled' || step.goesOn !== true) return step
   const jobs = shownJobs(editor)[id] ?? []
@@ -63,19 +65,19 @@ function stepFromJobs(editor: Editor, id: string, step: Step | null): Step | nul
   return withoutJob(step)
 }
 
-/** The same object for the same step, so that no card is drawn for nothing. */
+/** The same object for the same step, so that no card renders without need. */
 const withoutJob = weakMemo((step: Extract<Step, { phase: 'cancelled' }>): Step => {
   const { goesOn: _, ...over } = step
   return over
 })
 
-/** The title of the muted node that a step was passed over for; '' where there is none. */
+/** The title of the muted node that a step was skipped for; '' if there is none. */
 export function useBlocker(step: Step | null): string {
   const of = step?.phase === 'skipped' && step.because === 'muted' ? step.of : ''
   return useNode(of, titleOf, '')
 }
 
-/** Whether Patchbay ended in the middle of the tab's latest run. */
+/** Whether Patchbay stopped in the middle of the tab's latest run. */
 export const useInterrupted = (): boolean =>
   useParts(runStores, (editor) => {
     const run = activeTab(editor)?.run
@@ -87,7 +89,7 @@ export const useInterrupted = (): boolean =>
 
 const resultStores = [tabsStore, versionsStore, resultsStore]
 
-/** What a node's card shows: what is looked at, else what was kept for it, else what it made last. */
+/** What a node's card shows: the previewed version, else the pinned one, else the last one made. */
 export const useShownResult = (id: string): Result | null =>
   useParts(resultStores, (editor) => {
     const tab = activeTab(editor)

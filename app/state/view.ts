@@ -6,11 +6,11 @@ import type { Connection } from '../base/transport/socket.ts'
 
 export type PanelName = 'library' | 'queue' | 'results' | 'workflows' | 'settings' | 'shortcuts'
 
-/** Where a search for a node was asked for, and what it must fit. */
+/** Where the node search was opened, and what it must match. */
 export interface NodeSearch {
   /** In flow coordinates. */
   readonly at: { readonly x: number; readonly y: number }
-  /** The loose end of a cable: only what fits is found, and is connected. */
+  /** The loose end of a cable: only matching types are offered, and the chosen one is connected. */
   readonly loose: {
     readonly node: string
     readonly port: string
@@ -19,32 +19,32 @@ export interface NodeSearch {
 }
 
 export interface View {
-  /** What the host has told of itself; null until it has. */
+  /** What the host has reported about itself; null until then. */
   readonly settings: Settings | null
   readonly key: KeyState
   /** Where the API is. */
   readonly address: AddressState
-  /** Why the engine that is set takes no more jobs: its key was refused, or nothing is left to pay with. */
+  /** Why the current engine accepts no jobs: its key was refused, or the balance is used up. */
   readonly refusal: ErrorData | null
-  /** The way to the host; null until it is known. */
+  /** The state of the connection to the host; null until it is known. */
   readonly connection: Connection | null
-  /** Whether what was open before is open again. */
+  /** Whether the tabs from before are restored. */
   readonly started: boolean
-  /** Whether what the runs of the open tabs have made is known too. */
+  /** Whether the results of the open tabs' runs are loaded too. */
   readonly caughtUp: boolean
-  /** Whether the host has all that was edited. */
+  /** Whether the host has all edits. */
   readonly allSaved: boolean
   readonly panel: PanelName | null
-  /** Whether the field for the key is to have the focus when the settings are shown. */
+  /** Whether to focus the field for the key when the settings are shown. */
   readonly keyField: boolean
   readonly inspector: boolean
   readonly palette: boolean
   readonly find: boolean
   readonly minimap: boolean
-  /** Three sentences of help, at a first start or when asked for. */
+  /** Three sentences of help, at the first start or on request. */
   readonly firstSteps: boolean
   readonly search: NodeSearch | null
-  /** A result shown large, by its SHA-256. */
+  /** The SHA-256 of the result in the viewer. */
   readonly viewer: string | null
 }
 
@@ -68,7 +68,7 @@ export const viewStore = defineStore<View>(() => ({
   viewer: null,
 }))
 
-/** Whether requests reach no host: what runs there is not known. */
+/** Whether the host is unreachable: the state of its runs is not known. */
 export const isHostGone = ({ connection }: View): boolean => connection === 'lost' || connection === 'refused'
 
 export const show = (editor: Editor, change: Partial<View>): void => editor.get(viewStore).setState(change)

@@ -32,7 +32,7 @@ export interface FakeHostOptions {
   readonly fails: Readonly<Record<string, 'job.failed' | 'job.unknown'>>
 }
 
-/** A host inside the page, for looking at the editor without one: it keeps nothing, and its pictures are made up. */
+/** A host inside the page, to look at the editor without a real one: it stores nothing and invents its pictures. */
 export function createFakeHost({ delay, fails }: FakeHostOptions): Transport {
   const listeners = new Set<(event: unknown) => void>()
   const emit = (event: unknown): void => listeners.forEach((listener) => listener(event))
@@ -155,7 +155,7 @@ export function createFakeHost({ delay, fails }: FakeHostOptions): Transport {
   return {
     async request(name, input) {
       await rest(1)
-      // The casts join a name from outside with its entry: this stands in for a host, which checks.
+      // The casts connect a name with its table entry: this replaces a host, which validates.
       const answer = answers[name as RequestName]
       if (answer === undefined) throw new AppError('internal', `The fake host does not know ${name}.`)
       return answer(input as never)

@@ -6,7 +6,7 @@ import { mediaUrl } from '../base/host.ts'
 
 interface LayerProps {
   readonly media: Media
-  /** Where it lies in its stage, in CSS pixels. */
+  /** Its position on its stage, in CSS pixels. */
   readonly rect: Rect
   /** Whether its pixels are shown as they are, not smoothed. */
   readonly crisp: boolean
@@ -16,7 +16,7 @@ interface LayerProps {
   readonly onGone: () => void
 }
 
-/** One picture of a stage. Its small copy stands there until it has arrived. */
+/** One picture of a stage. Its thumbnail is shown until it has loaded. */
 export function Layer({ media: { sha256 }, rect, crisp, alt, clip, onGone }: LayerProps) {
   const editor = useEditor()
   const [loaded, setLoaded] = useState<string | null>(null)

@@ -21,7 +21,7 @@ interface PicturesProps {
   readonly neighbours: Neighbours
 }
 
-/** What a picture of unknown size is laid out as, in pixels. */
+/** The assumed size of a picture of unknown size, in pixels. */
 const UNKNOWN = { width: 1024, height: 1024 }
 
 /** The viewed picture, alone or beside another one. */
@@ -70,13 +70,12 @@ function Compared({ story, media, other, onGone }: ComparedProps) {
   const compare = usePart(viewerStore, (viewer) => viewer.compare)
   const at = usePart(viewerStore, (viewer) => viewer.slider)
   const frame = useMemo(() => sizeOf(media) ?? UNKNOWN, [media.width, media.height])
-  // Another size is another picture to begin with; takes of one size keep the view, so that they can be told apart.
+  // Another size resets the view; versions of one size keep it, so that they can be compared.
   useEffect(() => editor.get(viewerStore).setState({ view: null }), [editor, frame])
   const right = { media, alt: 'The viewed picture' }
   if (compare === 'off' || other === null)
     return <ViewerPane frame={frame} layers={[right]} label="Picture" onGone={onGone} />
-  if (other.media === null || other.gone || !isStill(other.media))
-    return <NothingToCompare gone={other.gone} />
+  if (other.media === null || other.gone || !isStill(other.media)) return <NoComparison gone={other.gone} />
   const left = { media: other.media, alt: 'The picture to compare with' }
   if (compare === 'side')
     return (
@@ -115,7 +114,7 @@ function Caption({ story, side }: { readonly story: ResultDetails; readonly side
   )
 }
 
-function NothingToCompare({ gone }: { readonly gone: boolean }) {
+function NoComparison({ gone }: { readonly gone: boolean }) {
   const editor = useEditor()
   return (
     <div className="m-auto flex flex-col items-center gap-3 p-8 text-center text-dim">

@@ -11,7 +11,7 @@ interface StoryInputsProps {
   readonly inputs: readonly GivenInput[]
 }
 
-/** What went into a picture. Each picture among it opens in turn, back to where it all came from. */
+/** The inputs of a picture. Each picture among them can be opened in turn, back to the original source. */
 export function StoryInputs({ viewed, inputs }: StoryInputsProps) {
   const editor = useEditor()
   if (inputs.length === 0) return null

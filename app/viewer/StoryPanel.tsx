@@ -11,7 +11,7 @@ import type { GivenInput } from './inputsOf.ts'
 import { inputsOf } from './inputsOf.ts'
 import { PictureActs } from './PictureActs.tsx'
 
-/** What can be done with a picture, and all that is known of how it came about. */
+/** The actions on a picture, and all that is known about how it was made. */
 export function StoryPanel({
   sha256,
   story,
@@ -52,7 +52,7 @@ export function StoryPanel({
   )
 }
 
-/** Numbers, choices and the like: each has a line, where prompts and pictures have room. */
+/** Numbers, choices and the like get one line each; prompts and pictures get more room. */
 const isShort = (input: GivenInput): boolean => input.kind === 'words' && !input.prose
 
 function Settings({ inputs }: { readonly inputs: readonly GivenInput[] }) {

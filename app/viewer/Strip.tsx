@@ -14,8 +14,8 @@ const GAP = 6
 const NONE: readonly ResultRow[] = []
 
 /**
- * The results around the viewed one: a click goes to one or, while two are compared, compares with it. Then the arrows walk
- * along the strip, for what is viewed stays.
+ * The results around the viewed one: a click opens one or, during a comparison, compares with it. Then the arrows move
+ * along the strip, because the viewed picture stays.
  */
 export function Strip({ viewed }: { readonly viewed: string }) {
   const editor = useEditor()

@@ -17,7 +17,7 @@ const borders = {
 
 interface StripPictureProps {
   readonly row: ResultRow
-  /** Which of the strip it is, from 0, and how far from its left end, in pixels. */
+  /** Its index in the strip, from 0, and its offset from the left end, in pixels. */
   readonly index: number
   readonly left: number
   readonly mark: keyof typeof borders

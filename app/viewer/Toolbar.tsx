@@ -29,7 +29,7 @@ interface ToolbarProps {
   readonly neighbours: Neighbours
 }
 
-/** What is viewed, how large, beside what; and the way out. */
+/** What is viewed, at which size, compared with what; and the close button. */
 export function Toolbar({ title, story, neighbours }: ToolbarProps) {
   const editor = useEditor()
   const { compare, other, story: withStory, trail } = usePart(viewerStore)
@@ -153,7 +153,7 @@ function ZoomButtons() {
 
 const Divide = () => <span aria-hidden className="mx-1 h-5 w-px bg-line" />
 
-/** How large the picture is shown, as in `100 %`; '' while there is none. */
+/** The zoom of the picture, as in `100 %`; '' while there is none. */
 function useZoomText(): string {
   const zoom = usePart(viewerStore, shownZoom)
   return zoom === null ? '' : `${Math.round(zoom * 100)} %`

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react'
 import { loadLater } from '../widgets/loadLater.tsx'
 import { useView } from '../state/use.ts'
 
-// Most of a session nobody looks at a single picture: it is loaded when somebody does.
+// Rarely needed: loaded when a picture is viewed.
 const ViewerDialog = loadLater(async () => (await import('./ViewerDialog.tsx')).ViewerDialog)
 
-/** Where the viewer opens: nothing until a picture is first looked at. */
+/** The place of the viewer: empty until a picture is first viewed. */
 export function Viewer() {
   const isOpen = useView((view) => view.viewer !== null)
   const [wanted, setWanted] = useState(isOpen)

@@ -13,17 +13,17 @@ import { useStory } from './useStory.ts'
 import { useViewerKeys } from './useViewerKeys.ts'
 import { viewerStore } from '../state/viewer/viewerStore.ts'
 
-/** One picture over everything: to look at closely, to compare, and to learn what it came from. Esc closes it. */
+/** One picture over everything: to inspect it, to compare it, and to see what it was made from. Esc closes it. */
 export function ViewerDialog() {
   const editor = useEditor()
   const sha256 = useView((view) => view.viewer)
-  // While it closes it still has its picture, or it could not give the focus back.
+  // While it closes it still has its picture, or it could not return the focus.
   const last = useRef(sha256)
   if (sha256 !== null) last.current = sha256
   return (
     <Dialog
       open={sha256 !== null}
-      // What is told in passing stands over it, and a click on that is no wish to leave.
+      // Toasts are shown over it, and a click on one must not close it.
       staysOpen
       onClose={() => show(editor, { viewer: null })}
     >
@@ -42,7 +42,7 @@ function Opened({ sha256 }: { readonly sha256: string }) {
   const withStory = usePart(viewerStore, (viewer) => viewer.story)
   const onKeyDown = useViewerKeys(neighbours, story)
   const shape = usePart(viewerStore, ({ compare, trail }) => `${compare} ${trail.length}`)
-  // A button that goes takes the focus along: the keys must still be heard here.
+  // A button that disappears loses the focus: the keys must still reach the viewer.
   useLayoutEffect(() => {
     if (!popup.current?.contains(document.activeElement)) popup.current?.focus()
   }, [sha256, story, shape])

@@ -9,14 +9,14 @@ import { usePane } from './usePane.ts'
 import { fitPicture, setShownPane, showWhole } from './zoomActs.ts'
 import { viewerStore } from '../state/viewer/viewerStore.ts'
 
-/** From so many pixels of the screen for one of the picture on, that one is shown as it is. */
+/** From this many screen pixels per picture pixel on, pixels are shown unsmoothed. */
 const CRISP = 2
 
 interface ViewerPaneProps {
-  /** The size that the frame has, of the viewed picture; another one is fitted into it. */
+  /** The size of the frame, from the viewed picture; the other one is fitted into it. */
   readonly frame: Size
   readonly layers: readonly PaneLayer[]
-  /** Says what is seen here, to who cannot see it. */
+  /** Describes the view for screen readers. */
   readonly label: string
   readonly children?: ReactNode
   readonly onGone: (sha256: string) => void
@@ -28,7 +28,10 @@ export interface PaneLayer {
   readonly clip?: string
 }
 
-/** Where pictures lie, one over the other: the wheel zooms, a drag pans, a double-click goes from all to 100 % and back. */
+/**
+ * The area with the pictures, one over the other: the wheel zooms, a drag pans, a double-click toggles between fit and
+ * 100 %.
+ */
 export function ViewerPane({ frame, layers, label, children, onGone }: ViewerPaneProps) {
   const editor = useEditor()
   const { element, size: room, view, gestures } = usePane(frame)

@@ -46,7 +46,7 @@ const row: ResultRow = {
   },
 }
 
-test('a result is told by all that is known of what made it', () => {
+test('a result is described by all that is known of what made it', () => {
   const facts = factsOf({ row, source: null, reuses: 2 }, type)
   expect(facts.map(({ label, value, copy }) => [label, label === 'Made' ? '' : value, copy])).toEqual([
     ['Workflow', 'Harbour', false],
@@ -66,7 +66,7 @@ test('a result is told by all that is known of what made it', () => {
 test.each([
   [{ from: 'file', name: 'a.png' } as const, [{ label: 'File', value: 'a.png', copy: false }]],
   [null, []],
-])('what no run made is told by its source: %j', (source, facts) => {
+])('what no run made is described by its source: %j', (source, facts) => {
   expect(factsOf({ row: null, source, reuses: 0 }, undefined)).toEqual(facts)
 })
 
@@ -79,7 +79,7 @@ test.each([
   expect(costText({ engine, modelId, cost })).toBe(expected)
 })
 
-test('a picture is told as a file', () => {
+test('a picture is described as a file', () => {
   expect(fileFactsOf({ ...first, bytes: 1_234_567, path: '/pictures/a.png' })).toEqual([
     { label: 'Size', value: '64 × 64 pixels', copy: false },
     { label: 'File', value: '1.2 MB, PNG', copy: false },
@@ -99,7 +99,7 @@ test.each([
 })
 
 describe('what went into a picture', () => {
-  test('comes in the order of the ports, by their labels, without the seed', () => {
+  test('is listed in the order of the ports, by their labels, without the seed', () => {
     expect(inputsOf(row, type)).toEqual([
       { kind: 'media', label: 'Image', media: [{ sha256: first.sha256, media: 'image' }] },
       { kind: 'media', label: 'Mask', media: [{ sha256: second.sha256, media: 'mask' }] },
@@ -109,7 +109,7 @@ describe('what went into a picture', () => {
     ])
   })
 
-  test('is told by the names of ports where the type is not known any more', () => {
+  test('is listed by the names of ports if the type is not known', () => {
     expect(
       inputsOf({ inputs: { images: [{ asset: first.sha256 }, { asset: second.sha256 }] } }, undefined),
     ).toEqual([
@@ -124,7 +124,7 @@ describe('what went into a picture', () => {
     ])
   })
 
-  test('is compared by its first picture, which is no mask', () => {
+  test('is compared by its first picture that is not a mask', () => {
     const masked = { kind: 'media', label: 'Mask', media: [{ sha256: 'm', media: 'mask' }] } as const
     const drawn = { kind: 'media', label: 'Image', media: [{ sha256: 'i', media: 'image' }] } as const
     expect([firstPicture([masked, drawn]), firstPicture([masked])]).toEqual(['i', null])

@@ -5,18 +5,18 @@ import { formatDollars, formatTime } from '#shared/measures.ts'
 import { seedOf } from '../base/media/fileName.ts'
 import { formatBytes } from '../base/formatBytes.ts'
 
-/** One thing that is known of a picture. */
+/** One known fact about a picture. */
 export interface Fact {
   readonly label: string
   readonly value: string
-  /** Whether it is worth having on the clipboard. */
+  /** Whether it is worth copying. */
   readonly copy: boolean
 }
 
 const fact = (label: string, value: string | null, copy = false): readonly Fact[] =>
   value === null || value === '' ? [] : [{ label, value, copy }]
 
-/** What made a picture and what that took; without what is not known. `type` is the type of its node. */
+/** What made a picture, with duration and cost; unknown facts are left out. `type` is the type of its node. */
 export function factsOf(
   { row, source, reuses }: Pick<ResultDetails, 'row' | 'source' | 'reuses'>,
   type: NodeType | undefined,
@@ -44,13 +44,13 @@ const engines: { readonly [E in ResultRow['engine']]: string } = {
   runcomfy: 'RunComfy',
 }
 
-/** What the engine said it cost; work on this machine, and practice, cost nothing. */
+/** The cost that the engine reported; local work and practice cost nothing. */
 export function costText({ cost, engine, modelId }: Pick<ResultRow, 'cost' | 'engine' | 'modelId'>): string {
   if (engine === 'practice' || modelId === null) return 'Nothing'
   return cost === null ? 'Not reported by the engine' : formatDollars(cost)
 }
 
-/** What a picture is as a file. */
+/** The facts of a picture as a file. */
 export function fileFactsOf(media: Media): readonly Fact[] {
   const { width, height, bytes, mime, path } = media
   return [

@@ -3,10 +3,10 @@ import type { ResultRow } from '#shared/api/records.ts'
 import type { MediaKind } from '#shared/ports/value.ts'
 import { isMediaKind, Sha256 } from '#shared/ports/value.ts'
 
-/** What went into a picture at one port, by the port's label. */
+/** An input of a picture at one port, by the port's label. */
 export type GivenInput =
   | { readonly kind: 'media'; readonly label: string; readonly media: readonly GivenMedia[] }
-  /** `prose` is what a person writes, which needs room. */
+  /** `prose` is text that the user writes, which needs room. */
   | { readonly kind: 'words'; readonly label: string; readonly text: string; readonly prose: boolean }
 
 export interface GivenMedia {
@@ -15,8 +15,8 @@ export interface GivenMedia {
 }
 
 /**
- * Everything that went into a picture but its seed, in the order of the ports of its node's type: media first by place, then
- * what that type does not know any more.
+ * All inputs of a picture except its seed, in the order of the ports of its node's type: media first by position, then
+ * what that type does not know.
  */
 export function inputsOf(
   { inputs }: Pick<ResultRow, 'inputs'>,
@@ -37,7 +37,7 @@ export function inputsOf(
   })
 }
 
-/** The first picture that went in, to compare with. */
+/** The first picture among the inputs, to compare with. */
 export function firstPicture(inputs: readonly GivenInput[]): string | null {
   const pictures = inputs.flatMap((input) => (input.kind === 'media' ? input.media : []))
   return pictures.find(({ media }) => media === 'image')?.sha256 ?? null

@@ -1,4 +1,4 @@
-/** What a key does in the viewer. */
+/** The action of a key in the viewer. */
 export type ViewerAct =
   | 'previous'
   | 'next'
@@ -43,7 +43,7 @@ export interface Pressed {
   readonly altKey: boolean
 }
 
-/** With Ctrl, Cmd or Alt a key is the browser's. */
+/** With Ctrl, Cmd or Alt a key belongs to the browser. */
 export function actFor({ key, shiftKey, ctrlKey, metaKey, altKey }: Pressed): ViewerAct | null {
   if (ctrlKey || metaKey || altKey) return null
   return (shiftKey ? shifted[key] : undefined) ?? plain[key.length === 1 ? key.toLowerCase() : key] ?? null

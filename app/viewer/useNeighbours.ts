@@ -9,7 +9,7 @@ import { show } from '../state/view.ts'
 import { viewerStore } from '../state/viewer/viewerStore.ts'
 
 export interface Neighbours {
-  /** Which of the gallery is viewed, from 0; -1 where it is not among them. */
+  /** The index of the viewed picture in the gallery, from 0; -1 if it is not in it. */
   readonly at: number
   readonly count: number
   /** Whether there are older ones that are not loaded yet. */
@@ -18,14 +18,14 @@ export interface Neighbours {
   readonly next: string | null
 }
 
-/** What stands before and after a picture in the gallery: newer ones before, older ones after. */
+/** The pictures before and after a picture in the gallery: newer ones before, older ones after. */
 export function useNeighbours(sha256: string | null): Neighbours {
   const editor = useEditor()
   const rows = usePart(galleryStore, (gallery) => gallery.rows)
   const more = usePart(galleryStore, (gallery) => gallery.more)
   const list = rows ?? []
   const at = list.findIndex(({ media }) => media.sha256 === sha256)
-  // The same bytes may stand there twice in a row: the way goes on to others.
+  // The same bytes may occur twice in a row: navigation skips to another picture.
   const previous = list.slice(0, Math.max(at, 0)).findLast(({ media }) => media.sha256 !== sha256)
   const next = list.slice(at + 1).find(({ media }) => media.sha256 !== sha256)
   const around = [previous?.media, next?.media].flatMap((media) =>
@@ -50,14 +50,14 @@ export function useNeighbours(sha256: string | null): Neighbours {
   }
 }
 
-/** A picture that was opened elsewhere is looked for among all results, whatever the gallery was filtered by. */
+/** A picture that was opened elsewhere is searched among all results, whatever the gallery's filter. */
 function prepare(editor: Editor, sha256: string): void {
   const { rows } = editor.get(galleryStore).getState()
   if (rows?.some(({ media }) => media.sha256 === sha256)) return
   searchResults(editor, everything).catch((thrown) => notifyFailedLoad(editor, thrown))
 }
 
-/** Goes on to another picture of the gallery; what an input was opened from is left behind. */
+/** Moves to another picture of the gallery; forgets from which picture an input was opened. */
 export function goTo(editor: Editor, sha256: string | null): void {
   if (sha256 === null) return
   editor.get(viewerStore).setState({ trail: [] })

@@ -5,7 +5,7 @@ import type { Size, View } from '../state/viewer/geometry.ts'
 import { fitView, held, panBy, wheelZoom, zoomTo } from '../state/viewer/geometry.ts'
 import { viewerStore } from '../state/viewer/viewerStore.ts'
 
-/** A stage that a picture of this size lies in: its own size, the view in it, and the gestures that change that. */
+/** A stage for a picture of this size: its own size, the view in it, and the gestures that change the view. */
 export function usePane(picture: Size) {
   const editor = useEditor()
   const element = useRef<HTMLDivElement>(null)
@@ -23,14 +23,14 @@ export function usePane(picture: Size) {
   const view: View | null =
     size === null ? null : saved === null ? fitView(size, picture) : held(saved, size, picture)
 
-  /** What the listeners see: they stay while the view changes. */
+  /** What the listeners read: they stay attached while the view changes. */
   const now = useRef({ size, view, picture })
   now.current = { size, view, picture }
 
   useEffect(() => {
     const { current } = element
     if (current === null) return
-    // React's own listener could not keep the page from zooming along.
+    // React's own listener is passive and could not keep the page from zooming.
     const onWheel = (event: WheelEvent): void => {
       event.preventDefault()
       const { size: room, view: from, picture: of } = now.current

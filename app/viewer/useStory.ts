@@ -6,7 +6,7 @@ import { host } from '../base/host.ts'
 import { galleryStore } from '../state/results/gallery.ts'
 import { useHostGone } from '../state/use.ts'
 
-/** What is known of an asset so far: what the gallery has of it at once, all of it a moment later; null before both. */
+/** What is known about an asset: the gallery's data at once, everything a moment later; null before both. */
 export function useStory(sha256: string | null): ResultDetails | null {
   const editor = useEditor()
   const [story, setStory] = useState<{ readonly of: string; readonly story: ResultDetails } | null>(null)

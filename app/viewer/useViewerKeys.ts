@@ -11,17 +11,17 @@ import { goTo } from './useNeighbours.ts'
 import { back, compareWith, viewerStore } from '../state/viewer/viewerStore.ts'
 import { fitPicture, pan, showWhole, zoomBy } from './zoomActs.ts'
 
-/** How far the keys pan, in CSS pixels. */
+/** The pan distance of the keys, in CSS pixels. */
 const PAN = 60
 
-/** The input that a picture is compared with first, else the one that was made before it. */
+/** The input that a picture is compared with first, or else the picture that was made before it. */
 export function firstToCompare(story: ResultDetails | null, { next, previous }: Neighbours): string | null {
   const row = story?.row
   const input = row ? firstPicture(inputsOf(row, registry.get(row.nodeType))) : null
   return input ?? next ?? previous
 }
 
-/** The keys of the viewer, wherever in it the focus is, unless what has it takes them itself. */
+/** The keys of the viewer, wherever in it the focus is, unless the focused element handles them. */
 export function useViewerKeys(neighbours: Neighbours, story: ResultDetails | null) {
   const editor = useEditor()
   const acts: { readonly [A in ViewerAct]: () => void } = {
@@ -53,6 +53,6 @@ export function useViewerKeys(neighbours: Neighbours, story: ResultDetails | nul
   }
 }
 
-/** Films and sounds go forward and back by the arrows. */
+/** The arrows seek in films and sounds. */
 const usesArrows = ({ target, key }: KeyboardEvent): boolean =>
   target instanceof HTMLMediaElement && key.startsWith('Arrow')

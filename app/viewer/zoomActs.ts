@@ -12,7 +12,7 @@ export const setShownPane = (editor: Editor, pane: Size | null, picture: Size): 
 
 const shownStage = (editor: Editor): ShownStage | null => editor.get(viewerStore).getState().pane
 
-/** Pixels of the screen per pixel of the picture; null while no picture is shown. */
+/** Screen pixels per picture pixel; null while no picture is shown. */
 export const shownZoom = ({ pane: shown, view }: ViewerState): number | null =>
   shown === null ? null : (view ?? fitView(shown.pane, shown.picture)).zoom * window.devicePixelRatio
 
@@ -21,7 +21,7 @@ const current = (editor: Editor, { pane, picture }: ShownStage) =>
 
 export const fitPicture = (editor: Editor): void => editor.get(viewerStore).setState({ view: null })
 
-/** A pixel of the picture on each pixel of the screen. */
+/** One pixel of the picture per screen pixel. */
 export function showWhole(editor: Editor): void {
   const shown = shownStage(editor)
   if (shown === null) return

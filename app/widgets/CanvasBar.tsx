@@ -2,11 +2,11 @@ import type { ReactNode } from 'react'
 import { useView } from '../state/use.ts'
 import type { View } from '../state/view.ts'
 
-/** The width of a panel, and the room around what floats over the canvas, in pixels. */
+/** The width of a panel, and the margin of what floats over the canvas, in pixels. */
 const PANEL = 340
 const ROOM = 12
 
-/** How far from the left edge of the canvas something floats so that no panel lies over it, in pixels. */
+/** The distance from the left edge of the canvas at which no panel covers a floating element, in pixels. */
 const besidePanel = ({ panel }: View): number => (panel === null ? ROOM : PANEL + ROOM)
 
 interface CanvasBarProps {
@@ -17,7 +17,7 @@ interface CanvasBarProps {
   readonly children: ReactNode
 }
 
-/** What stands in the way of the work on a canvas, over it, with the ways out. */
+/** A message over the canvas about something that blocks the work on it, with the ways out. */
 export function CanvasBar({ icon, title, actions, urgent = false, children }: CanvasBarProps) {
   const beside = useView(besidePanel)
   return (

@@ -2,12 +2,12 @@ import type { PointerEvent } from 'react'
 import { slideBy } from '../state/viewer/geometry.ts'
 
 interface CompareLineProps {
-  /** From 0 at the left of what it stands in to 1. */
+  /** From 0 at the left of its container to 1. */
   readonly at: number
   readonly onSlide: (at: number) => void
 }
 
-/** The line up to which the left of two pictures is seen; dragged, or moved with the arrows. */
+/** The line between two compared pictures, moved by dragging or with the arrows. */
 export function CompareLine({ at, onSlide }: CompareLineProps) {
   const onPointerDown = (event: PointerEvent): void => {
     event.stopPropagation()

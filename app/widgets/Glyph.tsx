@@ -1,7 +1,7 @@
 import type { PortType } from '#shared/ports/port.ts'
 import { glyphs, portColour } from './portGlyph.ts'
 
-/** A port's sign: its colour and its shape, doubled where it is a list, hollow while nothing is connected. */
+/** A port's icon: its colour and shape by kind, doubled for a list, hollow while it is not connected. */
 export function Glyph({ type, filled }: { readonly type: PortType; readonly filled: boolean }) {
   const colour = portColour(type.kind)
   return (

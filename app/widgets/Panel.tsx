@@ -7,18 +7,18 @@ import { show } from '../state/view.ts'
 
 interface PanelProps {
   readonly title: string
-  /** Stands beside the title. */
+  /** Content beside the title. */
   readonly actions?: ReactNode
   readonly children: ReactNode
 }
 
-/** The frame of every panel: a title, its actions, a body that scrolls. Esc closes it. */
+/** The frame of every panel: a title, its actions, a scrolling body. Esc closes it. */
 export function Panel({ title, actions, children }: PanelProps) {
   const editor = useEditor()
   const frame = useRef<HTMLElement>(null)
-  // Before anybody sees it: who presses a key then means the panel.
+  // Before the panel is painted, so that a key that is pressed then goes to it.
   useLayoutEffect(() => {
-    // Something in it that somebody was led to has the focus already.
+    // An element in it may have been focused on purpose.
     if (frame.current?.contains(document.activeElement) !== true) frame.current?.focus()
   }, [])
   return (
@@ -40,7 +40,7 @@ export function Panel({ title, actions, children }: PanelProps) {
           <X size={16} aria-hidden />
         </IconButton>
       </header>
-      {/* Where nothing inside can have the focus, the keys must still be able to scroll. */}
+      {/* If nothing inside can be focused, the keys must still be able to scroll. */}
       <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto">
         {children}
       </div>
@@ -48,7 +48,7 @@ export function Panel({ title, actions, children }: PanelProps) {
   )
 }
 
-/** What stands where nothing is yet: what goes there, and the one thing to do. */
+/** The empty state: what will be here, and the one thing to do. */
 export function EmptyState({ text, children }: { readonly text: string; readonly children?: ReactNode }) {
   return (
     <div className="flex flex-col items-start gap-3 p-4 text-dim">

@@ -5,11 +5,11 @@ test.each([
   [316, { columns: 2, cell: 154, step: 186 }],
   [620, { columns: 4, cell: 149, step: 181 }],
   [90, { columns: 1, cell: 90, step: 122 }],
-])('in %i pixels stand as many columns as fit', (width, shape) => {
+])('at a width of %i pixels there are as many columns as fit', (width, shape) => {
   expect(gridShape(width)).toEqual(shape)
 })
 
-// Ten pictures in rows of four, of which two rows are seen at a time.
+// Ten pictures in rows of four, of which two rows are visible.
 test.each([
   ['ArrowRight', 3, 4],
   ['ArrowRight', 9, 9],
@@ -24,6 +24,6 @@ test.each([
   ['Home', 7, 0],
   ['End', 2, 9],
   ['a', 2, null],
-])('%s at %i leads to %s', (key, at, next) => {
+])('%s at %i moves to %s', (key, at, next) => {
   expect(nextIndex(key, at, { columns: 4, count: 10, page: 2 })).toBe(next)
 })

@@ -1,25 +1,25 @@
-/** How the gallery lies in its width, in pixels. */
+/** The layout of the gallery, in pixels. */
 export interface GridShape {
   readonly columns: number
   /** The side of a picture's square. */
   readonly cell: number
-  /** From the top of one row to the top of the next. */
+  /** The distance from one row to the next. */
   readonly step: number
 }
 
 const GAP = 8
 const CAPTION = 24
-/** A picture is about so wide, as many as fit. */
+/** The approximate width of a picture; there are as many columns as fit. */
 const WIDTH = 148
 
-/** The gallery in a width without its margins. */
+/** Computes the layout for a width without margins. */
 export function gridShape(width: number): GridShape {
   const columns = Math.max(1, Math.floor((width + GAP) / (WIDTH + GAP)))
   const cell = Math.max(1, Math.floor((width - GAP * (columns - 1)) / columns))
   return { columns, cell, step: cell + CAPTION + GAP }
 }
 
-/** Where a key leads from the place `at` among `count` in rows of `columns`; null where it leads nowhere. */
+/** The target of a key from index `at` among `count` in rows of `columns`; null if it does not move. */
 export function nextIndex(
   key: string,
   at: number,
@@ -39,7 +39,7 @@ export function nextIndex(
   if (step === undefined || count === 0) return null
   const next = at + step
   if (next >= 0 && next < count) return next
-  // A page that is cut short ends at its first or last; other steps out of the list lead nowhere.
+  // A page step stops at the first or last item; other steps out of the list do not move.
   if (key === 'PageUp') return at % columns
   if (key === 'PageDown') return count - 1
   return key === 'ArrowDown' && Math.floor(at / columns) < Math.floor((count - 1) / columns) ? count - 1 : at

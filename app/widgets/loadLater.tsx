@@ -5,8 +5,8 @@ import { useHostGone } from '../state/use.ts'
 import { notifyError } from '../base/notify.ts'
 
 /**
- * A component whose code is loaded when it is first shown. Where that cannot be had, because the host is gone, it is said, and
- * loaded when the host is back: the page goes on without it.
+ * A component whose code is loaded when it is first shown. If loading fails because the host is unreachable, it says so
+ * and loads once the host is back: the page works without it.
  */
 export function loadLater<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   let loaded: ComponentType<P> | null = null

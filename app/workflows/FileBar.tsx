@@ -8,7 +8,7 @@ import { nameOfTab } from '../state/tabs.ts'
 import { conflictTexts, resolveConflict } from '../state/workflows/conflict.ts'
 import { readOnlyText } from '../state/workflows/describeReadOnly.ts'
 
-/** What stands in the way of saving a tab, over its canvas, with the ways out. */
+/** A conflict that blocks saving a tab, shown over its canvas with the ways out. */
 export function FileBar({ tab }: { readonly tab: Tab }) {
   const editor = useEditor()
   if (tab.readOnly)

@@ -6,7 +6,7 @@ import { sketchOf } from './sketch.ts'
 /** Room around the cards, in pixels at 100 %. */
 const ROOM = 60
 
-/** What a workflow looks like from afar. */
+/** A miniature of a workflow. */
 export function Miniature({ text }: { readonly text: string }) {
   const sketch = useMemo(() => {
     const read = readWorkflow(text)

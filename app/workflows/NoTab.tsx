@@ -4,7 +4,7 @@ import { TextButton } from '../base/ui/TextButton.tsx'
 import { useView } from '../state/use.ts'
 import { show } from '../state/view.ts'
 
-/** What stands where no workflow is open. */
+/** The page without an open workflow. */
 export function NoTab() {
   const editor = useEditor()
   const started = useView((view) => view.started)

@@ -5,7 +5,7 @@ import { notifyFailure } from '../base/notify.ts'
 import { Button } from '../base/ui/Button.tsx'
 import { Miniature } from './Miniature.tsx'
 
-/** Workflows to begin with, each with a picture of its graph. */
+/** Workflows to start from, each with a picture of its graph. */
 export function Templates({ examples }: { readonly examples: readonly ExampleEntry[] }) {
   const editor = useEditor()
   if (examples.length === 0) return null

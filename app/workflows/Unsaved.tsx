@@ -14,7 +14,7 @@ interface UnsavedProps {
   readonly onChange: () => void
 }
 
-/** What was closed and never saved: it waits here until it is opened or thrown away. */
+/** A workflow that was closed without being saved: it can be opened again or deleted. */
 export function Unsaved({ drafts, onChange }: UnsavedProps) {
   const editor = useEditor()
   if (drafts.length === 0) return null

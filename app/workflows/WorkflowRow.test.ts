@@ -32,11 +32,11 @@ test.each<[Shown, string]>([
   [{}, 'saved 2 min ago'],
   [{ draft: true }, 'saved 2 min ago · edited since'],
   [{ isOpen: true }, 'open · saved 2 min ago'],
-])('a saved workflow says how it stands (%o)', (of, text) => {
+])('a saved workflow shows its state (%o)', (of, text) => {
   expect(shown(of)).toEqual([`button "Harbour ${text}"`, ...acts])
 })
 
-test('while the host is gone a workflow is neither opened nor changed', () => {
+test('while the host is unreachable a workflow is neither opened nor changed', () => {
   const why = ' off: Not available while the host is disconnected'
   expect(shown({ isHostGone: true })).toEqual(
     ['button "Harbour saved 2 min ago"', ...acts].map((line) => `${line}${why}`),

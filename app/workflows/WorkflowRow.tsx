@@ -18,7 +18,7 @@ interface WorkflowRowProps {
   readonly entries: readonly WorkflowEntry[]
 }
 
-/** A kept workflow: opened by a click, renamed in its place with F2, removed with Delete. */
+/** A saved workflow: opened by a click, renamed in place with F2, removed with Delete. */
 export function WorkflowRow({ entry, entries }: WorkflowRowProps) {
   const editor = useEditor()
   const [isNaming, setNaming] = useState(false)
@@ -70,7 +70,7 @@ export function WorkflowRow({ entry, entries }: WorkflowRowProps) {
   )
 }
 
-/** Enter or leaving the field renames, Esc leaves the name as it was. */
+/** Enter or leaving the field renames, Esc keeps the old name. */
 function NameField({ entry, entries, onEnd }: WorkflowRowProps & { readonly onEnd: () => void }) {
   const editor = useEditor()
   const [name, setName] = useState(entry.name)

@@ -13,7 +13,7 @@ import { Templates } from './Templates.tsx'
 import { Unsaved } from './Unsaved.tsx'
 import { useWorkflows } from './useWorkflows.ts'
 
-/** Kept workflows, what was never saved, and templates to begin with. */
+/** Saved workflows, unsaved ones, and templates to start from. */
 export function WorkflowsPanel() {
   const editor = useEditor()
   const [search, setSearch] = useState('')

@@ -1,6 +1,6 @@
 import type { WorkflowEntry } from '#shared/api/records.ts'
 
-/** Whether all the words of a search stand in a text, in whatever order. */
+/** Whether a text contains all words of a search, in any order. */
 export function matchesSearch(text: string, search: string): boolean {
   const all = text.toLowerCase()
   return search
@@ -9,6 +9,6 @@ export function matchesSearch(text: string, search: string): boolean {
     .every((word) => all.includes(word))
 }
 
-/** The kept workflows that go with a search, those that were saved last first. */
+/** The saved workflows that match a search, last saved first. */
 export const listed = (entries: readonly WorkflowEntry[], search: string): readonly WorkflowEntry[] =>
   entries.filter(({ name }) => matchesSearch(name, search)).toSorted((a, b) => b.savedAt - a.savedAt)

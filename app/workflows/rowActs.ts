@@ -9,7 +9,7 @@ import { showDialog } from '../base/showDialog.ts'
 import { changeTab, closeTab, tabOf } from '../state/tabs.ts'
 import { renameWorkflow } from '#shared/document/edits/workflow.ts'
 
-/** Gives a kept workflow another name. Answers whether that was done; if not, why was said. Rejects as the host does. */
+/** Renames a saved workflow. Returns whether that was done; if not, the reason was shown. Rejects as the host does. */
 export async function rename(
   editor: Editor,
   entry: WorkflowEntry,
@@ -28,7 +28,7 @@ export async function rename(
   }
   const renamed = await host(editor).request('workflow.rename', { id: entry.id, name: name.trim() })
   const open = tabOf(editor, entry.id)
-  // The file has its new name inside too: what is on the canvas is based on that, if it was on the one before.
+  // The new name is in the file too: the canvas is based on that version now, if it was on the one before.
   if (open !== null && open.base === entry.version)
     changeTab(editor, open.id, ({ workflow, saved }) => {
       const called = renameWorkflow(renamed.name)(workflow)
@@ -44,7 +44,7 @@ export async function duplicate(editor: Editor, { id }: WorkflowEntry): Promise<
   notify(editor, `${name} was created.`)
 }
 
-/** Puts a workflow aside once the person has agreed; it can be taken back. Rejects as the host does. */
+/** Removes a workflow after a confirmation; that can be undone. Rejects as the host does. */
 export async function remove(editor: Editor, { id, name, draft }: WorkflowEntry): Promise<void> {
   const unsaved = draft ? ' Its unsaved changes are removed too.' : ''
   const answer = await showDialog(editor, {

@@ -22,7 +22,7 @@ const workflow: Workflow = {
   ],
 }
 
-test('a sketch has a block for each node and a line for each edge that leads somewhere', () => {
+test('a sketch has a block for each node and a line for each edge whose ends exist', () => {
   expect(sketchOf(workflow)).toEqual({
     box: { x: -50, y: 0, width: 450, height: 60 },
     cards: [
@@ -34,6 +34,6 @@ test('a sketch has a block for each node and a line for each edge that leads som
   })
 })
 
-test('of an empty workflow there is nothing to draw', () => {
+test('an empty workflow has no sketch', () => {
   expect(sketchOf(emptyWorkflow())).toBeNull()
 })

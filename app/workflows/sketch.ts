@@ -2,7 +2,9 @@ import type { Node, Workflow } from '#shared/document/workflow.ts'
 import { sizeOf } from '../graph/acts/placeNode.ts'
 import { typeOf } from '../state/nodeType.ts'
 
-/** A workflow drawn small: cards as blocks, cables as lines, each of the kind of what flows. In pixels at 100 %. */
+/**
+ * A small picture of a workflow: cards as blocks, cables as lines, each in the colour of its kind. In pixels at 100 %.
+ */
 export interface Sketch {
   readonly box: Box
   readonly cards: readonly (Box & { readonly id: string; readonly kind: string | null })[]
@@ -16,10 +18,10 @@ interface Box {
   readonly height: number
 }
 
-/** More than this is no more than a blur. */
+/** More than this would only be a blur. */
 const MAX_NODES = 400
 
-/** Null where there is nothing to draw. */
+/** Null if there is nothing to draw. */
 export function sketchOf(workflow: Workflow): Sketch | null {
   const cards = workflow.nodes.slice(0, MAX_NODES).map((node) => cardOf(workflow, node))
   if (cards.length === 0) return null

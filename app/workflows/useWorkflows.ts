@@ -6,13 +6,13 @@ import type { UnsavedDraft } from '../state/workflows/openSaved.ts'
 import { host } from '../base/host.ts'
 import { useHostGone, useTabs } from '../state/use.ts'
 
-/** What the host keeps, as it is now. `entries` is null until that is known. */
+/** The host's list of workflows. `entries` is null until it is loaded. */
 export function useWorkflows() {
   const editor = useEditor()
   const [entries, setEntries] = useState<readonly WorkflowEntry[] | null>(null)
   const [drafts, setDrafts] = useState<readonly UnsavedDraft[]>([])
   const [examples, setExamples] = useState<readonly ExampleEntry[]>([])
-  // What is closed becomes a draft that is listed, what is opened is one no more.
+  // A closed tab becomes a draft that is listed; an opened one is no longer listed.
   const open = useTabs(({ tabs }) => tabs.map(({ id }) => id).join('\n'))
   const load = useCallback(() => {
     host(editor)

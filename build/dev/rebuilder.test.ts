@@ -22,7 +22,7 @@ function start(verdicts: readonly (boolean | Error)[]) {
   return { builds, changed, story }
 }
 
-test('a change builds and restarts the host, and a change of nothing that is built leaves it', async () => {
+test('a change rebuilds and restarts the host, and a change without anything to build does not', async () => {
   const { builds, changed, story } = start([true, false])
   const first = changed()
   builds[0]?.resolve()
@@ -44,7 +44,7 @@ test('changes during a build are built once after it', async () => {
   expect(story).toEqual(['build', 'restart', 'build', 'restart'])
 })
 
-test('a build that fails leaves the host as it is, and the next change is built', async () => {
+test('a failed build leaves the host as it is, and the next change is built', async () => {
   const fault = new Error('a bracket is missing')
   const { builds, changed, story } = start([fault, true])
   const first = changed()

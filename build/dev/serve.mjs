@@ -1,4 +1,4 @@
-// The page from its sources with hot reload, before a host that is built again and restarted when its sources change.
+// The page from its sources with hot reload, in front of a host that is rebuilt and restarted when its sources change.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -14,9 +14,9 @@ import { root } from '../prepare/root.mjs'
 import { log } from '../prepare/log.mjs'
 import { createRebuilder } from './rebuilder.mjs'
 
-/** What a page in development loads beside its own: it opens the address of the host that was started last. */
+/** The additional script of a page in development: it reloads at the address of the latest host. */
 const FOLLOWER = '/@patchbay-follow-host'
-/** One save is several changes: this long it is waited for the last of them, in milliseconds. */
+/** One save is several changes: how long to wait for the last of them, in milliseconds. */
 const REST = 200
 
 let running = await startHost('0')
@@ -36,13 +36,13 @@ const server = await createServer({
   plugins: [followHost],
   server: {
     host: '127.0.0.1',
-    // Vite's own client and React's hot reload put scripts and styles into the page, which the host's policy would refuse.
+    // Vite's own client and React's hot reload inject scripts and styles, which the host's policy would refuse.
     headers: {
       'content-security-policy':
         "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; " +
         "img-src 'self' blob: data:; connect-src 'self' ws://127.0.0.1:*; frame-ancestors 'none'",
     },
-    // The exchange of the token, and all that is below the host's secret paths.
+    // The exchange of the token, and everything below the host's secret paths.
     proxy: { '/session': proxied(), '^/[0-9a-f]{32}/': { ...proxied(), ws: true } },
   },
 })
@@ -51,7 +51,7 @@ const address = server.resolvedUrls?.local[0] ?? ''
 log(`The page from its sources: ${address}${host.hash}`)
 watchSources()
 
-/** Builds the host again when a source of it changes; a build that fails leaves the one that runs. */
+/** Rebuilds the host when one of its sources changes; after a failed build the running one stays. */
 function watchSources() {
   const changed = createRebuilder({
     build: () => prepareBundle(process.execPath, [bundles.commandLine]),
@@ -67,7 +67,7 @@ function watchSources() {
     })
 }
 
-/** Ends the host and starts the one that was built, on the same port; open pages follow it. */
+/** Stops the host and starts the new build on the same port; open pages reconnect. */
 async function restart() {
   const { child } = running
   child.removeAllListeners('exit')
@@ -99,7 +99,7 @@ async function startHost(port) {
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => running.child.kill('SIGINT'))
 
-/** The host answers its own page alone: what comes from the page that is served here goes on in its name. */
+/** The host only answers its own page: requests of the page that is served here are forwarded with its origin. */
 function proxied() {
   /** @param {import('node:http').ClientRequest} request */
   const rename = (request) => {

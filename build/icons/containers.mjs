@@ -27,7 +27,7 @@ export function writeIco(pictures) {
   let offset = 6 + 16 * pictures.length
   const entries = pictures.map(({ size, png }) => {
     const entry = Buffer.alloc(16)
-    // A byte has no room for 256, which is written as 0.
+    // A byte cannot represent 256, which is written as 0.
     entry.writeUInt8(size % 256, 0)
     entry.writeUInt8(size % 256, 1)
     entry.writeUInt16LE(1, 4)

@@ -13,7 +13,7 @@ const sizeOf = async (png: Buffer) => {
   return [format, width, height]
 }
 
-test('each system finds every size of the icon at the place that its format names', async () => {
+test('each system finds every size of the icon at the offset that its format defines', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'patchbay-icons-'))
   try {
     await drawIcons(folder)

@@ -11,7 +11,7 @@ const linuxSizes = [16, 32, 48, 64, 128, 256, 512, 1024]
 /**
  * Draws the icons of every system from `build/icon.svg`: `icon.icns`, `icon.ico`, and `png/<n>x<n>.png`.
  *
- * @param {string} folder Made where it is not there.
+ * @param {string} folder Created if it does not exist.
  */
 export async function drawIcons(folder) {
   /** @param {number} size */

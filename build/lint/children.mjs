@@ -1,4 +1,4 @@
-// The rule for whatever starts another program.
+// The rule for code that starts another program.
 
 /**
  * @typedef {import('./patchbay.mjs').SyntaxNode} SyntaxNode
@@ -6,7 +6,7 @@
  */
 
 const starters = /^(spawn|spawnSync|fork|exec|execSync|execFile|execFileSync)$/
-/** The functions that decide what of the environment a child has. */
+/** The functions that decide which environment a child gets. */
 const makers = /^(childEnvironment|programEnvironment)$/
 
 /** @param {SyntaxNode | undefined} value @returns {boolean} */
@@ -23,7 +23,7 @@ const hasMadeEnvironment = (options) =>
     ({ key, value }) => key?.name === 'env' && isMade(/** @type {SyntaxNode} */ (value)),
   )
 
-/** Left alone, a child has the whole environment, keys and all. @type {Rule} */
+/** By default, a child gets the whole environment, including the keys. @type {Rule} */
 export const childEnvironmentRule = {
   create(context) {
     /** @type {Set<string>} */

@@ -1,4 +1,4 @@
-// The rule against errors that nobody hears of.
+// The rule against swallowed errors.
 
 /**
  * @typedef {import('./patchbay.mjs').SyntaxNode} SyntaxNode
@@ -8,7 +8,7 @@
 const message =
   'Log what is caught, or throw again what was not expected: a comment alone tells nobody that it happened.'
 
-/** A function written on the spot that does nothing. @param {SyntaxNode | undefined} node @returns {boolean} */
+/** An inline function with an empty body. @param {SyntaxNode | undefined} node @returns {boolean} */
 const doesNothing = (node) =>
   (node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression') &&
   (isEmpty(node.body) || isUndefined(node.body))

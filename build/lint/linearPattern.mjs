@@ -3,8 +3,8 @@ import { findGrowth } from './pattern/findGrowth.mjs'
 /** @typedef {import('./patchbay.mjs').Rule} Rule */
 
 /**
- * Every regular expression takes a time that grows no faster than the text it is run on, for what it is run on may come
- * from anybody and have megabytes. One that is put together while the program runs cannot be looked into.
+ * The time of every regular expression must be linear in its input, because inputs may be untrusted and have megabytes.
+ * A pattern that is built at run time cannot be checked.
  *
  * @type {Rule}
  */

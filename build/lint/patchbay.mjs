@@ -7,7 +7,7 @@ import { rawButtonRule } from './rawButton.mjs'
 import { shellRules } from './shell.mjs'
 
 /**
- * @typedef {object} SyntaxNode The parts that the rules read, each there on the kinds of node that the rule asks for.
+ * @typedef {object} SyntaxNode The fields that the rules read, each present on the kinds of node that need it.
  * @property {string} type
  * @property {string} name
  * @property {SyntaxNode} body
@@ -40,7 +40,7 @@ const noAmbientDate = {
     /** @param {SyntaxNode} node */
     const check = (node) => {
       if (node.callee.name !== 'Date') return
-      // Called without `new`, Date ignores its arguments and tells the time.
+      // Called without `new`, Date ignores its arguments and returns the time.
       if (node.type === 'NewExpression' && node.arguments.length > 0) return
       context.report({ node, message: 'The clock is lent by the host: take the time from it.' })
     }
@@ -48,7 +48,7 @@ const noAmbientDate = {
   },
 }
 
-/** `value as unknown as Type` says anything about anything. @type {Rule} */
+/** `value as unknown as Type` can claim any type. @type {Rule} */
 const noDoubleCast = {
   create: (context) => ({
     TSAsExpression(node) {
@@ -70,7 +70,7 @@ const noExportAll = {
   }),
 }
 
-/** Enter also ends the composition of an input method, and then means nothing else. @type {Rule} */
+/** Enter also ends the composition of an input method, and must do nothing else then. @type {Rule} */
 const noBareEnter = {
   create: (context) => {
     /** @param {SyntaxNode} node */
@@ -90,7 +90,7 @@ const noBareEnter = {
   },
 }
 
-/** `event.key` or `event.code`, however the event is called. @param {SyntaxNode} node */
+/** `event.key` or `event.code`, whatever the name of the event. @param {SyntaxNode} node */
 const isKeyOfEvent = (node) =>
   node.type === 'MemberExpression' && (node.property.name === 'key' || node.property.name === 'code')
 

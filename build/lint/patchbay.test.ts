@@ -10,7 +10,7 @@ import { root } from '../prepare/root.mjs'
 const inFunction = (statement: string) =>
   `export function a(use, run) {\n  ${statement}\n  run()\n  use()\n}\n`
 
-/** What only a host has: refused in shared/ and nodes/, allowed in main/. */
+/** APIs that only a host has: refused in shared/ and nodes/, allowed in main/. */
 const worldly = [
   ['console.log(1)', 'eslint(no-restricted-globals)'],
   ['setTimeout(run, 1)', 'eslint(no-restricted-globals)'],
@@ -24,7 +24,7 @@ const worldly = [
   ['use(Date())', 'patchbay(no-ambient-date)'],
 ] as const
 
-/** Files to plant, by path, and the rules that must refuse them. */
+/** Planted files, by path, and the rules that must refuse them. */
 const planted: Record<string, { text: string; refusedBy: readonly string[] }> = {
   'shared/lent-time.ts': { text: 'export const iso = (ms) => new Date(ms).toISOString()\n', refusedBy: [] },
   'main/double-cast.ts': {
@@ -75,7 +75,7 @@ const planted: Record<string, { text: string; refusedBy: readonly string[] }> = 
   'main/full.ts': { text: 'export {}\n'.repeat(400), refusedBy: [] },
 }
 
-/** What would give a page more than it may have: refused everywhere but in the one file that checks it. */
+/** Code that would give a page too many rights: refused everywhere except in the one file that checks it. */
 const dangerous = [
   ['use({ nodeIntegration: true })', 'safe-window-options'],
   ['use({ nodeIntegrationInWorker: true })', 'safe-window-options'],
@@ -123,7 +123,7 @@ Object.assign(planted, {
   },
 })
 
-/** Patterns that a text of a megabyte stops the program with, and one whose like cannot be known. */
+/** Patterns that freeze on a text of a megabyte, and one that cannot be analysed. */
 const slow = ['use(/x+$/)', 'use(/[. ]+$/g)', 'use(/(a+)+b/)', 'use(new RegExp(run))', "use(RegExp('x+$'))"]
 
 for (const [number, statement] of slow.entries()) {
@@ -134,7 +134,7 @@ for (const [number, statement] of slow.entries()) {
 }
 planted['main/quick.ts'] = { text: inFunction('use(/^x+$/, /x+/g)'), refusedBy: [] }
 
-/** Ways to catch an error, and whether nobody hears of it. */
+/** Ways to catch an error, and whether the error is swallowed. */
 const catches = [
   ['try { run() } catch {}', true],
   ['try { run() } catch {\n    // It does not matter.\n  }', true],
@@ -155,7 +155,7 @@ for (const [number, [statement, refused]] of catches.entries()) {
   planted[`main/catch${number}.test.ts`] = { text, refusedBy: [] }
 }
 
-/** Ways to start another program, and whether they leave it the keys that are in the environment. */
+/** Ways to start another program, and whether they pass on the keys in the environment. */
 const children = [
   ["spawn('a', [])", true],
   ["spawn('a', [], { stdio: 'ignore' })", true],

@@ -1,7 +1,7 @@
 /** @typedef {{ report(problem: { node: OpeningElement, message: string }): void }} RuleContext */
 /** @typedef {{ readonly name: { readonly type: string, readonly name?: unknown } }} OpeningElement As far as it is read here. */
 
-/** What a button is to a person who works with keys, or without a host, is decided in one place. */
+/** The behaviour of a button for keyboard users, or without a host, is implemented in one place. */
 export const rawButtonRule = {
   /** @param {RuleContext} context */
   create: (context) => ({

@@ -1,4 +1,4 @@
-// Rules for the desktop shell: what would give a page more than it may have is not written anywhere, or in one file alone.
+// Rules for the desktop shell: code that would give a page too many rights is forbidden, or allowed in one file only.
 
 /**
  * @typedef {import('./patchbay.mjs').SyntaxNode} SyntaxNode
@@ -6,7 +6,7 @@
  * @typedef {import('./patchbay.mjs').Rule} Rule
  */
 
-/** What each option of a window has to be, wherever it is written. @type {Readonly<Record<string, boolean>>} */
+/** The required value of each window option. @type {Readonly<Record<string, boolean>>} */
 const safe = {
   allowRunningInsecureContent: false,
   contextIsolation: true,
@@ -34,12 +34,12 @@ const safeWindowOptions = {
      */
     const check = (node, name, value) => {
       if (typeof name !== 'string' || !Object.hasOwn(safe, name)) return
-      // Whatever is no plain word may be anything.
+      // Any other expression may be anything.
       if (value.type === 'Literal' && value.value === safe[name]) return
       context.report({ node, message: `${name} is ${safe[name]} here, as a plain word.` })
     }
     return {
-      // In a pattern nothing is set.
+      // A destructuring pattern sets nothing.
       'ObjectExpression > Property': (node) => check(node, nameOf(node.key), valueOf(node)),
       AssignmentExpression(node) {
         if (node.left.type === 'MemberExpression') check(node, nameOf(node.left.property), node.right)
@@ -67,7 +67,7 @@ const noRemote = {
   },
 }
 
-/** Calls that one file alone may make, which checks what has to be checked: the method, on what, and that file. */
+/** Calls that only one file may make, which does the checks: the method, its object, and that file. */
 const guarded = [
   { method: /^openExternal$/, of: /./, file: 'main/electron/guardWindow.ts' },
   { method: /^(on|once|handle|handleOnce)$/, of: /^ipcMain$/, file: 'main/electron/serveIpc.ts' },
@@ -91,7 +91,7 @@ const guardedCalls = {
   },
 }
 
-/** Files are data: no text becomes a program, and no switch takes the walls down. @type {Rule} */
+/** Files are data: no text is executed as code, and no switch disables the sandbox. @type {Rule} */
 const noEvaluation = {
   create(context) {
     const message = 'Text is data: it never becomes a program.'

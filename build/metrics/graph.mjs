@@ -1,11 +1,11 @@
 /**
- * Who imports whom: a name and the names that it leads to.
+ * The imports: a name and the names that it imports.
  *
  * @typedef {ReadonlyMap<string, ReadonlySet<string>>} Graph
  */
 
 /**
- * The groups of nodes that all lead to each other, larger ones first; without those that stand alone.
+ * The strongly connected components, larger ones first; without single nodes.
  *
  * @param {Graph} graph
  * @returns {string[][]} Each in the order of the alphabet.
@@ -16,7 +16,7 @@ export function findCycles(graph) {
   const open = /** @type {string[]} */ ([])
   const isOpen = new Set()
   const cycles = /** @type {string[][]} */ ([])
-  // Tarjan's, with a stack of its own: a chain of imports may be longer than the stack of calls.
+  // Tarjan's algorithm with an explicit stack: a chain of imports may exceed the call stack.
   for (const start of graph.keys()) {
     if (order.has(start)) continue
     const work = [{ node: start, next: [...(graph.get(start) ?? [])] }]
@@ -65,7 +65,7 @@ export function findCycles(graph) {
 }
 
 /**
- * The folders of a graph of files, to a depth: `app/canvas/acts/x.ts` lies in `app/canvas` at depth 2.
+ * The folders of a graph of files, to a depth: `app/canvas/acts/x.ts` is in `app/canvas` at depth 2.
  *
  * @param {Graph} files
  * @param {number} depth
@@ -92,7 +92,7 @@ export function foldersOf(files, depth) {
 const folderOf = (file, depth) => file.split('/').slice(0, -1).slice(0, depth).join('/')
 
 /**
- * The pairs that lead to each other.
+ * The pairs that import each other.
  *
  * @param {Graph} graph
  * @returns {(readonly [string, string])[]}

@@ -14,11 +14,11 @@ test('files that import each other in a ring are a cycle, the larger first', () 
   ])
 })
 
-test('what leads to one file by two ways is no cycle', () => {
+test('a file that is reached by two paths is no cycle', () => {
   expect(findCycles(graph({ a: ['b', 'c'], b: ['d'], c: ['d'], d: [] }))).toEqual([])
 })
 
-test('two rings that share a file are one', () => {
+test('two cycles that share a file are one', () => {
   expect(findCycles(graph({ a: ['b', 'c'], b: ['a'], c: ['a'] }))).toEqual([['a', 'b', 'c']])
 })
 
@@ -27,7 +27,7 @@ test('a chain of a hundred thousand imports is followed', () => {
   expect(findCycles(chain)).toEqual([])
 })
 
-test('folders lead where their files lead, and pairs are told once', () => {
+test('folders import what their files import, and pairs are listed once', () => {
   const folders = foldersOf(
     graph({
       'app/a/one.ts': ['app/b/deep/two.ts', 'app/a/three.ts'],

@@ -5,7 +5,7 @@ import { parseSync } from 'vite'
  *
  * @typedef {object} Facts
  * @property {number} lines
- * @property {readonly { name: string, line: number, lines: number }[]} functions With those that lie in others.
+ * @property {readonly { name: string, line: number, lines: number }[]} functions Including nested ones.
  * @property {readonly { name: string, line: number }[]} moduleState What can change and belongs to the module: every editor
  *   of a page and every test of a file shares it.
  * @property {readonly number[]} emptyCatches Lines.
@@ -15,10 +15,10 @@ import { parseSync } from 'vite'
  */
 
 /**
- * @param {string} path Only its ending counts: it tells the language.
+ * @param {string} path Only its extension counts: it determines the language.
  * @param {string} text
  * @returns {Facts}
- * @throws {SyntaxError} When the text is no program.
+ * @throws {SyntaxError} When the text cannot be parsed.
  */
 export function readFacts(path, text) {
   const { program, errors } = parseSync(path, text)
@@ -49,10 +49,10 @@ export function readFacts(path, text) {
 
 const functionTypes = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'])
 
-/** What is made empty is there to be filled. */
+/** An empty container is there to be filled. */
 const containers = new Set(['Map', 'Set', 'WeakMap', 'WeakSet', 'AbortController', 'EventTarget'])
 
-/** How zustand makes a store. */
+/** The way zustand creates a store. */
 const storeMakers = new Set(['create', 'createStore'])
 
 /**
@@ -68,7 +68,7 @@ function stateOf(statement) {
 }
 
 /**
- * Whether a name is declared as something that nobody may change.
+ * Whether a name is declared as immutable.
  *
  * @param {unknown} id
  */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readFacts } from './readFacts.mjs'
 
-test('functions are measured with those inside them, by the name that they are bound to', () => {
+test('functions are measured including nested ones, with the name that they are bound to', () => {
   const text = [
     'export function outer() {',
     '  const inner = () => {',
@@ -55,7 +55,7 @@ test('a catch without a statement is empty, whatever a comment in it says', () =
   expect(readFacts('a.ts', text).emptyCatches).toEqual([1, 2, 4, 5])
 })
 
-test('the type any is found wherever it stands', () => {
+test('the type any is found wherever it occurs', () => {
   expect(readFacts('a.ts', 'let a: any\nconst b = (c: any[]) => c\nconst any = 1').anys).toEqual([1, 2])
 })
 

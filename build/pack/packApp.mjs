@@ -15,14 +15,15 @@ import { updatePolicy } from './updatePolicy.mjs'
  * @param {object} options
  * @param {string} options.node
  * @param {readonly string[]} options.args More for electron-builder.
- * @param {boolean} options.captured Keeps its words back unless it fails.
- * @param {string | null} options.standIn A folder that stands for Electron's; null: its own, which is fetched where it is not there.
+ * @param {boolean} options.captured Shows its output only if it fails.
+ * @param {string | null} options.standIn A stand-in for Electron's folder; null: its own, which is downloaded if it is
+ *   missing.
  */
 export async function packApp({ node, args, captured, standIn }) {
-  // Built in, and never what the caller's environment says.
+  // Built in, never from the caller's environment.
   const policy = updatePolicy({ platform: process.platform, env: process.env })
   if (policy === 'install') process.env.PATCHBAY_UPDATES = policy
-  // As in every other build, so that none is made for this alone.
+  // As in every other build, so that none is made just for this.
   else delete process.env.PATCHBAY_UPDATES
   await prepareBundle(node, onDesktop)
   await drawIcons(join(root, 'dist/icons'))

@@ -1,14 +1,14 @@
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** What the fuses of a program are found by. */
+/** The marker of a program's fuses. */
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
 
-/** Version 1 of the fuses, nine of them, as Electron comes. */
+/** Version 1 of the fuses, nine of them, with Electron's defaults. */
 const fuses = Buffer.concat([Buffer.from(SENTINEL), Buffer.from([1, 9]), Buffer.from('101100011')])
 
 /**
- * Writes a folder that stands for Electron's own where that cannot be had: it can be packed, and its fuses set and read. It
+ * Writes a stand-in for Electron's folder if that is not available: it can be packed, and its fuses set and read. It
  * cannot be started, and says so.
  *
  * @param {string} folder

@@ -1,8 +1,8 @@
 /**
- * Whether a copy that is built now may put newer versions in place by itself: `install`, or else it only says that there is
- * one: `announce`. What replaces a copy has to be signed by who signed the copy, and be checked for that: on a Mac by the
- * system, on Windows by the name in the signature. Nothing checks a package for Linux, so none of those installs, and
- * nothing that is built without a certificate does.
+ * Whether a copy that is built now may install newer versions by itself: `install`, or only reports them: `announce`. A
+ * replacement must be signed by the signer of the copy, and that must be verified: on a Mac by the system, on Windows
+ * by the name in the signature. Packages for Linux are not verified, so none of those installs updates, and no build
+ * without a certificate does.
  *
  * @param {{ readonly platform: NodeJS.Platform, readonly env: Readonly<NodeJS.ProcessEnv> }} build
  * @returns {'install' | 'announce'}
@@ -13,8 +13,8 @@ export const updatePolicy = ({ platform, env }) => {
 }
 
 /**
- * By what electron-builder signs with where it is told to by the environment alone. An identity that it might find in a key
- * chain does not count: a release is signed by what it was given.
+ * The variables with which electron-builder signs. An identity in a key chain does not count: a release is signed with
+ * what it was given.
  *
  * @param {NodeJS.Platform} platform
  * @param {Readonly<NodeJS.ProcessEnv>} env

@@ -28,19 +28,19 @@ test.each([
 
 const read = (path: string): Promise<string> => readFile(join(root, path), 'utf8')
 
-test('a release gives certificates to Macs and Windows alone, and none where the secret is empty', async () => {
+test('a release gets certificates only on Macs and Windows, and none if the secret is empty', async () => {
   const text = await read('.github/workflows/release.yml')
   const [, link = ''] = /^ *CSC_LINK: \$\{\{ (.*) \}\}$/m.exec(text) ?? []
   expect(link).toBe(
     "runner.os == 'macOS' && secrets.MAC_CERTIFICATE || runner.os == 'Windows' && secrets.WINDOWS_CERTIFICATE || ''",
   )
   expect(text).toContain('if [ -z "$CSC_LINK" ]; then unset CSC_LINK CSC_KEY_PASSWORD; fi')
-  // The one command that builds is the one that decides; a copy without a place to look never looks.
+  // The one build command decides; a copy without an update server never checks.
   expect(text.match(/npm run dist/g)).toEqual(['npm run dist'])
   expect(text).not.toMatch(/PATCHBAY_UPDATES|electron-builder /)
 })
 
-test('what electron-builder is told names no other certificate and no identity of its own', async () => {
+test("electron-builder's configuration names no other certificate and no identity of its own", async () => {
   const text = await read('electron-builder.yml')
   expect(text).toMatch(/^publish: null$/m)
   expect(text).not.toMatch(

@@ -10,13 +10,13 @@ import { log } from './log.mjs'
 /**
  * Runs `work` while no other command of this project folder runs its own.
  *
- * The lock is a local socket that is listened on: the system takes it away from a process that dies, however it
- * dies, and whoever waits holds a connection that ends at that moment. So nothing is polled and nothing goes stale.
+ * The lock is a listening local socket: the system releases it when its process dies, in any way, and a waiting process
+ * has a connection that ends at that moment. So nothing is polled and nothing goes stale.
  *
  * @template T
  * @param {() => Promise<T>} work
  * @param {string} [folder] What is locked. Default: the project's folder.
- * @param {(line: string) => void} [print] Hears that there is a wait.
+ * @param {(line: string) => void} [print] Called if there is a wait.
  * @returns {Promise<T>}
  */
 export async function alone(work, folder = root, print = log) {
@@ -49,7 +49,7 @@ function lockAddress(folder) {
 
 /**
  * @param {string} address
- * @returns {Promise<(() => void) | null>} How to give the lock back; null when another process has it.
+ * @returns {Promise<(() => void) | null>} A function that releases the lock; null when another process has it.
  */
 function takeLock(address) {
   return new Promise((resolve) => {
@@ -60,7 +60,7 @@ function takeLock(address) {
       waiting.add(socket)
     })
     server.once('error', (error) => {
-      // Where local sockets are forbidden, commands go on without a lock, as they would alone.
+      // If local sockets are forbidden, commands continue without a lock.
       resolve('code' in error && error.code === 'EADDRINUSE' ? null : () => {})
     })
     server.listen(address, () => {

@@ -8,10 +8,10 @@ import { alone } from './alone.mjs'
 
 const module = fileURLToPath(new URL('./alone.mjs', import.meta.url))
 
-/** Takes the words that are meant for the person. */
+/** Collects the messages for the user. */
 const print = () => {}
 
-test('two works of one folder come one after the other, of two folders side by side', async () => {
+test('two pieces of work in one folder run in sequence, in two folders in parallel', async () => {
   const seen: string[] = []
   const work = (name: string) => async () => {
     seen.push(`${name} begins`)
@@ -33,7 +33,7 @@ test('two works of one folder come one after the other, of two folders side by s
   await waiting
 })
 
-test('a work that fails gives the lock back', async () => {
+test('failed work releases the lock', async () => {
   const broken = () => Promise.reject(new Error('broken'))
   await expect(alone(broken, 'a failing folder')).rejects.toThrow('broken')
   await expect(alone(() => Promise.resolve('done'), 'a failing folder')).resolves.toBe('done')

@@ -5,7 +5,7 @@ import { runStep } from './child.mjs'
 import { log } from './log.mjs'
 import { Stop } from './stop.mjs'
 
-/** What a Chromium is called, by whoever installed it. One without windows needs half the processor time for a page. */
+/** The names of Chromium, by its distributor. One without windows needs half the processor time for a page. */
 const names = [
   'chromium-headless-shell',
   'chromium',
@@ -34,12 +34,12 @@ function findBrowser() {
 }
 
 /**
- * The browser for the browser tests: whatever Chrome, Edge or Chromium the machine has; on Debian, as root, its own
- * package is installed where there is none, without windows where it has that.
+ * The browser for the browser tests: the machine's Chrome, Edge or Chromium; on Debian, as root, its package is
+ * installed if there is none, the headless one if available.
  *
  * @param {string} node
  * @returns {Promise<string>} Path of the program.
- * @throws {Stop} Where there is none, saying how to get one.
+ * @throws {Stop} If there is none, with instructions.
  */
 export async function prepareBrowser(node) {
   const found = findBrowser()

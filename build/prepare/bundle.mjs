@@ -9,7 +9,8 @@ import { log } from './log.mjs'
 import { Stop } from './stop.mjs'
 
 /**
- * What is built: from which sources (folders with all they hold, and single files), by which words for Vite, and where to.
+ * A build target: its sources (folders with all their contents, and single files), the arguments for Vite, and the
+ * output folder.
  *
  * @typedef {object} Bundle
  * @property {string} folder
@@ -45,11 +46,11 @@ export const bundles = {
   },
 }
 
-/** What the editor in a browser is made of, and what the desktop app is. */
+/** The bundles of the editor in a browser, and of the desktop app. */
 export const inBrowser = [bundles.commandLine, bundles.page]
 export const onDesktop = [bundles.page, bundles.main, bundles.preload]
 
-/** Lies in a bundle and holds the fingerprint of what it was built from. */
+/** Part of a bundle: the fingerprint of what it was built from. */
 const STAMP = '.built-from'
 
 /** The built command line. */
@@ -79,7 +80,7 @@ export async function prepareBundle(node, wanted = Object.values(bundles)) {
  */
 async function build(node, bundle) {
   const { folder, args } = bundle
-  // Taken before the build: a file saved meanwhile then makes the next command build again.
+  // Computed before the build: a file saved meanwhile then makes the next command build again.
   const print = stampOf(bundle)
   // Beside the old bundle and at its depth, so that the paths in the source maps stay right.
   const fresh = join(root, `${folder}.new`)
@@ -98,7 +99,7 @@ function isFresh(bundle) {
 }
 
 /**
- * Of its sources, and of what is built into it besides.
+ * Of its sources and its other inputs.
  *
  * @param {Bundle} bundle
  */
@@ -135,7 +136,7 @@ function filesUnder(folder, path) {
 }
 
 /**
- * Puts `fresh` where `folder` is. Commands that already run the old one have read it.
+ * Replaces `folder` by `fresh`. Running commands have read the old one already.
  *
  * @param {string} folder
  * @param {string} fresh

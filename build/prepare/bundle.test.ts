@@ -61,7 +61,7 @@ test.each([
 })
 
 test.each(['shared/ports/port.test.ts', 'app/canvas/Card.test.tsx', 'tests/end.ts', 'README.md'])(
-  'no bundle is stale when %s is added, which is no part of any',
+  'no bundle is stale when %s is added, which is part of none',
   async (path) => {
     await writeFile(join(project, path), 'export {}')
     expect(prints()).toEqual(before)

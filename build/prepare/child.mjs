@@ -12,7 +12,7 @@ import { Interrupted, Stop } from './stop.mjs'
  * @typedef {object} ChildOptions
  * @property {string} node The Node whose folder comes first in the child's PATH.
  * @property {string} [cwd] Default: the project's folder.
- * @property {boolean} [captured] Keeps stdout and stderr back, for the caller to show or drop. Default: both are inherited.
+ * @property {boolean} [captured] Captures stdout and stderr for the caller. Default: both are inherited.
  * @property {string | undefined} [log] A file to which stdout and stderr are appended instead.
  * @property {Readonly<Record<string, string>> | undefined} [env] On top of this process's own environment.
  */
@@ -24,7 +24,8 @@ import { Interrupted, Stop } from './stop.mjs'
  */
 
 /**
- * Runs the program that this script is for, with the keys in the environment. SIGINT, SIGTERM and SIGHUP are passed on, and how it ends is its own business.
+ * Runs the program that this script is for, with the keys in the environment. SIGINT, SIGTERM and SIGHUP are passed on,
+ * and the child decides how it ends.
  *
  * @param {string} command
  * @param {readonly string[]} args
@@ -43,7 +44,7 @@ export async function runChild(command, args, options) {
  * @param {readonly string[]} args
  * @param {ChildOptions} options
  * @returns {Promise<ChildResult>}
- * @throws {Interrupted} After SIGINT, SIGTERM or SIGHUP, whatever exit code the program made of it.
+ * @throws {Interrupted} After SIGINT, SIGTERM or SIGHUP, whatever the program's exit code.
  */
 export async function runStep(command, args, options) {
   const { code, output, signal } = await runWatched(command, args, options, false)

@@ -16,7 +16,7 @@ interface How {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** A script that runs `program` as its child, as build/patchbay.mjs does, and says on stdout what the child says. */
+/** A script that runs `program` as its child, like build/patchbay.mjs, and copies the child's stdout. */
 function wrapper(program: string, { by = 'runChild', env = {} }: How = {}) {
   const script = `
     import { ${by} } from ${moduleUrl('./child.mjs')}
@@ -33,7 +33,7 @@ function wrapper(program: string, { by = 'runChild', env = {} }: How = {}) {
 test.each([
   ['the program itself', 'runChild', ['RUNCOMFY_API_TOKEN', 'PATCHBAY_S3_SECRET', 'PATCHBAY_HOME']],
   ['a tool', 'runStep', ['PATCHBAY_HOME']],
-])('of the environment, %s has its part: keys are for the program alone', async (_, by, names) => {
+])('%s gets its part of the environment: keys are for the program alone', async (_, by, names) => {
   const env = { RUNCOMFY_API_TOKEN: 'a', PATCHBAY_S3_SECRET: 'b', PATCHBAY_HOME: 'c' }
   const keysScript = JSON.stringify(Object.keys(env))
   const script = wrapper(`console.log(${keysScript}.filter((name) => name in process.env).join())`, {
@@ -44,7 +44,7 @@ test.each([
   expect(output.toString().trim()).toBe(names.join())
 })
 
-test.each([0, 1, 65])('exit code %i of the child is handed on', async (code) => {
+test.each([0, 1, 65])('exit code %i of the child is passed on', async (code) => {
   expect(await once(wrapper(`process.exit(${code})`), 'exit')).toEqual([code, null])
 })
 
@@ -70,7 +70,7 @@ test('a child that handles a signal decides how the script ends', async () => {
   expect(await once(script, 'exit')).toEqual([7, null])
 })
 
-test('the output of a step goes into its log, and the step has the variables that it was given', async () => {
+test('the output of a step goes into its log, and the step has its variables', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'patchbay-step-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const log = join(folder, 'output.txt')

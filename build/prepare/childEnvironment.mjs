@@ -1,8 +1,8 @@
-/** Variables that hold keys, as the program names them. @param {string} name */
+/** Variables with keys, as the program names them. @param {string} name */
 const isSecret = (name) => /^RUNCOMFY_|^PATCHBAY_.*(KEY|SECRET|TOKEN)/i.test(name)
 
 /**
- * The environment for a tool, without keys: npm, and whatever a package runs, has no use for them.
+ * The environment for a tool, without keys: npm and package scripts do not need them.
  *
  * @param {NodeJS.ProcessEnv} more
  * @returns {NodeJS.ProcessEnv}

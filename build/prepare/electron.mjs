@@ -4,17 +4,17 @@ import { join } from 'node:path'
 import { runStep } from './child.mjs'
 import { root } from './root.mjs'
 
-/** Electron's package, without its program until that is fetched. */
+/** Electron's package, without its binary until that is downloaded. */
 const folder = join(root, 'node_modules/electron')
 
-/** Where its files lie once they are there. */
+/** The folder of its files once it was downloaded. */
 function distFolder() {
   const given = process.env.ELECTRON_OVERRIDE_DIST_PATH
   return given !== undefined && given !== '' ? given : join(folder, 'dist')
 }
 
 /**
- * The program of Electron, where it is on this machine. The package is not imported for that: it would fetch it.
+ * Electron's binary, if it is on this machine. The package is not imported for that, because it would download it.
  *
  * @returns {string | null}
  */
@@ -24,11 +24,11 @@ export function findElectron() {
   return existsSync(program) ? program : null
 }
 
-/** The folder of Electron's files, where they are on this machine. */
+/** The folder of Electron's files, if they are on this machine. */
 export const electronDist = () => (findElectron() === null ? null : distFolder())
 
 /**
- * The same, fetched where it is not there and can be had.
+ * The same, downloaded if missing and available.
  *
  * @param {string} node
  * @returns {Promise<string | null>}

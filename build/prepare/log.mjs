@@ -1,5 +1,5 @@
 /**
- * Tells the person one line. It goes to stderr: stdout belongs to the command that was asked for.
+ * Prints one line to stderr: stdout belongs to the command.
  *
  * @param {string} line
  */

@@ -5,14 +5,14 @@ import { installPackages } from './packages.mjs'
 import { root } from './root.mjs'
 import { Stop } from './stop.mjs'
 
-/** Holds the Node that is fetched where the one found is too old, a package of its own for each platform. */
+/** Contains the Node that is downloaded if the installed one is too old, one package per platform. */
 const folder = join(root, 'build/node')
 
 /**
- * A Node that can run the project: the one that runs this script, else one that is fetched once into `build/node`.
+ * A Node that can run the project: the current one, else one that is downloaded once into `build/node`.
  *
  * @returns {Promise<string>} The path of its binary.
- * @throws {Stop} When the one here is too old and none can be fetched for this machine.
+ * @throws {Stop} When the current one is too old and there is none for this machine.
  */
 export async function prepareNode() {
   const least = leastVersion()
@@ -39,7 +39,7 @@ export async function prepareNode() {
   return node
 }
 
-/** The one place that says which Node is new enough is package.json. */
+/** package.json is the only place with the minimum Node version. */
 function leastVersion() {
   // The cast: our own package.json has it.
   const { engines } = /** @type {{ engines: { node: string } }} */ (

@@ -10,6 +10,6 @@ test.each([
   ['22.13.9', false],
   ['20.20.2', false],
   ['9.99.0', false],
-])('Node %s is new enough where 22.14 is asked for: %s', (version, enough) => {
+])('Node %s is new enough for 22.14: %s', (version, enough) => {
   expect(isAtLeast(version, '22.14')).toBe(enough)
 })

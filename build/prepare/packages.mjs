@@ -12,7 +12,7 @@ import { Stop } from './stop.mjs'
  * @typedef {{ packages: Record<string, LockedPackage> }} Lockfile
  */
 
-/** npm keeps its own files in `node_modules`, and so do we: the hash of the lockfile that was installed. */
+/** npm has its own files in `node_modules`, and so have we: the hash of the installed lockfile. */
 const STAMP = '.patchbay-lock'
 
 /**
@@ -21,7 +21,7 @@ const STAMP = '.patchbay-lock'
  * @param {object} options
  * @param {string} options.folder Holds `package.json` and `package-lock.json`.
  * @param {string} options.node Runs npm.
- * @param {string} options.message Said before the work starts; nothing is said when there is none.
+ * @param {string} options.message Printed before the work starts; nothing is printed without work.
  */
 export async function installPackages({ folder, node, message }) {
   if (packagesAreFresh(folder)) return
@@ -29,7 +29,7 @@ export async function installPackages({ folder, node, message }) {
     if (packagesAreFresh(folder)) return
     log(message)
     const [command, ...first] = npmCommand(node)
-    // The builds need the development packages whatever NODE_ENV says; npm's own words are shown only when it fails.
+    // The builds need the development packages whatever NODE_ENV is; npm's output is shown only on failure.
     const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
     const { code, output } = await runStep(command, [...first, ...args], {
       node,
@@ -42,7 +42,7 @@ export async function installPackages({ folder, node, message }) {
 }
 
 /**
- * Whether `node_modules` holds what the lockfile says. A folder that somebody filled by `npm install` is taken as it is.
+ * Whether `node_modules` matches the lockfile. A folder from `npm install` is accepted as it is.
  *
  * @param {string} folder
  */
@@ -60,10 +60,10 @@ function packagesAreFresh(folder) {
 }
 
 /**
- * Whether everything that `wanted` asks for on this machine was installed, at the very version.
+ * Whether everything in `wanted` for this machine is installed, in the exact version.
  *
  * @param {Lockfile} wanted `package-lock.json`.
- * @param {Lockfile} installed `node_modules/.package-lock.json`, npm's note of what it installed.
+ * @param {Lockfile} installed `node_modules/.package-lock.json`, npm's record of what it installed.
  */
 export function installedMatches(wanted, installed) {
   return Object.entries(wanted.packages).every(([path, one]) => {
@@ -75,8 +75,8 @@ export function installedMatches(wanted, installed) {
 }
 
 /**
- * Only a package that names this system and processor, and no C library, is surely wanted here: the others may
- * belong to parts that this machine does not use.
+ * Only a package that names this system and processor, and no C library, is certainly needed here: others may belong to
+ * parts that this machine does not use.
  *
  * @param {LockedPackage} one
  */
@@ -86,12 +86,12 @@ function isForThisMachine({ os, cpu, libc }) {
 
 /** @param {string} path */
 function readLockfile(path) {
-  // The cast: npm writes both files, and writes them so.
+  // The cast: npm writes both files in this format.
   return /** @type {Lockfile} */ (JSON.parse(readFileSync(path, 'utf8')))
 }
 
 /**
- * The machine is part of it: a folder that a container shares with its host needs other binaries in each.
+ * Includes the machine: a folder that a container shares with its host needs other binaries in each.
  *
  * @param {string} folder
  */
@@ -102,13 +102,14 @@ function stampOf(folder) {
 
 /** @param {string} folder */
 function writeStamp(folder) {
-  // A lockfile without packages leaves no folder, and then there is nothing to note either.
+  // A lockfile without packages creates no folder, and then there is nothing to record.
   if (existsSync(join(folder, 'node_modules')))
     writeFileSync(join(folder, 'node_modules', STAMP), stampOf(folder))
 }
 
 /**
- * The npm that started us, else the one in PATH, run by `node`. Windows' `npm.cmd` would need a shell, npm's own file does not.
+ * The npm that started this script, else the one in PATH, run by `node`. Windows' `npm.cmd` would need a shell, npm's
+ * own file does not.
  *
  * @param {string} node
  * @returns {[string, ...string[]]}

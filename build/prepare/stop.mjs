@@ -2,10 +2,10 @@ import { constants } from 'node:os'
 
 import { log } from './log.mjs'
 
-/** Exit code for "our own fault", as the command line's own codes have it (sysexits: EX_SOFTWARE). */
+/** Exit code for an internal error, as in the command line's own codes (sysexits: EX_SOFTWARE). */
 const OUR_FAULT = 70
 
-/** Why a script cannot go on, in words for the person who started it. `exitCode` is what the script ends with. */
+/** Why a script cannot continue, as a message for the user. `exitCode` is the script's exit code. */
 export class Stop extends Error {
   /**
    * @param {string} message
@@ -17,7 +17,7 @@ export class Stop extends Error {
   }
 }
 
-/** The person, or the system, ended the script by a signal. There is nothing to tell them. */
+/** The user, or the system, ended the script by a signal. There is nothing to report. */
 export class Interrupted extends Stop {
   /** @param {NodeJS.Signals} signal */
   constructor(signal) {
@@ -26,7 +26,7 @@ export class Interrupted extends Stop {
 }
 
 /**
- * Runs a script to its end: its number becomes the exit code, a `Stop` is told without a stack.
+ * Runs a script to its end: its result becomes the exit code, a `Stop` is printed without a stack.
  *
  * @param {() => Promise<number>} script
  */

@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs'
  * @typedef {import('@playwright/test').Page} Page
  *
  * @typedef {object} Scene
- * @property {string} name The picture's file, without theme and ending.
- * @property {{ name: string, nodes: readonly object[], edges: readonly object[] }} [workflow] What lies on the canvas; the main example where there is none.
- * @property {(page: Page) => Promise<void>} show Brings the page to what is to be seen.
+ * @property {string} name The picture's file name, without theme and extension.
+ * @property {{ name: string, nodes: readonly object[], edges: readonly object[] }} [workflow] The workflow on the
+ *   canvas; by default the main example.
+ * @property {(page: Page) => Promise<void>} show Brings the page into the state to show.
  */
 
 /**

@@ -18,7 +18,7 @@ test.each([
   expect(chooseHost({ args, ...environment }).host).toBe(host)
 })
 
-test('who asked for a browser is told no reason, and who did not is', () => {
+test('a requested browser has no reason, and an automatic one has', () => {
   expect(chooseHost({ ...desktop, args: ['--browser', '--port', '1'] })).toEqual({
     host: 'browser',
     args: ['--port', '1'],

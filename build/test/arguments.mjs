@@ -5,10 +5,10 @@ import { fastStages, stages, testStages } from './stages.mjs'
 /**
  * @typedef {object} Arguments
  * @property {boolean} help
- * @property {readonly string[]} words For vitest, as they are.
+ * @property {readonly string[]} words Passed to vitest unchanged.
  * @property {readonly import('./stages.mjs').Stage[]} chosen In the order in which they run.
  * @property {StressArguments | null} stress
- * @property {readonly string[] | null} watch Paths of tests that are run again whenever something of theirs changes.
+ * @property {readonly string[] | null} watch Paths of tests that run again whenever something that they use changes.
  *
  * @typedef {object} StressArguments
  * @property {readonly import('./stages.mjs').TestStage[]} stages
@@ -19,7 +19,7 @@ import { fastStages, stages, testStages } from './stages.mjs'
 const DEFAULT_RUNS = 20
 const DEFAULT_BUSY = 4
 
-/** What depends most on the machine: programs, processes and pages. */
+/** The tests that depend most on the machine: programs, processes and pages. */
 const stressedByDefault = ['faults', 'browser', 'electron']
 
 export const usage = `npm test [-- [stage…] [-- <words for vitest>]]
@@ -43,7 +43,7 @@ counts the failures of each. Default: ${stressedByDefault.join(', ')}; ${DEFAULT
 /**
  * @param {readonly string[]} given The words of the command line.
  * @returns {Arguments}
- * @throws {Error} With the reason in words when they make no sense.
+ * @throws {Error} With a readable reason when they are invalid.
  */
 export function readArguments(given) {
   const split = given.indexOf('--')

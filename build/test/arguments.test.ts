@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { readArguments } from './arguments.mjs'
 
-/** What was understood, stages by their names. */
+/** The parsed arguments, with stages by name. */
 function understood(...given: string[]) {
   const { chosen, stress, watch, ...rest } = readArguments(given)
   expect(watch).toBe(null)
@@ -21,7 +21,7 @@ test.each([
   [['unit', 'types'], 'types unit'],
   [['fast'], 'types lint format direction unit'],
   [['browser', 'fast'], 'types lint format direction unit browser'],
-])('the words %j choose the stages %s', (given, chosen) => {
+])('the arguments %j select the stages %s', (given, chosen) => {
   expect(understood(...given)).toEqual({ help: false, words: [], chosen, stress: null })
 })
 
@@ -36,7 +36,7 @@ test('watch takes paths, and at least one', () => {
   expect(() => readArguments(['watch'])).toThrow('"watch" takes the path of a test, or a folder of them.')
 })
 
-test('what stands behind -- goes to vitest untouched', () => {
+test('arguments after -- are passed to vitest unchanged', () => {
   expect(understood('unit', '--', 'shared/ports', '-t', 'a -- b', '--', '--help')).toEqual({
     help: false,
     words: ['shared/ports', '-t', 'a -- b', '--', '--help'],

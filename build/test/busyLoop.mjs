@@ -2,11 +2,11 @@
 
 const SLICE_MS = 10
 
-// The system closes the pipe however the starter ends, so that no loop outlives it.
+// The system closes the pipe in any case, so that no loop outlives its starter.
 process.stdin.resume().once('close', () => process.exit())
 burn()
 
-/** In slices: between two of them the process notices that its stdin is closed. */
+/** In slices: in between the process notices that its stdin is closed. */
 function burn() {
   const end = performance.now() + SLICE_MS
   while (performance.now() < end);

@@ -1,6 +1,6 @@
 /**
- * The least share of branches, in percent, that the unit tests of each folder of shared/ must cover. Fakes for tests
- * (folders called `testing`) are not counted. Raise a bar when its folder has risen; never lower one.
+ * The minimum branch coverage, in percent, of the unit tests of each folder of shared/. Fakes for tests (folders named
+ * `testing`) are not counted. Raise a bar when its folder's coverage has risen; never lower one.
  *
  * @type {Readonly<Record<string, number>>}
  */

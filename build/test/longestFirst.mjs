@@ -1,8 +1,8 @@
 import { BaseSequencer } from 'vitest/node'
 
 /**
- * What takes longest, by stage: alone at the end it would keep one processor waiting. vitest knows that itself where it has
- * run before; in a fresh clone it would go by the size of the files.
+ * The slowest files, by stage: started last, one would keep a single processor busy at the end. vitest knows durations
+ * only from an earlier run; in a fresh clone it would use the size of the files.
  */
 export const longest = [
   'tests/bounds/outputs.test.ts',
@@ -26,7 +26,7 @@ export const longest = [
 ]
 
 /**
- * Puts the files that are named above first, in that order, and leaves the others as they are.
+ * Moves the files that are listed above to the front, in that order, and leaves the others as they are.
  *
  * @template {{ readonly moduleId: string }} File
  * @param {readonly File[]} files With absolute paths.
@@ -42,7 +42,7 @@ export function longestFirst(files, first = longest) {
   return files.toSorted((one, other) => index(one) - index(other))
 }
 
-/** vitest's own order, but for those. */
+/** vitest's own order, except for those. */
 export class LongestFirst extends BaseSequencer {
   /**
    * @override

@@ -17,6 +17,6 @@ test('files that take long come first, in their order, and the others stay as th
   ])
 })
 
-test('every file that is named is there', () => {
+test('every listed file exists', () => {
   expect(longest.filter((path) => !existsSync(join(root, path)))).toEqual([])
 })

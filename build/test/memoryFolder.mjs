@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What it must have free, in bytes: ten times what the tests ever have in it. */
+/** The required free space in bytes: ten times what the tests ever use. */
 const LEAST_ROOM = 4 * 2 ** 30
 
 /**
- * A folder that lies in memory, for what the tests write: thousands of libraries, each of which waits for the disk at every
- * step that it writes down. None of them is looked at after the machine has lost its power. Null where the system has no
- * such folder, it is small, or no program may be started from it: then the tests write to the disk.
+ * A folder in memory for the files of tests: thousands of libraries, each of which waits for the disk at every recorded
+ * step. None of them is needed after a power loss. Null if the system has no such folder, it is small, or programs may
+ * not be started from it: then the tests write to the disk.
  *
  * @param {string} [path] Where Linux has one.
  * @returns {string | null}
@@ -15,7 +15,7 @@ const LEAST_ROOM = 4 * 2 ** 30
 export function memoryFolder(path = '/dev/shm') {
   try {
     const mounts = readFileSync('/proc/mounts', 'utf8').split('\n')
-    // The last mount at a place is the one that is seen.
+    // The last mount at a path is the visible one.
     const [, , type, options = ''] = mounts.findLast((line) => line.split(' ')[1] === path)?.split(' ') ?? []
     if (type !== 'tmpfs' || options.split(',').some((option) => option === 'noexec' || option === 'ro'))
       return null

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { memoryFolder } from './memoryFolder.mjs'
 
-test('a folder on a disk, and one that is not there, are no folders in memory', () => {
+test('a folder on a disk, and a missing one, are no folders in memory', () => {
   const folder = mkdtempSync(join(tmpdir(), 'patchbay-memory-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   expect([memoryFolder(folder), memoryFolder(join(folder, 'gone')), memoryFolder('/proc')]).toEqual([
@@ -14,7 +14,7 @@ test('a folder on a disk, and one that is not there, are no folders in memory', 
   ])
 })
 
-test('where there is one, it is for this user alone', () => {
+test('if there is one, it is for this user alone', () => {
   const folder = memoryFolder()
   expect(folder).toBe(folder === null ? null : `/dev/shm/patchbay-${process.getuid?.() ?? ''}`)
 })

@@ -1,7 +1,7 @@
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
  *
- * @typedef {object} WrittenReport What vitest's JSON reporter writes, as far as it is read here.
+ * @typedef {object} WrittenReport The used part of vitest's JSON report.
  * @property {number} numPassedTests
  * @property {number} numFailedTests
  * @property {number} numPendingTests Skipped ones.
@@ -37,7 +37,7 @@
  */
 
 /**
- * Makes a report of what vitest wrote. A broken file counts as one failed test.
+ * Converts vitest's report. A broken file counts as one failed test.
  *
  * @param {WrittenReport} written
  * @param {readonly UnhandledError[]} unhandled
@@ -88,7 +88,7 @@ function pathFrom(folder, path) {
 }
 
 /**
- * How a test is shown to people: `tests/cli/prompts.test.ts › a group › the test`.
+ * The label of a test: `tests/cli/prompts.test.ts › a group › the test`.
  *
  * @param {TestResult} test
  */
@@ -97,7 +97,7 @@ export function testLabel({ file, titles }) {
 }
 
 /**
- * The line that machines look for: `123 passed, 0 failed`, with `, 2 skipped` behind it when there are any.
+ * The machine-readable line: `123 passed, 0 failed`, with `, 2 skipped` behind it when there are any.
  *
  * @param {readonly Counts[]} all
  */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { countsLine, readReport, testLabel } from './report.mjs'
 
-/** What vitest writes, without what a test does not name. */
+/** vitest's format, without fields that a test does not need. */
 function written(testResults: Parameters<typeof readReport>[0]['testResults']) {
   return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults }
 }
@@ -59,7 +59,7 @@ test('unhandled errors name their file by its place in the project, on Windows t
   ])
 })
 
-test('the label of a test is one line, whatever its titles hold', () => {
+test('the label of a test is one line, whatever its titles contain', () => {
   expect(testLabel({ file: 'a.test.ts', titles: ['group', 'two\nlines'], failed: false, seconds: 0 })).toBe(
     'a.test.ts › group › two lines',
   )

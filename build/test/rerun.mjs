@@ -1,7 +1,7 @@
-/** With more failed tests than this, the line would be too long to paste: it then names their files alone. */
+/** With more failed tests than this, the line would be too long to paste: it then only names their files. */
 const MAX_NAMED_TESTS = 5
 
-/** What vitest puts between the titles of a test's groups and its own. */
+/** vitest's separator between the titles of a test's groups and its own. */
 const SEPARATOR = ' > '
 
 /**
@@ -36,7 +36,7 @@ function failedFiles(report) {
 }
 
 /**
- * `-t` and a pattern, when tests failed and nothing else: a file that failed as a whole must run as a whole.
+ * `-t` and a pattern, if only tests failed: a file that failed as a whole must run as a whole.
  *
  * @param {readonly import('./report.mjs').Report[]} reports
  */
@@ -50,8 +50,7 @@ function namedTests(reports) {
 }
 
 /**
- * A pattern for one title that needs no escapes: what a pattern or any shell might read as more than itself becomes
- * "any character".
+ * A pattern for one title without escapes: characters with a meaning in patterns or shells become "any character".
  *
  * @param {string} title
  */

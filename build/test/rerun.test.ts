@@ -9,7 +9,7 @@ function failedStage(name: string, report?: Partial<Report>) {
   return { name, passed: false, seconds: 1, code: 1, ...rest }
 }
 
-test('a passed run asks for nothing to be run again', () => {
+test('a passed run suggests no rerun', () => {
   expect(rerunCommand([{ name: 'types', passed: true, seconds: 1, code: 0 }])).toBe(undefined)
 })
 

@@ -10,7 +10,7 @@ import { rerunCommand } from './rerun.mjs'
 import { runVitest } from './runVitest.mjs'
 import { failureReasons } from './summary.mjs'
 
-/** Titles that differ little, and that a shell or a pattern would read as more than themselves. */
+/** Titles that differ slightly, and contain characters with a meaning in shells and patterns. */
 const hostile = String.raw`costs "$HOME" \`id\` (a|b)* [x] \d+ 'q' !! %PATH% & é`
 
 const unitFile = `
@@ -40,7 +40,7 @@ test('leaves a request behind', () => {
 })
 `
 
-test('the command that the summary gives runs exactly the tests that failed, stage by stage', async () => {
+test("the summary's command runs exactly the failed tests, stage by stage", async () => {
   const run = plant({
     'unit/a.test.mjs': unitFile,
     'unit/passing.test.mjs': passingFile,
@@ -61,7 +61,7 @@ test('the command that the summary gives runs exactly the tests that failed, sta
   expect(again.map(({ code }) => code)).toEqual([1, 1])
 })
 
-test('a file that cannot be read is run again as a whole', async () => {
+test('a file that cannot be read is rerun as a whole', async () => {
   const run = plant({
     'unit/a.test.mjs': unitFile,
     'unit/broken.test.mjs': "import './missing.mjs'\n",

@@ -11,13 +11,13 @@ import { Interrupted, Stop } from '../prepare/stop.mjs'
  */
 
 /**
- * Runs the stages one after the other. A failed stage does not keep the next from running: one run tells all that is wrong.
+ * Runs the stages one after the other. A failed stage does not stop the next one: one run reports everything.
  *
  * @param {readonly import('./stages.mjs').Stage[]} stages
  * @param {import('./stages.mjs').StageContext} context
- * @param {(line: string) => void} print Hears what begins, and why it could not be done.
+ * @param {(line: string) => void} print Called with progress and errors.
  * @returns {Promise<StageResult[]>}
- * @throws {Interrupted} When a stage was interrupted: the rest is not wanted any more.
+ * @throws {Interrupted} When a stage was interrupted: the rest does not run.
  */
 export async function runStages(stages, context, print) {
   /** @type {StageResult[]} */

@@ -7,12 +7,12 @@ import { passedTest, reportOf } from './testing/reports.ts'
 
 const context = { node: process.execPath, words: [] }
 
-/** A stage that ends as it is told. */
+/** A stage with a given outcome. */
 function stage(name: string, run: () => Promise<StageOutcome>) {
   return { name, title: name, run }
 }
 
-test('a failed stage does not keep the others from running', async () => {
+test('a failed stage does not stop the others', async () => {
   const report = reportOf({ tests: [passedTest('a.test.ts', 'one')] })
   const printed: string[] = []
   const results = await runStages(

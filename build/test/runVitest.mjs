@@ -9,14 +9,15 @@ import { readReport } from './report.mjs'
 /**
  * @typedef {object} VitestOptions
  * @property {string} node
- * @property {string} stage What the reports are called.
- * @property {readonly string[]} [projects] Those of vitest.config.ts that are run. Default: the one called like the stage.
- * @property {readonly string[]} words Go to vitest as they are: paths, `-t name`.
+ * @property {string} stage The name of the reports.
+ * @property {readonly string[]} [projects] The projects of vitest.config.ts to run. Default: the one named like the
+ *   stage.
+ * @property {readonly string[]} words Passed to vitest unchanged: paths, `-t name`.
  * @property {boolean} [coverage] Measures coverage and fails below its bars.
  * @property {string} [folder] Where the reports are written. Default: `.cache/tests`.
  * @property {string} [log] A file that gets vitest's output. Default: it is shown.
  * @property {Readonly<Record<string, string>>} [env] On top of this process's own.
- * @property {number} [niceness] As `nice -n` has it, where the system has it.
+ * @property {number} [niceness] As for `nice -n`, if the system has it.
  *
  * @typedef {{ code: number, report?: import('./report.mjs').Report }} VitestOutcome No report when vitest wrote none.
  */
@@ -42,7 +43,7 @@ export async function runVitest({
   mkdirSync(reports, { recursive: true })
   const tests = join(reports, `${stage}.json`)
   const unhandled = join(reports, `${stage}.unhandled.json`)
-  // An old report must never speak for a run that wrote none.
+  // An old report must never be used for a run that wrote none.
   for (const file of [tests, unhandled]) rmSync(file, { force: true })
 
   const args = [

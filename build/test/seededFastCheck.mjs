@@ -1,5 +1,5 @@
-// Stands for fast-check in every test (vitest.config.ts): property tests draw the same cases in each run, so that a run is
-// never red by chance. The stress lane draws others each time, by PATCHBAY_TEST_SEED.
+// Replaces fast-check in every test (vitest.config.ts): property tests draw the same cases in each run, so that a run
+// is never red by chance. The stress lane draws others each time, by PATCHBAY_TEST_SEED.
 
 import { configureGlobal } from '../../node_modules/fast-check/lib/fast-check.js'
 

@@ -3,7 +3,7 @@ import { testLabel } from './report.mjs'
 /** How many tests the summary names. */
 const SHOWN_TESTS = 10
 
-/** Characters of a test's file and titles: a title made of its input may have a million. */
+/** The maximum length of a test's file and titles: a title made of its input may have a million characters. */
 const MAX_LABEL_LENGTH = 120
 
 /**

@@ -72,7 +72,7 @@ export const testStages = [
 /** @type {readonly Stage[]} */
 export const stages = [...staticStages, ...testStages.map(asStage)]
 
-/** What can be checked within minutes, on every commit. */
+/** The stages that take minutes, for every commit. */
 export const fastStages = ['types', 'lint', 'format', 'direction', 'unit']
 
 /**
@@ -86,7 +86,7 @@ function asStage(stage) {
     title,
     run: async ({ node, words }) => {
       const env = await prepare(node)
-      // The bars stand for the whole of shared/: a part of the tests could not reach them.
+      // The bars apply to the whole of shared/: a part of the tests could not reach them.
       const coverage = name === 'unit' && words.length === 0
       return { ...(await runVitest({ node, ...vitestProjects(stage), words, coverage, env })), coverage }
     },
@@ -103,7 +103,7 @@ export function vitestProjects({ name, projects = [name] }) {
 }
 
 /**
- * Tests that start the built programs need them as the sources are now, also when their stage was asked for alone.
+ * Tests that start the built programs need them up to date, even if only their stage runs.
  *
  * @param {string} node
  * @returns {Promise<Record<string, string>>}

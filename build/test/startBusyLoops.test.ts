@@ -8,7 +8,7 @@ import { startBusyLoops } from './startBusyLoops.mjs'
 
 test('busy loops end on request', async () => {
   const loops = await startBusyLoops(2, process.execPath)
-  // Waits for the processes themselves: were one still there, this would not come back.
+  // Waits for the processes themselves: with one still running, this would not return.
   expect(await loops.end()).toBe(undefined)
 })
 
@@ -25,7 +25,7 @@ test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     await once(starter.stdout, 'data')
-    // The loops have the same stderr: it closes when the last of them is gone.
+    // The loops share one stderr: it closes when the last of them is gone.
     const closed = once(starter.stderr.resume(), 'close')
     starter.kill(signal)
     expect(await once(starter, 'exit')).toEqual([null, signal])

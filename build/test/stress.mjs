@@ -10,21 +10,21 @@ import { startBusyLoops } from './startBusyLoops.mjs'
 import { stressSummary } from './stressResults.mjs'
 
 /**
- * Below the priority of the busy loops by this much, as `nice -n` counts: the tests then get about a seventh of a core
- * for each process, slow enough to change the order of things and quick enough to end.
+ * How far below the priority of the busy loops, as for `nice -n`: the tests then get about a seventh of a core for each
+ * process, slow enough to change the order of events and fast enough to end.
  */
 const NICENESS = 5
 
 /**
- * Runs stages of tests again and again on a machine that is made busy, and prints how often each test failed.
+ * Runs stages of tests repeatedly on a busy machine, and prints how often each test failed.
  *
  * Each failed run leaves a folder `.cache/stress/<time>/run-<n>/`: `<stage>.json` is vitest's report, `<stage>.txt` its
- * output, and `traces/<stage>/` whatever the tests have written into the folder that PATCHBAY_TRACES names.
+ * output, and `traces/<stage>/` everything that the tests have written into the folder that PATCHBAY_TRACES names.
  *
  * @param {import('./arguments.mjs').StressArguments & { node: string, words: readonly string[] }} options
  * @param {(line: string) => void} print
  * @returns {Promise<number>} 0 when nothing failed, else 1.
- * @throws {Interrupted} After a signal. What was counted until then is printed first.
+ * @throws {Interrupted} After a signal. The counts until then are printed first.
  */
 export async function runStress({ stages, runs, busy, node, words }, print) {
   /** @type {{ stage: import('./stages.mjs').TestStage, env: Record<string, string> }[]} */
@@ -80,7 +80,7 @@ function runOnce({ stage, env, folder, node, words }) {
     words,
     folder,
     log: join(folder, `${name}.txt`),
-    // Property tests draw other cases in each run; one that fails prints its seed.
+    // Property tests draw other cases in each run; a failing one prints its seed.
     env: { ...env, PATCHBAY_TRACES: traces, PATCHBAY_TEST_SEED: String(randomInt(2 ** 31)) },
     niceness: NICENESS,
   })

@@ -10,7 +10,7 @@ import { failureReasons, unhandledLabel } from './summary.mjs'
  */
 
 /**
- * What failed how often, most often first: `3 of 20  browser  tests/browser/x.test.ts › title`.
+ * The failures with their counts, most frequent first: `3 of 20 browser tests/browser/x.test.ts › title`.
  *
  * @param {readonly StressedStage[]} results
  * @returns {string[]}
@@ -43,7 +43,8 @@ function failuresOf({ code, report }) {
 }
 
 /**
- * The end of a stress run: what failed how often, where its traces are, and last, alone on its line, the counts.
+ * The summary of a stress run: the failures with their counts, the folders of their traces, and on the last line the
+ * totals.
  *
  * @param {readonly StressedStage[]} results Of the runs that were finished.
  * @param {string} folder Holds a folder for each failed run, from the project's folder.

@@ -9,7 +9,7 @@ const failed = {
   report: reportOf({ tests: [failedTest('tests/browser/a.test.ts', 'group', 'one')] }),
 }
 
-test('each failed test is listed with its failures of all runs, most often first, and the counts stand last', () => {
+test('each failed test is listed with its number of failures, most frequent first, and the totals are last', () => {
   const other = {
     code: 1,
     report: reportOf({

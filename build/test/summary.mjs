@@ -3,8 +3,7 @@ import { rerunCommand } from './rerun.mjs'
 import { slowestTests } from './slowest.mjs'
 
 /**
- * One line a stage, the slowest tests, what failed and how to run it again, and last, alone on its line, the counts of
- * all tests that ran.
+ * One line per stage, the slowest tests, the failures and how to rerun them, and on the last line the totals.
  *
  * @param {readonly import('./runStages.mjs').StageResult[]} results
  */
@@ -31,7 +30,7 @@ function stageLine(result) {
 }
 
 /**
- * Returns why a stage of tests failed, in words. The output of other stages shows it.
+ * Returns why a stage of tests failed, as sentences. The output of other stages shows it.
  *
  * @param {Pick<import('./runStages.mjs').StageResult, 'code' | 'report' | 'coverage'>} result
  * @returns {string[]}
@@ -53,7 +52,7 @@ export function failureReasons({ code, report, coverage }) {
     )
   }
   if (reasons.length > 0 || code === 0) return reasons
-  // vitest's report has nothing about coverage; with it measured, nothing else is left that fails a run so.
+  // vitest's report has nothing about coverage; if it was measured, nothing else can have failed the run.
   if (coverage) return ['no test failed, but the coverage of a folder is below its bar, see above']
   return [`no test failed, but vitest ended with exit code ${code}, see above`]
 }

@@ -4,7 +4,7 @@ import type { Report } from './report.mjs'
 import { failureReasons, summary } from './summary.mjs'
 import { failedTest, passedTest, reportOf } from './testing/reports.ts'
 
-test('the summary has the stages, the slowest tests, what failed, how to run that again, and last the counts', () => {
+test('the summary has the stages, the slowest tests, the failures, how to rerun them, and last the totals', () => {
   const unit = reportOf({
     tests: [passedTest('shared/a.test.ts', 'one', 0.25), passedTest('shared/a.test.ts', 'two', 2)],
   })
@@ -28,7 +28,7 @@ test('the summary has the stages, the slowest tests, what failed, how to run tha
   ])
 })
 
-test('a run in which all passed asks for nothing to be run again', () => {
+test('a run in which all passed suggests no rerun', () => {
   const report = reportOf({ tests: [passedTest('a.test.ts', 'one', 1)] })
   expect(summary([{ name: 'unit', passed: true, seconds: 1, code: 0, report }]).split('\n')).toEqual([
     'unit            1.0 s  passed',
@@ -38,7 +38,7 @@ test('a run in which all passed asks for nothing to be run again', () => {
   ])
 })
 
-test('without a run of tests there are no counts', () => {
+test('without a run of tests there are no totals', () => {
   expect(summary([{ name: 'types', passed: true, seconds: 1.234, code: 0 }])).toBe(
     'types           1.2 s  passed',
   )
@@ -62,7 +62,7 @@ test('a slow test with a very long title is named by its first 120 characters', 
   ])
 })
 
-test('no line but the last has the form of the counts, whatever a test is called', () => {
+test('only the last line has the form of the totals, whatever the names of tests', () => {
   const report = reportOf({
     tests: [
       failedTest('a.test.ts', '5 passed, 0 failed'),
@@ -102,7 +102,7 @@ test.each<[string, Partial<Report>, string[]]>([
     { tests: [passedTest('a.test.ts', 'one')] },
     ['no test failed, but vitest ended with exit code 1, see above'],
   ],
-])('%s is the reason of a failed stage, in words', (_, report, reasons) => {
+])('%s is the reason of a failed stage', (_, report, reasons) => {
   expect(failureReasons({ code: 1, report: reportOf(report) })).toEqual(reasons)
 })
 

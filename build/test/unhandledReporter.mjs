@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 
 /**
- * A reporter for vitest that writes the errors which no test caught, as JSON: an array of `UnhandledError`. The JSON
- * reporter leaves them out. The file's path comes as `--outputFile.unhandled=<path>`.
+ * A reporter for vitest that writes errors outside of tests as JSON: an array of `UnhandledError`. The JSON reporter
+ * leaves them out. The file's path is given as `--outputFile.unhandled=<path>`.
  */
 // vitest loads a reporter by its default export.
 export default class UnhandledReporter {
@@ -12,7 +12,7 @@ export default class UnhandledReporter {
   /** @param {import('vitest/node').Vitest} vitest */
   onInit(vitest) {
     const { outputFile } = vitest.config
-    // The cast: vitest's type knows its own reporters only, and keeps every name that it is given.
+    // The cast: vitest's type only has its own reporters, and keeps every given name.
     const files = /** @type {Record<string, string>} */ (typeof outputFile === 'object' ? outputFile : {})
     this.#file = files.unhandled
   }

@@ -5,8 +5,8 @@ import { runChild } from '../prepare/child.mjs'
 import { root } from '../prepare/root.mjs'
 
 /**
- * Runs tests again whenever they, or what they import, change, until it is interrupted. What those below tests/ start is
- * built once, before.
+ * Reruns tests whenever they, or what they import, change, until it is interrupted. Programs that tests below tests/
+ * start are built once before.
  *
  * @param {{ readonly node: string, readonly paths: readonly string[], readonly words: readonly string[] }} options
  * @returns {Promise<number>} Its exit code.

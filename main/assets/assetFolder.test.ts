@@ -15,7 +15,7 @@ const bytes = Uint8Array.from([1, 2, 3])
 const sha256 = createHash('sha256').update(bytes).digest('hex')
 const pathOf = (): string => join(folder, sha256.slice(0, 2), `${sha256}.png`)
 
-test('a file lies under its digest, and comes back as it was', async () => {
+test('a file is stored under its digest, and read back unchanged', async () => {
   const assets = createAssetFolder(folder)
   expect(assets.has(sha256, 'png')).toBe(false)
   expect(await assets.save(bytes, 'png')).toBe(sha256)
@@ -33,7 +33,7 @@ test('the same bytes twice are one file, written once', async () => {
   expect(readdirSync(join(folder, sha256.slice(0, 2)))).toEqual([`${sha256}.png`])
 })
 
-test('a file that is kept once more is as young as a new one, so that no clean-up takes it', async () => {
+test('a file that is stored again counts as new, so that no clean-up takes it', async () => {
   const assets = createAssetFolder(folder)
   await assets.save(bytes, 'png')
   const before = statSync(pathOf()).mtimeMs
@@ -42,7 +42,7 @@ test('a file that is kept once more is as young as a new one, so that no clean-u
   expect(statSync(pathOf()).mtimeMs).toBeGreaterThanOrEqual(before)
 })
 
-test('a damaged file is not given out, and is mended by the next one to bring its bytes', async () => {
+test('a damaged file is not returned, and is repaired by the next one with its bytes', async () => {
   const assets = createAssetFolder(folder)
   await assets.save(bytes, 'png')
   writeFileSync(pathOf(), Uint8Array.from([1, 2, 4]))
@@ -54,7 +54,7 @@ test('a damaged file is not given out, and is mended by the next one to bring it
   expect(await assets.read(sha256, 'png')).toEqual(bytes)
 })
 
-test('a file that is gone is named', async () => {
+test('a missing file is named', async () => {
   await expect(createAssetFolder(folder).read(sha256, 'png')).rejects.toMatchObject({
     code: 'file.unreadable',
     message: `The asset ${pathOf()} is gone.`,

@@ -7,17 +7,17 @@ import { AppError } from '#shared/errors.ts'
 import { systemCode, unreadable } from '../platform/fileError.ts'
 import { writeWhole } from '../platform/writeWhole.ts'
 
-/** Files named by the SHA-256 of their bytes, as in `aa/aa5f….png`. What is there is whole, and never changes. */
+/** Files named by the SHA-256 of their bytes, as in `aa/aa5f….png`. Each file is complete and never changes. */
 export interface AssetFolder {
-  /** Writes a file, unless it is there and sound. Resolves with its SHA-256; rejects with `file.unwritable`. */
+  /** Writes a file, unless it exists and is intact. Resolves with its SHA-256; rejects with `file.unwritable`. */
   save(bytes: Uint8Array, ending: string): Promise<string>
-  /** Rejects with `file.unreadable` when the file is gone or its bytes are others than they were. */
+  /** Rejects with `file.unreadable` if the file is gone or its bytes have changed. */
   read(sha256: string, ending: string): Promise<Uint8Array>
   has(sha256: string, ending: string): boolean
   pathOf(sha256: string, ending: string): string
 }
 
-/** How much is hashed before others have a turn: some ten milliseconds' work. */
+/** How much is hashed before others have a turn: about ten milliseconds of work. */
 const PIECE = 2 ** 22
 
 export async function sha256Of(bytes: Uint8Array): Promise<string> {
@@ -41,14 +41,14 @@ export function createAssetFolder(folder: string): AssetFolder {
     }
   }
 
-  /** Tells a clean-up that the file was put here just now. False where it is gone. */
+  /** Marks the file as new, so that a clean-up spares it. False if it is gone. */
   const touch = async (path: string): Promise<boolean> => {
     const now = new Date()
     try {
       await utimes(path, now, now)
       return true
     } catch (thrown) {
-      // A file that may not be touched may not be removed either.
+      // A file whose time may not be set may not be removed either.
       return systemCode(thrown) !== 'ENOENT'
     }
   }

@@ -13,7 +13,7 @@ function createStore() {
 describe('a file of another format', () => {
   const details = { mime: 'model/gltf-binary', name: 'mesh.glb' }
 
-  test('is kept as bytes, with what its server said of it, and read again', async () => {
+  test("is stored as bytes, with its server's description, and read again", async () => {
     const assets = createStore()
     const bytes = latin('glTF\x02\0\0\0')
     const media = await assets.put(bytes, 'file', file, details)
@@ -37,7 +37,7 @@ describe('a file of another format', () => {
     },
   )
 
-  test('of which nothing was said is octets', async () => {
+  test('without a description is stored as octets', async () => {
     expect(await createStore().put(latin('x'), 'file', file)).toMatchObject({
       mime: 'application/octet-stream',
     })

@@ -44,7 +44,7 @@ test.each([
   ['webp', 'image/webp'],
   ['avif', 'image/avif'],
   ['gif', 'image/gif'],
-] as const)('a picture in %s is kept as what it is', async (format, mime) => {
+] as const)('a picture in %s is stored in its own format', async (format, mime) => {
   const bytes = await bytesOf(blue.clone().toFormat(format))
   const media = await assets.put(bytes, 'image', file)
   expect(media).toEqual({
@@ -59,7 +59,7 @@ test.each([
   expect(assets.has(media)).toBe(true)
 })
 
-test('the width and height are those of the picture upright', async () => {
+test('the width and height are those of the rotated picture', async () => {
   const bytes = await bytesOf(blue.clone().jpeg().withMetadata({ orientation: 8 }))
   expect(await assets.put(bytes, 'mask', file)).toMatchObject({ media: 'mask', width: 2, height: 3 })
 })
@@ -107,28 +107,25 @@ test.each<[MediaKind, string, string]>([
   expect(readdirSync(home)).toEqual(['work'])
 })
 
-test.each(['png', 'jpeg', 'webp', 'avif', 'gif'] as const)(
-  'a %s that is cut off is refused',
-  async (format) => {
-    const noise = sharp({
-      create: {
-        width: 64,
-        height: 64,
-        channels: 3,
-        background: '#000',
-        noise: { type: 'gaussian', mean: 128, sigma: 30 },
-      },
-    })
-    const bytes = await bytesOf(noise.toFormat(format))
-    const cut = bytes.subarray(0, Math.floor(bytes.length * 0.7))
-    await expect(assets.put(cut, 'image', file)).rejects.toMatchObject({
-      code: 'picture.broken',
-      message: 'cat.png is damaged or cut off: it cannot be decoded as a picture.',
-    })
-  },
-)
+test.each(['png', 'jpeg', 'webp', 'avif', 'gif'] as const)('a truncated %s is refused', async (format) => {
+  const noise = sharp({
+    create: {
+      width: 64,
+      height: 64,
+      channels: 3,
+      background: '#000',
+      noise: { type: 'gaussian', mean: 128, sigma: 30 },
+    },
+  })
+  const bytes = await bytesOf(noise.toFormat(format))
+  const cut = bytes.subarray(0, Math.floor(bytes.length * 0.7))
+  await expect(assets.put(cut, 'image', file)).rejects.toMatchObject({
+    code: 'picture.broken',
+    message: 'cat.png is damaged or cut off: it cannot be decoded as a picture.',
+  })
+})
 
-/** A PNG chunk; its check sum is right unless told. */
+/** A PNG chunk; its checksum is right by default. */
 function chunk(type: string, data: Uint8Array, sum?: number): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
   const framed = Buffer.alloc(body.length + 8)
@@ -177,7 +174,7 @@ test('a picture with a wrong check sum is refused', async () => {
   await expect(assets.put(bad, 'image', file)).rejects.toMatchObject({ code: 'picture.broken' })
 })
 
-test('a picture with a bomb in its texts is kept without setting it off', async () => {
+test('a picture with a decompression bomb in its texts is stored without unpacking it', async () => {
   const bomb = chunk('zTXt', Buffer.concat([latin('Comment\0\0'), deflateSync(Buffer.alloc(50_000_000))]))
   expect(await assets.put(greyPng(4, 4, bomb), 'image', file)).toMatchObject({ width: 4, height: 4 })
 })
@@ -192,7 +189,7 @@ test('the same bytes twice are one file, as image and as mask', async () => {
   expect(readdirSync(folder)).toEqual([`${image.sha256}.png`])
 })
 
-test('where bytes came from first is remembered; the address of a job always', async () => {
+test('the first source of bytes is remembered; the address of a job always replaces it', async () => {
   const job = (requestId: string, at: number) =>
     ({ from: 'job', requestId, url: 'https://x/y.png', at }) as const
   const { sha256 } = await assets.put(await png(), 'image', file)
@@ -212,7 +209,7 @@ test('a file beside the workflow is kept', async () => {
   expect(assets.originOf(media.sha256)).toEqual(file)
 })
 
-test('a file elsewhere is refused unless the person has named it', async () => {
+test('a file elsewhere is refused unless the user has named it', async () => {
   const elsewhere = join(home, 'elsewhere.png')
   writeFileSync(elsewhere, await png())
   await expect(assets.resolve({ file: elsewhere }, 'image')).rejects.toMatchObject({ code: 'file.refused' })
@@ -252,14 +249,14 @@ test('an asset that is not there, or of another kind, is refused', async () => {
   })
 })
 
-test('a data URI is decoded; its claimed type is of no account', async () => {
+test('a data URI is decoded, whatever type it claims', async () => {
   const uri = `data:image/jpeg;base64,${Buffer.from(await png()).toString('base64')}`
   const media = await assets.resolve(uri, 'image')
   expect(media).toMatchObject({ mime: 'image/png', width: 3, height: 2 })
   expect(assets.originOf(media.sha256)).toEqual({ from: 'file', name: 'data:image/jpeg;base64,…' })
 })
 
-test('an address is fetched through the one door', async () => {
+test('an address is fetched through the egress service', async () => {
   const media = await assets.resolve('https://example.org/cat.png?key=1', 'image')
   expect(downloads).toEqual(['https://example.org/cat.png?key=1'])
   expect(assets.originOf(media.sha256)).toEqual({ from: 'address', url: 'https://example.org/cat.png?key=1' })
@@ -268,7 +265,7 @@ test('an address is fetched through the one door', async () => {
   })
 })
 
-test('a type that is never kept is no way to another file', async () => {
+test('a type that is never stored is no way to another file', async () => {
   const media = { media: 'image', sha256: 'a'.repeat(64), mime: '../../x', bytes: 1 } as const
   await expect(assets.read(media)).rejects.toMatchObject({
     code: 'file.unreadable',

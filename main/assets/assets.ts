@@ -20,25 +20,25 @@ import { createOrigins, describeOrigin } from './origins.ts'
 import { measurePicture, probePicture } from './probePicture.ts'
 import { readWorkflowFile } from './workflowFile.ts'
 
-/** The asset store of a library, with what its host may ask beyond what a run may. */
+/** The asset store of a library, with what only its host may ask. */
 export interface AssetStore extends Assets {
-  /** Keeps a PNG that our own codec has made of this size: it is not read again. Rejects with `file.unwritable`. */
+  /** Stores a PNG that our own codec has made of this size, without decoding it. Rejects with `file.unwritable`. */
   savePng(bytes: Uint8Array, kind: 'image' | 'mask', size: Size, origin: Origin): Promise<Media>
-  /** Whether the file of an asset is there. Its bytes are checked only when they are read. */
+  /** Whether the file of an asset exists. Its bytes are verified only when they are read. */
   has(media: Media): boolean
   originOf(sha256: string): Origin | undefined
-  /** Where the file of an asset lies. */
+  /** The path of an asset's file. */
   pathOf(media: Media): string
 }
 
 export interface AssetsOptions {
-  /** The folder where the library is; assets lie below `assets` in it. */
+  /** The folder of the library; assets are below `assets` in it. */
   readonly home: string
-  /** What `{ file }` is relative to, and must lie in. */
+  /** The folder that `{ file }` is relative to, and must be inside of. */
   readonly workflowFolder: string
-  /** Fetches a public address. Rejects with `egress.refused` and whatever else the way there may hold. */
+  /** Fetches a public address. Rejects with `egress.refused` and any error of the download. */
   readonly download: (url: string) => Promise<Uint8Array>
-  /** Files that the person has named, by absolute path: they may lie anywhere. None unless told. */
+  /** Files that the user has named, by absolute path: they may be anywhere. None by default. */
   readonly trusted?: (path: string) => boolean
   readonly origins?: Origins
 }
@@ -66,7 +66,7 @@ export function createAssets(options: AssetsOptions): AssetStore {
     return { ...media, sha256, bytes: bytes.length }
   }
 
-  /** Bytes of any format: what they are said to be is written down, and nothing in them is read. */
+  /** Bytes of any format: their declared type is recorded, and they are not parsed. */
   const saveFile = async (
     bytes: Uint8Array,
     origin: Origin,
@@ -124,12 +124,15 @@ function endingFor(media: Media): string {
   )
 }
 
-/** The most characters of a name and of a type that a stranger's server gave a file. */
+/** The maximum length of a name and of a type from an untrusted server, in characters. */
 const MAX_LABEL_LENGTH = 200
 
 const wanted = { picture: 'picture', video: 'video', audio: 'sound', file: 'file' } as const
 
-/** The real format of bytes, when it is one of the kind. Throws `picture.broken` in words that say what it is. */
+/**
+ * The actual format of bytes, if it is one of the kind. Throws `picture.broken` with a message that names what they
+ * are.
+ */
 function checkFormat(
   bytes: Uint8Array,
   kind: MediaKind,

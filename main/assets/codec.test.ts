@@ -22,7 +22,7 @@ test.each<[string, Photo]>([
   const bytes = await createPhoto(photo, folder)
   expect(Buffer.from(bytes).includes(secret)).toBe(true)
   const bare = await sharp(forCodec(bytes, zlib)).metadata()
-  // EXIF is never packed, and where metadata is to be kept it is wanted with the pixels.
+  // EXIF is never compressed, and is needed with the pixels if metadata is to be kept.
   expect([bare.xmp, bare.comments, bare.pages ?? 1]).toEqual([undefined, undefined, 1])
   const whole = await sharp(bytes).toColourspace('srgb').ensureAlpha().raw().toBuffer()
   const read = await readColour(bytes)

@@ -24,7 +24,7 @@ test('words are as high as asked, and wider the more there are', async () => {
   expect(long.width).toBeGreaterThan(short.width * 1.8)
 })
 
-test.each([9, 24, 40, 333])('at size %i a line is as high whatever is written in it', async (size) => {
+test.each([9, 24, 40, 333])('at size %i a line has the same height whatever it contains', async (size) => {
   const heights = []
   for (const text of ['x', 'Hxg', 'g', 'É', '.', '—', '\n x \n'])
     heights.push((await draw(text, { size })).height)
@@ -34,13 +34,13 @@ test.each([9, 24, 40, 333])('at size %i a line is as high whatever is written in
   expect(two.height).toBeGreaterThan((heights[0] ?? 0) * 1.9)
 })
 
-/** The first and the last row with ink, from above. */
+/** The first and the last row with ink, from the top. */
 const inkRows = ({ width, data }: Pixels): readonly [number, number] => [
   Math.floor(data.findIndex((value) => value > 0) / width),
   Math.floor(data.findLastIndex((value) => value > 0) / width),
 ]
 
-test('letters stand on one line in all captions', async () => {
+test('letters share one baseline in all captions', async () => {
   const [[, x], [, capital], [top], [, descender]] = [
     inkRows(await draw('x')),
     inkRows(await draw('H')),
@@ -58,29 +58,32 @@ test('a line that would be too wide is broken', async () => {
   expect(broken.height).toBeGreaterThan(100)
 })
 
-test.each(['left', 'centre', 'right'] as const)('nothing stands beside words that lie %s', async (align) => {
-  const { width, height, data } = await draw('xx\nx', { align, width: 300 })
-  const column = (x: number) => Array.from({ length: height }, (_, y) => data[y * width + x] ?? 0)
-  expect(Math.max(...column(0))).toBeGreaterThan(0)
-  expect(Math.max(...column(width - 1))).toBeGreaterThan(0)
-  expect(width).toBe((await draw('xx', { align, width: 300 })).width)
-})
+test.each(['left', 'centre', 'right'] as const)(
+  'the picture is cropped to words that are aligned %s',
+  async (align) => {
+    const { width, height, data } = await draw('xx\nx', { align, width: 300 })
+    const column = (x: number) => Array.from({ length: height }, (_, y) => data[y * width + x] ?? 0)
+    expect(Math.max(...column(0))).toBeGreaterThan(0)
+    expect(Math.max(...column(width - 1))).toBeGreaterThan(0)
+    expect(width).toBe((await draw('xx', { align, width: 300 })).width)
+  },
+)
 
 test('markup is drawn as it is written', async () => {
   const [marked, plain] = [await draw('<b>&amp;</b>'), await draw('&')]
   expect(marked.width).toBeGreaterThan(plain.width * 4)
 })
 
-test('the typeface is the product’s own, and is laid down once', async () => {
+test('the typeface is the product’s own, and is unpacked once', async () => {
   const first = await draw('ag')
   const again = await draw('ag')
   expect(again).toEqual(first)
   expect(ink(first)).toBeGreaterThan(100)
 })
 
-test('what no font has is named, each character once', async () => {
+test('characters that no font has are returned, each once', async () => {
   const renderText = createTextRenderer(home)
-  // The first three lie where no script and no emoji will ever be.
+  // The first three will never be assigned to a script or an emoji.
   const { missing } = await renderText('a\uFDD1b\uFDD2 \u{2FFFE}\uFDD1 Ünï — “x” ß ☺\uFE0F', style)
   expect(missing).toEqual(['\uFDD1', '\uFDD2', '\u{2FFFE}'])
   expect((await renderText('plain words\tand more\u200D', style)).missing).toEqual([])

@@ -8,16 +8,17 @@ import { writeWhole } from '../platform/writeWhole.ts'
 import { createGlyphs } from './text/glyphs.ts'
 import { cutLines, MARK } from './text/lines.ts'
 
-/** Raised when the typeface is another one. */
+/** Raised when the typeface changes. */
 const FILE = 'inter-medium-4.ttf'
 const ALIGN = { left: 'left', centre: 'centre', right: 'right' } as const
 
-/** The longest text that is drawn, in UTF-16 units: laying out more takes the machine for itself. */
+/** The longest text that is drawn, in UTF-16 units: laying out more would block the machine. */
 const LONGEST = 4000
 
 /**
- * Draws words with the typeface that comes with the product, so that they look the same on every machine; what it lacks comes from the
- * fonts of the machine. It is laid down in `home` at the first use, because the native library reads files only.
+ * Draws text with the typeface that comes with the product, so that it looks the same on every machine; missing
+ * characters come from the machine's fonts. It is unpacked into `home` on first use, because the native library reads
+ * only files.
  */
 export function createTextRenderer(
   home: string,
@@ -64,7 +65,7 @@ export function createTextRenderer(
 
 const emptyText = (): AppError => new AppError('input.invalid', 'There are no words to draw.')
 
-/** The words as they are: what draws them reads markup otherwise. Control characters but tab and line end are left out. */
+/** The plain text: the renderer would read markup. Control characters except tab and line end are removed. */
 function plain(content: string): string {
   return content
     .replaceAll(/[^\P{Cc}\t\n]/gu, '')

@@ -27,7 +27,7 @@ test.each([
   expect(() => readDataUri(uri)).toThrow(new AppError('picture.broken', words))
 })
 
-test('16 MiB are taken, a byte more is not', () => {
+test('16 MiB are accepted, a byte more is not', () => {
   const largest = Buffer.alloc(MAX_DATA_BYTES).toString('base64')
   const more = Buffer.alloc(MAX_DATA_BYTES + 1).toString('base64')
   const large = new AppError('picture.large', 'data:;base64,… holds more than 16 MiB.')

@@ -1,13 +1,13 @@
 import { AppError } from '#shared/errors.ts'
 
-/** The most bytes that a data URI may hold, decoded. */
+/** The maximum size of a data URI's bytes, decoded. */
 export const MAX_DATA_BYTES = 16 * 2 ** 20
 
-/** What a data URI says before its data, for the words of errors: never the data. */
+/** The part of a data URI before its data, for error messages: never the data. */
 export const headOf = (uri: string): string => `${uri.slice(0, Math.min(64, uri.indexOf(',') + 1 || 64))}…`
 
 /**
- * The bytes of a `data:` URI, in base64 or percent-encoded; what type it claims is of no account. Throws `picture.large` before
+ * The bytes of a `data:` URI, in base64 or percent-encoded; its claimed type is ignored. Throws `picture.large` before
  * it decodes, or `picture.broken`.
  */
 export function readDataUri(uri: string): Uint8Array {
@@ -23,7 +23,7 @@ export function readDataUri(uri: string): Uint8Array {
 
 function readBase64(uri: string, start: number): Uint8Array {
   const text = uri.slice(start)
-  // Node's decoder passes over whatever it does not know; so what stands there is looked at first.
+  // Node's decoder skips invalid characters, so they are checked first.
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 === 1) throw broken(uri, 'is not in base64')
   return new Uint8Array(Buffer.from(text, 'base64'))
 }

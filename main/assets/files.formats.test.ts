@@ -30,17 +30,17 @@ const request: SaveRequest = {
   format: 'png',
   quality: 90,
   lossless: false,
-  carry: null,
+  provenance: null,
   keepMetadata: false,
 }
 
-/** Colours that no encoder with loss keeps. */
+/** Colours that no lossy encoder preserves. */
 const noise = Uint8Array.from({ length: 40 * 30 * 4 }, (_, at) => Math.imul(at, 0x9e3779b1) >>> (at % 24))
 const noisy = () => sharp(noise, { raw: { width: 40, height: 30, channels: 4 } })
 const load = async (encoded: Sharp): Promise<Media> =>
   assets.put(new Uint8Array(await encoded.toBuffer()), 'image', { from: 'file', name: 'x' })
 
-test('WebP without loss keeps every pixel, and colour where it is transparent', async () => {
+test('lossless WebP keeps every pixel, and the colour of transparent ones', async () => {
   const media = await load(noisy().png())
   const path = await files.save(media, { ...request, format: 'webp', lossless: true, quality: 1 })
   expect(new Uint8Array(await sharp(path).ensureAlpha().raw().toBuffer())).toEqual(noise)
@@ -52,16 +52,16 @@ test.each([
   ['JPEG', 'jpeg', () => noisy().removeAlpha().jpeg({ quality: 97 })],
   ['lossy WebP', 'webp', () => noisy().webp({ quality: 60 })],
   ['WebP without loss', 'webp', () => noisy().webp({ lossless: true })],
-] as const)('a %s saved as what it is is not encoded again', async (_, format, encode) => {
+] as const)('a %s saved in its own format is not encoded again', async (_, format, encode) => {
   const media = await load(encode())
   const path = await files.save(media, { ...request, format, quality: 20 })
   expect(new Uint8Array(readFileSync(path))).toEqual(await assets.read(media))
-  const carrying = { ...request, format, carry: { run: 'run-1', node: 'a' } }
+  const carrying = { ...request, format, provenance: { run: 'run-1', node: 'a' } }
   const pixels = async (file: string) => new Uint8Array(await sharp(file).raw().toBuffer())
   expect(await pixels(await files.save(media, carrying))).toEqual(await pixels(path))
 })
 
-test('of an animation as WebP the first picture is saved', async () => {
+test('for an animation as WebP the first frame is saved', async () => {
   const media = await assets.put(await createPhoto({ format: 'webp', frames: 2 }, root), 'image', {
     from: 'file',
     name: 'photo',

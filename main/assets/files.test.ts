@@ -48,7 +48,7 @@ const request: SaveRequest = {
   format: 'png',
   quality: 90,
   lossless: false,
-  carry: null,
+  provenance: null,
   keepMetadata: false,
 }
 
@@ -60,7 +60,7 @@ async function save(format: 'png' | 'jpeg' | 'webp'): Promise<Media> {
   return assets.put(bytes, 'image', { from: 'file', name: 'test' })
 }
 
-test('a PNG is saved as PNG byte for byte, in a folder that is made for it', async () => {
+test('a PNG is saved as PNG byte for byte, in a new folder', async () => {
   const media = await save('png')
   const path = await files.save(media, { ...request, folder: '2026-03-09/night' })
   expect(path).toBe(join(out, '2026-03-09', 'night', 'cat.png'))
@@ -73,7 +73,7 @@ test.each([
   ['webp', 'png', 'cat.png', [0, 255, 0]],
   ['jpeg', 'jpeg', 'cat.jpg', [0, 0, 0]],
 ] as const)(
-  'from %s to %s it becomes %s, and transparency white where there is none',
+  'from %s to %s it becomes %s, and transparent areas white in a format without alpha',
   async (from, format, name, seen) => {
     const path = await files.save(await save(from), { ...request, format })
     expect(path).toBe(join(out, name))
@@ -88,13 +88,13 @@ test.each([
   ['jpeg', 'cat.jpg'],
   ['webp', 'cat.webp'],
 ] as const)(
-  'as %s it carries what tells of its run, and passes on nothing that it carried before',
+  'as %s it has the provenance of its run, and no texts that it had before',
   async (format, name) => {
     const texts = (path: string) => readTexts(new Uint8Array(readFileSync(path)), zlib)
-    const first = await files.save(await save('png'), { ...request, carry: { run: 'run-1', node: 'a' } })
+    const first = await files.save(await save('png'), { ...request, provenance: { run: 'run-1', node: 'a' } })
     const loaded = await assets.put(new Uint8Array(readFileSync(first)), 'image', { from: 'file', name: 'x' })
     const again = { ...request, format, folder: 'again' }
-    const carrying = await files.save(loaded, { ...again, carry: { run: 'run-2', node: 'a' } })
+    const carrying = await files.save(loaded, { ...again, provenance: { run: 'run-2', node: 'a' } })
     expect([carrying, texts(carrying)]).toEqual([
       join(out, 'again', name),
       [{ keyword: 'workflow', text: 'run-2' }],
@@ -103,7 +103,7 @@ test.each([
   },
 )
 
-/** What of its source a saved file still tells. */
+/** The metadata of the source that a saved file still has. */
 async function metadataOf(path: string): Promise<readonly string[]> {
   const { exif, xmp, orientation, icc, width, height } = await sharp(path).metadata()
   const place = exif?.includes(secret) === true && 'place'
@@ -118,21 +118,26 @@ async function metadataOf(path: string): Promise<readonly string[]> {
 }
 
 test.each(['png', 'jpeg', 'webp', 'avif'] as const)(
-  'of a %s no metadata is saved, in any format, with the workflow or without, unless it is to be kept',
+  'for a %s no metadata is saved, in any format, with the workflow or without, unless it is to be kept',
   async (from) => {
     const photo = await createPhoto({ format: from, orientation: 6 }, root)
     const media = await assets.put(photo, 'image', { from: 'file', name: 'photo' })
     const size = `${media.width} × ${media.height}`
     for (const format of ['png', 'jpeg', 'webp'] as const) {
-      for (const carry of [null, { run: 'run-1', node: 'a' }]) {
-        const path = await files.save(media, { ...request, format, carry })
+      for (const provenance of [null, { run: 'run-1', node: 'a' }]) {
+        const path = await files.save(media, { ...request, format, provenance })
         // The workflow that a JPEG or WebP carries is XMP of ours.
-        const own = carry !== null && format === 'webp' ? ['xmp'] : []
-        expect([from, format, carry, await metadataOf(path)]).toEqual([from, format, carry, [...own, size]])
+        const own = provenance !== null && format === 'webp' ? ['xmp'] : []
+        expect([from, format, provenance, await metadataOf(path)]).toEqual([
+          from,
+          format,
+          provenance,
+          [...own, size],
+        ])
       }
       const path = await files.save(media, { ...request, format, keepMetadata: true })
       const words = await metadataOf(path)
-      // What is in the format already stays as it is, on its side and with what says so.
+      // A picture that is in the format already is not rotated, and keeps its orientation tag.
       const upright = from === format ? 'orientation 6' : size
       expect([from, format, words.includes('place'), words.includes(upright)]).toEqual([
         from,
@@ -145,7 +150,7 @@ test.each(['png', 'jpeg', 'webp', 'avif'] as const)(
   },
 )
 
-test('a PNG on its side is saved upright, and of 16 bits with its profile in all its depth', async () => {
+test('a rotated PNG is saved upright, and a 16-bit one with its profile in full depth', async () => {
   const deep = await createPhoto({ format: 'png', depth: 'sixteen', profile: 'p3' }, root)
   const media = await assets.put(deep, 'image', { from: 'file', name: 'photo' })
   const path = await files.save(media, request)
@@ -153,7 +158,7 @@ test('a PNG on its side is saved upright, and of 16 bits with its profile in all
   expect(await metadataOf(path)).toEqual(['profile', '24 × 16'])
 })
 
-test('a picture that decodes though its container is not whole is saved all the same', async () => {
+test('a picture that decodes although its container is damaged is saved nevertheless', async () => {
   const media = await save('png')
   const whole = await assets.read(media)
   const cut = { ...assets, read: async () => whole.subarray(0, whole.length - 12) }
@@ -163,12 +168,12 @@ test('a picture that decodes though its container is not whole is saved all the 
     assets: cut,
     textsFor: () => [{ keyword: 'workflow', text: '{}' }],
   })
-  const path = await saving.save(media, { ...request, carry: { run: 'run-1', node: 'a' } })
+  const path = await saving.save(media, { ...request, provenance: { run: 'run-1', node: 'a' } })
   expect(readTexts(new Uint8Array(readFileSync(path)), zlib)).toEqual([{ keyword: 'workflow', text: '{}' }])
   expect(await sharp(path).metadata()).toMatchObject({ width: 3, height: 2 })
 })
 
-test.each(['jpeg', 'webp'] as const)('a %s on its side loses its metadata and is upright', async (format) => {
+test.each(['jpeg', 'webp'] as const)('a rotated %s loses its metadata and is upright', async (format) => {
   const photo = await createPhoto({ format, orientation: 6, profile: 'p3' }, root)
   const media = await assets.put(photo, 'image', { from: 'file', name: 'photo' })
   expect(await metadataOf(await files.save(media, { ...request, format }))).toEqual(['16 × 24'])
@@ -177,7 +182,7 @@ test.each(['jpeg', 'webp'] as const)('a %s on its side loses its metadata and is
   expect(await metadataOf(await files.save(other, { ...request, format }))).toEqual(['profile', '24 × 16'])
 })
 
-test('a taken name is passed over by counting up, and nothing is written over', async () => {
+test('a taken name gets a number, and nothing is overwritten', async () => {
   const media = await save('png')
   mkdirSync(out)
   writeFileSync(join(out, 'cat.png'), 'mine')
@@ -190,7 +195,7 @@ test('a taken name is passed over by counting up, and nothing is written over', 
   expect(readdirSync(root)).toEqual(['assets', 'out'])
 })
 
-test('pictures saved at once all get their own name', async () => {
+test('pictures saved at the same time all get their own name', async () => {
   const media = await save('png')
   const paths = await Promise.all(Array.from({ length: 10 }, async () => files.save(media, request)))
   expect(new Set(paths).size).toBe(10)
@@ -228,14 +233,14 @@ test('nothing is saved through a link to a folder', async () => {
   expect(readdirSync(join(root, 'elsewhere'))).toEqual([])
 })
 
-test('the folder that the person chose may be a link', async () => {
+test('the folder that the user chose may be a link', async () => {
   mkdirSync(join(root, 'elsewhere'))
   symlinkSync(join(root, 'elsewhere'), out)
   expect(await files.save(await save('png'), { ...request, folder: 'a' })).toBe(join(out, 'a', 'cat.png'))
   expect(readdirSync(join(root, 'elsewhere', 'a'))).toEqual(['cat.png'])
 })
 
-test('where it cannot be written the path and the reason are named', async () => {
+test('if it cannot be written, the path and the reason are reported', async () => {
   const media = await save('png')
   mkdirSync(out)
   writeFileSync(join(out, 'a'), '')
@@ -245,7 +250,7 @@ test('where it cannot be written the path and the reason are named', async () =>
   })
 })
 
-test('the same picture under the same pattern is saved once, while its file is there as it was', async () => {
+test('the same picture under the same pattern is saved once, as long as its file exists unchanged', async () => {
   const media = await save('png')
   const later = { ...request, name: 'cat later', pattern: request.pattern }
   const first = await files.save(media, request)
@@ -261,7 +266,7 @@ test('the same picture under the same pattern is saved once, while its file is t
 test.each<[string, Partial<SaveRequest>]>([
   ['another pattern', { pattern: '/dog' }],
   ['another format', { format: 'webp' }],
-  ['texts', { carry: { run: 'r', node: 'n' } }],
+  ['texts', { provenance: { run: 'r', node: 'n' } }],
 ])('the same picture with %s is saved again', async (_, change) => {
   const media = await save('png')
   await files.save(media, request)

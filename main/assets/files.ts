@@ -21,13 +21,13 @@ export interface SavedFile {
   readonly sha256: string
 }
 
-/** What was saved before, across runs and restarts. */
+/** The files saved before, across runs and restarts. */
 export interface SavedFiles {
   find(key: string): SavedFile | undefined
   save(key: string, file: SavedFile): void
 }
 
-/** How texts come into a picture, and out of it: see `shared/picture`. */
+/** Embeds texts in a picture, and strips them: see `shared/picture`. */
 export interface Texts {
   writeTexts(bytes: Uint8Array, texts: readonly EmbeddedText[]): Uint8Array | Promise<Uint8Array>
   stripTexts(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>
@@ -39,24 +39,24 @@ const texts: Texts = {
 }
 
 export interface FilesOptions {
-  /** The folder of the run's pictures; made when the first is saved. */
+  /** The folder of the run's pictures; created when the first one is saved. */
   readonly out: string
   readonly assets: Pick<Assets, 'read'>
-  /** What a file carries that tells of a run. Throws as the library does. */
+  /** The texts with a run's provenance that a file embeds. Throws as the library does. */
   readonly saved: SavedFiles
-  /** On this thread, unless told: deflating a large workflow takes seconds. */
+  /** On this thread by default: deflating a large workflow takes seconds. */
   readonly put?: Texts
   readonly textsFor: (
     media: Media,
-    of: NonNullable<SaveRequest['carry']>,
+    of: NonNullable<SaveRequest['provenance']>,
   ) => readonly EmbeddedText[] | Promise<readonly EmbeddedText[]>
 }
 
 const endings = { png: 'png', jpeg: 'jpg', webp: 'webp' } as const
 
 /**
- * Files below one folder. Their names are made safe before they come here; a name that is not is refused. Saving rejects
- * with `file.refused`, `file.unwritable` or what reading the asset rejects with.
+ * Files below one folder. Their names were made safe before; an unsafe name is refused. Saving rejects with
+ * `file.refused`, `file.unwritable` or the error of reading the asset.
  */
 export function createFiles({ out, assets, saved, textsFor, put = texts }: FilesOptions): Files {
   const root = resolve(out)
@@ -67,7 +67,7 @@ export function createFiles({ out, assets, saved, textsFor, put = texts }: Files
       const key = await keyOf(root, media, request)
       const before = await stillThere(saved.find(key))
       if (before !== null) return before
-      const texts = request.carry === null ? null : await textsFor(media, request.carry)
+      const texts = request.provenance === null ? null : await textsFor(media, request.provenance)
       const bytes = await dress(await convert(await assets.read(media), media, request), texts, put)
       const folder = join(root, ...steps)
       try {
@@ -82,19 +82,21 @@ export function createFiles({ out, assets, saved, textsFor, put = texts }: Files
   }
 }
 
-/** What is saved alike: the same picture, dressed the same, under the same pattern of a name in the same folder. */
+/**
+ * The identity of a saved file: the same picture with the same options, under the same name pattern in the same folder.
+ */
 const keyOf = (
   root: string,
   { sha256 }: Media,
-  { pattern, format, quality, lossless, carry, keepMetadata }: SaveRequest,
+  { pattern, format, quality, lossless, provenance, keepMetadata }: SaveRequest,
 ): Promise<string> => {
   const loss = format === 'png' ? 0 : format === 'webp' && lossless ? 'lossless' : quality
-  const parts = [root, sha256, pattern, format, loss, carry !== null]
-  // Only where it is on, so that what was saved before there was a choice is found again.
+  const parts = [root, sha256, pattern, format, loss, provenance !== null]
+  // Only if it is on, so that files saved before the option existed are found again.
   return sha256Of(new TextEncoder().encode(JSON.stringify(keepMetadata ? [...parts, 'metadata'] : parts)))
 }
 
-/** The path of a file that is still what was saved there, or null. */
+/** The path of a file that is unchanged since it was saved, or null. */
 async function stillThere(earlier: SavedFile | undefined): Promise<string | null> {
   if (earlier === undefined) return null
   const bytes = await readFile(earlier.path).catch(whateverOfFile(null))
@@ -106,10 +108,10 @@ function checkName(name: string): void {
   throw new AppError('file.refused', `${JSON.stringify(name)} is no safe name for a file or folder.`)
 }
 
-/** Makes the folders below `root`, one by one, and none through a link. */
+/** Creates the folders below `root`, one by one, and none through a link. */
 async function openFolder(root: string, steps: readonly string[]): Promise<void> {
   await mkdir(root, { recursive: true })
-  // The person chose the root: links on the way to it are the person's own.
+  // The user chose the root: links on the way to it are intended.
   let folder = await realpath(root)
   for (const step of steps) {
     folder = join(folder, step)
@@ -123,7 +125,10 @@ async function openFolder(root: string, steps: readonly string[]): Promise<void>
   }
 }
 
-/** The same pixels with these texts, or with none. What no container can be read of, though it decodes, is made again. */
+/**
+ * The same pixels with these texts, or with none. A picture whose container cannot be read, although it decodes, is
+ * encoded again.
+ */
 async function dress(
   picture: Uint8Array,
   texts: readonly EmbeddedText[] | null,
@@ -140,7 +145,7 @@ async function dress(
 
 const mimes = { png: 'image/png', jpeg: 'image/jpeg', webp: 'image/webp' } as const
 
-/** The picture in the format asked for, without metadata, or with the EXIF of its source. */
+/** The picture in the requested format, without metadata, or with the EXIF of its source. */
 async function convert(
   bytes: Uint8Array,
   media: Media,
@@ -154,7 +159,7 @@ async function convert(
     if (format === 'png') return await encodePng(picture)
     if (format === 'webp')
       return bytesOf(await picture.webp(lossless ? { lossless, exact: true } : { quality }).toBuffer())
-    // Colour at half the resolution shows in high quality alone, where whoever asks for it looks.
+    // Half resolution for colour is only visible at high quality, where users look closely.
     const chromaSubsampling = quality >= 90 ? '4:4:4' : '4:2:0'
     const jpeg = picture.flatten({ background: '#ffffff' }).jpeg({ quality, chromaSubsampling })
     return bytesOf(await jpeg.toBuffer())
@@ -164,8 +169,8 @@ async function convert(
 }
 
 /**
- * A picture whose pixels are not touched, so that nothing is lost in encoding it again. Null where that has to be: its container cannot
- * be read, it is an animation as WebP, or only metadata that is to go says which side is up.
+ * A picture with unchanged pixels, so that nothing is lost by encoding it again. Null if that is necessary: its
+ * container cannot be read, it is an animated WebP, or only metadata that must be removed has its orientation.
  */
 async function unchanged(bytes: Uint8Array, keepMetadata: boolean): Promise<Uint8Array | null> {
   const bare = dropMetadata(bytes)

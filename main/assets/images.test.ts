@@ -62,7 +62,7 @@ test('the same pixels give the same file', async () => {
   expect(second).toEqual(first)
 })
 
-test('as a mask a picture counts by its brightness, on black', async () => {
+test('a picture used as a mask is converted by its brightness, on black', async () => {
   const media = await images.write(colours, 'image', origin)
   expect(rowsOf(await images.read(media, 1))).toEqual([
     [76, 75],
@@ -70,7 +70,7 @@ test('as a mask a picture counts by its brightness, on black', async () => {
   ])
 })
 
-test('a photo lies upright, whatever its EXIF orientation', async () => {
+test('a photo is upright, whatever its EXIF orientation', async () => {
   const media = await put(
     raw(picture(['ff0000', '0000ff']))
       .png()
@@ -117,7 +117,7 @@ test.each([1, 2, 3, 4] as const)('sixteen bits in %i channels are rounded to eig
 })
 
 test.each(['srgb', 'p3'] as const)(
-  'sixteen bits with the profile %s are the colours that it means',
+  '16-bit pictures with the profile %s have the right colours',
   async (profile) => {
     const bright = picture(['c82828', '28b43c'], ['323cd2', 'dcd23c80'])
     for (const encoded of [
@@ -169,7 +169,7 @@ test('pictures are scaled to exactly the size asked for', async () => {
   )
 })
 
-test('a picture that is scaled smoothly tells how far it is', async () => {
+test('smooth scaling reports its progress', async () => {
   const fractions: number[] = []
   const size = { width: 4, height: 128 }
   const high = mask(...Array.from({ length: 128 }, () => [0, 255]))

@@ -11,8 +11,8 @@ import { createTextRenderer } from './createTextRenderer.ts'
 import { brokenPicture, checkPixels } from './probePicture.ts'
 
 /**
- * The image codec over an asset store, on sharp. `home` is where the typeface may be laid down. Rejects as the store does, or
- * with `picture.large` or `picture.broken`.
+ * The image codec for an asset store, based on sharp. `home` is where the typeface may be unpacked. Rejects as the
+ * store does, or with `picture.large` or `picture.broken`.
  */
 export function createImages(assets: Pick<AssetStore, 'read' | 'savePng'>, home: string): Images {
   const renderText = createTextRenderer(home)
@@ -30,11 +30,12 @@ export function createImages(assets: Pick<AssetStore, 'read' | 'savePng'>, home:
       checkPixels(pixels, 'The picture to be kept')
       return assets.savePng(await encodePixels(pixels), kind, pixels, origin)
     },
-    // In our own way: the codec moves what becomes larger by half a pixel, and rounds colour of little alpha twice.
+    // Our own implementation: the codec shifts enlarged pictures by half a pixel, and rounds colours of low alpha
+    // twice.
     async resize(pixels, { width, height }, kernel, part, onProgress) {
       checkPixels({ width, height }, 'The picture to be made')
       if (kernel === 'nearest') return pickNearest(pixels, { width, height }, part)
-      // A kernel with negative lobes would leave faint rings outside a mask: what is black has to stay black.
+      // A kernel with negative lobes would leave faint rings outside a mask: black must stay black.
       const smooth = pixels.channels === 1 ? triangle : lanczos3
       return resample(pixels, { width, height }, smooth, part, onProgress)
     },
@@ -50,15 +51,15 @@ export function createImages(assets: Pick<AssetStore, 'read' | 'savePng'>, home:
 export const readColour = async (bytes: Uint8Array): Promise<Pixels<4>> =>
   toPixels((await decode(bytes)).ensureAlpha(), 4)
 
-/** How bright a file is, upright; see `read`. */
+/** The brightness of a file, upright; see `read`. */
 export async function readGrey(bytes: Uint8Array): Promise<Pixels<1>> {
   const { space, hasAlpha, depth } = await readHeader(bytes)
-  // Grey in eight bits is what we write ourselves: nothing has to be computed.
+  // 8-bit grey is our own format: nothing needs to be computed.
   if (space === 'b-w' && !hasAlpha && depth === 'uchar') return toPixels(await decode(bytes), 1)
   return brightness(await readColour(bytes))
 }
 
-/** As PNG. Opaque pictures go without alpha, which makes them smaller and quicker to encode. */
+/** As PNG. Opaque pictures have no alpha, which makes them smaller and faster to encode. */
 export async function encodePixels(pixels: Pixels): Promise<Uint8Array> {
   const picture = fromPixels(pixels)
   if (pixels.channels === 1) return encodePng(picture.toColourspace('b-w'))

@@ -117,7 +117,7 @@ const waves = (): Pixels<4> => {
 }
 
 test.each([0.5, 1.37, 1.5, 1.7, 2])(
-  'tiles that were scaled by %d join to what the whole picture is when it is scaled',
+  'tiles that were scaled by %d join to the scaled whole picture',
   async (factor) => {
     const { images } = context.services
     const origin = { from: 'node', type: 'local/test' } as const
@@ -176,7 +176,7 @@ describe('whatever the processor can do', () => {
     [9, 'a radius at which libvips darkens'],
     [22, 'one at which it makes opaque pictures transparent'],
     [512, 'the largest'],
-  ])('an even picture stays as it is with radius %i, %s', async (radius) => {
+  ])('a uniform picture stays as it is with radius %i, %s', async (radius) => {
     const even = { width: 40, height: 30, channels: 4, data: new Uint8Array(4800).fill(200) } as const
     for (let at = 3; at < even.data.length; at += 4) even.data[at] = 255
     const image = await context.services.images.write(even, 'image', { from: 'node', type: 'test' })

@@ -51,7 +51,7 @@ test.each([
   expect(describeUnknownFormat(bytes(text))).toBe(words)
 })
 
-test('a container is what it is used as', () => {
+test('a container is identified by its use', () => {
   expect([mimeOf('mp4', 'video'), mimeOf('mp4', 'audio'), mimeOf('mp4', 'picture')]).toEqual([
     'video/mp4',
     'audio/mp4',

@@ -1,19 +1,22 @@
 import type { Media, MediaKind } from '#shared/ports/value.ts'
 
-/** What a file is to a person: masks are pictures too. A `file` is of any other format. */
+/** What a file is for the user: masks are pictures too. A `file` is of any other format. */
 export type MediaClass = 'picture' | 'video' | 'audio' | 'file'
 
 export const classOf = (kind: MediaKind): MediaClass =>
   kind === 'image' || kind === 'mask' ? 'picture' : kind
 
 interface FormatFacts {
-  /** The ending of its files. */
+  /** The extension of its files. */
   readonly ending: string
-  /** Its media type, by what it is used as: some containers hold pictures that move, or sound alone. */
+  /** Its media type, by its use: some containers hold films, or sound alone. */
   readonly mime: { readonly [C in MediaClass]?: string }
 }
 
-/** The formats that are kept. SVG is none of them: it is a program, and is only kept as bytes, as what is unknown is. */
+/**
+ * The stored formats. SVG is not one of them: it can contain programs, and is only stored as bytes, like unknown
+ * formats.
+ */
 const formats = {
   png: { ending: 'png', mime: { picture: 'image/png' } },
   jpeg: { ending: 'jpg', mime: { picture: 'image/jpeg' } },
@@ -27,7 +30,7 @@ const formats = {
   mp3: { ending: 'mp3', mime: { audio: 'audio/mpeg' } },
   wav: { ending: 'wav', mime: { audio: 'audio/wav' } },
   flac: { ending: 'flac', mime: { audio: 'audio/flac' } },
-  // Whatever it is called where it came from, here it is bytes, which no browser and no system opens by itself.
+  // Whatever its original type, here it is bytes, which no browser and no system opens by itself.
   bin: { ending: 'bin', mime: { file: 'application/octet-stream' } },
 } as const satisfies Readonly<Record<string, FormatFacts>>
 
@@ -39,16 +42,16 @@ export const mimeOf = (format: MediaFormat, as: MediaClass): string | undefined 
 
 export const endingOf = (format: MediaFormat): string => facts[format].ending
 
-/** The ending of files of a media type that we keep. */
+/** The extension for a stored media type. */
 export function endingOfMime(mime: string): string | undefined {
   return Object.values(facts).find(({ mime: types }) => Object.values(types).includes(mime))?.ending
 }
 
-/** The ending of an asset's file, or undefined where its type is not kept. */
+/** The extension of an asset's file, or undefined if its type is not stored. */
 export const endingOfMedia = ({ media, mime }: Pick<Media, 'media' | 'mime'>): string | undefined =>
   media === 'file' ? endingOf('bin') : endingOfMime(mime)
 
-/** The media type of kept files with this ending: as pictures first, then as what moves. */
+/** The media type of stored files with this extension: as pictures first, then as films or sounds. */
 export function mimeOfEnding(ending: string): string | undefined {
   const mime = Object.values(facts).find((each) => each.ending === ending)?.mime
   return mime?.picture ?? mime?.video ?? mime?.audio ?? mime?.file
@@ -57,7 +60,7 @@ export function mimeOfEnding(ending: string): string | undefined {
 /** Every ending that a kept file may have. */
 export const endings: readonly string[] = Object.values(facts).map(({ ending }) => ending)
 
-/** The format that the first bytes tell, whatever the file's name or the server's word; null for all others. */
+/** The format by the first bytes, whatever the file's name or the server's type; null for all others. */
 export function sniffFormat(bytes: Uint8Array): MediaFormat | null {
   const text = latin(bytes, 0, 64)
   if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'png'
@@ -83,13 +86,13 @@ function sniffBoxes(text: string): MediaFormat | null {
   return main === 'qt  ' ? 'mov' : 'mp4'
 }
 
-/** Eleven set bits, a layer that exists, and neither a bit rate nor a sampling rate that means nothing. */
+/** Eleven set bits, an existing layer, and valid bit and sampling rates. */
 function isMp3Frame([first = 0, second = 0, third = 0]: Uint8Array): boolean {
   const layered = first === 0xff && (second & 0xe0) === 0xe0 && (second & 0x06) !== 0
   return layered && (third & 0xf0) !== 0xf0 && (third & 0x0c) !== 0x0c
 }
 
-/** What a file that is not kept seems to be, for the words of its refusal. */
+/** What a refused file seems to be, for the error message. */
 export function describeUnknownFormat(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'it is empty'
   const text = latin(bytes, 0, 512)

@@ -12,11 +12,11 @@ afterEach(() => rmSync(home, { recursive: true, force: true }))
 
 const asset = (digit: string): string => digit.repeat(64)
 
-test('a library without kept workflows names no assets', async () => {
+test('a library without saved workflows names no assets', async () => {
   expect(await namedAssets(home)).toEqual(new Set())
 })
 
-test('assets of kept workflows and of drafts are named, also in a file that is no workflow any more', async () => {
+test('assets of saved workflows and of drafts are found, even in a file that is no longer a workflow', async () => {
   mkdirSync(join(home, 'workflows'))
   mkdirSync(join(home, 'drafts'))
   writeFileSync(join(home, 'workflows', 'a.patchbay.json'), JSON.stringify({ image: { asset: asset('a') } }))

@@ -44,6 +44,6 @@ test.each<[Origin, string]>([
     { from: 'job', requestId: 'r1', url: 'https://out.example/1.png?signature=abc', at: 1 },
     'the result of request r1 (https://out.example/1.png)',
   ],
-])('%j is called by words that give no signature away', (origin, words) => {
+])('%j is shown without its signature', (origin, words) => {
   expect(describeOrigin(origin)).toBe(words)
 })

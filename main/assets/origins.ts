@@ -1,22 +1,22 @@
 import type { Origin } from '#shared/services.ts'
 
-/** Where each asset came from, by its SHA-256. */
+/** The source of each asset, by its SHA-256. */
 export interface Origins {
-  /** Keeps `origin`, unless the one that is known tells more: see `takesPlace`. */
+  /** Stores `origin`, unless the known one tells more: see `takesPlace`. */
   set(sha256: string, origin: Origin): void
   get(sha256: string): Origin | undefined
 }
 
 /**
- * Whether `next` is kept in place of what is known. The first one stays, because the same bytes made once more tell no
- * other story; but a job's is taken, because its address can be passed on, and the later one lives longer.
+ * Whether `next` replaces the known origin. The first one stays, because making the same bytes again adds nothing; but
+ * a job's origin replaces it, because its address can be passed on, and the later one lives longer.
  */
 export function replaces(next: Origin, origins: Origin | undefined): boolean {
   if (origins === undefined) return true
   return next.from === 'job' && (origins.from !== 'job' || next.at >= origins.at)
 }
 
-/** Origins for as long as the process lives. */
+/** Origins in memory. */
 export function createOrigins(): Origins {
   const origins = new Map<string, Origin>()
   return {
@@ -27,7 +27,7 @@ export function createOrigins(): Origins {
   }
 }
 
-/** What an asset is called in the words of errors. */
+/** The name of an asset in error messages. */
 export function describeOrigin(origin: Origin): string {
   switch (origin.from) {
     case 'file':
@@ -41,5 +41,5 @@ export function describeOrigin(origin: Origin): string {
   }
 }
 
-/** The query may hold somebody's signature. */
+/** The query may contain a signature. */
 const withoutQuery = (url: string): string => url.replace(/[?#][^]*$/, '')

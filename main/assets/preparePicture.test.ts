@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { Media } from '#shared/ports/value.ts'
 import { preparePicture } from './preparePicture.ts'
 
-/** Noise, which no encoding makes small without a loss. */
+/** Noise, which no lossless encoding makes small. */
 const noise = (channels: 3 | 4): Sharp => {
   let seed = 1
   const data = Uint8Array.from({ length: 128 * 128 * channels }, () => {
@@ -27,7 +27,7 @@ const prepare = async (source: Buffer, mime: string, maxBytes: number) => {
   return { isPlain, mime: copy?.mime, bytes: copy?.bytes ?? new Uint8Array() }
 }
 
-test('a turned photo stays a JPEG, and loses more only where it would be too large', async () => {
+test('a rotated photo stays a JPEG, and loses more only if it would be too large', async () => {
   const photo = await noise(3).jpeg({ quality: 90 }).withMetadata({ orientation: 6 }).toBuffer()
   const best = await prepare(photo, 'image/jpeg', Infinity)
   expect({ isPlain: best.isPlain, mime: best.mime }).toEqual({ isPlain: false, mime: 'image/jpeg' })
@@ -40,17 +40,17 @@ test('a turned photo stays a JPEG, and loses more only where it would be too lar
   ])
 })
 
-test('what has no loss is sent without one, as WebP where it is too large as PNG', async () => {
+test('a lossless picture is sent losslessly, as WebP if it is too large as PNG', async () => {
   const drawn = noise(4).png().withMetadata({ orientation: 3 })
   const png = await prepare(await drawn.toBuffer(), 'image/png', Infinity)
   const webp = await prepare(await drawn.toBuffer(), 'image/png', png.bytes.length - 1)
   expect([png.mime, webp.mime]).toEqual(['image/png', 'image/webp'])
-  // With the colour under what is transparent: a model may be there to paint over it.
+  // With the colour of transparent pixels: a model may be asked to paint over it.
   const pixels = (bytes: Uint8Array) => sharp(bytes).raw().toBuffer()
   expect(await pixels(webp.bytes)).toEqual(await pixels(png.bytes))
 })
 
-test('what cannot be decoded is said by its asset', async () => {
+test('a picture that cannot be decoded is named by its asset', async () => {
   const bytes = new Uint8Array(Buffer.from('no picture'))
   const prepared = preparePicture(mediaOf(bytes, 'image/png'), bytes, { fit: null, maxBytes: Infinity })
   await expect(prepared).rejects.toMatchObject({ code: 'picture.broken' })

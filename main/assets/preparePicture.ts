@@ -11,25 +11,25 @@ import { brokenPicture } from './probePicture.ts'
 export interface PrepareOptions {
   /** The size that a mask is scaled to; null for its own, and for images. */
   readonly fit: Size | null
-  /** How many bytes a re-encoded picture should have at most. */
+  /** The target size of a re-encoded picture in bytes. */
   readonly maxBytes: number
 }
 
 export interface PreparedPicture {
   readonly size: Size
-  /** The file itself does not have to be re-encoded: at most metadata goes. */
+  /** The file need not be re-encoded: at most metadata is removed. */
   readonly isPlain: boolean
-  /** What is sent in place of the file; null for the file as it is. */
+  /** The replacement of the file; null to send the file as it is. */
   readonly copy: { readonly bytes: Uint8Array; readonly mime: string } | null
 }
 
 const mimes: Readonly<Record<string, string>> = { png: 'image/png', jpeg: 'image/jpeg', webp: 'image/webp' }
 
 /**
- * A picture as engines get it: upright, 8-bit sRGB, one frame, PNG, JPEG or WebP, and no metadata. Engines differ in what they
- * read of EXIF, profiles and frames, while the user has seen what our codec makes of them. A mask also has one channel, by
- * the brightness that local nodes go by, and the size of `fit`. A plain file keeps its samples bit by bit. Rejects with
- * `picture.large` or `picture.broken`.
+ * A picture as engines get it: upright, 8-bit sRGB, one frame, PNG, JPEG or WebP, and no metadata. Engines differ in
+ * what they read of EXIF, profiles and frames, while the user has seen our codec's result. A mask also has one channel,
+ * by the brightness that local nodes use, and the size of `fit`. A plain file keeps its samples bit by bit. Rejects
+ * with `picture.large` or `picture.broken`.
  */
 export async function preparePicture(
   media: Media,
@@ -66,14 +66,16 @@ async function encodeMask(media: Media, bytes: Uint8Array, size: Size) {
   return { bytes: await encodePixels(await fitMask(media, size, images)), mime: 'image/png' }
 }
 
-/** From the best down, until one is small enough. The first is hard to tell from the source. */
+/** From the best down, until one is small enough. The first is almost indistinguishable from the source. */
 const qualities = [
   { quality: 95, chromaSubsampling: '4:4:4' },
   { quality: 92, chromaSubsampling: '4:2:0' },
   { quality: 85, chromaSubsampling: '4:2:0' },
 ] as const
 
-/** Photos as JPEG, because as PNG they are ten times as large; all else, and what is transparent, without loss. */
+/**
+ * Photos as JPEG, because they are ten times as large as PNG; everything else, and transparent pictures, losslessly.
+ */
 async function encodeImage(bytes: Uint8Array, isPhoto: boolean, maxBytes: number) {
   const pixels = await readColour(bytes)
   if (isPhoto && isOpaque(pixels.data)) return encodePhoto(pixels, maxBytes)

@@ -4,8 +4,8 @@ import { maximumPixels } from '#shared/services.ts'
 import { decode, readHeader } from './codec.ts'
 
 /**
- * The size of a picture as it is shown, upright, from its header alone. `name` is what the words of errors call it. Rejects with
- * `picture.large` or `picture.broken`.
+ * The size of a picture as displayed, upright, from its header alone. `name` is its name in error messages. Rejects
+ * with `picture.large` or `picture.broken`.
  */
 export async function measurePicture(bytes: Uint8Array, name: string): Promise<Size> {
   try {
@@ -18,7 +18,7 @@ export async function measurePicture(bytes: Uint8Array, name: string): Promise<S
   }
 }
 
-/** As `measurePicture`, and then all of it is decoded, so that what is cut off or damaged is found. */
+/** Like `measurePicture`, and then decodes all of it to find truncated or damaged data. */
 export async function probePicture(bytes: Uint8Array, name: string): Promise<Size> {
   const size = await measurePicture(bytes, name)
   try {
@@ -39,7 +39,7 @@ export function checkPixels({ width, height }: Size, name: string): void {
   )
 }
 
-/** What the codec threw as `picture.broken`: its own words are about the library and mean little to a person. */
+/** The codec's error as `picture.broken`: its own message is about the library and means little to the user. */
 export function brokenPicture(name: string, thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown
   return new AppError('picture.broken', `${name} is damaged or cut off: it cannot be decoded as a picture.`, {

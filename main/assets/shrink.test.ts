@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Media } from '#shared/ports/value.ts'
 import { shrink } from './shrink.ts'
 
-/** Noise, which no encoding makes small without a loss. */
+/** Noise, which no lossless encoding makes small. */
 async function noise(side: number, channels: 1 | 3 = 3): Promise<Uint8Array> {
   let seed = 1
   const data = Uint8Array.from({ length: side * side * channels }, () => {
@@ -26,7 +26,7 @@ const mediaOf = (bytes: Uint8Array, side: number, media: Media['media'] = 'image
   height: side,
 })
 
-test('a picture is encoded again in its own size where that is enough', async () => {
+test('a picture is encoded again in its own size if that is enough', async () => {
   const png = await noise(256)
   const small = await shrink(mediaOf(png, 256), png, png.length - 1000)
   const { width, height, format } = await sharp(small?.bytes).metadata()
@@ -34,14 +34,14 @@ test('a picture is encoded again in its own size where that is enough', async ()
   expect(small?.bytes.length).toBeLessThan(png.length - 1000)
 })
 
-test('else it is scaled, to half at the least; what is still too large is not sent', async () => {
+test('otherwise it is scaled, to half at the least; if still too large it is not sent', async () => {
   const png = await noise(256)
   const small = await shrink(mediaOf(png, 256), png, 20_000)
   expect((await sharp(small?.bytes).metadata()).width).toBe(128)
   expect(await shrink(mediaOf(png, 256), png, 500)).toBeNull()
 })
 
-test('what is hidden under transparency is still there, in whatever size', async () => {
+test('hidden colours are still there, in any size', async () => {
   const side = 200
   const data = new Uint8Array(
     await sharp(await noise(side))
@@ -63,7 +63,7 @@ test('what is hidden under transparency is still there, in whatever size', async
   }
 })
 
-test('of a mask that is scaled what is black stays black', async () => {
+test('in a scaled mask black stays black', async () => {
   const side = 64
   const values = await sharp(await noise(side, 1))
     .toColourspace('b-w')

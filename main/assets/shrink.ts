@@ -11,15 +11,15 @@ export interface Smaller extends Size {
   readonly mime: 'image/webp'
 }
 
-/** What is tried, in this order. A mask keeps every value, so that only its size may change. */
+/** The attempts, in order. A mask keeps every value, so only its size may change. */
 const qualities = { image: [95, 88, 80], mask: ['lossless'] } as const
 const scales = [1, 0.75, 0.5]
-/** As nodes scale them: what is black in a mask stays black. */
+/** Scaled like in nodes: black in a mask stays black. */
 const kernels = { image: lanczos3, mask: triangle } as const
 
 /**
- * A copy of a picture with at most `most` bytes: encoded again first, then scaled too. Null where half its size is still too
- * much. Rejects where it cannot be decoded.
+ * A copy of a picture with at most `most` bytes: re-encoded first, then scaled too. Null if half its size is still too
+ * much. Rejects if it cannot be decoded.
  */
 export async function shrink(
   { media, width = 0, height = 0 }: Media,
@@ -34,7 +34,7 @@ export async function shrink(
     const sized = scale === 1 ? pixels : resample(pixels, size, kernels[media])
     for (const quality of qualities[media]) {
       const loss = quality === 'lossless' ? { lossless: true } : { quality }
-      // Exact: colour under alpha 0 is what a model is to paint over.
+      // Lossless: colour under alpha 0 is what a model is to paint over.
       const picture = isOpaque ? fromPixels(sized).removeAlpha() : fromPixels(sized)
       const made = await picture.webp({ ...loss, exact: true }).toBuffer()
       if (made.length <= max) return { bytes: bytesOf(made), mime: 'image/webp', ...size }

@@ -65,7 +65,7 @@ describe('a thumbnail', () => {
     })
   })
 
-  test('lies under the digest of its picture, with nothing beside it', async () => {
+  test('is stored under the digest of its picture, with no other file', async () => {
     picture = await draw(600, 600)
     expect(await thumbnails().get(media, 256)).toBe(
       join(home, 'thumbnails', 'ab', `${media.sha256}-256.webp`),
@@ -81,7 +81,7 @@ describe('a thumbnail', () => {
     expect({ reads, ino: statSync(path).ino }).toEqual({ reads: 1, ino })
   })
 
-  test('that several ask for at once is one piece of work; of another size another', async () => {
+  test('requested by several at the same time is computed once; another size separately', async () => {
     picture = await draw(600, 600)
     const all = thumbnails()
     const paths = await Promise.all([all.get(media, 256), all.get(media, 256), all.get(media, 512)])
@@ -105,12 +105,12 @@ describe('a thumbnail', () => {
 })
 
 describe('no thumbnail is made', () => {
-  test.each(['video', 'audio'] as const)('of %s', async (kind) => {
+  test.each(['video', 'audio'] as const)('for %s', async (kind) => {
     await expect(thumbnails().get(fakeMedia(1, kind), 256)).rejects.toMatchObject({ code: 'input.invalid' })
     expect(reads).toBe(0)
   })
 
-  test('of a picture that is damaged, until it is whole again', async () => {
+  test('for a damaged picture, until it is repaired', async () => {
     const all = thumbnails()
     picture = (await draw(600, 400)).subarray(0, 300)
     await expect(all.get(media, 256)).rejects.toMatchObject({ code: 'picture.broken' })
@@ -118,13 +118,13 @@ describe('no thumbnail is made', () => {
     await expect(all.get(media, 256)).resolves.toContain('-256.webp')
   })
 
-  test('of an asset that is gone', async () => {
+  test('for a missing asset', async () => {
     const gone = new AppError('file.unreadable', 'The asset is gone.')
     const all = createThumbnails({ home, assets: { read: () => Promise.reject(gone) } })
     await expect(all.get(media, 256)).rejects.toBe(gone)
   })
 
-  test('where it cannot be written', async () => {
+  test('if it cannot be written', async () => {
     picture = await draw(600, 400)
     mkdirSync(join(home, 'thumbnails'))
     writeFileSync(join(home, 'thumbnails', 'ab'), '')

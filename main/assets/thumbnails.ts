@@ -9,21 +9,21 @@ import { classOf } from './mediaFormat.ts'
 import { brokenPicture } from './probePicture.ts'
 import { writeWhole } from '../platform/writeWhole.ts'
 
-/** The longer side of a thumbnail at most, in pixels. */
+/** The maximum of the longer side of a thumbnail, in pixels. */
 export const thumbnailSizes = [256, 512] as const
 export type ThumbnailSize = (typeof thumbnailSizes)[number]
 
 export interface Thumbnails {
   /**
-   * Where the thumbnail of a picture lies, as WebP: made on first demand, and made again where it is gone or damaged. A
-   * picture that is smaller keeps its size. Rejects with `input.invalid` for films and sounds, `file.unreadable`,
-   * `picture.broken` or `file.unwritable`.
+   * The path of a picture's thumbnail, as WebP: created on demand, and again if it is gone or damaged. A smaller
+   * picture keeps its size. Rejects with `input.invalid` for films and sounds, `file.unreadable`, `picture.broken` or
+   * `file.unwritable`.
    */
   get(media: Media, size: ThumbnailSize): Promise<string>
 }
 
 export interface ThumbnailsOptions {
-  /** The folder where the library is; thumbnails lie below `thumbnails` in it. */
+  /** The folder of the library; thumbnails are below `thumbnails` in it. */
   readonly home: string
   readonly assets: Pick<Assets, 'read'>
 }
@@ -72,7 +72,7 @@ async function shrink(bytes: Uint8Array, size: ThumbnailSize, { sha256 }: Media)
   }
 }
 
-/** Whether the file of a thumbnail can be shown: it is decoded, which at its size costs next to nothing. */
+/** Whether the file of a thumbnail is valid: it is decoded, which is cheap at its size. */
 async function isSound(path: string, size: ThumbnailSize): Promise<boolean> {
   try {
     const { info } = await (await decode(await readFile(path))).raw().toBuffer({ resolveWithObject: true })

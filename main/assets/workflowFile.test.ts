@@ -29,7 +29,7 @@ const read = async (file: string, trusted: (path: string) => boolean = () => fal
   Buffer.from(await readWorkflowFile(file, { folder, trusted })).toString('utf8')
 
 test.each(['pictures/cat.png', './pictures/cat.png', 'pictures\\cat.png', 'pictures//cat.png'])(
-  '%j is the file beside the workflow',
+  '%j is resolved to the file beside the workflow',
   async (file) => {
     expect(await read(file)).toBe('cat')
   },
@@ -62,13 +62,13 @@ test('a link out of the folder is refused, a link inside it is followed', async 
   expect(await read('in.png')).toBe('cat')
 })
 
-test('a workflow folder that is a link itself is no way out', async () => {
+test('a workflow folder that is itself a link gives no access outside of it', async () => {
   symlinkSync(folder, join(root, 'link'))
   const there = { folder: join(root, 'link'), trusted: () => false }
   expect(Buffer.from(await readWorkflowFile('pictures/cat.png', there)).toString()).toBe('cat')
 })
 
-test('a file that the person has named may lie anywhere, that one alone', async () => {
+test('a file that the user has named may be anywhere, and only that one', async () => {
   const trusted = (path: string): boolean => path === join(root, 'secret.png')
   linkSync(join(root, 'secret.png'), join(root, 'other.png'))
   expect(await read(join(root, 'secret.png'), trusted)).toBe('secret')
@@ -80,7 +80,7 @@ test.each([
   ['pictures/dog.png', 'pictures/dog.png cannot be read: there is no such file or folder.'],
   ['pictures', 'pictures cannot be read: it is a folder.'],
   ['pictures/cat.png/x', 'pictures/cat.png/x cannot be read: a part of its path is no folder.'],
-])('%j cannot be read, and why is said', async (file, message) => {
+])('%j cannot be read, and the reason is reported', async (file, message) => {
   await expect(read(file)).rejects.toMatchObject({ code: 'file.unreadable', message })
 })
 

@@ -5,19 +5,19 @@ import { isDeviceName } from '#nodes/local/naming/safeName.ts'
 import { AppError } from '#shared/errors.ts'
 import { unreadable } from '../platform/fileError.ts'
 
-/** The most bytes that a picture's file may have. */
+/** The maximum size of a picture's file, in bytes. */
 export const MAX_FILE_BYTES = 256 * 2 ** 20
 
 export interface WorkflowFileOptions {
-  /** The folder of the workflow: what its files are relative to, and where they must lie. */
+  /** The folder of the workflow: its files are relative to it and must be inside of it. */
   readonly folder: string
-  /** Whether the person has named this file: an absolute path, links not followed. It may then lie anywhere. */
+  /** Whether the user has named this file: an absolute path, links not followed. It may then be anywhere. */
   readonly trusted: (path: string) => boolean
 }
 
 /**
- * Reads a file that a workflow names. Whoever wrote the workflow is a stranger, so the file must lie in the workflow's
- * folder, also after every link was followed. Rejects with `file.refused`, `file.unreadable` or `picture.large`.
+ * Reads a file that a workflow names. Workflows are untrusted, so the file must be in the workflow's folder, also after
+ * every link was followed. Rejects with `file.refused`, `file.unreadable` or `picture.large`.
  */
 export async function readWorkflowFile(
   file: string,
@@ -25,7 +25,7 @@ export async function readWorkflowFile(
 ): Promise<Uint8Array> {
   const named = resolve(folder, file)
   if (trusted(named)) return readRegular(named, file, 0)
-  // A workflow made on Windows may part its folders its way.
+  // A workflow from Windows may use backslashes.
   const path = resolve(folder, checkName(file.replaceAll('\\', '/'), file))
   const [inside, real] = await Promise.all([realpath(folder), realpath(path)]).catch((thrown: unknown) => {
     throw unreadable(file, thrown)
@@ -34,13 +34,13 @@ export async function readWorkflowFile(
   return readRegular(real, file, constants.O_NOFOLLOW)
 }
 
-/** Whether a path lies in a folder, or is it; both absolute and without links. */
+/** Whether a path is in a folder, or is it; both absolute and without links. */
 export function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path)
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way))
 }
 
-/** The path, when it leads nowhere but down. Throws `file.refused`. */
+/** The path, if it only leads downwards. Throws `file.refused`. */
 function checkName(path: string, file: string): string {
   if (path.includes('\0')) throw refused(file, 'has a null character in its name')
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path))
@@ -56,7 +56,7 @@ const refused = (file: string, why: string): AppError =>
 
 async function readRegular(path: string, file: string, flags: number): Promise<Uint8Array> {
   try {
-    // Not blocking, because opening a pipe would wait for somebody to write into it.
+    // Not blocking, because opening a pipe would wait for a writer.
     const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | flags)
     try {
       const stat = await handle.stat()

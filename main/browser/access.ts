@@ -1,16 +1,16 @@
 import { timingSafeEqual } from 'node:crypto'
 
-/** Who may use this host: whoever has its token, and from then on the browser that has its cookies. */
+/** Who may use this host: clients with its token, and from then on the browser with its cookies. */
 export interface Access {
-  /** In the fragment of the address that is printed; valid as often as it is used, until the host ends. */
+  /** In the fragment of the printed address; reusable until the host ends. */
   readonly token: string
-  /** A token that is valid once: what starts a browser is in a list of processes that others can read. */
-  ticket(): string
+  /** A token that is valid once: the command line that opens a browser is visible to other users' processes. */
+  createOneTimeToken(): string
   /** What a token is exchanged for, or null for a wrong one. */
   exchange(token: string): Entry | null
   /**
-   * Where an address leads for these cookies (a `Cookie` header), or null. An address outside the secret paths and one
-   * inside without the cookie of that path are the same.
+   * The target of an address with these cookies (a `Cookie` header), or null. An address outside the secret paths and
+   * one inside without the cookie of that path are treated the same.
    */
   admit(address: string, cookies: string | undefined): Admitted | null
 }
@@ -43,15 +43,15 @@ export interface AccessOptions {
 }
 
 /**
- * A browser sends a cookie to every port of 127.0.0.1, so whatever else it visits there would receive one with `Path=/`.
- * These have a path that only the page knows: it is in the answer to the token, and in no address that a person sees,
+ * A browser sends a cookie to every port of 127.0.0.1, so any other server there would receive one with `Path=/`. These
+ * cookies have a path that only the page knows: it is in the answer to the token, and in no address that the user sees,
  * copies or leaves in a history. The address of a picture can leave the page (dragged, copied), so pictures have a path
- * and a cookie of their own, which open nothing else.
+ * and a cookie of their own, which give no other access.
  */
 export function createAccess({ port, randomBytes }: AccessOptions): Access {
   const secret = (): string => Buffer.from(randomBytes(BYTES)).toString('hex')
   const token = secret()
-  const tickets = new Set<string>()
+  const oneTimeTokens = new Set<string>()
   const paths: SecretPaths = { host: `/${secret()}/`, media: `/${secret()}/` }
   const cookies = {
     host: { name: `patchbay-${port}`, value: secret() },
@@ -67,14 +67,14 @@ export function createAccess({ port, randomBytes }: AccessOptions): Access {
   }
   return {
     token,
-    ticket() {
-      const ticket = secret()
-      tickets.add(ticket)
-      return ticket
+    createOneTimeToken() {
+      const oneTimeToken = secret()
+      oneTimeTokens.add(oneTimeToken)
+      return oneTimeToken
     },
     exchange(given) {
-      const ticket = [...tickets].find((one) => isSame(one, given))
-      if (ticket !== undefined) tickets.delete(ticket)
+      const oneTimeToken = [...oneTimeTokens].find((one) => isSame(one, given))
+      if (oneTimeToken !== undefined) oneTimeTokens.delete(oneTimeToken)
       else if (!isSame(token, given)) return null
       return entry
     },

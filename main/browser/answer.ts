@@ -8,7 +8,7 @@ export interface Answer {
   readonly body: Uint8Array | string
 }
 
-/** A refusal, or any other answer in a few words. */
+/** A refusal, or any other short answer. */
 export const respond = (
   status: number,
   message: string,

@@ -27,7 +27,7 @@ export interface AnswerOptions {
   readonly log: Log
 }
 
-/** Answers requests but for upgrades. Rejects with what nobody expected. */
+/** Answers requests except upgrades. Rejects with unexpected errors. */
 export function createAnswer(
   options: AnswerOptions,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
@@ -65,7 +65,7 @@ export function createAnswer(
   }
 }
 
-/** The token of the address for the cookies, and the paths that they are for. */
+/** Exchanges the token of the address for the cookies and their paths. */
 async function exchange(
   request: IncomingMessage,
   response: ServerResponse,

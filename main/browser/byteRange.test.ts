@@ -14,7 +14,7 @@ test.each([
   expect(byteRange(header, 10)).toEqual(range)
 })
 
-test.each(['bytes=10-', 'bytes=99-100', 'bytes=-0'])('of ten bytes nothing lies at %s', (header) => {
+test.each(['bytes=10-', 'bytes=99-100', 'bytes=-0'])('of ten bytes nothing is at %s', (header) => {
   expect(byteRange(header, 10)).toBe('none')
 })
 
@@ -29,7 +29,7 @@ test.each([
   'seconds=0-1',
   'bytes=a-b',
   '0-1',
-])('with %s all of it is sent', (header) => {
+])('with %s everything is sent', (header) => {
   expect(byteRange(header, 10)).toBeNull()
 })
 

@@ -1,4 +1,4 @@
-/** A part of a file: the places of its first and its last byte. */
+/** A part of a file: the offsets of its first and its last byte. */
 export interface ByteRange {
   readonly first: number
   readonly last: number
@@ -7,9 +7,9 @@ export interface ByteRange {
 const one = /^bytes=(\d{0,15})-(\d{0,15})$/i
 
 /**
- * The part of a file of `size` bytes that a `Range` header asks for, after RFC 9110. Null: all of it, because there is no
- * such header, or one that may be passed over: another unit, several ranges, or what makes no sense. `none`: nothing of the
- * file lies there.
+ * The part of a file of `size` bytes that a `Range` header requests, by RFC 9110. Null: all of it, because there is no
+ * such header, or one that may be ignored: another unit, several ranges, or invalid syntax. `none`: nothing of the file
+ * is in the range.
  */
 export function byteRange(header: string | null | undefined, size: number): ByteRange | 'none' | null {
   const match = one.exec((header ?? '').trim())

@@ -1,6 +1,6 @@
 type Headers = Readonly<Record<string, string>>
 
-/** On every answer. None of them lets another origin in. */
+/** For every answer. None of them admits another origin. */
 export const always: Headers = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -8,19 +8,19 @@ export const always: Headers = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
-/** Of what is no page: should a browser show it as one all the same, nothing in it runs. */
+/** For answers that are not pages: if a browser shows one as a page nevertheless, nothing in it runs. */
 export const inert: Headers = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
   'cache-control': 'no-store',
 }
 
-/** Of pictures: named by their hash, they never change. */
+/** For pictures: named by their hash, they never change. */
 export const picture: Headers = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
   'cache-control': 'private, max-age=31536000, immutable',
 }
 
-/** Of the page's files: its own scripts and styles, its own pictures, its own host, and nothing besides. */
+/** For the page's files: its own scripts and styles, its own pictures, its own host, and nothing else. */
 export const page = (host: string): Headers => policy(`'self' ws://${host}`)
 
 /** The same, for a page that reaches its host at `connect`. */

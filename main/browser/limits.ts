@@ -1,4 +1,4 @@
-/** How much of what this host takes. Sizes in bytes, times in milliseconds. */
+/** The limits of this host. Sizes in bytes, times in milliseconds. */
 export interface HostLimits {
   /** All headers of a request together. */
   readonly headers: number
@@ -6,22 +6,22 @@ export interface HostLimits {
   readonly body: number
   /** One message over a socket: a picture in base64, or the largest workflow. */
   readonly message: number
-  /** What waits to be read by a page. One that reads no more is let go: it connects again, and asks. */
+  /** Data that a page has not read yet. A page that stops reading is disconnected: it connects again and asks. */
   readonly unread: number
   readonly connections: number
-  /** Connections on which nobody has shown that he may use this host: the other places are left for those who have. */
+  /** Connections that have not shown access yet: the other places are reserved for those that have. */
   readonly strangers: number
   readonly sockets: number
-  /** Requests of one socket that are not answered yet. */
+  /** Unanswered requests of one socket. */
   readonly pending: number
   readonly headersTime: number
-  /** How long such a connection may be without a whole request. */
+  /** How long such a connection may be without a complete request. */
   readonly strangerTime: number
   readonly requestTime: number
   readonly idleTime: number
-  /** Between two looks at who keeps a connection waiting. */
+  /** The interval of checks for slow connections. */
   readonly checkTime: number
-  /** Between two pings; who has not answered one by the next is gone. */
+  /** The interval of pings; a connection that has not answered one by the next is closed. */
   readonly pingTime: number
 }
 

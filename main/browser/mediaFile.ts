@@ -17,33 +17,33 @@ export interface MediaOptions {
 export interface MediaRequest {
   readonly sha256: string
   readonly thumb: Thumb | null
-  /** The headers `Range` and `If-Range`, where the request has them. */
+  /** The headers `Range` and `If-Range`, if the request has them. */
   readonly range: string | null | undefined
   readonly ifRange: string | null | undefined
 }
 
-/** What is answered with an asset's bytes: all of them, or a part. */
+/** The answer with an asset's bytes: all of them, or a part. */
 export interface MediaReply {
   readonly status: 200 | 206 | 416
   readonly headers: Readonly<Record<string, string>>
   readonly path: string
-  /** What to send of the file; null where nothing is. */
+  /** The part of the file to send; null for none. */
   readonly part: ByteRange | null
 }
 
-/** A file with the one type that it goes out as. */
+/** A file with its only served type. */
 interface Sent {
   readonly path: string
   readonly mime: string
   readonly size: number
-  /** Names the bytes, as in an `ETag`. */
+  /** Identifies the bytes, as in an `ETag`. */
   readonly tag: string
 }
 
 /**
- * The answer to a request for an asset of the library, by its hash, with the type that its format has and no other; or for a
- * small copy of it. Where no copy can be made, of films as of what is damaged, the asset itself goes out. A player asks for
- * the part that it shows. Null: there is no such asset.
+ * The answer to a request for an asset of the library, by its hash, with the type of its format and no other; or for a
+ * thumbnail of it. If there can be no thumbnail, as for films and damaged pictures, the asset itself is sent. A player
+ * requests the part that it shows. Null: there is no such asset.
  */
 export async function replyWithMedia(
   request: MediaRequest,
@@ -57,7 +57,7 @@ export async function replyWithMedia(
   const small = thumb === null ? null : await shrink(sha256, whole, thumb, options)
   const { path, size, mime: type, tag } = small ?? whole
   const headers = { ...always, ...picture, 'content-type': type, 'accept-ranges': 'bytes', etag: tag }
-  // Parts of other bytes than the asker has would not fit together.
+  // Parts of other bytes than the client has would not fit together.
   const asked = ifRange === null || ifRange === undefined || ifRange === tag ? byteRange(range, size) : null
   if (asked === 'none') {
     const refused = { ...always, ...inert, 'content-range': `bytes */${size}`, 'content-length': '0' }

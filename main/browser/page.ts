@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '#shared/errors.ts'
 
-/** A file of the page, as it goes out. */
+/** A file of the page as it is served. */
 export interface PageFile {
   readonly type: string
   readonly bytes: Uint8Array
@@ -23,8 +23,8 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /**
- * The built page, by the paths under which it is served, as in `/index.html`. Read once, so that nothing a request says
- * ever becomes a path, and a build in between changes nothing. Throws `file.unreadable` where there is no page.
+ * The built page, by the paths of its files, such as `/index.html`. Read once, so that no part of a request ever
+ * becomes a path, and a build in between changes nothing. Throws `file.unreadable` without a built page.
  */
 export function readPage(folder: string): ReadonlyMap<string, PageFile> {
   const files = new Map<string, PageFile>()
@@ -43,6 +43,6 @@ export function readPage(folder: string): ReadonlyMap<string, PageFile> {
   throw new AppError('file.unreadable', `The editor's page is not built: ${folder} has no index.html.`)
 }
 
-/** The build names what lies in `assets` by its content. */
+/** The build names the files in `assets` by their content. */
 const cacheOf = (path: string): string =>
   path.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache'

@@ -1,11 +1,11 @@
-/** Where a request leads. */
+/** The target of a request. */
 export type Route =
   | { readonly to: 'page'; readonly path: string }
   | { readonly to: 'media'; readonly sha256: string; readonly thumb: Thumb | null }
   | { readonly to: 'none' }
   | { readonly to: 'refused'; readonly allow: string }
 
-/** The longer side of a small copy, in pixels. */
+/** The longer side of a thumbnail, in pixels. */
 export type Thumb = 256 | 512
 
 const media = /^\/([0-9a-f]{64})(?:\?thumb=(256|512))?$/
@@ -14,8 +14,8 @@ const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD
 const readOnly: Route = { to: 'refused', allow: 'GET, HEAD' }
 
 /**
- * The file of the page that a request asks for as it is in its first line. Nothing is decoded, joined or cleaned up: an
- * address is one of ours letter by letter, or none.
+ * The file of the page that a request asks for, by its request line. Nothing is decoded, joined or cleaned up: an
+ * address matches letter by letter, or not at all.
  */
 export function pageRoute(method: string, address: string, isPage: (path: string) => boolean): Route {
   const path = address === '/' ? '/index.html' : address
@@ -23,7 +23,9 @@ export function pageRoute(method: string, address: string, isPage: (path: string
   return isRead(method) ? { to: 'page', path } : readOnly
 }
 
-/** The asset that a request below the media path asks for: `/<sha256>`, with `?thumb=256` or `?thumb=512` a small copy. */
+/**
+ * The asset that a request below the media path asks for: `/<sha256>`, with `?thumb=256` or `?thumb=512` a thumbnail.
+ */
 export function mediaRoute(method: string, path: string): Route {
   const match = media.exec(path)
   if (match === null) return { to: 'none' }
@@ -32,7 +34,7 @@ export function mediaRoute(method: string, path: string): Route {
   return { to: 'media', sha256, thumb: thumb === undefined ? null : thumb === '256' ? 256 : 512 }
 }
 
-/** Whether a page asks if it is let in: `/session` below the host's path. */
+/** Whether a page asks if it is admitted: `/session` below the host's path. */
 export function sessionRoute(method: string, path: string): Route | { readonly to: 'admission' } {
   if (path !== '/session') return { to: 'none' }
   return isRead(method) ? { to: 'admission' } : readOnly

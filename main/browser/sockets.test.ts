@@ -130,7 +130,7 @@ describe('a socket', () => {
     expect(await nextMessage(socket)).toEqual({ id: 1, error: { code, message } })
   })
 
-  test('refuses an input that the contract does not know, before anything is done', async () => {
+  test('refuses an input that violates the contract, before anything is done', async () => {
     const host = await testHost()
     const socket = await connected(host)
     socket.send(JSON.stringify({ id: 1, name: 'workflow.open', input: { id: ['../../key'] } }))
@@ -140,7 +140,7 @@ describe('a socket', () => {
     expect(host.calls).toEqual([])
   })
 
-  test('hears every event, as every other one does', async () => {
+  test('receives every event, as every other one does', async () => {
     const host = await testHost()
     const [one, other] = [await connected(host), await connected(host)]
     const event: HostEvent = { type: 'workflows.changed' }
@@ -168,7 +168,7 @@ describe('a socket', () => {
     expect(await closeCode(socket)).toBe(1009)
   })
 
-  test('that asks more at once than can be pending is closed', async () => {
+  test('with more pending requests than allowed is closed', async () => {
     const host = await testHost({ pending: 2 })
     const socket = await connected(host)
     host.hold()
@@ -177,7 +177,7 @@ describe('a socket', () => {
     expect(host.calls).toEqual(['run.list', 'run.list'])
   })
 
-  test('that answers no ping until the next is let go', async () => {
+  test('that does not answer a ping until the next one is closed', async () => {
     const host = await testHost()
     const asking = request({
       host: '127.0.0.1',
@@ -206,7 +206,7 @@ describe('a socket', () => {
       const pinged = once(socket, 'ping')
       await host.clock.advance(30_000)
       await pinged
-      // The ping is answered by now, and the host reads that before it reads this question.
+      // The ping is answered by now, and the host reads that before it reads this request.
       socket.send(JSON.stringify({ id, name: 'run.list', input: {} }))
       expect(await nextMessage(socket)).toEqual({ id, output: [] })
     }

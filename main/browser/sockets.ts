@@ -7,10 +7,10 @@ import type { Clock, Log } from '#shared/services.ts'
 import type { Session } from '../host/createSession.ts'
 import type { HostLimits } from './limits.ts'
 
-/** The sockets of the pages that are open. */
+/** The sockets of the open pages. */
 export interface Sockets {
   readonly count: number
-  /** Goes on with an upgrade that was found to be in order. */
+  /** Completes an upgrade that was found valid. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void
   close(): void
 }
@@ -26,7 +26,7 @@ export interface SocketsOptions {
 const code = { goingAway: 1001, unsupported: 1003, policy: 1008 } as const
 
 export function createSockets({ session, limits, clock, log }: SocketsOptions): Sockets {
-  // Without compression: it costs more than loopback, and memory that nobody has bounded.
+  // Without compression: it costs more than loopback, and memory without a limit.
   const server = new WebSocketServer({ noServer: true, maxPayload: limits.message, perMessageDeflate: false })
   const closing = new AbortController()
 
@@ -76,7 +76,7 @@ export function createSockets({ session, limits, clock, log }: SocketsOptions): 
   }
 }
 
-/** Finds out whether the other side is still there, for as long as the socket is open. */
+/** Checks whether the other side is still there, as long as the socket is open. */
 async function ping(
   socket: WebSocket,
   every: number,

@@ -13,7 +13,7 @@ describe('the address', () => {
     expect(new URL(one.host.url).hash).not.toBe(new URL(other.host.url).hash)
   })
 
-  test('is of this machine alone', async () => {
+  test('is only reachable from this machine', async () => {
     const { host } = await testHost()
     const others = Object.values(networkInterfaces()).flatMap(
       (all) => all?.filter((one) => !one.internal) ?? [],
@@ -26,7 +26,7 @@ describe('the address', () => {
     expect(host.url).toContain('//127.0.0.1:')
   })
 
-  test('that is taken is told in words', async () => {
+  test('that is in use is reported with an error', async () => {
     const { port } = (await testHost()).host
     await expect(testHost({}, port)).rejects.toMatchObject({
       code: 'engine.unreachable',
@@ -46,7 +46,7 @@ describe('the token', () => {
       body: JSON.stringify({ token: new URL(host.url).hash.slice('#token='.length) }),
     })
     expect(reply.status).toBe(200)
-    // The cast: what it is, is what is tested.
+    // The cast: its type is what is tested.
     const paths = JSON.parse(reply.text) as { readonly host: string; readonly media: string }
     expect(paths).toEqual({
       host: expect.stringMatching(/^\/[0-9a-f]{32}\/$/),
@@ -73,13 +73,13 @@ describe('the token', () => {
     expect(new Set(bare).size).toBe(10)
   })
 
-  test('of the printed address is good again and again, that of a ticket once', async () => {
+  test('of the printed address is valid again and again, a one-time token once', async () => {
     const { enter, host } = await testHost()
     expect(await enter()).not.toBeNull()
     expect(await enter()).not.toBeNull()
-    const ticket = new URL(host.ticketUrl()).hash.slice('#token='.length)
-    expect(await enter(ticket)).not.toBeNull()
-    expect(await enter(ticket)).toBeNull()
+    const token = new URL(host.oneTimeUrl()).hash.slice('#token='.length)
+    expect(await enter(token)).not.toBeNull()
+    expect(await enter(token)).toBeNull()
   })
 
   const good = (origin: string): TestRequest & { headers: Record<string, string> } => ({
@@ -166,7 +166,7 @@ describe('without the cookie', () => {
     ['GET', '/nothing'],
     ['POST', '/'],
     ['OPTIONS', '/session'],
-  ])('%s %s is refused as everything is', async (method, path) => {
+  ])('%s %s is refused like everything else', async (method, path) => {
     const test = await testHost()
     const { sendRequest } = test
     const reply = await sendRequest({ method, path: await pathIn(test, path) })
@@ -188,7 +188,7 @@ describe('without the cookie', () => {
     ['cut off', 'patchbay-PORT='],
     ['for pictures', 'PICTURES'],
     ['for pictures under the name of the other', 'patchbay-PORT=PICTURES'],
-  ])('a cookie %s is none', async (_, cookie) => {
+  ])('a cookie %s is invalid', async (_, cookie) => {
     const { sendRequest, admitted, host } = await testHost()
     const { cookies, paths } = await admitted()
     const sent = cookie
@@ -210,7 +210,7 @@ describe('without the cookie', () => {
     })
   })
 
-  test('each cookie opens its own path alone', async () => {
+  test('each cookie only opens its own path', async () => {
     const { sendRequest, admitted, picture } = await testHost()
     const { cookies, paths } = await admitted()
     const statuses = async (path: string) =>

@@ -39,27 +39,24 @@ describe('an answer', () => {
     'HOST/socket',
     '/session',
     '/nothing',
-  ])(
-    'on %s lets no other origin in and tells none where it came from, whoever asks and however',
-    async (written) => {
-      const test = await testHost()
-      const path = await pathIn(test, written)
-      const asking = { origin: 'http://evil.test', 'access-control-request-method': 'POST' }
-      for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST'])
-        for (const { cookie = '' } of [{}, await cookieAt(test, path)]) {
-          const reply = await test.sendRequest({ method, path, headers: { ...asking, cookie } })
-          expect(Object.keys(reply.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
-          expect(reply.headers).toMatchObject({
-            'x-content-type-options': 'nosniff',
-            'referrer-policy': 'no-referrer',
-            'cross-origin-opener-policy': 'same-origin',
-            'cross-origin-resource-policy': 'same-origin',
-          })
-        }
-    },
-  )
+  ])('on %s admits no other origin and sends no referrer, for any request', async (written) => {
+    const test = await testHost()
+    const path = await pathIn(test, written)
+    const asking = { origin: 'http://evil.test', 'access-control-request-method': 'POST' }
+    for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST'])
+      for (const { cookie = '' } of [{}, await cookieAt(test, path)]) {
+        const reply = await test.sendRequest({ method, path, headers: { ...asking, cookie } })
+        expect(Object.keys(reply.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
+        expect(reply.headers).toMatchObject({
+          'x-content-type-options': 'nosniff',
+          'referrer-policy': 'no-referrer',
+          'cross-origin-opener-policy': 'same-origin',
+          'cross-origin-resource-policy': 'same-origin',
+        })
+      }
+  })
 
-  test('has the file and its type; the page is asked for again, what is named by its content is kept', async () => {
+  test('has the file and its type; the page is revalidated, files named by their content are cached', async () => {
     const { sendRequest } = await testHost()
     const [index, file] = [
       await sendRequest({ path: '/' }),
@@ -81,7 +78,7 @@ describe('an answer', () => {
     ['picture', 'image/png'],
     ['film', 'video/mp4'],
   ] as const)(
-    'with a %s has the type of its format, and may be kept by this browser for ever',
+    'with a %s has the type of its format, and may be cached by this browser forever',
     async (which, type) => {
       const test = await testHost()
       const { paths, cookies } = await test.admitted()
@@ -103,7 +100,7 @@ describe('an answer', () => {
     },
   )
 
-  test('with a film sends the part that a player asks for, and says which', async () => {
+  test('with a film sends the part that a player requests, and says which', async () => {
     const { film, admitted, sendRequest } = await testHost()
     const { paths, cookies } = await admitted()
     const ask = async (headers: Readonly<Record<string, string>>, method = 'GET') => {
@@ -125,7 +122,7 @@ describe('an answer', () => {
   })
 })
 
-describe('a caller that takes its time, or too much of anything,', () => {
+describe('a client that is slow, or sends too much of anything,', () => {
   test('is refused headers above the cap', async () => {
     const { sendRequest, admitted } = await testHost()
     const { paths, cookies } = await admitted()
@@ -133,7 +130,7 @@ describe('a caller that takes its time, or too much of anything,', () => {
     expect(await sendRequest({ path: `${paths.host}session`, headers })).toMatchObject({ status: 431 })
   })
 
-  test('is refused a body above the cap, whatever length it tells', async () => {
+  test('is refused a body above the cap, whatever length it declares', async () => {
     const { host, origin } = await testHost()
     const head = `POST /session HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nOrigin: ${origin}\r\nContent-Type: application/json\r\n`
     const chunk = `400\r\n${'x'.repeat(0x400)}\r\n`
@@ -143,24 +140,24 @@ describe('a caller that takes its time, or too much of anything,', () => {
     expect(await talk(host.port, `${head}Content-Length: 999999999\r\n\r\nx`)).toMatch(/^HTTP\/1\.1 413 /)
   })
 
-  test('is let go when its headers do not end', async () => {
+  test('is disconnected when its headers do not end', async () => {
     const { host } = await testHost({ headersTime: 20, requestTime: 20, checkTime: 10 })
     expect(await talk(host.port, 'GET / HTTP/1.1\r\nHost: 127')).toMatch(/^HTTP\/1\.1 408 /)
   })
 
-  test('is let go when its body does not end', async () => {
+  test('is disconnected when its body does not end', async () => {
     const { host, origin } = await testHost({ headersTime: 20, requestTime: 20, checkTime: 10 })
     const head = `POST /session HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nOrigin: ${origin}\r\nContent-Type: application/json\r\n`
     const answer = await talk(host.port, `${head}Content-Length: 20\r\n\r\n{`)
     expect(answer === '' || answer.startsWith('HTTP/1.1 408 ')).toBe(true)
   })
 
-  test('finds no connection above the cap', async () => {
+  test('gets no connection above the cap', async () => {
     const { host, sendRequest } = await testHost({ connections: 1 })
     const first = connect(host.port, '127.0.0.1')
     await new Promise((resolve) => first.on('connect', resolve))
     await new Promise((resolve) => {
-      // Until the server has counted it: it is told so by the answer.
+      // Until the server has counted it, which its answer confirms.
       first.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\n\r\n`)
       first.once('data', resolve)
     })

@@ -80,7 +80,7 @@ describe('an address', () => {
     `//HOST/session`,
   ]
   test.each(paths)(
-    '%s outside the secret paths is refused as everything is, also with the cookie',
+    '%s outside the secret paths is refused like everything else, even with the cookie',
     async (written) => {
       const test = await testHost()
       const path = await pathIn(test, written)

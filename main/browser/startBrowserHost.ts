@@ -26,7 +26,7 @@ import { createStrangers } from './strangers.ts'
 
 export interface BrowserHostOptions {
   readonly session: Pick<Session, 'handlers' | 'subscribe'>
-  /** The library's folder: pictures lie below it. */
+  /** The library's folder, which contains the pictures. */
   readonly home: string
   /** The folder of the built page. */
   readonly page: string
@@ -42,17 +42,17 @@ export interface BrowserHostOptions {
 /** A host that is listening. */
 export interface BrowserHost {
   readonly port: number
-  /** Opens the editor, as often as it is used, until the host ends: whoever has it may do all that the person may. */
+  /** Opens the editor, reusable until the host ends: it gives all rights of the user. */
   readonly url: string
   /** An address that opens the editor once. */
-  ticketUrl(): string
-  /** Lets go of every page and stops listening. The session goes on. */
+  oneTimeUrl(): string
+  /** Disconnects every page and stops listening. The session continues. */
   close(): Promise<void>
 }
 
 /**
- * Serves the editor to browsers on this machine. Rejects with `engine.unreachable` when the port cannot be had, and with
- * `file.unreadable` where the page is not built.
+ * Serves the editor to browsers on this machine. Rejects with `engine.unreachable` if the port is not available, and
+ * with `file.unreadable` if the page is not built.
  */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
   const { clock, home, log = silentLog, pictures, session } = options
@@ -97,7 +97,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   return {
     port,
     url: `${own.origin}/#token=${access.token}`,
-    ticketUrl: () => `${own.origin}/#token=${access.ticket()}`,
+    oneTimeUrl: () => `${own.origin}/#token=${access.createOneTimeToken()}`,
     async close() {
       sockets.close()
       server.close()
@@ -107,7 +107,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   }
 }
 
-/** Why an upgrade is refused, as a status; null when it is in order. */
+/** Why an upgrade is refused, as a status; null if it is valid. */
 function checkUpgrade(request: IncomingMessage, own: Origin, access: Pick<Access, 'admit'>): string | null {
   if (!isForHost(request, own)) return '421 Misdirected Request'
   if (!isFromPage(request, own)) return '403 Forbidden'

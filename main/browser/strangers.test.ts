@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { testHost } from './testing/testHost.ts'
 
-/** A connection without a word on it. Resolves when the host has taken it. */
+/** An open connection without a request. Resolves when the host has accepted it. */
 async function connectSilently(port: number): Promise<Socket> {
   const socket = connect(port, '127.0.0.1')
   onTestFinished(() => void socket.destroy())
@@ -14,7 +14,7 @@ async function connectSilently(port: number): Promise<Socket> {
   return socket
 }
 
-test('connections without a word close the oldest of their own, and leave the places of those with access', async () => {
+test('idle connections close the oldest of their own kind, and leave the places of those with access', async () => {
   const { host, sendRequest, admitted } = await testHost({ connections: 8, strangers: 3 })
   const { paths, cookies } = await admitted()
   const admission = `${paths.host}session`
@@ -30,7 +30,7 @@ test('connections without a word close the oldest of their own, and leave the pl
   expect(open.destroyed).toBe(false)
 })
 
-test('a connection without a whole request is closed when its time is up, unless it has shown its access', async () => {
+test('a connection without a complete request is closed after its time, unless it has shown access', async () => {
   const { host, clock, admitted } = await testHost({ strangerTime: 2000 })
   const { paths, cookies } = await admitted()
   const admission = `${paths.host}session`

@@ -4,13 +4,13 @@ import type { Duplex } from 'node:stream'
 import type { Clock } from '#shared/services.ts'
 import type { HostLimits } from './limits.ts'
 
-/** Connections on which nobody has shown yet that he may use this host: any program on this machine can open them. */
+/** Connections that have not shown access yet: any program on this machine can open them. */
 export interface Strangers {
-  /** A connection was opened. Where there are too many, the one that has waited longest is closed for it. */
+  /** A connection was opened. If there are too many, the one that has waited longest is closed. */
   meet(socket: Duplex): void
-  /** A request has come whole; until it is answered, its connection is not closed for its age. */
+  /** A complete request has arrived; until it is answered, its connection is not closed for its age. */
   onRequest(request: IncomingMessage, response: ServerResponse): void
-  /** Whoever is on this connection has access: it is none of these any more. */
+  /** The client has access: the connection is no longer counted here. */
   trust(socket: Duplex): void
 }
 
@@ -19,9 +19,9 @@ export interface StrangersOptions {
   readonly clock: Pick<Clock, 'sleep'>
 }
 
-/** So that they never take the places of those who have access: see `HostLimits.strangers`. */
+/** So that they never take the places of clients with access: see `HostLimits.strangers`. */
 export function createStrangers({ limits, clock }: StrangersOptions): Strangers {
-  /** In the order in which they came, each with the way to stop its time. */
+  /** In the order of their arrival, each with a function that stops its timer. */
   const waiting = new Map<Duplex, AbortController>()
 
   function forget(socket: Duplex): void {
@@ -35,7 +35,7 @@ export function createStrangers({ limits, clock }: StrangersOptions): Strangers 
     waiting.set(socket, left)
     clock.sleep(limits.strangerTime, left.signal).then(
       () => socket.destroy(),
-      // It has gone, has asked, or has shown that it may: no time is up.
+      // It has closed, sent a request, or shown access: the timer no longer applies.
       endedBy(left.signal),
     )
   }

@@ -15,18 +15,18 @@ import { PICTURES } from './runFile.ts'
 
 export interface PictureSource {
   readonly assets: Pick<AssetStore, 'read' | 'has' | 'originOf'>
-  /** The asset of a SHA-256 that a workflow names. Rejects with `file.unreadable` or `picture.broken`. */
+  /** The asset with a SHA-256 that a workflow names. Rejects with `file.unreadable` or `picture.broken`. */
   readonly openAsset: (sha256: string) => Promise<Media>
-  /** A file that the workflow names, as far as it may. Rejects with `file.*` or `picture.large`. */
+  /** A file that the workflow names, if it may. Rejects with `file.*` or `picture.large`. */
   readonly readFile: (file: string) => Promise<Uint8Array>
 }
 
-/** Pictures on their way into an archive, each once. Those that are not there any more are listed in `missing`. */
+/** The pictures for an archive, each once. Missing ones are listed in `missing`. */
 export interface PictureCollection {
   readonly files: readonly ZipFile[]
   readonly makers: Readonly<Record<string, Maker>>
   readonly missing: readonly Removal[]
-  /** Every picture that a workflow names; what it named as a file it then names as an asset. Changes the workflow. */
+  /** Every picture that a workflow names; files are then named as assets. Changes the workflow. */
   addNamed(workflow: Workflow): Promise<void>
   /** Every picture among the outputs of a step. */
   addOutputs(outputs: unknown): Promise<void>
@@ -54,11 +54,11 @@ export function collectPictures(
     makers[sha256] = maker
   }
 
-  /** Whoever opens the archive counts the same, and the workflow and what is said of the run beside the pictures. */
+  /** Counts like the reader of the archive, including the workflow and the description of the run. */
   function makeRoom(bytes: number): void {
     total += bytes + ENTRY
-    const most = limits.archive - 2 * limits.document
-    if (total > most) throw tooMuch(`have more than ${inMib(most)}, the most that goes into one file`)
+    const maxBytes = limits.archive - 2 * limits.document
+    if (total > maxBytes) throw tooMuch(`have more than ${inMib(maxBytes)}, the most that goes into one file`)
     if (files.length + 2 >= limits.files)
       throw tooMuch(`are more than ${limits.files}, the most that go into one file`)
   }
@@ -105,7 +105,7 @@ export function collectPictures(
   }
 }
 
-/** What an archive says of a file in it, at most. */
+/** The maximum overhead of a file in an archive. */
 const ENTRY = 300
 
 const inMib = (bytes: number): string => `${Math.floor(bytes / 2 ** 20)} MiB`
@@ -141,7 +141,7 @@ function mediaIn(outputs: unknown): readonly Media[] {
   return found
 }
 
-/** What made a picture, without the address that it lay at. */
+/** The maker of a picture, without the picture's address. */
 function makerOf(origin: Origin | undefined): Maker {
   switch (origin?.from) {
     case 'job':
@@ -155,5 +155,5 @@ function makerOf(origin: Origin | undefined): Maker {
   }
 }
 
-/** Of a path, the last step: where on this machine it lies is nobody's business. */
+/** The last part of a path: the rest is private to this machine. */
 const nameOf = (file: string): string => file.replace(/^.*[/\\]/, '')

@@ -46,7 +46,7 @@ const registry = testRegistry(
   node('test/save', { effect: true }),
 )
 
-/** Runs a workflow; answers with what was kept of it by cache key, and with what an archive has of it. */
+/** Runs a workflow; returns its stored results by cache key, and their description in an archive. */
 async function ran(workflow: Workflow) {
   const saved = new Map<string, Values>()
   const services = fakeServices({
@@ -55,7 +55,7 @@ async function ran(workflow: Workflow) {
   })
   const { done, events } = startRun(workflow, registry, { services })
   await done
-  return { kept: saved, run: { text: writeWorkflow(workflow), events } }
+  return { saved, run: { text: writeWorkflow(workflow), events } }
 }
 
 const noAssets = {
@@ -73,8 +73,8 @@ test.each([
     'one that made several of each item',
     workflowOf({ l: lines('a\nbb'), d: 'test/album' }, ['l.lines > d.text']),
   ],
-])('%s has its results under the keys that a run here would keep them under', async (_, workflow) => {
-  const { kept: saved, run } = await ran(workflow)
+])('%s has its results under the keys that a run here would use', async (_, workflow) => {
+  const { saved, run } = await ran(workflow)
   const found = await imported(run)
   expect(found.size).toBeGreaterThan(0)
   expect([...found].every(([key]) => saved.has(key))).toBe(true)
@@ -106,7 +106,7 @@ test.each<[string, Values]>([
   expect(await imported({ ...run, events })).toEqual(new Map())
 })
 
-test('results that were made of something that did not come along are left out', async () => {
+test('results made from something that is not in the archive are left out', async () => {
   const { run } = await ran(
     workflowOf({ w: { type: 'test/spoken', values: { text: 'a' } }, d: 'test/draw' }, ['w.text > d.text']),
   )
@@ -114,6 +114,6 @@ test('results that were made of something that did not come along are left out',
   expect(await imported({ ...run, events })).toEqual(new Map())
 })
 
-test('what the practice engine drew is kept apart from what an engine made', () => {
+test("drawings of the practice engine are stored separately from an engine's results", () => {
   expect(importedKey('practice', 'k')).not.toBe(importedKey('runcomfy', 'k'))
 })

@@ -16,15 +16,15 @@ import { nextTurn } from '../platform/nextTurn.ts'
 import type { UnpackedRun } from './unpackRun.ts'
 
 /**
- * The key under which a result of an imported run is kept, beside the results of this library's own accounts: those are looked
- * for first. What the practice engine drew is never used in place of what an engine makes.
+ * The key of an imported run's result, separate from the results of this library's own accounts, which are looked up
+ * first. Practice drawings never replace an engine's results.
  */
 export const importedKey = (engine: EngineName, key: string): string => `imported ${engine} ${key}`
 
 /**
- * What the steps of an imported run made of which inputs, by cache key: as this library would have kept it, had it run them.
- * Every picture among it was kept here, under the hash of its bytes. Left out is whatever is not whole or not as its node
- * type would give it out, and what a stranger's word alone stands for: what is made on this machine of no picture.
+ * The results of an imported run by cache key, as this library would have stored them. Every picture among them was
+ * stored here under the hash of its bytes. Left out are results that are incomplete or do not fit their node type, and
+ * those that only the archive's author vouches for: what is made on this machine from no picture.
  */
 export async function importedResults(
   { text, events }: Pick<UnpackedRun, 'text' | 'events'>,
@@ -58,7 +58,7 @@ export async function importedResults(
   return found
 }
 
-/** Null where they cannot be had: then nobody can say what the outputs were made of. */
+/** Null if they are not available: then it is not known what the outputs were made from. */
 async function gatherInputs(
   step: PlanStep,
   delivered: readonly (Delivered | undefined)[],
@@ -75,7 +75,7 @@ async function gatherInputs(
   }
 }
 
-/** Of a node that ran over a list: what one item made; null where the lists do not tell. */
+/** For a node that ran over a list: the outputs of one item; null if the lists do not determine them. */
 function ofItem(step: PlanStep, outputs: Values, items: readonly Values[], item: number): Values | null {
   const own: Record<string, Value> = {}
   for (const [name, port] of Object.entries(step.type.outputs)) {
@@ -90,7 +90,7 @@ function ofItem(step: PlanStep, outputs: Values, items: readonly Values[], item:
   return own
 }
 
-/** Whether outputs can stand for a run of their node with these inputs. */
+/** Whether outputs are valid for a run of their node with these inputs. */
 function isSound({ type }: PlanStep, inputs: Values, outputs: Values): boolean {
   if (type.userPrompt !== undefined && type.userPrompt(inputs) !== null) return false
   const ports = Object.entries(type.outputs)

@@ -18,7 +18,7 @@ import { RUN_FILE, WORKFLOW_FILE, parseRunFile } from './runFile.ts'
 
 export interface PackOptions {
   readonly runs: Pick<Runs, 'get' | 'source' | 'steps'>
-  /** Where pictures come from that a run names which was asked for like this. */
+  /** The source of the pictures of a run with these options. */
   readonly pictures: (request: RunRequest) => PictureSource
   readonly redact: (text: string) => string
   readonly limits?: BundleLimits
@@ -27,14 +27,13 @@ export interface PackOptions {
 export interface PackedRun {
   readonly name: string
   readonly bytes: Uint8Array
-  /** What was taken out, and what could not be put in. */
+  /** What was removed, and what could not be included. */
   readonly removed: readonly Removal[]
 }
 
 /**
- * A run as one file: its workflow and every picture that went in or came out, for somebody else's library. Rejects with
- * `input.invalid` for a run that is not there or not over, `file.unwritable` where it would be too large, and as reading
- * assets does.
+ * A run as one file: its workflow and every input and output picture, for another library. Rejects with `input.invalid`
+ * for a run that does not exist or is not over, `file.unwritable` if it would be too large, and as reading assets does.
  */
 export async function packRun(
   run: string,
@@ -82,15 +81,15 @@ export async function packRun(
   return { name: file.name, bytes: writeZip(files), removed }
 }
 
-/** Whoever opens the archive reads these two as they are read here: what cannot be read is not packed. */
+/** Importing reads these two in the same way: what cannot be read is not packed. */
 async function checkReadable(
   workflow: Uint8Array,
   run: Uint8Array,
   { document }: BundleLimits,
 ): Promise<void> {
-  const most = `the most that goes into one file is ${document / 2 ** 20} MiB`
-  if (workflow.length > document) throw unpackable(`its workflow is too large; ${most}`)
-  if (run.length > document) throw unpackable(`its results have too much text and data; ${most}`)
+  const limitText = `the most that goes into one file is ${document / 2 ** 20} MiB`
+  if (workflow.length > document) throw unpackable(`its workflow is too large; ${limitText}`)
+  if (run.length > document) throw unpackable(`its results have too much text and data; ${limitText}`)
   const parsed = parseRunFile(run)
   if ('why' in parsed) throw unpackable(parsed.why, parsed.cause)
   await nextTurn(workflow)
@@ -101,7 +100,10 @@ async function checkReadable(
 const unpackable = (why: string, cause?: unknown): AppError =>
   new AppError('file.unwritable', `This run cannot be packed: ${why}.`, { cause })
 
-/** Takes what no archive may hold out of the outputs of a step: texts of more than a megabyte, data that is nested too deep. */
+/**
+ * Removes what no archive may contain from the outputs of a step: texts of more than a megabyte, data that is nested
+ * too deep.
+ */
 function leaveOutLarge(node: string, ended: EndedStep): readonly Removal[] {
   const large = Object.entries(ended.outputs).filter(
     ([port, value]) => checkJson({ steps: { node: { outputs: { [port]: value } } } }).problems.count > 0,
@@ -128,7 +130,7 @@ function overAndRead(run: string, runs: PackOptions['runs']) {
 const isOver = (record: RunRecord): record is OverRecord =>
   record.finishedAt !== null && record.state !== 'queued' && record.state !== 'running'
 
-/** What is handed over of a step: not where copies of its pictures were saved, nor what it cost. */
+/** The shared part of a step: without the paths of saved copies and without its cost. */
 function endedStep(step: Step): EndedStep | null {
   if (step.phase !== 'done' && step.phase !== 'failed' && step.phase !== 'cancelled') return null
   return {
@@ -139,7 +141,7 @@ function endedStep(step: Step): EndedStep | null {
   }
 }
 
-/** By way of JSON, which is what the outputs of a step are kept as. */
+/** Through JSON, which is how the outputs of a step are stored. */
 function withoutPaths(outputs: Values): EndedStep['outputs'] {
   const text = JSON.stringify(outputs, function (this: unknown, key, value: unknown) {
     const inMedia = typeof this === 'object' && this !== null && 'sha256' in this && 'media' in this

@@ -11,7 +11,7 @@ import { Sha256 } from '#shared/ports/value.ts'
 /** Wall-clock milliseconds since 1970. */
 const At = z.number().nonnegative()
 
-/** How a node of the run ended. Media among `outputs` lie in the archive by their SHA-256. */
+/** How a node of the run ended. Media among `outputs` are in the archive by their SHA-256. */
 const EndedStep = z.object({
   phase: z.enum(['done', 'failed', 'cancelled']),
   finishedAt: At,
@@ -20,7 +20,7 @@ const EndedStep = z.object({
 })
 export type EndedStep = z.infer<typeof EndedStep>
 
-/** What made a picture: a request to an endpoint, or a node of the type. */
+/** The maker of a picture: a request to an endpoint, or a node of the type. */
 const Maker = z.union([
   z.object({ requestId: z.string().max(300), at: At }),
   z.object({ type: z.string().max(300) }),
@@ -28,7 +28,7 @@ const Maker = z.union([
 ])
 export type Maker = z.infer<typeof Maker>
 
-/** `run.json` in an archive: what a run made of the workflow beside it. */
+/** `run.json` in an archive: the results of the workflow beside it. */
 export const RunFile = z.object({
   format: z.literal('patchbay/run'),
   version: z.literal(1),
@@ -39,7 +39,7 @@ export const RunFile = z.object({
   finishedAt: At,
   steps: z.record(z.string(), EndedStep),
   makers: z.record(Sha256, Maker),
-  /** What was taken out before it was handed over, and what could not be put in. */
+  /** What was removed before sharing, and what could not be included. */
   removed: z.array(Removal),
 })
 export type RunFile = z.infer<typeof RunFile>
@@ -48,7 +48,7 @@ export const WORKFLOW_FILE = 'workflow.patchbay.json'
 export const RUN_FILE = 'run.json'
 export const PICTURES = 'pictures/'
 
-/** What `run.json` says, or what keeps it from being read. */
+/** The contents of `run.json`, or why it cannot be read. */
 export function parseRunFile(
   bytes: Uint8Array,
 ): { readonly file: RunFile } | { readonly why: string; readonly cause?: unknown } {

@@ -5,7 +5,7 @@ import { importedKey } from './importedResults.ts'
 import type { Runs } from '../library/runs.ts'
 import type { UnpackedRun } from './unpackRun.ts'
 
-/** Stands for whoever paid: nobody here, so that nothing of it is taken for a result of this library's own accounts. */
+/** Represents the payer: nobody here, so that none of it counts as a result of this library's own accounts. */
 const ACCOUNT = 'imported'
 
 export interface SaveRunOptions {
@@ -15,8 +15,8 @@ export interface SaveRunOptions {
 }
 
 /**
- * Writes a run from somebody else's library into the history of this one, and its `results`, by cache key, where this one looks
- * for what is known: all of it or nothing. It costs nothing.
+ * Imports a run into the history, and its `results`, by cache key, into the cache: all of it or nothing. It costs
+ * nothing.
  */
 export function saveRun(
   id: string,

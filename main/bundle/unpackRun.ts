@@ -17,21 +17,21 @@ import { describeUnknownFormat, mimeOf, sniffFormat } from '../assets/mediaForma
 import type { Maker, RunFile } from './runFile.ts'
 import { PICTURES, RUN_FILE, WORKFLOW_FILE, parseRunFile } from './runFile.ts'
 
-/** A run from somebody else's library, its pictures kept in this one. */
+/** An imported run, with its pictures stored in this library. */
 export interface UnpackedRun {
   readonly name: string
   readonly file: RunFile
   /** The workflow's text. */
   readonly text: string
-  /** How its steps ended, as they are written down. */
+  /** How its steps ended, as they are stored. */
   readonly events: readonly RunEvent[]
   readonly pictures: number
   readonly removed: readonly Removal[]
 }
 
 /**
- * Reads an archive that `packRun` has made, or a stranger in its name: nothing of it is run, and no name in it leads to a
- * file. Rejects with `file.unreadable`, `workflow.invalid`, `picture.*`, `file.unwritable`.
+ * Reads an archive of `packRun`, or a forged one: nothing of it is run, and no name in it is used as a path. Rejects
+ * with `file.unreadable`, `workflow.invalid`, `picture.*`, `file.unwritable`.
  */
 export async function unpackRun(
   bytes: Uint8Array,
@@ -77,12 +77,12 @@ export async function unpackRun(
 async function readEntry(entries: ReadonlyMap<string, ZipEntry>, name: string): Promise<Uint8Array> {
   const entry = entries.get(name)
   if (entry === undefined) throw unknown(`it has no ${name}`)
-  const most = bundleLimits.document
-  if (entry.size > most) throw unknown(`${name} is larger than ${most / 2 ** 20} MiB`)
-  return entry.read(most)
+  const maxBytes = bundleLimits.document
+  if (entry.size > maxBytes) throw unknown(`${name} is larger than ${maxBytes / 2 ** 20} MiB`)
+  return entry.read(maxBytes)
 }
 
-/** Times in the future would stand above all that comes. */
+/** Times in the future would stay at the top of the history. */
 function readRunFile(bytes: Uint8Array, now: number): RunFile {
   const parsed = parseRunFile(bytes)
   if ('why' in parsed) throw unknown(parsed.why, parsed.cause)
@@ -101,7 +101,9 @@ function readRunFile(bytes: Uint8Array, now: number): RunFile {
 
 const pictureName = z.string().transform((name) => name.slice(PICTURES.length).split('.', 1)[0])
 
-/** Each picture whose name is the hash of its bytes, in the library; what is under another name is no part of a run. */
+/**
+ * Stores each picture whose name is the hash of its bytes in the library; files with other names are not part of a run.
+ */
 async function savePictures(
   entries: ReadonlyMap<string, ZipEntry>,
   { makers }: RunFile,
@@ -114,28 +116,28 @@ async function savePictures(
     if (sha256 === undefined) continue
     const bytes = await entry.read(entry.size, (first) => checkFirst(first, entry))
     if ((await sha256Of(bytes)) !== sha256) throw unknown('a picture in it is not the one that its name says')
-    // What this library knows of a picture counts before what a stranger says.
+    // What this library knows about a picture takes precedence over the archive.
     const origin = assets.originOf(sha256) ?? originOf(makers[sha256])
     saved.set(sha256, await assets.put(bytes, isFileName(name) ? 'file' : kindOf(bytes), origin))
   }
   return saved
 }
 
-/** Whether a file that begins like this may be as large as it says: before it is unpacked. */
+/** Whether a file with these first bytes may be as large as it declares: checked before it is unpacked. */
 function checkFirst(first: Uint8Array, { name, size }: ZipEntry): void {
   const isFile = isFileName(name)
   const format = isFile ? null : sniffFormat(first)
   if (format === null && !isFile)
     throw unknown(`a picture in it cannot be used: ${describeUnknownFormat(first)}`)
-  const most = bundleLimits.picture
-  if (size > most && (format === null || mimeOf(format, 'picture') !== undefined))
-    throw unknown(`a picture in it has more than ${most / 2 ** 20} MiB`)
+  const maxBytes = bundleLimits.picture
+  if (size > maxBytes && (format === null || mimeOf(format, 'picture') !== undefined))
+    throw unknown(`a picture in it has more than ${maxBytes / 2 ** 20} MiB`)
 }
 
-/** Whether it was packed as a file of a format that nobody here reads: it is kept as bytes. */
+/** Whether it was packed as a file of an unknown format: it is stored as bytes. */
 const isFileName = (name: string): boolean => name.endsWith('.bin')
 
-/** Without an address: one from a stranger must not go to an endpoint in place of the picture. */
+/** Without an address: an untrusted one must not be sent to an endpoint in place of the picture. */
 function originOf(maker: Maker | undefined): Origin {
   if (maker === undefined) return { from: 'file', name: 'an archive' }
   if ('requestId' in maker) return { from: 'job', requestId: maker.requestId, url: '', at: maker.at }
@@ -148,7 +150,7 @@ function kindOf(bytes: Uint8Array): MediaKind {
   return mimeOf(format, 'video') === undefined ? 'audio' : 'video'
 }
 
-/** Outputs whose media are those that were kept here; one that did not come along is left out. */
+/** Outputs whose media were stored here; missing ones are left out. */
 function ownOutputs(outputs: RunFile['steps'][string]['outputs'], saved: ReadonlyMap<string, Media>): Values {
   const own = (value: unknown): Value | undefined => {
     if (isMedia(value)) {

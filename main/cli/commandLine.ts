@@ -14,18 +14,18 @@ import type { Interruptible } from './interrupt.ts'
 import { STOPPING, onInterrupt } from './interrupt.ts'
 import { printError } from './console/printErrors.ts'
 
-// Collected by their place: to add a command is to add a file.
+// Collected by folder: adding a command is adding a file.
 const files = import.meta.glob<Command>(['./commands/*.ts', '!./commands/*.test.ts'], {
   eager: true,
   import: 'default',
 })
 
-/** Every command, in the order of the alphabet. */
+/** Every command, in alphabetical order. */
 export const commands: readonly Command[] = Object.values(files)
 
-/** What the command line uses of its process. */
+/** The parts of its process that the command line uses. */
 export interface CommandLineProcess {
-  /** The words after the program's name. */
+  /** The arguments after the program's name. */
   readonly args: readonly string[]
   readonly env: Readonly<NodeJS.ProcessEnv>
   readonly stdout: { write(text: string): unknown }
@@ -33,15 +33,15 @@ export interface CommandLineProcess {
   /** Where interrupts arrive. */
   readonly signals: Interruptible
   readonly version: string
-  /** The machine's own unless another is given. */
+  /** The machine's own by default. */
   readonly clock?: Clock
-  /** Of its own, for as long as a command takes, unless there are some. */
+  /** Created for each command by default. */
   readonly workers?: NonNullable<HostOptions['workers']>
-  /** Calls back with what nobody has caught, before the process ends of it. */
+  /** Calls back with an uncaught error, before the process ends because of it. */
   readonly onFault?: (call: (thrown: unknown) => void) => void
 }
 
-/** Runs one command to its end. Never rejects: what goes wrong is said on standard error, and told by the exit code. */
+/** Runs one command to its end. Never rejects: errors are printed to standard error and set the exit code. */
 export async function runCommandLine(process: CommandLineProcess): Promise<ExitCode> {
   const { env, version, clock = createClock() } = process
   const { args, verbose } = takeVerbose(process.args)
@@ -98,13 +98,13 @@ export async function runCommandLine(process: CommandLineProcess): Promise<ExitC
   }
 }
 
-/** Where there is help for what was called. */
+/** A hint to the help of the called command. */
 function helpHint([first = '']: readonly string[]): string {
   const isKnown = commands.some(({ name }) => name === first || name.startsWith(`${first} `))
   return `Run "patchbay ${isKnown ? `${first} ` : ''}--help" for help.`
 }
 
-/** `--verbose` goes with every command: what is logged is said on standard error too. */
+/** `--verbose` works with every command: the log is printed to standard error too. */
 function takeVerbose(message: readonly string[]): {
   readonly args: readonly string[]
   readonly verbose: boolean
@@ -118,7 +118,7 @@ function takeVerbose(message: readonly string[]): {
   }
 }
 
-/** Runs the command that the words name, or prints the help that they ask for. */
+/** Runs the command that the arguments name, or prints the requested help. */
 async function dispatch(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { command, words } = findCommand(rewritten(args), commands)
   return command.run(command.read(words, context.env), context)

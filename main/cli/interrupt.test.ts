@@ -39,7 +39,7 @@ test('before any interrupt nothing is aborted', () => {
   expect(interrupted().signal.aborted).toBe(false)
 })
 
-test.each(['SIGINT', 'SIGTERM'] as const)('the first %s aborts, and says what happens now', (name) => {
+test.each(['SIGINT', 'SIGTERM'] as const)('the first %s aborts, and prints what happens now', (name) => {
   const { signal, send, exits, stderr: said } = interrupted()
   send(name, 0)
   expect(signal.reason).toMatchObject({ code: 'cancelled' })

@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Console } from './console/console.ts'
 import { EXIT } from './console/exitCode.ts'
 
-/** A process as far as interrupts are concerned. */
+/** The part of a process that interrupts need. */
 export interface Interruptible {
   on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
   exit(code: number): void
@@ -15,14 +15,14 @@ export const STOPPING = 'Stopping: queued jobs are being cancelled. Press Ctrl-C
 const SAME_PRESS = 1000
 
 /**
- * A signal that the first interrupt aborts: queued jobs are then cancelled, and what runs is told of. The second one ends
- * the process at once; nothing is lost by it, because what was submitted is known to the library. `words` say what the
- * first one does, and what the second would, at the time of it.
+ * A signal that the first interrupt aborts: queued jobs are then cancelled, and running ones are reported. The second
+ * one ends the process at once; nothing is lost, because the library knows what was submitted. `words` describes what
+ * the first one does, and what the second would do, at that time.
  */
 export function onInterrupt(
   process: Interruptible,
   console: Console,
-  // Not the wall clock: somebody may set it between two presses.
+  // Not the wall clock, which may be changed between two presses.
   now: () => number = () => performance.now(),
   message: () => string = () => STOPPING,
 ): AbortSignal {

@@ -3,7 +3,7 @@ import { runCommandLine } from './commandLine.ts'
 
 declare const PATCHBAY_VERSION: string
 
-// A reader that closed the pipe (head, say) is no fault.
+// A reader that closed the pipe (head, for example) is no error.
 process.stdout.on('error', () => {})
 process.exitCode = await runCommandLine({
   args: process.argv.slice(2),
@@ -12,6 +12,6 @@ process.exitCode = await runCommandLine({
   stderr: process.stderr,
   signals: process,
   version: PATCHBAY_VERSION,
-  // The monitor changes nothing about what happens then.
+  // The monitor does not change what happens then.
   onFault: (call) => process.on('uncaughtExceptionMonitor', call),
 })

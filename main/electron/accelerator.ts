@@ -1,4 +1,4 @@
-/** Keys that Electron calls otherwise than the editor does. */
+/** Keys with other names in Electron than in the editor. */
 const named: Readonly<Record<string, string>> = {
   Mod: 'CommandOrControl',
   Del: 'Delete',
@@ -7,12 +7,12 @@ const named: Readonly<Record<string, string>> = {
 }
 
 /**
- * The first of a command's keys that a menu may show, in Electron's words. A key alone, or with Shift, is none: it is what a
- * person types.
+ * The first of a command's keys that a menu may show, as an Electron accelerator. A key alone, or with Shift, is
+ * excluded: it is ordinary typing.
  */
 export function acceleratorOf(keys: string): string | null {
   for (const one of keys.split(' ').filter(Boolean)) {
-    // `Mod++` has a plus sign for its key.
+    // The key of `Mod++` is a plus sign.
     const parts = one.split(/\+(?=.)/)
     if (parts.slice(0, -1).some((part) => part === 'Mod' || part === 'Alt'))
       return parts.map((part) => named[part] ?? part).join('+')

@@ -1,19 +1,19 @@
 import type { IpcRenderer } from 'electron'
 import { EVENTS, REQUESTS } from './channels.ts'
 
-/** What the page sees of its host: one way for messages, and nothing of Electron. */
+/** The page's view of its host: one channel for messages, and nothing of Electron. */
 export interface Bridge {
   /** Resolves with the answer to a request. */
   send(message: unknown): Promise<unknown>
-  /** Calls back with every event; answers with the way to stop. */
+  /** Calls back with every event; returns a function that unsubscribes. */
   subscribe(listener: (event: unknown) => void): () => void
 }
 
-/** The page cannot name a channel: there is one to ask on, and one to listen to. */
+/** The page cannot name a channel: there is one for requests, and one for events. */
 export const createBridge = (renderer: Pick<IpcRenderer, 'invoke' | 'on' | 'removeListener'>): Bridge => ({
   send: (message) => renderer.invoke(REQUESTS, message),
   subscribe(listener) {
-    // The event object of Electron stays on this side.
+    // Electron's event object stays on this side.
     const onMessage = (_: unknown, event: unknown): void => listener(event)
     renderer.on(EVENTS, onMessage)
     return () => void renderer.removeListener(EVENTS, onMessage)

@@ -1,5 +1,5 @@
-/** The one channel on which the page asks: a message goes out, and its answer comes back. */
+/** The only channel for the page's requests: a message is sent, and its answer is returned. */
 export const REQUESTS = 'patchbay-requests'
 
-/** The channel on which the host tells what happens. */
+/** The channel of the host's events. */
 export const EVENTS = 'patchbay-events'

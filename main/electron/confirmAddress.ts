@@ -12,7 +12,7 @@ const details: { readonly [What in AddressQuestion['what']]: string } = {
     'Pictures that are too large for a request are sent there from now on. The keys of your bucket are not: enter those for this address in the settings.',
 }
 
-/** Asks in a dialog of the system, which no page can answer or draw over. */
+/** Asks in a system dialog, which no page can answer or cover. */
 export const confirmAddress =
   ({ dialog }: Pick<Electron, 'dialog'>): Confirm =>
   async ({ what, origin, isPrivate }) => {

@@ -1,21 +1,21 @@
 import { extname } from 'node:path'
 
-/** What a person, or the system for them, wants opened. */
+/** A request to open something, from the user or from the system on their behalf. */
 export type OpenRequest =
   | { readonly open: 'file'; readonly path: string }
-  /** A workflow, as text in the link itself: it is shown, never run, and nothing is fetched for it. */
+  /** A workflow as text in the link itself: it is shown, never run, and nothing is fetched for it. */
   | { readonly open: 'preview'; readonly name: string; readonly text: string }
 
 export const LINK_SCHEME = 'patchbay'
 
-/** The longest link that is looked at, in characters. */
+/** The maximum length of a link, in characters. */
 const LONGEST = 64 * 1024
 
 const endings: ReadonlySet<string> = new Set(['.json', '.png', '.jpg', '.jpeg', '.webp'])
 
 /**
- * A link `patchbay://preview?name=…&workflow=…`, its workflow as base64url of its text. Null for every other one: a link can
- * name no file, no address and no command.
+ * Parses a link `patchbay://preview?name=…&workflow=…`, its workflow as base64url of its text. Null for any other link:
+ * a link can name no file, no address and no command.
  */
 export function readLink(link: string): OpenRequest | null {
   if (link.length > LONGEST || !URL.canParse(link)) return null
@@ -28,7 +28,9 @@ export function readLink(link: string): OpenRequest | null {
   return { open: 'preview', name: name === '' ? 'From a link' : name, text }
 }
 
-/** What the words of a command line ask for: files that can be opened, and links. Options and the program itself are none. */
+/**
+ * The open requests in a command line: files that can be opened, and links. Options and the program itself are ignored.
+ */
 export function readArguments(args: readonly string[]): readonly OpenRequest[] {
   return args.flatMap((arg): readonly OpenRequest[] => {
     if (arg.startsWith('-')) return []

@@ -6,7 +6,7 @@ test.each([
   ['Harbour.patchbay.json', [{ name: 'Workflow', extensions: ['json'] }]],
   ['harbour.PNG', [{ name: 'PNG file', extensions: ['png'] }]],
   ['harbour', []],
-])('%s is saved where the person says, under its own ending', async (name, filters) => {
+])('%s is saved where the user chooses, with its own extension', async (name, filters) => {
   const { electron, downloads } = createFakeElectron()
   askWhereToSave(electron.session)
   const given: unknown[] = []

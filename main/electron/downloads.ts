@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import type { Electron } from './electron.ts'
 
-/** Asks with the system's own dialogue where to put what the page hands out, under its name. */
+/** Asks with the system's own dialog where to save a download, under its name. */
 export function askWhereToSave({ defaultSession }: Electron['session']): void {
   defaultSession.on('will-download', (_, item) => {
     const name = item.getFilename()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Electron } from './electron.ts'
 
-/** Held by the compiler alone: it fails where Electron's types move away from what is used. The fake is of this type too. */
+/** Checked only by the compiler: it fails if Electron's types differ from what is used. The fake has this type too. */
 export const lend = (electron: typeof real): Electron => electron
 
 test('none but the two entries imports Electron itself, which under Node would be fetched', () => {

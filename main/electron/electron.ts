@@ -22,15 +22,15 @@ export interface Preventable {
   preventDefault(): void
 }
 
-/** A picture as Electron holds it: only ever handed back to it. */
+/** A picture as Electron holds it: only ever passed back to it. */
 export type Icon = unknown
 
-/** The frame that a call came from; null where it is gone. */
+/** The frame of a call; null if it is gone. */
 export interface Sender {
   readonly senderFrame: { readonly parent: unknown; readonly origin: string } | null
 }
 
-/** An entry of a menu. `registerAccelerator: false`: its keys are shown there, and heard by somebody else. */
+/** An entry of a menu. `registerAccelerator: false`: its keys are shown there, and handled elsewhere. */
 export interface MenuEntry {
   readonly label?: string
   readonly role?:
@@ -66,7 +66,7 @@ export interface MenuEntry {
   ) => void
 }
 
-/** Somebody wants a page to lead elsewhere. */
+/** A page is about to navigate elsewhere. */
 type Leading = Preventable & { readonly url: string }
 
 /** The contents of a window. */
@@ -88,7 +88,7 @@ export interface Contents extends Pick<
   startDrag(item: { readonly file: string; readonly icon: Icon }): void
 }
 
-/** A window, as far as it is used. */
+/** The used part of a window. */
 export interface ShellWindow extends Pick<
   BrowserWindow,
   | 'close'
@@ -153,15 +153,15 @@ export interface ShellSession {
   on(event: 'will-download', listener: (event: unknown, item: Download) => void): unknown
 }
 
-/** A file that the page hands out. */
+/** A download of the page. */
 export interface Download {
   getFilename(): string
   setSaveDialogOptions(options: SaveDialogOptions): void
 }
 
 /**
- * The part of Electron that is used, lent in: no module here but the entries imports `electron` itself, so that each can be
- * tested under Node. A test holds it against Electron's own types.
+ * The used part of Electron, injected: only the entries import `electron` itself, so that every other module can be
+ * tested under Node. A test compares it with Electron's own types.
  */
 export interface Electron {
   readonly app: ShellApp
@@ -190,7 +190,7 @@ export interface Electron {
   readonly powerMonitor: {
     on(event: 'suspend', listener: () => void): unknown
     on(event: 'resume', listener: () => void): unknown
-    /** On Linux and macOS. Prevented, the system waits a while for the app. */
+    /** On Linux and macOS. If it is prevented, the system waits for the app for a while. */
     on(event: 'shutdown', listener: (event?: Preventable) => void): unknown
   }
   readonly protocol: Pick<Protocol, 'handle' | 'registerSchemesAsPrivileged'>

@@ -52,11 +52,11 @@ function follow(focused: boolean) {
     showProgress: (progress) => void bars.push(progress),
   })
   const send = (...events: RunEvent[]): void => listener({ type: 'run.events', run: 'r', events })
-  return { tell: send, listener: (event: HostEvent) => listener(event), notes, bars, shown: () => shown }
+  return { send, listener: (event: HostEvent) => listener(event), notes, bars, shown: () => shown }
 }
 
-test('the dock shows how much of what runs is done, and nothing when it is over', () => {
-  const { tell: send, bars } = follow(true)
+test('the dock shows the progress of the active runs, and nothing when they are over', () => {
+  const { send, bars } = follow(true)
   send(started)
   send(done('a'))
   send(done('a'), done('b'))
@@ -64,8 +64,8 @@ test('the dock shows how much of what runs is done, and nothing when it is over'
   expect(bars).toEqual([0, 0.25, 0.5, null])
 })
 
-test('a run that goes on no more, without a word of its own, leaves no bar', () => {
-  const { tell: send, listener, bars } = follow(true)
+test('a run that ends without an event of its own leaves no progress bar', () => {
+  const { send, listener, bars } = follow(true)
   send(started)
   const row = {
     id: 'r',
@@ -80,8 +80,8 @@ test('a run that goes on no more, without a word of its own, leaves no bar', () 
   expect(bars).toEqual([0, null])
 })
 
-test('somebody who looks elsewhere is told that a run is done, has failed, or waits for them', async () => {
-  const { tell: send, notes, shown } = follow(false)
+test('a user who looks elsewhere is notified that a run is done, has failed, or waits for them', async () => {
+  const { send, notes, shown } = follow(false)
   send(started, promptEvent)
   send(finished('failed'))
   send(started, finished('done'))
@@ -94,10 +94,10 @@ test('somebody who looks elsewhere is told that a run is done, has failed, or wa
   expect(shown()).toBe(1)
 })
 
-test('who looks at the window, or has cancelled it themselves, is told nothing', () => {
+test('a user who looks at the window, or has cancelled the run, is not notified', () => {
   const here = follow(true)
-  here.tell(started, promptEvent, finished('done'))
+  here.send(started, promptEvent, finished('done'))
   const elsewhere = follow(false)
-  elsewhere.tell(started, finished('cancelled'))
+  elsewhere.send(started, finished('cancelled'))
   expect([here.notes, elsewhere.notes]).toEqual([[], []])
 })

@@ -3,7 +3,9 @@ import type { Electron } from './electron.ts'
 import type { Window } from './openWindow.ts'
 import { createRunMeter } from './runMeter.ts'
 
-/** Shows the progress of runs on the dock, and tells people who look elsewhere that one has ended or waits for them. */
+/**
+ * Shows the progress of runs on the dock, and notifies users who look elsewhere that one has ended or waits for them.
+ */
 export function followRuns(
   { Notification }: Pick<Electron, 'Notification'>,
   subscribe: (listener: (event: HostEvent) => void) => () => void,

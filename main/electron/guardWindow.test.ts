@@ -16,7 +16,7 @@ const strange = [
 ]
 
 test.each(['will-navigate', 'will-redirect', 'will-frame-navigate'])(
-  'no page but our own is ever gone to by %s',
+  '%s never navigates to a foreign page',
   async (name) => {
     const { electron } = createFakeElectron()
     const { window, page } = createFakeWindow({})
@@ -53,20 +53,20 @@ test.each([
   'patchbay://preview?workflow=AA',
   'https//',
   '',
-])('%s is not opened outside, and nobody is asked', async (address) => {
+])('%s is not opened outside, and the user is not asked', async (address) => {
   const { electron, calls, dialogs } = createFakeElectron()
   expect(await openOutside(address, electron)).toBe(false)
   expect([calls, dialogs]).toEqual([[], []])
 })
 
-test('a link to the outside opens once the person has seen its host', async () => {
+test('an external link opens after the user has confirmed its host', async () => {
   const { electron, calls, dialogs } = createFakeElectron()
   expect(await openOutside('https://example.org/help', electron)).toBe(true)
   expect(dialogs).toMatchObject([{ message: 'Open example.org in your browser?', defaultId: 1 }])
   expect(calls).toEqual([['openExternal', 'https://example.org/help']])
 })
 
-test('a link that the person does not want opened is not', async () => {
+test('a link that the user declines is not opened', async () => {
   const { electron, calls } = createFakeElectron({ answers: [1] })
   expect(await openOutside('https://example.org/', electron)).toBe(false)
   expect(calls).toEqual([])

@@ -1,18 +1,19 @@
 import type { Contents, Electron } from './electron.ts'
 import { isOwn } from './origin.ts'
 
-/** What of a page's contents is guarded. */
+/** The guarded part of a page's contents. */
 export type Guarded = Pick<Contents, 'on' | 'setWebRTCIPHandlingPolicy' | 'setWindowOpenHandler'>
 
 /**
- * Keeps a page where it is: no other address, no other window, no guest. A link to the outside opens in the person's
- * browser, once they have seen where it leads.
+ * Prevents navigation, other windows and guests. An external link opens in the user's browser, after they have
+ * confirmed its target.
  */
 export function guardWindow(contents: Guarded, { dialog, shell }: Pick<Electron, 'dialog' | 'shell'>): void {
   const stay = (event: { preventDefault(): void; readonly url: string }): void => {
     if (!isOwn(event.url)) event.preventDefault()
   }
-  // The page's policy blocks it by a word that not every Chromium knows: no packet leaves past a proxy in any of them.
+  // The page's policy blocks it by a directive that not every Chromium knows; this way no packet bypasses a proxy in
+  // any of them.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   contents.on('will-navigate', stay)
   contents.on('will-redirect', stay)
@@ -24,7 +25,7 @@ export function guardWindow(contents: Guarded, { dialog, shell }: Pick<Electron,
   })
 }
 
-/** Opens an address in the person's browser if it is https and they say so. Resolves with whether it was. */
+/** Opens an address in the user's browser if it is https and they agree. Resolves with whether it was opened. */
 export async function openOutside(
   address: string,
   { dialog, shell }: Pick<Electron, 'dialog' | 'shell'>,

@@ -25,18 +25,18 @@ test.each([
   ['darwin', 'unknown', true],
   ['darwin', null, false],
   ['win32', 'unknown', true],
-] as const)('on %s, with %s, a secret can be kept: %s', (platform, backend, can) => {
+] as const)('on %s, with %s, a secret can be stored: %s', (platform, backend, can) => {
   expect(canStore(createFakeElectron({ backend }).electron, platform)).toBe(can)
 })
 
-test('a key that is remembered is there at the next start, and the file says nothing of it', async () => {
+test('a remembered key is there at the next start, and not readable in the file', async () => {
   const { electron } = createFakeElectron()
   const path = join(testFolder(), 'key')
   const secret = await openKeySecret(electron, optionsFor(path), 'linux')
   await secret.set(` ${key}\n`, { origin, remember: true })
   expect(secret.state(origin)).toEqual({ from: 'file' })
   expect(readFileSync(path).includes(key)).toBe(false)
-  // Windows knows no such rights.
+  // Windows has no such permissions.
   expect(statSync(path).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600)
   const again = await openKeySecret(electron, optionsFor(path), 'linux')
   expect([again.get(origin), again.state(origin)]).toEqual([key, { from: 'file' }])
@@ -46,7 +46,7 @@ test('a key that is remembered is there at the next start, and the file says not
   expect((await openKeySecret(electron, optionsFor(path), 'linux')).get(origin)).toBeNull()
 })
 
-test('a key that an earlier version has kept without an origin is for the one that it can have been for', async () => {
+test('a key that an earlier version has stored without an origin belongs to the only possible one', async () => {
   const { electron } = createFakeElectron()
   const path = join(testFolder(), 'key')
   writeFileSync(path, electron.safeStorage.encryptString(key))
@@ -54,7 +54,7 @@ test('a key that an earlier version has kept without an origin is for the one th
   expect([secret.get(origin), secret.get(other)]).toEqual([key, null])
 })
 
-test('where there is no key store a key is for this session alone, and to remember it is refused in words', async () => {
+test('without a key store a key lasts for this session, and remembering it is refused with an error', async () => {
   const { electron } = createFakeElectron({ backend: 'basic_text' })
   const path = join(testFolder(), 'key')
   const secret = await openKeySecret(electron, optionsFor(path), 'linux')
@@ -65,7 +65,7 @@ test('where there is no key store a key is for this session alone, and to rememb
   expect(statSync(path, { throwIfNoEntry: false })).toBeUndefined()
 })
 
-test('what was kept with a key store is not read without one', async () => {
+test('a key from a key store is not read without one', async () => {
   const path = join(testFolder(), 'key')
   await (
     await openKeySecret(createFakeElectron().electron, optionsFor(path), 'linux')
@@ -74,7 +74,7 @@ test('what was kept with a key store is not read without one', async () => {
   expect((await openKeySecret(electron, optionsFor(path), 'linux')).get(origin)).toBeNull()
 })
 
-test('the environment comes before what was kept, and counts again when that is forgotten', async () => {
+test('the environment takes precedence over a stored key, and counts again when that is forgotten', async () => {
   const { electron } = createFakeElectron()
   const path = join(testFolder(), 'key')
   const secret = await openKeySecret(electron, optionsFor(path, 'from-env'), 'linux')
@@ -85,7 +85,7 @@ test('the environment comes before what was kept, and counts again when that is 
   expect(secret.get(origin)).toBe('from-env')
 })
 
-test('a file that makes no sense counts as none, and what is no key is refused', async () => {
+test('an invalid file is ignored, and an invalid key is refused', async () => {
   const { electron } = createFakeElectron()
   const path = join(testFolder(), 'key')
   writeFileSync(path, 'rubbish with spaces')

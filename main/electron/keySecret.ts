@@ -7,8 +7,8 @@ import { writeWhole } from '../platform/writeWhole.ts'
 import type { Electron } from './electron.ts'
 
 /**
- * Whether the system can keep a secret. On Linux without a key ring Electron encrypts with a password that everybody
- * knows, which is no keeping.
+ * Whether the system can keep a secret. On Linux without a key ring Electron encrypts with a publicly known password,
+ * which does not count.
  */
 export const canStore = (
   { safeStorage }: Pick<Electron, 'safeStorage'>,
@@ -18,8 +18,8 @@ export const canStore = (
   (platform !== 'linux' || !['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend()))
 
 /**
- * A secret in the system's key store: what is on the disk is of no use without it. Where there is no key store, it is kept
- * for this session only, and to remember it is refused in words.
+ * A secret in the system's key store: the file on the disk is useless without it. Without a key store it lasts for this
+ * session only, and remembering it is refused with an error.
  */
 export function openKeySecret(
   electron: Pick<Electron, 'safeStorage'>,

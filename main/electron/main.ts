@@ -40,12 +40,12 @@ const electron = {
   shell,
 }
 
-// Beside the built main lie the built page and preload.
+// The built page and preload are beside the built main.
 const built = join(import.meta.dirname, '..')
 
 // Not awaited here: Electron is ready only after this module has run.
 startApp(electron, {
-  // From here on they are in no environment that a child of Electron, of an opener or of an updater is started with.
+  // From here on they are in no environment of a child process of Electron, of an opener or of an updater.
   env: extractKeys(process.env),
   platform: process.platform,
   words: process.argv.slice(1),

@@ -50,7 +50,7 @@ test.each([
 })
 
 test.each(['linux', 'win32', 'darwin'] as const)(
-  'every command stands in one menu of its group on %s',
+  'on %s every command is in exactly one menu of its group',
   (system) => {
     const menus = menuTemplate(commands, actsOf(true).acts, system)
     for (const { id, group } of commands) {
@@ -61,14 +61,14 @@ test.each(['linux', 'win32', 'darwin'] as const)(
 )
 
 test.each(['linux', 'win32', 'darwin'] as const)(
-  'before the page says more, text can be edited on %s',
+  'before the page has sent its commands, text can be edited on %s',
   (system) => {
     const roles = flat(menuTemplate([], actsOf(true).acts, system)).flatMap(({ role }) => role ?? [])
     expect(roles).toEqual(expect.arrayContaining(['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll']))
   },
 )
 
-test('a group that nobody has thought of has a menu too', () => {
+test('an unknown group gets a menu too', () => {
   const menus = menuTemplate([command('x.y', 'Extras')], actsOf(true).acts, 'linux')
   expect(menus.map(({ label }) => label)).toEqual(['File', 'Edit', 'View', 'Extras', 'Help'])
 })
@@ -82,14 +82,14 @@ const chosen = (id: string, byKeys: boolean, focus = true): readonly unknown[] =
 
 test.each([
   ['file.save', false, true, ['file.save']],
-  // The page has heard them itself, or had a field with the focus.
+  // The page has handled them itself, or a field had the focus.
   ['file.save', true, true, []],
   ['file.save', true, false, ['file.save']],
   ['file.openFile', false, true, ['pick']],
   ['edit.undo', false, true, ['edit.undo']],
   ['edit.undo', true, true, [['text', 'undo']]],
   ['edit.undo', true, false, [['text', 'undo']]],
-] as const)('%s, by its keys: %s, with a window that has the focus: %s', (id, byKeys, focus, done) => {
+] as const)('%s, by its keys: %s, with a focused window: %s', (id, byKeys, focus, done) => {
   expect(chosen(id, byKeys, focus)).toEqual(done)
 })
 
@@ -109,7 +109,7 @@ test.each(['linux', 'win32', 'darwin'] as const)(
   },
 )
 
-test('the log can be shown also while no page has told its commands, and is in the menu once', () => {
+test('the log can be shown before any page has sent its commands, and is in the menu once', () => {
   const { acts, done } = actsOf(true)
   const shows = (shown: readonly ShellCommand[]): readonly MenuEntry[] =>
     flat(menuTemplate(shown, acts, 'linux')).filter(({ label }) => label === 'Show log')

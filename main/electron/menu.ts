@@ -2,20 +2,20 @@ import type { ShellCommand } from '#shared/api/records.ts'
 import { acceleratorOf } from './accelerator.ts'
 import type { MenuEntry } from './electron.ts'
 
-/** What the menus do beside telling the page. */
+/** The actions of menus, besides those of the page. */
 export interface MenuActs {
   /** A command was chosen. */
   readonly choose: (id: string) => void
-  /** Keys of an editing command came here, so what has the focus takes text. */
+  /** Keys of an editing command arrived here, so the focused element takes text. */
   readonly editText: (act: TextAct) => void
   /** Asks for files to open. */
   readonly openFile: () => void
   readonly showLog: () => void
-  /** Whether a window of ours has the focus: then the page hears its keys itself. */
+  /** Whether one of our windows has the focus: then the page handles its keys itself. */
   readonly hasFocus: () => boolean
 }
 
-/** What is done to a text field where its keys are pressed, and to the canvas where the entry is chosen. */
+/** Commands that apply to a text field by their keys, and to the canvas from the menu. */
 export type TextAct = 'undo' | 'redo' | 'selectAll'
 
 const textActs: Readonly<Record<string, TextAct>> = {
@@ -24,20 +24,20 @@ const textActs: Readonly<Record<string, TextAct>> = {
   'edit.selectAll': 'selectAll',
 }
 
-/** What the page does at the events that these make. */
+/** What the page does at the events of these commands. */
 const clipboard: Readonly<Record<string, 'copy' | 'cut' | 'paste'>> = {
   'edit.copy': 'copy',
   'edit.cut': 'cut',
   'edit.paste': 'paste',
 }
 
-/** The menus that everybody looks for, in their order; what the page says of itself comes into them, or before the last two. */
+/** The standard menus, in their order; the page's commands are added to them, or before the last two. */
 const groups = ['File', 'Edit', 'View', 'Node', 'Run'] as const
 const separator: MenuEntry = { type: 'separator' }
 
 /**
- * The menus, from the page's own table of commands. Before it has told them there are those that every program has, among
- * them the six for editing text.
+ * The menus, from the page's own table of commands. Before the page has sent it, they are those of every program,
+ * including the six text editing commands.
  */
 export function menuTemplate(
   commands: readonly ShellCommand[],
@@ -87,10 +87,10 @@ function entryOf(command: ShellCommand, acts: MenuActs): MenuEntry {
   const textAct = textActs[id]
   return {
     label: title,
-    // Shown here and heard by the page, so that a text field keeps its own. macOS hears them all the same.
+    // Shown here and handled by the page, so that a text field keeps its own. macOS handles them anyway.
     ...(accelerator === null ? {} : { accelerator, registerAccelerator: false }),
     click(_item, _window, { triggeredByAccelerator = false }) {
-      // The page has had these keys before, and did not want them as a command.
+      // The page has received these keys before, and did not use them as a command.
       if (triggeredByAccelerator && textAct !== undefined) acts.editText(textAct)
       else if (triggeredByAccelerator && acts.hasFocus()) return
       else if (id === 'file.openFile') acts.openFile()
@@ -99,7 +99,7 @@ function entryOf(command: ShellCommand, acts: MenuActs): MenuEntry {
   }
 }
 
-/** The six roles for editing text, as far as the page has no commands that do the same. */
+/** The six text editing roles, without those that the page has commands for. */
 function textRoles(commands: readonly ShellCommand[]): MenuEntry[] {
   const ids = new Set(commands.map(({ id }) => id))
   return Object.entries({ ...textActs, ...clipboard })

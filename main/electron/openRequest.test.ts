@@ -15,7 +15,7 @@ const find: FindWorkflow = (bytes, name) => Promise.resolve(findWorkflow(bytes, 
 
 const text = writeWorkflow(workflowOf({ a: { type: 'test/text', values: { text: 'x' } } }))
 
-test('a workflow is shown as it lies on the disk, under the name of its file, and nothing runs', async () => {
+test('a workflow is shown as it is on the disk, under the name of its file, and nothing runs', async () => {
   const { local } = await testSession()
   const path = join(testFolder(), 'Harbour.patchbay.json')
   writeFileSync(path, text)
@@ -33,7 +33,7 @@ test('a link is shown as it came, and nothing runs', async () => {
   expect(await local['run.list']({})).toEqual([])
 })
 
-test('what is no workflow is handed to the page, which says what is wrong with it', async () => {
+test('a file that is not a workflow is passed to the page, which reports what is wrong with it', async () => {
   const path = join(testFolder(), 'x.json')
   writeFileSync(path, '{"no":"workflow"}')
   expect(await openRequest({ open: 'file', path }, find)).toEqual({
@@ -43,19 +43,16 @@ test('what is no workflow is handed to the page, which says what is wrong with i
   })
 })
 
-test.each(['gone.json', 'folder.json'])(
-  '%s cannot be opened, and that is said with its path',
-  async (name) => {
-    const folder = testFolder()
-    mkdirSync(join(folder, 'folder.json'))
-    await expect(openRequest({ open: 'file', path: join(folder, name) }, find)).rejects.toMatchObject({
-      code: 'file.unreadable',
-      message: expect.stringContaining(name),
-    })
-  },
-)
+test.each(['gone.json', 'folder.json'])('%s cannot be opened, and the error names its path', async (name) => {
+  const folder = testFolder()
+  mkdirSync(join(folder, 'folder.json'))
+  await expect(openRequest({ open: 'file', path: join(folder, name) }, find)).rejects.toMatchObject({
+    code: 'file.unreadable',
+    message: expect.stringContaining(name),
+  })
+})
 
-/** A file of a size, and this at its beginning: the rest takes no room on the disk. */
+/** A file of a given size with this start: the rest takes no room on the disk. */
 function largeFile(name: string, beginning: Uint8Array | string, size: number): string {
   const path = join(testFolder(), name)
   writeFileSync(path, beginning)
@@ -70,18 +67,18 @@ test.each([
   ['a picture', 'x.png', png, 64 * 2 ** 20 + 1, 64],
   ['a workflow that is called a picture', 'x.png', '{"format":', 8 * 2 ** 20 + 1, 8],
   ['more than fits into memory', 'x.json', '{', 2 ** 40, 8],
-] as const)('%s that is too large is refused before it is read', async (_, name, beginning, size, most) => {
+] as const)('%s that is too large is refused before it is read', async (_, name, beginning, size, max) => {
   const path = largeFile(name, beginning, size)
   await expect(openRequest({ open: 'file', path }, find)).rejects.toMatchObject({
     code: 'file.unreadable',
-    message: `${path} is larger than ${most} MiB, the most that is opened of it.`,
+    message: `${path} is larger than ${max} MiB, the most that is opened of it.`,
   })
 })
 
 test.each([
   ['x.png', Buffer.from('GIF89a')],
   ['x.json', Buffer.from('0000001c6674797061766966', 'hex')],
-])('%s, which can carry no workflow, is not read beyond its beginning', async (name, beginning) => {
+])('%s, which cannot contain a workflow, is not read beyond its start', async (name, beginning) => {
   const path = largeFile(name, beginning, 2 ** 40)
   await expect(openRequest({ open: 'file', path }, find)).rejects.toMatchObject({
     code: 'file.unreadable',
@@ -89,7 +86,7 @@ test.each([
   })
 })
 
-test.skipIf(process.platform === 'win32')('a pipe keeps nobody waiting', async () => {
+test.skipIf(process.platform === 'win32')('a pipe does not block', async () => {
   const path = join(testFolder(), 'x.json')
   execFileSync('mkfifo', [path])
   await expect(openRequest({ open: 'file', path }, find)).rejects.toMatchObject({

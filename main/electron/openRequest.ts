@@ -14,21 +14,21 @@ import type { OpenRequest } from './deepLink.ts'
 
 const MEBI = 2 ** 20
 
-/** The most bytes that are read of each kind of file that can carry a workflow. */
+/** The maximum number of bytes that are read of each kind of file that can contain a workflow. */
 const largest = { workflow: CAPS.file, picture: 64 * MEBI } as const
 
-/** Of the other kinds nothing is read but the beginning. */
+/** Of other kinds only the start is read. */
 const embeddable: ReadonlySet<MediaFormat> = new Set(['png', 'jpeg', 'webp'])
 
-/** How many bytes tell the format. */
+/** How many bytes identify the format. */
 const BEGINNING = 64
 
-/** Finds the workflow in a picture, or in a file of another program; null where there is none. */
+/** Finds the workflow in a picture, or in a file of another program; null if there is none. */
 export type FindWorkflow = (bytes: Uint8Array, name: string) => Promise<FoundWorkflow | null>
 
 /**
- * A wish as the page hears it: a workflow to be shown. Nothing runs and nothing is fetched. Rejects with `file.unreadable`,
- * or as `find` does.
+ * An open request for the page: a workflow to show. Nothing runs and nothing is fetched. Rejects with
+ * `file.unreadable`, or as `find` does.
  */
 export async function openRequest(
   request: OpenRequest,
@@ -41,7 +41,7 @@ export async function openRequest(
   const text = isPicture ? '' : bytes.toString('utf8')
   if (!isPicture && readWorkflow(text).ok) return { type: 'opened', name: name.slice(0, 200), text }
   const found = await find(bytes, file.slice(0, 300))
-  // The page says what is wrong with it.
+  // The page reports what is wrong with it.
   if (found === null && !isPicture) return { type: 'opened', name: name.slice(0, 200), text }
   if (found === null) throw noWorkflowIn(file)
   const read = readWorkflow(found.text)
@@ -52,10 +52,10 @@ export async function openRequest(
 const noWorkflowIn = (file: string): AppError =>
   new AppError('file.unreadable', `${file} carries no workflow. Drop it on a canvas to use it as a picture.`)
 
-/** Reads a file once its first bytes tell what it is, and its size that it may be read whole. */
+/** Reads a file if its first bytes identify it and its size allows it. */
 async function readCapped(path: string): Promise<{ readonly bytes: Buffer; readonly isPicture: boolean }> {
   try {
-    // Without waiting for somebody to write into it.
+    // Without waiting for a writer.
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
       const stat = await file.stat()
@@ -80,7 +80,7 @@ async function readCapped(path: string): Promise<{ readonly bytes: Buffer; reado
 const tooLarge = (path: string, max: number): AppError =>
   new AppError('file.unreadable', `${path} is larger than ${max / MEBI} MiB, the most that is opened of it.`)
 
-/** The first bytes of a file, so many at most. */
+/** The first bytes of a file, at most this many. */
 async function readUpTo(file: FileHandle, max: number): Promise<Buffer> {
   const bytes = Buffer.alloc(max)
   let length = 0

@@ -5,7 +5,7 @@ import { createFakeElectron } from './testing/fakeElectron.ts'
 import { preventable } from './testing/fakeEmitter.ts'
 import { collectOpenRequests } from './openRequests.ts'
 
-test('what is asked for before somebody listens is kept, in its order, and nothing twice', async () => {
+test('requests from before there is a listener are queued, in order, and delivered once', async () => {
   const { electron, app } = createFakeElectron()
   const requests = collectOpenRequests(electron, ['a.patchbay.json'], '/started')
   await app.happen('open-file', preventable({}), '/from/the/system.json')
@@ -22,7 +22,7 @@ test('what is asked for before somebody listens is kept, in its order, and nothi
   ])
 })
 
-test('the system is told that the app sees to it', async () => {
+test('the system is told that the app handles them', async () => {
   const { electron, app } = createFakeElectron()
   collectOpenRequests(electron, [], '/')
   const events = [preventable({}), preventable({})]

@@ -3,15 +3,15 @@ import type { Electron } from './electron.ts'
 import type { OpenRequest } from './deepLink.ts'
 import { readArguments, readLink } from './deepLink.ts'
 
-/** What is wanted of the app from outside, kept until somebody is there to hear it. */
+/** Open requests from outside, queued until there is a listener. */
 export interface OpenRequests {
-  /** From now on each wish goes to `heed`, those that wait first. */
+  /** From now on each request is passed to the listener, starting with those that wait. */
   subscribe(onRequest: (request: OpenRequest) => void): void
 }
 
 /**
- * Listens to what the system and second instances ask for. Must be called before `ready`: on macOS, that is when a file comes
- * that the app was started with.
+ * Listens to requests of the system and of second instances. Must be called before `ready`: on macOS, that is when the
+ * file arrives that the app was started with.
  */
 export function collectOpenRequests(
   { app }: Pick<Electron, 'app'>,
@@ -45,6 +45,6 @@ export function collectOpenRequests(
   }
 }
 
-/** A path counts from the folder that it was said in. */
+/** A path is relative to the folder in which it was given. */
 const inFolder = (request: OpenRequest, folder: string): OpenRequest =>
   request.open === 'file' ? { ...request, path: resolve(folder, request.path) } : request

@@ -53,21 +53,21 @@ test('the page is our own, and is shown when there is something to see', async (
   expect(first.calls).toEqual([['loadURL', 'app://patchbay/'], 'show'])
 })
 
-test('a page that dies is loaded again, and whoever waits for it learns that it was gone', async () => {
+test('a page that crashes is reloaded, and listeners are notified', async () => {
   const { first, gone, lines } = start()
   await first.page.happen('render-process-gone', {}, crash)
   expect([reloads(first.calls), gone(), lines]).toEqual([1, 1, [['error', 'page.gone', crash]]])
 })
 
-test('a page that keeps dying is loaded again only if the person says so', async () => {
+test('a page that keeps crashing is reloaded only if the user agrees', async () => {
   const { first, dialogs } = start({ answers: [1] })
   for (let turn = 0; turn < 4; turn++) await first.page.happen('render-process-gone', {}, crash)
-  // What the person says comes back by a promise.
+  // The user's answer arrives by a promise.
   for (let turn = 0; turn < 20; turn++) await Promise.resolve()
   expect([reloads(first.calls), dialogs.length, first.window.isDestroyed()]).toEqual([3, 1, true])
 })
 
-test('deaths that lie far apart are no reason to ask', async () => {
+test('crashes that are far apart are no reason to ask', async () => {
   const { first, dialogs, setTime } = start()
   for (let turn = 0; turn < 6; turn++) {
     setTime(turn * 61_000)
@@ -76,10 +76,10 @@ test('deaths that lie far apart are no reason to ask', async () => {
   expect([reloads(first.calls), dialogs]).toEqual([6, []])
 })
 
-test('how the window stood is kept when it closes, and a closed one is opened again', async () => {
+test('the position of a window is saved when it closes, and a closed one is opened again', async () => {
   const { window, windows, statePath } = start()
   await window.close()
-  // It is put there whole, when the window has long gone.
+  // It is written atomically, long after the window is gone.
   while (!existsSync(statePath)) await new Promise(setImmediate)
   expect(JSON.parse(readFileSync(statePath, 'utf8'))).toEqual({
     bounds: { x: 10, y: 20, width: 1000, height: 700 },
@@ -89,7 +89,7 @@ test('how the window stood is kept when it closes, and a closed one is opened ag
   expect(windows.length).toBe(2)
 })
 
-test('a window that may not close stays, and what is told to one that is gone is told to nobody', async () => {
+test('a window that may not close stays, and messages to a closed one are dropped', async () => {
   const open = start({ mayClose: () => false })
   open.first.window.close()
   expect(open.first.window.isDestroyed()).toBe(false)

@@ -7,34 +7,34 @@ import { ORIGIN } from './origin.ts'
 import { windowOptions } from './windowOptions.ts'
 import { saveWindowState, readWindowState } from './windowState.ts'
 
-/** The one window, there or not: the runs do not depend on it. */
+/** The one window, open or not: the runs do not depend on it. */
 export interface Window {
   /** Opens it, or brings it to the front. */
   show(): void
-  /** Tells the page, where there is one. */
+  /** Sends to the page, if there is one. */
   notify(event: HostEvent): void
   hasFocus(): boolean
-  /** From 0 to 1; null: nothing goes on. */
+  /** From 0 to 1; null: nothing is running. */
   showProgress(progress: number | null): void
   /** What is done in the window that is there. */
   withContents(act: (contents: ShellWindow['webContents']) => void): void
-  /** Lets it go; resolves when it is gone. */
+  /** Closes it; resolves when it is gone. */
   close(): Promise<void>
 }
 
 export interface WindowOptions {
   readonly preload: string
-  /** Where is kept how it stood. */
+  /** The file with its position. */
   readonly statePath: string
   readonly log: Log
   readonly now: () => number
-  /** The person closes it. False keeps it. */
+  /** The user closes it. False keeps it open. */
   readonly mayClose: () => boolean
-  /** Its page is gone, and with it what it has told. */
+  /** Its page is gone, with its state. */
   readonly onPageGone: () => void
 }
 
-/** So many times in so many milliseconds a page is loaded again that has died. */
+/** A crashed page is reloaded this often within this many milliseconds. */
 const TRIES = 3
 const SPAN = 60_000
 
@@ -58,7 +58,7 @@ export function createWindow(electron: Parts, options: WindowOptions): Window {
     },
     notify: (event) => there()?.webContents.send(EVENTS, event),
     hasFocus: () => there()?.isFocused() === true,
-    // -1 takes the bar away.
+    // -1 removes the bar.
     showProgress: (progress) => there()?.setProgressBar(progress ?? -1),
     withContents(act) {
       const open = there()
@@ -110,7 +110,10 @@ function openWindow(
   return opened
 }
 
-/** Loads a page again that has died, unless it dies too often. What runs, runs here: a fresh page finds it all again. */
+/**
+ * Reloads a page that has crashed, unless it crashes too often. Runs are in this process: a fresh page finds them all
+ * again.
+ */
 function createRevival(dialog: Parts['dialog'], now: () => number): (opened: ShellWindow) => Promise<void> {
   let deaths: readonly number[] = []
   return async (opened) => {

@@ -1,6 +1,6 @@
-/** Where the page comes from: a scheme of our own, so that no other program and no file can be it. */
+/** The origin of the page: a scheme of our own, so that no other program and no file can have it. */
 export const SCHEME = 'app'
 export const ORIGIN = 'app://patchbay'
 
-/** Whether an address lies at the page's own origin, letter by letter. */
+/** Whether an address has exactly the page's own origin. */
 export const isOwn = (address: string): boolean => address === ORIGIN || address.startsWith(`${ORIGIN}/`)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { HostEvent } from '#shared/api/contract.ts'
 import { createPageEvents } from './pageEvents.ts'
 
-test('what is for a page waits until one listens, also after one was gone, and is told once', () => {
+test('events for a page wait until one listens, also after one was gone, and are delivered once', () => {
   const received: HostEvent[] = []
   const pageEvents = createPageEvents(
     (event) => received.push(event),

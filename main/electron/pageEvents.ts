@@ -1,16 +1,16 @@
 import type { HostEvent } from '#shared/api/contract.ts'
 import type { ShellCommand } from '#shared/api/records.ts'
 
-/** What waits for a page that has begun. */
+/** The events that wait for a page. */
 export interface PageEvents {
-  /** The page has told its commands: it listens. */
+  /** The page has sent its commands: it listens. */
   opened(commands: readonly ShellCommand[]): void
-  /** It is gone. What is for a page waits for the next one. */
+  /** It is gone. Events wait for the next one. */
   gone(): void
   notify(event: HostEvent): void
 }
 
-/** Keeps what is for the page until there is one that listens. */
+/** Queues events for the page until there is one that listens. */
 export function createPageEvents(
   send: (event: HostEvent) => void,
   onCommands: (commands: readonly ShellCommand[]) => void,

@@ -24,7 +24,7 @@ const permissions = [
 ]
 const addresses = ['app://patchbay/', 'app://patchbay', 'https://example.org/', 'app://patchbay.evil/', '']
 
-test('all that is granted is writing to the clipboard, to our own page', () => {
+test('the only granted permission is writing to the clipboard, for our own page', () => {
   const { electron, session } = createFakeElectron()
   denyPermissions(electron.session)
   const granted = permissions.flatMap((permission) =>
@@ -42,7 +42,7 @@ test('all that is granted is writing to the clipboard, to our own page', () => {
   expect(session.device?.()).toBe(false)
 })
 
-test('who has no page of ours is granted nothing', () => {
+test('a foreign page is granted nothing', () => {
   const { electron, session } = createFakeElectron()
   denyPermissions(electron.session)
   let answer = true

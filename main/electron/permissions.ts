@@ -1,10 +1,10 @@
 import type { Electron } from './electron.ts'
 import { isOwn } from './origin.ts'
 
-/** All that the page may do beyond drawing: put text and pictures on the clipboard. */
+/** The only permission of the page: putting text and pictures on the clipboard. */
 const allowed: ReadonlySet<string> = new Set(['clipboard-sanitized-write'])
 
-/** Denies what is not asked for by name, to whoever it is. */
+/** Denies every other permission, to every page. */
 export function denyPermissions({ defaultSession }: Electron['session']): void {
   const grants = (permission: string, address: string | undefined): boolean =>
     allowed.has(permission) && address !== undefined && isOwn(address)

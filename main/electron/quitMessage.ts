@@ -1,6 +1,6 @@
 import type { RunRow } from '#shared/api/records.ts'
 
-/** What is said before the app ends while runs go on; null where there is nothing to say. */
+/** The message before the app ends while runs are active; null if there is none. */
 export function quitMessage(
   rows: readonly RunRow[],
 ): { readonly message: string; readonly detail: string } | null {

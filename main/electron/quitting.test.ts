@@ -18,7 +18,7 @@ const row = (name: string, state: RunRow['state'], engine: RunRow['engine'] = 'r
   node: null,
 })
 
-test('while something runs remotely, quitting says what, and that it is picked up and not paid twice', () => {
+test('while something runs remotely, the quit question lists it, and that it is picked up and not paid twice', () => {
   const words = quitMessage([row('Harbour', 'running'), row('Old', 'done'), row('Next', 'queued')])
   expect(words?.message).toBe('One run is still going on')
   expect(words?.detail).toMatch(
@@ -32,7 +32,7 @@ test.each([
   [[row('a', 'done'), row('b', 'interrupted')], null],
   [[row('a', 'running', 'practice')], 'One run is still going on'],
   [[row('a', 'queued'), row('b', 'queued')], '2 runs are still waiting'],
-])('with %j it says %j', (rows, message) => {
+])('with %j the message is %j', (rows, message) => {
   expect(quitMessage(rows)?.message ?? null).toBe(message)
 })
 
@@ -69,7 +69,7 @@ test('with nothing going on it ends without a question, once everything is close
   expect(last.prevented()).toBe(false)
 })
 
-test('who stays keeps everything, and may quit later', async () => {
+test('a user who stays keeps everything, and may quit later', async () => {
   const { app, calls, dialogs, done } = start([row('a', 'running')], [1, 0])
   await app.happen('before-quit', preventable({}))
   await settle()
@@ -79,7 +79,7 @@ test('who stays keeps everything, and may quit later', async () => {
   expect(quits(calls)).toBe(1)
 })
 
-test('a second wish to quit while the first is asked about changes nothing', async () => {
+test('a second quit while the first is being confirmed changes nothing', async () => {
   const { app, dialogs, done } = start([row('a', 'running')])
   await Promise.all([app.happen('before-quit', preventable({})), app.happen('before-quit', preventable({}))])
   await settle()
@@ -87,7 +87,7 @@ test('a second wish to quit while the first is asked about changes nothing', asy
   expect(dialogs.length).toBe(1)
 })
 
-test('when the machine ends nobody is asked, and what cannot be closed holds nothing up', async () => {
+test('when the machine shuts down nobody is asked, and failing to close delays nothing', async () => {
   const { calls, dialogs, done, quitting } = start([row('a', 'running')], [1], () =>
     Promise.reject(new Error('x')),
   )

@@ -2,17 +2,17 @@ import type { RunRow } from '#shared/api/records.ts'
 import type { Electron } from './electron.ts'
 import { quitMessage } from './quitMessage.ts'
 
-/** The end of the app: asked about while runs go on, and over only when everything is on the disk. */
+/** Quits the app: asks while runs are active, and ends only when everything is on the disk. */
 export interface Quitting {
-  /** Whether windows may go now. */
+  /** Whether windows may close now. */
   readonly isClosing: () => boolean
-  /** The system ends: nobody can be asked. */
+  /** The system shuts down: nobody can be asked. */
   hurry(): void
 }
 
 export interface QuittingOptions {
   readonly rows: () => Promise<readonly RunRow[]>
-  /** Lets go of everything; the app ends when it resolves or rejects. */
+  /** Closes everything; the app ends when it resolves or rejects. */
   readonly close: () => Promise<void>
   readonly onFault: (thrown: unknown) => void
 }

@@ -38,10 +38,10 @@ export interface RunAppOptions {
   readonly own: string
 }
 
-/** Ties a session to a window: from here on the app is there. */
+/** Connects a session to a window: from here on the app is running. */
 export function runApp(
   electron: Electron,
-  { context: world, session, openRequests: wishes, log, own }: RunAppOptions,
+  { context, session, openRequests, log, own }: RunAppOptions,
 ): void {
   const { app, Menu } = electron
   const { handlers, library } = session
@@ -51,21 +51,21 @@ export function runApp(
     assets: library.assets({ folder: library.home }),
   })
 
-  const files = { page: readPage(world.page), assets, thumbnails }
+  const files = { page: readPage(context.page), assets, thumbnails }
   electron.protocol.handle(SCHEME, (request) => serveApp(request, files))
   denyPermissions(electron.session)
   askWhereToSave(electron.session)
 
-  const mac = world.platform === 'darwin'
+  const mac = context.platform === 'darwin'
   const window = createWindow(electron, {
-    preload: world.preload,
+    preload: context.preload,
     statePath: join(own, 'window.json'),
     log,
-    now: world.now,
+    now: context.now,
     onPageGone: () => pageEvents.gone(),
     mayClose() {
       if (mac || quitting.isClosing()) return true
-      // With its last window the app ends, and that is asked about first.
+      // The app ends with its last window, which is confirmed first.
       app.quit()
       return false
     },
@@ -86,9 +86,9 @@ export function runApp(
   const stopFollowing = followRuns(electron, session.subscribe, window)
 
   const setMenu = (commands: readonly ShellCommand[]): void =>
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(commands, acts, world.platform)))
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(commands, acts, context.platform)))
   const pageEvents = createPageEvents((event) => window.notify(event), setMenu)
-  const open = createOpening(electron, world, window, pageEvents)
+  const open = createOpening(electron, context, window, pageEvents)
   const acts = createMenuActs(electron, { mac, window, pageEvents, log, openFile: open.pickFile })
   setMenu([])
   serveIpc(electron, {
@@ -108,17 +108,17 @@ export function runApp(
 
   followSystem(electron, { mac, window, quitting, log })
   window.show()
-  wishes.subscribe((request) => void open.handleRequest(request))
+  openRequests.subscribe((request) => void open.handleRequest(request))
   void checkForUpdates({
     isPackaged: app.isPackaged,
-    policy: policyOf(world.updates, world.env),
-    load: world.loadUpdater,
+    policy: policyOf(context.updates, context.env),
+    load: context.loadUpdater,
     log,
     announce: (version) => pageEvents.notify({ type: 'update.available', version }),
   })
 }
 
-/** Opens files for the page: those that the system asks for, and those that a person picks. */
+/** Opens files for the page: on requests of the system, and those that the user picks. */
 function createOpening(
   { app, dialog }: Electron,
   { platform, registry }: AppContext,
@@ -131,7 +131,7 @@ function createOpening(
     window.show()
     try {
       pageEvents.notify(await openRequest(request, find))
-      // No Linux desktop keeps such a list for an app.
+      // No Linux desktop has such a list for an app.
       if (request.open === 'file' && platform !== 'linux') app.addRecentDocument(request.path)
     } catch (thrown) {
       const { message } = toAppError(thrown)
@@ -167,7 +167,7 @@ const createMenuActs = (
     pageEvents.notify({ type: 'command', id })
   },
   editText(act: 'undo' | 'redo' | 'selectAll') {
-    // A dialogue of the system has the focus, and fields of its own.
+    // A system dialog has the focus, with its own fields.
     if (mac && !window.hasFocus()) Menu.sendActionToFirstResponder(`${act}:`)
     else window.withContents((contents) => contents[act]())
   },
@@ -191,7 +191,7 @@ function followSystem(
     if (!mac) app.quit()
   })
   app.on('child-process-gone', (_, { type, reason }) => log.error('process.gone', { type, reason }))
-  // The clock of the jobs looks at the time by itself: a sleeper wakes within its longest tick after the machine does.
+  // The jobs' clock checks the time itself: a sleeper wakes within its longest tick after the machine does.
   powerMonitor.on('suspend', () => log.info('machine.asleep'))
   powerMonitor.on('resume', () => log.info('machine.awake'))
   powerMonitor.on('shutdown', (event) => {

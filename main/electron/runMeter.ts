@@ -1,17 +1,17 @@
 import type { HostEvent } from '#shared/api/contract.ts'
 
-/** What is worth telling somebody who looks elsewhere. */
+/** An event that is worth notifying a user who looks elsewhere. */
 export interface Notice {
   readonly run: string
   readonly title: string
   readonly body: string
 }
 
-/** Follows all runs, as far as the dock and notifications are about them. */
+/** Follows all runs for the dock and notifications. */
 export interface RunMeter {
-  /** Takes an event in; answers with what it is worth telling. */
+  /** Processes an event; returns a notification if it is worth one. */
   onEvent(event: HostEvent): readonly Notice[]
-  /** From 0 to 1, over all runs that go on; null while none does. */
+  /** From 0 to 1, over all active runs; null if there is none. */
   progress(): number | null
 }
 
@@ -53,7 +53,7 @@ export function createRunMeter(): RunMeter {
     onEvent(event) {
       if (event.type === 'run.events') return event.events.flatMap((one) => onRunEvent(event.run, one))
       if (event.type !== 'runs.changed') return []
-      // A run that was interrupted says nothing any more.
+      // An interrupted run emits nothing more.
       const live = new Set(event.runs.filter(({ state }) => state === 'running').map(({ id }) => id))
       const rows = new Set(event.runs.map(({ id }) => id))
       for (const run of active.keys()) if (rows.has(run) && !live.has(run)) active.delete(run)

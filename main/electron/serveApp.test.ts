@@ -50,7 +50,7 @@ test('the page comes with a policy that allows its own files and nothing inline'
   )
 })
 
-test('a picture goes out by its hash, with its own type, and nothing in it runs', async () => {
+test('a picture is served by its hash, with its own type, and nothing in it runs', async () => {
   const { given, sha256 } = await files()
   for (const address of [`app://patchbay/media/${sha256}`, `app://patchbay/media/${sha256}?thumb=256`]) {
     const response = await serveApp(get(address), given)
@@ -60,7 +60,7 @@ test('a picture goes out by its hash, with its own type, and nothing in it runs'
   }
 })
 
-test('a player gets the part of a film that it asks for', async () => {
+test('a player gets the requested part of a film', async () => {
   const { given } = await files()
   const film = await createAssetFolder(given.library).save(Buffer.from('0123456789'), 'mp4')
   const ask = async (range: string, method = 'GET') => {
@@ -76,7 +76,7 @@ test('a player gets the part of a film that it asks for', async () => {
   expect(await ask('bytes=2-5', 'HEAD')).toEqual([200, '', null, '10'])
 })
 
-/** Ways to write `../secret` that some reader of addresses has taken for it. */
+/** Spellings of `../secret` that some URL parser has accepted. */
 function traversals(): readonly string[] {
   const dots = ['..', '%2e%2e', '%2E.', '.%2e', '%252e%252e', '..%00', '%c0%ae%c0%ae', '．．', '....', '..;']
   const slashes = ['/', '%2f', '%2F', '\\', '%5c', '%252f', '%c0%af', '//', '/./', '%ef%bc%8f']
@@ -88,7 +88,7 @@ function traversals(): readonly string[] {
   )
 }
 
-test('no way of writing a path leads out of the page', async () => {
+test('no spelling of a path leads out of the page', async () => {
   const { given } = await files()
   const all = traversals()
   expect(new Set(all).size).toBe(200)

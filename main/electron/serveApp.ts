@@ -12,12 +12,12 @@ export interface AppFiles extends MediaOptions {
   readonly page: ReadonlyMap<string, PageFile>
 }
 
-/** Where the page of the app finds pictures. */
+/** The app's path to pictures. */
 const MEDIA = '/media/'
 
 /**
- * What `app://patchbay` answers: files of the built page, and pictures of the library by their hash. Nothing that a request
- * says becomes a path.
+ * Serves `app://patchbay`: files of the built page, and pictures of the library by their hash. No part of a request
+ * becomes a path.
  */
 export async function serveApp(
   { method, url, headers: asked }: Pick<Request, 'method' | 'url' | 'headers'>,

@@ -29,7 +29,7 @@ async function served() {
       return handle(input)
     },
   ])
-  // The cast: the same names, each with its own handler behind a count.
+  // The cast: the same names, each with its own handler behind a counter.
   serveIpc(fake.electron, Object.fromEntries(entries) as typeof session.local)
   return { ...fake, served: () => served }
 }
@@ -46,7 +46,7 @@ test.each(Object.keys(strangers))('%s is refused, whatever it asks, and nothing 
   expect(count()).toBe(0)
 })
 
-test('an input that the contract does not know is refused for every request before it is handled', async () => {
+test('an input that violates the contract is refused for every request before it is handled', async () => {
   const { channels, served: count } = await served()
   for (const input of [null, 1, 'text', []])
     for (const name of requestNames)
@@ -58,7 +58,7 @@ test('an input that the contract does not know is refused for every request befo
 })
 
 test.each([undefined, null, 'text', [], { name: 'run.list', input: {} }])(
-  'what is no request (%j) is refused',
+  'an invalid request (%j) is refused',
   async (message) => {
     const { channels, served: count } = await served()
     expect(await channels.get(REQUESTS)?.(page, message)).toMatchObject({ error: { code: 'input.invalid' } })
@@ -67,7 +67,7 @@ test.each([undefined, null, 'text', [], { name: 'run.list', input: {} }])(
 )
 
 test.each(['run.hand', 'job.cancel', '__proto__', 'constructor', '', 'patchbay:host.hello'])(
-  'the page cannot ask for %s',
+  'the page cannot request %s',
   async (name) => {
     const { channels, served: count } = await served()
     const answer = await channels.get(REQUESTS)?.(page, ask(name))
@@ -79,7 +79,7 @@ test.each(['run.hand', 'job.cancel', '__proto__', 'constructor', '', 'patchbay:h
   },
 )
 
-test('the page is answered, through the bridge that it has', async () => {
+test('the page is answered through its bridge', async () => {
   const { channels } = await served()
   const emitter = createFakeEmitter()
   const bridge = createBridge({

@@ -8,16 +8,16 @@ import { REQUESTS } from './channels.ts'
 import type { Electron, Sender } from './electron.ts'
 import { ORIGIN } from './origin.ts'
 
-/** Whether a call comes from our page itself: its outermost frame, at our own origin. */
+/** Whether a call comes from our page itself: its top frame, at our own origin. */
 export function isFromPage({ senderFrame }: Sender): boolean {
   if (senderFrame === null) return false
   return senderFrame.parent === null && senderFrame.origin === ORIGIN
 }
 
-/** How a call went: plain data, because what is thrown loses its code on the way. */
+/** The outcome of a call as plain data, because IPC drops the code of a thrown error. */
 export type Reply = AnswerMessage | { readonly error: ErrorData }
 
-/** Serves the contract to the page. Who is not the page is told no more than that. */
+/** Serves the contract to the page. Callers other than the page get only a refusal. */
 export function serveIpc({ ipcMain }: Pick<Electron, 'ipcMain'>, handlers: Handlers): void {
   ipcMain.handle(REQUESTS, async (event, message: unknown): Promise<Reply> => {
     if (!isFromPage(event)) return refused('Only the editor itself may ask that.')

@@ -27,7 +27,7 @@ async function start() {
     window: { withContents: (act) => act(window.webContents) },
     onCommands: (commands) => void received.push(...commands),
   })
-  return { handlers, calls, done, told: received, sha256, path: assets.pathOf(sha256, 'png') }
+  return { handlers, calls, done, received, sha256, path: assets.pathOf(sha256, 'png') }
 }
 
 test('a result is shown in its folder by its hash', async () => {
@@ -36,13 +36,13 @@ test('a result is shown in its folder by its hash', async () => {
   expect(calls).toEqual([['showItemInFolder', path]])
 })
 
-test('a result is dragged out as its file, with a small picture of it', async () => {
+test('a result is dragged out as its file, with a thumbnail of it', async () => {
   const { handlers, done, sha256, path } = await start()
   await handlers['shell.drag']({ sha256 })
   expect(done).toEqual([['startDrag', { file: path, icon: { icon: true } }]])
 })
 
-test('a hash that is no asset hands out nothing', async () => {
+test('a hash that is no asset gives access to nothing', async () => {
   const { handlers, calls, done } = await start()
   for (const name of ['shell.reveal', 'shell.drag'] as const)
     await expect(handlers[name]({ sha256: '0'.repeat(64) })).rejects.toMatchObject({
@@ -51,14 +51,14 @@ test('a hash that is no asset hands out nothing', async () => {
   expect([calls, done]).toEqual([[], []])
 })
 
-test('the commands of the page are told on', async () => {
-  const { handlers, told: received } = await start()
+test('the commands of the page are passed on', async () => {
+  const { handlers, received } = await start()
   const save = { id: 'file.save', title: 'Save', group: 'File', keys: 'Mod+S' }
   await handlers['shell.commands']({ commands: [save] })
   expect(received).toEqual([save])
 })
 
-test('in a browser there are no menus, and no file is handed out', () => {
+test('in a browser there are no menus, and no file is dragged out', () => {
   expect(noShell['shell.commands']({ commands: [] })).toEqual({})
   expect(() => noShell['shell.drag']({ sha256: '0'.repeat(64) })).toThrow('Only the desktop app')
 })

@@ -10,7 +10,7 @@ import type { Electron } from './electron.ts'
 import type { Window } from './openWindow.ts'
 
 export interface ShellHandlersOptions {
-  /** Finds an asset; rejects where there is none. */
+  /** Finds an asset; rejects if there is none. */
   readonly open: (sha256: string) => Promise<Media>
   readonly assets: Pick<AssetFolder, 'pathOf'>
   readonly thumbnails: Thumbnails
@@ -18,12 +18,12 @@ export interface ShellHandlersOptions {
   readonly onCommands: (commands: readonly ShellCommand[]) => void
 }
 
-/** The longer side of what hangs at the pointer during a drag, in pixels. */
+/** The longer side of the drag image, in pixels. */
 const ICON = 96
-/** Red, green and blue of the tile for what has no picture. */
+/** Red, green and blue of the tile for files without a picture. */
 const COLOUR = [0x64, 0xb5, 0xf6]
 
-/** What only a desktop can do for a page. Files are named by their hash alone. */
+/** The requests that only a desktop can serve. Files are named only by their hash. */
 export function createShellHandlers(
   { nativeImage, shell }: Pick<Electron, 'nativeImage' | 'shell'>,
   { open, assets, thumbnails, window, onCommands }: ShellHandlersOptions,
@@ -47,7 +47,7 @@ export function createShellHandlers(
   }
 }
 
-/** As PNG, the one form that every system takes; a plain tile for what has no small picture. */
+/** As PNG, the one format that every system accepts; a plain tile for files without a thumbnail. */
 async function drawIcon(media: Media, thumbnails: Thumbnails): Promise<Buffer> {
   try {
     const small = await thumbnails.get(media, 256)

@@ -55,7 +55,7 @@ async function start(options: StartOptions = {}) {
 const names = (calls: readonly unknown[]): readonly unknown[] =>
   calls.map((call) => (Array.isArray(call) ? (call[0] as unknown) : call))
 
-test('its own folder and the scheme are set before Electron is ready, and the page is served and answered', async () => {
+test('its own folder and the scheme are set before Electron is ready, and the page is served', async () => {
   const { calls, home, windows, fetch, ask: request } = await start()
   const before = names(calls).slice(0, names(calls).indexOf('whenReady'))
   expect(before).toEqual(['setPath', 'registerSchemesAsPrivileged', 'setAboutPanelOptions'])
@@ -65,7 +65,7 @@ test('its own folder and the scheme are set before Electron is ready, and the pa
   expect(await request('host.hello', {})).toMatchObject({ output: { version: '1.2.3', firstStart: true } })
 })
 
-test('a second instance of a library hands over what it was started with, and ends', async () => {
+test('a second instance of a library passes on its arguments, and ends', async () => {
   const second = await start({ second: true })
   expect([names(second.calls), second.windows, second.channels.size]).toEqual([['setPath', 'quit'], [], 0])
   const first = await start()
@@ -73,14 +73,14 @@ test('a second instance of a library hands over what it was started with, and en
   expect(first.windows[0]?.calls).toContain('focus')
 })
 
-test('there is one channel to ask on, for the page alone', async () => {
+test('there is one channel for requests, for the page alone', async () => {
   const { channels } = await start()
   expect([...channels.keys()]).toEqual([REQUESTS])
   const stranger = { senderFrame: { parent: {}, origin: 'app://patchbay' } }
   for (const handle of channels.values()) expect(await handle(stranger, {})).toHaveProperty('error')
 })
 
-test('a file that it was started with is shown when the page listens, and is among the recent ones', async () => {
+test('a file that it was started with is shown when the page listens, and added to the recent ones', async () => {
   const home = testFolder()
   const path = join(home, 'Harbour.patchbay.json')
   writeFileSync(path, '{"format":"patchbay/workflow","version":1,"nodes":[],"edges":[]}')
@@ -103,7 +103,7 @@ test('a file that it was started with is shown when the page listens, and is amo
   ])
 })
 
-test('the menus are those that the page has told, and choosing tells the page', async () => {
+test('the menus are those that the page has sent, and choosing an entry notifies the page', async () => {
   const { ask: request, menus, windows } = await start()
   await request('shell.commands', {
     commands: [{ id: 'run.start', title: 'Run', group: 'Run', keys: 'Mod+Enter' }],
@@ -114,7 +114,7 @@ test('the menus are those that the page has told, and choosing tells the page', 
   expect(windows[0]?.sent).toEqual([[EVENTS, { type: 'command', id: 'run.start' }]])
 })
 
-test('a library that another process holds is said in words, and the app ends', async () => {
+test('if another process holds the library an error is shown, and the app ends', async () => {
   const home = testFolder()
   const library = await openLibrary({ env: { PATCHBAY_HOME: home }, what: 'another program' })
   onTestFinished(() => library.close())
@@ -125,7 +125,7 @@ test('a library that another process holds is said in words, and the app ends', 
   expect([windows, names(calls).at(-1)]).toEqual([[], 'exit'])
 })
 
-test('a key that the page sets is kept by the system, and stands in no file and no log', async () => {
+test('a key that the page sets is stored by the system, and is in no file and no log', async () => {
   const faults: ((thrown: unknown) => void)[] = []
   const {
     ask: request,
@@ -160,7 +160,7 @@ describe('another address', () => {
   const own = 'https://model-api.runcomfy.net'
   const elsewhere = 'http://127.0.0.1:9'
 
-  test('is asked about in a dialog of the system, and takes no key along', async () => {
+  test('is confirmed in a system dialog, and does not inherit a key', async () => {
     const { ask: request, dialogs } = await start()
     await request('key.set', { key: 'sk-canary-0123456789', remember: true })
     const changed = await request('settings.change', { apiUrl: elsewhere })
@@ -182,7 +182,7 @@ describe('another address', () => {
     expect(await request('key.test', {})).toMatchObject({ error: { code: 'account.key' } })
   })
 
-  test('that a settings file of somebody else names gets no key without that dialog', async () => {
+  test('in a settings file that another program wrote gets no key without that dialog', async () => {
     const home = testFolder()
     writeFileSync(join(home, 'settings.json'), JSON.stringify({ apiUrl: elsewhere }))
     const { ask: request, dialogs } = await start({ home, answers: [1] })
@@ -194,7 +194,7 @@ describe('another address', () => {
     expect(dialogs.length).toBe(2)
   })
 
-  test('is not set where the user does not agree', async () => {
+  test('is not set if the user declines', async () => {
     const { ask: request } = await start({ answers: [1, 1] })
     expect(await request('settings.change', { apiUrl: elsewhere })).toMatchObject({
       error: { code: 'cancelled' },
@@ -223,7 +223,7 @@ test('closing the last window ends the app when all is on the disk, and another 
   library.close()
 })
 
-test('when the machine ends, it waits until everything is on the disk, and nobody is asked', async () => {
+test('when the machine shuts down, the app waits until everything is on the disk, and nobody is asked', async () => {
   const { power, dialogs, isOver, until } = await start()
   const event = preventable({})
   await power.happen('shutdown', event)
@@ -231,7 +231,7 @@ test('when the machine ends, it waits until everything is on the disk, and nobod
   expect([event.prevented(), dialogs]).toEqual([true, []])
 })
 
-test('a page that has died finds what runs: the session is not the page', async () => {
+test('a page that has crashed finds the active runs: the session is independent of the page', async () => {
   const { ask: request, windows } = await start()
   await request('shell.commands', { commands: [] })
   await windows[0]?.page.happen('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
@@ -239,7 +239,7 @@ test('a page that has died finds what runs: the session is not the page', async 
   expect(await request('run.list', {})).toEqual({ id: 1, output: [] })
 })
 
-test('the log is shown as a folder of the library, from the menu of a page too', async () => {
+test('the log is shown as a folder of the library, also from the menu of a page', async () => {
   const { ask: request, calls, home } = await start()
   expect(await request('log.show', {})).toEqual({ id: 1, output: { lines: null } })
   expect(calls).toContainEqual(['showItemInFolder', join(home, 'logs')])

@@ -12,18 +12,18 @@ import { SCHEME } from './origin.ts'
 import { runApp } from './runApp.ts'
 import { collectOpenRequests } from './openRequests.ts'
 
-/** What notifications go by on Windows, as the installer there says it. */
+/** The app id of notifications on Windows, as the installer there sets it. */
 const APP_ID = 'app.patchbay.desktop'
 
 /**
- * The desktop app. What must be said before Electron is ready is said before the first wait. Resolves when a window is
- * there, or with another instance of the same library, which was handed what was wanted.
+ * The desktop app. What must be set before Electron is ready is set before the first await. Resolves when a window is
+ * open, or with another instance of the same library, which got the open requests.
  */
 export async function startApp(electron: Electron, context: AppContext): Promise<void> {
   const { app, dialog, protocol } = electron
   const { env, platform, version } = context
   const home = homeFolder(env, platform)
-  // The page's own storage lies inside the library, so that one library has one app, wherever it lies.
+  // The page's own storage is inside the library, so that one library has one app, wherever it is.
   const own = join(home, 'shell')
   app.setPath('userData', own)
   if (!app.requestSingleInstanceLock()) return app.quit()
@@ -40,7 +40,7 @@ export async function startApp(electron: Electron, context: AppContext): Promise
   })
   if (platform === 'win32') app.setAppUserModelId(APP_ID)
   app.setAboutPanelOptions({ applicationName: 'Patchbay', applicationVersion: version })
-  // While it is developed, the program is Electron itself, and links are not for that.
+  // During development the program is Electron itself, which must not be registered for links.
   if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME)
   await app.whenReady()
 

@@ -3,7 +3,7 @@ import { recordLog } from '#shared/testing/recordLog.ts'
 import type { UpdatePolicy, Updater } from './update.ts'
 import { checkForUpdates, policyOf } from './update.ts'
 
-/** An updater that finds version 2 and, as `electron-updater` does, fetches and installs what it was allowed to. */
+/** An updater that finds version 2 and, like `electron-updater`, fetches and installs it if allowed. */
 function start(policy: UpdatePolicy, { isPackaged = true, check = () => Promise.resolve() } = {}) {
   const listeners: (readonly [string, (what: never) => void])[] = []
   const done: unknown[] = []
@@ -23,7 +23,7 @@ function start(policy: UpdatePolicy, { isPackaged = true, check = () => Promise.
     on: (event: string, listener: (what: never) => void) => void listeners.push([event, listener]),
   }
   const emit = (event: string, what: unknown): void => {
-    // The cast: what comes with an event is told by its name.
+    // The cast: the arguments of an event follow from its name.
     for (const [name, listener] of listeners) if (name === event) listener(what as never)
   }
   return {
@@ -43,7 +43,7 @@ function start(policy: UpdatePolicy, { isPackaged = true, check = () => Promise.
   }
 }
 
-test('a copy that may install takes newer versions, never older ones, and puts them in place when it ends', async () => {
+test('a copy that may install accepts newer versions, never older ones, and installs them when it ends', async () => {
   const { updater, done, run } = start('install')
   await run()
   expect(updater).toMatchObject({ allowDowngrade: false, allowPrerelease: false })
@@ -55,7 +55,7 @@ test('a copy that may install takes newer versions, never older ones, and puts t
   ])
 })
 
-test('one that may not says that there is a newer version, and fetches and installs nothing', async () => {
+test('a copy that may not announces the newer version, and fetches and installs nothing', async () => {
   const { updater, done, run } = start('announce')
   await run()
   expect(updater).toMatchObject({
@@ -76,13 +76,13 @@ test.each([
   expect(policyOf(built, env)).toBe(policy)
 })
 
-test('while it is developed nothing is loaded and nobody asked', async () => {
+test('during development nothing is loaded and nothing requested', async () => {
   const { done, run } = start('install', { isPackaged: false })
   await run()
   expect(done).toEqual([])
 })
 
-test('where no update can be had the app goes on, and the log says why', async () => {
+test('if no update is available the app continues, and the log says why', async () => {
   const { done, run } = start('install', { check: () => Promise.reject(new Error('offline')) })
   await run()
   expect(done).toEqual(['loaded', ['warn', 'update.failed', { error: new Error('offline') }]])

@@ -1,12 +1,12 @@
 import type { Log } from '#shared/services.ts'
 
 /**
- * What a copy does about a newer version. `install`: puts it in place when the app ends. `announce`: only says that it is
- * there, and fetches nothing of it.
+ * What a copy does about a newer version. `install`: installs it when the app ends. `announce`: only reports it, and
+ * fetches nothing of it.
  */
 export type UpdatePolicy = 'install' | 'announce'
 
-/** The policy of this copy as it was started: a portable one is a file that lies wherever somebody has put it. */
+/** The policy of this copy as it was started: a portable one is a file that the user has put anywhere. */
 export const policyOf = (built: UpdatePolicy, env: Readonly<NodeJS.ProcessEnv>): UpdatePolicy =>
   env['PORTABLE_EXECUTABLE_FILE'] === undefined ? built : 'announce'
 
@@ -23,18 +23,18 @@ export interface Updater {
 }
 
 export interface UpdateOptions {
-  /** Whether this is the installed app; while it is developed, nothing is asked and nothing loaded. */
+  /** Whether this is the installed app; during development nothing is requested or loaded. */
   readonly isPackaged: boolean
   readonly policy: UpdatePolicy
   readonly load: () => Promise<Updater>
   readonly log: Log
-  /** Tells the user of a version that is not installed by itself. */
+  /** Tells the user about a version that is not installed by itself. */
   readonly announce: (version: string) => void
 }
 
 /**
- * Looks once after the start for a newer version: never an older one, and never in the middle of somebody's work. Where none
- * can be had, the log says why.
+ * Looks once after the start for a newer version: never an older one, and never in the middle of the user's work. If
+ * that fails, the log says why.
  */
 export async function checkForUpdates({
   isPackaged,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { windowOptions } from './windowOptions.ts'
 
-test('a window has everything off that a page has no need of', () => {
+test('a window has everything off that a page does not need', () => {
   const { webPreferences, show } = windowOptions(
     { bounds: { width: 900, height: 700 }, maximized: false },
     '/app/preload.cjs',
@@ -27,7 +27,7 @@ test('a window has everything off that a page has no need of', () => {
   })
 })
 
-test('its developer tools are there only while it is developed', () => {
+test('its developer tools exist only during development', () => {
   const state = { bounds: { width: 900, height: 700 }, maximized: false }
   const devTools = (isPackaged: boolean) =>
     windowOptions(state, '/p', true, isPackaged).webPreferences?.devTools

@@ -1,12 +1,10 @@
 import type { BrowserWindowConstructorOptions } from 'electron'
 import type { WindowState } from './windowState.ts'
 
-/** The least that a person can work in, in pixels. */
+/** The minimum size of a window, in pixels. */
 const MIN_SIZE = { width: 800, height: 560 }
 
-/**
- * A window for the page, with everything off that a page has no need of. It is shown when there is something to see.
- */
+/** A window for the page, with everything off that a page does not need. It is shown when there is something to see. */
 export const windowOptions = (
   { bounds }: WindowState,
   preload: string,
@@ -32,9 +30,9 @@ export const windowOptions = (
     experimentalFeatures: false,
     navigateOnDragDrop: false,
     safeDialogs: true,
-    // Where the system has no dictionaries of its own, Chromium would fetch some.
+    // On systems without dictionaries, Chromium would download some.
     spellcheck: false,
-    // For whoever develops it: in what is installed no key and no menu opens them.
+    // For developers: in an installed app no key and no menu opens them.
     devTools: !isPackaged,
   },
 })

@@ -7,7 +7,7 @@ import { saveWindowState, readWindowState } from './windowState.ts'
 const screen = { x: 0, y: 0, width: 1920, height: 1080 }
 const usual = { bounds: { width: 1440, height: 900 }, maximized: false }
 
-test('a window opens where it stood', async () => {
+test('a window opens at its last position', async () => {
   const path = join(testFolder(), 'window.json')
   const bounds = { x: 100, y: 50, width: 1000, height: 700 }
   await saveWindowState(path, bounds, true)
@@ -20,7 +20,7 @@ test.each([
   ['above', { x: 100, y: -20 }],
   ['below', { x: 100, y: 1060 }],
 ])(
-  'a window whose grip lies %s of every screen keeps its size and gets another place',
+  'a window whose title bar is %s of every screen keeps its size and gets another position',
   async (_, position) => {
     const path = join(testFolder(), 'window.json')
     await saveWindowState(path, { ...position, width: 1000, height: 700 }, false)
@@ -32,7 +32,7 @@ test.each([
 )
 
 test.each(['', '{', '[]', '{"bounds":{"x":0,"y":0,"width":1,"height":1},"maximized":false}'])(
-  'a file that says nothing of a window counts as none: %s',
+  'an invalid file is ignored: %s',
   (text) => {
     const path = join(testFolder(), 'window.json')
     writeFileSync(path, text)

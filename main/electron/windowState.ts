@@ -6,7 +6,7 @@ import { writeWhole } from '../platform/writeWhole.ts'
 const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(200), height: z.int().min(200) })
 const SavedWindowState = z.object({ bounds: Bounds, maximized: z.boolean() })
 
-/** How a window stood. Without a place, the system chooses one. */
+/** The state of a window. Without a position, the system chooses one. */
 export interface WindowState {
   readonly bounds: {
     readonly width: number
@@ -19,10 +19,10 @@ export interface WindowState {
 
 const usual: WindowState = { bounds: { width: 1440, height: 900 }, maximized: false }
 
-/** As much of a window, in pixels, must lie on a screen that somebody can get hold of it. */
+/** The part of a window that must be on a screen so that the user can grab it, in pixels. */
 const GRIP = 80
 
-/** How the window stood last, where that is still on a screen; a file that says nothing of it counts as none. */
+/** The last state of the window, if that is still on a screen; an invalid file is ignored. */
 export function readWindowState(path: string, screens: readonly Rectangle[]): WindowState {
   try {
     const state = SavedWindowState.parse(JSON.parse(readFileSync(path, 'utf8')))
@@ -37,7 +37,7 @@ export function readWindowState(path: string, screens: readonly Rectangle[]): Wi
 export const saveWindowState = (path: string, bounds: Rectangle, maximized: boolean): Promise<void> =>
   writeWhole(path, Buffer.from(`${JSON.stringify({ bounds, maximized })}\n`))
 
-/** Whether the upper edge, by which a window is moved, lies on a screen. */
+/** Whether the upper edge, by which a window is moved, is on a screen. */
 function reaches({ x, y, width }: Rectangle, screen: Rectangle): boolean {
   const across = Math.min(x + width, screen.x + screen.width) - Math.max(x, screen.x)
   return across >= GRIP && y >= screen.y && y <= screen.y + screen.height - GRIP

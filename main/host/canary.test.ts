@@ -13,7 +13,7 @@ import { testSession } from './testing/testSession.ts'
 const canary = 'sk-canary-0123456789'
 const text = writeWorkflow(workflowOf({ a: { type: 'test/text', values: { text: 'x' } } }))
 
-/** An input for every request: most of them lead to something. */
+/** An input for every request: most of them return something. */
 const inputs: { readonly [N in RequestName]: Input<N> } = {
   'host.hello': {},
   'host.diagnose': {},

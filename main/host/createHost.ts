@@ -28,23 +28,23 @@ import { openSettings } from './settings/settings.ts'
 
 export interface HostOptions {
   readonly env: Readonly<NodeJS.ProcessEnv>
-  /** What the practice engine serves. */
+  /** The endpoints of the practice engine. */
   readonly endpoints: readonly Endpoint[]
   /** What this process does with the library, in a few words. */
   readonly what: string
-  /** How the practice engine works: as fast as it can, where absent, for nobody watches. */
+  /** The speed of the practice engine: as fast as possible if absent, because nobody watches. */
   readonly practice?: EngineOptions['practice']
-  /** How keys are kept; in files that only this user can read, where absent. */
+  /** How keys are stored; by default in files that only this user can read. */
   readonly openSecret?: OpenSecret
-  /** The machine's own unless another is given. */
+  /** The machine's own by default. */
   readonly clock?: Clock
   /** As in `LibraryOptions`. */
   readonly workers?: Workers
-  /** Nothing is written down where absent. */
+  /** Nothing is logged if absent. */
   readonly log?: HostLog
 }
 
-/** A library, held for writing, with its settings, its keys and its engines. */
+/** A library, open for writing, with its settings, its keys and its engines. */
 export interface Host {
   readonly library: Library
   readonly settings: SavedSettings
@@ -52,7 +52,7 @@ export interface Host {
   readonly bucketKeys: SavedSecret
   readonly address: ApiAddress
   readonly bucket: BucketLocationInUse
-  /** Each is opened when it is first needed, and takes up then what an earlier process left at it. */
+  /** Each is opened on first use, and takes up what an earlier process left at it. */
   readonly engines: Engines
   close(): Promise<void>
 }
@@ -60,9 +60,9 @@ export interface Host {
 const UNWATCHED: EngineOptions['practice'] = { pace: 'fast', workers: 4 }
 
 /**
- * Opens the library in `PATCHBAY_HOME`: the only place where library, settings, keys and engines are wired together, whatever
- * front end they are for. What counts is decided in one order: what the environment says comes before the settings, and a key
- * goes to the origin that it was set for alone. Rejects with `library.*` or `file.unwritable`.
+ * Opens the library in `PATCHBAY_HOME`: the only place where library, settings, keys and engines are wired together,
+ * for every front end. There is one order of precedence: the environment comes before the settings, and a key is only
+ * sent to the origin that it was set for. Rejects with `library.*` or `file.unwritable`.
  */
 export async function createHost(options: HostOptions): Promise<Host> {
   const {
@@ -111,7 +111,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       }
     }
     const engines = createEngines({
-      // Stays in this process: what tells one account from another is what it is used with.
+      // Stays in this process: the identity of an account includes the key.
       identify: (name) =>
         name === 'practice' ? name : JSON.stringify([address.url().href, key.get(address.origin())]),
       attach,

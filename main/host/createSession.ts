@@ -33,7 +33,7 @@ import { createWorkflowFolder } from './workflows/folder.ts'
 import { createWorkflowHandlers } from './workflows/workflowHandlers.ts'
 import { createWorkflows } from './workflows/workflows.ts'
 
-/** How many lines of the log a page is shown. */
+/** How many lines of the log a page gets. */
 const MAX_LOG_LINES = 300
 
 export interface SessionOptions {
@@ -46,23 +46,23 @@ export interface SessionOptions {
   readonly registry: Registry
   readonly address: ApiAddress
   readonly bucket: BucketLocationInUse
-  /** Asks the user outside the page before an address is changed; null where that cannot be. */
+  /** Asks the user outside the page before an address is changed; null if that is impossible. */
   readonly confirm: Confirm | null
   readonly version: string
-  /** How this copy and its library are, as text that is safe to show to anybody. */
+  /** A description of this installation and its library as text that is safe to share. */
   readonly diagnose: () => Promise<string>
   readonly random: () => number
   readonly newId: () => string
-  /** Where the pictures of runs are saved. */
+  /** The folder for the pictures of runs. */
   readonly out: string
-  /** Calls back when something in a folder has changed; answers with the way to stop. */
+  /** Calls back when something in a folder has changed; returns a function that stops it. */
   readonly watch: (folder: string, call: () => void) => () => void
 }
 
-/** What a host does behind the contract, whatever carries its words. */
+/** The host's side of the contract, for any transport. */
 export interface Session {
   readonly handlers: Handlers
-  /** For programs of the same person on this machine. */
+  /** For programs of the same user on this machine. */
   readonly local: LocalHandlers
   subscribe(listener: (event: HostEvent) => void): () => void
   /** Leaves runs as they are: they are interrupted, and can be resumed. */
@@ -89,7 +89,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       nowOf: (workflow) => adoptions.nowOf(workflow),
       idOf: (file) => workflows.idOf(file),
     },
-    people: true,
+    interactive: true,
     frames: true,
   })
   const { announcer, history } = runHost
@@ -144,7 +144,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   }
 }
 
-/** The settings, the keys, and who pays. */
+/** The settings, the keys, and the account that pays. */
 function createAccountHandlers(options: SessionOptions, account: Account) {
   const { bucket, bucketKeys, library } = options
   const { clock } = library

@@ -16,7 +16,7 @@ test('the main example comes first, the others by name', () => {
   expect(others.map(({ name }) => name)).toEqual(others.map(({ name }) => name).toSorted())
 })
 
-test.each(ids)('%s opens, tells what it is about, and nothing is wrong with it', async (id) => {
+test.each(ids)('%s opens, describes itself, and has no problems', async (id) => {
   const { name, text } = await openExample(id, examples, () => Promise.resolve(asset))
   const read = readWorkflow(text)
   expect(read).toMatchObject({ ok: true, readOnly: false })
@@ -35,7 +35,7 @@ test.each(ids)('%s names no file, so that it runs wherever it is saved', async (
   for (const bytes of saved) expect(sniffFormat(bytes)).not.toBeNull()
 })
 
-test('an example is as it was, however often it was opened', async () => {
+test('an example is unchanged, however often it was opened', async () => {
   const before = examples.map(({ workflow }) => writeWorkflow(workflow))
   for (const id of ids) await openExample(id, examples, () => Promise.resolve(asset))
   expect(examples.map(({ workflow }) => writeWorkflow(workflow))).toEqual(before)

@@ -20,7 +20,7 @@ const files = import.meta.glob<string>('../../examples/*.json', {
   import: 'default',
   eager: true,
 })
-/** As `data:` URIs, so that they come along wherever the program goes. */
+/** As `data:` URIs, so that they are part of the program. */
 const pictures = import.meta.glob<string>('../../examples/pictures/*', {
   query: '?inline',
   import: 'default',
@@ -30,7 +30,7 @@ const pictures = import.meta.glob<string>('../../examples/pictures/*', {
 /** Every example that comes with the product. */
 export const readExamples = (): readonly Example[] => Object.entries(files).map(readExample).toSorted(inOrder)
 
-/** The examples of a host. They are read when they are first asked for: most hosts end before. */
+/** The examples of a host. Read on first use: most hosts end before. */
 export function createExampleHandlers(
   save: (name: string, dataUri: string) => Promise<string>,
 ): Pick<Handlers, 'example.list' | 'example.open'> {
@@ -55,7 +55,7 @@ export function nameOf({ id, workflow }: Example): string {
   return workflow.name ?? id
 }
 
-/** What the first note of an example says is what it is about. */
+/** The first note of an example is its description. */
 export function toEntry(example: Example): ExampleEntry {
   const note = example.workflow.nodes.find(({ type }) => type === 'local/note')?.values?.['text']
   const help = typeof note === 'string' ? note : ''

@@ -2,7 +2,7 @@ import { toAppError } from '#shared/errors.ts'
 import type { Log } from '#shared/services.ts'
 import type { LocalHandlers } from './requests/localRequests.ts'
 
-/** The same handlers; what they reject with or throw is logged by the name of the request, never by what was asked. */
+/** The same handlers; their errors are logged with the name of the request, never with its input. */
 export function logHandlers(handlers: LocalHandlers, log: Log): LocalHandlers {
   const note = (request: string, thrown: unknown): void => {
     const level = toAppError(thrown).code === 'internal' ? 'error' : 'info'

@@ -8,7 +8,7 @@ const refuse = (): never => {
   )
 }
 
-/** What a host without menus and windows of its own does when it is asked for them. */
+/** The answers of a host without menus and windows of its own. */
 export const noShell: Pick<Handlers, Extract<keyof Handlers, `shell.${string}`>> = {
   'shell.commands': () => ({}),
   'shell.reveal': refuse,

@@ -14,18 +14,18 @@ import { openKey } from './settings/key.ts'
 import { keyIn } from './engines/openEngine.ts'
 import { createRecordHandlers } from './records/recordHandlers.ts'
 
-/** What is answered without holding a library. */
+/** Requests that are answered without holding a library. */
 export const readRequests = { ...recordRequests, 'file.export': fileRequests['file.export'] } as const
 
-/** A library that is read beside whoever holds it. */
+/** A library that is read beside its holder. */
 export interface Reader {
   readonly client: Client<typeof readRequests>
   close(): void
 }
 
 /**
- * Reads in the library in `PATCHBAY_HOME`, whoever holds it and whether or not it can be written. Where there is none yet, an
- * empty one is read. Throws `library.*`.
+ * Reads in the library in `PATCHBAY_HOME`, whichever process holds it and whether or not it can be written. If there is
+ * none yet, an empty one is read. Throws `library.*`.
  */
 export function openReader({ env }: { readonly env: Readonly<NodeJS.ProcessEnv> }): Reader {
   const home = homeFolder(env)

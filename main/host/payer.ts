@@ -4,7 +4,7 @@ import { accountOf, keyIn } from './engines/openEngine.ts'
 
 type Env = Readonly<NodeJS.ProcessEnv>
 
-/** Who pays by this environment, for a host in another process to compare; null where its address is none. */
+/** The payer by this environment, for a host in another process to compare; null if its address is invalid. */
 export function payerIn(env: Env): CommandRun['payer'] {
   const key = keyIn(env)
   try {
@@ -19,7 +19,7 @@ export function payerIn(env: Env): CommandRun['payer'] {
   }
 }
 
-/** Why the address of the API that this environment names cannot be used, in words; null where it can, or names none. */
+/** Why the address of the API in this environment cannot be used; null if it can, or if there is none. */
 export function apiUrlProblem(env: Env): string | null {
   try {
     apiUrlIn(env)

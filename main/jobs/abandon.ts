@@ -6,7 +6,7 @@ const abandoned = new AppError(
   'Patchbay ended while this job was under way; it goes on at the engine.',
 )
 
-/** The reason with which one job is left as it is, because a person takes back that its request is its own. */
+/** The reason with which one job is left as it is, because the user detaches its request. */
 export const released = new AppError('cancelled', 'The request of this job was detached.')
 
 export const abandon = (controller: AbortController): void => controller.abort(abandoned)

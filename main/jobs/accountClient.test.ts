@@ -9,7 +9,7 @@ import { done, error, setUp, status } from './jobsFixture.ts'
 
 const hour = 3_600_000
 
-/** Jobs through the client of an account whose budget counts what is taken from it. */
+/** Jobs with the client of an account whose budget records what is taken from it. */
 function throughAccount(script: EngineScript) {
   let taken = 0
   const all = setUp(script, {
@@ -19,7 +19,7 @@ function throughAccount(script: EngineScript) {
 }
 
 describe('the budget of an account', () => {
-  test('pays for every call: submit, status, result and cancel, each try again', async () => {
+  test('pays for every call: submit, status, result and cancel, each retry again', async () => {
     const { start, clock, calls, taken } = throughAccount({
       ...done,
       submit: [error('engine.busy'), 'r1'],
@@ -35,7 +35,7 @@ describe('the budget of an account', () => {
     expect(taken()).toBe(called.length)
   })
 
-  test('pays for the result, and not for files: they lie elsewhere', async () => {
+  test('pays for the result, and not for files, which are elsewhere', async () => {
     const { start, clock, calls, taken } = throughAccount({ ...done, status: [status('completed')] })
     start()
     await clock.advance(hour)
@@ -43,7 +43,7 @@ describe('the budget of an account', () => {
     expect(taken()).toBe(3)
   })
 
-  test('holds a submit back before the attempt is written down, so that a kill leaves nothing unknown', async () => {
+  test('delays a submit before the attempt is recorded, so that a kill leaves nothing unknown', async () => {
     const { start, clock, calls, states } = setUp(
       { ...done, status: [status('completed')] },
       {
@@ -58,7 +58,7 @@ describe('the budget of an account', () => {
     expect(states).toEqual(['created', 'submitting', 'submitted'])
   })
 
-  test('lets a job be called off while it waits', async () => {
+  test('lets a job be cancelled while it waits', async () => {
     const { start, clock, calls, state } = setUp(done, {
       through: (client, clock) =>
         createAccountClient(client, createTokenBucket({ clock, rate: 0.1, burst: 0 })),
@@ -72,7 +72,7 @@ describe('the budget of an account', () => {
   })
 })
 
-describe('an account that is refused', () => {
+describe('a refused account', () => {
   test.each<[ErrorCode]>([['account.key'], ['account.balance']])(
     'with %s makes no further submit: it would only be refused as well',
     async (code) => {
@@ -96,7 +96,7 @@ describe('an account that is refused', () => {
     },
   )
 
-  test('still asks for what runs: it is paid for', async () => {
+  test('still reads running jobs: they are paid for', async () => {
     let submits = 0
     const { start, clock } = throughAccount({
       ...done,
@@ -139,7 +139,7 @@ test.each<[ErrorCode]>([
   expect(submits).toBe(2)
 })
 
-test('once a refusal is lifted the next submit is made, and what comes of it counts', async () => {
+test('once a refusal is reset the next submit is made, and its outcome counts', async () => {
   const answers: (AppError | 'taken')[] = [error('account.balance'), 'taken', error('account.key')]
   let submits = 0
   const refusal = createRefusal()

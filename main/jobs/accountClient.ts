@@ -4,13 +4,13 @@ import type { TokenBucket } from './tokenBucket.ts'
 import type { Refusal } from './refusal.ts'
 import { createRefusal } from './refusal.ts'
 
-/** Requests a second to one account, and how many at once after a rest: fifty jobs at a time wait for no turn. */
+/** Requests per second to one account, and the burst after a pause: fifty parallel jobs need not wait. */
 export const accountBudget = { rate: 100, burst: 300 } as const
 
 /**
- * The client of one account: every call takes its share of the budget, a submit when it is admitted, so that a kill in a
- * long wait leaves a job that certainly was not sent. Once the account is refused (no valid key, or nothing left to pay
- * with) no further submit is made until `refusal` is lifted: each would only be refused as well.
+ * The client of one account: every call takes its share of the budget, a submit when it is admitted, so that a kill in
+ * a long wait leaves a job that certainly was not sent. Once the account is refused (no valid key, or no balance) no
+ * further submit is made until `refusal` is reset: each would only be refused as well.
  */
 export function createAccountClient(
   client: JobClient,
@@ -27,7 +27,7 @@ export function createAccountClient(
     }
   }
   return {
-    // Whoever will be refused need not wait for it.
+    // A submit that will be refused need not wait for the budget.
     admit: async (signal) => (refusal.error === null ? budget.acquire(signal) : undefined),
     async submit(modelId, body, options) {
       if (refusal.error !== null) throw refusal.error

@@ -2,21 +2,21 @@ import type { AppError } from '#shared/errors.ts'
 import type { Random } from './jitter.ts'
 import { busyWait, equalJitter, fullJitter } from './jitter.ts'
 
-/** What to do after a call failed: wait so many milliseconds and make it again, or not. */
+/** What to do after a failed call: retry after this many milliseconds, or not. */
 export type Reaction = { readonly wait: number } | 'give up'
 
-/** Failures in a row, by what they were. */
+/** Consecutive failures, by kind. */
 export interface Failures {
   readonly busy: number
   readonly broken: number
   readonly missing: number
-  /** When the first of them was, in wall-clock milliseconds, or null. */
+  /** The time of the first one, in wall-clock milliseconds, or null. */
   readonly since: number | null
 }
 
 export const noFailures: Failures = { busy: 0, broken: 0, missing: 0, since: null }
 
-/** `failures` with one more. */
+/** `failures` plus one more. */
 export function countFailure(failures: Failures, error: AppError, now: number): Failures {
   const { busy, broken, missing } = failures
   const since = failures.since ?? now
@@ -28,7 +28,7 @@ export function countFailure(failures: Failures, error: AppError, now: number): 
 const BUSY_SUBMITS = 8
 const UNREACHABLE_SUBMITS = 3
 
-/** After a submit that certainly did nothing. Anything else is never made again by itself. */
+/** After a submit that certainly had no effect. Any other is never retried automatically. */
 export function afterSubmit(failures: Failures, error: AppError, random: Random): Reaction {
   if (error.code === 'engine.busy' && failures.busy <= BUSY_SUBMITS) {
     return { wait: busyWait(error, failures.busy, random) }
@@ -39,12 +39,12 @@ export function afterSubmit(failures: Failures, error: AppError, random: Random)
   return 'give up'
 }
 
-/** Waits between the five questions after a request that the engine says it does not know: 110 seconds in all. */
+/** Waits between the five reads of a request that the engine says it does not know: 110 seconds in all. */
 const MISSING_WAITS = [5000, 15_000, 30_000, 60_000]
 
 /**
- * After a status or result call. A busy engine is asked without end, a broken or unreachable one for `patience`
- * milliseconds without a break; one that does not know the request five times in two minutes.
+ * After a status or result call. A busy engine is retried without limit, a broken or unreachable one for `patience`
+ * milliseconds in a row; one that does not know the request five times in two minutes.
  */
 export function afterRead(
   failures: Failures,

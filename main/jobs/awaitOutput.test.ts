@@ -16,7 +16,7 @@ const made = {
   },
 }
 
-describe('a job that is called completed before its output is there', () => {
+describe('a job that is reported as completed before its output is there', () => {
   test.each<[Json]>([
     [null],
     [{}],
@@ -25,7 +25,7 @@ describe('a job that is called completed before its output is there', () => {
     [{ image: null }],
     [{ image: { url: null, content_type: 'image/png' } }],
     [{ seed: 7 }],
-  ])('as %j is asked for again, and brings its picture with one submit', async (output) => {
+  ])('as %j is read again, and brings its picture with one submit', async (output) => {
     const { start, clock, calls, states } = setUp({
       ...quick,
       result: [early(output), early(output), error('engine.failed'), whole],
@@ -46,7 +46,7 @@ describe('a job that is called completed before its output is there', () => {
     expect(job.words()).toContain('output_awaited')
   })
 
-  test('is written down with what came and when it is asked for next, before each wait', async () => {
+  test('is recorded with what arrived and the time of the next read, before each wait', async () => {
     const { start, clock, store } = setUp({ ...quick, result: [early(null)] })
     start()
     await clock.advance(500)
@@ -61,7 +61,7 @@ describe('a job that is called completed before its output is there', () => {
     })
   })
 
-  test('is asked for eight times in four minutes and a half, and then says that it is not paid for again', async () => {
+  test('is read eight times in four minutes and a half, and the error then says that it is not paid for again', async () => {
     const { start, clock, made: calls, state } = setUp({ ...quick, result: [early(null)] })
     const job = start()
     await clock.advance(300_000)
@@ -75,7 +75,7 @@ describe('a job that is called completed before its output is there', () => {
     expect([calls('result').length, calls('submit').length, state()]).toEqual([9, 1, 'awaited'])
   })
 
-  test('and that was given up is asked for once by each run of the same, until it is there', async () => {
+  test('and that was given up is read once by each run of the same, until it is there', async () => {
     const late = Array.from({ length: 10 }, () => early(null))
     const { start, clock, made: calls } = setUp({ ...quick, result: [...late, whole] })
     start()
@@ -90,7 +90,7 @@ describe('a job that is called completed before its output is there', () => {
     expect([calls('result').length, calls('submit').length]).toEqual([11, 1])
   })
 
-  test('is taken up by the next process, which goes on with the waits that are left', async () => {
+  test('is taken up by the next process, which continues with the remaining waits', async () => {
     const first = setUp({ ...quick, result: [early(null)] })
     first.start()
     await first.clock.advance(10_000)
@@ -104,7 +104,7 @@ describe('a job that is called completed before its output is there', () => {
     expect(second.made('submit')).toEqual([])
   })
 
-  test('keeps what has come when a later answer has less in it', async () => {
+  test('keeps what has arrived when a later answer contains less', async () => {
     const { start, clock } = setUp({
       ...quick,
       result: [early({ image: null, seed: 7 }), early(null), early({ image: picture })],
@@ -116,7 +116,7 @@ describe('a job that is called completed before its output is there', () => {
     expect(job.failure()).toMatchObject({ code: 'cancelled' })
   })
 
-  test('called off while its output is awaited, is followed until it is there', async () => {
+  test('cancelled while its output is awaited, is followed until it is there', async () => {
     const {
       start,
       clock,
@@ -132,7 +132,7 @@ describe('a job that is called completed before its output is there', () => {
     expect([state(), calls('cancel')]).toEqual(['downloaded', []])
   })
 
-  test('that fails after all has failed; one of which a part had come has not', async () => {
+  test('that fails after all has failed; one of which a part had arrived has not', async () => {
     const failed = result('failed', { error: 'out of memory' })
     const empty = setUp({ ...quick, result: [early(null), failed] })
     const job = empty.start()
@@ -145,8 +145,8 @@ describe('a job that is called completed before its output is there', () => {
   })
 })
 
-describe('a part that never comes', () => {
-  test('does not take with it what is there', async () => {
+describe('a part that never arrives', () => {
+  test('does not discard what is there', async () => {
     const { start, clock, state } = setUp({ ...quick, result: [early({ images: [picture, null] })] })
     const job = start()
     await clock.advance(hour)
@@ -174,7 +174,7 @@ describe('a part that never comes', () => {
   })
 })
 
-test('data that is whole as it is is not waited for', async () => {
+test('data that is complete is not waited for', async () => {
   const { jobs, wait, clock, made: calls } = setUp({ ...quick, result: [early({})] })
   const request = { endpoint: { ...endpoint, outputs: ['json' as const] }, input: lighthouse }
   const job = wait((waiter) => jobs.run({ ...request, run: 'run', node: 'node', item: 0 }, waiter))

@@ -10,16 +10,16 @@ import { aboutRequest } from './liveJob.ts'
 import { toEngineResult } from './reduceJob.ts'
 
 /**
- * Waits before a result is asked for again because something that was promised is not in it, in milliseconds: four minutes
- * in all. A file follows its `completed` within moments; what has not come by then is asked for at the next run and resume,
- * and when a person asks.
+ * Waits before a result is read again because a promised output is missing, in milliseconds: four minutes in all. A
+ * file follows its `completed` within moments; what has not arrived by then is read at the next run and resume, and on
+ * request.
  */
 const WAITS = [1000, 2000, 5000, 10_000, 20_000, 40_000, 60_000, 120_000]
 
 /**
- * The result of a completed job once what its endpoint promised is in it, or as much as will come. It is written down before
- * each wait that it is asked for again, so that nobody pays for it twice. Rejects with `job.awaited` where nothing of it can
- * be delivered yet, or the signal's reason.
+ * The result of a completed job once it contains what its endpoint promised, or as much as will arrive. Before each
+ * wait it is recorded that the result is to be read again, so that nobody pays for it twice. Rejects with `job.awaited`
+ * if nothing of it can be delivered yet, or the signal's reason.
  */
 export async function awaitOutput(
   live: LiveJob,
@@ -30,21 +30,21 @@ export async function awaitOutput(
   const { clock } = tools
   const { phase } = live.job
   let held = toEngineResult(first)
-  let asks = phase.state === 'awaited' ? phase.asks : 0
-  // Whoever comes back to it has it asked for at once.
+  let reads = phase.state === 'awaited' ? phase.asks : 0
+  // After a restart it is read at once.
   let atOnce = phase.state === 'awaited'
   for (;;) {
     const missing = lacking(held, live)
-    const wait = WAITS[asks]
+    const wait = WAITS[reads]
     if (missing.length === 0 || (wait === undefined && !atOnce)) {
       if (missing.length > 0 && !canGive(held, live)) throw stillAwaited(live, request, missing, held)
       if (live.job.phase.state === 'awaited') await live.record({ type: 'result.read', ...held })
       return held
     }
     if (!atOnce && wait !== undefined) {
-      asks++
+      reads++
       const askAt = clock.now() + wait
-      await live.record({ type: 'output.missing', ...held, missing, asks, askAt })
+      await live.record({ type: 'output.missing', ...held, missing, asks: reads, askAt })
       live.notify({ requestId: request.requestId, status: 'output_awaited' })
       await clock.sleep(wait, live.signal)
     }
@@ -54,8 +54,8 @@ export async function awaitOutput(
 }
 
 /**
- * The result of a job whose output is awaited, asked for this once and at once, because a person wants it. Rejects with
- * `job.awaited` where it is not all there; where the plan has come to its end, only if nothing of it can be delivered.
+ * Reads the result of a job whose output is awaited once and at once, because the user wants it. Rejects with
+ * `job.awaited` if it is incomplete; at the end of the plan, only if nothing of it can be delivered.
  */
 export async function readResultNow(
   live: LiveJob,
@@ -74,21 +74,23 @@ export async function readResultNow(
   return result
 }
 
-/** What was promised and is not there. An answer that is too much to be read has come whole, whatever can be found in it. */
+/**
+ * The missing promised outputs. An answer that is too large to be read counts as complete, whatever was found in it.
+ */
 export const lacking = (
   { output, whole }: EngineResult,
   { expects }: Pick<LiveJob, 'expects'>,
 ): readonly string[] => (whole === undefined ? missingOutputs(output, expects) : [])
 
-/** Whether the output of a job is awaited, and planned to be asked for again. */
+/** Whether the output of a job is awaited, and another read is planned. */
 export const isPlanned = ({ phase }: Job): boolean => phase.state === 'awaited' && phase.asks < WAITS.length
 
-/** Whether something of it can be delivered: a part of what was promised may never come. */
+/** Whether part of it can be delivered: the rest may never arrive. */
 const canGive = ({ output }: EngineResult, { expects }: LiveJob): boolean =>
   outputAddresses(output).length > 0 ||
   Object.keys(deliverable(expects ?? ['json'], { output, media: new Map() })).length > 0
 
-/** What is known after one more answer: an answer with less in it takes nothing away. */
+/** The result after one more answer: an answer with less in it removes nothing. */
 export function better(
   held: EngineResult,
   fresh: EngineResult | null,
@@ -106,7 +108,7 @@ export function better(
   })
 }
 
-/** The result once more; null where it does not come, or is not done after all. */
+/** The result again; null if it does not arrive, or is not done after all. */
 export async function readResultOnce(
   live: LiveJob,
   requestId: string,
@@ -116,7 +118,7 @@ export async function readResultOnce(
   try {
     const result = await client.result(requestId, { signal: closing })
     if (result.phase === 'completed') return result
-    // What has come is never thrown away for a word.
+    // What has arrived is never discarded because of a status.
     if (result.phase === 'failed' && isEmpty(held.output)) throw await endFailed(live, requestId, result)
     if (result.phase === 'cancelled' && isEmpty(held.output))
       throw await endCancelled(live, requestId, result)

@@ -10,14 +10,14 @@ const answer = (outcome: Cancelled['outcome'], word: string): Cancelled => ({
   phase: phaseOf(word),
 })
 
-/** A clock on which nothing waits any more does not move on by itself: no call comes after the end. */
+/** A clock without sleepers does not advance by itself: no call comes after the end. */
 async function goQuiet(test: ReturnType<typeof setUp>): Promise<void> {
   const before = test.calls.length
   await test.clock.advance(24 * hour)
   expect(test.calls).toHaveLength(before)
 }
 
-describe('called off before it was sent', () => {
+describe('cancelled before it was sent', () => {
   test('a job sends nothing', async () => {
     const all = setUp(done)
     const job = all.start()
@@ -41,7 +41,7 @@ describe('called off before it was sent', () => {
   })
 })
 
-test('called off in the middle of a submit, its answer is waited for and then the job is cancelled', async () => {
+test('cancelled in the middle of a submit, its answer is awaited and then the job is cancelled', async () => {
   const { promise, resolve } = Promise.withResolvers<string>()
   const all = setUp({ ...done, submit: [() => promise], cancel: [answer('cancelled', 'cancelled')] })
   const job = all.start()
@@ -56,7 +56,7 @@ test('called off in the middle of a submit, its answer is waited for and then th
   await goQuiet(all)
 })
 
-test('called off in the middle of a submit whose answer is lost, the job is unknown', async () => {
+test('cancelled in the middle of a submit whose answer is lost, the job is unknown', async () => {
   const { promise, reject } = Promise.withResolvers<string>()
   const all = setUp({ ...done, submit: [() => promise] })
   const job = all.start()
@@ -68,7 +68,7 @@ test('called off in the middle of a submit whose answer is lost, the job is unkn
   expect(all.store.all()[0]?.phase.state).toBe('unknown')
 })
 
-describe('called off while the engine has it', () => {
+describe('cancelled while the engine has it', () => {
   const running: EngineScript = { ...done, status: [status('in_queue', 3)] }
 
   async function cancelWith(script: EngineScript) {
@@ -94,7 +94,7 @@ describe('called off while the engine has it', () => {
     await goQuiet(all)
   })
 
-  test('a running job is left to finish, that is told, and its result comes though nobody waits for it', async () => {
+  test('a running job is left to finish, which is reported, and its result is saved though nobody waits for it', async () => {
     const ends = Promise.withResolvers<ReturnType<typeof status>>()
     const all = await cancelWith({
       cancel: [answer('not_cancellable', 'in_progress')],
@@ -115,7 +115,7 @@ describe('called off while the engine has it', () => {
     await goQuiet(all)
   })
 
-  test('a running job that is asked for again meanwhile is joined, and called off again it is followed again', async () => {
+  test('a running job that is requested again meanwhile is joined, and when cancelled again it is followed again', async () => {
     const ends = Promise.withResolvers<ReturnType<typeof status>>()
     const all = await cancelWith({
       cancel: [answer('not_cancellable', 'in_progress')],
@@ -211,7 +211,7 @@ describe('called off while the engine has it', () => {
       },
       ['cancel', 'cancel', 'cancel', 'status'],
     ],
-  ])('when %s, it is over for whoever waited, and followed to its end', async (_words, script, called) => {
+  ])('when %s, it is over for its callers, and followed to its end', async (_words, script, called) => {
     const all = await cancelWith(script)
     expect(all.job.failure()).toMatchObject({ code: 'cancelled' })
     expect(all.asked().slice(0, called.length)).toEqual(called)
@@ -220,7 +220,7 @@ describe('called off while the engine has it', () => {
     await goQuiet(all)
   })
 
-  test('when its result cannot be read, it is asked for until the engine was given up', async () => {
+  test('when its result cannot be read, it is retried until the engine was given up', async () => {
     const all = await cancelWith({
       cancel: [answer('not_cancellable', 'completed')],
       status: [status('in_queue'), status('completed')],
@@ -233,7 +233,7 @@ describe('called off while the engine has it', () => {
   })
 })
 
-test('called off while its files come, a job still brings them', async () => {
+test('cancelled while its files are fetched, a job still brings them', async () => {
   const { promise, resolve } = Promise.withResolvers<string>()
   const all = setUp({ ...done, status: [status('completed')], files: { [picture]: [() => promise] } })
   const job = all.start()
@@ -245,7 +245,7 @@ test('called off while its files come, a job still brings them', async () => {
   expect(all.made('cancel')).toEqual([])
 })
 
-test('called off while its files do not come, a job is waited for no longer, and they are fetched all the same', async () => {
+test('cancelled while its files do not arrive, a job is no longer waited for, and they are fetched nevertheless', async () => {
   const broken = error('file.unreadable', { status: null, reason: 'reset' })
   const all = setUp({
     ...done,
@@ -263,7 +263,7 @@ test('called off while its files do not come, a job is waited for no longer, and
   await goQuiet(all)
 })
 
-test('the same job asked for after it was called off is a new one', async () => {
+test('the same job requested after it was cancelled is a new one', async () => {
   const { promise, resolve } = Promise.withResolvers<Cancelled>()
   const all = setUp({ ...done, submit: ['r1', 'r2'], cancel: [() => promise] })
   const first = all.start()

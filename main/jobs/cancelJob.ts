@@ -3,14 +3,14 @@ import type { Cancelled, Result } from './jobClient.ts'
 import { readEnd } from './followJob.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 
-/** How often a busy engine is asked to cancel, and how long it is waited for in between, in milliseconds. */
+/** How often a busy engine is asked to cancel, and the waits in between, in milliseconds. */
 const TRIES = 3
 const LONGEST_WAIT = 2000
 
 /**
- * Calls a submitted job off. A queued one is cancelled, and the signal's reason is thrown. A running one cannot be: it is
- * told as `not_cancellable` and left to finish, and the reason is thrown too. Completion wins the race: then its result
- * is what comes back.
+ * Cancels a submitted job. A queued one is cancelled, and the signal's reason is thrown. A running one cannot be: it is
+ * reported as `not_cancellable` and left to finish, and the reason is thrown too. Completion wins the race: then its
+ * result is returned.
  */
 export async function cancelJob(live: LiveJob, requestId: string, tools: JobTools): Promise<Result> {
   await live.record({ type: 'cancel.asked' })
@@ -21,7 +21,7 @@ export async function cancelJob(live: LiveJob, requestId: string, tools: JobTool
     live.notify({ requestId, status: 'cancelled' })
     throw reasonOf(live)
   }
-  // Where the answer does not say how the job stands, its status does.
+  // If the answer does not contain the job's state, its status does.
   const stands =
     answer !== null && answer.phase !== 'unknown' ? answer : await requestStatus(requestId, tools)
   const ended = stands?.phase === 'completed' || stands?.phase === 'failed' || stands?.phase === 'cancelled'
@@ -35,7 +35,7 @@ export async function cancelJob(live: LiveJob, requestId: string, tools: JobTool
   throw reasonOf(live)
 }
 
-/** Why it was called off; a cancel that an earlier process began has no signal any more. */
+/** Why it was cancelled; a cancel that an earlier process began no longer has a signal. */
 const reasonOf = ({ signal }: LiveJob): unknown =>
   signal.reason ?? new AppError('cancelled', 'This was cancelled.')
 
@@ -51,7 +51,7 @@ async function requestCancel(
       if (thrown.code !== 'engine.busy' || attempt === TRIES) return null
       const retryAfter = thrown.data['retryAfter']
       const wait = typeof retryAfter === 'number' ? retryAfter : 1000
-      // Not the job's own signal: it was called off already, and this is what that takes.
+      // Not the job's own signal, which is aborted already: this is the work after the cancel.
       await clock.sleep(Math.min(wait, LONGEST_WAIT) * (0.5 + 0.5 * random()), closing)
     }
   }
@@ -65,7 +65,7 @@ const orNull = <T>(call: Promise<T>): Promise<T | null> =>
 
 const requestStatus = (requestId: string, { client }: JobTools) => orNull(client.status(requestId))
 
-/** The result, asked for without waiting: its trouble is nothing that a cancelled run would wait for. */
+/** Reads the result without waiting: a cancelled run would not wait for its errors. */
 async function readLast(live: LiveJob, requestId: string, tools: JobTools): Promise<Result | null> {
   try {
     return await readEnd(live, requestId, tools)

@@ -3,8 +3,8 @@ import type { RemoteJobs } from './remoteJobs.ts'
 import type { Job } from './job.ts'
 
 /**
- * Takes a job up and calls it off at once: a job that nobody waits for any more cancels what can be cancelled. How it
- * ended is in the store. `signal` gives up waiting for that.
+ * Takes up a job and cancels it at once: a job that nobody waits for cancels what can be cancelled. Its outcome is in
+ * the store. `signal` ends the waiting for that.
  */
 export async function cancelOpenJob(
   jobs: Pick<RemoteJobs, 'settle'>,
@@ -18,7 +18,7 @@ export async function cancelOpenJob(
   })
   off.abort(new AppError('cancelled', 'This was cancelled.'))
   await ended.catch((thrown: unknown) => {
-    // How it ended is in the store.
+    // Its outcome is in the store.
     if (!(thrown instanceof AppError) && signal?.aborted !== true) throw thrown
   })
 }

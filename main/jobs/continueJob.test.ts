@@ -31,14 +31,14 @@ describe('a run of an equal input attaches without a submit to a job that an ear
     expect(left.all()).toEqual([jobOf(phases.downloaded)])
   })
 
-  test('and is told of it from then on', async () => {
+  test('and gets its updates from then on', async () => {
     const { start, clock } = setUp(done, { left: leave(jobOf(phases.in_queue)) })
     const job = start()
     await clock.advance(hour)
     expect(job.words()).toEqual(['in_queue', 'in_progress', 'completed', 'downloading'])
   })
 
-  test('and, called off, cancels it as it would its own', async () => {
+  test('and, when cancelled, cancels it like its own', async () => {
     const left = leave(jobOf(phases.in_queue))
     const cancelled = { outcome: 'cancelled', word: 'cancelled', phase: 'cancelled' } as const
     const { start, clock, made } = setUp({ ...done, cancel: [cancelled] }, { left })
@@ -66,7 +66,7 @@ describe('a downloaded job whose files are gone', () => {
     expect(left.all()).toEqual([jobOf(phases.downloaded)])
   })
 
-  test('from the addresses that a new result names, and is found whole the next time', async () => {
+  test('from the addresses in a new result, and is complete the next time', async () => {
     const other = 'https://outputs.runcomfy.net/2.png'
     const script = {
       result: [result('completed', { output: { image: other }, cost: 0.02 })],
@@ -90,7 +90,7 @@ describe('a downloaded job whose files are gone', () => {
     expect(job.end()).toEqual(again.end())
   })
 
-  test('here and at the engine has expired; asked for once more, it is made again', async () => {
+  test('here and at the engine has expired; requested again, it is made again', async () => {
     const left = leave(jobOf(phases.downloaded))
     const { start, clock, made } = setUp(
       { ...done, submit: ['r2'], files: { [picture]: [gone, gone, gone, gone, 'picture one'] } },
@@ -107,7 +107,7 @@ describe('a downloaded job whose files are gone', () => {
   })
 })
 
-test('a job that was created and never sent makes room for one that is encoded again, with one submit', async () => {
+test('a job that was created and never sent is replaced by one that is encoded again, with one submit', async () => {
   const left = leave(jobOf(phases.created))
   const { start, clock, made } = setUp(done, { left })
   const job = start()
@@ -120,8 +120,8 @@ test('a job that was created and never sent makes room for one that is encoded a
   ])
 })
 
-describe('a job of which nobody knows whether it was accepted', () => {
-  test('is never submitted beside; the error says what is known, and the id of the job', async () => {
+describe('an unknown job', () => {
+  test('is never submitted in parallel; the error has what is known, and the id of the job', async () => {
     const { start, clock, calls, store } = setUp(done, { left: leave(jobOf(phases.unknown)) })
     for (let run = 0; run < 3; run++) {
       const job = start()
@@ -136,7 +136,7 @@ describe('a job of which nobody knows whether it was accepted', () => {
     expect(store.all()).toEqual([jobOf(phases.unknown)])
   })
 
-  test('is unknown from the start where an earlier process left it in the middle of its submit', async () => {
+  test('is unknown from the start if an earlier process left it in the middle of its submit', async () => {
     const { start, clock, calls, store } = setUp(done, { left: leave(jobOf(phases.submitting)) })
     const job = start()
     await clock.advance(hour)
@@ -149,7 +149,7 @@ describe('a job of which nobody knows whether it was accepted', () => {
   })
 })
 
-describe('a job that another process was calling off', () => {
+describe('a job that another process was cancelling', () => {
   test('and that was cancelled is made again, with one submit', async () => {
     const { start, clock, made, store } = setUp(
       {
@@ -177,7 +177,7 @@ describe('a job that has ended without a result is made again', () => {
   })
 })
 
-test('a job of another account is no equal: its pictures are not paid for by this one', async () => {
+test('a job of another account is not equal: its pictures are not paid for by this one', async () => {
   const left = leave(jobOf(phases.downloaded, { account: 'other' }))
   const { start, clock, made } = setUp({ ...done, submit: ['r2'] }, { left })
   const job = start()
@@ -186,7 +186,7 @@ test('a job of another account is no equal: its pictures are not paid for by thi
   expect(made('submit')).toHaveLength(1)
 })
 
-describe('a run that asks for fresh results', () => {
+describe('a run that requests fresh results', () => {
   const since = 1000
 
   test.each([
@@ -203,7 +203,7 @@ describe('a run that asks for fresh results', () => {
   })
 
   test.each<[JobState]>([['submitted'], ['in_queue'], ['in_progress'], ['completed']])(
-    'attaches to a job that is %s, however old: it is on its way already',
+    'attaches to a job that is %s, however old: it is in progress already',
     async (state) => {
       const left = leave(jobOf(phases[state], { createdAt: 0 }))
       const { start, clock, made } = setUp(done, { left, startsAt: 2000 })
@@ -214,7 +214,7 @@ describe('a run that asks for fresh results', () => {
     },
   )
 
-  test('submits nothing beside a job that is unknown, however old', async () => {
+  test('submits nothing in parallel to an unknown job, however old', async () => {
     const left = leave(jobOf(phases.unknown, { createdAt: 0 }))
     const { start, clock, calls } = setUp(done, { left, startsAt: 2000 })
     const job = start(undefined, since)

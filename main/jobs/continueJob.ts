@@ -8,8 +8,8 @@ import { followJob } from './followJob.ts'
 import { followOrCancel, runJob } from './runJob.ts'
 
 /**
- * Goes on with a job from wherever it is: what an earlier process left, or a person has settled. Never submits a job whose
- * submit may have been accepted. Rejects as `Jobs.run` says.
+ * Continues a job from any state: what an earlier process left, or the user has settled. Never submits a job whose
+ * submit may have been accepted. Rejects as `Jobs.run` does.
  */
 export async function continueJob(live: LiveJob, tools: JobTools): Promise<JobResult> {
   const { phase } = live.job
@@ -26,7 +26,7 @@ export async function continueJob(live: LiveJob, tools: JobTools): Promise<JobRe
       return downloadResult(live, phase.request, result, tools)
     }
     case 'cancelling': {
-      // Somebody waits for it again. The cancel may have come through: the status tells.
+      // It has a caller again. The cancel may have succeeded: the status tells.
       await live.record({ type: 'cancel.declined', word: 'restarted' })
       return continueJob(live, tools)
     }
@@ -45,12 +45,12 @@ export async function continueJob(live: LiveJob, tools: JobTools): Promise<JobRe
   }
 }
 
-/** As `continueJob`, but goes on with a cancel that was under way when its process ended. */
+/** Like `continueJob`, but continues a cancel that was in progress when its process ended. */
 export async function continueCancel(live: LiveJob, tools: JobTools): Promise<JobResult> {
   const { phase } = live.job
   if (phase.state !== 'cancelling') return continueJob(live, tools)
   const result = await cancelJob(live, phase.request.requestId, tools).catch(async (thrown: unknown) => {
-    // It had begun: it is left to finish, and what was paid for is kept.
+    // It had begun: it is left to finish, and its paid result is saved.
     if (live.job.phase.state !== 'in_progress') throw thrown
     return followJob(live, phase.request, tools)
   })

@@ -12,7 +12,7 @@ const run = fc.record({
   after: fc.nat({ max: 4000 }),
   cancelAfter: fc.option(fc.nat({ max: 20_000 }), { freq: 4 }),
 })
-/** What one process does until it is killed: at a border, or when its time is over. */
+/** What one process does until it is killed: at a step boundary, or when its time is over. */
 const life = fc.record({
   killedAt: fc.nat({ max: 120 }),
   lasts: fc.oneof(fc.nat({ max: 10_000 }), fc.nat({ max: hour })),
@@ -20,7 +20,7 @@ const life = fc.record({
   runs: fc.array(run, { maxLength: 5 }),
 })
 
-/** What befalls each call in turn, until there is peace. A request is never lost so often that it is given up. */
+/** The fault of each call in turn, until there are no more. A request is never lost so often that it is given up. */
 function befallInTurn(all: readonly (Mishap | null)[]) {
   let turn = 0
   let lost = 0
@@ -31,7 +31,7 @@ function befallInTurn(all: readonly (Mishap | null)[]) {
   return { befall, makePeace: () => void (turn = all.length) }
 }
 
-test('whatever happens to however many jobs in however many processes, each is paid for once and comes', async () => {
+test('whatever happens to any number of jobs in any number of processes, each is paid for once and arrives', async () => {
   let kills = 0
   await fc.assert(
     fc.asyncProperty(
@@ -58,7 +58,7 @@ test('whatever happens to however many jobs in however many processes, each is p
           kills++
           expect(faultsOf(fixture)).toEqual([])
         }
-        // The last one is left in peace; a person settles what is unknown.
+        // The last one has no faults; the user settles what is unknown.
         makePeace()
         const liveLast = async () => {
           const last = startProcess(fixture)

@@ -9,7 +9,7 @@ const hour = 3_600_000
 const queued: EngineScript = { ...done, status: [status('in_queue', 3)] }
 const never = (): Promise<never> => new Promise(() => {})
 
-describe('a process that ends leaves a job as it is, waits for nothing more, and cancels nothing', () => {
+describe('a process that ends leaves a job as it is, stops waiting, and cancels nothing', () => {
   test.each<[string, EngineScript, number, string]>([
     ['waits for a busy engine', { submit: [error('engine.busy')] }, 100, 'created'],
     ['is waiting to be asked for', queued, 100, 'submitted'],
@@ -81,7 +81,7 @@ describe('a process that ends leaves a job as it is, waits for nothing more, and
   })
 })
 
-test('what one process leaves, the next one brings to its end, with one submit between them', async () => {
+test('what one process leaves, the next one finishes, with one submit between them', async () => {
   const first = setUp(queued)
   const left = first.start()
   await first.clock.advance(1000)
@@ -96,7 +96,7 @@ test('what one process leaves, the next one brings to its end, with one submit b
 })
 
 describe('a process that ends in the middle of a submit', () => {
-  test('waits for the answer and keeps the request id', async () => {
+  test('waits for the answer and stores the request id', async () => {
     const answer = Promise.withResolvers<string>()
     const { jobs, start, clock, store, made, sleepers } = setUp({ ...done, submit: [() => answer.promise] })
     start()
@@ -116,7 +116,7 @@ describe('a process that ends in the middle of a submit', () => {
     ['a status', { status: [never] }, 'submitted'],
     ['a result', { result: [never] }, 'in_progress'],
     ['a file', { files: { [picture]: [never] } }, 'completed'],
-  ])('but lets go of what can be asked again: %s', async (_words, script, state) => {
+  ])('but drops what can be read again: %s', async (_words, script, state) => {
     const all = setUp({ ...done, status: [status('completed')], ...script })
     const job = all.start()
     await all.clock.advance(450)
@@ -128,7 +128,7 @@ describe('a process that ends in the middle of a submit', () => {
 })
 
 describe('after its end a process', () => {
-  test('runs nothing any more', async () => {
+  test('runs nothing more', async () => {
     const { jobs, start, clock, calls, store } = setUp(done)
     await jobs.close()
     const job = start()
@@ -137,7 +137,7 @@ describe('after its end a process', () => {
     expect([calls, store.all()]).toEqual([[], []])
   })
 
-  test('takes up nothing any more', async () => {
+  test('takes up nothing more', async () => {
     const left = leave(jobOf(phases.completed))
     const { jobs, clock, calls } = setUp(done, { left })
     await jobs.close()

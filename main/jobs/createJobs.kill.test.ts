@@ -8,11 +8,11 @@ import { createProcessFixture, faultsOf, resolveUnknown, startProcess, stuck } f
 
 const hour = 3_600_000
 
-/** What happens to the first process but for being killed. */
+/** What happens to the first process besides being killed. */
 interface Story {
-  /** By call, what befalls it in turn. */
+  /** By call, its faults in turn. */
   readonly befalls?: { readonly [call: string]: readonly (Mishap | null)[] }
-  /** When the person calls the job off, in milliseconds. */
+  /** When the user cancels the job, in milliseconds. */
   readonly cancelAfter?: number
 }
 
@@ -41,7 +41,7 @@ const stories: readonly (readonly [string, Story])[] = [
   ['that is called off at a busy engine', { cancelAfter: 500, befalls: { cancel: ['busy'] } }],
 ]
 
-/** A world in which the first process has lived its story to the end, or to its own. */
+/** A world in which the first process has run to its end, or to its kill. */
 async function liveFirst({ befalls = {}, cancelAfter: calledOff }: Story, options: ProcessOptions = {}) {
   const turns = new Map<string, number>()
   let over = false
@@ -59,7 +59,7 @@ async function liveFirst({ befalls = {}, cancelAfter: calledOff }: Story, option
   }
   await fixture.clock.advance(hour)
   over = true
-  return { world: fixture, first, job }
+  return { fixture, first, job }
 }
 
 function howEnded(end: End | null): string {
@@ -70,14 +70,17 @@ function howEnded(end: End | null): string {
   return isUnknown && thrown.data['job'] === 'job1' ? 'job1 is unknown' : String(thrown)
 }
 
-/** What was in the middle of its submit, or is followed under a request that there is not: nothing else may be unknown. */
+/**
+ * Jobs that were in the middle of their submit, or are followed under a request that does not exist: nothing else may
+ * be unknown.
+ */
 function isUnknowable({ phase }: Job, { engine }: ProcessFixture): boolean {
   if (phase.state === 'submitting' || phase.state === 'unknown') return true
   const request = 'request' in phase ? phase.request : null
   return request !== null && !engine.ledger.some(({ requestId }) => requestId === request.requestId)
 }
 
-/** The next process on the same store and engine. */
+/** The next process with the same store and engine. */
 async function liveNext(fixture: ProcessFixture, recovers: boolean, options: ProcessOptions = {}) {
   const next = startProcess(fixture, options)
   if (recovers) void next.jobs.recover()
@@ -87,7 +90,7 @@ async function liveNext(fixture: ProcessFixture, recovers: boolean, options: Pro
   return { job, next }
 }
 
-/** The same again after a person has settled what is unknown: then there is a result, and it was paid for once. */
+/** The same again after the user has settled unknown jobs: then there is a result, and it was paid for once. */
 async function expectResult(fixture: ProcessFixture): Promise<void> {
   await resolveUnknown(fixture)
   const { job } = await liveNext(fixture, false)
@@ -102,29 +105,29 @@ describe.each(stories)('a job %s', (_words, story) => {
   test.each([
     ['a process that recovers', true],
     ['a run that finds it', false],
-  ])('survives a kill at every border: %s brings the result or says unknown', async (_who, recovers) => {
+  ])('survives a kill at every step boundary: %s gives the result or unknown', async (_who, recovers) => {
     let kills = 0
     for (let killedAt = 0; ; killedAt++) {
-      const { world: fixture, first } = await liveFirst(story, { killedAt })
+      const { fixture, first } = await liveFirst(story, { killedAt })
       if (first.borders() <= killedAt) break
       kills++
       expect(faultsOf(fixture)).toEqual([])
       const left = fixture.store.list().filter((each) => isUnknowable(each, fixture)).length
       const { job } = await liveNext(fixture, recovers)
       expect(faultsOf(fixture)).toEqual([])
-      // Unknown is what was in the middle of its submit, and nothing else.
+      // Only a job in the middle of its submit is unknown.
       expect(howEnded(job.end())).toBe(left === 1 ? 'job1 is unknown' : 'with a result')
       await expectResult(fixture)
     }
     expect(kills).toBe((await liveFirst(story)).first.borders())
   })
 
-  test('survives a second kill at every border of the recovery', async () => {
+  test('survives a second kill at every step boundary of the recovery', async () => {
     const count = (await liveFirst(story)).first.borders()
-    // Every third border of the first process, every one of the second.
+    // Every third boundary of the first process, every one of the second.
     for (let killedAt = 2; killedAt < count; killedAt += 3) {
       for (let again = 0; ; again++) {
-        const { world: fixture } = await liveFirst(story, { killedAt })
+        const { fixture } = await liveFirst(story, { killedAt })
         const { next } = await liveNext(fixture, true, { killedAt: again })
         if (next.borders() <= again) break
         expect(faultsOf(fixture)).toEqual([])
@@ -142,10 +145,10 @@ describe.each(stories)('a job %s', (_words, story) => {
   ])('survives a store that fails %s at any write', async (_words, lasting, written) => {
     let failures = 0
     for (let at = 0; ; at++) {
-      const { world: fixture, first, job } = await liveFirst(story, { badStore: { at, lasting, written } })
+      const { fixture, first, job } = await liveFirst(story, { badStore: { at, lasting, written } })
       if (first.writes() <= at) break
       failures++
-      // What the store does not know, the person was told.
+      // What the store does not know, the user was told.
       const lost = fixture.engine.ledger.some(({ requestId }) => fixture.store.ownerOf(requestId) === null)
       expect(lost ? howEnded(job.end()) : 'job1 is unknown').toBe('job1 is unknown')
       expect(faultsOf(fixture)).toEqual([])

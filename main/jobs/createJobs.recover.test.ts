@@ -31,7 +31,7 @@ describe('after a kill', () => {
     expect(calls.filter(([call]) => call === 'submit')).toEqual([])
   })
 
-  test('all that the engine has is brought home, though nobody waits: what may expire first', async () => {
+  test('everything that the engine has is fetched, though nobody waits: what may expire first', async () => {
     const left = leave(
       another('r1', 'submitted'),
       another('r2', 'in_progress'),
@@ -61,7 +61,7 @@ describe('after a kill', () => {
     },
   )
 
-  test('jobs of another account are not touched: this key must not ask for them', async () => {
+  test('jobs of another account are not touched: this key must not be used for them', async () => {
     const theirs = [
       another('r1', 'submitted', 'other'),
       another('r2', 'completed', 'other'),
@@ -75,7 +75,7 @@ describe('after a kill', () => {
     expect(left.all()).toEqual(theirs)
   })
 
-  test('a run that asks for a job joins its recovery: each thing is asked once, whoever waits', async () => {
+  test('a run that needs a job joins its recovery: each call is made once, however many wait', async () => {
     const left = leave(jobOf(phases.in_queue))
     const alone = setUp(done, { left: leave(jobOf(phases.in_queue)) })
     await alone.jobs.recover()
@@ -91,7 +91,7 @@ describe('after a kill', () => {
     expect(calls).toEqual(alone.calls)
   })
 
-  test('a person who settles a job joins its recovery as well', async () => {
+  test('a user who settles a job joins its recovery as well', async () => {
     const left = leave(jobOf(phases.in_progress))
     const { jobs, wait, clock, made } = setUp({ ...done, status: [status('completed')] }, { left })
     await jobs.recover()
@@ -103,7 +103,7 @@ describe('after a kill', () => {
 })
 
 describe('a job that was being cancelled when the process was killed', () => {
-  test('is asked to be cancelled again', async () => {
+  test('gets another cancel request', async () => {
     const left = leave(jobOf(phases.cancelling))
     const { jobs, calls, clock } = setUp({ cancel: [cancelled] }, { left })
     await jobs.recover()
@@ -112,7 +112,7 @@ describe('a job that was being cancelled when the process was killed', () => {
     expect(left.all()).toEqual([jobOf(phases.cancelled)])
   })
 
-  test('and had begun is left to finish, and its result is kept', async () => {
+  test('and had begun is left to finish, and its result is saved', async () => {
     const left = leave(jobOf(phases.cancelling))
     const { jobs, calls, clock } = setUp(
       { ...done, cancel: [started], status: [status('in_progress'), status('completed')] },
@@ -142,7 +142,7 @@ describe('a job that was being cancelled when the process was killed', () => {
     expect(left.all()).toEqual([jobOf(phases.cancelling)])
   })
 
-  test('and is asked for by a new run is made again once the cancel came through, with one submit', async () => {
+  test('and is requested by a new run is made again once the cancel succeeded, with one submit', async () => {
     const answer = Promise.withResolvers<Cancelled>()
     const left = leave(jobOf(phases.cancelling))
     const script = { ...done, submit: ['r2'], cancel: [() => answer.promise], status: [status('completed')] }
@@ -158,7 +158,7 @@ describe('a job that was being cancelled when the process was killed', () => {
     expect(left.all().map(({ phase }) => phase.state)).toEqual(['cancelled', 'downloaded'])
   })
 
-  test('and is asked for by a new run is joined where it had begun', async () => {
+  test('and is requested by a new run is joined if it had begun', async () => {
     const left = leave(jobOf(phases.cancelling))
     const { jobs, start, clock, made } = setUp(
       { ...done, cancel: [started], status: [status('in_progress'), status('completed')] },
@@ -172,7 +172,7 @@ describe('a job that was being cancelled when the process was killed', () => {
   })
 })
 
-test('what this process is submitting itself is not taken for the rest of another', async () => {
+test("what this process is submitting itself is not mistaken for another's leftover", async () => {
   const answer = Promise.withResolvers<string>()
   const { jobs, start, clock, states } = setUp({
     ...done,

@@ -6,8 +6,8 @@ import { createMemoryJobStore } from './jobStore.ts'
 const hour = 3_600_000
 
 describe('a job', () => {
-  test('is submitted once, polled, read, and its files are kept', async () => {
-    const { start, clock, calls, kept: assetsPut, states, store } = setUp(done)
+  test('is submitted once, polled, read, and its files are stored', async () => {
+    const { start, clock, calls, assetsPut, states, store } = setUp(done)
     const job = start()
     await clock.advance(hour)
     expect(job.end()).toEqual({
@@ -56,7 +56,7 @@ describe('a job', () => {
     })
   })
 
-  test('is written down before each step that needs it', async () => {
+  test('is recorded before each step that needs it', async () => {
     const { start, clock, states } = setUp({
       ...done,
       submit: [() => Promise.resolve(states.join(' '))],
@@ -67,7 +67,7 @@ describe('a job', () => {
     expect(job.end()).toMatchObject({ result: { requestId: 'created submitting' } })
   })
 
-  test('with a word that nobody knows is shown and asked after again', async () => {
+  test('with an unknown state is shown and polled again', async () => {
     const { start, clock } = setUp({
       ...done,
       status: [status('reticulating'), status('in_progress'), status('in_queue', 4), status('succeeded')],
@@ -133,7 +133,7 @@ describe('the result decides', () => {
     expect(made('result')).toHaveLength(3)
   })
 
-  test('when the status says failed and the result goes on, and comes to its end', async () => {
+  test('when the status says failed and the result in progress, until its end', async () => {
     const { start, clock, made } = setUp({
       ...done,
       status: [status('failed'), status('failed'), status('completed')],
@@ -145,7 +145,7 @@ describe('the result decides', () => {
     expect(made('submit')).toHaveLength(1)
   })
 
-  test('but not for ever when the status says failed and the result nothing', async () => {
+  test('but not forever when the status says failed and the result nothing', async () => {
     const { start, clock } = setUp({ ...done, status: [status('failed')], result: [result('in_progress')] })
     const job = start()
     await clock.advance(hour)
@@ -172,7 +172,7 @@ test('a job that was cancelled elsewhere is cancelled here', async () => {
 })
 
 describe('two equal jobs', () => {
-  test('under way are one, and both are told', async () => {
+  test('in progress are one, and both get its updates', async () => {
     const { start, clock, made } = setUp(done)
     const first = start()
     await clock.advance(450)
@@ -183,7 +183,7 @@ describe('two equal jobs', () => {
     expect(second.words()).toEqual(['in_queue', 'in_progress', 'completed', 'downloading'])
   })
 
-  test('one after the other are one: what was paid for is used again', async () => {
+  test('one after the other are one: the paid result is reused', async () => {
     const { start, clock, calls } = setUp(done)
     const first = start()
     await clock.advance(hour)
@@ -194,7 +194,7 @@ describe('two equal jobs', () => {
     expect(calls).toHaveLength(before)
   })
 
-  test('of which the first has failed are two: asked for again, it is made again', async () => {
+  test('of which the first has failed are two: requested again, it is made again', async () => {
     const ends = [result('failed'), result('completed', { output: { image: picture } })]
     const { start, clock, made } = setUp({
       ...done,
@@ -217,7 +217,7 @@ describe('two equal jobs', () => {
     expect(made('submit')).toHaveLength(2)
   })
 
-  test('of which one is called off go on for the other', async () => {
+  test('of which one is cancelled continue for the other', async () => {
     const { start, clock, made } = setUp(done)
     const first = start()
     const second = start()
@@ -254,7 +254,7 @@ test('a job whose store fails sends nothing', async () => {
   expect(made('submit')).toEqual([])
 })
 
-test('pictures go as the live address of an earlier output, else as a data URI', async () => {
+test('pictures are sent as the live address of an earlier output, else as a data URI', async () => {
   const old = mediaOf('picture one')
   const mask = mediaOf('mask', 'mask')
   const bodies: string[] = []

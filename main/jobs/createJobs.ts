@@ -22,8 +22,9 @@ import type { JobsOptions, RemoteJobs } from './remoteJobs.ts'
 const PATIENCE = 600_000
 
 /**
- * The remote jobs of one engine and account. Equal jobs (see `jobKey`) are one: what is under way is joined, what an
- * earlier process left is taken up, what is known is used again, and what is unknown is never submitted beside.
+ * The remote jobs of one engine and account. Equal jobs (see `jobKey`) are shared: a job in progress is joined, one
+ * that an earlier process left is taken up, a cached one is reused, and an unknown one is never submitted again in
+ * parallel.
  */
 export function createJobs(options: JobsOptions): RemoteJobs {
   const { account, store } = options
@@ -33,7 +34,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
   const works = createJobWorks(closing.signal, followOn)
   const { findEqual, goOn, runNew } = createJobRunner(options, lives)
 
-  /** Sees a job that was called off, and goes on all the same, to its end: it is paid for. How it ends is in the store. */
+  /** Follows a cancelled job that continues nevertheless to its end: it is paid for. Its outcome is in the store. */
   function followOn(key: string): void {
     const job = lives.takeActive(key)
     if (job !== undefined && !closing.signal.aborted && works.get(key) === undefined)
@@ -48,7 +49,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
           const equal = await findEqual(key, request.since)
           if (equal === null) return runNew(request, key, signal, notify)
           const made = await goOn(equal, continueJob, signal, notify, request.endpoint.outputs)
-          // What was home before was charged to the run that asked for it.
+          // A result from before was charged to the run that requested it.
           const existing = equal.phase.state === 'downloaded' && equal.facts.run !== request.run
           return made !== null && existing ? { ...made, cost: null } : made
         })
@@ -63,7 +64,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
       examineRequest(job, store.body(job.facts.id), requestId, tools, closing.signal),
     async detach({ facts }) {
       const work = works.get(facts.key)
-      // Whoever follows the request would go on to write down what it makes.
+      // Following the request would record its results.
       work?.stop(released)
       await work?.ended
       const job = store.get(facts.id)
@@ -73,7 +74,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
     async refresh(job, waiter) {
       const { id, key } = job.facts
       const work = works.get(key)
-      // Nobody waits for what is asked for at its own pace: a person who does need not, either.
+      // Nobody waits for jobs that are read on their own schedule; a user who needs one can ask for it.
       if (work?.waitedFor === false) {
         work.stop(released)
         await work.ended
@@ -83,7 +84,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
         .finally(() => {
           const left = store.get(id)
           if (left === null || !isPlanned(left)) return
-          // A person has asked for its output in vain: it continues on its own schedule.
+          // The user has requested its output in vain: it continues on its own schedule.
           lives.addActive(left)
           followOn(key)
         })
@@ -125,7 +126,7 @@ function createTools(options: JobsOptions, closing: AbortSignal): JobTools {
   }
 }
 
-/** What a job made, which somebody waits for who has not called it off. */
+/** The result of a job, for a caller that has not cancelled it. */
 function madeOf(job: Job, made: JobOutcome): JobResult {
   if (made !== null) return made
   throw new AppError('job.cancelled', 'The job was cancelled.', { data: { job: job.facts.id } })

@@ -8,7 +8,7 @@ import { jobOf, leave, phases, request } from './leftFixture.ts'
 const hour = 3_600_000
 const unknown = jobOf(phases.unknown)
 
-describe('a request that a person attaches to an unknown job', () => {
+describe('a request that the user attaches to an unknown job', () => {
   test('is its own from then on: the job is polled to its result, without a submit', async () => {
     const left = leave(unknown)
     const { jobs, wait, clock, calls } = setUp({ ...done, status: [status('completed')] }, { left })
@@ -21,7 +21,7 @@ describe('a request that a person attaches to an unknown job', () => {
     expect(calls.map(([call]) => call)).toEqual(['status', 'result', 'download'])
   })
 
-  test('is found by whoever asks for the job as it was before', async () => {
+  test("is found by callers that have the job's previous state", async () => {
     const left = leave(unknown)
     const { jobs, wait, clock } = setUp({ ...done, status: [status('completed')] }, { left })
     await attachRequest(left, unknown, 'r1', 0)
@@ -30,7 +30,7 @@ describe('a request that a person attaches to an unknown job', () => {
     expect(settled.end()).toMatchObject({ result: { requestId: 'r1' } })
   })
 
-  test('is what the next run of the same input comes by', async () => {
+  test('is what the next run of the same input uses', async () => {
     const left = leave(unknown)
     await attachRequest(left, unknown, 'r1', 0)
     const { start, clock, made } = setUp(done, { left })
@@ -48,7 +48,7 @@ describe('a request that a person attaches to an unknown job', () => {
     ['r1\n'],
     ['a'.repeat(129)],
     ['https://model-api.runcomfy.net/v1/requests/r1'],
-  ])('is refused where it is none: %j', async (id) => {
+  ])('is refused if it is invalid: %j', async (id) => {
     const left = leave(unknown)
     await expect(attachRequest(left, unknown, id, 0)).rejects.toMatchObject({
       code: 'input.invalid',
@@ -57,7 +57,7 @@ describe('a request that a person attaches to an unknown job', () => {
     expect(left.all()).toEqual([unknown])
   })
 
-  test('is refused where another job has it: one request brings one result', async () => {
+  test('is refused if another job has it: one request brings one result', async () => {
     const left = leave(unknown, jobOf(phases.downloaded, { id: 'job2', key: 'other' }))
     await expect(attachRequest(left, unknown, 'r1', 0)).rejects.toMatchObject({
       code: 'input.invalid',
@@ -67,8 +67,8 @@ describe('a request that a person attaches to an unknown job', () => {
   })
 })
 
-describe('a job that a person allows to be submitted again', () => {
-  test('is submitted once more, with the bytes that were written down', async () => {
+describe('a job that the user allows to be submitted again', () => {
+  test('is submitted once more, with the recorded bytes', async () => {
     const left = leave(unknown)
     const { jobs, wait, clock, made } = setUp({ ...done, status: [status('completed')] }, { left })
     const allowed = await allowAgain(left, unknown)
@@ -79,7 +79,7 @@ describe('a job that a person allows to be submitted again', () => {
     expect(left.all()).toEqual([jobOf(phases.downloaded)])
   })
 
-  test('is not submitted by itself: not by a recovery, only where it is asked for', async () => {
+  test('is not submitted by itself: not by a recovery, only on request', async () => {
     const left = leave(unknown)
     await allowAgain(left, unknown)
     const { jobs, clock, calls } = setUp({}, { left })
@@ -99,7 +99,7 @@ describe('a job that a person allows to be submitted again', () => {
     expect(left.all()[0]?.phase).toEqual({ state: 'cancelled', request: null, charged: 'unknown' })
   })
 
-  test('of which the bytes are missing is not sent as something else', async () => {
+  test('without its bytes is not sent as something else', async () => {
     const left = leave(unknown)
     const allowed = await allowAgain(left, unknown)
     const { jobs, wait, clock, calls } = setUp(done, { left, store: { ...left, body: () => null } })
@@ -110,7 +110,7 @@ describe('a job that a person allows to be submitted again', () => {
   })
 })
 
-describe('of a job that is not unknown nothing has to be decided', () => {
+describe('for a job that is not unknown there is nothing to decide', () => {
   const others = jobStates.filter((state) => state !== 'unknown')
 
   test.each<[JobState]>(others.map((state) => [state]))('%s', async (state) => {
@@ -123,7 +123,7 @@ describe('of a job that is not unknown nothing has to be decided', () => {
   })
 })
 
-test('a decision that cannot be kept has not been made', async () => {
+test('a decision that cannot be stored has not been made', async () => {
   const left = leave(unknown)
   const full = { ...left, save: () => Promise.reject(new Error('disk full')) }
   await expect(attachRequest(full, unknown, 'r1', 0)).rejects.toThrow('disk full')

@@ -7,9 +7,8 @@ import { reduceJob } from './reduceJob.ts'
 const requestId = /^[A-Za-z0-9_-]{1,128}$/
 
 /**
- * A person says under which request an unknown job runs: from then on it is polled like any other. Whoever calls has looked
- * at what the engine tells of it. Throws `input.invalid` where the job is not unknown, the id is none, or another job has
- * it.
+ * Attaches a request to an unknown job: from then on it is polled like any other. The caller has checked what the
+ * engine returns for it. Throws `input.invalid` if the job is not unknown, the id is invalid, or another job has it.
  */
 export async function attachRequest(store: JobStore, job: Job, id: string, at: number): Promise<Job> {
   checkAttachable(store, job, id)
@@ -18,8 +17,8 @@ export async function attachRequest(store: JobStore, job: Job, id: string, at: n
 }
 
 /**
- * A person takes back that a request is a job's: it is unknown again, as it was. What came of the request stays where it is.
- * Throws `input.invalid` where the request was not attached by hand.
+ * Detaches a request from a job: it is unknown again, as before. The request's results stay where they are. Throws
+ * `input.invalid` if the request was not attached by hand.
  */
 export async function detachRequest(store: JobStore, job: Job): Promise<Job> {
   const request = requestOf(job)
@@ -28,7 +27,7 @@ export async function detachRequest(store: JobStore, job: Job): Promise<Job> {
   return saveJob(store, reduceJob(job, { type: 'request.detached' }))
 }
 
-/** Throws `input.invalid` where `id` cannot be attached to the job, whatever the engine says of it. */
+/** Throws `input.invalid` if `id` cannot be attached to the job, whatever the engine returns for it. */
 export function checkAttachable(store: JobStore, job: Job, id: string): void {
   checkUnknown(job, 'A request can be attached')
   if (!requestId.test(id)) throw new AppError('input.invalid', `${JSON.stringify(id)} is no request id.`)
@@ -37,13 +36,13 @@ export function checkAttachable(store: JobStore, job: Job, id: string): void {
     throw new AppError('input.invalid', `The request ${id} belongs to the job ${owner}.`)
 }
 
-/** A person has decided that an unknown job may be submitted once more. Throws `input.invalid` where it is not unknown. */
+/** Allows an unknown job to be submitted once more. Throws `input.invalid` if it is not unknown. */
 export async function allowAgain(store: JobStore, job: Job): Promise<Job> {
   checkAllowable(job)
   return saveJob(store, reduceJob(job, { type: 'submit.again' }))
 }
 
-/** Throws `input.invalid` where a job need not be submitted again. */
+/** Throws `input.invalid` if a job need not be submitted again. */
 export const checkAllowable = (job: Job): void => checkUnknown(job, 'Submitting again is needed')
 
 function checkUnknown({ facts, phase }: Job, what: string): void {

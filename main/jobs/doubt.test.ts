@@ -14,7 +14,7 @@ const doubtful = (client: JobClient): JobClient => ({
 })
 
 describe('a submit that was answered by an error that names a request', () => {
-  test('was accepted where the engine knows the request: the job goes on', async () => {
+  test('was accepted if the engine knows the request: the job continues', async () => {
     const { start, clock, store, made, states } = setUp(done, { through: doubtful })
     const job = start()
     await clock.advance(hour)
@@ -24,7 +24,7 @@ describe('a submit that was answered by an error that names a request', () => {
     expect(store.all()[0]?.phase).toMatchObject({ state: 'downloaded', request: { requestId: 'r1' } })
   })
 
-  test('is unknown where the engine does not, after five questions, with the id as evidence', async () => {
+  test('is unknown if the engine does not, after five reads, with the id as evidence', async () => {
     const { start, clock, store, made } = setUp(
       { ...done, status: [error('job.lost')] },
       { through: doubtful },
@@ -41,7 +41,7 @@ describe('a submit that was answered by an error that names a request', () => {
   })
 })
 
-describe('a request that a person attached', () => {
+describe('a request that the user attached', () => {
   const unknown = jobOf(phases.unknown)
 
   test('and that the engine does not know leaves the job unknown, never failed: nothing is paid for again', async () => {
@@ -63,7 +63,7 @@ describe('a request that a person attached', () => {
     expect(calls.filter(([call]) => call === 'submit')).toEqual([])
   })
 
-  test.each(['submitted', 'downloaded'] as const)('is detached again where the job is %s', async (state) => {
+  test.each(['submitted', 'downloaded'] as const)('is detached again if the job is %s', async (state) => {
     const left = leave(unknown)
     const attached = await attachRequest(left, unknown, 'r1', 0)
     if (state === 'downloaded') {
@@ -86,7 +86,7 @@ describe('a request that a person attached', () => {
   })
 })
 
-describe('what an engine tells of a request before it is attached', () => {
+describe('what an engine returns for a request before it is attached', () => {
   const minute = 60_000
   const unknown = jobOf({ ...phases.unknown, at: hour })
   const about = { modelId: 'a/b', input: { prompt: 'a lighthouse' }, createdAt: hour }
@@ -130,13 +130,13 @@ describe('what an engine tells of a request before it is attached', () => {
     expect(all.states).toEqual([])
   })
 
-  test('nothing by which it could be known is said to be nothing', async () => {
+  test('without anything to compare is reported as such', async () => {
     expect(await examine(null).found).toMatchObject({
       differences: [{ what: 'nothing told', job: 'a/b', request: '' }],
     })
   })
 
-  test('that it does not know it rejects, and the job stays as it is', async () => {
+  test('that it does not know rejects, and the job stays as it is', async () => {
     const left = leave(unknown)
     const { jobs } = setUp({ result: [error('job.lost')] }, { left })
     await expect(jobs.examine(unknown, 'r7')).rejects.toMatchObject({
@@ -147,7 +147,7 @@ describe('what an engine tells of a request before it is attached', () => {
   })
 })
 
-describe('a job that a person has asked for once more', () => {
+describe('a job that the user reads again', () => {
   const other = 'https://outputs.runcomfy.net/2.png'
   const script = {
     result: [result('completed', { output: { images: [picture, other] }, cost: 0.02 })],
@@ -169,7 +169,7 @@ describe('a job that a person has asked for once more', () => {
     expect(made('submit')).toEqual([])
   })
 
-  test('keeps what it has where the engine does not answer', async () => {
+  test('keeps its result if the engine does not answer', async () => {
     const left = leave(jobOf(phases.downloaded))
     const { jobs, wait, clock } = setUp({ result: [error('job.lost')] }, { left })
     const job = wait((waiter) => jobs.refresh(jobOf(phases.downloaded), waiter))
@@ -179,7 +179,7 @@ describe('a job that a person has asked for once more', () => {
   })
 
   test.each(['created', 'failed', 'cancelled', 'unknown'] as const)(
-    'is none where it is %s',
+    'is refused if it is %s',
     async (state) => {
       const left = leave(jobOf(phases[state]))
       const { jobs, wait, clock } = setUp({}, { left })

@@ -10,7 +10,10 @@ import { isAbort } from './liveJob.ts'
 
 type Downloaded = Extract<JobPhase, { readonly state: 'downloaded' }>
 
-/** Brings a completed job home: waits for what is missing in its result, then fetches its files. Rejects as those do. */
+/**
+ * Fetches the outputs of a completed job: waits for missing parts of its result, then fetches its files. Rejects as
+ * those do.
+ */
 export async function downloadResult(
   live: LiveJob,
   request: RemoteRequest,
@@ -22,8 +25,8 @@ export async function downloadResult(
 }
 
 /**
- * A job that is home. Its files are fetched again where they are gone from the library; and where nothing of it can be
- * delivered, its result is asked for once more, because it may have been half done.
+ * A finished job. Its files are fetched again if they are gone from the library; if nothing of it can be delivered, its
+ * result is read once more, because it may have been incomplete.
  */
 export async function finishDownloaded(
   live: LiveJob,
@@ -45,7 +48,7 @@ export async function finishDownloaded(
   return (await readAgain(live, phase, tools)) ?? toResult(phase)
 }
 
-/** The result and its files once more. What there is stays, whatever comes of it: then it is null. */
+/** The result and its files once more. Existing files stay in any case; null on failure. */
 export async function readAgain(
   live: LiveJob,
   phase: Downloaded,

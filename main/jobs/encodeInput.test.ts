@@ -16,7 +16,7 @@ const tools = {
 const encode = async (input: Readonly<Record<string, WireValue>>): Promise<string> =>
   Buffer.from((await encodeInput(input, tools)).bytes).toString()
 
-test('values go as they are, media as addresses, wherever they stand', async () => {
+test('values are sent as they are, media as addresses, wherever they are', async () => {
   const input = {
     prompt: 'ein Leuchtturm — 灯台',
     seed: 2 ** 31 - 1,
@@ -62,7 +62,7 @@ test('a picture that cannot be sent names its field and the ways out', async () 
   })
 })
 
-test('pictures that are too much together are refused before they are all read', async () => {
+test('pictures that are too large together are refused before they are all read', async () => {
   const read: string[] = []
   const one = { ...mediaOf('x'), bytes: 6 * 2 ** 20 }
   const input = { images: Array.from({ length: 20 }, () => one) }
@@ -87,14 +87,14 @@ const sendWith = async (uploads: Uploads, input: Readonly<Record<string, WireVal
   return { sent: JSON.parse(Buffer.from(bytes).toString()) as Record<string, unknown>, notes }
 }
 
-test('a picture that is too large goes as a smaller copy where that is allowed, and it is said', async () => {
+test('a picture that is too large is sent as a smaller copy if allowed, and that is reported', async () => {
   expect(await sendWith({ shrink: async () => small }, { image_url: large })).toEqual({
     sent: { image_url: 'data:image/webp;base64,YWJj' },
     notes: ['image_url: sent as 0.0 MiB in place of 7.0'],
   })
 })
 
-test('else through the bucket', async () => {
+test('otherwise through the bucket', async () => {
   const share = async () => 'https://bucket.example/x.png?signed'
   expect(await sendWith({ share, shrink: async () => null }, { image_url: large })).toEqual({
     sent: { image_url: 'https://bucket.example/x.png?signed' },
@@ -102,7 +102,7 @@ test('else through the bucket', async () => {
   })
 })
 
-test('a film, which nobody can make smaller here, goes through the bucket', async () => {
+test('a film, which cannot be made smaller here, is sent through the bucket', async () => {
   const share = async ({ media }: SentPicture) => `https://bucket.example/${media.mime}`
   const shrink = () => Promise.reject(new Error('A film is no picture.'))
   const film: Media = { ...mediaOf('x'), media: 'video', mime: 'video/mp4' }
@@ -111,13 +111,13 @@ test('a film, which nobody can make smaller here, goes through the bucket', asyn
   })
 })
 
-test('what fits goes as it is, whatever ways are open', async () => {
+test('what fits is sent as it is, whatever ways are enabled', async () => {
   const never = () => Promise.reject(new Error('It fits.'))
   const { sent, notes } = await sendWith({ share: never, shrink: never }, { image_url: mediaOf('abc') })
   expect({ sent, notes }).toEqual({ sent: { image_url: 'data:image/png;base64,eHh4' }, notes: [] })
 })
 
-test('what would make the request too large goes through the bucket', async () => {
+test('what would make the request too large is sent through the bucket', async () => {
   const share = async () => 'https://bucket.example/x.png'
   const images = Array.from({ length: 9 }, () => ({ ...mediaOf('x'), bytes: 6 * 2 ** 20 }))
   const { sent } = await sendWith({ share }, { images })
@@ -126,7 +126,7 @@ test('what would make the request too large goes through the bucket', async () =
   expect(kinds).toEqual([...Array.from({ length: 7 }, () => 'data:'), 'https', 'https'])
 })
 
-/** Says in which size each picture was asked for, and sends a mask in that size. */
+/** Records the size in which each picture was requested, and sends a mask in that size. */
 function fitting() {
   const fits: [string, Size | null][] = []
   const outgoing: Outgoing = (media, fit) => {

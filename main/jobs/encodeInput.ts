@@ -12,7 +12,7 @@ export interface Body {
   readonly sha256: string
 }
 
-/** A picture as it is sent in place of an asset. */
+/** A picture that is sent in place of an asset. */
 export interface SentPicture {
   /** Of the bytes that are sent. */
   readonly media: Media
@@ -22,29 +22,29 @@ export interface SentPicture {
 }
 
 /**
- * What is sent in place of an asset: upright, 8-bit sRGB, one frame, no metadata; of a mask one channel, in the size of `fit`.
- * Rejects as the asset store does, or with `picture.broken`.
+ * What is sent in place of an asset: upright, 8-bit sRGB, one frame, no metadata; a mask has one channel, in the size
+ * of `fit`. Rejects as the asset store does, or with `picture.broken`.
  */
 export type Outgoing = (media: Media, fit: Size | null) => Promise<SentPicture>
 
 export interface EncodeTools {
   readonly assets: Pick<Assets, 'read'> & { originOf?(sha256: string): Origin | undefined }
   readonly outgoing: Outgoing
-  /** Whether the engine that is asked can fetch this address as an output of its own. */
+  /** Whether the target engine can fetch this address as an output of its own. */
   isOwnOutput(address: string): boolean
   readonly now: number
-  /** The ways that the person opened for what cannot be sent as it is. */
+  /** The ways that the user enabled for pictures that cannot be sent as they are. */
   readonly uploads?: Uploads | undefined
   readonly signal?: AbortSignal | undefined
-  /** Says what was done to a picture on its way. */
+  /** Reports what was done to a picture before sending. */
   onNote?(message: string): void
 }
 
-/** Ways for a picture that is too large for a request, each only where the person opened it. */
+/** Ways to send a picture that is too large for a request, each only if the user enabled it. */
 export interface Uploads {
-  /** A copy of at most `bytes` bytes, or null where there is none that would still be the picture. */
+  /** A copy of at most `bytes` bytes, or null if the picture cannot be made that small. */
   shrink?(picture: SentPicture, bytes: number): Promise<SmallerCopy | null>
-  /** An address of a copy that the engine can fetch. Rejects with `media.unsendable` or `signal.reason`. */
+  /** The address of an uploaded copy that the engine can fetch. Rejects with `media.unsendable` or `signal.reason`. */
   share?(picture: SentPicture, signal?: AbortSignal): Promise<string>
 }
 
@@ -53,7 +53,7 @@ export interface SmallerCopy extends Size {
   readonly mime: string
 }
 
-/** How a picture is sent, and its size where it is known. */
+/** How a picture is sent, and its size if known. */
 interface Sent {
   readonly text: string
   readonly size: Size | null
@@ -66,9 +66,9 @@ interface Owner {
 }
 
 /**
- * An input as the bytes of a submit, each picture as an address or a data URI. A mask is sent in the size in which its image
- * is sent, see `maskedImage`. Rejects with `media.unsendable` where there is no way to hand one over, `input.invalid` for
- * what JSON cannot say.
+ * An input as the bytes of a submit, each picture as an address or a data URI. A mask is sent in the size in which its
+ * image is sent, see `maskedImage`. Rejects with `media.unsendable` if there is no way to send one, `input.invalid` for
+ * values that JSON cannot express.
  */
 export async function encodeInput(
   input: Readonly<Record<string, WireValue>>,
@@ -125,7 +125,7 @@ export async function encodeInput(
     const entries: [string, Json][] = []
     for (const [key, item] of Object.entries(owner.value))
       entries.push([key, await encode(item, `${owner.path}${key}`, owner)])
-    // As entries, a key named __proto__ stays a key.
+    // As entries, so that a key named __proto__ stays a key.
     return Object.fromEntries(entries)
   }
   const bytes = Buffer.from(JSON.stringify(await encodeObject({ value: input, path: '' })))
@@ -133,7 +133,7 @@ export async function encodeInput(
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
-/** The image that a mask in `field` lies on: of a list the first. */
+/** The image that a mask in `field` belongs to: the first of a list. */
 function imageFor(field: string, { value, path }: Owner): { media: Media; field: string } | null {
   const images = new Map<string, { media: Media; field: string }>()
   for (const [key, item] of Object.entries(value)) {
@@ -160,17 +160,17 @@ const dataUri = (mime: string, bytes: Uint8Array): string =>
   `data:${mime};base64,${Buffer.from(bytes).toString('base64')}`
 
 /**
- * What cannot be sent as it is: made smaller or laid into the person's bucket, where they allowed it; else null. A mask keeps the
- * size of its image.
+ * A picture that cannot be sent as it is: made smaller or uploaded to the user's bucket, if allowed; else null. A mask
+ * keeps the size of its image.
  */
 async function sendLarge(
   picture: SentPicture,
   field: string,
   large: boolean,
   fit: Size | null,
-  { uploads: carriers, signal, onNote }: EncodeTools,
+  { uploads, signal, onNote }: EncodeTools,
 ): Promise<Sent | null> {
-  const small = large ? await carriers?.shrink?.(picture, MAX_PICTURE_BYTES) : null
+  const small = large ? await uploads?.shrink?.(picture, MAX_PICTURE_BYTES) : null
   if (small && (fit === null || (small.width === fit.width && small.height === fit.height))) {
     const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1)
     onNote?.(
@@ -178,9 +178,9 @@ async function sendLarge(
     )
     return { text: dataUri(small.mime, small.bytes), size: { width: small.width, height: small.height } }
   }
-  if (carriers?.share === undefined) return null
+  if (uploads?.share === undefined) return null
   onNote?.(`${field}: sharing through your bucket`)
-  return { text: await carriers.share(picture, signal), size: sizeOf(picture.media) }
+  return { text: await uploads.share(picture, signal), size: sizeOf(picture.media) }
 }
 
 export const isWireList = (value: object): value is readonly WireValue[] => Array.isArray(value)

@@ -6,9 +6,9 @@ import type { JobClient } from './jobClient.ts'
 import { result, status } from './jobsFixture.ts'
 
 /**
- * What can befall a call: nothing comes of it, or something else than was asked for. `late` is a result that is called
- * completed before its output is there, or a submit that is accepted and answered as an error that names it; `ghost` a
- * submit that is refused and names a request that there is not.
+ * The faults of a call: no answer, or another one than requested. `late` is a result that is reported as completed
+ * before its output is there, or a submit that is accepted and answered with an error that names it; `ghost` a submit
+ * that is refused and names a request that does not exist.
  */
 export const mishaps = ['unreachable', 'broken', 'busy', 'refused', 'lost', 'odd', 'late', 'ghost'] as const
 export type Mishap = (typeof mishaps)[number]
@@ -23,15 +23,15 @@ export interface Accepted {
 
 export interface FakeEngineOptions {
   readonly clock: Pick<Clock, 'now'>
-  /** What befalls the next call, or null. */
+  /** The fault of the next call, or null. */
   befall(call: 'submit' | 'status' | 'result' | 'cancel' | 'download'): Mishap | null
-  /** Milliseconds in which a job can be cancelled. */
+  /** Milliseconds during which a job can be cancelled. */
   readonly queue: number
   /** Milliseconds from the submit to the end. */
   readonly duration: number
 }
 
-/** An engine with a ledger of what it accepted: what was paid for. It outlives every process. */
+/** An engine with a record of what it accepted: what was paid for. It outlives every process. */
 export interface FakeEngine {
   readonly ledger: readonly Accepted[]
   readonly client: JobClient
@@ -50,7 +50,7 @@ const codes: { readonly [M in Mishap]: ErrorCode } = {
 }
 const failure = (code: ErrorCode): AppError => new AppError(code, `${code}.`)
 
-export function createFakeEngine({ clock, befall, queue, duration: takes }: FakeEngineOptions): FakeEngine {
+export function createFakeEngine({ clock, befall, queue, duration }: FakeEngineOptions): FakeEngine {
   const ledger: Accepted[] = []
   let ghosts = 0
   const named = (requestId: string) => ({ requestId, statusUrl: null, resultUrl: null, cancelUrl: null })
@@ -62,7 +62,7 @@ export function createFakeEngine({ clock, befall, queue, duration: takes }: Fake
   const wordOf = ({ at, cancelled }: Accepted): string => {
     if (cancelled) return 'cancelled'
     const passed = clock.now() - at
-    return passed < queue ? 'in_queue' : passed < takes ? 'in_progress' : 'completed'
+    return passed < queue ? 'in_queue' : passed < duration ? 'in_progress' : 'completed'
   }
   const outputOf = (requestId: string) => ({ image: `https://outputs.runcomfy.net/${requestId}.png` })
 

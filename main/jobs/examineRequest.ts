@@ -8,12 +8,12 @@ import { saveOutput } from './saveOutput.ts'
 import type { JobTools } from './liveJob.ts'
 import { planOutputs } from './outputPlan.ts'
 
-/** A clock that is further off than this, in milliseconds, or a request of another moment. */
+/** Tolerance in milliseconds: beyond it the clocks differ, or the request is from another time. */
 const MAX_CLOCK_DIFFERENCE = 15 * 60_000
 
 /**
- * Asks the engine about a request before anything is written down about it. Rejects with `job.lost` where the engine does
- * not know it, else as `Client.result` does.
+ * Reads a request at the engine before anything about it is recorded. Rejects with `job.lost` if the engine does not
+ * know it, else as `Client.result` does.
  */
 export async function examineRequest(
   job: Job,
@@ -58,7 +58,7 @@ function compare({ facts, phase }: Job, body: Uint8Array | null, { about }: Resu
 
 const asDate = (at: number): string => new Date(at).toISOString()
 
-/** Field by field, of those that both know. What was sent as data has an address by now, and is not compared. */
+/** Compares the fields that both know. Media that were sent as data have an address by now, and are not compared. */
 function compareInputs(body: Uint8Array | null, there: Json): RequestDifference[] {
   const ours = body === null ? null : readBody(body)
   if (!isObject(ours) || !isObject(there)) return []
@@ -71,7 +71,7 @@ function compareInputs(body: Uint8Array | null, there: Json): RequestDifference[
 
 function readBody(body: Uint8Array): Json {
   try {
-    // JSON.parse makes nothing but JSON.
+    // JSON.parse returns only JSON.
     return JSON.parse(Buffer.from(body).toString('utf8')) as Json
   } catch {
     return null
@@ -100,7 +100,7 @@ function brief(value: Json): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN).toWellFormed()}…` : text
 }
 
-/** For a look only: where it does not come, there is none. */
+/** Only a preview: if it does not arrive, there is none. */
 async function firstPicture(
   requestId: string,
   { phase, output }: Result,

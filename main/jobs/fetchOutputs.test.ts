@@ -7,7 +7,7 @@ const gone = (code: number) => error('file.unreadable', { status: code, reason: 
 const broken = error('file.unreadable', { status: null, reason: 'reset' })
 const quick = { ...done, status: [status('completed')] }
 
-test('several files are fetched side by side, and each stands by its address', async () => {
+test('several files are fetched in parallel, and each is returned under its address', async () => {
   const { start, clock } = setUp({
     ...quick,
     result: [result('completed', { output: { image: picture, images: [picture, other] } })],
@@ -25,7 +25,7 @@ test('several files are fetched side by side, and each stands by its address', a
   })
 })
 
-test('a file that does not come at once is asked for again', async () => {
+test('a file that does not arrive at once is requested again', async () => {
   const { start, clock, made } = setUp({
     ...quick,
     files: { [picture]: [broken, gone(503), gone(429), 'one'] },
@@ -37,7 +37,7 @@ test('a file that does not come at once is asked for again', async () => {
   expect(made('result')).toHaveLength(1)
 })
 
-test('a file that never comes ends the job with the request id, its result being known', async () => {
+test('a file that never arrives ends the job with the request id, its result being known', async () => {
   const { start, clock, store } = setUp({ ...quick, files: { [picture]: [broken] } })
   const job = start()
   await clock.advance(hour)
@@ -46,7 +46,7 @@ test('a file that never comes ends the job with the request id, its result being
 })
 
 describe('a file that is gone', () => {
-  test.each([401, 403, 404, 410])('with %d is looked for in the result once more', async (code) => {
+  test.each([401, 403, 404, 410])('with %d is searched in the result once more', async (code) => {
     const { start, clock, store } = setUp({
       ...quick,
       result: [...(done.result ?? []), result('completed', { output: { image: other }, cost: 0.01 })],
@@ -78,7 +78,7 @@ describe('a file that is gone', () => {
     expect(store.all()[0]?.phase).toMatchObject({ state: 'expired', output: { image: picture } })
   })
 
-  test('does not take the others with it', async () => {
+  test('does not discard the others', async () => {
     const { start, clock, made } = setUp({
       ...quick,
       result: [
@@ -95,8 +95,8 @@ describe('a file that is gone', () => {
   })
 })
 
-test('a file that is no picture is fetched three times, and then kept as it is', async () => {
-  const { start, clock, made, kept: assetsPut, state } = setUp({ ...quick, files: { [picture]: ['broken'] } })
+test('a file that is not a picture is fetched three times, and then stored as it is', async () => {
+  const { start, clock, made, assetsPut, state } = setUp({ ...quick, files: { [picture]: ['broken'] } })
   const job = start()
   await clock.advance(hour)
   expect(job.end()).toMatchObject({
@@ -108,7 +108,7 @@ test('a file that is no picture is fetched three times, and then kept as it is',
 })
 
 test.each(['egress.refused', 'picture.large'] as const)(
-  'a file that meets %s is not asked for again',
+  'a file with %s is not requested again',
   async (code) => {
     const { start, clock, made } = setUp({ ...quick, files: { [picture]: [error(code)] } })
     const job = start()
@@ -130,14 +130,9 @@ test('a link beside the outputs is no reason to fail', async () => {
   expect(job.end()).toMatchObject({ result: { media: new Map([[picture, mediaOf('one')]]) } })
 })
 
-test('a picture within the answer needs no call', async () => {
+test('a picture inside the answer needs no call', async () => {
   const data = `data:image/png;base64,${Buffer.from('inline').toString('base64')}`
-  const {
-    start,
-    clock,
-    made,
-    kept: assetsPut,
-  } = setUp({
+  const { start, clock, made, assetsPut } = setUp({
     ...quick,
     result: [result('completed', { output: { image: data } })],
   })

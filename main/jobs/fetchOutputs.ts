@@ -11,16 +11,16 @@ import type { PlannedOutput } from './outputPlan.ts'
 import { planOutputs } from './outputPlan.ts'
 import { equalJitter, fullJitter } from './jitter.ts'
 
-/** How many files of one job come at a time. */
+/** How many files of one job are fetched in parallel. */
 const SIDE_BY_SIDE = 4
-/** How often the result is asked for again because its files are gone: its addresses may have been signed for a while. */
+/** How often the result is read again because its files are gone: its addresses may have expired. */
 const NEW_ADDRESSES = 3
-/** Files that are no picture may have been cut off on the way. */
+/** Files that are not pictures may have been truncated on the way. */
 const BROKEN = 2
-/** How often a file that the job is something without is tried. */
+/** How often an optional file is tried. */
 const UNNEEDED_TRIES = 3
 
-/** A file that is not there, or not for us: by the status of its server. */
+/** A missing or forbidden file, by the status of its server. */
 const isGone = (error: AppError): boolean => {
   const status = error.data['status']
   if (error.code !== 'file.unreadable' || typeof status !== 'number') return false
@@ -30,10 +30,10 @@ const isGone = (error: AppError): boolean => {
 const isPassing = (error: AppError): boolean => error.code === 'file.unreadable' && !isGone(error)
 
 /**
- * Fetches every file of a completed job into the asset store, whatever its format. What does not come for good is told beside
- * what came. Rejects, where it may come later or nothing that is needed came, with `job.expired`, `egress.refused`,
- * `picture.*`, `engine.failed`, each with the request id and the cost, or the signal's reason where a wait would have been
- * needed. With `what there is stays` an end is not written down.
+ * Fetches every file of a completed job into the asset store, whatever its format. Files that are permanently missing
+ * are reported beside the others. Rejects, if one may arrive later or no required one arrived, with `job.expired`,
+ * `egress.refused`, `picture.*`, `engine.failed`, each with the request id and the cost, or the signal's reason if a
+ * wait would have been needed. With `what there is stays` an end is not recorded.
  */
 export async function fetchOutputs(
   live: LiveJob,
@@ -68,7 +68,7 @@ export async function fetchOutputs(
   const saved = [...outputMedia(output, media), ...(whole === undefined ? [] : [[WHOLE, whole] as const])]
   const notes = [
     ...[...failures]
-      // A link to somewhere else is no file of the result.
+      // A link to somewhere else is not a file of the result.
       .filter(([{ needed }, { code }]) => needed || code !== 'egress.refused')
       .map(([, { message }]) => `A file of the result did not come: ${message}`),
     ...(oddCost === undefined ? [] : [describeOddCost(oddCost)]),
@@ -84,20 +84,20 @@ export async function fetchOutputs(
   }
 }
 
-/** Whether a file that is needed came: then it is delivered, and the others are told of. */
+/** Whether a required file arrived: then it is delivered, and the others are reported. */
 const hasNeeded = (output: Json, media: ReadonlyMap<string, Media>, { expects }: LiveJob): boolean =>
   planOutputs(output, expects).some(({ address, needed }) => needed && media.has(address))
 
 const describeOddCost = (reported: Json): string =>
   `The engine said that this cost ${JSON.stringify(reported).slice(0, 60)}, which cannot be: its cost counts as unknown.`
 
-/** What was paid for is known, also where its files do not come. */
+/** The paid result is known even if its files do not arrive. */
 const withCost = (error: AppError, cost: number | null): AppError =>
   cost === null
     ? error
     : new AppError(error.code, error.message, { data: { ...error.data, cost }, cause: error.cause ?? error })
 
-/** A file of the engine's that does not come is the engine's failure, and no file of the person's. */
+/** A missing file of the engine is the engine's failure, not a problem with the user's files. */
 const unfetched = (error: AppError): AppError =>
   error.code === 'file.unreadable'
     ? new AppError('engine.failed', `The job is done, but its output does not come. ${error.message}`, {
@@ -112,7 +112,7 @@ const outputMedia = (output: Json, media: ReadonlyMap<string, Media>): (readonly
     return one === undefined ? [] : [[address, one] as const]
   })
 
-/** Fetches all that is planned, a few at a time. Comes back with what failed, the others done. */
+/** Fetches everything in the plan, a few at a time. Returns the failures; the others are done. */
 async function fetchAll(
   live: LiveJob,
   planned: readonly PlannedOutput[],
@@ -137,7 +137,7 @@ async function fetchAll(
   return failures
 }
 
-/** A file that came and cannot be written here: nothing that the engine could do about. */
+/** A file that arrived and cannot be written here: nothing that the engine could change. */
 const isOurs = ({ code }: AppError): boolean => code === 'file.unwritable' || code.startsWith('library.')
 
 async function fetchOne(
@@ -167,13 +167,13 @@ async function fetchOne(
   }
 }
 
-/** A file that stands in the answer itself. */
+/** A file inside the answer itself. */
 const readInline = (uri: string) => ({
   bytes: readDataUri(uri),
   mime: /^data:([^;,]{0,100})/.exec(uri)?.[1]?.toLowerCase() ?? '',
 })
 
-/** The result once more, after a moment; null where the engine does not bring it. */
+/** The result once more, after a moment; null if the engine does not return it. */
 async function readAgain(live: LiveJob, requestId: string, round: number, tools: JobTools) {
   await tools.clock.sleep(equalJitter(round + 1, 1000, 8000, tools.random), live.signal)
   try {

@@ -36,7 +36,7 @@ function resultOf(job: ReturnType<typeof runWith>) {
   throw new Error('it brought nothing')
 }
 
-describe('a file of a format that is not known', () => {
+describe('a file of an unknown format', () => {
   test.each<[Json, readonly Media[]]>([
     [{ model_mesh: { url: glb } }, [mesh]],
     [{ images: [zip] }, [fileOf('no picture 2', 'application/zip', 'all.zip')]],
@@ -49,7 +49,7 @@ describe('a file of a format that is not known', () => {
         fileOf('no picture 3', 'application/octet-stream', 'data.bin'),
       ],
     ],
-  ])('is kept as bytes with its type and its name, and its job is home: %j', async (output, saved) => {
+  ])('is stored as bytes with its type and its name, and its job is done: %j', async (output, saved) => {
     const all = setUp(answering(output))
     const job = runWith(all, 'file', 'files')
     await all.clock.advance(hour)
@@ -58,7 +58,7 @@ describe('a file of a format that is not known', () => {
     expect(all.made('download')).toHaveLength(saved.length)
   })
 
-  test('beside a picture takes nothing from it, and is told of with where it is', async () => {
+  test('beside a picture does not affect it, and is reported with its path', async () => {
     const all = setUp(answering({ image: picture, model_mesh: glb }))
     const job = runWith(all, 'image')
     await all.clock.advance(hour)
@@ -70,7 +70,7 @@ describe('a file of a format that is not known', () => {
     ])
   })
 
-  test('is not fetched again and again because it is no picture', async () => {
+  test('is not fetched repeatedly because it is not a picture', async () => {
     const all = setUp(answering({ image: glb }))
     runWith(all, 'image')
     await all.clock.advance(hour)
@@ -78,7 +78,7 @@ describe('a file of a format that is not known', () => {
   })
 })
 
-test('an endpoint that has gained an output reads the stored result of before, and asks nobody', async () => {
+test('an endpoint that has gained an output reads the earlier stored result, without a request', async () => {
   const first = setUp(answering({ image: picture, model_mesh: glb }))
   const job = runWith(first, 'image')
   await first.clock.advance(hour)
@@ -101,7 +101,7 @@ describe('a job of which nothing could be delivered', () => {
     files: { [picture]: ['broken', 'broken', 'broken', 'picture one'] },
   }
 
-  test('has its result asked for once more by the next run, and delivers what is there by then', async () => {
+  test('has its result read once more by the next run, which delivers what is there by then', async () => {
     const all = setUp(portal)
     const job = runWith(all, 'image')
     await all.clock.advance(hour)
@@ -112,7 +112,7 @@ describe('a job of which nothing could be delivered', () => {
     expect([all.made('submit').length, all.made('result').length]).toEqual([1, 2])
   })
 
-  test('keeps what it has when its files are gone by then', async () => {
+  test('keeps its result when its files are gone by then', async () => {
     const gone = error('file.unreadable', { status: 404, reason: 'status' })
     const all = setUp({ ...portal, files: { [picture]: ['broken', 'broken', 'broken', gone] } })
     const job = runWith(all, 'image')
@@ -124,14 +124,14 @@ describe('a job of which nothing could be delivered', () => {
   })
 })
 
-describe('a file that does not come for good', () => {
+describe('a file that is permanently missing', () => {
   const other = 'https://outputs.runcomfy.net/2.png'
 
   test.each([
     [error('egress.refused')],
     [error('picture.large')],
     [error('file.unreadable', { status: 404, reason: 'status' })],
-  ])('takes nothing from those that came, and is reported as: %s', async (broken) => {
+  ])('does not affect those that arrived, and is reported as: %s', async (broken) => {
     const all = setUp(answering({ images: [picture, other] }, { [other]: [broken] }))
     const job = runWith(all, 'images')
     await all.clock.advance(hour)
@@ -142,7 +142,7 @@ describe('a file that does not come for good', () => {
     expect(all.state()).toBe('downloaded')
   })
 
-  test('and that may come later is waited for: the job is not home, and what it cost is known', async () => {
+  test('and that may arrive later is awaited: the job is not done, and its cost is known', async () => {
     const passing = error('file.unreadable', { status: 503, reason: 'status' })
     const all = setUp(answering({ images: [picture, other] }, { [other]: [passing] }))
     const job = runWith(all, 'images')
@@ -152,7 +152,7 @@ describe('a file that does not come for good', () => {
   })
 })
 
-test('a text that is an address is a text, whatever lies there', async () => {
+test('a text that is an address is a text, whatever is at the address', async () => {
   const page = 'https://elsewhere.example/page'
   const all = setUp(answering({ text: page }, { [page]: [error('egress.refused')] }))
   const job = runWith(all, 'text')
@@ -160,7 +160,7 @@ test('a text that is an address is a text, whatever lies there', async () => {
   expect(readOutput({ ...endpoint, outputs: ['text'] }, resultOf(job))).toEqual({ text: page })
 })
 
-test('a cost that cannot be is kept as evidence, told, and counts as unknown', async () => {
+test('an impossible cost is recorded as evidence, reported, and counts as unknown', async () => {
   const all = setUp({
     ...quick,
     result: [result('completed', { output: { image: picture }, cost: null, oddCost: -5 })],
@@ -174,7 +174,7 @@ test('a cost that cannot be is kept as evidence, told, and counts as unknown', a
   expect(all.store.all()[0]?.phase).toMatchObject({ state: 'downloaded', cost: null, oddCost: -5 })
 })
 
-test('what a job cost that was home before is charged to the run that asked for it, and to no other', async () => {
+test('the cost of an earlier job is charged only to the run that requested it', async () => {
   const all = setUp(answering({ image: picture }))
   const first = runWith(all, 'image')
   await all.clock.advance(hour)
@@ -184,7 +184,7 @@ test('what a job cost that was home before is charged to the run that asked for 
   expect([resultOf(first).cost, resultOf(second).cost]).toEqual([0.01, null])
 })
 
-test('what a failed job brought all the same is kept as evidence', async () => {
+test('outputs of a failed job are recorded as evidence', async () => {
   const all = setUp({
     ...quick,
     result: [result('failed', { error: 'one of two', output: { images: [picture] }, cost: 0.005 })],

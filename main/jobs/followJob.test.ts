@@ -12,7 +12,7 @@ const hour = 3_600_000
 const minutes = (count: number): number => count * 60_000
 
 describe('reading a job', () => {
-  test('survives a network that comes and goes', async () => {
+  test('survives an unstable network', async () => {
     const { start, clock, made } = setUp({
       ...done,
       status: [
@@ -47,7 +47,7 @@ describe('reading a job', () => {
     expect(store.all()[0]?.phase).toMatchObject({ state: 'in_progress', request: { requestId: 'r1' } })
   })
 
-  test('waits for a busy engine without end', async () => {
+  test('waits for a busy engine without limit', async () => {
     const { start, clock } = setUp({ ...done, status: [error('engine.busy')] })
     const job = start()
     await clock.advance(24 * hour)
@@ -72,7 +72,7 @@ describe('reading a job', () => {
     })
   })
 
-  test('goes on with a request that is known again', async () => {
+  test('continues with a request that is known again', async () => {
     const { start, clock } = setUp({
       ...done,
       status: [error('job.lost'), error('job.lost'), status('completed')],
@@ -95,7 +95,7 @@ describe('reading a job', () => {
     expect(made('status')).toHaveLength(2)
   })
 
-  test('of a long job asks less and less often, and is never much behind', async () => {
+  test('of a long job polls less and less often, and is never much too late', async () => {
     const { start, clock, made } = setUp({
       ...done,
       status: [...Array.from({ length: 400 }, () => status('in_progress')), status('completed')],
@@ -109,7 +109,7 @@ describe('reading a job', () => {
     expect(gaps.every((gap, index) => gap <= Math.max(500, 0.02 * (times[index - 1] ?? 0)) + 1e-6)).toBe(true)
   })
 
-  test('tells how long such a job usually takes, as soon as it is submitted and with each status', async () => {
+  test('reports how long such a job usually takes, as soon as it is submitted and with each status', async () => {
     const polls = createPolls(createMemoryDurations())
     polls.learn('a/b', 8000)
     const { start, clock } = setUp(
@@ -127,7 +127,7 @@ describe('reading a job', () => {
     ])
   })
 
-  test('comes first near the time that the endpoint usually takes, then closes in', async () => {
+  test('polls first near the usual duration of the endpoint, then more often', async () => {
     const polls = createPolls(createMemoryDurations())
     polls.learn('a/b', 8000)
     polls.learn('a/c', 100)
@@ -139,12 +139,12 @@ describe('reading a job', () => {
   })
 })
 
-describe('how long a job took is learned', () => {
+describe('the duration of a job is learned', () => {
   const finished = (took: number | null) => [result('completed', { output: { image: picture }, took })]
-  /** Seen as done by the third question, at 1200 ms. */
+  /** Seen as done by the third poll, at 1200 ms. */
   const third: EngineScript = { ...done, result: finished(null) }
 
-  /** What is known of the endpoint after a job, with where it was taken from. */
+  /** What is learned about the endpoint after a job, and from which source. */
   async function learned(script: EngineScript, options: Parameters<typeof setUp>[1] = {}) {
     const durations = createMemoryDurations()
     const all = setUp(script, { polls: createPolls(durations), ...options })
@@ -154,17 +154,17 @@ describe('how long a job took is learned', () => {
     return durations.latest('a/b')
   }
 
-  test('as the engine says', async () => {
+  test("from the engine's times", async () => {
     expect(await learned({ ...third, result: finished(700) })).toEqual([700])
   })
 
-  test('else as the middle between the last two questions', async () => {
+  test('else as the middle between the last two polls', async () => {
     expect(await learned(third)).toEqual([1000])
     expect(await learned({ ...third, status: [status('completed')] })).toEqual([200])
   })
 
   test.each([[1201], [86_400_000], [0], [-700]])(
-    'not as an engine says whose clock is wrong (%d ms)',
+    'not from an engine whose clock is wrong (%d ms)',
     async (took) => {
       expect(await learned({ ...third, result: finished(took) })).toEqual([1000])
     },
@@ -182,19 +182,19 @@ describe('how long a job took is learned', () => {
     expect(made('status').find(([, id]) => id === 'r2')?.[2]).toBeCloseTo(first)
   })
 
-  test('from a job of an earlier process only as the engine says: nobody asked for it meanwhile', async () => {
+  test("for a job of an earlier process only from the engine's times: nobody polled meanwhile", async () => {
     const options = () => ({ left: leave(jobOf(phases.in_progress)), startsAt: 8 * hour })
     const over = { ...third, status: [status('completed')] }
     expect(await learned(over, options())).toEqual([])
     expect(await learned({ ...over, result: finished(700) }, options())).toEqual([700])
   })
 
-  test('not from a time in which the engine could not be asked', async () => {
+  test('not from a time in which the engine was unreachable', async () => {
     const away = Array.from({ length: 10 }, () => error('engine.unreachable'))
     expect(await learned({ ...third, status: [...away, status('completed')] })).toEqual([])
   })
 
-  test('and where that cannot be kept, the result is brought all the same', async () => {
+  test('and if it cannot be stored, the result arrives nevertheless', async () => {
     const broken: JobDurations = {
       add: () => {
         throw new Error('disk full')
@@ -210,7 +210,7 @@ describe('how long a job took is learned', () => {
 })
 
 describe('when the machine has slept', () => {
-  /** A clock that the machine's sleep sets forward: what slept wakes late. */
+  /** A clock that jumps forward when the machine sleeps: sleepers wake late. */
   function sleepyClock(): FakeClock & { suspend(milliseconds: number): void } {
     const awake = fakeClock(0)
     let suspended = 0
@@ -221,7 +221,7 @@ describe('when the machine has slept', () => {
     }
   }
 
-  test('its jobs do not all ask in the same moment, and each is asked for within seconds', async () => {
+  test('its jobs do not all poll at the same moment, and each is polled within seconds', async () => {
     const clock = sleepyClock()
     let chance = 0
     const { start, made } = setUp(
@@ -251,7 +251,7 @@ describe('when the machine has slept', () => {
     expect(durations.latest('a/b')).toEqual([])
   })
 
-  test('an engine that was away before is waited for as long as ever: the network has to come back first', async () => {
+  test('an engine that was unreachable before is awaited as long as ever: the network must come back first', async () => {
     const clock = sleepyClock()
     const away = Array.from({ length: 6 }, () => error('engine.unreachable'))
     const { start } = setUp({ ...done, status: [...away, status('completed')] }, { clock })

@@ -12,7 +12,7 @@ import { pollDelay } from './polls.ts'
 import { toEngineResult } from './reduceJob.ts'
 
 /**
- * Makes a reading call until it brings an answer, waiting between tries. Rejects with the error that ends it, or the
+ * Repeats a reading call until it returns an answer, waiting between tries. Rejects with the error that ends it, or the
  * signal's reason.
  */
 export async function retryWhileUnavailable<T>(
@@ -31,13 +31,13 @@ export async function retryWhileUnavailable<T>(
       failures = countFailure(failures, thrown, now)
       const reaction = afterRead(failures, thrown, { now, patience, random })
       if (reaction === 'give up') throw thrown
-      // In the time that the machine slept nobody was patient: the network may need a moment to come back.
+      // Sleep does not count against the patience: the network may need a moment to come back.
       if (await sleptThrough(clock, reaction.wait, live.signal)) failures = { ...failures, since: null }
     }
   }
 }
 
-/** More than this beyond what was asked for, and the machine has slept. */
+/** A wait that takes this much longer than requested means that the machine has slept. */
 const SLEPT = 30_000
 
 /** Waits; resolves with whether the machine slept meanwhile. */
@@ -49,7 +49,7 @@ async function sleptThrough(clock: Clock, milliseconds: number, signal: AbortSig
 
 /**
  * Polls a submitted job until its result is read. Rejects with `job.failed`, `job.cancelled`, `job.lost`, or, the job
- * going on there, with `account.key`, `engine.*`, `egress.refused`, each with the request id, or the signal's reason.
+ * continuing there, with `account.key`, `engine.*`, `egress.refused`, each with the request id, or the signal's reason.
  */
 export async function followJob(
   live: LiveJob,
@@ -61,23 +61,24 @@ export async function followJob(
   const { modelId } = live.job.facts
   let seen: Pick<PollMoment, 'waiting'> | null = null
   let requestedAt = request.at
-  /** Since when the status calls it failed, and its result says that it goes on. */
+  /** Since when its status says failed while its result says in progress. */
   let failedSince: number | null = null
   try {
-    // One for the job's whole life: of jobs that began together the quick ones end first, and would mislead the others.
+    // One plan for the job's whole life: of jobs that began together the fast ones end first, and would mislead the
+    // others.
     const plan = tools.polls.plan(modelId)
     for (;;) {
       const before = requestedAt
       const elapsed = clock.now() - request.at
-      // Taken up when it should have been asked about already.
+      // Taken up after its next poll was due.
       const overdue = seen === null && elapsed >= plan.next(0)
-      // That it has not begun is not known before it was asked.
+      // Whether it has begun is not known before the first poll.
       const moment: PollMoment = { waiting: seen?.waiting ?? false, elapsed }
       const planned = overdue ? 0 : await waitForPoll(live, tools, plan, moment)
       const status = await retryWhileUnavailable(live, tools, () =>
         client.status(requestId, { signal: live.signal }),
       )
-      // Now, and not before the call: it may have waited for its turn.
+      // The time now, not before the call, which may have waited for its turn.
       requestedAt = clock.now()
       await live.record({ type: 'status.read', status })
       live.notify({
@@ -95,7 +96,7 @@ export async function followJob(
         if (took !== null) learn(tools, modelId, took)
         return result
       }
-      // The result decides: what goes on there may still bring what is paid for.
+      // The result decides: a job in progress may still bring its paid result.
       failedSince = status.phase === 'failed' ? (failedSince ?? requestedAt) : null
       if (failedSince !== null && clock.now() - failedSince >= tools.patience)
         throw await endFailed(live, requestId, { error: '', output: null, cost: null })
@@ -105,10 +106,10 @@ export async function followJob(
   }
 }
 
-/** After a sleep of the machine all jobs would ask at once. */
+/** After a sleep of the machine all jobs would poll at once. */
 const SPREAD_AFTER_SLEEP = 3000
 
-/** Resolves when it is time to ask, with the wait that was planned. */
+/** Resolves when it is time to poll, with the planned wait. */
 async function waitForPoll(
   live: LiveJob,
   { clock, random }: JobTools,
@@ -121,21 +122,21 @@ async function waitForPoll(
   return delay
 }
 
-/** Beyond the planned wait so much may have gone to the network and to the calls of others, in milliseconds. */
+/** The network and the calls of others may take this much beyond the planned wait, in milliseconds. */
 const MAX_DELAY_MS = 5000
 
 interface LastQuestions {
   readonly submitted: number
   readonly before: number
   readonly requestedAt: number
-  /** The wait that was planned between the two. */
+  /** The planned wait between the two. */
   readonly planned: number
 }
 
 /**
- * How long a job took, in milliseconds: as the engine says, where that can be; else the middle between the last two
- * questions, because at the later one it was done already. Null where nobody asked for long in between (the job is
- * another process's, the machine slept, the network was gone): that says nothing of the endpoint.
+ * How long a job took, in milliseconds: by the engine's times if plausible; else the middle between the last two polls,
+ * because at the later one it was done already. Null after a long gap between them (the job is another process's, the
+ * machine slept, the network was down): that says nothing about the endpoint.
  */
 function tookFor(
   { took }: SavedResult,
@@ -155,8 +156,8 @@ function learn({ polls, log }: JobTools, modelId: string, took: number): void {
 }
 
 /**
- * The result of a job that its status calls ended: the result's own status decides. Null where the result says that it is
- * not ended. Not called off by the job's signal: what is complete is fetched, and only a wait is cut short.
+ * The result of a job whose status says ended: the result's own status decides. Null if the result says in progress.
+ * Not aborted by the job's signal: complete results are fetched, and only waits are cut short.
  */
 export async function readEnd(
   live: LiveJob,
@@ -208,7 +209,7 @@ export async function endFailed(
   const failed = new AppError('job.failed', message, {
     data: { requestId, ...(error !== '' && { said: error }) },
   })
-  // What it brought all the same may have been paid for.
+  // Its outputs may have been paid for nevertheless.
   const hasResult = output !== null || cost !== null || oddCost !== undefined
   await live.record({
     type: 'failed',
@@ -219,7 +220,7 @@ export async function endFailed(
   return failed
 }
 
-/** What a failed reading means for the job: some end it, after others it goes on there and can be asked for again. */
+/** What a failed read means for the job: some errors end it, after others it continues there and can be read again. */
 async function endOf(live: LiveJob, { requestId, doubt }: RemoteRequest, thrown: unknown): Promise<unknown> {
   if (isAbort(live.signal, thrown) || !(thrown instanceof AppError)) return thrown
   const ends = thrown.code === 'job.lost' || thrown.code === 'job.failed'
@@ -235,7 +236,7 @@ async function endOf(live: LiveJob, { requestId, doubt }: RemoteRequest, thrown:
   return error
 }
 
-/** A request of which nobody was certain that it is the job's: the job is what it was without it. */
+/** The request was never certain to be the job's: the job returns to its state without it. */
 const unknownRequest = (requestId: string, doubt: ErrorData): AppError =>
   new AppError('job.unknown', `The engine does not know the request ${requestId}. ${doubt.message}`, {
     data: { ...doubt.data, requestId },

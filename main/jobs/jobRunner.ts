@@ -14,13 +14,13 @@ import { runJob } from './runJob.ts'
 
 type Notify = Parameters<StartWork>[1]
 
-/** Takes jobs from the store, or puts new ones there, and lives them. */
+/** Takes jobs from the store, or adds new ones to it, and runs them. */
 export interface JobRunner {
-  /** The equal job that is to be used, or null when a new one is needed. `since`: wall-clock milliseconds. */
+  /** The equal job to use, or null when a new one is needed. `since`: wall-clock milliseconds. */
   findEqual(key: string, since: number | undefined): Promise<Job | null>
-  /** A new job for what is asked: encoded, written down, run. Nothing is written down that was called off by then. */
+  /** A new job for a request: encoded, recorded, run. Nothing is recorded that was cancelled by then. */
   runNew(request: JobRequest, key: string, signal: AbortSignal, notify: Notify): Promise<JobResult>
-  /** Goes on with a job of the store, as it is by now. Rejects with `input.invalid` where there is none. */
+  /** Continues a stored job from its current state. Rejects with `input.invalid` if there is none. */
   goOn(
     job: Job,
     run: RunLive,
@@ -33,7 +33,7 @@ export interface JobRunner {
 export function createJobRunner(options: JobsOptions, { live }: Pick<LiveJobs, 'live'>): JobRunner {
   const { account, clock, store } = options
 
-  /** A job of the store, with its body where that is still to be sent. */
+  /** A stored job, with its body if that is still to be sent. */
   function openJob(job: Job, lent: Omit<Parameters<typeof createLiveJob>[2], 'store'>): LiveJob {
     const body = job.phase.state === 'created' ? store.body(job.facts.id) : new Uint8Array()
     if (body === null)
@@ -65,7 +65,7 @@ export function createJobRunner(options: JobsOptions, { live }: Pick<LiveJobs, '
       const job = store.findEqual(account, key)
       if (job?.phase.state === 'downloaded' && since !== undefined && job.facts.createdAt < since) return null
       if (job?.phase.state !== 'created') return job
-      // Nothing of it was sent, and its addresses may be old by now: it makes room for one that is encoded again.
+      // Nothing of it was sent, and its addresses may be outdated: it is replaced by one that is encoded again.
       await store.save(reduceJob(job, { type: 'withdrawn' }))
       return null
     },
@@ -85,7 +85,7 @@ export function createJobRunner(options: JobsOptions, { live }: Pick<LiveJobs, '
       return live(createLiveJob(job, body.bytes, { store, signal, notify }), runJob)
     },
     async goOn({ facts }, run, signal, notify, expects) {
-      // As it is by now: whoever asks may have found it a while ago.
+      // Its current state: the caller may have found it a while ago.
       const job = store.get(facts.id)
       if (job === null) throw new AppError('input.invalid', `There is no job ${facts.id}.`)
       const one = openJob(job, { signal, notify, ...(expects && { expects }) })

@@ -13,10 +13,10 @@ export const openStates: readonly JobState[] = [
   'cancelling',
 ]
 
-/** States of a job beside which an equal one must not be submitted: it may still bring, or has brought, a result. */
+/** States of a job in which an equal one must not be submitted: it may still bring, or has brought, a result. */
 export const countingStates: readonly JobState[] = [...openStates, 'downloaded', 'unknown']
 
-/** Whether the engine has taken a job in this state, and is not known to have ended it. */
+/** Whether the engine has accepted a job in this state, and is not known to have ended it. */
 export const isAtEngine = (state: JobState): boolean =>
   openStates.includes(state) && state !== 'created' && state !== 'submitting' && state !== 'awaited'
 
@@ -26,13 +26,13 @@ export interface JobFilter {
 }
 
 /**
- * Where jobs are kept. `add` and `keep` come back only when what they kept would outlive this process: what follows a
- * transition is done after it was kept, never before. Each may throw what the store under it throws.
+ * The storage of jobs. `add` and `keep` return only when the stored state would outlive this process: the action after
+ * a transition follows its storage, never before. Each may throw the store's errors.
  */
 export interface JobStore {
-  /** A new job with the exact bytes that it will send. Throws where its id is taken. */
+  /** A new job with the exact bytes that it will send. Throws if its id is taken. */
   add(job: Job, body: Uint8Array): void | Promise<void>
-  /** The job after a transition. Throws where there is no such job: a transition that nobody keeps must not be acted on. */
+  /** The job after a transition. Throws for an unknown job: a transition that is not stored must not be acted on. */
   save(job: Job): void | Promise<void>
   get(id: string): Job | null
   /** The bytes that the job sends. */
@@ -45,11 +45,11 @@ export interface JobStore {
   ownerOf(requestId: string): string | null
 }
 
-/** Jobs that live as long as this process. */
+/** Jobs in memory. */
 export interface MemoryJobStore extends JobStore {
   add(job: Job, body: Uint8Array): void
   save(job: Job): void
-  /** Every job, in the order in which they began. */
+  /** Every job, in the order of their start. */
   all(): readonly Job[]
 }
 
@@ -61,7 +61,7 @@ export function createMemoryJobStore(): MemoryJobStore {
     const { id } = job.facts
     const requestId = requestOf(job)?.requestId
     jobs.set(id, job)
-    // What is unknown has no request: one that it was thought to have may be another job's.
+    // An unknown job has no request: the one that was assumed may be another job's.
     if (job.phase.state === 'unknown')
       for (const [request, owner] of owners) if (owner === id) owners.delete(request)
     if (requestId !== undefined && !owners.has(requestId)) owners.set(requestId, id)

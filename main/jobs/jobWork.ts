@@ -2,24 +2,24 @@ import type { JobResult, JobUpdate } from '#shared/services.ts'
 import type { SharedWork } from './sharedWork.ts'
 import { createSharedWork } from './sharedWork.ts'
 
-/** Null where a job that was found had been called off before, and that came through: nobody here had asked for it. */
+/** Null if a job that was found had been cancelled before, successfully: nobody here had requested it. */
 export type JobOutcome = JobResult | null
 export type JobWork = SharedWork<JobOutcome, JobUpdate>
 export type StartWork = (signal: AbortSignal, notify: (update: JobUpdate) => void) => Promise<JobOutcome>
 
-/** The work on jobs that is under way: of equal jobs one at a time. */
+/** The running work on jobs: one at a time for equal jobs. */
 export interface JobWorks {
-  /** The work on jobs with this key, where there is some. */
+  /** The running work on jobs with this key, if there is any. */
   get(key: string): JobWork | undefined
-  /** Starts work once `after` has ended, and takes the place of what was under way for the key. */
+  /** Starts work once `after` has ended, and replaces the running work for the key. */
   begin(key: string, start: StartWork, after?: JobWork): JobWork
-  /** Waits for what is under way for the key, or for what `start` begins. Rejects with `waiter.signal.reason`. */
+  /** Waits for the running work for the key, or for what `start` begins. Rejects with `waiter.signal.reason`. */
   join(key: string, waiter: Parameters<JobWork['join']>[0], start: StartWork): Promise<JobOutcome>
 }
 
 /**
- * @param closing Ends all work, whoever waits for it.
- * @param onOver Told when the work of a key has ended, and no other has taken its place.
+ * @param closing Ends all work, even with waiters.
+ * @param onOver Called when the work of a key has ended, and no other has replaced it.
  */
 export function createJobWorks(closing: AbortSignal, onOver: (key: string) => void): JobWorks {
   const underWay = new Map<string, JobWork>()
@@ -47,7 +47,7 @@ export function createJobWorks(closing: AbortSignal, onOver: (key: string) => vo
     async join(key, waiter, start) {
       if (waiter.signal.aborted) throw waiter.signal.reason
       const existing = underWay.get(key)
-      // What was called off comes to its end first: no job is lived twice at a time.
+      // A cancelled one finishes first: no job runs twice at the same time.
       return (existing === undefined || existing.abandoned ? begin(key, start, existing) : existing).join(
         waiter,
       )

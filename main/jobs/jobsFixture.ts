@@ -15,7 +15,7 @@ import { createJobs } from './createJobs.ts'
 import type { MemoryJobStore } from './jobStore.ts'
 import { createMemoryJobStore } from './jobStore.ts'
 
-/** What a fake engine answers to one kind of call, in turn; the last one again and again. */
+/** The answers of a fake engine to one kind of call, in turn; the last one repeats. */
 type Script<T> = readonly (T | AppError | ((of: string) => Promise<T>))[]
 
 export interface EngineScript {
@@ -40,7 +40,7 @@ const phases: Readonly<Record<string, Phase>> = {
   canceled: 'cancelled',
 }
 
-/** What the words of this engine mean. */
+/** The meaning of this engine's states. */
 export const phaseOf = (word: string): Phase => phases[word] ?? 'unknown'
 
 export const status = (word: string, queuePosition: number | null = null): Status => ({
@@ -87,7 +87,7 @@ export const endpoint: Endpoint = {
 
 export const lighthouse = { prompt: 'a lighthouse' }
 
-/** What servers say of files with these endings. */
+/** The media types that servers return for these extensions. */
 const mimes: Readonly<Record<string, string>> = {
   glb: 'model/gltf-binary',
   zip: 'application/zip',
@@ -102,22 +102,22 @@ export const asTheyAre =
 
 type Waiter = Parameters<RemoteJobs['run']>[1]
 
-/** A call as it was made: what, with which id or address, and when. */
+/** A call that was made: its kind, its id or address, and its time. */
 export type Called = readonly [call: string, of: string, at: number]
 
 interface SetUpOptions extends Partial<Omit<JobsOptions, 'clock'>> {
-  /** What earlier processes left, and this one goes on with. */
+  /** Jobs of earlier processes that this one continues. */
   readonly left?: MemoryJobStore
-  /** When this process begins, in wall-clock milliseconds. */
+  /** The start of this process, in wall-clock milliseconds. */
   readonly startsAt?: number
   readonly clock?: FakeClock
-  /** Whether the file of an asset is there. */
+  /** Whether the file of an asset exists. */
   has?(media: Media): boolean
-  /** What stands between the jobs and the engine. */
+  /** A layer between the jobs and the engine. */
   through?(client: JobClient, clock: Clock): JobClient
 }
 
-/** A process with jobs over a fake engine, with a clock that stands still and chance in the middle. */
+/** A process with jobs and a fake engine, a clock that stands still and random numbers in the middle. */
 export function setUp(script: EngineScript, given: SetUpOptions = {}) {
   const { left, startsAt = 0, has = () => true, through = (client) => client, ...rest } = given
   const { clock: bare = fakeClock(startsAt), ...options } = rest
@@ -146,7 +146,7 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
 
   return {
     jobs,
-    /** Starts a job; what becomes of it is read from `end`. */
+    /** Starts a job; its outcome is in `end`. */
     start(input: Readonly<Record<string, WireValue>> = lighthouse, since?: number) {
       const request: JobRequest = { endpoint, input, run: 'run', node: `node${++replies}`, item: 0 }
       return wait((waiter) => jobs.run({ ...request, since }, waiter))
@@ -156,7 +156,7 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
     /** How many wait for time to pass. */
     sleepers,
     calls: engine.calls,
-    kept: assets.kept,
+    assetsPut: assets.assetsPut,
     store,
     states,
     made: (call: string) => engine.calls.filter(([name]) => name === call),
@@ -165,7 +165,7 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
   }
 }
 
-/** An engine that answers by a script, and what it was asked. */
+/** An engine that answers by a script, and its received requests. */
 function createFakeEngine(script: EngineScript, clock: Clock) {
   const calls: Called[] = []
   const turns = new Map<string, number>()
@@ -198,20 +198,20 @@ function createFakeEngine(script: EngineScript, clock: Clock) {
   return { calls, client, download }
 }
 
-/** Assets that keep nothing, and what they were given. */
+/** Assets that are not stored, and a record of them. */
 function createFakeAssets(has: (media: Media) => boolean) {
-  const kept: [text: string, kind: MediaKind, origin: Origin][] = []
+  const assetsPut: [text: string, kind: MediaKind, origin: Origin][] = []
   const put: JobsOptions['assets']['put'] = async (bytes, kind, origin, details = {}) => {
     const text = Buffer.from(bytes).toString()
     if (/^(broken|no picture)/.test(text) && kind !== 'file') throw error('picture.broken')
-    kept.push([text, kind, origin])
+    assetsPut.push([text, kind, origin])
     return kind === 'file' ? { ...mediaOf(text, kind), ...details } : mediaOf(text, kind)
   }
   const read = (media: Media) => Promise.resolve(Buffer.from(`bytes of ${media.sha256.slice(0, 4)}`))
-  return { kept, put, read, has }
+  return { assetsPut, put, read, has }
 }
 
-/** The store, which notes each state that it is given into `states`. */
+/** The store, which records each stored state in `states`. */
 const noteStates = (store: MemoryJobStore, states: string[]): MemoryJobStore => ({
   ...store,
   add(job, body) {
@@ -224,7 +224,7 @@ const noteStates = (store: MemoryJobStore, states: string[]): MemoryJobStore => 
   },
 })
 
-/** Waits for a job; what becomes of it is read from `end`. */
+/** Waits for a job; its outcome is in `end`. */
 function wait(begin: (waiter: Waiter) => Promise<JobResult>) {
   const controller = new AbortController()
   const updates: JobUpdate[] = []
@@ -236,7 +236,7 @@ function wait(begin: (waiter: Waiter) => Promise<JobResult>) {
   return {
     updates,
     abort: () => controller.abort(new AppError('cancelled', 'enough')),
-    /** What became of it, or null while it goes on. */
+    /** Its outcome, or null while it is running. */
     end: () => end,
     /** The error it ended with. */
     failure(): AppError {
@@ -247,7 +247,7 @@ function wait(begin: (waiter: Waiter) => Promise<JobResult>) {
   }
 }
 
-/** A call that can be called off, also in its middle. */
+/** A call that can be cancelled, even in the middle. */
 async function unless<T>(signal: AbortSignal | undefined, call: () => Promise<T>): Promise<T> {
   if (signal?.aborted) throw signal.reason
   const { promise: off, reject } = Promise.withResolvers<never>()

@@ -26,7 +26,7 @@ function resultOf(job: ReturnType<typeof runWith>) {
   throw new Error('it brought nothing')
 }
 
-test('an answer that is too much to be read is kept as it came, and its job is home with what was found', async () => {
+test('an answer that is too large to be read is stored unmodified, and its job is done with what was found', async () => {
   const all = setUp(large)
   const job = runWith(all, 'image', 'json')
   await all.clock.advance(hour)
@@ -49,14 +49,14 @@ test('an answer that is too much to be read is kept as it came, and its job is h
       ],
     },
   ])
-  expect(all.kept).toContainEqual([
+  expect(all.assetsPut).toContainEqual([
     text,
     'file',
     { from: 'job', requestId: 'r1', url: '', at: expect.any(Number) },
   ])
 })
 
-test('where nothing of it can be delivered its job has ended too, and the next run asks for it again and pays nothing', async () => {
+test('if nothing of it can be delivered its job has ended too, and the next run reads it again and pays nothing', async () => {
   const all = setUp({ ...large, result: [result('completed', { output: {}, cost: 0.01, text })] })
   for (const asked of [1, 2]) {
     const made = runWith(all, 'json')
@@ -70,7 +70,7 @@ test('where nothing of it can be delivered its job has ended too, and the next r
   expect(all.made('submit')).toHaveLength(1)
 })
 
-test('what cannot be kept here is asked for again, and its job goes on', async () => {
+test('an answer that cannot be stored here is read again, and its job continues', async () => {
   const full = () => Promise.reject(error('file.unwritable'))
   const read = () => Promise.reject(new Error('nobody reads it'))
   const all = setUp(large, { assets: { put: full, read } })
@@ -80,7 +80,7 @@ test('what cannot be kept here is asked for again, and its job goes on', async (
   expect(all.state()).toBe('in_progress')
 })
 
-test('an answer that is gone from the library is asked for again', async () => {
+test('an answer that is gone from the library is read again', async () => {
   const first = setUp(large)
   runWith(first, 'image')
   await first.clock.advance(hour)
@@ -88,5 +88,5 @@ test('an answer that is gone from the library is asked for again', async () => {
   const job = runWith(again, 'image')
   await again.clock.advance(hour)
   expect(resultOf(job)).toMatchObject({ whole })
-  expect(again.kept.map(([kept]) => kept)).toContain(text)
+  expect(again.assetsPut.map(([put]) => put)).toContain(text)
 })

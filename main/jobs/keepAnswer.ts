@@ -4,14 +4,14 @@ import type { Result } from './jobClient.ts'
 import type { JobClient } from './jobClient.ts'
 import { WHOLE } from './job.ts'
 
-/** A result as jobs read it: where it could be read in part only, all of it is in the library. */
+/** A result as jobs read it: if only a part could be read, the whole is in the library. */
 export interface SavedResult extends Omit<Result, 'text'> {
   readonly whole?: Media
 }
 
-/** As `JobClient`, but that an answer which is too much to be read whole is kept before anybody sees it. */
+/** Like `JobClient`, but an answer that is too large to be read whole is stored before it is returned. */
 export interface KeepingClient extends Omit<JobClient, 'result'> {
-  /** Rejects, besides, with `file.unwritable` where the answer cannot be kept. */
+  /** Also rejects with `file.unwritable` if the answer cannot be stored. */
   result(...words: Parameters<JobClient['result']>): Promise<SavedResult>
 }
 

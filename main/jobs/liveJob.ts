@@ -11,35 +11,35 @@ import type { Polls } from './polls.ts'
 import type { JobEvent } from './reduceJob.ts'
 import { reduceJob } from './reduceJob.ts'
 
-/** What a job borrows while it is under way. */
+/** The dependencies of a running job. */
 export interface JobTools {
   readonly client: KeepingClient
   readonly download: Download
   readonly assets: Pick<Assets, 'put'>
-  /** Whether the file of an asset is there. */
+  /** Whether the file of an asset exists. */
   has(media: Media): boolean
   readonly clock: Clock
   readonly random: Random
-  /** How long a broken engine is asked without one good answer, in milliseconds. */
+  /** How long a broken engine is retried without one good answer, in milliseconds. */
   readonly patience: number
-  /** When to ask for a status, by endpoint. */
+  /** When to poll the status, by endpoint. */
   readonly polls: Polls
   readonly log: Log
-  /** Notes that `requestId` is the job's. False where it is another job's already. */
+  /** Records that `requestId` is the job's. False if it is another job's already. */
   claim(requestId: string, job: string): boolean
-  /** Aborted when this process leaves its jobs to the next one: it ends the waits that no person can. */
+  /** Aborted when this process leaves its jobs to the next one: it ends the waits that no user can end. */
   readonly closing: AbortSignal
 }
 
-/** A job under way: its phase moves on by `record` alone. */
+/** A running job: its phase changes only through `record`. */
 export interface LiveJob {
   readonly job: Job
   readonly body: Uint8Array
-  /** What its endpoint promises, as it is known now; null where that is not known. */
+  /** The outputs that its endpoint currently promises; null if not known. */
   readonly expects: readonly OutputName[] | null
   /** Aborted when nobody waits for the job any more. */
   readonly signal: AbortSignal
-  /** Resolves once the transition is kept. */
+  /** Resolves once the transition is stored. */
   record(event: JobEvent): Promise<JobPhase>
   notify(update: JobUpdate): void
 }
@@ -72,7 +72,7 @@ export function createLiveJob(
   }
 }
 
-/** Whether `thrown` is what the signal was aborted with, and no failure of its own. */
+/** Whether `thrown` is the signal's abort reason, and no other error. */
 export const isAbort = (signal: AbortSignal, thrown: unknown): boolean =>
   signal.aborted && thrown === signal.reason
 

@@ -5,29 +5,29 @@ import type { Job, JobState } from './job.ts'
 import { openStates } from './jobStore.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 
-/** A part of a job's life, from where it stands to its end. */
+/** A part of a job's life, from its current state to its end. */
 export type RunLive = (live: LiveJob, tools: JobTools) => Promise<JobResult>
 
-/** Where a job that was called off goes on at the engine, or is done there. */
+/** States in which a cancelled job continues at the engine, or is done there. */
 const followStates: readonly JobState[] = openStates.filter(
   (state) => state !== 'created' && state !== 'submitting',
 )
 
-/** The jobs that this process lives, and those that go on at the engine though they were called off here. */
+/** The jobs that this process runs, and those that continue at the engine though they were cancelled here. */
 export interface LiveJobs {
-  /** Lives a job; an end that leaves it unknown names the job, so that a person can settle it. */
+  /** Runs a job to its end; an unknown outcome names the job, so that the user can settle it. */
   live(one: LiveJob, run: RunLive): Promise<JobResult>
-  /** The job of this key that was called off and goes on at the engine: once, then it is whoever's that asked. */
+  /** The cancelled job of this key that continues at the engine: returned once, then it belongs to the caller. */
   takeActive(key: string): Job | undefined
-  /** Adds a job to those that go on at the engine. */
+  /** Adds a job to those that continue at the engine. */
   addActive(job: Job): void
-  /** Resolves once those that are being submitted have ended. */
+  /** Resolves once the jobs that are being submitted have ended. */
   submitted(): Promise<void>
 }
 
 export function createLiveJobs(tools: JobTools): LiveJobs {
   const lives = new Map<LiveJob, Promise<unknown>>()
-  /** By key: jobs that were called off and go on at the engine. */
+  /** By key: cancelled jobs that continue at the engine. */
   const activeJobs = new Map<string, Job>()
   return {
     async live(one, run) {

@@ -19,7 +19,7 @@ const line = (attempt: number) => [
   { call: 'status', of: 'r1', attempt, code: 'engine.failed', status: 502, error: refused },
 ]
 
-test('each call that fails is logged with how often in a row it did, and fails as before', async () => {
+test('each failed call is logged with the number of failures in a row, and fails as before', async () => {
   const answers = [false, false, true, false]
   const { client, lines } = start(() =>
     answers.shift() === true
@@ -33,7 +33,7 @@ test('each call that fails is logged with how often in a row it did, and fails a
   expect(lines).toEqual([line(1), line(2), line(1)])
 })
 
-test('what the caller itself called off is no failure', async () => {
+test('a call that its caller cancelled is not a failure', async () => {
   const { client, lines } = start((_, options) => Promise.reject(options?.signal?.reason as Error))
   const reason = new AppError('cancelled', 'no more')
   await expect(client.status('r1', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)

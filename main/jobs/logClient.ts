@@ -3,12 +3,12 @@ import type { Log } from '#shared/services.ts'
 import type { Egress } from '../network/egress.ts'
 import type { JobClient } from './jobClient.ts'
 
-/** Calls that failed and were not made again with success, for which attempts are counted. */
+/** The maximum number of calls whose consecutive failures are counted. */
 const MAX_COUNTED = 1000
 
 /**
- * The same client, with each call that failed in the log: which call, of which request or model, how many times in a row,
- * and the codes of why. Never what was sent or answered.
+ * The same client, with each failed call in the log: which call, of which request or model, how many times in a row,
+ * and the error codes. Never what was sent or answered.
  */
 export function logClient(client: JobClient, log: Log): JobClient {
   const attempts = new Map<string, number>()
@@ -48,7 +48,7 @@ export function logClient(client: JobClient, log: Log): JobClient {
   }
 }
 
-/** The same egress, with each download that failed in the log, by the name of its server. */
+/** The same egress, with each failed download in the log, by the name of its server. */
 export function logDownloads(egress: Egress, log: Log): Egress {
   return {
     ...egress,

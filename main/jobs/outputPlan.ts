@@ -7,9 +7,9 @@ import { isMediaKind } from '#shared/ports/value.ts'
 /** One address in an output, to be fetched. */
 export interface PlannedOutput {
   readonly address: string
-  /** By the name under which it stands, or null. */
+  /** By its name in the output, or null. */
   readonly kind: MediaKind | null
-  /** Whether the job is nothing without it. Others (a link to a licence, say) are fetched if they can be. */
+  /** Whether the job is useless without it. Others (a link to a licence, for example) are fetched if possible. */
   readonly needed: boolean
 }
 
@@ -24,8 +24,9 @@ const kinds: Readonly<Record<string, MediaKind>> = {
 }
 
 /**
- * The addresses in an endpoint's output. Those under `image`, `images` and their kin are needed; where there are none, all.
- * Of an endpoint that promises no file (`outputs`; null where that is not known) none is: an address in a text is a text.
+ * The addresses in an endpoint's output. Those under `image`, `images` and the like are required; if there are none,
+ * all are. For an endpoint that promises no file (`outputs`; null if not known) none is: an address in a text is a
+ * text.
  */
 export function planOutputs(
   output: Json,
@@ -63,12 +64,12 @@ const endings: Readonly<Record<string, MediaKind>> = {
   flac: 'audio',
 }
 
-/** Types that say nothing of what is in a file. */
+/** Media types that say nothing about a file. */
 const vague = ['', 'application/octet-stream', 'binary/octet-stream']
 
 /**
- * What kind of media is said to lie there: by the type that its server names, by its name in the output, by its ending; null
- * where nothing says so, or where its server names another type.
+ * The kind of media at an address: by its server's type, its name in the output, its extension; null if nothing tells,
+ * or if its server names another type.
  */
 export function guessKind(
   mime: string,
@@ -82,7 +83,7 @@ export function guessKind(
   return (Object.hasOwn(endings, ending) ? endings[ending] : undefined) ?? null
 }
 
-/** What a file is called at its address; undefined where that says nothing. */
+/** The file name in an address; undefined if there is none. */
 export function nameAt(address: string): string | undefined {
   const path = address.startsWith('data:') ? '' : (URL.parse(address)?.pathname ?? '')
   const last = path.slice(path.lastIndexOf('/') + 1)

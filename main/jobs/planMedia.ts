@@ -1,12 +1,12 @@
 import type { Media } from '#shared/ports/value.ts'
 import type { Origin } from '#shared/services.ts'
 
-/** How a media value travels to the engine. */
+/** How a media value is sent to the engine. */
 export type Travel =
   | { readonly by: 'address'; readonly address: string }
   /** `bytes` is the length of the data URI. */
   | { readonly by: 'data'; readonly bytes: number }
-  /** `large` where fewer bytes would do. */
+  /** `large` if fewer bytes would help. */
   | { readonly refusal: string; readonly large: boolean }
 
 const MIB = 2 ** 20
@@ -14,7 +14,10 @@ export const MAX_PICTURE_BYTES = 6 * MIB
 const MAX_PIXELS = 32_000_000
 export const MAX_BODY_BYTES = 64 * MIB
 
-/** How long an output's address is trusted to live, in milliseconds. The engine names no time; outputs go by and by. */
+/**
+ * How long an output's address is assumed to be valid, in milliseconds. The engine documents no time; outputs disappear
+ * gradually.
+ */
 const ADDRESS_LIFE = 15 * 60_000
 
 const sendable = ['image/png', 'image/jpeg', 'image/webp']

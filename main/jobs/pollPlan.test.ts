@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { planPolls } from './pollPlan.ts'
 
-/** A small generator of its own, so that every run of the test sees the same jobs. */
+/** A small generator of its own, so that every run of the test has the same jobs. */
 function createRandom(seed: number): () => number {
   let state = seed
   return () => {
@@ -18,7 +18,7 @@ function createJobs(usual: number, random: () => number): () => number {
   }
 }
 
-/** Mean requests for the status and mean wait over many jobs, each polled by a plan that has seen `seen` others. */
+/** Mean number of status requests and mean wait over many jobs, each polled by a plan that has seen `seen` others. */
 function measure(usual: number, seen: number): { polls: number; wait: number } {
   const draw = createJobs(usual, createRandom(42))
   const jobs = 600
@@ -47,7 +47,7 @@ describe('after ten jobs of an endpoint', () => {
   test.each([
     [8000, 5.05],
     [30_000, 5.05],
-    // One more, lest it be looked for too late altogether.
+    // One more, in case it is polled too late altogether.
     [300_000, 6.05],
   ])('a job of %d ms is seen within 1/25 of its time, in %d requests', (usual, max) => {
     const { polls, wait } = measure(usual, 10)
@@ -61,21 +61,21 @@ describe('with no experience', () => {
     'a job of %d ms is seen no later than by asking every half second, in as many requests',
     (usual) => {
       const { polls, wait } = measure(usual, 0)
-      // Asking at once and then every half second waits 250 ms on average, for this many requests.
+      // Polling at once and then every half second waits 250 ms on average, with this many requests.
       expect(wait).toBeLessThanOrEqual(255)
       expect(polls).toBeLessThanOrEqual(usual / 500 + 1.5)
     },
   )
 })
 
-test('one job tells enough to stop asking all the time', () => {
+test('one job is enough to stop polling constantly', () => {
   const { polls, wait } = measure(30_000, 1)
   expect(polls).toBeLessThan(8)
   expect(wait / 30_000).toBeLessThan(0.08)
 })
 
 describe('an endpoint that suddenly answers in a second', () => {
-  /** When a job that is done after a second is seen, by a plan that has seen others take an hour. */
+  /** When a one-second job is seen as done, by a plan that has seen others take an hour. */
   const seenAt = (jobs: number): number => planPolls(Array.from({ length: jobs }, () => 3_600_000)).next(0)
 
   test('after one job that took an hour, cold or stuck in the queue, is seen within 15 seconds', () => {
@@ -87,7 +87,7 @@ describe('an endpoint that suddenly answers in a second', () => {
     expect(seenAt(32)).toBe(480_000)
   })
 
-  test('is looked for at times that at most double', () => {
+  test('is polled at times that at most double', () => {
     const plan = planPolls([3_600_000])
     const requested: number[] = []
     for (let at = plan.next(0); at < 2_000_000; at = plan.next(at)) requested.push(at / 15_000)
@@ -95,7 +95,7 @@ describe('an endpoint that suddenly answers in a second', () => {
   })
 })
 
-test('an endpoint that is quick when warm and slow when cold is asked at both times', () => {
+test('an endpoint that is fast when warm and slow when cold is polled at both times', () => {
   const plan = planPolls([
     ...Array.from({ length: 8 }, () => 1000),
     ...Array.from({ length: 4 }, () => 20_000),
@@ -108,13 +108,13 @@ test('an endpoint that is quick when warm and slow when cold is asked at both ti
   expect(requested.length).toBeLessThanOrEqual(25)
 })
 
-test('beyond all that was seen the wait grows with the time, up to ten seconds', () => {
+test('beyond all known durations the wait grows with the time, up to ten seconds', () => {
   const plan = planPolls([1000, 1100])
   expect(plan.next(10_000)).toBe(10_600)
   expect(plan.next(1_000_000)).toBe(1_010_000)
 })
 
-test('always asks again, later than now, whatever was learned', () => {
+test('always polls again, later than now, whatever was learned', () => {
   for (const durations of [[], [Number.NaN, -5, 0], [0.001], [1e12], [5, 5, 5, 5]])
     for (const elapsed of [0, 1, 5, 1e3, 1e6, 1e12])
       expect(planPolls(durations).next(elapsed)).toBeGreaterThanOrEqual(elapsed + 1)

@@ -1,38 +1,41 @@
 /**
- * When to ask whether a job is done, learned from how long the endpoint's jobs took before. All times are milliseconds
- * since the submit.
+ * When to poll a job, learned from the durations of the endpoint's earlier jobs. All times are milliseconds since the
+ * submit.
  */
 export interface PollPlan {
-  /** When to ask next, given that the job was not done at `elapsed`; later than `elapsed`. */
+  /** The time of the next poll, given that the job was not done at `elapsed`; later than `elapsed`. */
   next(elapsed: number): number
-  /** What the endpoint usually takes, or null while nothing is known. */
+  /** The usual duration of the endpoint, or null while nothing is known. */
   readonly usual: number | null
 }
 
-/** What one request weighs against waiting for a result that is already there, as a part of the usual time. */
+/** The cost of one request relative to waiting for a finished result, as a fraction of the usual duration. */
 const REQUEST_WEIGHT = 0.0075
 /** The same in milliseconds, for short jobs: below this nobody notices the wait. */
 const MIN_WEIGHT = 25
-/** Steps of the grid on which the best times are looked for: enough that a step is shorter than any wait it costs. */
+/** Steps of the grid on which the best times are searched: enough that a step is shorter than any wait it causes. */
 const STEPS = 72
-/** Two samples' worth of believing in a spread of 15 % before any was seen. */
+/** A prior: a spread of 15 % with the weight of two samples. */
 const PRIOR_SAMPLES = 2
 const PRIOR_SPREAD = 0.15
-/** Kernel width as a part of Silverman's rule; below 1 because the spread already holds the prior. */
+/** Kernel width as a fraction of Silverman's rule; below 1 because the spread already contains the prior. */
 const WIDTH = 0.8
 const MIN_WIDTH = 0.03
-/** Each job that was seen vouches for so long a wait: one slow job, cold or stuck in the queue, blinds nobody for hours. */
+/**
+ * Each known job justifies a wait of at most this long: one slow job, cold or stuck in the queue, must not stop polling
+ * for hours.
+ */
 const VOUCHED = 15_000
-/** Beyond all that was seen the wait grows with the time that has passed. */
+/** Beyond all known durations the wait grows with the elapsed time. */
 const TAIL_GROWTH = 0.06
 const MIN_DELAY_MS = 60
 const LONGEST_DELAY = 10_000
 
 /**
- * The plan for an endpoint whose latest jobs took `durations`. With none it asks often, then every half second. With
- * some it puts the requests where they are worth most: over the smoothed distribution of durations, backwards induction
- * finds the times that minimise expected wait plus the weight of the requests. However sure it is, it at most doubles the
- * time that has passed, from 15 seconds for each job that was seen.
+ * The plan for an endpoint whose latest jobs took `durations`. Without any it polls often, then every half second.
+ * Otherwise it puts the requests where they are worth most: over the smoothed distribution of durations, backward
+ * induction finds the times that minimise expected wait plus the weight of the requests. However certain it is, it at
+ * most doubles the elapsed time, from 15 seconds for each known job.
  */
 export function planPolls(durations: readonly number[]): PollPlan {
   const finite = durations.filter((duration) => Number.isFinite(duration) && duration > 0)
@@ -50,14 +53,14 @@ export function planPolls(durations: readonly number[]): PollPlan {
 
 const clamp = (delay: number): number => Math.max(MIN_DELAY_MS, Math.min(LONGEST_DELAY, delay))
 
-/** Without any experience: quick at first, because many jobs are short, then at the pace that clients in the field keep. */
+/** Without any experience: often at first, because many jobs are short, then at the interval of common clients. */
 const blindDelay = (elapsed: number): number =>
   elapsed < 2000 ? 400 : elapsed < 60_000 ? 500 : clamp(0.02 * elapsed)
 
 interface BestTimes {
-  /** From 0 to beyond the longest that is to be expected. */
+  /** From 0 to beyond the longest expected duration. */
   readonly times: readonly number[]
-  /** By place in `times`: the place of the next request when the job is not done there. */
+  /** By index in `times`: the index of the next request if the job is not done there. */
   readonly best: readonly number[]
   readonly usual: number
 }
@@ -83,17 +86,17 @@ function findBestTimes(durations: readonly number[]): BestTimes {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
-/** A close and cheap stand-in for the normal distribution function. */
+/** A cheap approximation of the normal distribution function. */
 const logistic = (z: number): number => 1 / (1 + Math.exp(-1.702 * z))
 
 /**
- * By place: where the next request is best, when the job is not done there. `done` is the distribution function at
- * `times`; `weight` what a request costs, in milliseconds of waiting.
+ * By index: where the next request is best if the job is not done there. `done` is the distribution function at
+ * `times`; `weight` the cost of a request, in milliseconds of waiting.
  */
 function induct(times: readonly number[], done: readonly number[], weight: number): readonly number[] {
   const count = times.length
   const at = (values: ArrayLike<number>, index: number): number => values[index] ?? 0
-  /** Up to each place: the integral of time over the probability. */
+  /** Up to each index: the integral of time over the probability. */
   const moment = new Float64Array(count)
   for (let index = 1; index < count; index++) {
     const middle = (at(times, index) + at(times, index - 1)) / 2

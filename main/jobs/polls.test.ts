@@ -5,7 +5,7 @@ import { planPolls } from './pollPlan.ts'
 const middle = (): number => 0.5
 
 describe('polls of an endpoint', () => {
-  test('follow what its jobs took, and no other endpoint', () => {
+  test('follow the durations of its own jobs, and of no other endpoint', () => {
     const polls = createPolls(createMemoryDurations())
     expect(polls.plan('a').usual).toBeNull()
     polls.learn('a', 8000)
@@ -13,7 +13,7 @@ describe('polls of an endpoint', () => {
     expect(polls.plan('b').usual).toBeNull()
   })
 
-  test('do not learn from what is no time', () => {
+  test('do not learn from invalid durations', () => {
     const durations = createMemoryDurations()
     const polls = createPolls(durations)
     for (const nonsense of [0, -5, Number.NaN, Infinity]) polls.learn('a', nonsense)
@@ -52,7 +52,7 @@ describe('the delay before a status call', () => {
   })
 
   test.each([[[]], [[10_000, 10_500, 9500]]])(
-    'is no longer than the first one when the clock is set back by a day, having seen %j',
+    'is no longer than the first one when the clock is set back by a day, with the known durations %j',
     (durations) => {
       const plan = planPolls(durations)
       const first = pollDelay(plan, { elapsed: 0, waiting: false }, middle)
@@ -60,7 +60,7 @@ describe('the delay before a status call', () => {
     },
   )
 
-  test('is longer while the job waits in the queue: it cannot be done in a moment', () => {
+  test('is longer while the job waits in the queue: it cannot be done soon', () => {
     const [working, waiting] = [false, true].map((state) =>
       pollDelay(plan, { elapsed: 10_000, waiting: state }, middle),
     )
@@ -68,7 +68,7 @@ describe('the delay before a status call', () => {
     expect(waiting).toBeCloseTo((plan.usual ?? 0) * 0.15)
   })
 
-  test('in the queue of a slow endpoint is ten seconds at most', () => {
+  test('in the queue of a slow endpoint is at most ten seconds', () => {
     const slow = planPolls([100_000])
     expect(pollDelay(slow, { elapsed: 100_000, waiting: false }, middle)).toBeLessThan(5000)
     expect(pollDelay(slow, { elapsed: 100_000, waiting: true }, middle)).toBeCloseTo(10_000)

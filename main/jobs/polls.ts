@@ -9,7 +9,7 @@ export interface JobDurations {
   latest(endpoint: string): readonly number[]
 }
 
-/** When to ask for the status of an endpoint's jobs, learned from those before. */
+/** When to poll the status of an endpoint's jobs, learned from earlier ones. */
 export interface Polls {
   plan(modelId: string): PollPlan
   learn(modelId: string, milliseconds: number): void
@@ -31,7 +31,7 @@ export function createPolls(durations: JobDurations): Polls {
   }
 }
 
-/** Durations for as long as this process lives. */
+/** Durations in memory. */
 export function createMemoryDurations(): JobDurations {
   const cached = new Map<string, readonly number[]>()
   return {
@@ -42,13 +42,13 @@ export function createMemoryDurations(): JobDurations {
 }
 
 export interface PollMoment {
-  /** Milliseconds since the engine took the job; below 0 where the clock was set back. */
+  /** Milliseconds since the engine accepted the job; below 0 if the clock was set back. */
   readonly elapsed: number
   /** Whether the last answer said that the job had not begun. */
   readonly waiting: boolean
 }
 
-/** The least part of the usual time that a job takes once it has left the queue. */
+/** The minimum fraction of the usual duration that a job takes after it has left the queue. */
 const MIN_WORK = 0.15
 const LONGEST_QUEUE_WAIT = 10_000
 const JITTER = 0.04

@@ -10,12 +10,12 @@ import { endpoint, mediaOf } from './jobsFixture.ts'
 import type { JobStore, MemoryJobStore } from './jobStore.ts'
 import { createMemoryJobStore, openStates } from './jobStore.ts'
 
-/** What outlives every process. */
+/** The state that outlives every process. */
 export interface ProcessFixture {
   readonly clock: FakeClock
   readonly engine: FakeEngine
   readonly store: MemoryJobStore
-  /** The files that were downloaded, by SHA-256. */
+  /** The downloaded files, by SHA-256. */
   readonly files: Set<string>
 }
 
@@ -25,7 +25,7 @@ export function createProcessFixture(options: Partial<FakeEngineOptions> = {}): 
   return { clock, engine, store: createMemoryJobStore(), files: new Set() }
 }
 
-/** How the store fails a process: from its write number `at` on, or there alone; the write itself may have been done. */
+/** How the store fails a process: from its write number `at` on, or only there; the write itself may have been done. */
 export interface BadStore {
   readonly at: number
   readonly lasting: boolean
@@ -33,7 +33,7 @@ export interface BadStore {
 }
 
 export interface ProcessOptions {
-  /** Killed when it is about to cross this border: there are two at each of its effects, before and after. */
+  /** Killed when it is about to cross this boundary: there are two at each of its effects, before and after. */
   readonly killedAt?: number
   readonly badStore?: BadStore
 }
@@ -42,17 +42,17 @@ export type End = { readonly result: JobResult } | { readonly thrown: unknown }
 
 export interface Process {
   readonly jobs: RemoteJobs
-  /** Ends it where it stands. */
+  /** Ends it at once. */
   kill(): void
-  /** How many borders it has crossed, or would have. */
+  /** How many boundaries it has crossed, or would have. */
   borders(): number
-  /** How often it has written to the store. */
+  /** The number of its writes to the store. */
   writes(): number
-  /** Runs a job. What became of it, or null while it goes on, and for ever when the process was killed. */
+  /** Runs a job. Its outcome, or null while it is running, and forever if the process was killed. */
   run(input: Readonly<Record<string, WireValue>>): { end(): End | null; abort(): void }
 }
 
-/** A process in which everything that reaches the world can be its last act. A killed one never gets any further. */
+/** A process in which every external effect can be its last act. A killed one never gets any further. */
 export function startProcess(
   fixture: ProcessFixture,
   { killedAt = Infinity, badStore }: ProcessOptions = {},
@@ -62,7 +62,7 @@ export function startProcess(
   let borders = 0
   let writes = 0
   const border = (): Promise<void> => (borders++ < last ? Promise.resolve() : new Promise(() => {}))
-  /** Does what reaches the world at once when it is not too late: as a synchronous store does. */
+  /** Performs an external effect immediately if the process is still alive: like a synchronous store. */
   async function cross<T>(effect: () => T | Promise<T>): Promise<T> {
     const before = border()
     if (borders > last) await before
@@ -134,7 +134,7 @@ export function startProcess(
   }
 }
 
-/** A person looks up what became of each unknown job, and says so. */
+/** The user looks up each unknown job, and settles it. */
 export async function resolveUnknown({ store, engine, clock }: ProcessFixture): Promise<void> {
   for (const job of store.list({ states: ['unknown'] })) {
     const sent = Buffer.from(store.body(job.facts.id) ?? []).toString()
@@ -147,7 +147,7 @@ export async function resolveUnknown({ store, engine, clock }: ProcessFixture): 
   }
 }
 
-/** What went wrong by now, in words: nothing may, whenever one looks. */
+/** What has gone wrong so far; always expected to be empty. */
 export function faultsOf({ store, engine }: ProcessFixture): readonly string[] {
   const bodies = new Set(engine.ledger.map(({ body }) => body))
   const charges = (body: string): number =>
@@ -163,6 +163,6 @@ export function faultsOf({ store, engine }: ProcessFixture): readonly string[] {
   ]
 }
 
-/** The jobs that nobody brought to an end. */
+/** Jobs that were not brought to an end. */
 export const stuck = ({ store }: ProcessFixture): readonly string[] =>
   store.list({ states: openStates }).map(({ facts, phase }) => `${facts.id} is ${phase.state}`)

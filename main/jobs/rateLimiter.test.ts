@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
 import { createRateLimiter } from './rateLimiter.ts'
 
-/** A turnstile that lets one through every 50 ms; `passed` says who came through when. */
+/** A rate limiter that lets one through every 50 ms; `passed` records who came through when. */
 function setUp() {
   const clock = fakeClock(0)
   const rateLimiter = createRateLimiter({ clock, rate: 20 })
@@ -12,7 +12,7 @@ function setUp() {
   return { clock, passed, pass }
 }
 
-test('lets one at a time through, in the order in which they came', async () => {
+test('lets one at a time through, in the order of arrival', async () => {
   const { clock, passed, pass } = setUp()
   for (const name of ['a', 'b', 'c']) void pass(name, 1)
   await clock.advance(1000)
@@ -23,7 +23,7 @@ test('lets one at a time through, in the order in which they came', async () => 
   ])
 })
 
-test('lets the more urgent through first, also those who come later', async () => {
+test('lets the more urgent ones through first, including later arrivals', async () => {
   const { clock, passed, pass } = setUp()
   for (const name of ['a', 'b', 'c']) void pass(name, 2)
   await clock.advance(60)
@@ -39,7 +39,7 @@ test('lets the more urgent through first, also those who come later', async () =
   ])
 })
 
-test('lets the next one through at once after a rest, and nobody sooner', async () => {
+test('lets the next one through at once after a pause, and none earlier', async () => {
   const { clock, passed, pass } = setUp()
   void pass('a', 0)
   await clock.advance(1000)
@@ -54,7 +54,7 @@ test('lets the next one through at once after a rest, and nobody sooner', async 
   ])
 })
 
-test('whoever leaves the line leaves with the reason, and the others move up', async () => {
+test('an aborted caller leaves with the reason, and the others move up', async () => {
   const { clock, passed, pass } = setUp()
   const leaving = new AbortController()
   const reason = new Error('called off')

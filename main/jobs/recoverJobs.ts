@@ -10,15 +10,17 @@ import { reduceJob } from './reduceJob.ts'
 import type { JobsOptions } from './remoteJobs.ts'
 
 /**
- * Calls a second about jobs that an earlier process left, until each was asked about once: a little below 20, so that the
- * engine, which hears some of them late, never hears more than 20 in a second.
+ * Calls per second for jobs that an earlier process left, until each was read once: slightly below 20, so that the
+ * engine, which receives some of them late, never gets more than 20 in a second.
  */
 const RECOVERY_RATE = 19
 
-/** Where the engine may have something for us. */
+/** States in which the engine may have a result for us. */
 const remoteStates = openStates.filter((state) => state !== 'created')
 
-/** Takes up what an earlier process left: see `RemoteJobs.recover`. `begin` starts one, unless it is under way already. */
+/**
+ * Takes up what an earlier process left: see `RemoteJobs.recover`. `begin` starts one, unless it is running already.
+ */
 export async function recoverJobs(
   { account, clock, store }: Pick<JobsOptions, 'account' | 'clock' | 'store'>,
   { client }: Pick<JobTools, 'client'>,
@@ -39,6 +41,6 @@ export async function recoverJobs(
   )
   const goOnGently: RunLive = (one, lent) => continueCancel(one, { ...lent, client: gentle })
   for (const job of alive.toSorted((a, b) => urgency(a) - urgency(b)))
-    // Nobody waits for it: how it ends is in the store.
+    // Nobody waits for it: its outcome is in the store.
     if (!isUnderWay(job.facts.key)) begin(job, goOnGently)
 }

@@ -6,7 +6,7 @@ import { jobOf, leave, phases, request } from './leftFixture.ts'
 import { createMemoryDurations, createPolls } from './polls.ts'
 
 const TAKEN_UP = 3_600_000
-/** Milliseconds between two calls about jobs that were left. */
+/** Milliseconds between two calls about leftover jobs. */
 const APART = 1000 / 19
 const completed = result('completed', { output: { image: picture } })
 
@@ -17,12 +17,12 @@ const leaveMany = (count: number, at = 0): MemoryJobStore =>
 const named = (id: string, at: number): Job =>
   jobOf({ state: 'submitted', request: request(id, at) }, { id, key: id })
 
-/** The most calls within any second. */
+/** The maximum number of calls within any second. */
 const peak = (times: readonly number[]): number =>
   Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1000).length))
 
 describe('the jobs that an earlier process left', () => {
-  test('are each asked about once before any is a second time, at 20 calls a second', async () => {
+  test('are each polled once before any is polled again, at 20 calls per second', async () => {
     const { jobs, clock, made } = setUp(
       { status: [status('in_progress')] },
       { left: leaveMany(1000), startsAt: TAKEN_UP },
@@ -35,7 +35,7 @@ describe('the jobs that an earlier process left', () => {
     expect(peak(called.map(([, , at]) => at))).toBeLessThanOrEqual(20)
   })
 
-  test('go on as their own plans say once all were asked', async () => {
+  test('continue with their own schedules once all were polled', async () => {
     const { jobs, clock, made } = setUp(
       { status: [status('in_progress')] },
       { left: leaveMany(4), startsAt: TAKEN_UP },
@@ -55,7 +55,7 @@ describe('the jobs that an earlier process left', () => {
     ])
   })
 
-  test('that are done are fetched before others are asked about', async () => {
+  test('that are done are fetched before others are polled', async () => {
     const { jobs, clock, calls } = setUp(
       {
         status: [status('completed')],
@@ -71,7 +71,7 @@ describe('the jobs that an earlier process left', () => {
       ['result', 'r1', 53],
       ['download', picture, 53],
       ['status', 'r2', 105],
-      // Nobody is left to be asked about: this one need not wait.
+      // No other job is left to poll: this one need not wait.
       ['result', 'r2', 105],
       ['download', picture, 105],
     ])
@@ -95,7 +95,7 @@ describe('the jobs that an earlier process left', () => {
   test.each([
     ['at once when it should have been asked about already', 9000],
     ['when its time comes', 1000],
-  ])('is asked about %s', async (_, ago) => {
+  ])('is polled %s', async (_, ago) => {
     const polls = createPolls(createMemoryDurations())
     polls.learn('a/b', 8000)
     const due = Math.max(0, polls.plan('a/b').next(0) - ago)
@@ -109,7 +109,7 @@ describe('the jobs that an earlier process left', () => {
   })
 })
 
-test('a job keeps the plan that it began with, whatever is learned from quicker ones meanwhile', async () => {
+test('a job keeps the plan that it began with, whatever is learned from faster ones meanwhile', async () => {
   const polls = createPolls(createMemoryDurations())
   const { start, clock, made } = setUp({ submit: ['r1'], status: [status('in_progress')] }, { polls })
   start()

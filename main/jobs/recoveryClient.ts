@@ -1,12 +1,13 @@
 import type { KeepingClient } from './keepAnswer.ts'
 import type { RateLimiter } from './rateLimiter.ts'
 
-/** What is done may expire; then each job is asked about once, before any is a second time. */
+/** Finished outputs may expire, so they come first; then each job is polled once, before any is polled again. */
 const URGENCY = { result: 0, first: 1, again: 2 } as const
 
 /**
- * The client for the jobs that an earlier process left, by their `requests`. A thousand of them would ask all at once:
- * until each was asked about, their calls go through `turnstile` one after the other, the fetching of results first.
+ * The client for the jobs that an earlier process left, by their `requests`. A thousand of them would poll at the same
+ * time: until each was polled, their calls go through the rate limiter one after the other, with the fetching of
+ * results first.
  */
 export function createRecoveryClient(
   client: KeepingClient,

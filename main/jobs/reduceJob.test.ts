@@ -9,7 +9,7 @@ import { reduceJob } from './reduceJob.ts'
 const after = (state: JobState, event: JobEvent): JobPhase =>
   reduceJob({ facts, phase: phases[state] }, event).phase
 
-/** What each event does to a job in each state; where nothing stands, it cannot happen. */
+/** The effect of each event on a job in each state; an empty entry means that it cannot happen. */
 const table: { readonly [T in JobEvent['type']]: Partial<Record<JobState, JobState>> } = {
   'submit.started': { created: 'submitting' },
   'submit.turnedBack': { submitting: 'created' },
@@ -96,7 +96,7 @@ const table: { readonly [T in JobEvent['type']]: Partial<Record<JobState, JobSta
 const states = Object.keys(phases) as JobState[]
 const types = Object.keys(events) as JobEvent['type'][]
 
-/** The state that an event leads to, or the words with which it is refused. */
+/** The next state after an event, or the error message. */
 function outcome(state: JobState, type: JobEvent['type']): string {
   try {
     return after(state, events[type]).state
@@ -178,7 +178,7 @@ describe('a transition', () => {
     ['in_progress', 'odd', 'in_progress'],
     ['in_progress', 'in_queue', 'in_queue'],
     ['submitted', 'completed', 'in_progress'],
-  ])('from %s by the word %s leads to %s', (state, word, expected) => {
+  ])('from %s by the status %s leads to %s', (state, word, expected) => {
     expect(after(state, { type: 'status.read', status: status(word) })).toMatchObject({
       state: expected,
       word,
@@ -186,19 +186,19 @@ describe('a transition', () => {
   })
 })
 
-test('a submit that was under way when the process ended is unknown, and not to be sent again', () => {
+test('a submit that was in progress when the process ended is unknown, and not to be sent again', () => {
   expect(after('submitting', events.restarted)).toMatchObject({
     state: 'unknown',
     evidence: { code: 'job.unknown', data: { call: 'submit', reason: 'interrupted', at: 3 } },
   })
 })
 
-describe('a job that a person allows to be submitted again', () => {
+describe('a job that the user allows to be submitted again', () => {
   const again: Job = { facts, phase: after('unknown', events['submit.again']) }
   const sent = reduceJob(again, events['submit.started'])
   const mayBeCharged = { state: 'failed', charged: 'unknown' }
 
-  test('goes on knowing why it was unknown', () => {
+  test('keeps the reason why it was unknown', () => {
     expect(again.phase).toEqual({ state: 'created', tries: 0, lost: fault })
     expect(sent.phase).toEqual({ state: 'submitting', tries: 1, at: 9, lost: fault })
     expect(reduceJob(sent, events['submit.turnedBack']).phase).toEqual({
@@ -208,7 +208,7 @@ describe('a job that a person allows to be submitted again', () => {
     })
   })
 
-  test('is never said to have cost nothing: its first submit may have been charged', () => {
+  test('is never reported as free: its first submit may have been charged', () => {
     expect(reduceJob(sent, events['submit.refused']).phase).toMatchObject(mayBeCharged)
     expect(reduceJob(again, events.withdrawn).phase).toMatchObject({
       state: 'cancelled',
@@ -217,7 +217,7 @@ describe('a job that a person allows to be submitted again', () => {
   })
 
   test.each<['submit.lost' | 'restarted']>([['submit.lost'], ['restarted']])(
-    'and is unknown once more by %s, keeps both',
+    'and is unknown again by %s, keeps both',
     (type) => {
       expect(reduceJob(sent, events[type]).phase).toMatchObject({
         state: 'unknown',
@@ -236,7 +236,7 @@ test.each<[JobEvent['type'], JobState]>([
   expect(reduceJob(job, events[type])).toBe(job)
 })
 
-test('the request of a job is known once it was taken', () => {
+test('the request of a job is known once it was accepted', () => {
   expect(states.filter((state) => requestOf({ facts, phase: phases[state] }) === null)).toEqual([
     'created',
     'submitting',

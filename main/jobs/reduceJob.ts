@@ -4,21 +4,21 @@ import type { Status } from './jobClient.ts'
 import type { Charged, Job, JobPhase, JobState, EngineResult, RemoteRequest } from './job.ts'
 import { jobStates } from './job.ts'
 
-/** What happens to a job. Each is kept before its effect is acted on. */
+/** The events of a job. Each is stored before its effect is acted on. */
 export type JobEvent =
-  /** The next thing to happen is the first byte of a submit. */
+  /** The next action is sending the first byte of a submit. */
   | { readonly type: 'submit.started'; readonly at: number }
-  /** The submit certainly did nothing (429, or no connection) and may be made again. */
+  /** The submit certainly had no effect (429, or no connection) and may be retried. */
   | { readonly type: 'submit.turnedBack' }
   | { readonly type: 'submit.accepted'; readonly request: RemoteRequest }
   | { readonly type: 'submit.refused'; readonly error: ErrorData; readonly charged?: Charged }
   /** The answer was lost: it may have been accepted and charged. */
   | { readonly type: 'submit.lost'; readonly evidence: ErrorData }
-  /** Called off before anything was sent. */
+  /** Cancelled before anything was sent. */
   | { readonly type: 'withdrawn' }
   | { readonly type: 'status.read'; readonly status: Status }
   | ({ readonly type: 'result.read' } & EngineResult)
-  /** It is done, and something that was promised is not there yet: it is asked for again at `askAt`. */
+  /** It is done, and a promised output is missing: the result is read again at `askAt`. */
   | ({
       readonly type: 'output.missing'
       readonly missing: readonly string[]
@@ -32,10 +32,10 @@ export type JobEvent =
       readonly told?: EngineResult
     }
   | { readonly type: 'cancel.asked' }
-  /** It goes on running there, whatever was asked. */
+  /** It keeps running there, despite the cancel. */
   | { readonly type: 'cancel.declined'; readonly word: string }
   | { readonly type: 'cancelled'; readonly charged?: Charged }
-  /** With the output in whose addresses the files stand: it may have been read again. */
+  /** With the output whose addresses the files belong to: it may have been read again. */
   | ({
       readonly type: 'outputs.kept'
       readonly media: readonly (readonly [string, Media])[]
@@ -44,18 +44,18 @@ export type JobEvent =
   | { readonly type: 'outputs.gone'; readonly error: ErrorData }
   /** This process died meanwhile; its job was found again. */
   | { readonly type: 'restarted' }
-  /** A person says under which request an unknown job runs. */
+  /** The user attaches a request to an unknown job. */
   | { readonly type: 'request.attached'; readonly request: RemoteRequest }
-  /** The engine does not know a request of which it was not certain that it is the job's. */
+  /** The engine does not know a request that was not certain to be the job's. */
   | { readonly type: 'request.unknown' }
-  /** A person takes back that a request is the job's. */
+  /** The user detaches a request. */
   | { readonly type: 'request.detached' }
-  /** A person has decided to submit an unknown job again, though it may then be charged twice. */
+  /** The user has decided to submit an unknown job again, though it may then be charged twice. */
   | { readonly type: 'submit.again' }
 
 const remote: readonly JobState[] = ['submitted', 'in_queue', 'in_progress', 'cancelling']
 
-/** From where each event can come. What is missing here is a mistake in the program, not in the world. */
+/** The states in which each event can occur. Anything else is a mistake in the program, not in the world. */
 const sources: { readonly [K in JobEvent['type']]: readonly JobState[] } = {
   'submit.started': ['created'],
   'submit.turnedBack': ['submitting'],
@@ -64,15 +64,15 @@ const sources: { readonly [K in JobEvent['type']]: readonly JobState[] } = {
   'submit.lost': ['submitting'],
   withdrawn: ['created'],
   'status.read': remote,
-  // Asked for again where something was missing, or its files were gone.
+  // Read again if an output was missing, or its files were gone.
   'result.read': [...remote, 'awaited', 'expired'],
   'output.missing': ['completed', 'awaited', 'downloaded'],
   failed: [...remote, 'awaited'],
-  // Once more where the process that asked has ended meanwhile.
+  // Once more if the previous process ended meanwhile.
   'cancel.asked': ['submitted', 'in_queue', 'in_progress', 'cancelling'],
   'cancel.declined': ['cancelling'],
   cancelled: [...remote, 'awaited'],
-  // A downloaded job comes here once more when its files were lost.
+  // A downloaded job returns here when its files were lost.
   'outputs.kept': ['completed', 'downloaded'],
   'outputs.gone': ['completed', 'downloaded'],
   restarted: jobStates,
@@ -82,7 +82,10 @@ const sources: { readonly [K in JobEvent['type']]: readonly JobState[] } = {
   'submit.again': ['unknown'],
 }
 
-/** The job after `event`. Throws where the event cannot follow: an order that only a fault of ours can make. */
+/**
+ * The job after `event`. Throws if the event is impossible in this state, which only a mistake in the program can
+ * cause.
+ */
 export function reduceJob(job: Job, event: JobEvent): Job {
   if (!sources[event.type].includes(job.phase.state)) {
     throw new Error(`a job that is ${job.phase.state} cannot meet ${event.type}`)
@@ -135,7 +138,8 @@ function nextPhase(phase: JobPhase, event: JobEvent): JobPhase {
         charged: event.charged,
         ...(event.told !== undefined && { told: event.told }),
       }
-    // A job that the engine cancelled had not begun, as only a queued one can be; unless it tells of a charge.
+    // A job that the engine cancelled had not begun, because only a queued one can be cancelled; unless it reports a
+    // charge.
     case 'cancelled':
       return { state: 'cancelled', request, charged: event.charged ?? 'no' }
     default:
@@ -160,7 +164,7 @@ type RemoteEvent = Extract<
 function remotePhase(phase: JobPhase, request: RemoteRequest, event: RemoteEvent): JobPhase {
   switch (event.type) {
     case 'status.read': {
-      // While a cancel is under way only its outcome moves the job on.
+      // While a cancel is in progress only its outcome changes the job.
       if (phase.state === 'cancelling') return phase
       const { word, queuePosition, phase: normalized } = event.status
       const waiting = normalized === 'waiting' || (normalized === 'unknown' && phase.state !== 'in_progress')
@@ -196,7 +200,7 @@ function remotePhase(phase: JobPhase, request: RemoteRequest, event: RemoteEvent
   }
 }
 
-/** What the engine told, without what it did not tell. */
+/** What the engine returned, without absent fields. */
 export const toEngineResult = ({ output, cost, oddCost, whole }: EngineResult): EngineResult => ({
   output,
   cost,

@@ -7,7 +7,7 @@ const quick: EngineScript = { ...done, status: [status('completed')] }
 const whole = result('completed', { output: { image: picture }, cost: 0.01 })
 const early = (output: Json) => result('completed', { output, cost: 0.01 })
 
-/** A job that was called off while its output was awaited, and that is followed, and asked for once, without anybody. */
+/** A job that was cancelled while its output was awaited, which is followed, and read once, without any waiting run. */
 async function cancelledJob(...answers: readonly ReturnType<typeof early>[]) {
   const all = setUp({ ...quick, result: [early(null), early(null), ...answers] })
   const job = all.start()
@@ -19,7 +19,7 @@ async function cancelledJob(...answers: readonly ReturnType<typeof early>[]) {
   return { ...all, refresh: () => all.wait((waiter) => all.jobs.refresh(left, waiter)) }
 }
 
-test('a person who asks for an awaited output has it asked for at once, and not when it is planned', async () => {
+test("a user's request for an awaited output reads it at once, and not on its schedule", async () => {
   const { refresh, clock, calls, state } = await cancelledJob(early(null), whole)
   const refreshed = refresh()
   await clock.settle()
@@ -32,7 +32,7 @@ test('a person who asks for an awaited output has it asked for at once, and not 
   expect(calls.flatMap(([call, , at]) => (call === 'result' ? [at] : [])).every((at) => at < 1000)).toBe(true)
 })
 
-test('what has not come then is asked for at its own pace again, and brings its picture without anybody', async () => {
+test('an output that has not arrived then is read on its schedule again, and brings its picture without any waiting run', async () => {
   const { refresh, clock, state } = await cancelledJob(early(null), early(null), whole)
   refresh()
   await clock.settle()

@@ -6,8 +6,8 @@ import { continueJob } from './continueJob.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 
 /**
- * A person has the result of a job asked for once more. What there is of it stays, whatever comes. A job that is not done yet
- * is followed as ever. Rejects with `input.invalid` where the job has no request, or ended without a result.
+ * Reads the result of a job once more for the user. Existing parts are kept in any case. A job that is not done yet is
+ * followed as usual. Rejects with `input.invalid` if the job has no request, or ended without a result.
  */
 export async function refreshJob(live: LiveJob, tools: JobTools): Promise<JobResult> {
   const { phase } = live.job

@@ -1,12 +1,12 @@
 import type { AppError } from '#shared/errors.ts'
 
-/** Why an account takes no more jobs, while it does not: its key was refused, or nothing is left to pay with. */
+/** Why an account accepts no jobs, if so: its key was refused, or the balance is used up. */
 export interface Refusal {
   readonly error: AppError | null
   set(error: AppError): void
-  /** The next submit is made, whatever became of the last. */
+  /** Allows the next submit, whatever the outcome of the last. */
   reset(): void
-  /** Calls back after each change; answers with the way to stop. */
+  /** Calls back after each change; returns a function that unsubscribes. */
   subscribe(listener: () => void): () => void
 }
 

@@ -23,39 +23,39 @@ export interface JobsOptions {
   newId(): string
   /** A fingerprint of the account that pays, never its key. */
   readonly account: string
-  /** When to poll; learned in memory unless told. */
+  /** When to poll; learned in memory by default. */
   readonly polls?: Polls
   readonly log?: Log
-  /** Asked before each submit, so that the settings can change. */
+  /** Called before each submit, so that the settings can change. */
   readonly uploads?: () => Promise<Uploads>
-  /** How long a broken engine is asked without one good answer, in milliseconds; ten minutes unless told. */
+  /** How long a broken engine is retried without one good answer, in milliseconds; ten minutes by default. */
   readonly patience?: number
 }
 
-/** What is asked of a job; finished ones that are older than `since` (wall-clock milliseconds) are not used again. */
+/** A request for a job; finished ones that are older than `since` (wall-clock milliseconds) are not reused. */
 export type RemoteRequestOptions = JobRequest & { readonly since?: number | undefined }
 
-/** The remote jobs of one engine and account, with what a person may decide about them. */
+/** The remote jobs of one engine and account, with the decisions that a user can make about them. */
 export interface RemoteJobs extends Jobs {
   run(
     request: RemoteRequestOptions,
     options: { signal: AbortSignal; onUpdate(update: JobUpdate): void },
   ): Promise<JobResult>
-  /** Goes on with a job to its end, or joins those who wait for it. Rejects as `run` does. */
+  /** Continues a job to its end, or joins its other callers. Rejects as `run` does. */
   settle(job: Job, waiter: { signal: AbortSignal; onUpdate(update: JobUpdate): void }): Promise<JobResult>
-  /** Asks for the result of a job that is done once more, and for its files. Rejects as `run` does. */
+  /** Reads the result of a finished job again, and its files. Rejects as `run` does. */
   refresh(job: Job, waiter: { signal: AbortSignal; onUpdate(update: JobUpdate): void }): Promise<JobResult>
-  /** What the engine tells of a request beside a job: nothing is written down. Rejects with `job.lost`, `engine.*`. */
+  /** The engine's state of a request beside a job: nothing is recorded. Rejects with `job.lost`, `engine.*`. */
   examine(job: Job, requestId: string): Promise<FoundRequest>
-  /** Takes back that a request that was attached by hand is the job's: see `detachRequest`. */
+  /** Detaches a request that was attached by hand: see `detachRequest`. */
   detach(job: Job): Promise<Job>
   stored(request: Pick<JobRequest, 'endpoint' | 'input'>): boolean
   /**
-   * Takes up what an earlier process left at the engine, those first whose results wait and may expire. What was being
-   * submitted becomes unknown; all that is written down when this resolves, the rest goes on by itself: at 20 calls a
-   * second at most, until each job was asked about once.
+   * Takes up what an earlier process left at the engine, starting with finished results, which may expire. Jobs that
+   * were being submitted become unknown; all that is recorded when this resolves, the rest continues in the background:
+   * at 20 calls per second at most, until each job was polled once.
    */
   recover(): Promise<void>
-  /** Leaves what is under way as it is, for the next process. Resolves once the answer to each submit that was sent is kept. */
+  /** Leaves open jobs as they are, for the next process. Resolves once the answer to each sent submit is stored. */
   close(): Promise<void>
 }

@@ -16,7 +16,7 @@ export async function runJob(live: LiveJob, tools: JobTools): Promise<JobResult>
   return downloadResult(live, request, result, tools)
 }
 
-/** Polls to the result; called off, it cancels what can be cancelled. Left alone, it leaves the job as it is. */
+/** Polls to the result; a cancel cancels what can be cancelled. If it is abandoned, it leaves the job as it is. */
 export async function followOrCancel(
   live: LiveJob,
   request: RemoteRequest,
@@ -25,7 +25,7 @@ export async function followOrCancel(
   try {
     return await followJob(live, request, tools)
   } catch (thrown) {
-    // Any throw but a named error of this call is the end of a wait: better one cancel too many than one left out.
+    // Any error except a named one of this call is the end of a wait: better one cancel too many than one omitted.
     const own = thrown instanceof AppError && thrown !== live.signal.reason
     if (!live.signal.aborted || isAbandoned(live.signal) || own) throw thrown
     return cancelJob(live, request.requestId, tools)

@@ -7,17 +7,17 @@ import { guessKind, nameAt } from './outputPlan.ts'
 
 export interface CameOutput {
   readonly bytes: Uint8Array
-  /** As its server named it; '' where it did not. */
+  /** The name from its server; '' without one. */
   readonly mime: string
 }
 
-/** Types under which servers and whatever stands before them answer in place of a picture. */
+/** Media types with which servers and proxies answer in place of a picture. */
 const accidental = /^$|^(image|video|audio|text)\/|^application\/(octet-stream|json|problem\+json|xml)$/
 
 /**
- * Keeps the bytes of an output, whatever they are: as what they are said to be where that is true, as what their first bytes
- * tell, else as a file with its type and name. With `strict`, what is said to be a picture and is none that can be read
- * throws `picture.broken`: it may have been cut off on its way.
+ * Stores the bytes of an output, whatever they are: as the declared type if that is right, else by their first bytes,
+ * else as a file with its type and name. With `strict`, a declared picture that cannot be read throws `picture.broken`:
+ * it may have been truncated on its way.
  */
 export async function saveOutput(
   { bytes, mime }: CameOutput,
@@ -37,7 +37,7 @@ export async function saveOutput(
       return await assets.put(bytes, kind, origin)
     } catch (thrown) {
       if (!(thrown instanceof AppError) || !isNoPicture(thrown)) throw thrown
-      // Where its server calls it something else by name, that is no accident of the way.
+      // If its server declares another type explicitly, that is no transmission error.
       if (
         strict &&
         accidental.test(mime) &&

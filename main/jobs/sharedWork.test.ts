@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { createSharedWork } from './sharedWork.ts'
 
-/** Work that ends when told to. */
+/** Work that ends when the test says so. */
 function setUp() {
   const end = Promise.withResolvers<string>()
   let lent: { signal: AbortSignal; notify(update: number): void } | null = null
@@ -25,21 +25,21 @@ function setUp() {
 }
 
 describe('shared work', () => {
-  test('ends for all who wait', async () => {
+  test('ends for all waiters', async () => {
     const { join, end } = setUp()
     const waiting = [join().done, join().done]
     end.resolve('made')
     expect(await Promise.all(waiting)).toEqual(['made', 'made'])
   })
 
-  test('tells who comes late what was told last', async () => {
+  test('gives a late joiner the latest update', async () => {
     const { join, end, inner } = setUp()
     const first = join()
-    const { notify: tell } = await inner()
-    tell(1)
-    tell(2)
+    const { notify } = await inner()
+    notify(1)
+    notify(2)
     const second = join()
-    tell(3)
+    notify(3)
     end.resolve('made')
     await Promise.all([first.done, second.done])
     expect([first.updates, second.updates]).toEqual([
@@ -48,7 +48,7 @@ describe('shared work', () => {
     ])
   })
 
-  test('goes on when one of several leaves', async () => {
+  test('continues when one of several leaves', async () => {
     const { work, join, end } = setUp()
     const first = join()
     const second = join()
@@ -59,7 +59,7 @@ describe('shared work', () => {
     expect(await second.done).toBe('made')
   })
 
-  test('is called off when the last one leaves, also when all leave at once', async () => {
+  test('is cancelled when the last one leaves, also when all leave at once', async () => {
     const { work, join, inner } = setUp()
     const controller = new AbortController()
     const both = [join(controller).done, join(controller).done]
@@ -70,7 +70,7 @@ describe('shared work', () => {
     expect(work.abandoned).toBe(true)
   })
 
-  test('brings what it made all the same to the last one who left', async () => {
+  test('returns its result nevertheless to the last one who left', async () => {
     const end = Promise.withResolvers<string>()
     const work = createSharedWork<string, number>(() => end.promise)
     const controller = new AbortController()
@@ -83,7 +83,7 @@ describe('shared work', () => {
   test.each([
     ['before it has begun', true],
     ['while it goes on', false],
-  ])('is called off by whoever owns it all, %s, whoever waits', async (_words, before) => {
+  ])('is cancelled by its owner, %s, even with waiters', async (_words, before) => {
     const outer = new AbortController()
     const reason = new Error('closing')
     if (before) outer.abort(reason)

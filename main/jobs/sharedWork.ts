@@ -1,22 +1,22 @@
-/** Work that several wait for. It goes on as long as one of them does. */
+/** Work that several callers wait for. It continues as long as one of them does. */
 export interface SharedWork<T, U> {
   /**
-   * Waits for the work; `onUpdate` is told what was told last, and all that follows. When `signal` is aborted the waiter
-   * leaves with its reason; the last one to leave aborts the work instead, and leaves with what comes of that.
+   * Waits for the work; `onUpdate` is called with the latest update and all that follow. When `signal` is aborted the
+   * waiter leaves with its reason; the last one to leave aborts the work instead, and leaves with the work's outcome.
    */
   join(waiter: { readonly signal: AbortSignal; onUpdate(update: U): void }): Promise<T>
-  /** Ends the work with this reason, whoever waits for it. */
+  /** Ends the work with this reason, even with waiters. */
   stop(reason: unknown): void
-  /** Whether somebody waits for it now. */
+  /** Whether it has waiters. */
   readonly waitedFor: boolean
-  /** Whether everybody has left, so that nobody new can join. */
+  /** Whether all have left, so that nobody new can join. */
   readonly abandoned: boolean
-  /** Resolves when the work has come to its end, whichever. */
+  /** Resolves when the work has ended, with any outcome. */
   readonly ended: Promise<void>
 }
 
 /**
- * Starts `work`, once whoever calls has the promise of it in hand. When `outer` is aborted, so is the work, whoever waits.
+ * Starts `work` after the caller has received its promise. When `outer` is aborted, so is the work, even with waiters.
  */
 export function createSharedWork<T, U>(
   work: (signal: AbortSignal, notify: (update: U) => void) => Promise<T>,
@@ -33,7 +33,7 @@ export function createSharedWork<T, U>(
     for (const listener of listeners) listener(update)
   }
   const done = Promise.resolve().then(() => work(controller.signal, notify))
-  // Each waiter hears of the end by itself; this keeps an end that nobody waits for from ending the process.
+  // Each waiter gets the end itself; this prevents an unhandled rejection without waiters.
   const over = (): void => {}
   const ended = done.then(over, over)
   void ended.then(() => outer?.removeEventListener('abort', abort))
@@ -53,7 +53,7 @@ export function createSharedWork<T, U>(
       const { promise: left, reject: leave } = Promise.withResolvers<never>()
       const onAbort = (): void => {
         if (listeners.size === 1) return controller.abort(signal.reason)
-        // At once: one signal may send several away in one go.
+        // At once: one signal may remove several waiters together.
         listeners.delete(listener)
         leave(signal.reason)
       }

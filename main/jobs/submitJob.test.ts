@@ -8,7 +8,7 @@ import { createMemoryJobStore } from './jobStore.ts'
 const hour = 3_600_000
 
 describe('a submit', () => {
-  test('whose answer was lost is never made again', async () => {
+  test('whose answer was lost is never repeated', async () => {
     const evidence = { reason: 'reset', status: null }
     const { start, clock, calls, store } = setUp({ ...done, submit: [error('job.unknown', evidence)] })
     const job = start()
@@ -22,7 +22,7 @@ describe('a submit', () => {
     })
   })
 
-  test('that ends in a fault of our own may have left, and is unknown', async () => {
+  test('that ends in an error of our own may have been sent, and is unknown', async () => {
     const { start, clock, made } = setUp({ ...done, submit: [() => Promise.reject(new TypeError('oops'))] })
     const job = start()
     await clock.advance(hour)
@@ -45,7 +45,7 @@ describe('a submit', () => {
     expect(store.all()[0]?.phase).toMatchObject({ state: 'failed', request: null, charged: 'no' })
   })
 
-  test('to a busy engine waits as long as it asks', async () => {
+  test('to a busy engine waits as long as requested', async () => {
     const busy = error('engine.busy', { retryAfter: 7000 })
     const { start, clock, made, states } = setUp({ ...done, submit: [busy, busy, 'r1'] })
     const job = start()
@@ -62,7 +62,7 @@ describe('a submit', () => {
     expect(states.slice(0, 5)).toEqual(['created', 'submitting', 'created', 'submitting', 'created'])
   })
 
-  test('to a busy engine that names no time waits longer and longer, eight times', async () => {
+  test('to a busy engine that requests no time waits longer and longer, eight times', async () => {
     const { start, clock, made } = setUp({ ...done, submit: [error('engine.busy')] })
     const job = start()
     await clock.advance(hour)
@@ -73,7 +73,7 @@ describe('a submit', () => {
     ])
   })
 
-  test('to an engine that cannot be reached is tried a few times', async () => {
+  test('to an engine that cannot be reached is retried a few times', async () => {
     const { start, clock, made, store } = setUp({ ...done, submit: [error('engine.unreachable')] })
     const job = start()
     await clock.advance(hour)
@@ -82,7 +82,7 @@ describe('a submit', () => {
     expect(store.all()[0]?.phase).toMatchObject({ state: 'failed', charged: 'no' })
   })
 
-  test('is made once more after the network came back', async () => {
+  test('is repeated once the network is back', async () => {
     const { start, clock, made } = setUp({ ...done, submit: [error('engine.unreachable'), 'r1'] })
     const job = start()
     await clock.advance(hour)
@@ -90,7 +90,7 @@ describe('a submit', () => {
     expect(made('submit')).toHaveLength(2)
   })
 
-  test('that is lost after a wait for a busy engine is not made again', async () => {
+  test('that is lost after a wait for a busy engine is not repeated', async () => {
     const { start, clock, made } = setUp({
       ...done,
       submit: [error('engine.busy'), error('engine.unreachable'), error('job.unknown'), 'r1'],
@@ -102,7 +102,7 @@ describe('a submit', () => {
   })
 })
 
-/** A store that does not take a job in one of these states, the first `times` times. */
+/** A store that fails to store a job in one of these states, the first `times` times. */
 function refusing(states: readonly string[], times: number): MemoryJobStore {
   const store = createMemoryJobStore()
   let refused = 0
@@ -116,7 +116,7 @@ function refusing(states: readonly string[], times: number): MemoryJobStore {
 }
 
 describe('a request id', () => {
-  test('that cannot be kept at once is kept a little later', async () => {
+  test('that cannot be stored at once is stored shortly after', async () => {
     const left = refusing(['submitted'], 5)
     const { start, clock, made } = setUp(done, { left })
     const job = start()
@@ -125,7 +125,7 @@ describe('a request id', () => {
     expect(made('submit')).toHaveLength(1)
   })
 
-  test('that cannot be kept stands in what is known of the job, which is unknown', async () => {
+  test('that cannot be stored is part of the evidence of the job, which is unknown', async () => {
     const { start, clock, store, calls } = setUp(done, { left: refusing(['submitted'], Infinity) })
     const job = start()
     await clock.advance(hour)
@@ -138,7 +138,7 @@ describe('a request id', () => {
     expect(calls).toEqual([['submit', 'a/b', 0]])
   })
 
-  test('that no store takes at all is told all the same, with the job, and nothing is sent again', async () => {
+  test('that no store accepts is reported nevertheless, with the job, and nothing is sent again', async () => {
     const { start, clock, state, calls } = setUp(done, { left: refusing(['submitted', 'unknown'], Infinity) })
     const job = start()
     await clock.advance(hour)
@@ -147,7 +147,7 @@ describe('a request id', () => {
     expect(calls).toEqual([['submit', 'a/b', 0]])
   })
 
-  test('of which nobody can say whose it is stands in what is known of the job', async () => {
+  test('whose owner is unknown is part of the evidence of the job', async () => {
     const left = createMemoryJobStore()
     const ownerOf = (): never => {
       throw error('library.broken')
@@ -160,8 +160,8 @@ describe('a request id', () => {
   })
 })
 
-describe('when what came of a submit cannot be kept', () => {
-  test('a lost answer is told as lost, and never as a fault of the store', async () => {
+describe('when the outcome of a submit cannot be stored', () => {
+  test('a lost answer is reported as lost, and never as an error of the store', async () => {
     const { start, clock } = setUp(
       { ...done, submit: [error('job.unknown', { reason: 'reset' })] },
       { left: refusing(['unknown'], Infinity) },
@@ -174,7 +174,7 @@ describe('when what came of a submit cannot be kept', () => {
   test.each<[ErrorCode, string]>([
     ['job.refused', 'failed'],
     ['engine.busy', 'created'],
-  ])('at once, a submit that did nothing (%s) is not taken for a lost one', async (code, state) => {
+  ])('at once, a submit without effect (%s) is not mistaken for a lost one', async (code, state) => {
     const left = refusing([state], 3)
     const { start, clock, states } = setUp({ ...done, submit: [error(code)] }, { left })
     const job = start()

@@ -10,8 +10,8 @@ import { equalJitter } from './jitter.ts'
 import type { JobEvent } from './reduceJob.ts'
 
 /**
- * Submits a created job until it is accepted. It is made again only where the engine or the network certainly did nothing;
- * once a byte may have left, an answer that is lost ends in `job.unknown`. Rejects with that, `job.refused`, `account.*`,
+ * Submits a created job until it is accepted. It is repeated only if the engine or the network certainly did nothing;
+ * once a byte may have been sent, a lost answer ends in `job.unknown`. Rejects with that, `job.refused`, `account.*`,
  * `engine.*`, or the signal's reason while nothing was sent.
  */
 export async function submitJob(live: LiveJob, tools: JobTools): Promise<RemoteRequest> {
@@ -33,7 +33,7 @@ export async function submitJob(live: LiveJob, tools: JobTools): Promise<RemoteR
   }
 }
 
-/** A wait during which nothing is sent: called off, it withdraws the job. */
+/** A wait during which nothing is sent: a cancel withdraws the job. */
 async function orWithdraw(live: LiveJob, wait: () => Promise<void>): Promise<void> {
   try {
     await wait()
@@ -43,7 +43,7 @@ async function orWithdraw(live: LiveJob, wait: () => Promise<void>): Promise<voi
   }
 }
 
-/** One submit. Errors of the engine come back as values; being called off while nothing had left throws. */
+/** One submit. Errors of the engine are returned as values; a cancel while nothing had been sent throws. */
 async function tryOnce(live: LiveJob, tools: JobTools): Promise<RemoteRequest | AppError> {
   const { client, clock, claim } = tools
   const { facts } = live.job
@@ -55,7 +55,7 @@ async function tryOnce(live: LiveJob, tools: JobTools): Promise<RemoteRequest | 
       await saveEvent(live, { type: 'submit.turnedBack' }, tools)
       return withdraw(live)
     }
-    // What is no word of the client's may have come after the first byte.
+    // Any other error may have happened after the first byte.
     return thrown instanceof AppError
       ? thrown
       : new AppError('job.unknown', describeLost(thrown), { cause: thrown })
@@ -71,13 +71,13 @@ async function tryOnce(live: LiveJob, tools: JobTools): Promise<RemoteRequest | 
   return request
 }
 
-/** How long such a job usually takes, where that is known. */
+/** The usual duration of such a job, if known. */
 function usualTime(modelId: string, { polls, log }: JobTools): { readonly expected?: number } {
   try {
     const { usual } = polls.plan(modelId)
     return usual === null ? {} : { expected: usual }
   } catch (thrown) {
-    // It is taken, whatever became of what was learned.
+    // It is accepted, even if learning failed.
     log.warn('durations.unread', { endpoint: modelId, error: thrown })
     return {}
   }
@@ -88,7 +88,7 @@ async function end(live: LiveJob, error: AppError, tools: JobTools): Promise<App
   const charged = error.data['charged'] === 'unknown' ? ({ charged: 'unknown' } as const) : {}
   if (error.code !== 'job.unknown')
     await saveEvent(live, { type: 'submit.refused', error: data, ...charged }, tools)
-  // Where even that cannot be kept, the job is found in the middle of its submit: then it is unknown as well.
+  // If even that cannot be stored, the job is found in the middle of its submit: then it is unknown as well.
   else
     await saveEvent(live, { type: 'submit.lost', evidence: data }, tools).catch((thrown: unknown) =>
       tools.log.error('job.unwritten', { job: live.job.facts.id, error: thrown }),
@@ -98,7 +98,7 @@ async function end(live: LiveJob, error: AppError, tools: JobTools): Promise<App
 
 const MAX_SAVE_TRIES = 6
 
-/** What came of a submit is told once, so a store that does not take it is asked again for some seconds. */
+/** The outcome of a submit is returned only once, so a failing store is retried for some seconds. */
 async function saveEvent(
   live: LiveJob,
   event: JobEvent,
@@ -128,7 +128,7 @@ const taken = (requestId: string): AppError =>
     { data: { call: 'submit', reason: 'request-id-taken', requestId } },
   )
 
-/** The last that can be done for an id that no store took: to say it. */
+/** The last resort for an id that no store accepted: to report it. */
 const unkept = (requestId: string, thrown: unknown): AppError =>
   new AppError(
     'job.unknown',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Clock } from '#shared/services.ts'
 import { createTokenBucket } from './tokenBucket.ts'
 
-/** A clock that writes down for how long it is asked to wait, and whose time the test sets. */
+/** A clock that records the requested waits, and whose time the test sets. */
 function listeningClock(): Clock & { at: number; readonly waits: number[] } {
   const waits: number[] = []
   return {
@@ -25,7 +25,7 @@ test('lets a burst through at once, and the rest evenly', () => {
   expect(clock.waits).toEqual([100, 200, 300])
 })
 
-test('after a rest the burst is there again', () => {
+test('after a pause the burst is available again', () => {
   const clock = listeningClock()
   const budget = createTokenBucket({ clock, rate: 10, burst: 2 })
   for (let request = 0; request < 2; request++) void budget.acquire()
@@ -44,7 +44,7 @@ test('a clock that is set back by an hour makes nobody wait an hour', () => {
   expect(clock.waits).toEqual([100])
 })
 
-test('whoever gives up while waiting leaves with the reason', async () => {
+test('an aborted waiter leaves with the reason', async () => {
   const clock: Clock = { now: () => 0, sleep: (_, signal) => Promise.reject(signal?.reason as Error) }
   const budget = createTokenBucket({ clock, rate: 1, burst: 0 })
   const reason = new Error('called off')

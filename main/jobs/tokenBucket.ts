@@ -1,30 +1,30 @@
 import type { Clock } from '#shared/services.ts'
 
-/** A share of requests per second, for all calls to one account together. */
+/** The request budget per second, shared by all calls to one account. */
 export interface TokenBucket {
-  /** Resolves when a request may go out. Rejects with `signal.reason`. */
+  /** Resolves when a request may be sent. Rejects with `signal.reason`. */
   acquire(signal?: AbortSignal): Promise<void>
 }
 
 export interface TokenBucketOptions {
   readonly clock: Clock
-  /** Requests a second in the long run. */
+  /** The long-term number of requests per second. */
   readonly rate: number
-  /** Requests that may go out at once after a rest. */
+  /** The number of requests that may be sent at once after a pause. */
   readonly burst: number
 }
 
-/** A token bucket. Those who have to wait go out in the order in which they came, evenly. */
+/** A token bucket. Waiting requests are sent in the order of arrival, evenly spaced. */
 export function createTokenBucket({ clock, rate, burst }: TokenBucketOptions): TokenBucket {
   const each = 1000 / rate
   const slack = burst * each
-  /** When all that was given out is earned again, in wall-clock milliseconds. */
+  /** When the bucket is full again, in wall-clock milliseconds. */
   let earned = Number.NEGATIVE_INFINITY
   let waiting = 0
   return {
     async acquire(signal) {
       const now = clock.now()
-      // No further ahead than what was given out explains: a clock that was set back makes nobody wait for it.
+      // Limited to what was actually taken: a clock that was set back must not cause waits.
       const latest = now + slack + waiting * each
       earned = Math.min(Math.max(earned, now), latest) + each
       const wait = earned - now - slack

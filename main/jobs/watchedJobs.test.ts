@@ -53,7 +53,7 @@ test('with an asynchronous store, subscribers are notified after the write', asy
   expect(received).toEqual([job])
 })
 
-test('a listener that fails changes nothing of what was kept, others are told all the same, and it is logged', async () => {
+test('a failing listener does not affect what was stored, others are notified nevertheless, and it is logged', async () => {
   const memory = createMemoryJobStore()
   const lines: unknown[] = []
   const { store, watch } = watchJobs(

@@ -3,10 +3,13 @@ import { silentLog } from '#shared/services.ts'
 import type { Job } from './job.ts'
 import type { JobStore } from './jobStore.ts'
 
-/** A store of jobs, and word of each transition of one. */
+/** A store of jobs that announces each transition. */
 export interface WatchedJobs {
   readonly store: JobStore
-  /** Calls back when a transition was kept; answers with the way to stop. What a listener throws is logged, and changes nothing. */
+  /**
+   * Calls back when a transition was stored; returns a function that unsubscribes. A listener's error is logged, and
+   * has no effect.
+   */
   watch(listener: (job: Job) => void): () => void
 }
 
@@ -17,7 +20,7 @@ export function watchJobs(store: JobStore, log: Log = silentLog): WatchedJobs {
       try {
         listener(job)
       } catch (thrown) {
-        // The transition is kept. Were it told to have failed, a submit that was accepted would be written down as unknown.
+        // The transition is stored. If it were reported as failed, an accepted submit would be recorded as unknown.
         log.error('listener.threw', { of: 'job', job: job.facts.id, error: thrown })
       }
   }

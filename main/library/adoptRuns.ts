@@ -1,17 +1,16 @@
 import type { Database } from './database.ts'
 
-/** What a workflow was before it was saved for the first time. */
+/** The identity of a workflow before it was saved for the first time. */
 export interface Unsaved {
   /** The id of its draft, under which its runs were started. */
   readonly draft: string
-  /** What it was called. */
+  /** Its name. */
   readonly name: string
 }
 
 /**
- * The runs of a workflow that was never saved are those of `kept` from now on, and are called like that. Of runs that belong to
- * nothing, as those that came in a file, the ones of its name that share a node with `text` go along. Throws as the database
- * does.
+ * Moves the runs of an unsaved workflow to `kept`, with its name. Of runs without a workflow, such as imported ones,
+ * those with its name that share a node with `text` are moved too. Throws as the database does.
  */
 export function adoptRuns(
   database: Database,

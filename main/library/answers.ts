@@ -5,10 +5,10 @@ import type { Question } from '#shared/services.ts'
 import type { Database } from './database.ts'
 import { parseStoredJson } from './storedJson.ts'
 
-/** What people answered in the middle of runs, so that a run that is taken up again asks nobody twice. */
+/** The user's answers during runs, so that a resumed run asks nobody twice. */
 export interface Answers {
   save(question: Question, answer: Value, at: number): void
-  /** Undefined where this was never asked in this run, or with other inputs. */
+  /** Undefined if this was never asked in this run, or with other inputs. */
   find(question: Question): Value | undefined
 }
 

@@ -14,7 +14,7 @@ export interface VersionStep {
   readonly run: string
   readonly runName: string
   readonly node: string
-  /** The job that brought it when its run waited for it no longer; absent for what the step itself made. */
+  /** The job that brought it when its run no longer waited; absent for the step's own outputs. */
   readonly job?: string | undefined
   readonly step: Extract<Step, { phase: 'done' }>
 }
@@ -23,8 +23,8 @@ export interface VersionStep {
 export const firstMedia = `iif(json_valid(j.job), json_extract(j.job, '$.phase.media[0][1].sha256'), NULL)`
 
 /**
- * SQL: of the jobs `j`, those that brought media which the step of their run does not have: nobody waited for it any more. What
- * a person put aside is left out, unless it has come once more since, and so is what is damaged.
+ * SQL: of the jobs `j`, those that brought media which the step of their run does not have, because the run no longer
+ * waited. Excludes hidden versions, unless they arrived again since, and damaged jobs.
  */
 export const broughtHome = `j.state = 'downloaded'
   AND ${firstMedia} IS NOT NULL
@@ -35,7 +35,7 @@ export const broughtHome = `j.state = 'downloaded'
 
 const Row = z.object({ id: z.string(), name: z.string(), job: z.string(), updated_at: z.number() })
 
-/** What such a job brought, as the step that nobody wrote down; null where none of its node's outputs can be made of it. */
+/** The outputs of such a job, as the step that was not recorded; null if they contain none of the node's outputs. */
 export function stepOfJob(row: unknown, registry: Registry): VersionStep | null {
   const { id, name, job: text, updated_at: at } = Row.parse(row)
   // The cast is sound: `JobStore.keep` wrote it.
@@ -55,7 +55,7 @@ export function stepOfJob(row: unknown, registry: Registry): VersionStep | null 
   }
 }
 
-/** As the node has them today, else as they were promised. */
+/** The node's current outputs, else the promised ones. */
 function outputsOf({ facts }: Job, registry: Registry): readonly OutputName[] {
   const type = registry.get(endpointType(facts.modelId))
   if (type === undefined) return facts.outputs ?? []

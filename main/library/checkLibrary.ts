@@ -9,14 +9,14 @@ import { readHolder } from './lock.ts'
 import { migrations } from './migrations.ts'
 import { asLibraryError } from './sqlError.ts'
 
-/** How a library's store is, found without a way to change it. */
+/** The state of a library's store, determined read-only. */
 export type LibraryVerdict =
   | { readonly state: 'none' }
   | { readonly state: 'wrong'; readonly code: ErrorCode; readonly bytes: number }
   | {
       readonly state: 'sound'
       readonly bytes: number
-      /** Of its tables; `newest` is the one that this program makes. An older one is brought up to date when it is used. */
+      /** The version of its tables; `newest` is the one of this program. An older one is migrated when it is opened. */
       readonly version: number
       readonly newest: number
       readonly runs: number
@@ -24,7 +24,7 @@ export type LibraryVerdict =
       readonly jobs: Readonly<Record<string, number>>
     }
 
-/** Looks through all of a library's store, also beside a process that writes in it. Never throws. */
+/** Checks all of a library's store, even while another process writes in it. Never throws. */
 export function checkLibrary(home: string): LibraryVerdict {
   if (!hasLibrary(home)) return { state: 'none' }
   const path = join(home, 'library.db')

@@ -5,12 +5,12 @@ import { readHeader } from './sqlite/header.ts'
 import type { Log } from './sqlite/log.ts'
 import { lostTransactions, readLog } from './sqlite/log.ts'
 
-/** A machine that lost its power can have cut off the last transaction; more than that is damage. */
+/** A machine that lost its power can have truncated the last transaction; anything else is damage. */
 const CUT_OFF = 1
 
 /**
- * Finds what is broken in a store before it is opened, because SQLite mends it by throwing away: a log whose store is
- * gone, and all that stands in a log behind a damaged place. Throws `library.broken`. With `alone`, when nobody else writes
+ * Finds damage in a store before it is opened, because SQLite would repair it by discarding data: a log whose store is
+ * gone, and everything in a log behind a damaged place. Throws `library.broken`. With `alone`, when nobody else writes
  * in it, the log is read too.
  */
 export function checkFiles(path: string, alone: boolean): void {
@@ -25,14 +25,14 @@ export function checkFiles(path: string, alone: boolean): void {
   const read = bytes === null ? null : readLog(bytes)
   checkEnd(path, read)
   if (read === null || lostTransactions(read) <= CUT_OFF) return
-  // Once more: were it being written at this moment, the two would differ.
+  // Read twice: if it were being written at this moment, the two would differ.
   if (bytes?.equals(readAll(`${path}-wal`) ?? Buffer.alloc(0)) === true)
     throw broken(path, 'its log (library.db-wal) is damaged')
 }
 
-/** Throws where pages at the end of a store are gone and stand in no log: SQLite says so only when it comes to read them. */
+/** Throws if pages at the end of a store are missing and in no log: SQLite reports it only when it reads them. */
 function checkEnd(path: string, log: Log | null): void {
-  // A journal means that the store was being made: it is rolled back to what it was.
+  // A journal means that the store was being created: it will be rolled back.
   const header = existsSync(`${path}-journal`) ? null : readHeader(path)
   if (header === null) return
   const { pages, pageSize } = header
@@ -41,7 +41,7 @@ function checkEnd(path: string, log: Log | null): void {
     if (!inLog.has(page)) throw broken(path, 'its end is torn off')
 }
 
-/** Null where it is gone by now, or cannot be read: then it is SQLite that says so. */
+/** Null if it is gone by now, or cannot be read: then SQLite reports it. */
 function readAll(path: string): Buffer | null {
   try {
     return readFileSync(path)
@@ -51,11 +51,11 @@ function readAll(path: string): Buffer | null {
 }
 
 /**
- * Has SQLite check a store without a way to change it: a connection that can write empties the log when it closes, also
- * that of a damaged store. False where it cannot be told that way. Throws what SQLite throws for damage.
+ * Lets SQLite check a store without a way to change it: a connection that can write empties the log when it closes,
+ * even that of a damaged store. False if it cannot be checked that way. Throws SQLite's error for damage.
  */
 export function checkUntouched(path: string): boolean {
-  // A journal means that the store was being made: it is rolled back by the one who opens it to write.
+  // A journal means that the store was being created: the next writer rolls it back.
   if (sizeOf(path) === 0 || existsSync(`${path}-journal`)) return false
   let file: DatabaseSync | undefined
   try {
@@ -63,7 +63,7 @@ export function checkUntouched(path: string): boolean {
     checkPages(file)
     return true
   } catch (thrown) {
-    // What else may be wrong (a log that cannot be read without writing) is told by the one who opens it to write.
+    // Other problems (a log that cannot be read without writing) are reported to the next writer.
     if (isDamage(thrown)) throw thrown
     return false
   } finally {
@@ -81,7 +81,7 @@ export function checkPages(file: DatabaseSync): void {
 
 const CORRUPT = 11
 const NO_STORE = 26
-/** How long another process's transaction is waited for, in milliseconds. */
+/** How long to wait for another process's transaction, in milliseconds. */
 const PATIENCE = 5000
 
 const isDamage = (thrown: unknown): boolean =>
@@ -89,7 +89,7 @@ const isDamage = (thrown: unknown): boolean =>
   'errcode' in thrown &&
   [CORRUPT, NO_STORE].includes(Number(thrown.errcode) & 0xff)
 
-/** Bytes of a file; none where there is no file. */
+/** Bytes of a file; empty if there is no file. */
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
 const broken = (path: string, message: string): AppError =>

@@ -21,7 +21,7 @@ const durations = (store: Database): unknown[] =>
   store.read('SELECT milliseconds FROM durations ORDER BY id').map((row) => row['milliseconds'])
 
 describe('a store', () => {
-  test('is made where there is none, and keeps what was written', () => {
+  test('is created if there is none, and keeps what was written', () => {
     expect(hasLibrary(home)).toBe(false)
     const first = open()
     addDuration(first, 5)
@@ -50,7 +50,7 @@ describe('a store', () => {
     writer.close()
   })
 
-  // To root every folder is one that it may write to.
+  // Root may write to every folder.
   test.skipIf(process.getuid?.() === 0)('can be read in a folder that may not be written to', () => {
     const writer = open()
     addDuration(writer, 1)
@@ -62,7 +62,7 @@ describe('a store', () => {
     chmodSync(home, 0o700)
   })
 
-  test('takes all of a transaction or nothing', () => {
+  test('applies all of a transaction or nothing', () => {
     const store = open()
     expect(() =>
       store.transact(() => {
@@ -76,7 +76,7 @@ describe('a store', () => {
 })
 
 describe('a migration', () => {
-  test('brings an older store up to date and keeps its rows', () => {
+  test('updates an older store and keeps its rows', () => {
     const first = openDatabase({
       home,
       writer: true,
@@ -99,7 +99,7 @@ describe('a migration', () => {
     again.close()
   })
 
-  test('that was cut short is made up for by whoever opens the store next, a reader too', () => {
+  test('that was interrupted is completed by the next process that opens the store, also by a reader', () => {
     new DatabaseSync(join(home, 'library.db')).exec('PRAGMA journal_mode=WAL')
     const reader = open(false)
     expect(durations(reader)).toEqual([])
@@ -118,8 +118,8 @@ describe('a migration', () => {
     const other = spawn(process.execPath, ['--input-type=module', '-e', script, join(home, 'library.db')])
     const gone = once(other, 'exit')
     await once(other.stdout, 'data')
-    // The other ends its work only once this one has found the store as it was. It looks first whether the store is too
-    // new, and then, at this store's version, for what is to be done.
+    // The other one finishes only after this one has found the store unchanged. It first checks whether the store is
+    // too new, and then, at this store's version, what is to be done.
     let reads = 0
     const migrations = new Proxy(['CREATE TABLE t (a INT)'], {
       get(list, name) {
@@ -133,7 +133,7 @@ describe('a migration', () => {
     expect(await gone).toEqual([0, null])
   })
 
-  test('never goes back: a store of a newer version is refused and stays as it is', () => {
+  test('never goes back: a store of a newer version is refused and not changed', () => {
     openDatabase({
       home,
       writer: true,

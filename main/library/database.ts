@@ -15,9 +15,9 @@ type Row = Readonly<Record<string, unknown>>
 /** The store: SQLite in WAL mode with `synchronous=FULL`. What a call wrote is on the disk when it returns. */
 export interface Database {
   readonly path: string
-  /** Changes rows; answers with their number. Throws `file.unwritable` or `library.broken`. */
+  /** Changes rows; returns their number. Throws `file.unwritable` or `library.broken`. */
   write(sql: string, ...values: readonly SQLInputValue[]): number
-  /** The rows as SQLite gives them; callers check them. */
+  /** The rows as SQLite returns them; callers validate them. */
   read(sql: string, ...values: readonly SQLInputValue[]): readonly Row[]
   /** All of `work` or nothing. */
   transact<T>(work: () => T): T
@@ -26,10 +26,10 @@ export interface Database {
 
 export interface OpenOptions {
   readonly home: string
-  /** Without: for reading alone, beside whoever writes. */
+  /** Without: read-only, beside a writer. */
   readonly writer: boolean
   readonly migrations?: readonly string[]
-  /** Called with the versions after a store was brought up to date; a new one begins at 0. */
+  /** Called with the versions after a store was migrated; a new one begins at 0. */
   readonly onMigrate?: (from: number, to: number) => void
 }
 
@@ -42,8 +42,8 @@ const BETWEEN_TRIES = 20
 export const hasLibrary = (home: string): boolean => existsSync(join(home, FILE))
 
 /**
- * Opens the store in `home`; a writer makes it where there is none. It is brought up to date first, for a reader too:
- * its making may have been cut short. Throws `library.broken` when it is damaged (nothing is changed then),
+ * Opens the store in `home`; a writer creates it if there is none. Migrates it first, even for a reader, because its
+ * creation may have been interrupted. Throws `library.broken` when it is damaged (nothing is changed then),
  * `library.newer` when a newer version made it, `file.unwritable`.
  */
 export function openDatabase(options: OpenOptions): Database {
@@ -52,7 +52,7 @@ export function openDatabase(options: OpenOptions): Database {
     try {
       return openOnce(options)
     } catch (thrown) {
-      // SQLite waits for others by itself, but not where two that make the same store would wait for each other.
+      // SQLite waits for others by itself, but not if two that create the same store would wait for each other.
       if (!(thrown instanceof AppError) || thrown.code !== 'library.held' || Date.now() > until) throw thrown
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BETWEEN_TRIES)
     }
@@ -75,7 +75,7 @@ function openOnce({ home, writer, migrations = published, onMigrate }: OpenOptio
   const file = guard(() => (writer ? new DatabaseSync(path, { timeout: PATIENCE }) : openToRead(path)))
   try {
     guard(() => {
-      // Before anything is in it: the log beside it gets the same rights.
+      // Before it has contents: the log beside it gets the same permissions.
       if (writer) closeToOthers(path, `${path}-wal`, `${path}-shm`)
       if (writer) file.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL')
       file.exec('PRAGMA foreign_keys=ON')
@@ -125,7 +125,7 @@ function openOnce({ home, writer, migrations = published, onMigrate }: OpenOptio
   }
 }
 
-/** Opens a store to be read, also in a folder where SQLite may not put the index of the log beside it. */
+/** Opens a store read-only, even in a folder where SQLite cannot create the log's index. */
 export function openToRead(path: string): DatabaseSync {
   const file = new DatabaseSync(path, { timeout: PATIENCE, readOnly: true })
   try {
@@ -133,7 +133,7 @@ export function openToRead(path: string): DatabaseSync {
     return file
   } catch (thrown) {
     file.close()
-    // Where there is no log, and nobody can begin one, the store is all there is to read.
+    // Without a log, and without a way to create one, the store is all there is to read.
     if (isWritable(dirname(path)) || existsSync(`${path}-wal`)) throw thrown
     const url = pathToFileURL(path)
     url.searchParams.set('immutable', '1')
@@ -174,7 +174,7 @@ function migrate(file: DatabaseSync, migrations: readonly string[]): void {
     file.exec('BEGIN IMMEDIATE')
     // Another process may have done it while this one waited for its turn.
     if (versionOf(file) > version) file.exec('ROLLBACK')
-    // One transaction with its number: a kill in the middle leaves the version before.
+    // One transaction with its version: a kill in the middle leaves the version before.
     else file.exec(`${migrations[version]}; PRAGMA user_version = ${version + 1}; COMMIT`)
   }
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import type { Database } from './database.ts'
 
-/** How long the jobs of an endpoint took, from submit to done, in milliseconds: what polling learns from. */
+/** How long the jobs of an endpoint took, from submit to done, in milliseconds: for the polling schedule. */
 export interface Durations {
   add(endpoint: string, milliseconds: number): void
   /** The latest ones, newest first. */
   latest(endpoint: string): readonly number[]
 }
 
-/** Enough to tell a spread, few enough to follow when an endpoint gets faster or slower. */
+/** Enough to estimate a spread, few enough to follow when an endpoint gets faster or slower. */
 const MAX_DURATIONS = 32
 
 export function createDurations(database: Database, account: string): Durations {

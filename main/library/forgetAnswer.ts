@@ -9,9 +9,9 @@ import { parseStoredJson } from './storedJson.ts'
 const Row = z.object({ key: z.string(), outputs: z.string() })
 
 /**
- * Takes out of the results what was made of a job's answer, so that it is not found again: whatever has one of its files among
- * its outputs, or, of an answer without files, is the answer itself. Files stay, and so does what runs have written down.
- * Where more is taken out than was meant, it is made again from what is in the library.
+ * Removes a job's outputs from the cached results, so that they are not reused: every result with one of its files
+ * among its outputs or, for an answer without files, the answer itself. Files and the records of runs stay. If more is
+ * removed than was meant, it is made again from the library.
  */
 export function forgetAnswer(database: Database, { phase }: Job): void {
   if (phase.state !== 'downloaded') return

@@ -6,7 +6,7 @@ import type { Database } from './database.ts'
 import { parseStoredJson } from './storedJson.ts'
 import { RunState } from './runs.ts'
 
-/** A run with what a history tells of it. Times are wall-clock milliseconds; `cost` is US dollars. */
+/** A run in the history. Times are wall-clock milliseconds; `cost` is US dollars. */
 export const HistoryRow = z
   .object({
     id: z.string(),
@@ -15,7 +15,7 @@ export const HistoryRow = z
     engine: EngineName,
     state: RunState,
     cost: z.number().nullable(),
-    /** Whether any of its steps has ended: of a cancelled run, whether it had begun. */
+    /** Whether any of its steps has ended: for a cancelled run, whether it had begun. */
     ended_some: z.number(),
     queued_at: z.number().nullable(),
     started_at: z.number(),
@@ -41,32 +41,35 @@ export interface MadeStep {
 export interface MadeQuery {
   /** Only what ended before this, in wall-clock milliseconds; null for all. */
   readonly before: number | null
-  /** How many are passed over, and how many come at most. */
+  /** The offset and the limit. */
   readonly skip: number
-  readonly most: number
-  /** Only what runs of this name made; null for all. */
+  readonly limit: number
+  /** Only runs with this name; null for all. */
   readonly runName: string | null
-  /** Only steps that gave out this asset; null for all. */
+  /** Only steps that output this asset; null for all. */
   readonly sha256: string | null
   /**
-   * ASCII in lower case: only steps of runs in whose name, workflow or outputs each of these stands. Quick and coarse, to
-   * spare a closer look.
+   * Lower-case ASCII: only steps of runs whose name, workflow or outputs contain each of these. Fast and coarse, to
+   * avoid a closer check.
    */
   readonly words: readonly string[]
 }
 
-/** The library's past, for reading and clearing up. Throws as the database does. */
+/** The library's history, for reading and clearing up. Throws as the database does. */
 export interface History {
-  /** Newest first, without those that were removed: every one that has not ended, and of the others the latest `most`. */
+  /** Newest first, without removed ones: every unfinished run, and of the others the latest `limit`. */
   rows(max: number): readonly HistoryRow[]
-  /** All that `rows` would have without a limit, added up. */
+  /** Totals over everything that `rows` would return without a limit. */
   totals(): HistoryTotals
   row(id: string): HistoryRow | null
-  /** Takes a run out of the history. What it made stays in `made`. */
+  /** Removes a run from the history. Its results stay in `made`. */
   remove(id: string, at: number): void
-  /** Takes every run that has ended out of the history, without those that have jobs in one of the states `but`; answers with how many have. */
+  /**
+   * Removes every finished run from the history, except those that have jobs in one of the states `but`; returns how
+   * many have.
+   */
   clear(at: number, but: readonly string[]): number
-  /** Steps with media among their outputs, the latest first, of removed runs too. */
+  /** Steps with media among their outputs, latest first, including removed runs. */
   made(query: MadeQuery): readonly MadeStep[]
 }
 
@@ -74,13 +77,13 @@ export interface HistoryTotals {
   readonly runs: number
   /** Milliseconds. */
   readonly took: number
-  /** US dollars; null where nothing was told. */
+  /** US dollars; null if no cost was reported. */
   readonly cost: number | null
 }
 
 /**
- * What a run's own jobs cost, also such as came home after it was over; without any, what was written down when it ended. What
- * the practice engine charges is invented, and a sum that nobody believes is none.
+ * The cost of a run's own jobs, including those whose result arrived after its end; without any, the cost recorded at
+ * its end. The practice engine's costs are fictitious and implausible amounts are ignored.
  */
 const costs = `coalesce((SELECT sum(j.cost) FROM jobs j WHERE j.run = runs.id AND j.account <> 'practice'),
   iif(runs.cost >= 0, runs.cost, NULL))`
@@ -93,8 +96,8 @@ const newestFirst = 'ORDER BY coalesce(queued_at, started_at) DESC, rowid DESC'
 const TotalsRow = z.object({ runs: z.number(), took: z.number().nullable(), cost: z.number().nullable() })
 
 /**
- * What jobs brought when no run waited for it any more (it was cancelled, or interrupted and removed), as steps: a step of a
- * run would have written it down. Of the jobs whose own step has it nothing else needs to be looked at.
+ * Results of jobs for which no run waited (it was cancelled, or interrupted and removed), as steps. Jobs whose own step
+ * has the result need not be checked further.
  */
 const homecomings = `SELECT j.run, j.node, json_object('phase', 'done', 'startedAt', j.created_at, 'finishedAt', j.updated_at,
     'outputs', json_object('output', json((SELECT json_group_array(json(json_extract(m.value, '$[1]')))
@@ -109,7 +112,7 @@ const homecomings = `SELECT j.run, j.node, json_object('phase', 'done', 'started
 const hasWord = `AND (instr(lower(r.name), ?) > 0 OR instr(lower(r.workflow), ?) > 0
   OR EXISTS (SELECT 1 FROM steps o WHERE o.run = s.run AND instr(lower(o.step), ?) > 0))`
 
-/** As it stands within a string of JSON. */
+/** As it is inside a JSON string. */
 const inJson = (word: string): string => JSON.stringify(word).slice(1, -1)
 
 const MadeRow = z.object({ run: z.string(), name: z.string(), node: z.string(), step: z.string() })
@@ -155,7 +158,7 @@ export function createHistory(database: Database): History {
         return z.number().parse(left?.['runs'])
       })
     },
-    made({ before, skip, most, runName, sha256, words }) {
+    made({ before, skip, limit, runName, sha256, words }) {
       const rows = database.read(
         `SELECT s.run, r.name, s.node, s.step FROM (SELECT run, node, step FROM steps UNION ALL ${homecomings}) s
          JOIN runs r ON r.id = s.run
@@ -167,7 +170,7 @@ export function createHistory(database: Database): History {
         runName,
         runName,
         ...words.flatMap((word) => [word, inJson(word), inJson(word)]),
-        most,
+        limit,
         skip,
       )
       return rows.map((row) => {

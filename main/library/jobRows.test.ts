@@ -69,7 +69,7 @@ const phases: { readonly [S in JobPhase['state']]: JobPhase } = {
   unknown: { state: 'unknown', evidence: error },
 }
 
-/** The ids of the jobs that a list has. */
+/** The ids of the jobs in a list. */
 const ids = (jobs: readonly Job[]): readonly string[] => jobs.map(({ facts }) => facts.id)
 
 describe('a job', () => {
@@ -89,7 +89,7 @@ describe('a job', () => {
     expect(rows().get('j2')).toBeNull()
   })
 
-  test('whose bytes are others than were written down is not sent', async () => {
+  test('whose bytes differ from the recorded ones is not sent', async () => {
     await rows().add(jobOf('j1', phases.created), body)
     library.database.write(`UPDATE jobs SET body = x'7b01ff7d'`)
     expect(() => rows().body('j1')).toThrowError(
@@ -102,7 +102,7 @@ describe('a job', () => {
     expect(rows().body('j1')).not.toBeNull()
   })
 
-  test('whose row is damaged is named', async () => {
+  test('whose row is damaged is reported by name', async () => {
     await rows().add(jobOf('j1', phases.created), body)
     library.database.write(`UPDATE jobs SET job = substr(job, 2)`)
     expect(() => rows().list()).toThrowError(
@@ -157,7 +157,7 @@ describe('the equal job', () => {
 })
 
 describe('the list of jobs', () => {
-  test('has the newest first, by state and by run where that is asked for', async () => {
+  test('has the newest first, filtered by state and by run on request', async () => {
     await rows().add(jobOf('j1', phases.submitted, { createdAt: 1 }), body)
     await rows().add(jobOf('j2', phases.unknown, { createdAt: 2 }), body)
     await rows().add(jobOf('j3', phases.unknown, { createdAt: 3, run: 'run-2' }), body)
@@ -168,7 +168,7 @@ describe('the list of jobs', () => {
   })
 })
 
-test('the library and memory answer alike', async () => {
+test('the library and memory behave alike', async () => {
   const memory = createMemoryJobStore()
   const stored = rows()
   for (const store of [memory, stored])

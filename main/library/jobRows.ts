@@ -13,7 +13,7 @@ import { damaged, parseStoredJson } from './storedJson.ts'
 const toJob = ({ id, job }: Readonly<Record<string, unknown>>): Job =>
   parseStoredJson(job, `the job ${String(id)}`) as Job
 
-/** What a job is known to have cost, in US dollars: as far as that can be believed. */
+/** The known cost of a job, in US dollars, if plausible. */
 export function costOf({ phase }: Job): number | null {
   const reportedCost = 'cost' in phase ? phase.cost : phase.state === 'failed' ? phase.told?.cost : null
   return typeof reportedCost === 'number' && isBelievable(reportedCost) ? reportedCost : null
@@ -50,7 +50,7 @@ export function createJobRows(database: Database, now: () => number): JobStore {
     },
     save(job) {
       const stored = database.write(
-        // What is unknown has no request: one that it was thought to have may be another job's.
+        // An unknown job has no request: the one that was assumed may be another job's.
         "UPDATE jobs SET state = ?1, request_id = iif(?1 = 'unknown', NULL, coalesce(?2, request_id)), cost = ?3, job = ?4, updated_at = ?5 WHERE id = ?6",
         job.phase.state,
         requestIdOf(job),
@@ -59,7 +59,7 @@ export function createJobRows(database: Database, now: () => number): JobStore {
         now(),
         job.facts.id,
       )
-      // A transition that went nowhere must not be acted on.
+      // A transition without an effect must not be acted on.
       if (stored !== 1)
         throw new AppError('library.broken', `The job ${job.facts.id} is gone from the library.`)
     },
@@ -78,7 +78,7 @@ function createJobReads(database: Database): JobReads {
       const [row] = database.read('SELECT state, body, body_sha256 FROM jobs WHERE id = ?', id)
       const body = row?.['body']
       if (!(body instanceof Uint8Array)) return null
-      // What is sent is paid for: never anything but what was written down. What was sent matters no longer.
+      // A submit is paid for: it sends only the recorded bytes. Sent bytes are no longer needed.
       if (row?.['state'] === 'created' && hash('sha256', body) !== row['body_sha256'])
         throw damaged(`what the job ${id} sends`)
       return body

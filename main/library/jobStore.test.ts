@@ -9,7 +9,7 @@ import { body, jobOf, phases, request } from '#main/jobs/leftFixture.ts'
 
 const library = testLibrary()
 
-/** Each store, a new one; the one on the disk writes down the time 7. */
+/** Each kind of store, new; the one on the disk records the time 7. */
 const stores: readonly (readonly [string, () => JobStore])[] = [
   ['in memory', createMemoryJobStore],
   ['in the library', () => createJobRows(library.database, () => 7)],
@@ -20,7 +20,7 @@ const ids = (jobs: readonly { readonly facts: { readonly id: string } }[]): stri
 const submitted = (requestId: string): JobPhase => ({ state: 'submitted', request: request(requestId) })
 
 describe.each(stores)('jobs %s', (_where, create) => {
-  test('come back as they were, in every state', async () => {
+  test('are read back as they were, in every state', async () => {
     const store = create()
     for (const state of jobStates) await store.add(jobOf(phases[state], { id: state }), body)
     expect(jobStates.map((state) => store.get(state))).toEqual(
@@ -29,7 +29,7 @@ describe.each(stores)('jobs %s', (_where, create) => {
     expect(store.get('another')).toBeNull()
   })
 
-  test('come back as the last transition left them', async () => {
+  test('are read back as the last transition left them', async () => {
     const store = create()
     await store.add(jobOf(phases.created), body)
     for (const state of jobStates) {
@@ -39,7 +39,7 @@ describe.each(stores)('jobs %s', (_where, create) => {
     }
   })
 
-  test('keep an output whatever stands in it', async () => {
+  test('keep an output whatever it contains', async () => {
     const store = create()
     const output = {
       ...JSON.parse('{"__proto__": {"x": 1}, "constructor": null}'),
@@ -52,7 +52,7 @@ describe.each(stores)('jobs %s', (_where, create) => {
   })
 
   test.each([[new Uint8Array()], [body], [Uint8Array.from({ length: 70_000 }, (_, index) => index)]])(
-    'send the bytes that were written down (%#)',
+    'send the recorded bytes (%#)',
     async (bytes) => {
       const store = create()
       await store.add(jobOf(phases.submitted), bytes)
@@ -62,7 +62,7 @@ describe.each(stores)('jobs %s', (_where, create) => {
     },
   )
 
-  test('are never written over by another with their id', async () => {
+  test('are never overwritten by another with their id', async () => {
     const store = create()
     await store.add(jobOf(phases.submitted), body)
     await expect(async () => store.add(jobOf(phases.created), new Uint8Array())).rejects.toThrow(
@@ -71,7 +71,7 @@ describe.each(stores)('jobs %s', (_where, create) => {
     expect(store.get('job1')).toEqual(jobOf(phases.submitted))
   })
 
-  test('that are not there cannot move on: a transition that nobody keeps must not be acted on', async () => {
+  test('that do not exist cannot change: a transition that is not stored must not be acted on', async () => {
     const store = create()
     await expect(async () => store.save(jobOf(phases.submitting))).rejects.toThrow('job1')
     expect(store.list()).toEqual([])
@@ -124,7 +124,7 @@ describe.each(stores)('jobs %s', (_where, create) => {
     expect(ids(store.list({ states: [] }))).toEqual([])
   })
 
-  test('are known by their requests, whatever becomes of them', async () => {
+  test('are found by their requests, whatever becomes of them', async () => {
     const store = create()
     expect(store.ownerOf('r1')).toBeNull()
     await store.add(jobOf(phases.created), body)
@@ -135,7 +135,7 @@ describe.each(stores)('jobs %s', (_where, create) => {
     expect(store.ownerOf('r2')).toBeNull()
   })
 
-  test('give up a request that was not theirs: another job may have it', async () => {
+  test('release a request that was not theirs: another job may have it', async () => {
     const store = create()
     await store.add(jobOf(phases.created), body)
     await store.save(jobOf(phases.submitted))

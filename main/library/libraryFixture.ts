@@ -5,7 +5,7 @@ import { afterEach, beforeEach } from 'vitest'
 import type { Database } from './database.ts'
 import { openDatabase } from './database.ts'
 
-/** A library of its own for each test of a file, in a folder that goes with it. */
+/** A library of its own for each test of a file, in a temporary folder. */
 export interface TestLibrary {
   readonly home: string
   readonly database: Database

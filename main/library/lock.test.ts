@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-/** A clock on which each wait takes as long as was asked for, at once. */
+/** A clock on which each wait takes exactly the requested time, at once. */
 function fastClock(): Clock {
   let now = 1000
   return {
@@ -27,7 +27,7 @@ function fastClock(): Clock {
 
 const lock = (what: string, wait = 0) => lockLibrary({ home, what, wait, clock: fastClock() })
 
-/** Another process that takes the lock, says so, and keeps it. */
+/** Another process that takes the lock, reports it, and keeps it. */
 async function holdElsewhere(): Promise<ReturnType<typeof spawn>> {
   const program = `
     const { DatabaseSync } = require('node:sqlite')
@@ -42,14 +42,14 @@ async function holdElsewhere(): Promise<ReturnType<typeof spawn>> {
   return child
 }
 
-test('the first takes it, and says who it is', async () => {
+test('the first process takes it, and records who it is', async () => {
   const held = await lock('a run')
   expect(readHolder(home)).toEqual({ pid: process.pid, what: 'a run', since: 1000 })
   held.release()
   expect(readHolder(home)).toBeNull()
 })
 
-test('the second hears who holds it', async () => {
+test('the second one is told who holds it', async () => {
   const held = await lock('the first run')
   await expect(lock('the second run', 200)).rejects.toMatchObject({
     code: 'library.held',
@@ -58,7 +58,7 @@ test('the second hears who holds it', async () => {
   held.release()
 })
 
-test('once it is let go, the next has it', async () => {
+test('once it is released, the next one has it', async () => {
   const first = await lock('the first')
   first.release()
   const second = await lock('the second')
@@ -66,7 +66,7 @@ test('once it is let go, the next has it', async () => {
   second.release()
 })
 
-test('a holder that is killed holds it no longer', async () => {
+test('a killed holder no longer holds it', async () => {
   const child = await holdElsewhere()
   await expect(lock('me')).rejects.toMatchObject({ code: 'library.held' })
   const gone = once(child, 'exit')
@@ -76,7 +76,7 @@ test('a holder that is killed holds it no longer', async () => {
   held.release()
 })
 
-test('a file of the lock that cannot be used is named', async () => {
+test('a lock file that cannot be used is named', async () => {
   writeFileSync(join(home, 'library.lock'), 'no library at all, only a text'.repeat(50))
   await expect(lock('me')).rejects.toMatchObject({
     code: 'library.broken',
@@ -84,7 +84,7 @@ test('a file of the lock that cannot be used is named', async () => {
   })
 })
 
-test('who holds it is not said where that cannot be written, and nobody holds it then', async () => {
+test('the holder is not recorded if that cannot be written, and nobody holds it then', async () => {
   mkdirSync(join(home, 'library.holder.json'))
   await expect(lock('me')).rejects.toMatchObject({ code: 'file.unwritable' })
   rmSync(join(home, 'library.holder.json'), { recursive: true })

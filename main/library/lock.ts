@@ -8,7 +8,7 @@ import { closeToOthers } from '../platform/closeToOthers.ts'
 import { unwritable } from '../platform/fileError.ts'
 import { asLibraryError } from './sqlError.ts'
 
-/** Who holds a library: for the words of the one who has to wait. */
+/** The holder of a library, for the error of a waiting process. */
 export const Holder = z.object({ pid: z.int(), what: z.string(), since: z.number() })
 export type Holder = z.infer<typeof Holder>
 
@@ -28,9 +28,9 @@ export interface LockOptions {
 const BETWEEN_TRIES = 50
 
 /**
- * Takes the one place of a writer in a library. The lock is SQLite's own on a small file, so that the system lets go of
- * it however the process ends. Rejects with `library.held`, naming the holder, when it stays taken; `library.broken` or
- * `file.*` where that file cannot be used.
+ * Acquires the write lock of a library. The lock is SQLite's own on a small file, so that the system releases it
+ * however the process ends. Rejects with `library.held`, naming the holder, when it stays taken; `library.broken` or
+ * `file.*` if that file cannot be used.
  */
 export async function lockLibrary({ home, what, wait, clock }: LockOptions): Promise<LibraryLock> {
   const until = clock.now() + wait
@@ -59,11 +59,11 @@ export async function lockLibrary({ home, what, wait, clock }: LockOptions): Pro
 
 const holderFile = (home: string): string => join(home, 'library.holder.json')
 
-/** The process that holds the library, as far as it has said; null when nobody has. */
+/** The process that holds the library, as far as it has recorded itself; null if none has. */
 export function readHolder(home: string): Holder | null {
   try {
     const holder = Holder.parse(JSON.parse(readFileSync(holderFile(home), 'utf8')))
-    // Signal 0 only asks whether the process is there: one that was killed left its word behind.
+    // Signal 0 only checks whether the process exists: a killed one leaves its record behind.
     process.kill(holder.pid, 0)
     return holder
   } catch {
@@ -71,7 +71,7 @@ export function readHolder(home: string): Holder | null {
   }
 }
 
-/** What is said to one who needs the library while another process has it. */
+/** The error for a process that needs the library while another one has it. */
 export function heldBy(home: string, holder: Holder | null): AppError {
   const who = holder === null ? 'another process' : `process ${holder.pid} (${holder.what})`
   return new AppError(

@@ -4,7 +4,7 @@ import { recordLog } from '#shared/testing/recordLog.ts'
 import { testFolder } from '../platform/testing/testFolder.ts'
 import { openLibrary } from './openLibrary.ts'
 
-test('a library logs that it was made, opened and closed, and its runs by id, never by what is in them', async () => {
+test('a library logs that it was created, opened and closed, and its runs by id, never their contents', async () => {
   const lines: unknown[] = []
   const log = recordLog((...line) => lines.push(line))
   const library = await openLibrary({ env: { PATCHBAY_HOME: testFolder() }, what: 'test', log })

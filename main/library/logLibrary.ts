@@ -2,14 +2,14 @@ import type { Log } from '#shared/services.ts'
 import type { Job } from '../jobs/job.ts'
 import type { Runs } from './runs.ts'
 
-/** Jobs whose last state is remembered. */
+/** The maximum number of jobs whose last state is remembered. */
 const MAX_JOBS = 1000
 
 /** A listener that logs each new state of a job: ids and states, nothing of its input or output. */
 export function logJobs(log: Log): (job: Job) => void {
   const states = new Map<string, string>()
   return ({ facts, phase }) => {
-    // Its place in the engine's queue changes more often.
+    // Its position in the engine's queue changes more often.
     if (states.get(facts.id) === phase.state) return
     if (states.size >= MAX_JOBS) states.clear()
     states.set(facts.id, phase.state)

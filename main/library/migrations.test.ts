@@ -7,7 +7,7 @@ import { createJobRows } from './jobRows.ts'
 import { migrations } from './migrations.ts'
 import { createPrices } from './prices.ts'
 
-/** As the version before wrote it: without what the endpoint promised, notes or a column for the cost. */
+/** As the previous version wrote it: without promised outputs, notes or a column for the cost. */
 const oldJob = (id: string, phase: object): string =>
   JSON.stringify({
     facts: {
@@ -34,7 +34,7 @@ const home = (cost: unknown) => ({
   media: [['https://out/1', fakeMedia(1)]],
 })
 
-test('a library of before is read as it was, and a cost that nobody believes is none', () => {
+test('an older library is read as it was, and an implausible cost is ignored', () => {
   const folder = testFolder()
   const before = openDatabase({ home: folder, writer: true, migrations: migrations.slice(0, 4) })
   const phases = {
@@ -71,7 +71,7 @@ test('a library of before is read as it was, and a cost that nobody believes is 
   now.close()
 })
 
-test('what was put aside in a library of before stays so, and what its jobs bring later is seen', () => {
+test('a version hidden in an older library stays hidden, and later results of its jobs are shown', () => {
   const folder = testFolder()
   const before = openDatabase({ home: folder, writer: true, migrations: migrations.slice(0, 5) })
   before.write(
@@ -97,7 +97,7 @@ test('what was put aside in a library of before stays so, and what its jobs brin
   now.close()
 })
 
-test('what was asked of another process in a library of before is gone, and an earlier version says that it is newer', () => {
+test('commands to another process in an older library are gone, and an earlier version reports that the library is newer', () => {
   const folder = testFolder()
   const earlier = migrations.slice(0, 6)
   const before = openDatabase({ home: folder, writer: true, migrations: earlier })

@@ -1,7 +1,7 @@
 /**
- * The store's tables, one entry a version: applied in order, each in a transaction of its own, never changed once
- * published. Times are wall-clock milliseconds, sizes bytes, costs US dollars; JSON columns hold what the types of the
- * same name in the code say.
+ * The store's tables, one entry per version: applied in order, each in a transaction of its own, never changed once
+ * published. Times are wall-clock milliseconds, sizes bytes, costs US dollars; JSON columns contain the types of the
+ * same name in the code.
  */
 export const migrations: readonly string[] = [
   `

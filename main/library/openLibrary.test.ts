@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openLibrary } from './openLibrary.ts'
 import { createWorkers } from '../assets/workers/createWorkers.ts'
 
-test('threads that a library was given go on with their work when it is closed', async () => {
+test('threads that were given to a library continue when it is closed', async () => {
   const home = mkdtempSync(join(tmpdir(), 'patchbay-library-'))
   const workers = createWorkers({ threads: 1 })
   onTestFinished(async () => {

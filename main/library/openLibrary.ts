@@ -26,25 +26,25 @@ export interface LibraryOptions {
   readonly env: Readonly<NodeJS.ProcessEnv>
   /** What this process does with the library, in a few words. */
   readonly what: string
-  /** The machine's own unless another is given. */
+  /** The machine's own by default. */
   readonly clock?: Clock
-  /** Threads that are there already, and stay when the library is closed; of its own unless given. */
+  /** Existing threads, which stay when the library is closed; its own by default. */
   readonly workers?: Workers
-  /** Nothing is written down where absent. */
+  /** Nothing is logged if absent. */
   readonly log?: Log
 }
 
-/** From where pictures are read: what a workflow's words may lead to. */
+/** The folder for the files that a workflow names. */
 export interface AssetLocation {
-  /** Where the files that a workflow names lie. */
+  /** The folder of the files that a workflow names. */
   readonly folder: string
-  /** Pictures that the person named, by absolute path, wherever they lie; none unless told. */
+  /** Pictures that the user named, by absolute path, wherever they are; none by default. */
   readonly pictures?: readonly string[]
-  /** Fetches a public address; refused unless told. */
+  /** Fetches a public address; refused by default. */
   readonly download?: (url: string) => Promise<Uint8Array>
 }
 
-/** One library, held for writing by this process. What is in it belongs to no engine. */
+/** One library, open for writing in this process. Its contents belong to no engine. */
 export interface Library {
   readonly home: string
   readonly database: Database
@@ -57,12 +57,12 @@ export interface Library {
   readonly workers: Workers
   /** Heavy nodes on those threads. */
   readonly threads: Threads
-  /** The asset store, as seen from a place. */
+  /** The asset store for one working folder. */
   assets(location: AssetLocation): AssetStore
   close(): void
 }
 
-/** How long another process is waited for, in milliseconds. */
+/** How long to wait for another process, in milliseconds. */
 const PATIENCE = 2000
 
 /** Opens the library in `PATCHBAY_HOME` for writing. Rejects with `library.*` or `file.unwritable`. */
@@ -111,7 +111,7 @@ async function openHere(options: LibraryOptions, log: Log): Promise<Library> {
         })
       },
       close() {
-        // Nothing that they say is heard any more: their threads end with the process at the latest.
+        // Their messages are ignored: their threads end with the process at the latest.
         if (options.workers === undefined) void workers.close()
         database.close()
         lock.release()

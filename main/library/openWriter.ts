@@ -6,8 +6,8 @@ import { openDatabase } from './database.ts'
 import { saveCopy } from './salvage.ts'
 
 /**
- * Opens the store in `home` for the one who holds its lock. Throws as `openDatabase` does; where the store is broken, what
- * can be read of it is saved aside first, and the words say where, and how to go on. The store itself stays as it is.
+ * Opens the store in `home` for the holder of its lock. Throws as `openDatabase` does; if the store is broken, its
+ * readable part is saved aside first, and the error says where, and how to continue. The store itself is not changed.
  */
 export function openWriter({
   home,

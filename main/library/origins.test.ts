@@ -38,7 +38,7 @@ test('an origin is there after a restart', () => {
 })
 
 test.each([[[file, node]], [[node, job(5), file]], [[job(5), job(4)]], [[job(5), job(6), node]]])(
-  'after %j the library knows what memory knows',
+  'after %j the library behaves like memory',
   (origins) => {
     const stored = createOrigins(database, () => 1)
     const cached = memory.createOrigins()

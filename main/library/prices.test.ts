@@ -37,11 +37,11 @@ test.each([
     ],
     0.1,
   ],
-] as const)('the usual price, where %s', (_, jobs, price) => {
+] as const)('the usual price, if %s', (_, jobs, price) => {
   expect(withJobs(...jobs).usual('a/b')).toBe(price)
 })
 
-test('the price of lately counts', () => {
+test('recent prices count', () => {
   const jobs = [0.1, 0.2].flatMap((cost) =>
     Array.from({ length: 9 }, () => ['me', 'downloaded', cost] as const),
   )

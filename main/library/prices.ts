@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Database } from './database.ts'
 
-/** What the jobs of an endpoint cost lately, in US dollars. */
+/** The recent costs of an endpoint's jobs, in US dollars. */
 export interface Prices {
-  /** The middle one of the latest; null while none has told its cost. */
+  /** The median of the latest; null if none has been reported. */
   usual(endpoint: string): number | null
 }
 
-/** Enough to pass over an odd one, few enough to follow a change of prices. */
+/** Enough to ignore an outlier, few enough to follow a change of prices. */
 const LATEST = 9
 
 export function createPrices(database: Database, account: string): Prices {

@@ -3,7 +3,7 @@ import type { Job, JobState } from '../jobs/job.ts'
 import type { Database } from './database.ts'
 import { parseStoredJson } from './storedJson.ts'
 
-/** A part of a list. `after` is the last one of the part before; null: from the newest on. */
+/** A page of a list. `after` is the last one of the previous page; null: from the newest on. */
 export interface Page {
   readonly after: string | null
   readonly limit: number

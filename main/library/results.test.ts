@@ -31,14 +31,14 @@ describe('a result', () => {
     expect(results().find('k2')).toBeUndefined()
   })
 
-  test('takes the place of an earlier one with its key', () => {
+  test('replaces an earlier one with its key', () => {
     results().save('k1', outputs)
     results().save('k1', { text: 'a forest' })
     expect(results().find('k1')).toEqual({ text: 'a forest' })
   })
 
   test.each([1, 2, 3])(
-    'is not found while the file of its picture %d is gone, and is when that is back',
+    'is not found while the file of its picture %d is gone, and is found when that is back',
     (index) => {
       results().save('k1', outputs)
       gone.add(fakeMedia(index).sha256)
@@ -51,12 +51,12 @@ describe('a result', () => {
   test.each([
     [1000, true],
     [1001, false],
-  ])('made at 1000 ms counts for who asks for those since %d ms: %s', (since, found) => {
+  ])('made at 1000 ms counts for requests since %d ms: %s', (since, found) => {
     results().save('k1', { text: 'a' })
     expect(results().find('k1', since) !== undefined).toBe(found)
   })
 
-  test('whose text was damaged is an error with a name, and no reason to make it again unsaid', () => {
+  test('whose text was damaged is a named error, and is not silently made again', () => {
     results().save('k1', outputs)
     library.database.write(`UPDATE results SET outputs = substr(outputs, 2)`)
     expect(() => results().find('k1')).toThrowError(

@@ -5,20 +5,20 @@ import { parseStoredJson } from './storedJson.ts'
 
 export interface ResultsOptions {
   readonly database: Database
-  /** Whether the file of an asset is still there. */
+  /** Whether the file of an asset still exists. */
   readonly has: (media: Media) => boolean
   readonly now: () => number
 }
 
-/** `Results` of the contract; what is older than `since` (wall-clock milliseconds) is not found. */
+/** `Results` of the contract; results older than `since` (wall-clock milliseconds) are not found. */
 export interface SavedResults {
   find(key: string, since?: number): Values | undefined
   save(key: string, outputs: Values): void
 }
 
 /**
- * Results by cache key, across runs and restarts. One whose pictures are no longer there is not found. Where keeping
- * fails the result still counts for this run; the next one makes it again.
+ * Results by cache key, across runs and restarts. A result whose pictures are gone is not found. If saving fails the
+ * result still counts for this run; the next one makes it again.
  */
 export function createResults({ database, has, now }: ResultsOptions): SavedResults {
   return {

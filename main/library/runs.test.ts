@@ -21,7 +21,7 @@ const start = (id: string, at = 1000): void =>
   runs().start({ id, name: `Run ${id}`, account: 'me', workflow: `{"name":"${id}"}`, request, at })
 
 describe('a run', () => {
-  test('is kept with its workflow as it was and how it was asked for, also after a restart', () => {
+  test('is stored with its unchanged workflow and its options, also after a restart', () => {
     start('r1')
     library.restart()
     expect(runs().get('r1')).toEqual({
@@ -36,26 +36,26 @@ describe('a run', () => {
     expect(runs().source('r1')).toEqual({ workflow: '{"name":"r1"}', request })
   })
 
-  test('that nobody started is none', () => {
+  test('that nobody started does not exist', () => {
     expect(runs().get('r1')).toBeNull()
     expect(runs().source('r1')).toBeNull()
     expect(runs().steps('r1')).toEqual({})
   })
 
-  test('that has ended says how, when, and what it cost', () => {
+  test('that has ended has its outcome, time and cost', () => {
     start('r1')
     runs().finish('r1', 'failed', 0.25, 5000)
     expect(runs().get('r1')).toMatchObject({ state: 'failed', cost: 0.25, finishedAt: 5000 })
   })
 
   test('that waits is queued until its turn comes', () => {
-    runs().queue({ id: 'r1', name: 'w', account: 'me', workflow: '{}', request, at: 1000, kept: 'w1' })
+    runs().queue({ id: 'r1', name: 'w', account: 'me', workflow: '{}', request, at: 1000, savedId: 'w1' })
     expect(runs().get('r1')).toMatchObject({ state: 'queued', startedAt: 1000, finishedAt: null })
     runs().begin('r1', 'you', 3000)
     expect(runs().get('r1')).toMatchObject({ state: 'running', account: 'you', startedAt: 3000 })
   })
 
-  test('that is taken up again is running, keeps what it made as it was made, and tells the rest again', () => {
+  test('that is resumed is running, keeps its results unchanged, and emits the rest again', () => {
     const done = { type: 'step.done', node: 'a', at: 2000, outputs: {}, reused: false, cost: 0.25 } as const
     start('r1')
     runs().record('r1', done)
@@ -71,7 +71,7 @@ describe('a run', () => {
 })
 
 describe('the list of runs', () => {
-  test('has the newest first, those of one state where that is asked for, and no more than asked for', () => {
+  test('has the newest first, filtered by state on request, up to the limit', () => {
     for (const [index, id] of ['r1', 'r2', 'r3', 'r4'].entries()) start(id, 1000 + index)
     runs().finish('r2', 'done', null, 9000)
     const ids = (options?: Parameters<Runs['list']>[0]): readonly string[] =>
@@ -80,8 +80,8 @@ describe('the list of runs', () => {
         .map(({ id }) => id)
     expect(ids()).toEqual(['r4', 'r3', 'r2', 'r1'])
     expect(ids({ states: ['running'] })).toEqual(['r4', 'r3', 'r1'])
-    expect(ids({ states: ['running'], most: 2 })).toEqual(['r4', 'r3'])
-    expect(ids({ most: 1 })).toEqual(['r4'])
+    expect(ids({ states: ['running'], limit: 2 })).toEqual(['r4', 'r3'])
+    expect(ids({ limit: 1 })).toEqual(['r4'])
   })
 })
 
@@ -106,13 +106,13 @@ describe('a step', () => {
     ],
   ]
 
-  test.each(ends)('is kept as it ended: %j', (event, step) => {
+  test.each(ends)('is stored as it ended: %j', (event, step) => {
     start('r1')
     runs().record('r1', event)
     expect(runs().steps('r1')).toEqual({ a: step })
   })
 
-  test('is kept under its node, whatever that is called, apart by run', () => {
+  test('is stored under its node, whatever its name, separately per run', () => {
     start('r1')
     start('r2')
     const done = { type: 'step.done', at: 2000, outputs: {}, reused: false, cost: null } as const

@@ -5,20 +5,20 @@ import type { RunEnd, RunEvent } from '#shared/run/run.ts'
 import type { Database } from './database.ts'
 import { parseStoredJson } from './storedJson.ts'
 
-/** What it takes to run a workflow once more as it was asked for. Paths are absolute. */
+/** The options for running a workflow again in the same way. Paths are absolute. */
 export const RunRequest = z.object({
   engine: z.enum(['practice', 'runcomfy']),
   targets: z.array(z.string()).nullable(),
-  /** Where pictures are saved. */
+  /** The folder for saved pictures. */
   out: z.string(),
-  /** Where the files that the workflow names lie. */
+  /** The folder of the files that the workflow names. */
   folder: z.string(),
-  /** Pictures that the person named. */
+  /** Pictures that the user named. */
   pictures: z.array(z.string()),
   concurrency: z.int().positive(),
-  /** Whether also what was known is to be run. */
+  /** Whether cached steps run, too. */
   fresh: z.boolean(),
-  /** Absent in runs of earlier versions: those of an editor left out what was incomplete, and others had nothing that was. */
+  /** Absent in runs of earlier versions: editors left out incomplete nodes, and other runs had none. */
   incomplete: Incomplete.optional(),
 })
 export type RunRequest = z.infer<typeof RunRequest>
@@ -26,16 +26,16 @@ export type RunRequest = z.infer<typeof RunRequest>
 export const RunState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled'])
 export type RunState = z.infer<typeof RunState>
 
-/** The states of a run that has not ended: it was interrupted, where nobody who holds the library knows of it. */
+/** The states of an unfinished run: it was interrupted if the library's holder does not know it. */
 export const openRunStates: readonly RunState[] = ['queued', 'running']
 
-/** A run as the library keeps it. */
+/** A run as it is in the library. */
 export interface RunRecord {
   readonly id: string
   readonly name: string
   readonly account: string
   readonly state: RunState
-  /** US dollars, or null where nothing was told. */
+  /** US dollars, or null if no cost was reported. */
   readonly cost: number | null
   readonly startedAt: number
   readonly finishedAt: number | null
@@ -58,7 +58,7 @@ function toRecord(row: unknown): RunRecord {
   return { ...rest, startedAt, finishedAt }
 }
 
-/** A run that is to be kept. */
+/** A run that is to be stored. */
 export interface NewRun {
   readonly id: string
   readonly name: string
@@ -66,11 +66,11 @@ export interface NewRun {
   readonly workflow: string
   readonly request: RunRequest
   readonly at: number
-  /** The kept workflow that it is started from. */
-  readonly kept?: string | null
+  /** The saved workflow that it is started from. */
+  readonly savedId?: string | null
 }
 
-/** What a run is made of, as it was. */
+/** The unchanged ingredients of a run. */
 export interface RunSource {
   readonly workflow: string
   readonly request: RunRequest
@@ -81,28 +81,28 @@ export interface Runs {
   start(run: NewRun): void
   /** A run that waits for its turn. */
   queue(run: NewRun): void
-  /** A run that was interrupted, or is over, waits for its turn once more. */
+  /** An interrupted or finished run waits for its turn again. */
   requeue(id: string): void
-  /** The turn of a run that waited has come; `account` pays for it. */
+  /** A waiting run has its turn; `account` pays for it. */
   begin(id: string, account: string, at: number): void
-  /** Takes an interrupted run up again: what it has made stays written down, the rest is told again. */
+  /** Resumes an interrupted run: its results stay recorded, the rest is emitted again. */
   reopen(id: string): void
   /**
-   * Writes down how a step ended; other events change nothing here. What a run made before it was interrupted stays as it
-   * was when it is used again.
+   * Records how a step ended; other events are ignored. Results from before an interruption stay unchanged when they
+   * are reused.
    */
   record(run: string, event: RunEvent): void
   finish(id: string, state: RunEnd, cost: number | null, at: number): void
   get(id: string): RunRecord | null
-  /** Newest first, without those that were taken out of the history. */
-  list(options?: { readonly states?: readonly RunState[]; readonly most?: number }): readonly RunRecord[]
-  /** The workflow as it was, as text, and how it was asked for. */
+  /** Newest first, without those that were removed from the history. */
+  list(options?: { readonly states?: readonly RunState[]; readonly limit?: number }): readonly RunRecord[]
+  /** The unchanged workflow as text, and the options. */
   source(id: string): RunSource | null
   steps(id: string): Readonly<Record<string, Step>>
 }
 
 export function createRuns(database: Database): Runs {
-  const add = ({ id, name, account, workflow, request, at, kept }: NewRun, state: RunState): void => {
+  const add = ({ id, name, account, workflow, request, at, savedId }: NewRun, state: RunState): void => {
     database.write(
       `INSERT INTO runs (id, name, workflow, request, account, state, started_at, queued_at, kept)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -114,7 +114,7 @@ export function createRuns(database: Database): Runs {
       state,
       at,
       at,
-      kept ?? null,
+      savedId ?? null,
     )
   }
   return {
@@ -161,12 +161,12 @@ function createRunReads(database: Database): Pick<Runs, 'get' | 'list' | 'source
       const [row] = database.read(`SELECT ${columns} FROM runs WHERE id = ?`, id)
       return row === undefined ? null : toRecord(row)
     },
-    list({ states = RunState.options, most = -1 } = {}) {
+    list({ states = RunState.options, limit = -1 } = {}) {
       const rows = database.read(
         `SELECT ${columns} FROM runs WHERE removed_at IS NULL AND state IN (${states.map(() => '?').join(', ')})
          ORDER BY started_at DESC, id LIMIT ?`,
         ...states,
-        most,
+        limit,
       )
       return rows.map(toRecord)
     },
@@ -189,7 +189,7 @@ function createRunReads(database: Database): Pick<Runs, 'get' | 'list' | 'source
   }
 }
 
-/** The step that an event ends with, or null where it ends none. */
+/** The step that an event ends, or null. */
 function endOf(event: RunEvent): Step | null {
   switch (event.type) {
     case 'step.done': {

@@ -13,7 +13,7 @@ import { readLog } from './sqlite/log.ts'
 const NOW = Date.UTC(2026, 6, 31, 10, 15, 2)
 const JOBS = 60
 
-/** A store with a page overwritten that its log has no newer one of. */
+/** A store with a page overwritten that its log has no newer version of. */
 function brokenStore(): FilledStore {
   const store = fillStore(JOBS)
   const newer = new Set(readLog(readFileSync(`${store.file}-wal`))?.frames.map(({ page }) => page))
@@ -24,7 +24,7 @@ function brokenStore(): FilledStore {
   return store
 }
 
-/** A store with its log written into it, so that nothing covers what is damaged. */
+/** A store with its log checkpointed, so that nothing covers the damage. */
 function withoutLog({ file }: FilledStore): string {
   const database = new DatabaseSync(file)
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
@@ -46,7 +46,7 @@ const lines = (path: string): readonly unknown[] =>
     .filter(Boolean)
     .map((line): unknown => JSON.parse(line))
 
-/** What `work` throws, as an error of ours. */
+/** The error that `work` throws. */
 function thrownBy(work: () => unknown): AppError {
   try {
     work()
@@ -57,7 +57,7 @@ function thrownBy(work: () => unknown): AppError {
   throw new Error('nothing was thrown')
 }
 
-describe('what is saved aside of a broken store', () => {
+describe('the salvage of a broken store', () => {
   test('is in a folder with the time in UTC in its name: its files byte for byte, its rows, its request ids', () => {
     const { home } = brokenStore()
     const before = filesOf(home)
@@ -102,7 +102,7 @@ describe('what is saved aside of a broken store', () => {
     expect(lines(join(folder, 'jobs.jsonl'))).toEqual(expected)
   })
 
-  test('is saved once for one damage, and again for another', () => {
+  test('is saved once for the same damage, and again for another', () => {
     const { home, file } = brokenStore()
     const first = saveCopy(home, NOW)
     expect(saveCopy(home, NOW + 60_000)).toEqual(first)
@@ -112,7 +112,7 @@ describe('what is saved aside of a broken store', () => {
     expect(readdirSync(home).filter((name) => name.startsWith('broken-'))).toHaveLength(2)
   })
 
-  test('is no folder at all where it cannot be written whole', () => {
+  test('leaves no folder at all if it cannot be written completely', () => {
     const { home } = brokenStore()
     rmSync(join(home, 'library.db-wal'))
     mkdirSync(join(home, 'library.db-wal'))
@@ -121,7 +121,7 @@ describe('what is saved aside of a broken store', () => {
   })
 })
 
-describe('however a store is broken', () => {
+describe('whatever the damage of a store', () => {
   const harms: readonly (readonly [string, (store: FilledStore) => void, least: number])[] = [
     ['its header overwritten', (store) => spoil(withoutLog(store), 0, 100), JOBS],
     ['its first page overwritten', (store) => spoil(withoutLog(store), 0, 4096), JOBS],
@@ -138,7 +138,7 @@ describe('however a store is broken', () => {
   ]
 
   test.each(harms)(
-    '%s: it is refused, as it is, and the words say where the rest was saved',
+    '%s: it is refused unchanged, and the error says where the rest was saved',
     (_, harm, min) => {
       const store = fillStore(JOBS)
       harm(store)
@@ -164,13 +164,13 @@ describe('however a store is broken', () => {
     },
   )
 
-  test('asked twice, it says the same', () => {
+  test('asked twice, the error is the same', () => {
     const { home } = brokenStore()
     const open = (): unknown => openWriter({ home, now: () => NOW })
     expect(thrownBy(open).message).toBe(thrownBy(open).message)
   })
 
-  test('and its rest cannot be saved, it is refused by the same code, and the words say so', () => {
+  test('if its rest cannot be saved, it is refused with the same code, and the error says so', () => {
     const { home, file } = brokenStore()
     spoil(file, 0, 4096)
     rmSync(join(home, 'library.db-wal'))
@@ -182,7 +182,7 @@ describe('however a store is broken', () => {
     expect(error.message).toContain('no copy could be saved aside')
   })
 
-  test('once its files are moved away, a new one is begun', () => {
+  test('once its files are moved away, a new one is created', () => {
     const { home, file } = brokenStore()
     thrownBy(() => openWriter({ home, now: () => NOW }))
     for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
@@ -195,7 +195,7 @@ describe('however a store is broken', () => {
 test.each<[string, (file: string) => void]>([
   ['gone', (file) => rmSync(file)],
   ['empty', (file) => truncateSync(file, 0)],
-])('who only reads leaves the log of a store that is %s where it is', (_, harm) => {
+])('a reader leaves the log of a store that is %s where it is', (_, harm) => {
   const { home, file } = fillStore(JOBS)
   const log = readFileSync(`${file}-wal`)
   harm(file)
@@ -203,7 +203,7 @@ test.each<[string, (file: string) => void]>([
   expect(readFileSync(`${file}-wal`).equals(log)).toBe(true)
 })
 
-test('a store that is sound is opened, with what a kill left in its log', () => {
+test('an intact store is opened, with what a kill left in its log', () => {
   const { home, rows } = fillStore(JOBS)
   const database = openWriter({ home, now: () => NOW })
   expect(database.read('SELECT * FROM jobs')).toEqual(rows['jobs'])
@@ -211,7 +211,7 @@ test('a store that is sound is opened, with what a kill left in its log', () => 
   expect(readdirSync(home)).toEqual(['library.db'])
 })
 
-test('a folder that cannot be made is told as what it is', () => {
+test('a folder that cannot be created is reported as such', () => {
   const home = newHome()
   writeFileSync(join(home, 'file'), '')
   expect(thrownBy(() => openWriter({ home: join(home, 'file'), now: () => NOW })).code).toBe(

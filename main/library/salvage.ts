@@ -30,7 +30,7 @@ const LOG = 'library.db-wal'
 const FILES = [STORE, LOG, 'library.db-shm']
 const REPORT = 'saved.json'
 
-/** What could be read of a broken store: rows by table, and the number of request ids found in all of its bytes. */
+/** The readable part of a broken store: rows by table, and the number of request ids found in all of its bytes. */
 const Report = z.object({ rows: z.record(z.string(), z.int()), requestIds: z.int() })
 
 export interface SavedCopy {
@@ -41,9 +41,9 @@ export interface SavedCopy {
 }
 
 /**
- * Saves aside what there is of a broken store, below `home` in `broken-<UTC time>-<digest>`: its files byte for byte, every
- * row that can still be read (`jobs.jsonl` and so on, one row a line as JSON), and every request id that stands anywhere in
- * its bytes (`request-ids.txt`). The store itself is only read. The same damage is saved once. Throws `file.unwritable`.
+ * Saves what there is of a broken store, below `home` in `broken-<UTC time>-<digest>`: its files byte for byte, every
+ * row that can still be read (`jobs.jsonl` and so on, one row per line as JSON), and every request id anywhere in its
+ * bytes (`request-ids.txt`). The store itself is only read. The same damage is saved once. Throws `file.unwritable`.
  */
 export function saveCopy(home: string, now: number): SavedCopy {
   const draft = join(home, `.${randomUUID()}.draft`)
@@ -57,7 +57,7 @@ export function saveCopy(home: string, now: number): SavedCopy {
     for (const file of FILES) if (existsSync(join(home, file))) copyWhole(join(home, file), join(draft, file))
     const report = writeWhatIsLeft(draft)
     writeFileSync(join(draft, REPORT), JSON.stringify(report), { mode: 0o600, flush: true })
-    // By one rename: a folder of this name is always whole.
+    // By a single rename: a folder with this name is always complete.
     renameSync(draft, folder)
     return toSaved(folder, report)
   } catch (thrown) {
@@ -102,7 +102,7 @@ function requestIdsIn(path: string): ReadonlySet<string> {
   }
 }
 
-/** What names a damage: the bytes of the store and of its log. The third file is SQLite's own scratch. */
+/** The identity of a damage: the bytes of the store and of its log. The third file is SQLite's own scratch file. */
 function digestOf(home: string): string {
   const digest = createHash('sha256')
   const part = new Uint8Array(2 ** 20)
@@ -127,7 +127,7 @@ function findSaved(home: string, digest: string): SavedCopy | null {
     try {
       return toSaved(folder, Report.parse(JSON.parse(readFileSync(join(folder, REPORT), 'utf8'))))
     } catch {
-      // Somebody has worked in it: it is saved once more, under the time of now.
+      // The store has changed since: it is saved once more, under the current time.
       continue
     }
   }

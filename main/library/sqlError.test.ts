@@ -19,7 +19,7 @@ test.each([
   [26, 'library.broken', 'it is no library'],
   [1, 'internal', 'words of SQLite'],
   [2067, 'internal', 'words of SQLite'],
-])('what SQLite calls %d is %s: %s', (errcode, code, words) => {
+])("SQLite's code %d is %s: %s", (errcode, code, words) => {
   expect(asLibraryError('/home/library.db', sqlite(errcode))).toMatchObject({
     code,
     message: `The library /home/library.db cannot be used: ${words}.`,
@@ -27,7 +27,7 @@ test.each([
   })
 })
 
-test('what SQLite did not throw stays as it is', () => {
+test('other errors are returned unchanged', () => {
   const [ours, other] = [new AppError('library.held', 'held'), new TypeError('a mistake')]
   expect(asLibraryError('p', ours)).toBe(ours)
   expect(asLibraryError('p', other)).toBe(other)

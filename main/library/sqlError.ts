@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts'
 
 type Meaning = readonly [code: ErrorCode, words: string]
 
-/** SQLite's result codes that mean something to a person: the primary ones, and what they were meant for in detail. */
+/** SQLite's result codes that have a meaning for the user: the primary ones, and more specific extended ones. */
 const meanings: Readonly<Record<number, Meaning>> = {
   5: ['library.held', 'another process is writing in it'],
   6: ['library.held', 'another process is writing in it'],
@@ -13,14 +13,14 @@ const meanings: Readonly<Record<number, Meaning>> = {
   13: ['file.unwritable', 'the disk is full'],
   14: ['file.unreadable', 'it cannot be opened'],
   26: ['library.broken', 'it is no library'],
-  // Reading failed, or brought what cannot be.
+  // Reading failed, or returned invalid data.
   266: ['library.broken', 'the disk cannot read it'],
   522: ['library.broken', 'its end is missing'],
   8202: ['library.broken', 'the disk gives other bytes than it took'],
   8458: ['library.broken', 'the disk is damaged'],
 }
 
-/** What SQLite threw as an error in our words; anything else as it is. A mistake in our own SQL is `internal`. */
+/** An error of SQLite as an AppError; any other error unchanged. A mistake in our own SQL is `internal`. */
 export function asLibraryError(path: string, thrown: unknown): unknown {
   if (thrown instanceof AppError || !(thrown instanceof Error) || !('errcode' in thrown)) return thrown
   const errcode = Number(thrown.errcode)

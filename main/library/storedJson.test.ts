@@ -6,7 +6,7 @@ test('what was written is read', () => {
 })
 
 test.each([['{"a":[1}'], [''], [null], [7]])(
-  '%j is refused, naming whose it is and repeating nothing of it',
+  '%j is refused, with its owner and without its contents',
   (column) => {
     expect(() => parseStoredJson(column, 'the job j1')).toThrowError(
       expect.objectContaining({

@@ -5,7 +5,7 @@ import { broughtHome, stepOfJob } from './broughtHome.ts'
 import type { Database } from './database.ts'
 import { parseStoredJson } from './storedJson.ts'
 
-/** The workflow that is kept under `workflow`, or, of one that was never saved, is called `name`. */
+/** The workflow saved under `workflow` or, if it was never saved, with the name `name`. */
 export interface OfWorkflow {
   readonly workflow: string | null
   readonly name: string
@@ -16,26 +16,26 @@ export interface NodeOfWorkflow extends OfWorkflow {
   readonly node: string
 }
 
-/** Which of what a node has made is meant: of one run, what its step made, or what one of its jobs brought later. */
+/** Identifies a version: of one run, its step's outputs, or what one of its jobs brought later. */
 export type VersionRef = Pick<VersionStep, 'run' | 'job'>
 
 /**
- * What nodes have made, node by node: also what a job of theirs brought when its run waited for it no longer. Throws as the
- * database does.
+ * The versions of nodes, including what their jobs brought when their run no longer waited. Throws as the database
+ * does.
  */
 export interface Versions {
-  /** Steps with media among their outputs, the latest first, without those that were put aside. */
+  /** Steps with media among their outputs, latest first, without hidden ones. */
   of(node: NodeOfWorkflow, max: number): readonly VersionStep[]
   /**
-   * The newest step of each of these nodes that ended well and that `fits`, as far as there is one in the latest 200 runs, whatever
-   * became of those.
+   * The newest step of each of these nodes that ended well and that `fits`, among the latest 200 runs, whatever their
+   * outcome.
    */
   newest(
     of: OfWorkflow,
     nodes: readonly string[],
     fits: (version: VersionStep) => boolean,
   ): readonly VersionStep[]
-  /** Takes these of a node out of that list, each by itself. */
+  /** Hides these versions of a node, each individually. */
   hide(node: string, gone: readonly VersionRef[], at: number): void
 }
 
@@ -43,7 +43,7 @@ const Row = z.object({ run: z.string(), name: z.string(), step: z.string() })
 const RunOfWorkflow = z.object({ id: z.string(), name: z.string() })
 const NodeRow = z.object({ node: z.string(), step: z.string() })
 
-/** How far back the newest result of a node is looked for. */
+/** How far back the newest result of a node is searched. */
 const MAX_RUNS = 200
 
 export function createVersions(database: Database, registry: Registry): Versions {
@@ -87,7 +87,7 @@ export function createVersions(database: Database, registry: Registry): Versions
   }
 }
 
-/** What these nodes have made in a run; what its jobs brought later comes before what was made in time. */
+/** The outputs of these nodes in a run; what its jobs brought later comes before what was made in time. */
 function madeIn(
   database: Database,
   registry: Registry,
@@ -117,7 +117,7 @@ function madeIn(
   return [...brought, ...made]
 }
 
-/** What steps of a node have made, the latest first. */
+/** The outputs of a node's steps, latest first. */
 function madeInTime(
   database: Database,
   { workflow, name, node }: NodeOfWorkflow,
@@ -141,7 +141,7 @@ function madeInTime(
     })
 }
 
-/** What jobs of a node have brought when their runs waited for them no longer, the latest first. */
+/** What jobs of a node have brought when their runs no longer waited, latest first. */
 function broughtLater(
   database: Database,
   registry: Registry,
@@ -161,7 +161,7 @@ function broughtLater(
     .flatMap((row) => stepOfJob(row, registry) ?? [])
 }
 
-/** The cast is sound: `Runs.record` wrote it, and only what is done was asked for. */
+/** The cast is sound: `Runs.record` wrote it, and only finished steps were requested. */
 const parseStep = (step: string, node: string, run: string): VersionStep['step'] =>
   parseStoredJson(step, `the step ${node} of the run ${run}`) as VersionStep['step']
 

@@ -10,26 +10,26 @@ import { canEmbed, readTexts } from '#shared/picture/pictureTexts.ts'
 import { zlib } from '../platform/zlib.ts'
 import { parseAs } from '#shared/problems/parseAs.ts'
 
-/** A workflow that was found in a picture, or in a file of ComfyUI's. */
+/** A workflow that was found in a picture, or in a ComfyUI file. */
 export interface FoundWorkflow {
   readonly from: 'patchbay' | 'comfyui'
-  /** As it calls itself, or as the file was called. */
+  /** Its own name, or the file's. */
   readonly name: string
-  /** To the letter as it stands there, or made of what ComfyUI has. */
+  /** Unchanged, or converted from ComfyUI's. */
   readonly text: string
-  /** What became of it, in lines of words; none of what is ours. */
+  /** The conversion report, line by line; empty for a workflow of ours. */
   readonly notes: readonly string[]
 }
 
-/** What a picture carries; both null where it is nothing that we know. */
+/** The embedded data of a picture; both null if there is none that we know. */
 export interface FoundInPicture {
   readonly workflow: FoundWorkflow | null
-  readonly lineage: Provenance | null
+  readonly provenance: Provenance | null
 }
 
 /**
- * What the bytes of a PNG, JPEG or WebP carry. Opening spends and fetches nothing. Throws `picture.broken` or
- * `picture.large` where the container is not sound: see `readTexts`.
+ * The embedded data of a PNG, JPEG or WebP. Opening spends and fetches nothing. Throws `picture.broken` or
+ * `picture.large` if the container is invalid: see `readTexts`.
  */
 export function findInPicture(bytes: Uint8Array, name: string, registry: Registry): FoundInPicture {
   const texts = new Map<Keyword, string>(readTexts(bytes, zlib).map(({ keyword, text }) => [keyword, text]))
@@ -39,17 +39,17 @@ export function findInPicture(bytes: Uint8Array, name: string, registry: Registr
   const found = own
     ? ({ from: 'patchbay', name: ours ?? name, text: workflow, notes: [] } as const)
     : (fromComfy(workflow, prompt, name, registry) ?? fromComfy(prompt, null, name, registry))
-  return { workflow: found, lineage: own ? readProvenance(texts.get('patchbay') ?? '') : null }
+  return { workflow: found, provenance: own ? readProvenance(texts.get('patchbay') ?? '') : null }
 }
 
-/** The workflow in a picture, or in JSON as ComfyUI saves it; null where there is none. Throws as `findInPicture`. */
+/** The workflow in a picture, or in JSON as ComfyUI saves it; null if there is none. Throws as `findInPicture`. */
 export function findWorkflow(bytes: Uint8Array, name: string, registry: Registry): FoundWorkflow | null {
   if (canEmbed(bytes)) return findInPicture(bytes, name, registry).workflow
   const decoded = decodeText(bytes)
   return decoded.ok ? fromComfy(decoded.text, null, name, registry) : null
 }
 
-/** What it calls itself, or undefined; null where it does not say that it is ours. What is wrong with it is told when it is read. */
+/** Its own name, or undefined; null if it does not declare our format. Its problems are reported when it is read. */
 function readOurs(text: string): string | undefined | null {
   const read = readWorkflow(text)
   if (read.ok) return read.workflow.name
@@ -72,7 +72,7 @@ function readProvenance(text: string): Provenance | null {
   try {
     return parseAs(Provenance, JSON.parse(text)).data ?? null
   } catch {
-    // Somebody has changed it: what it says is not for sure anyway.
+    // It was modified, so it is not reliable anyway.
     return null
   }
 }

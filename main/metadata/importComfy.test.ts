@@ -22,7 +22,7 @@ const shown = ({ nodes, edges }: Workflow): readonly string[] => [
   ...edges.map(({ from, to }) => `${from.node}.${from.port} > ${to.node}.${to.port}`),
 ]
 
-test('what ComfyUI runs opens with every value and every cable', () => {
+test("ComfyUI's prompt format opens with every value and every cable", () => {
   const read = imported(JSON.stringify(prompt))
   expect(read?.workflow.name).toBe('Quay')
   expect(shown(read?.workflow ?? workflowOf({}))).toEqual([
@@ -61,7 +61,7 @@ test('what ComfyUI runs opens with every value and every cable', () => {
   ])
 })
 
-test('nodes without a place stand in columns, each right of what feeds it', () => {
+test('nodes without a position are arranged in columns, each right of its sources', () => {
   const { nodes = [], edges = [] } = imported(JSON.stringify(prompt))?.workflow ?? {}
   const x = new Map(nodes.map(({ id, position }) => [id, position.x]))
   const backwards = edges.filter(({ from, to }) => (x.get(from.node) ?? 0) >= (x.get(to.node) ?? 0))
@@ -69,7 +69,7 @@ test('nodes without a place stand in columns, each right of what feeds it', () =
   expect(new Set(nodes.map(({ position }) => `${position.x} ${position.y}`)).size).toBe(nodes.length)
 })
 
-test('a canvas of ComfyUI opens as it looked', () => {
+test('a ComfyUI canvas opens with its layout', () => {
   const read = imported(JSON.stringify(graph))
   expect(read?.workflow.nodes).toEqual([
     {
@@ -154,13 +154,13 @@ test('a canvas of ComfyUI opens as it looked', () => {
   expect(read?.report.at(-2)).toBe('A cable that leads nowhere was left out.')
 })
 
-test('the prompt of the same picture names values that the canvas has as a list', () => {
+test('the prompt of the same picture names values that the canvas lists', () => {
   const beside = { '9': { class_type: 'Unnamed', inputs: { name: 'x', count: 3 } } }
   const { nodes = [] } = imported(JSON.stringify(graph), JSON.stringify(beside))?.workflow ?? {}
   expect(nodes.find(({ id }) => id === '9')?.values).toEqual({ name: 'x', count: 3 })
 })
 
-test('links as objects, lists in wrappings and what Python writes in place of null are read', () => {
+test("links as objects, wrapped lists and Python's literals for null are read", () => {
   const newer = {
     nodes: [
       {
@@ -186,7 +186,7 @@ test('links as objects, lists in wrappings and what Python writes in place of nu
   ])
 })
 
-test('a node whose cable its equal could not take stays a card, so that no cable is lost', () => {
+test('a node with a cable that its equivalent cannot take stays a card, so that no cable is lost', () => {
   const text = JSON.stringify({
     '1': { class_type: 'PrimitiveString', inputs: { value: 'x' } },
     '2': { class_type: 'SaveImage', inputs: { images: ['3', 0], filename_prefix: ['1', 0] } },
@@ -201,7 +201,7 @@ test('a node whose cable its equal could not take stays a card, so that no cable
 })
 
 test.each(nodeTypes.filter(({ where }) => where === 'remote').map(({ type }) => type))(
-  "a class that spells the endpoint's name is %s",
+  "a class with the words of the endpoint's name is %s",
   (type) => {
     const spelt = type
       .split(/[^A-Za-z0-9]+/)
@@ -214,7 +214,7 @@ test.each(nodeTypes.filter(({ where }) => where === 'remote').map(({ type }) => 
   },
 )
 
-test('what our own pictures say was run opens as what ran', () => {
+test('the prompt in our own pictures opens as what ran', () => {
   const ours = workflowOf(
     {
       a: { type: 'local/text', values: { text: 'x' } },
@@ -226,14 +226,14 @@ test('what our own pictures say was run opens as what ran', () => {
   expect(shown(workflow)).toEqual(shown(ours))
 })
 
-test('every equal has the ports that it is said to have', () => {
+test('every equivalent has its declared ports', () => {
   for (const { type, inputs, outputs, any } of Object.values(mappings)) {
     const own = registry.get(type)
     expect(Object.keys(own?.inputs ?? {})).toEqual(
       expect.arrayContaining([...Object.values(inputs), ...(any ? [any] : [])]),
     )
     const names = outputs.map((output) => (typeof output === 'string' ? output : output.from))
-    // What is saved is passed on here; there, nothing comes after it.
+    // A saved picture is passed on here; there, nothing follows it.
     expect(Object.keys(own?.outputs ?? {})).toEqual(expect.arrayContaining(names))
   }
 })
@@ -252,7 +252,7 @@ test.each([
   expect(readComfy(text)).toBeNull()
 })
 
-test('whatever stands in a file of that form, what is made of it opens', () => {
+test('any file of that format is converted to a workflow that opens', () => {
   const word = fc.oneof(
     fc.constantFrom('LoadImage', 'Reroute', 'SaveImage', 'PrimitiveNode', '__proto__', ''),
     fc.string(),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { readTexts, stripTexts, writeTexts } from '#shared/picture/pictureTexts.ts'
 import { zlib } from '../platform/zlib.ts'
 
-/** Text of so many bytes in UTF-8, from all planes, that hardly packs. */
+/** Text of this many bytes in UTF-8, from all planes, that hardly compresses. */
 function unicode(bytes: number): string {
   const parts: string[] = []
   let [length, state] = [0, 7]
@@ -36,7 +36,7 @@ const pictures = [
 const text = JSON.stringify({ value: unicode(200_000) })
 const large = JSON.stringify({ value: unicode(900_000) })
 
-test.each(pictures)('a %s carries 200 KB and 900 KB to the letter, and its pixels stay', async (_, make) => {
+test.each(pictures)('a %s embeds 200 KB and 900 KB exactly, and its pixels stay', async (_, make) => {
   const bytes = new Uint8Array(await make().toBuffer())
   const pixelsOf = async (picture: Uint8Array): Promise<Buffer> =>
     sharp(picture, { failOn: 'warning' }).autoOrient().ensureAlpha().raw().toBuffer()
@@ -55,7 +55,7 @@ test.each(pictures)('a %s carries 200 KB and 900 KB to the letter, and its pixel
   }
 })
 
-test('what a PNG carries is there for others too, who read its texts as its format says', async () => {
+test('the texts of a PNG can be read by other programs, by the specification', async () => {
   const bytes = new Uint8Array(await drawn.clone().png().toBuffer())
   const { comments } = await sharp(writeTexts(bytes, [{ keyword: 'workflow', text }], zlib)).metadata()
   expect(comments).toEqual([{ keyword: 'workflow', text }])

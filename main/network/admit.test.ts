@@ -64,7 +64,7 @@ test.each<[string, DownloadPolicy, string, string]>([
   expect(checkAddress(address, policy, new URL(base))).toEqual({ reason: words })
 })
 
-test('a name that leads to one private address among public ones is refused', () => {
+test('a name that resolves to one private address among public ones is refused', () => {
   const url = new URL('https://a.runcomfy.net/x?signature=secret')
   const there = [
     { address: '8.8.8.8', family: 4 },
@@ -76,7 +76,7 @@ test('a name that leads to one private address among public ones is refused', ()
   expect(() => checkNetworkScope(url, there.slice(0, 1), 'public')).not.toThrow()
 })
 
-test('a loopback base that leads to another machine is refused', () => {
+test('a loopback base that resolves to another machine is refused', () => {
   const url = new URL('http://localhost:1/x')
   expect(() => checkNetworkScope(url, [{ address: '8.8.8.8', family: 4 }], 'loopback')).toThrow(
     'leads into another machine',
@@ -91,7 +91,7 @@ test.each([
   ['javascript:alert(1)', 'javascript:'],
   ['nonsense', 'nonsense'],
   [`https://a.example/${'x'.repeat(200)}`, `https://a.example/${'x'.repeat(102)}…`],
-])('%s is told as %s', (address, expected) => {
+])('%s is shown as %s', (address, expected) => {
   expect(describeAddress(address)).toBe(expected)
 })
 

@@ -2,17 +2,17 @@ import { AppError } from '#shared/errors.ts'
 import { isLoopbackAddress, isLoopbackHost, isPublicAddress } from './publicAddress.ts'
 import type { HostAddress } from './resolveHost.ts'
 
-/** Whose address it is: `output` stands in a result of the engine, `picture` was given by a person. */
+/** The source of an address: `output` is from a result of the engine, `picture` was given by the user. */
 export type DownloadPolicy = 'output' | 'picture'
 
-/** A verdict on an address, with the addresses that its name may lead to. */
+/** A verdict on an address, with the addresses that its name may resolve to. */
 export type Verdict =
   | { readonly url: URL; readonly scope: 'public' | 'loopback' | 'any' }
   | { readonly reason: string }
 
 const outputHost = /(^|\.)runcomfy\.(net|com)$/
 
-/** An address in words: never its query, which may be signed. */
+/** An address for display: never its query, which may be signed. */
 export function describeAddress(address: string | URL): string {
   const url = address instanceof URL ? address : URL.canParse(address) ? new URL(address) : null
   const web = url?.protocol === 'https:' || url?.protocol === 'http:'
@@ -27,7 +27,7 @@ function isBase(url: URL, base: URL): boolean {
   return url.hostname === base.hostname || (isLoopbackHost(url) && isLoopbackHost(base))
 }
 
-/** Whether `address` may be fetched from under `policy`, next to the configured `base`. Looks nothing up. */
+/** Whether `address` may be fetched under `policy`, relative to the configured `base`. Without a name look-up. */
 export function checkAddress(address: string, policy: DownloadPolicy, base: URL): Verdict {
   if (!URL.canParse(address)) return { reason: 'is no address' }
   const url = new URL(address)
@@ -42,13 +42,15 @@ export function checkAddress(address: string, policy: DownloadPolicy, base: URL)
   return { url, scope: 'public' }
 }
 
-/** Whether the engine at `base` can fetch `address` as an output of its own. A local engine keeps its own outputs alone. */
+/**
+ * Whether the engine at `base` can fetch `address` as an output of its own. A local engine only has its own outputs.
+ */
 export function isOwnOutput(address: string, base: URL): boolean {
   const verdict = checkAddress(address, 'output', base)
   return 'url' in verdict && (!isLoopbackHost(base) || isBase(verdict.url, base))
 }
 
-/** Throws `egress.refused` where one of the addresses that a name led to is not within `reach`. */
+/** Throws `egress.refused` if one of the addresses of a name is not within `reach`. */
 export function checkNetworkScope(
   url: URL,
   addresses: readonly HostAddress[],

@@ -13,27 +13,27 @@ import { createRedactor } from '../platform/redact.ts'
 import type { Resolve } from './resolveHost.ts'
 import { resolveHost } from './resolveHost.ts'
 
-/** An answer of the API, of any status, redirects too. The key is in none of it. */
+/** An answer of the API, of any status, including redirects. The key is redacted from it. */
 export interface ApiAnswer {
   readonly status: number
-  /** '' where the answer named none. */
+  /** '' if the answer has none. */
   readonly contentType: string
   readonly retryAfter: string | null
   readonly date: string | null
   readonly text: string
 }
 
-/** The way to one origin of the API, the only one that the key takes. Redirects are not followed. */
+/** The client of one origin of the API, the only one that the key is sent to. Redirects are not followed. */
 export interface ApiClient {
-  /** The origin's host, for words. */
+  /** The origin's host, for messages. */
   readonly host: string
   /**
-   * Sends `body` once, on a connection of its own, and never again. `signal` counts until the first byte leaves, and
-   * no longer: from then on only the answer tells what became of it. Rejects with `ExchangeError`, `account.key`,
+   * Sends `body` once, on a connection of its own, and never again. `signal` applies until the first byte is sent, and
+   * no longer: from then on only the answer tells the outcome. Rejects with `ExchangeError`, `account.key`,
    * `egress.refused` or `signal.reason`.
    */
   post(path: string, body: Uint8Array, options?: { signal?: AbortSignal | undefined }): Promise<ApiAnswer>
-  /** Asks over a connection that may serve several calls; `cap` counts decoded bytes. Rejects as `post` does. */
+  /** Sends a GET over a connection that may serve several calls; `cap` counts decoded bytes. Rejects as `post` does. */
   get(path: string, options?: { signal?: AbortSignal | undefined; cap?: number }): Promise<ApiAnswer>
   close(): void
 }
@@ -80,7 +80,7 @@ export function createApiClient({ base, token, limits, resolve }: ApiClientOptio
     async post(path, body, { signal } = {}) {
       const type = body.length === 0 ? {} : { 'content-type': 'application/json' }
       const all = { ...headers(), ...type, 'content-length': String(body.length) }
-      // Without a body it is a small question, which need not be waited for as long as an upload.
+      // Without a body it is a small request, which needs a shorter timeout than an upload.
       const times = body.length === 0 ? limits.get : limits.post
       const socket = await open(times, signal)
       return call(path, {

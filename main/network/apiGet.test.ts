@@ -7,7 +7,7 @@ import { httpAnswer, jsonAnswer, startRawServer } from './rawServer.ts'
 const brotliQuick = (bytes: Buffer): Buffer =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })
 
-describe('a question', () => {
+describe('a read', () => {
   test.each([
     ['gzip', gzipSync],
     ['br', brotliCompressSync],
@@ -49,7 +49,7 @@ describe('a question', () => {
     })
   })
 
-  test('may bring as much as it is allowed', async () => {
+  test('may return as much as allowed', async () => {
     const text = `"${'x'.repeat(3 * 2 ** 20)}"`
     const server = await serve((socket) =>
       socket.write(httpAnswer(200, { 'content-length': text.length }, text)),
@@ -57,7 +57,7 @@ describe('a question', () => {
     expect((await clientTo(server.url).get('/x', { cap: 4 * 2 ** 20 })).text).toHaveLength(text.length)
   })
 
-  test('uses a connection again, and asks once more where it was closed meanwhile', async () => {
+  test('reuses a connection, and retries once if it was closed meanwhile', async () => {
     const server = await serve((socket, { line }) => {
       if (server.requests.length === 2) socket.destroy()
       else socket.write(jsonAnswer(200, { line }))
@@ -83,7 +83,7 @@ describe('a question', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  test('to a port where nobody listens has reached nothing', async () => {
+  test('to a closed port has reached nothing', async () => {
     const server = await startRawServer(() => {})
     await server.close()
     expect(await trouble(clientTo(server.url).get('/a'))).toEqual({
@@ -93,7 +93,7 @@ describe('a question', () => {
     })
   })
 
-  test('is called off at once', async () => {
+  test('is cancelled at once', async () => {
     const controller = new AbortController()
     const server = await serve(() => controller.abort(new Error('enough')))
     await expect(clientTo(server.url).get('/a', { signal: controller.signal })).rejects.toThrow('enough')
@@ -108,14 +108,14 @@ describe('a question', () => {
   })
 })
 
-test('plain http does not leave where localhost leads to another machine', async () => {
+test('plain http is not sent if localhost resolves to another machine', async () => {
   const resolve = () => Promise.resolve([{ address: '8.8.8.8', family: 4 }])
   const client = clientTo(new URL('http://localhost:1'), { resolve })
   await expect(client.post('/x', new Uint8Array())).rejects.toMatchObject({ code: 'egress.refused' })
   await expect(client.get('/x')).rejects.toMatchObject({ code: 'egress.refused' })
 })
 
-test('a key that the other side sends back is taken out of its answer', async () => {
+test('a key that the other side sends back is redacted from its answer', async () => {
   const headers = { 'content-type': `text/${key}`, 'retry-after': key, 'content-length': key.length }
   const server = await serve((socket) => socket.write(httpAnswer(401, headers, key)))
   expect(await clientTo(server.url).get('/x')).toEqual({
@@ -127,7 +127,7 @@ test('a key that the other side sends back is taken out of its answer', async ()
   })
 })
 
-test('a key in an answer that breaks off is in no error', async () => {
+test('a key in a truncated answer is in no error', async () => {
   const server = await serve((socket) =>
     socket.end(httpAnswer(500, { 'content-length': 999 }, `you sent ${key}!`)),
   )

@@ -121,7 +121,7 @@ describe('a submit', () => {
       (socket) => socket.write(httpAnswer(200, { 'content-length': 5, 'content-encoding': 'gzip' }, 'hello')),
       { reason: 'encoding', reached: 'answer', status: 200 },
     ],
-  ])('that is %s is sent once, and says how far it went', async (_words, answer, expected) => {
+  ])('that is %s is sent once, and reports how far it went', async (_words, answer, expected) => {
     const server = await serve(answer)
     expect(await trouble(clientTo(server.url).post('/v1/models/a/b', body))).toEqual(expected)
     expect(server.requests).toHaveLength(1)
@@ -156,21 +156,21 @@ describe('a submit', () => {
     const limits = { get: one, post: one, download: one }
     const call = trouble(clientTo(server.url, { limits }).post('/v1/models/a/b', body))
     await requested.promise
-    // The call as a whole may end while its answer comes: not before there is one.
+    // The total limit may expire while the answer arrives: not before there is one.
     if (name === 'total') await isSet('idle')
     await meet(name)
     expect(await call).toEqual(expected)
     expect(server.requests).toHaveLength(1)
   })
 
-  test('to a port where nobody listens has sent nothing', async () => {
+  test('to a closed port has sent nothing', async () => {
     const server = await startRawServer(() => {})
     await server.close()
     const call = clientTo(server.url).post('/v1/models/a/b', body)
     expect(await trouble(call)).toEqual({ reason: 'connect', reached: 'nothing', status: null })
   })
 
-  test('to a name that leads nowhere has sent nothing', async () => {
+  test('to an unknown name has sent nothing', async () => {
     const resolve = () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }))
     const call = clientTo(new URL('https://gateway.example'), { resolve }).post('/v1/models/a/b', body)
     await expect(call).rejects.toMatchObject({
@@ -180,7 +180,7 @@ describe('a submit', () => {
     })
   })
 
-  test('to a name that is looked up for ever has sent nothing', async () => {
+  test('to a name whose look-up never ends has sent nothing', async () => {
     const resolve = () => new Promise<never>(() => {})
     const { limits: one, meet } = holdLimits()
     const limits = { get: one, post: one, download: one }
@@ -214,7 +214,7 @@ describe('a submit', () => {
     expect(other.requests).toHaveLength(0)
   })
 
-  test('that is called off before it is connected sends nothing', async () => {
+  test('that is cancelled before it is connected sends nothing', async () => {
     const server = await serve((socket) => socket.write(jsonAnswer(200, {})))
     const controller = new AbortController()
     const resolve = (host: string) => {
@@ -227,7 +227,7 @@ describe('a submit', () => {
     expect(server.requests).toHaveLength(0)
   })
 
-  test('that is called off under way still brings its answer', async () => {
+  test('that is cancelled in progress still returns its answer', async () => {
     const controller = new AbortController()
     const server = await serve((socket) => {
       controller.abort(new Error('enough'))
@@ -237,7 +237,7 @@ describe('a submit', () => {
     expect(answer.text).toBe('{"request_id":"r1"}')
   })
 
-  test('without a key leaves for loopback only', async () => {
+  test('without a key is only sent to loopback', async () => {
     const server = await serve((socket) => socket.write(jsonAnswer(200, {})))
     await clientTo(server.url, { token: () => null }).post('/v1/models/a/b', body)
     expect(server.requests[0]?.headers['authorization']).toBeUndefined()
@@ -248,7 +248,7 @@ describe('a submit', () => {
     await expect(far.post('/v1/models/a/b', body)).rejects.toMatchObject({ code: 'account.key' })
   })
 
-  test('does not leave with a key that would break its header', async () => {
+  test('is not sent with a key that would break its header', async () => {
     const server = await serve((socket) => socket.write(jsonAnswer(200, {})))
     const client = clientTo(server.url, { token: () => `${key}\r\nx: y` })
     expect(await trouble(client.post('/v1/models/a/b', body))).toBeInstanceOf(AppError)

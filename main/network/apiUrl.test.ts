@@ -35,7 +35,7 @@ test.each([
   expect(read).toThrow(words)
 })
 
-test('only RunComfy itself keeps the account at another origin', () => {
+test('only RunComfy itself has its account at another origin', () => {
   expect(accountUrl(readApiUrl()).href).toBe('https://api.runcomfy.net/')
   expect(accountUrl(readApiUrl('http://127.0.0.1:1')).href).toBe('http://127.0.0.1:1/')
   expect(accountUrl(readApiUrl('https://gateway.example')).href).toBe('https://gateway.example/')

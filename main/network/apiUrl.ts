@@ -2,14 +2,14 @@ import { withoutTail } from '#shared/withoutTail.ts'
 import { AppError } from '#shared/errors.ts'
 import { isLoopbackHost } from './publicAddress.ts'
 
-/** RunComfy's own: keys that were kept without an origin are for it. */
+/** RunComfy's own: keys that were stored without an origin belong to it. */
 export const OFFICIAL = 'https://model-api.runcomfy.net'
-/** The balance is asked for at another origin of the same service. */
+/** The balance is at another origin of the same service. */
 const OFFICIAL_ACCOUNT = 'https://api.runcomfy.net'
 
 /**
- * The base URL of the Model API: `text`, or RunComfy's own where it is empty. https anywhere, plain http to loopback alone.
- * `name` is what the text is called in words. Throws `egress.refused`.
+ * The base URL of the Model API: `text`, or RunComfy's own if it is empty. https anywhere, plain http only to loopback.
+ * `name` is the name of the setting in errors. Throws `egress.refused`.
  */
 export function readApiUrl(text?: string, name = 'The address of the API'): URL {
   if (text === undefined || text.trim() === '') return new URL(OFFICIAL)
@@ -27,13 +27,15 @@ export function readApiUrl(text?: string, name = 'The address of the API'): URL 
   return url
 }
 
-/** The base URL that the environment names, or RunComfy's own. Throws `egress.refused`, naming the variable. */
+/** The base URL in the environment, or RunComfy's own. Throws `egress.refused`, naming the variable. */
 export const apiUrlIn = (env: Readonly<NodeJS.ProcessEnv>): URL =>
   readApiUrl(env['PATCHBAY_API_URL'], 'PATCHBAY_API_URL')
 
-/** Whether the environment names the address of the API: then no setting does. */
+/** Whether the environment sets the address of the API: then the settings are ignored. */
 export const namesApiUrl = (env: Readonly<NodeJS.ProcessEnv>): boolean =>
   (env['PATCHBAY_API_URL'] ?? '').trim() !== ''
 
-/** Where the account's calls go: RunComfy keeps them at an origin of their own; any other base serves them itself. */
+/**
+ * The base URL of the account's calls: RunComfy has them at an origin of their own; any other base serves them itself.
+ */
 export const accountUrl = (api: URL): URL => (api.origin === OFFICIAL ? new URL(OFFICIAL_ACCOUNT) : api)

@@ -7,27 +7,27 @@ import { isLoopbackAddress, isPublicAddress } from './publicAddress.ts'
 import type { Resolve } from './resolveHost.ts'
 import { resolveHost } from './resolveHost.ts'
 
-/** The most bytes of an answer: a bucket says in XML why it refuses. */
+/** The maximum size of an answer: a bucket explains refusals in XML. */
 const MAX_ANSWER_BYTES = 64 * 1024
 
 export interface BucketCall {
   readonly method: 'PUT' | 'HEAD' | 'GET' | 'DELETE'
-  /** At the door's own origin. */
+  /** At the client's own origin. */
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly body?: Uint8Array
   readonly signal?: AbortSignal | undefined
 }
 
-/** The way to the person's own bucket, and to nothing else. Redirects are answers like others. */
+/** The client of the user's own bucket, and of nothing else. Redirects are answers like others. */
 export interface BucketClient {
   /** Sends once. Rejects with `ExchangeError`, `egress.refused` or `signal.reason`. */
   call(request: BucketCall): Promise<Pick<Answer, 'status' | 'headers'> & { readonly text: string }>
 }
 
 /**
- * `origin` is https anywhere, plain http on this machine alone: `readBucket` saw to it. Where it is not `allowPrivate`, its
- * name must not lead to this machine or its network.
+ * `origin` is https anywhere, plain http only on this machine: `readBucket` ensures it. Without `allowPrivate`, its
+ * name must not resolve to this machine or its network.
  */
 export function createBucketClient({
   origin,
@@ -73,7 +73,7 @@ export function createBucketClient({
         ...(body !== undefined && { body }),
         over: { socket },
         limits: times,
-        // An answer to HEAD names a length and has no body.
+        // An answer to HEAD has a length and no body.
         cap: () => (method === 'HEAD' ? 0 : MAX_ANSWER_BYTES),
         signal,
       })

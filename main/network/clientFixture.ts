@@ -9,7 +9,7 @@ import type { RawServer, Received } from './rawServer.ts'
 import { startRawServer } from './rawServer.ts'
 import { systemResolve } from './resolveHost.ts'
 
-/** The canary: it may be in nothing that comes back. */
+/** The canary: it must not be in anything that is returned. */
 export const key = 'canary-key-0123456789'
 
 /** A server for one test. */
@@ -19,7 +19,7 @@ export async function serve(answer: (socket: Socket, request: Received) => void)
   return server
 }
 
-/** A door for one test. */
+/** A client for one test. */
 export function clientTo(base: URL, options: Partial<ApiClientOptions> = {}): ApiClient {
   const client = createApiClient({
     base,
@@ -32,7 +32,7 @@ export function clientTo(base: URL, options: Partial<ApiClientOptions> = {}): Ap
   return client
 }
 
-/** What a call that fails says of itself, once it is sure that the key is not in it. */
+/** The error of a failed call, after checking that it does not contain the key. */
 export async function trouble(call: Promise<unknown>): Promise<unknown> {
   const thrown: unknown = await call.then(
     () => 'no trouble',

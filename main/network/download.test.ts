@@ -33,7 +33,7 @@ const picture = httpAnswer(200, { 'content-type': 'Image/PNG; q=1', 'content-len
 const redirect = (location: string, status = 302): string =>
   httpAnswer(status, { location, 'content-length': 4 }, 'gone')
 
-test('an output comes with its type, and the key stays at home', async () => {
+test('an output is returned with its type, and the key is not sent', async () => {
   const { server, download, at } = await serve({ '/outputs/1.png?sign=a%20b': picture })
   const { bytes, mime } = await download(at('/outputs/1.png?sign=a%20b#part'), output)
   expect({ text: Buffer.from(bytes).toString(), mime }).toEqual({ text: 'bytes', mime: 'image/png' })
@@ -80,7 +80,7 @@ describe('redirects', () => {
     await expect(download(at('/0'), output)).rejects.toThrow(words)
   })
 
-  test('without a place to go are a failure', async () => {
+  test('without a target are a failure', async () => {
     const { download, at } = await serve({ '/0': httpAnswer(302, { 'content-length': 0 }) })
     await expect(download(at('/0'), output)).rejects.toMatchObject({
       code: 'file.unreadable',
@@ -104,7 +104,7 @@ describe('names', () => {
     ['::1', 6],
     ['::ffff:127.0.0.1', 6],
     ['fd00::1', 6],
-  ])('that lead to %s are refused before anything is sent', async (address, family) => {
+  ])('that resolve to %s are refused before anything is sent', async (address, family) => {
     const { resolve } = lookups([
       [
         { address: '8.8.8.8', family: 4 },
@@ -119,7 +119,7 @@ describe('names', () => {
     })
   })
 
-  test('of a picture that a person gave are checked too', async () => {
+  test('of a picture that the user gave are checked too', async () => {
     const { resolve } = lookups([[{ address: '192.168.0.1', family: 4 }]])
     const download = createDownload({ base, limits, resolve })
     await expect(download('https://router.example/', { policy: 'picture' })).rejects.toMatchObject({
@@ -127,7 +127,7 @@ describe('names', () => {
     })
   })
 
-  test('are looked up once, and the connection goes to what was checked', async () => {
+  test('are looked up once, and the checked address is connected to', async () => {
     const { server } = await serve({ '/x': picture })
     const { asked: lookedUp, resolve } = lookups([
       [{ address: '127.0.0.1', family: 4 }],
@@ -137,7 +137,7 @@ describe('names', () => {
     const download = createDownload({ base: named, limits, resolve })
     await download(named.href, output)
     expect(lookedUp).toEqual(['localhost'])
-    // A name that no system knows, connected to all the same: the look-up is ours.
+    // A name that no system knows, connected to nevertheless: the look-up is ours.
     const unknown = new URL(`http://pictures.invalid:${server.port}/`)
     const socket = await openSocket(unknown, [{ address: '127.0.0.1', family: 4 }], { milliseconds: 5000 })
     expect(socket.remoteAddress).toBe('127.0.0.1')
@@ -157,7 +157,7 @@ describe('names', () => {
 })
 
 describe('an answer', () => {
-  test.each([403, 404, 410, 500])('with the status %d says so', async (status) => {
+  test.each([403, 404, 410, 500])('with the status %d reports it', async (status) => {
     const { download, at } = await serve({ '/x': httpAnswer(status, { 'content-length': 0 }) })
     await expect(download(at('/x'), output)).rejects.toMatchObject({
       code: 'file.unreadable',
@@ -165,7 +165,7 @@ describe('an answer', () => {
     })
   })
 
-  test('that says it is too large is not read', async () => {
+  test('that declares too large a size is not read', async () => {
     const { download, at } = await serve({
       '/x': httpAnswer(200, { 'content-length': 300 * 2 ** 20 }, 'PNG'),
     })
@@ -175,7 +175,7 @@ describe('an answer', () => {
     })
   })
 
-  test('that unpacks into too much is given up', async () => {
+  test('that unpacks into too much is aborted', async () => {
     const packed = gzipSync(Buffer.alloc(2 ** 20))
     const head = httpAnswer(200, { 'content-encoding': 'gzip', 'content-length': packed.length })
     const { download, at } = await serve({ '/x': Buffer.concat([Buffer.from(head), packed]) })
@@ -192,7 +192,7 @@ describe('an answer', () => {
     })
   })
 
-  test('that never comes is waited for until the limit', async () => {
+  test('that never arrives is awaited until the limit', async () => {
     const server = await startRawServer(() => {})
     closing.push(server.close)
     const held = holdLimits()
@@ -207,7 +207,7 @@ describe('an answer', () => {
   })
 })
 
-test('calling off ends a download with the reason given', async () => {
+test('cancelling ends a download with the given reason', async () => {
   const controller = new AbortController()
   const server = await startRawServer(() => controller.abort(new Error('enough')))
   closing.push(server.close)
@@ -215,7 +215,7 @@ test('calling off ends a download with the reason given', async () => {
   await expect(download(server.url.href, { ...output, signal: controller.signal })).rejects.toThrow('enough')
 })
 
-test('a signed address is told without its signature', async () => {
+test('a signed address is shown without its signature', async () => {
   const { download, at } = await serve({ '/x?sign=secret': httpAnswer(404, {}) })
   const thrown: unknown = await download(at('/x?sign=secret'), output).catch((error: unknown) => error)
   expect(inspect(thrown, { depth: 9, showHidden: true })).not.toContain('secret')

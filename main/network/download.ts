@@ -11,22 +11,22 @@ import { resolveHost } from './resolveHost.ts'
 
 export interface Downloaded {
   readonly bytes: Uint8Array
-  /** As the server named it, without parameters, in lower case; '' where it did not. */
+  /** As its server declared it, without parameters, in lower case; '' if it did not. */
   readonly mime: string
 }
 
 export interface DownloadOptions {
   readonly policy: DownloadPolicy
   readonly signal?: AbortSignal | undefined
-  /** The most bytes, after decoding; 256 MiB unless told. */
+  /** The maximum size in bytes, after decoding; 256 MiB by default. */
   readonly cap?: number
 }
 
 /**
- * Fetches what lies at an address, without the key. https, or the configured base; up to 3 redirects, each checked as
- * the first address was; names are looked up once, checked, and what was checked is connected to. Rejects with
- * `egress.refused`, `picture.large`, `file.unreadable` (`data.status` is the HTTP status or null, `data.reason` a word
- * for what broke) or `signal.reason`.
+ * Fetches an address, without the key. https, or the configured base; up to 3 redirects, each checked like the first
+ * address; names are looked up once, checked, and the checked address is connected to. Rejects with `egress.refused`,
+ * `picture.large`, `file.unreadable` (`data.status` is the HTTP status or null, `data.reason` a code for the failure)
+ * or `signal.reason`.
  */
 export type Download = (address: string, options: DownloadOptions) => Promise<Downloaded>
 
@@ -69,7 +69,7 @@ export function createDownload({ base, limits, resolve }: DownloadSetting): Down
         if (next === undefined) throw unreadable(address, `answered ${status}`, { status, reason: 'status' })
         if (!URL.canParse(next, url.href)) throw refused(current, 'redirects to no address')
         const to = new URL(next, url)
-        // A stranger's server must not steer a call that began in safety to this machine or into the open.
+        // A foreign server must not redirect a secure request to this machine or to plain http.
         if (url.protocol === 'https:' && to.protocol !== 'https:')
           throw refused(current, 'redirects to plain http')
         current = to.href

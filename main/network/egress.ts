@@ -10,25 +10,25 @@ import type { Resolve } from './resolveHost.ts'
 import { systemResolve } from './resolveHost.ts'
 
 /**
- * The one door out: every byte that leaves this machine leaves here, over Node's own HTTP. Proxies named in the
- * environment (`HTTP_PROXY` and its kin) are not used: a proxy would choose the address that was checked here.
+ * The only network access: every byte that leaves this machine is sent here, over Node's own HTTP. Proxies in the
+ * environment (`HTTP_PROXY` and the like) are not used: a proxy would choose the address that was checked here.
  */
 export interface Egress {
   /** The Model API. */
   readonly api: ApiClient
-  /** The account's calls: RunComfy keeps them at another origin of its own. */
+  /** The account's calls: RunComfy has them at another origin. */
   readonly account: ApiClient
   readonly download: Download
-  /** Whether the engine can fetch `address` as an output of its own, so that it need not be sent to it. */
+  /** Whether the engine can fetch `address` as an output of its own, so that it need not be uploaded. */
   isOwnOutput(address: string): boolean
-  /** Closes idle connections. Calls under way end by themselves. */
+  /** Closes idle connections. Active calls end by themselves. */
   close(): void
 }
 
 export interface EgressOptions {
-  /** As `readApiUrl` made it. */
+  /** As returned by `readApiUrl`. */
   readonly api: URL
-  /** Asked before each call, so that a key can change. It goes to the API's own origins alone. */
+  /** Called before each call, so that a key can change. It is only sent to the API's own origins. */
   readonly token: () => string | null
   readonly limits?: Partial<Limits>
   readonly resolve?: Resolve

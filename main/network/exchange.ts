@@ -14,10 +14,10 @@ export interface ExchangeRequest {
   readonly target: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: Uint8Array
-  /** A connection of its own, which is closed afterwards, or a pool. */
+  /** A new connection, which is closed afterwards, or a pool. */
   readonly over: { readonly socket: Socket } | { readonly agent: Agent }
   readonly limits: TimeLimits
-  /** The most bytes of a body with this status, after decoding; 0 leaves the body unread. */
+  /** The maximum size of a body with this status, after decoding; 0 leaves the body unread. */
   readonly cap: (status: number) => number
   readonly signal?: AbortSignal | undefined
 }
@@ -30,7 +30,7 @@ export interface Answer {
 
 /**
  * One request, sent once, and its answer, whatever its status; redirects are answers like others. Rejects with
- * `ExchangeError`, which says how far it went, or `signal.reason`.
+ * `ExchangeError`, which reports how far it went, or with `signal.reason`.
  */
 export function exchange(outgoing: ExchangeRequest): Promise<Answer> {
   const { limits, signal } = outgoing
@@ -39,7 +39,7 @@ export function exchange(outgoing: ExchangeRequest): Promise<Answer> {
     reject(signal.reason)
     return promise
   }
-  // Every byte goes through a socket that openSocket made, TLS included: to HTTP they are all alike.
+  // Every byte goes through a socket from openSocket, including TLS: for HTTP they are all alike.
   const request = http.request({
     method: outgoing.method,
     path: outgoing.target,
@@ -99,7 +99,7 @@ export function exchange(outgoing: ExchangeRequest): Promise<Answer> {
       thrown instanceof ExchangeError ? fail(thrown.reason, thrown.systemCode) : end(thrown),
     )
   })
-  // Nobody asked for another protocol: what comes after this is no answer, and need not be waited for.
+  // No other protocol was requested: what follows is no answer, and need not be awaited.
   const onSwitch = (code: number | undefined): void => {
     if (code !== 101 || deadlines.areCleared()) return
     progress.answered(code)
@@ -111,13 +111,13 @@ export function exchange(outgoing: ExchangeRequest): Promise<Answer> {
   return promise
 }
 
-/** How far a call has come, and what has come of its answer. */
+/** The progress of a call, and the received part of its answer. */
 function createProgress() {
   const chunks: Buffer[] = []
   let reached: Reached = 'request'
   let status: number | null = null
   let incoming: IncomingMessage | undefined
-  /** What has come of the body and nobody has read yet: it may name a request. */
+  /** The received part of the body that nobody has read yet: it may name a request. */
   const unread = (): Buffer => {
     const encoded = incoming?.headers['content-encoding'] !== undefined
     const rest: unknown = encoded || incoming?.readableEnded === true ? null : incoming?.read()
@@ -142,7 +142,7 @@ function createProgress() {
   }
 }
 
-/** The whole call has `total` milliseconds, and each wait in it a time of its own. Once cleared, none is over any more. */
+/** The whole call has `total` milliseconds, and each wait in it a limit of its own. Once cleared, none expires. */
 function createDeadlines(total: number, onOver: (reason: ExchangeReason) => void) {
   const all = setTimeout(() => onOver('total-timeout'), total)
   let waiting: NodeJS.Timeout | undefined
@@ -161,5 +161,5 @@ function createDeadlines(total: number, onOver: (reason: ExchangeReason) => void
   }
 }
 
-/** Without an agent, Node says `Connection: close` and uses the connection for nothing else. */
+/** Without an agent, Node sends `Connection: close` and does not reuse the connection. */
 const own = (socket: Socket) => ({ createConnection: () => socket })

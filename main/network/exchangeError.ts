@@ -33,15 +33,15 @@ const messages: { readonly [K in ExchangeReason]: string } = {
   protocol: 'the answer is no HTTP',
 }
 
-/** What is known of a call that came to no whole answer. Holds no header and no body that was sent. */
+/** The failure of a call without a complete answer. Contains no header and no body that was sent. */
 export class ExchangeError extends Error {
   readonly reason: ExchangeReason
   readonly reached: Reached
-  /** The system's own word, as in `ECONNREFUSED`, or ''. */
+  /** The system's error code, such as `ECONNREFUSED`, or ''. */
   readonly systemCode: string
-  /** The answer's HTTP status, where one came. */
+  /** The answer's HTTP status, if one arrived. */
   readonly status: number | null
-  /** What came of the answer's body. */
+  /** The received part of the answer's body. */
   readonly partial: string
   /** Whether the connection had served an earlier call: it may have been closed before this one began. */
   readonly reused: boolean
@@ -61,14 +61,14 @@ export class ExchangeError extends Error {
     this.reused = details.reused ?? false
   }
 
-  /** The same, with `redact` applied to what the other side said. */
+  /** The same, with `redact` applied to everything from the other side. */
   without(redact: (text: string) => string): ExchangeError {
     const { reason, reached, systemCode: code, status, partial, reused } = this
     return new ExchangeError(reason, reached, { systemCode: code, status, partial: redact(partial), reused })
   }
 }
 
-/** The system's word for a failure; of several attempts, the first one's. */
+/** The system's error code; of several attempts, the first one's. */
 export function systemCode(thrown: unknown): string {
   if (typeof thrown !== 'object' || thrown === null) return ''
   if ('code' in thrown && typeof thrown.code === 'string') return thrown.code

@@ -1,18 +1,18 @@
 import { onTestFinished, vi } from 'vitest'
 import type { TimeLimits } from './limits.ts'
 
-/** For tests: limits that are met when the test says so, however slow the machine is. */
+/** For tests: limits that expire when the test says so, however slow the machine is. */
 export interface HeldLimits {
   readonly limits: TimeLimits
-  /** Resolves once this limit is waited for. */
+  /** Resolves once this limit is being waited for. */
   isSet(name: keyof TimeLimits): Promise<void>
-  /** Meets this limit, once it is waited for. */
+  /** Lets this limit expire, once it is being waited for. */
   meet(name: keyof TimeLimits): Promise<void>
 }
 
-/** Holds the timers of the calls of one test. */
+/** Controls the timers of the calls of one test. */
 export function holdLimits(): HeldLimits {
-  // Each is known by its milliseconds, which no other timer here has.
+  // Each is identified by its milliseconds, which no other timer here has.
   const limits = { connect: 1_000_001, header: 1_000_002, idle: 1_000_003, total: 1_000_004 }
   const timers = new Map<number, PromiseWithResolvers<() => void>>()
   const timerOf = (milliseconds: number): PromiseWithResolvers<() => void> => {

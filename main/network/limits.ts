@@ -6,7 +6,7 @@ export interface TimeLimits {
   readonly header: number
   /** Between two pieces of the answer. */
   readonly idle: number
-  /** The whole call, sending included. */
+  /** The whole call, including sending. */
   readonly total: number
 }
 
@@ -18,10 +18,10 @@ export interface Limits {
 
 const MIB = 2 ** 20
 
-/** Caps on an answer's bytes, counted after decoding. */
+/** Caps on the size of an answer, counted after decoding. */
 export const caps = { answer: MIB, result: 16 * MIB, picture: 256 * MIB } as const
 
-// A submit carries up to 64 MiB, and an answer given up too early is a job nobody knows of: it waits longest.
+// A submit has up to 64 MiB, and giving up on its answer too early makes an unknown job: it has the longest limit.
 export const defaultLimits: Limits = {
   get: { connect: 10_000, header: 30_000, idle: 20_000, total: 120_000 },
   post: { connect: 10_000, header: 90_000, idle: 30_000, total: 600_000 },

@@ -5,7 +5,7 @@ import { ExchangeError, systemCode } from './exchangeError.ts'
 import { bareHost } from './publicAddress.ts'
 import type { HostAddress } from './resolveHost.ts'
 
-/** A look-up that knows nothing but `addresses`: what was checked is what is connected to. */
+/** A look-up that only knows `addresses`: the checked address is the one that is connected to. */
 const pinned =
   (addresses: readonly HostAddress[]): LookupFunction =>
   (_host, { all }, answer) => {
@@ -42,7 +42,7 @@ export function openSocket(
         ...to,
         servername: isIP(host) === 0 ? host : '',
         ALPNProtocols: ['http/1.1'],
-        // Said outright: no variable of the environment may turn it off.
+        // Explicit: no variable of the environment may disable it.
         rejectUnauthorized: true,
       })
     : connectPlain(to)
@@ -64,7 +64,7 @@ export function openSocket(
     finish()
     resolve(socket)
   })
-  // Stays on for the socket's life: an error between two owners must not end the process.
+  // Attached for the socket's life: an error between two owners must not end the process.
   socket.on('error', (error) =>
     fail(new ExchangeError(connected ? 'tls' : 'connect', 'nothing', { systemCode: systemCode(error) })),
   )

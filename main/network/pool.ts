@@ -2,10 +2,10 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { http } from '../platform/http.ts'
 
-/** More than one account has under way: one slow answer holds up no other call. */
+/** More than one account has in progress: one slow answer delays no other call. */
 const SOCKETS = 32
 
-/** Node's pool, with connections that come from `open`. */
+/** Node's pool, with connections from `open`. */
 export class Pool extends http.Agent {
   readonly #open: () => Promise<Socket>
 
@@ -20,7 +20,7 @@ export class Pool extends http.Agent {
   ): undefined {
     this.#open().then(
       (socket) => ready?.(null, socket),
-      // Node reads the error first and then no socket; its types know only the happy half.
+      // Node passes the error first and then no socket; its types only cover success.
       (error: Error) => (ready as ((error: Error) => void) | undefined)?.(error),
     )
     return undefined

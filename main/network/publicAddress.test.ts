@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isLoopbackAddress, isLoopbackHost, isPublicAddress } from './publicAddress.ts'
 
-describe('what belongs to the open internet', () => {
+describe('addresses of the public internet', () => {
   test.each([
     '1.1.1.1',
     '8.8.8.8',

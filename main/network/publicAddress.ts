@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 
-// IANA's special-purpose registries: what is not the open internet.
+// IANA's special-purpose registries: what is not the public internet.
 const specialV4 = [
   ['0.0.0.0', 8], // "this network"; 0.0.0.0 itself reaches loopback on many systems
   ['10.0.0.0', 8],
@@ -19,12 +19,12 @@ const specialV4 = [
   ['240.0.0.0', 4], // reserved, and broadcast
 ] as const
 
-// In IPv6 the open internet is 2000::/3; within it, these lead elsewhere. What lies outside (loopback, ULA,
-// link-local, multicast, IPv4-mapped, NAT64) is closed by not being in it.
+// In IPv6 the public internet is 2000::/3; these ranges within it are special. Everything outside (loopback, ULA,
+// link-local, multicast, IPv4-mapped, NAT64) is refused by not being in it.
 const specialV6 = [
   ['2001::', 23], // Teredo, ORCHID and other protocol assignments
   ['2001:db8::', 32],
-  ['2002::', 16], // 6to4 carries an IPv4 address
+  ['2002::', 16], // 6to4 contains an IPv4 address
   ['3fff::', 20], // documentation
 ] as const
 
@@ -38,7 +38,7 @@ const loopback = new BlockList()
 loopback.addSubnet('127.0.0.0', 8, 'ipv4')
 loopback.addAddress('::1', 'ipv6')
 
-/** Whether `address`, an IP address in text, belongs to the open internet. What is no address does not. */
+/** Whether `address`, an IP address as text, belongs to the public internet. False for an invalid address. */
 export function isPublicAddress(address: string): boolean {
   if (address.includes('%')) return false
   const family = isIP(address)
@@ -52,7 +52,7 @@ export function isLoopbackAddress(address: string): boolean {
   return family !== 0 && loopback.check(address, family === 6 ? 'ipv6' : 'ipv4')
 }
 
-/** A URL's host as it is looked up: IPv6 addresses without their brackets. */
+/** A URL's host for a look-up: IPv6 addresses without their brackets. */
 export const bareHost = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '')
 
 /** Whether a URL's host names this machine: a loopback address, or `localhost`. */

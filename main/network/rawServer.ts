@@ -1,14 +1,14 @@
 import type { Server, Socket } from 'node:net'
 import { createServer } from 'node:net'
 
-/** A request as it came over the wire. */
+/** A raw request. */
 export interface Received {
   /** `GET /path`. */
   readonly line: string
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
-  /** Which connection it came on, from 0. */
+  /** The index of its connection, from 0. */
   readonly connection: number
 }
 
@@ -20,8 +20,8 @@ export interface RawServer {
 }
 
 /**
- * For tests: a server on loopback that says exactly what `answer` writes, HTTP or not. A request is given to it once
- * its body is whole.
+ * For tests: a server on loopback that sends exactly what `answer` writes, HTTP or not. A request is passed to it once
+ * its body is complete.
  */
 export async function startRawServer(
   answer: (socket: Socket, request: Received) => void,
@@ -74,7 +74,7 @@ function readRequest(bytes: Buffer, connection: number): Received | null {
   return { line: line.replace(/ HTTP\/1\.1$/, ''), headers, body, connection }
 }
 
-/** A whole answer as text. */
+/** A complete answer as text. */
 export function httpAnswer(
   status: number,
   headers: Readonly<Record<string, string | number>>,
@@ -84,7 +84,7 @@ export function httpAnswer(
   return `HTTP/1.1 ${status} Words\r\n${lines.join('')}\r\n${body}`
 }
 
-/** A whole answer with a JSON body and its right length. */
+/** A complete answer with a JSON body and its right length. */
 export const jsonAnswer = (status: number, body: unknown): string =>
   httpAnswer(
     status,

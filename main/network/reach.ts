@@ -6,8 +6,8 @@ import type { Resolve } from './resolveHost.ts'
 import { resolveHost, systemResolve } from './resolveHost.ts'
 
 /**
- * Opens a connection to an address, with TLS where it is https, and closes it: nothing is asked and no key sent. Rejects
- * with `engine.unreachable` where there is none to be had.
+ * Opens a connection to an address, with TLS for https, and closes it: no request is made and no key sent. Rejects with
+ * `engine.unreachable` on failure.
  */
 export async function scope(url: URL, resolve: Resolve = systemResolve): Promise<void> {
   const { connect } = defaultLimits.get

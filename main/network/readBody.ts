@@ -19,13 +19,13 @@ function decoded(response: IncomingMessage): AsyncIterable<Buffer> {
   if (!Object.hasOwn(decoders, encoding)) throw new ExchangeError('encoding', 'answer')
   const decoder = decoders[encoding]?.()
   if (decoder === undefined) throw new ExchangeError('encoding', 'answer')
-  // The decoder carries the error of either end, and reading stops both: nothing is left for the callback.
+  // The decoder emits the error of either end, and reading stops both: nothing is left for the callback.
   return pipeline(response, decoder, () => {})
 }
 
 /**
  * Reads an answer's body into `chunks`, at most `cap` bytes after decoding; `onChunk` is called for each piece. Rejects
- * with `ExchangeError`: `too-large`, `encoding`, or `cut-off` where less came than was promised.
+ * with `ExchangeError`: `too-large`, `encoding`, or `cut-off` if less arrived than was declared.
  */
 export async function readBody(
   response: IncomingMessage,

@@ -8,12 +8,12 @@ export interface HostAddress {
   readonly family: number
 }
 
-/** Looks a name up. Lent in, so that a test can say what a name leads to. */
+/** Looks a name up. Injected, so that a test can decide what a name resolves to. */
 export type Resolve = (host: string) => Promise<readonly HostAddress[]>
 
 export const systemResolve: Resolve = (host) => lookup(host, { all: true, order: 'verbatim' })
 
-/** The addresses of a URL's host, in `milliseconds` at most. Rejects with `ExchangeError`, nothing reached. */
+/** The addresses of a URL's host, within `milliseconds`. Rejects with `ExchangeError`, nothing reached. */
 export async function resolveHost(
   url: URL,
   resolve: Resolve,
@@ -23,7 +23,7 @@ export async function resolveHost(
   const family = isIP(host)
   if (family !== 0) return [{ address: host, family }]
   let timer: NodeJS.Timeout | undefined
-  // The system's look-up cannot be called off; its late answer is dropped.
+  // The system's look-up cannot be cancelled; its late answer is dropped.
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new ExchangeError('connect-timeout', 'nothing')), milliseconds)
   })

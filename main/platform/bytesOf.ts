@@ -1,3 +1,3 @@
-/** The same bytes without Node's methods, so that nobody comes to rely on them. */
+/** The same bytes without Node's methods, so that no code relies on them. */
 export const bytesOf = ({ buffer, byteOffset, byteLength }: Buffer): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength)

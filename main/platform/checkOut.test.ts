@@ -10,7 +10,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-test('a folder that is there, or can be made, will do, and is not made', async () => {
+test('a folder that exists or can be created is accepted, and is not created', async () => {
   mkdirSync(join(folder, 'there'))
   await checkOut(join(folder, 'there'))
   await checkOut(join(folder, 'not', 'yet'))

@@ -5,8 +5,8 @@ import { AppError } from '#shared/errors.ts'
 import { systemCode } from './fileError.ts'
 
 /**
- * Finds out whether pictures can be saved below `out`, without making it: before anything is paid for is a better time
- * than after. Rejects with `file.unwritable`.
+ * Checks whether pictures can be saved below `out`, without creating it: before anything is paid for. Rejects with
+ * `file.unwritable`.
  */
 export async function checkOut(out: string): Promise<void> {
   for (let path = resolve(out); ; path = dirname(path)) {

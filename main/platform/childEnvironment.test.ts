@@ -14,7 +14,7 @@ const whole = {
   RUNCOMFY_TOKEN: 'b',
   PATCHBAY_S3_KEY_ID: 'c',
   PATCHBAY_S3_SECRET: 'd',
-  // Windows makes no difference.
+  // Names are case-insensitive on Windows.
   Runcomfy_Api_Token: 'e',
 }
 
@@ -22,7 +22,7 @@ test('a child process gets the environment without keys', () => {
   expect(childEnvironment(whole)).toEqual(rest)
 })
 
-test('keys are taken out of an environment for good, and handed to who takes them', () => {
+test('keys are removed from an environment permanently, and returned to the caller', () => {
   const env: NodeJS.ProcessEnv = { ...whole }
   expect(extractKeys(env)).toEqual(whole)
   expect(env).toEqual(rest)

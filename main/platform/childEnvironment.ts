@@ -1,16 +1,16 @@
-/** Variables that hold what only this program may have: keys of engines, and those of the user's bucket. */
+/** Variables that only this program may have: keys of engines, and those of the user's bucket. */
 const isSecretName = (name: string): boolean => /^RUNCOMFY_|^PATCHBAY_.*(KEY|SECRET|TOKEN)/i.test(name)
 
 /**
- * The environment for a child process, which is somebody else's program: whatever starts one takes it from here. What a
- * browser is started with, its own children, extensions and crash reports have too.
+ * The environment for a child process, which is a foreign program: every spawn uses it. A browser's environment is also
+ * that of its children, extensions and crash reports.
  */
 export const childEnvironment = (env: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !isSecretName(name)))
 
 /**
- * Takes the keys out of this process's own environment, for children that are not started here (Electron's, an opener's, an
- * updater's). Answers with the environment as it was.
+ * Removes the keys from this process's own environment, for children that are not started here (Electron's, an
+ * opener's, an updater's). Returns the environment as it was.
  */
 export function extractKeys(env: NodeJS.ProcessEnv): Readonly<NodeJS.ProcessEnv> {
   const whole = { ...env }

@@ -6,12 +6,12 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** A machine whose time passes when the test says so: awake, in sleep, or by somebody setting its wall clock. */
+/** A machine whose time passes when the test says so: awake, asleep, or with a change of its wall clock. */
 class FakeMachine implements Timepiece {
   #wall = 1_000_000
   #steady = 5
   #timers: { readonly at: number; readonly call: () => void }[] = []
-  /** The longest time that a timer was ever asked for. */
+  /** The longest requested timer. */
   longest = 0
 
   wall = (): number => this.#wall
@@ -29,7 +29,7 @@ class FakeMachine implements Timepiece {
     return this.#timers.length
   }
 
-  /** Awake: both clocks go on, and timers go off. */
+  /** Awake: both clocks advance, and timers fire. */
   async pass(milliseconds: number): Promise<void> {
     const until = this.#steady + milliseconds
     for (;;) {
@@ -43,12 +43,12 @@ class FakeMachine implements Timepiece {
     this.#go(until - this.#steady)
   }
 
-  /** The machine sleeps: the wall clock alone goes on. */
+  /** The machine sleeps: only the wall clock advances. */
   suspend(milliseconds: number): void {
     this.#wall += milliseconds
   }
 
-  /** Somebody sets the wall clock forwards, or, below zero, backwards. */
+  /** The wall clock is set forwards or, below zero, backwards. */
   setBy(milliseconds: number): void {
     this.#wall += milliseconds
   }
@@ -63,7 +63,7 @@ async function flush(): Promise<void> {
   for (let turn = 0; turn < 10; turn++) await Promise.resolve()
 }
 
-/** Sleeps, and tells whether that has ended. */
+/** Sleeps, and reports whether that has ended. */
 function sleeper(machine: FakeMachine, milliseconds: number): { readonly awake: () => boolean } {
   let ended = false
   void createClock(machine)
@@ -78,7 +78,7 @@ test('tells the time of the wall clock', () => {
   expect(createClock(new FakeMachine()).now()).toBe(1_000_000)
 })
 
-test('the clock of this machine tells its time, and sleeps', async () => {
+test('the clock of this machine returns its time, and sleeps', async () => {
   const clock = createClock()
   const before = Date.now()
   await clock.sleep(0)
@@ -99,7 +99,7 @@ describe('a sleep', () => {
     },
   )
 
-  test('of any length asks for no timer longer than a tick: one of more than 2³¹ ms would go off at once', async () => {
+  test('of any length requests no timer longer than a tick: one of more than 2³¹ ms would fire at once', async () => {
     const machine = new FakeMachine()
     sleeper(machine, 2 ** 40)
     await machine.pass(2 * LONGEST_TICK)
@@ -113,13 +113,16 @@ describe('a sleep', () => {
     expect(awake()).toBe(false)
   })
 
-  test.each([0, -5, Number.NaN])('of %d ms is one turn of the machine and no more', async (milliseconds) => {
-    const machine = new FakeMachine()
-    const { awake } = sleeper(machine, milliseconds)
-    expect(machine.timers).toBe(1)
-    await machine.pass(0)
-    expect(awake()).toBe(true)
-  })
+  test.each([0, -5, Number.NaN])(
+    'of %d ms is one turn of the event loop and no more',
+    async (milliseconds) => {
+      const machine = new FakeMachine()
+      const { awake } = sleeper(machine, milliseconds)
+      expect(machine.timers).toBe(1)
+      await machine.pass(0)
+      expect(awake()).toBe(true)
+    },
+  )
 })
 
 describe('when the machine sleeps in the middle', () => {
@@ -133,7 +136,7 @@ describe('when the machine sleeps in the middle', () => {
     expect(awake()).toBe(true)
   })
 
-  test('a sleep whose time is not over goes on for what is left of it', async () => {
+  test('a sleep whose time is not over continues for the rest of it', async () => {
     const machine = new FakeMachine()
     const { awake } = sleeper(machine, HOUR)
     await machine.pass(10 * MINUTE)
@@ -145,7 +148,7 @@ describe('when the machine sleeps in the middle', () => {
   })
 })
 
-describe('when somebody sets the wall clock', () => {
+describe('when the wall clock is set', () => {
   test.each([HOUR, 10 * 365 * DAY])('back by %d ms, the sleep is not longer for it', async (back) => {
     const machine = new FakeMachine()
     const { awake } = sleeper(machine, HOUR)
@@ -157,7 +160,7 @@ describe('when somebody sets the wall clock', () => {
     expect(awake()).toBe(true)
   })
 
-  test('back, and the machine sleeps after that, its sleep counts all the same', async () => {
+  test('back, and the machine sleeps after that, its sleep counts nevertheless', async () => {
     const machine = new FakeMachine()
     const { awake } = sleeper(machine, HOUR)
     await machine.pass(MINUTE)
@@ -179,7 +182,7 @@ describe('when somebody sets the wall clock', () => {
 })
 
 describe('a sleeper that is aborted', () => {
-  test('gets the reason that was given, and leaves no timer', async () => {
+  test('rejects with the given reason, and leaves no timer', async () => {
     const machine = new FakeMachine()
     const controller = new AbortController()
     const reason = new Error('the person changed their mind')
@@ -198,7 +201,7 @@ describe('a sleeper that is aborted', () => {
     expect(machine.timers).toBe(0)
   })
 
-  test('after its sleep is no longer listened for', async () => {
+  test('after its sleep has no listener', async () => {
     const machine = new FakeMachine()
     const { signal } = new AbortController()
     const added = vi.spyOn(signal, 'addEventListener')

@@ -5,23 +5,22 @@ import { systemCode } from './fileError.ts'
 /** For the user alone. */
 export const OWN_FILE = 0o600
 
-/**
- * Takes files away from everybody but the user, whoever made them and with whatever rights. One that is not there, or belongs
- * to another user, stays as it is.
- */
+/** Removes access to files for everybody except the user. A missing file, or one of another user, is left as it is. */
 export function closeToOthers(...paths: readonly string[]): void {
   for (const path of paths) {
     try {
       const stat = statSync(path, { throwIfNoEntry: false })
       if (stat?.isFile() === true && (stat.mode & 0o077) !== 0) chmodSync(path, OWN_FILE)
     } catch (thrown) {
-      // What this user may not change is the other one's to close.
+      // The owner of a file that this user may not change must close it.
       if (systemCode(thrown) === '') throw thrown
     }
   }
 }
 
-/** Folders of a library whose files say what was asked for and made. Pictures are many, and named by what is in them. */
+/**
+ * Folders of a library whose files show what was requested and made. Pictures are many, and named by their contents.
+ */
 const folders = ['', 'drafts', 'workflows', 'practice', 'logs'] as const
 
 /** Closes what an earlier version, or a copy, has left open in a library. */

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/errors.ts'
 import { AppError } from '#shared/errors.ts'
 
-/** What the system's error codes mean to a person. */
+/** Descriptions of the system's error codes. */
 const meanings: Readonly<Record<string, string>> = {
   EACCES: 'there is no permission',
   EBUSY: 'another program is using it',
@@ -22,11 +22,13 @@ const meanings: Readonly<Record<string, string>> = {
   EROFS: 'the disk may only be read',
 }
 
-/** The system's word for what went wrong, as in `ENOENT`; '' where it said none. */
+/** The system's error code, such as `ENOENT`; '' without one. */
 export const systemCode = (thrown: unknown): string =>
   thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
 
-/** For `catch` after reading `path`: `otherwise` where nothing is there. Rejects with `file.unreadable` for other reasons. */
+/**
+ * For `catch` after reading `path`: `otherwise` if nothing is there. Rejects with `file.unreadable` for other reasons.
+ */
 export const whenAbsent =
   <T>(otherwise: T, path: string) =>
   (thrown: unknown): T => {
@@ -35,7 +37,7 @@ export const whenAbsent =
     throw unreadable(path, thrown)
   }
 
-/** For `catch` where it is no matter what the system says of a file: `otherwise`. Throws again what is no word of the system. */
+/** For `catch` if the system's error about a file does not matter: `otherwise`. Rethrows any other error. */
 export const whateverOfFile =
   <T>(otherwise: T) =>
   (thrown: unknown): T => {
@@ -53,10 +55,10 @@ function fileError(code: ErrorCode, verb: string, path: string, thrown: unknown)
   })
 }
 
-/** What failed while reading a file, as `file.unreadable` with the path and the reason in words. */
+/** The error of reading a file, as `file.unreadable` with the path and a readable reason. */
 export const unreadable = (path: string, thrown: unknown): AppError =>
   fileError('file.unreadable', 'read', path, thrown)
 
-/** What failed while writing a file, as `file.unwritable` with the path and the reason in words. */
+/** The error of writing a file, as `file.unwritable` with the path and a readable reason. */
 export const unwritable = (path: string, thrown: unknown): AppError =>
   fileError('file.unwritable', 'written', path, thrown)

@@ -1,9 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-/**
- * The folder where Patchbay keeps its things: `PATCHBAY_HOME`, else where the system wants an application's data.
- */
+/** Patchbay's folder: `PATCHBAY_HOME`, or the system's folder for application data. */
 export function homeFolder(
   env: Readonly<NodeJS.ProcessEnv>,
   platform: NodeJS.Platform = process.platform,

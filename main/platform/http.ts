@@ -1,5 +1,5 @@
 /**
- * Node's HTTP. An import of it reads each of its exports, and the one that is called WebSocket loads a second HTTP client
- * for it: a tenth of the time in which a command starts.
+ * Node's HTTP. An import of it evaluates each of its exports, and the one called WebSocket loads a second HTTP client:
+ * a tenth of a command's start-up time.
  */
 export const http = process.getBuiltinModule('node:http')

@@ -17,7 +17,7 @@ const linesIn = (folder: string): readonly unknown[] =>
     .flatMap((file) => readFileSync(join(folder, file), 'utf8').trimEnd().split('\n'))
     .map((line): unknown => JSON.parse(line))
 
-test('a log begins with what the process is, and makes no file before there is something to say', async () => {
+test('a log begins with the identity of the process, and creates no file before the first line', async () => {
   const folder = join(testFolder(), 'logs')
   const log = open(folder)
   await log.flush()
@@ -31,7 +31,7 @@ test('a log begins with what the process is, and makes no file before there is s
   ])
 })
 
-test('lines fill files of a bounded size, and the oldest files are removed', async () => {
+test('lines fill files of a limited size, and the oldest files are removed', async () => {
   const folder = testFolder()
   const log = open(folder, { maxBytes: 1000, maxFiles: 3 })
   for (let turn = 0; turn < 200; turn++) log.info(`event ${turn}`, { text: 'x'.repeat(50) })
@@ -42,7 +42,7 @@ test('lines fill files of a bounded size, and the oldest files are removed', asy
   expect(linesIn(folder).at(-1)).toMatchObject({ event: 'event 199' })
 })
 
-test('two processes write into one ring, and neither removes what the other writes to', async () => {
+test('two processes write into one set of files, and neither removes what the other writes to', async () => {
   const folder = testFolder()
   const options = { maxBytes: 2000, maxFiles: 2 }
   const [one, other] = [open(folder, { ...options, pid: 1 }), open(folder, { ...options, pid: 2 })]
@@ -57,7 +57,7 @@ test('two processes write into one ring, and neither removes what the other writ
 })
 
 test.skipIf(process.platform === 'win32')(
-  'log files are for this user alone, also one that others could read until now',
+  'log files are for this user alone, including one that others could read before',
   async () => {
     const folder = testFolder()
     const path = join(folder, 'patchbay-000001.log')
@@ -71,7 +71,7 @@ test.skipIf(process.platform === 'win32')(
   },
 )
 
-test('a disk that takes no lines loses them and nothing else, and says so when it takes some again', async () => {
+test('a full disk loses lines and nothing else, and the log says so when writing works again', async () => {
   const folder = join(testFolder(), 'logs')
   writeFileSync(folder, 'a file is where the folder should be')
   const log = open(folder)
@@ -97,7 +97,7 @@ test('a disk that takes no lines loses them and nothing else, and says so when i
   expect(events).toEqual(['b', 'log.lost'])
 })
 
-test('more lines than a slow disk is waited for are counted', async () => {
+test('lines beyond the buffer for a slow disk are counted', async () => {
   const folder = testFolder()
   const log = open(folder, { maxBytes: 10 ** 7 })
   for (let turn = 0; turn < 1500; turn++) log.debug('busy')
@@ -107,7 +107,7 @@ test('more lines than a slow disk is waited for are counted', async () => {
   expect(lines.at(-1)).toMatchObject({ event: 'log.lost', data: { lines: 501 } })
 })
 
-test('a process that ends writes the lines that wait before it returns', () => {
+test('a process that ends writes its pending lines before it returns', () => {
   const folder = testFolder()
   const log = open(folder)
   log.error('unhandled')
@@ -138,7 +138,7 @@ test('nothing that is logged throws, however odd it is', async () => {
   ])
 })
 
-test('an error stands in the log without the words of others, and a fault of ours with its place', async () => {
+test('an error is logged without foreign text, and an internal one with its stack', async () => {
   const folder = testFolder()
   const log = open(folder)
   log.warn('engine', {
@@ -173,7 +173,7 @@ function thrownBy(work: () => void): unknown {
   return null
 }
 
-test('values by the name of a secret are left out', async () => {
+test('values with the name of a secret are left out', async () => {
   const folder = testFolder()
   const log = open(folder)
   log.info('request', { headers: { Authorization: 'Bearer x', cookie: 'a=b', 'x-api-key': 'c' }, token: 'd' })

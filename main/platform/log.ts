@@ -9,7 +9,7 @@ export interface FileLog extends Log {
   readonly folder: string
   /** Resolves when all lines so far are written or lost. Never rejects. */
   flush(): Promise<void>
-  /** Writes the lines that wait before it returns: for a process that ends. Never throws. */
+  /** Writes pending lines before it returns: for a process that ends. Never throws. */
   flushNow(): void
 }
 
@@ -18,9 +18,9 @@ export interface LogOptions {
   /** Wall-clock milliseconds since 1970. */
   readonly now: () => number
   readonly pid: number
-  /** Takes secrets out of a text. */
+  /** Redacts secrets in a text. */
   readonly redact: (text: string) => string
-  /** What the event `start` says, which stands before the first line: a process that logs nothing makes no file. */
+  /** The data of the event `start`, which precedes the first line: a process that logs nothing creates no file. */
   readonly start: LogData
   /** Called with each line as it is written. */
   readonly onLine?: ((line: string) => void) | undefined
@@ -33,7 +33,7 @@ const MAX_BYTES = 512 * 1024
 const MAX_FILES = 4
 /** Characters of one line: longer data are left out. */
 const MAX_LINE = 16 * 1024
-/** Lines that wait for the disk. What comes beyond them is counted, and lost. */
+/** The maximum number of pending lines. Further ones are counted, and lost. */
 const MAX_WAITING = 1000
 const OWN_FILE = 0o600
 const OWN_FOLDER = 0o700
@@ -48,8 +48,8 @@ export const logNumber = (file: string): number | null => {
 }
 
 /**
- * Writes JSON lines into numbered files that only this user can read, and removes the oldest beyond `maxFiles`. A line that
- * cannot be written is lost: nothing else may fail or wait for that.
+ * Writes JSON lines into numbered files that only this user can read, and removes the oldest beyond `maxFiles`. A line
+ * that cannot be written is lost: nothing else may fail or wait because of it.
  */
 export function createLog(options: LogOptions): FileLog {
   const { folder, now, pid, redact, start, onLine, maxBytes = MAX_BYTES, maxFiles = MAX_FILES } = options
@@ -57,7 +57,7 @@ export function createLog(options: LogOptions): FileLog {
   let lost = 0
   let begun = false
   let working: Promise<void> | null = null
-  /** Where lines went last. */
+  /** The last file that was written to. */
   let current = join(folder, fileName(1))
 
   function add(level: LogLevel, event: string, data: LogData | undefined): void {
@@ -77,7 +77,7 @@ export function createLog(options: LogOptions): FileLog {
   }
 
   async function work(): Promise<void> {
-    // What is logged in the same turn is written in one go.
+    // Lines of the same turn are written together.
     await Promise.resolve()
     while (waiting.length > 0) {
       let lines = waiting
@@ -92,7 +92,7 @@ export function createLog(options: LogOptions): FileLog {
         }
         if (lost > 0) noteLost()
       } catch {
-        // A full disk, or one that takes no writes: there is no other place to say so, and the count is written later.
+        // A full or read-only disk: there is no other place to report it, and the count is written later.
         lost += lines.length
       }
     }
@@ -137,12 +137,12 @@ function toLine(
     const line = JSON.stringify({ ...head, data: toLogJson(data, redact) })
     return line.length <= MAX_LINE ? line : JSON.stringify({ ...head, data: { characters: line.length } })
   } catch (thrown) {
-    // A getter that throws, say.
+    // For example, a getter that throws.
     return JSON.stringify({ ...head, data: { unreadable: thrown instanceof Error ? thrown.name : true } })
   }
 }
 
-/** The first lines that have room together, and at least one. */
+/** The first lines that fit together, and at least one. */
 function fitting(lines: readonly string[], room: number): readonly string[] {
   let bytes = 0
   const beyond = lines.findIndex((line) => (bytes += Buffer.byteLength(line)) > room)
@@ -150,8 +150,7 @@ function fitting(lines: readonly string[], room: number): readonly string[] {
 }
 
 /**
- * The file that `line` goes into, and how many bytes it takes. Numbers only go up, so that two processes never move a file
- * under each other.
+ * The file for `line`, and its size. Numbers only increase, so that two processes never rename a file under each other.
  */
 async function openFile(
   line: string,
@@ -181,7 +180,7 @@ async function numbersIn(folder: string): Promise<readonly number[]> {
   }
 }
 
-/** Bytes of a log file, which is closed to others where they could read it; 0 where there is none. */
+/** The size of a log file, whose permissions are restricted if others could read it; 0 if there is none. */
 async function sizeOf(path: string): Promise<number> {
   try {
     const { size, mode } = await stat(path)

@@ -6,7 +6,7 @@ import type { Json } from '#shared/ports/value.ts'
 const MAX_TEXT = 2000
 /** Longer texts are not even redacted. */
 const MAX_READ = 2 ** 20
-/** Entries of one object or list, and how deep they may lie. */
+/** The maximum entries of one object or list, and the maximum depth. */
 const MAX_ENTRIES = 40
 const MAX_DEPTH = 5
 /** Lines of a stack. */
@@ -15,7 +15,7 @@ const MAX_FRAMES = 12
 const secretName =
   /^((x[_-])?(api|access|auth|secret|private)[_-]?(key|token)|(proxy-)?authorization|(set-)?cookie|password|passwd|secret|token|credentials?|bearer|key)$/i
 
-/** Facts of an error that are never words of a person or of an engine. */
+/** Fields of an error that never contain text of the user or an engine. */
 const facts = [
   'call',
   'status',
@@ -31,13 +31,13 @@ const facts = [
   'rows',
 ] as const
 
-/** Errors whose message is ours alone. Others may quote an engine, which may quote a prompt. */
+/** Errors whose message is entirely ours. Others may quote an engine, which may quote a prompt. */
 const ownWords = /^(library|file|egress|internal)/
 
 /** Errors of parsers quote what they read. */
 const quoting: readonly string[] = ['SyntaxError', 'ZodError', '$ZodError']
 
-/** Data as it stands in the log: plain JSON of bounded size, every text redacted, errors without what others wrote. */
+/** Data for the log: plain JSON of limited size, every text redacted, errors without foreign text. */
 export function toLogJson(data: LogData, redact: (text: string) => string): Json {
   return toJson(data, redact, 0) ?? {}
 }
@@ -68,7 +68,7 @@ function toText(text: string, redact: (text: string) => string): string {
   return (clean.length > MAX_TEXT ? `${clean.slice(0, MAX_TEXT)}…` : clean).toWellFormed()
 }
 
-/** Whether an error of ours has the words of a parser's: then they may be those of a prompt. */
+/** Whether an AppError contains a parser's message, which may quote a prompt. */
 const isQuoted = ({ cause }: Error): boolean => cause instanceof Error && quoting.includes(cause.name)
 
 function factsOf(error: Error): LogData {
@@ -94,7 +94,7 @@ function factsOf(error: Error): LogData {
 
 const isFact = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number'
 
-/** Where it was thrown. The lines before the first frame are its message. */
+/** The stack. The lines before the first frame are its message. */
 const framesOf = ({ stack = '' }: Error): readonly string[] =>
   stack
     .split('\n')

@@ -2,8 +2,8 @@
 const LONG = 256 * 1024
 
 /**
- * Between two pieces of work on a text: where it is long, whatever else waits for this thread has its turn. The caps on a
- * file are such that each piece (reading, planning, writing) is done within one turn that nobody notices.
+ * Between two steps on a text: if it is long, other work on this thread has its turn. The caps on a file ensure that
+ * each step (reading, planning, writing) ends within one unnoticeable turn.
  */
 export async function nextTurn(text: string | Uint8Array): Promise<void> {
   if (text.length < LONG) return

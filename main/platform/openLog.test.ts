@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { openLog } from './openLog.ts'
 import { testFolder } from './testing/testFolder.ts'
 
-test('no key of the environment or of the host is in the log, also one that is set later', async () => {
+test('no key of the environment or of the host is in the log, including one that is set later', async () => {
   const home = testFolder()
   const later: string[] = []
   const lines: string[] = []

@@ -11,7 +11,7 @@ import { homeFolder } from './home.ts'
 
 /** The log of a host, which knows the host's keys so that none of them is written. */
 export interface HostLog extends Log {
-  /** From now on these keys are taken out of each line; asked again for each line. */
+  /** From now on these keys are redacted from each line; called again for each line. */
   hide(keys: () => readonly string[]): void
 }
 
@@ -20,7 +20,7 @@ export const silentHostLog: HostLog = { ...silentLog, hide() {} }
 export interface OpenLogOptions {
   readonly env: Readonly<NodeJS.ProcessEnv>
   readonly version: string
-  /** Which program it is, in a few words. */
+  /** The name of the program, in a few words. */
   readonly front: string
   readonly now: () => number
   readonly platform?: NodeJS.Platform
@@ -31,7 +31,7 @@ export interface OpenLogOptions {
 /** The folder of a library's log. */
 export const logFolder = (home: string): string => join(home, 'logs')
 
-/** Opens the log in the library of `PATCHBAY_HOME`. Makes no file before something is logged. */
+/** Opens the log in the library of `PATCHBAY_HOME`. Creates no file before something is logged. */
 export function openLog(options: OpenLogOptions): HostLog & FileLog {
   const { env, version, front, now, onLine, platform = process.platform } = options
   const home = homeFolder(env, platform)

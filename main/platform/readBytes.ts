@@ -7,7 +7,7 @@ export async function readBytes(path: string, cap: number): Promise<Uint8Array> 
   try {
     const stats = await file.stat()
     if (stats.isFile() && stats.size > cap) throw tooLarge(path, cap)
-    // A pipe or device tells no size: read no more than the cap all the same.
+    // A pipe or device has no size: the cap applies nevertheless.
     const chunks: Uint8Array[] = []
     let total = 0
     for await (const chunk of file.createReadStream({

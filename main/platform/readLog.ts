@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { logNumber } from './log.ts'
 
-/** A line of the log, as far as it says what it must. */
+/** The required fields of a log line. */
 export const LogLine = z.looseObject({
   at: z.string().max(40),
   level: z.enum(['debug', 'info', 'warn', 'error']),
@@ -12,8 +12,8 @@ export const LogLine = z.looseObject({
 })
 export type LogLine = z.infer<typeof LogLine>
 
-/** The last lines of a log as they are, the oldest first; none where there is no log. Rejects as reading does. */
-export async function readLog(folder: string, most: number): Promise<readonly string[]> {
+/** The last lines of a log unchanged, oldest first; none if there is no log. Rejects as reading does. */
+export async function readLog(folder: string, maxLines: number): Promise<readonly string[]> {
   const files = await readdir(folder).catch((thrown: unknown) => {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return []
     throw thrown
@@ -24,14 +24,14 @@ export async function readLog(folder: string, most: number): Promise<readonly st
     .map((number) => files.find((file) => logNumber(file) === number) ?? '')
   const lines: string[] = []
   for (const file of newest) {
-    if (lines.length >= most) break
+    if (lines.length >= maxLines) break
     const text = await readFile(join(folder, file), 'utf8')
     lines.unshift(...text.split('\n').filter((line) => line !== ''))
   }
-  return lines.slice(-most)
+  return lines.slice(-maxLines)
 }
 
-/** A line that was read; null for one that is none, as where a kill has cut it off. */
+/** A parsed line; null if it is invalid, for example truncated by a kill. */
 export function parseLogLine(line: string): LogLine | null {
   try {
     return LogLine.parse(JSON.parse(line))

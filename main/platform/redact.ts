@@ -1,7 +1,7 @@
-/** Shorter than any key: words of this length may stand in an answer by chance. */
+/** Shorter than any key: words of this length may occur in an answer by chance. */
 const SHORTEST = 10
 
-/** Takes keys out of a text, each in every form in which it may have been sent back. */
+/** Redacts keys in a text, each in every form in which it may have been sent back. */
 export function createRedactor(keys: () => readonly (string | null)[]): (text: string) => string {
   return (text) => {
     let clean = text

@@ -3,12 +3,12 @@ import { cleanText } from '#shared/redact/cleanText.ts'
 const dataUri = /\bdata:[\w.+/;=-]{0,200},[^\s"'<>`\\)]*/gi
 /** To the end of its line. */
 const header = /\b(authorization|cookie)["']?\s{0,4}[:=].{0,4096}/gi
-// The bound keeps the pattern from going over a megabyte again and again.
+// The limit keeps the pattern from scanning a megabyte repeatedly.
 const address = /\bhttps?:\/\/[^\s"'<>`\\]{1,8192}/gi
 
 /**
- * Takes out of a text what no log may hold: what looks like a key, names and passwords and queries of addresses, headers
- * that let somebody in, data URIs. The folder `home` is shortened to `~`.
+ * Redacts what no log may contain: what looks like a key, credentials and queries of addresses, authentication headers,
+ * data URIs. The folder `home` is shortened to `~`.
  */
 export function createLogRedactor(home: string): (text: string) => string {
   const shorten = createShortener(home)
@@ -18,10 +18,13 @@ export function createLogRedactor(home: string): (text: string) => string {
   }
 }
 
-/** Signed or not: a log needs to know which server, not which file for whom. */
+/** Signed or not: a log needs the server, not the file or its user. */
 const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '')
 
-/** Writes paths below the folder `home` with `~`, also in file addresses; other folders that begin so stay as they are. */
+/**
+ * Writes paths below the folder `home` with `~`, also in file addresses; other folders with the same prefix are left as
+ * they are.
+ */
 export function createShortener(home: string): (text: string) => string {
   const forms = [...new Set([home, home.replaceAll('\\', '/'), encodeURI(home)])].filter(
     (form) => form.length > 1,

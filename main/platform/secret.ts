@@ -5,44 +5,49 @@ import { AppError } from '#shared/errors.ts'
 import { unwritable } from './fileError.ts'
 import { writeWhole } from './writeWhole.ts'
 
-/** A secret and the origin (as in `https://example.com`) that it was set for. It is sent to no other. */
+/** A secret and the origin (such as `https://example.com`) that it was set for. It is sent to no other. */
 export const BoundSecret = z.object({ origin: z.string().min(1), secret: z.string().min(1) })
 export type BoundSecret = z.infer<typeof BoundSecret>
 
-/** Something that only the user may read. `get` and `all` are for its use alone: no answer and no event has it. */
+/** A value that only the user may read. `get` and `all` are only for using it: no answer and no event contains it. */
 export interface SavedSecret {
-  /** The secret that was set for `origin`; null where there is none, or it is for another origin, or `origin` is null. */
+  /**
+   * The secret that was set for `origin`; null if there is none, or it belongs to another origin, or `origin` is null.
+   */
   get(origin: string | null): string | null
-  /** Every secret that is known here, whatever its origin: to take them out of texts. */
+  /** Every known secret, whatever its origin: for redacting. */
   all(): readonly string[]
   state(origin: string | null): KeyState
   /** Uses it for `origin` from now on, and with `remember` after a restart too. Rejects with `account.key`, `file.unwritable`. */
   set(secret: string, options: { readonly origin: string; readonly remember: boolean }): Promise<void>
-  /** Forgets what was set here. What the environment gives counts again. */
+  /** Forgets what was set here. The environment's value counts again. */
   forget(): Promise<void>
 }
 
-/** Where a secret outlives this process. */
+/** The storage of a secret beyond this process. */
 export interface SecretStore {
-  /** The text as it was written; null where there is none that can be read. */
+  /** The text as it was written; null if there is none that can be read. */
   read(): Promise<string | null>
-  /** Rejects with `account.key` where it cannot be kept safely, `file.unwritable`. */
+  /** Rejects with `account.key` if it cannot be stored safely, `file.unwritable`. */
   write(text: string): Promise<void>
   remove(): Promise<void>
 }
 
 export interface SecretOptions {
   readonly path: string
-  /** What the environment gives, with the origin that the same environment names. */
+  /** The environment's value, with the origin that the same environment names. */
   readonly given: BoundSecret | null
-  /** Whose a secret is that an earlier version has written without an origin; null: nobody's, it is asked for again. */
+  /**
+   * The origin of a secret that an earlier version has written without one; null: none, so that it must be entered
+   * again.
+   */
   readonly unnamedOrigin: string | null
   accepts(text: string): boolean
-  /** What is said of a text that is not accepted. */
+  /** The error for a text that is not accepted. */
   readonly refusal: string
 }
 
-/** How a host opens the secrets that it keeps. */
+/** How a host opens its stored secrets. */
 export type OpenSecret = (options: SecretOptions) => Promise<SavedSecret>
 
 interface SourcedSecret extends BoundSecret {
@@ -52,7 +57,9 @@ interface SourcedSecret extends BoundSecret {
 /** A secret in a file that only this user can read. */
 export const openSecret: OpenSecret = (options) => openSecretIn(fileStore(options.path), options)
 
-/** What a user sets now comes before the environment, and that before what was kept earlier; each for its own origin alone. */
+/**
+ * A newly set secret takes precedence over the environment, and that over a stored one; each only for its own origin.
+ */
 export async function openSecretIn(store: SecretStore, options: SecretOptions): Promise<SavedSecret> {
   const { accepts, given, refusal } = options
   const fromEnvironment: SourcedSecret | null = given === null ? null : { ...given, from: 'environment' }
@@ -103,14 +110,14 @@ function readBound(text: string): BoundSecret | null {
   }
 }
 
-/** Whoever may read this file may spend money. */
+/** Read access to this file allows spending money. */
 const MODE = 0o600
 
 const fileStore = (path: string): SecretStore => ({
   async read() {
     try {
       const text = await readFile(path, 'utf8')
-      // Copied by somebody: what others could read until now they cannot any more.
+      // A copied file: restricts its permissions.
       if (((await stat(path)).mode & 0o077) !== 0) await chmod(path, MODE)
       return text
     } catch {

@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { systemCode, whateverOfFile } from './fileError.ts'
 import { syncFolder, writeAll } from './writeWhole.ts'
 
-/** How many files of one name are passed over before it is given up. */
+/** How many taken names are tried. */
 const MAX_TAKEN_NAMES = 100_000
 
 /**
- * Writes a file under the first name that is free: `name`, `name (2)` and so on. Under that name it is whole from the
- * first moment, however this process ends.
+ * Writes a file under the first free name: `name`, `name (2)` and so on. Under that name it is complete from the first
+ * moment, however this process ends.
  */
 export async function writeNew(
   folder: string,
@@ -33,13 +33,13 @@ export async function writeNew(
       return path
     }
   } finally {
-    // What is wrong is said already; a draft that cannot be removed changes nothing of it.
+    // The error is reported already; a temporary file that cannot be removed does not matter.
     await rm(draft, { force: true }).catch(whateverOfFile(undefined))
   }
   throw new Error(`${MAX_TAKEN_NAMES} files of this name are there already`)
 }
 
-/** Gives a file its name, unless something of that name is there: a file, a folder, or a link to wherever. */
+/** Gives a file its name, unless the name is taken by a file, a folder, or any link. */
 async function moveNew(draft: string, path: string): Promise<boolean> {
   try {
     await link(draft, path)
@@ -47,7 +47,7 @@ async function moveNew(draft: string, path: string): Promise<boolean> {
   } catch (thrown) {
     if (systemCode(thrown) === 'EEXIST') return false
   }
-  // A disk without links: the name is taken first, then filled at once.
+  // A disk without hard links: the name is taken first, then filled at once.
   const file = await openNew(path)
   if (file === null) return false
   await file.close()
@@ -55,7 +55,7 @@ async function moveNew(draft: string, path: string): Promise<boolean> {
   return true
 }
 
-/** A new file, or null where something of that name is there: a file, a folder, or a link to wherever. */
+/** A new file, or null if the name is taken by a file, a folder, or any link. */
 async function openNew(path: string): Promise<FileHandle | null> {
   try {
     return await open(path, 'wx')

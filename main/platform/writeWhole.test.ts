@@ -11,7 +11,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-test('a file is written into folders that were not there', async () => {
+test('a file is written into new folders', async () => {
   await writeWhole(join(folder, 'a', 'b', 'c.txt'), Buffer.from('new'))
   expect(readFileSync(join(folder, 'a', 'b', 'c.txt'), 'utf8')).toBe('new')
 })
@@ -23,7 +23,7 @@ test('what was there is replaced, and nothing else is left', async () => {
   expect(readdirSync(folder)).toEqual(['c.txt'])
 })
 
-test('where it cannot be written the path and the reason are named, and nothing is left', async () => {
+test('if it cannot be written the path and the reason are named, and nothing is left', async () => {
   mkdirSync(join(folder, 'c.txt'))
   writeFileSync(join(folder, 'file'), '')
   const [taken, below] = [join(folder, 'c.txt'), join(folder, 'file', 'd.txt')]
@@ -40,7 +40,7 @@ test('where it cannot be written the path and the reason are named, and nothing 
   expect(readdirSync(folder)).toEqual(['c.txt', 'file'])
 })
 
-test('many writers of one file leave one of the texts, whole', async () => {
+test('many writers of one file leave one of the texts, complete', async () => {
   const texts = Array.from({ length: 20 }, (_, index) => String(index).repeat(10_000))
   await Promise.all(texts.map(async (text) => writeWhole(join(folder, 'c.txt'), Buffer.from(text))))
   expect(texts).toContain(readFileSync(join(folder, 'c.txt'), 'utf8'))

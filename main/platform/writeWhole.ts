@@ -6,13 +6,13 @@ import { OWN_FILE } from './closeToOthers.ts'
 import { unwritable, whateverOfFile } from './fileError.ts'
 
 /**
- * Writes a file whole or not at all, over what was there: whoever reads it, at whatever moment the machine stops, finds
- * the old bytes or the new. Folders above it are made. `mode` says who may read it, from the first byte on: the user alone, unless said otherwise. Rejects with
- * `file.unwritable`.
+ * Writes a file atomically, replacing an existing one: a reader finds the old bytes or the new, at whatever moment the
+ * machine stops. Folders above it are created. `mode` sets its permissions from the first byte on: the user alone by
+ * default. Rejects with `file.unwritable`.
  */
 export async function writeWhole(path: string, bytes: Uint8Array, mode = OWN_FILE): Promise<void> {
   const folder = dirname(path)
-  // In the same folder, because a rename does not lead from one disk to another.
+  // In the same folder, because a rename does not work across disks.
   const draft = join(folder, `.${randomUUID()}.draft`)
   try {
     await makeFolder(folder)
@@ -25,7 +25,7 @@ export async function writeWhole(path: string, bytes: Uint8Array, mode = OWN_FIL
     await rename(draft, path)
     await syncFolder(folder)
   } catch (thrown) {
-    // What is wrong was said already; a draft that cannot be removed changes nothing of it.
+    // The error was reported already; a temporary file that cannot be removed does not matter.
     await rm(draft, { force: true }).catch(whateverOfFile(undefined))
     throw unwritable(path, thrown)
   }
@@ -35,19 +35,19 @@ export async function writeWhole(path: string, bytes: Uint8Array, mode = OWN_FIL
 export async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
   await file.writeFile(bytes)
   const { size } = await file.stat()
-  // A full disk may take a part and say nothing.
+  // A full disk may write a part without an error.
   if (size !== bytes.length) throw new Error(`only ${size} of ${bytes.length} bytes were taken`)
   await file.sync()
 }
 
-/** Makes a folder and those above it, and has their entries on the disk when it resolves. */
+/** Creates a folder and those above it, and has their entries on the disk when it resolves. */
 export async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true, mode: 0o700 })
   if (first === undefined) return
   for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made))
 }
 
-/** Has a folder's entries on the disk when it resolves. Windows does so by itself and knows no such call. */
+/** Has a folder's entries on the disk when it resolves. Windows does so by itself and has no such call. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { paceOf, readPace } from './pace.ts'
 
-test('words stand for numbers, and numbers for themselves', () => {
+test('words represent numbers, and numbers themselves', () => {
   expect(readPace('fast')).toEqual({ queueMs: 2, runMs: 5, spread: 0 })
   expect(readPace('real').runMs).toBeGreaterThan(1000)
   const own = { queueMs: 1, runMs: 2, spread: 0.5 }
   expect(readPace(own)).toBe(own)
 })
 
-test('the times of a request spread around the pace, and are its own for ever', () => {
+test('the durations of a request are spread around the pace, and always the same', () => {
   const pace = { queueMs: 100, runMs: 1000, spread: 0.2 }
   const runs = Array.from({ length: 200 }, (_, at) => paceOf(pace, `request ${at}`).runMs)
   expect(Math.min(...runs)).toBeGreaterThanOrEqual(800)

@@ -4,9 +4,9 @@ import { createRandom } from './draw/index.ts'
 export type Pace = 'fast' | 'real' | PaceNumbers
 
 export interface PaceNumbers {
-  /** The least time in the queue. */
+  /** The minimum time in the queue. */
   readonly queueMs: number
-  /** The least time at work; drawing may take longer. */
+  /** The minimum working time; drawing may take longer. */
   readonly runMs: number
   /** 0.2: between 20 % shorter and 20 % longer, decided by the request's id. */
   readonly spread: number

@@ -12,7 +12,7 @@ const start = (...faults: readonly FaultOrder[]) => startEngine({ faults })
 const text = testEndpoints.text.modelId
 const input = { prompt: 'hills', image_size: 'square' }
 
-/** What a caller sees of an answer that does not come off: the bytes up to its end, and how it ended. */
+/** What a client sees of a failing answer: the bytes up to its end, and how it ended. */
 interface Seen {
   readonly status: number | null
   readonly declaredLength: string | null
@@ -20,7 +20,7 @@ interface Seen {
   readonly ending: 'end' | 'broken'
 }
 
-/** A GET or POST on a connection of its own, which keeps whatever arrives; `most` bytes, then it goes. */
+/** A GET or POST on a connection of its own, which records everything that arrives; disconnects after `most` bytes. */
 function look(address: string, method = 'GET', body = '', max = Number.POSITIVE_INFINITY): Promise<Seen> {
   return new Promise((resolve) => {
     let seen: Seen = { status: null, declaredLength: null, body: '', ending: 'broken' }
@@ -44,7 +44,7 @@ function look(address: string, method = 'GET', body = '', max = Number.POSITIVE_
   })
 }
 
-test('a submit that is answered in another protocol was accepted, and nothing more is said', async () => {
+test('a submit that is answered in another protocol was accepted, and nothing more is sent', async () => {
   const { practice } = await start({ what: 'switch', call: 'submit', accept: true })
   const { promise, resolve } = Promise.withResolvers<number | undefined>()
   const call = rawRequest(`${practice.url}/v1/models/${text}`, {
@@ -60,7 +60,7 @@ test('a submit that is answered in another protocol was accepted, and nothing mo
   expect([await promise, practice.ledger.length]).toEqual([101, 1])
 })
 
-test('a submit that is refused names the request that was accepted all the same', async () => {
+test('a submit that is refused names the request that was accepted nevertheless', async () => {
   const { practice, caller } = await start({
     what: 'status',
     call: 'submit',
@@ -138,7 +138,7 @@ test('one id for two jobs: the ledger holds both', async () => {
   expect(practice.ledger.map((entry) => entry.input['seed'])).toEqual([undefined, 2])
 })
 
-describe('an answer that comes off badly', () => {
+describe('an answer that fails', () => {
   const balance = async (fault: FaultOrder): Promise<Seen> =>
     look(`${(await start(fault)).practice.url}/prod/v2/balance`, 'GET', '', 3_000_000)
   const whole = '{"balance_usd":100,"currency":"USD"}'
@@ -184,7 +184,7 @@ describe('an answer that comes off badly', () => {
     expect(waits).toEqual([30_000, ...Array.from(whole, () => 1000)])
   })
 
-  test('without an end, until the caller goes', async () => {
+  test('without an end, until the client disconnects', async () => {
     const { practice, caller } = await start({ what: 'endless', call: 'balance' })
     const seen = await look(`${practice.url}/prod/v2/balance`, 'GET', '', 100_000)
     expect([seen.ending, seen.body.length >= 100_000]).toEqual(['broken', true])
@@ -196,7 +196,7 @@ describe('an answer that comes off badly', () => {
     expect((await caller.get('/prod/v2/balance')).bytes.length).toBe(3 * 1024 * 1024 + 14)
   })
 
-  test('packed small, to unfold large', async () => {
+  test('with a small compressed body that expands', async () => {
     const { practice, caller } = await start({ what: 'bomb', call: 'balance', megabytes: 20, times: 2 })
     expect((await look(`${practice.url}/prod/v2/balance`)).body.length).toBeLessThan(50_000)
     expect((await caller.get('/prod/v2/balance')).bytes.length).toBe(20 * 1024 * 1024 + 14)
@@ -214,7 +214,7 @@ describe('an answer that comes off badly', () => {
 })
 
 describe('a request that behaves oddly', () => {
-  test('its status goes backwards, and to words that nobody knows', async () => {
+  test('its status goes backwards, and to unknown values', async () => {
     const { caller } = await start()
     const result = await caller.run(text, input)
     const path = `/v1/requests/${String(result['request_id'])}`
@@ -263,8 +263,8 @@ describe('a request that behaves oddly', () => {
   })
 })
 
-describe('faults ordered over HTTP', () => {
-  test('are listed, befall their endpoint alone, and are cleared', async () => {
+describe('faults added over HTTP', () => {
+  test('are listed, only affect their endpoint, and are cleared', async () => {
     const { practice, caller } = await start()
     const order = {
       what: 'status',
@@ -283,7 +283,7 @@ describe('faults ordered over HTTP', () => {
     expect((await caller.get('/practice/faults')).json).toEqual({ faults: [] })
   })
 
-  test('are refused with words when they are malformed', async () => {
+  test('are refused with an error when they are malformed', async () => {
     const { caller } = await start()
     for (const body of ['{', { faults: [{ what: 'drop' }] }, []]) {
       const { status, json } = await caller.post('/practice/faults', body)

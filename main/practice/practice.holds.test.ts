@@ -11,7 +11,7 @@ afterEach(clearEngines)
 const text = testEndpoints.text.modelId
 const sized = testEndpoints.sized.modelId
 
-/** An engine whose requests are called `r-1`, `r-2`, … and a submit that names the one it made. */
+/** An engine whose requests are named `r-1`, `r-2`, … and a submit that returns the one it made. */
 async function setUp() {
   let made = 0
   const { practice, caller } = await startEngine({ newRequestId: () => `r-${(made += 1)}` })
@@ -125,7 +125,7 @@ describe('in process', () => {
     expect(await practice.reached({ state: 'in_progress' })).toHaveLength(1)
   })
 
-  test('a call is being answered from its first line to the end of its answer', async () => {
+  test('a call is in progress from its first line to the end of its answer', async () => {
     const { practice } = await setUp()
     const { hostname, port } = new URL(practice.url)
     const request = httpRequest({ hostname, port, path: `/v1/models/${text}`, method: 'POST' })
@@ -139,12 +139,12 @@ describe('in process', () => {
     await expect.poll(() => practice.holds().answering).toBe(0)
   })
 
-  test('to release a request that is not held is a mistake', async () => {
+  test('releasing a request that is not held is an error', async () => {
     const { practice } = await setUp()
     expect(() => practice.release({ request: 'r-9' })).toThrow(RangeError)
   })
 
-  test('closing the engine ends what is waited for', async () => {
+  test('closing the engine ends all waits', async () => {
     const { practice } = await setUp()
     const wait = practice.arrived({ call: 'submit' })
     await Promise.all([expect(wait).rejects.toThrow('The practice engine was closed.'), practice.close()])

@@ -50,7 +50,7 @@ describe('refusals', () => {
     expect((await caller.post(`/v1/models/${text}`, body, headers)).status).toBe(status)
   })
 
-  test('a request larger than 64 MiB is refused, told or not', async () => {
+  test('a request larger than 64 MiB is refused, with or without a declared length', async () => {
     const { practice, caller } = await startEngine()
     const large = JSON.stringify({ prompt: 'a'.repeat(64 * 1024 * 1024) })
     expect((await caller.post(`/v1/models/${text}`, large)).status).toBe(413)
@@ -58,7 +58,7 @@ describe('refusals', () => {
     expect(practice.ledger).toEqual([])
   })
 
-  test('a page whose name leads to this machine is turned away', async () => {
+  test('a page whose name resolves to this machine is refused', async () => {
     const { practice } = await startEngine()
     const status = await new Promise<number | undefined>((resolve, reject) => {
       const call = rawRequest(
@@ -75,7 +75,7 @@ describe('refusals', () => {
     expect(status).toBe(403)
   })
 
-  test('a port that is taken and a malformed fault are told at the start', async () => {
+  test('a port in use and a malformed fault are reported at the start', async () => {
     const { practice } = await startEngine()
     const port = Number(new URL(practice.url).port)
     await expect(startPractice({ endpoints: [], port })).rejects.toThrow('EADDRINUSE')
@@ -83,7 +83,7 @@ describe('refusals', () => {
   })
 })
 
-/** A POST whose length is not told beforehand; the status of its answer. */
+/** A POST without a declared length; returns the status of its answer. */
 function chunked(base: string, path: string, body: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' }

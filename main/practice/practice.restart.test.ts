@@ -10,7 +10,7 @@ const slow = { queueMs: 60_000, runMs: 0, spread: 0 }
 const text = testEndpoints.text.modelId
 
 describe('an engine started again on the same folder', () => {
-  test('answers for the requests of the one before, and draws their pictures again, byte for byte', async () => {
+  test("answers for the previous engine's requests, and draws their pictures again, byte for byte", async () => {
     const folder = newFolder()
     const first = await startEngine({ folder })
     const image_url = dataUri(await pngOf(discScene(120, 90)))
@@ -26,7 +26,7 @@ describe('an engine started again on the same folder', () => {
     expect(second.practice.ledger).toEqual(first.practice.ledger)
   })
 
-  test('goes on with what had not ended, and keeps what was cancelled', async () => {
+  test('continues what had not ended, and keeps what was cancelled', async () => {
     const folder = newFolder()
     const first = await startEngine({ folder, pace: slow })
     const ids = await Promise.all(

@@ -51,7 +51,7 @@ describe('the life of a request', () => {
     expect((await caller.get('/prod/v2/balance')).json).toEqual({ balance_usd: 99.99, currency: 'USD' })
   })
 
-  test('those that wait know their places, and can be cancelled', async () => {
+  test('those that wait have their positions, and can be cancelled', async () => {
     const { caller } = await startEngine({ pace: slow })
     const submits = await Promise.all(['a', 'b'].map((prompt) => caller.submit(text, { prompt })))
     const ids = submits.map(({ json }) => String(json['request_id']))
@@ -78,7 +78,7 @@ describe('the life of a request', () => {
     })
   })
 
-  test('before its end the result tells where it stands', async () => {
+  test('before its end the result returns its state', async () => {
     const { caller } = await startEngine({ pace: slow })
     const { json } = await caller.submit(text, { prompt: 'a' })
     expect((await caller.get(`/v1/requests/${String(json['request_id'])}/result`)).json).toMatchObject({
@@ -144,7 +144,7 @@ describe('pictures as inputs', () => {
     expect(distance(await decode((await caller.get(imageOf(result))).bytes), scene)).toBe(0)
   })
 
-  test('a picture elsewhere is stood in for, without a call to anywhere', async () => {
+  test('a foreign picture is replaced by a stand-in, without any request', async () => {
     const { caller } = await startEngine()
     const result = await caller.run(testEndpoints.image.modelId, {
       prompt: 'x',
@@ -155,7 +155,7 @@ describe('pictures as inputs', () => {
     expect(await decode(bytes)).toMatchObject({ width: 1024, height: 768 })
   })
 
-  test('a picture that breaks off fails the request, which the result alone tells', async () => {
+  test('a truncated picture fails the request, which only the result reports', async () => {
     const { caller } = await startEngine()
     const broken = dataUri((await pngOf(scene)).subarray(0, 200))
     const result = await caller.run(testEndpoints.image.modelId, { prompt: 'x', image_url: broken })
@@ -170,7 +170,7 @@ describe('pictures as inputs', () => {
     expect((await caller.get(`/outputs/${String(result['request_id'])}/0.png`)).status).toBe(404)
   })
 
-  test('what is no picture at all is refused by the name of its field, with all else that is wrong', async () => {
+  test('a file that is not a picture is refused with the name of its field, with all other errors', async () => {
     const { practice, caller } = await startEngine()
     const { status, json } = await caller.submit(testEndpoints.image.modelId, {
       image_url: 'file:///a',

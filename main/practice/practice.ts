@@ -29,23 +29,25 @@ import type { Fields } from './validate/rule.ts'
 import { readFields } from './validate/rule.ts'
 
 export interface PracticeOptions {
-  /** What is served, whatever their schemas: what cannot be read takes anything. */
+  /** The served endpoints, with any schemas: an unreadable one accepts anything. */
   readonly endpoints: readonly PracticeEndpoint[]
   /** On 127.0.0.1; 0 (the default) is any free port. */
   readonly port?: number
-  /** How long requests take; `real`, a few seconds, unless told otherwise. */
+  /** How long requests take; `real`, a few seconds, by default. */
   readonly pace?: Pace
-  /** The token that calls must carry; null (the default) asks for none. */
+  /** The token that calls must have; null (the default) requires none. */
   readonly token?: string | null
-  /** How many requests are worked on at once, at least 1; 2 unless told otherwise. */
+  /** How many requests are worked on in parallel, at least 1; 2 by default. */
   readonly workers?: number
-  /** Where accepted requests and their input pictures are kept, so that an engine started again still knows them; null
-   *  (the default) keeps them in memory. One engine at a time may use a folder. */
+  /**
+   * The folder for accepted requests and their input pictures, so that a restarted engine still knows them; null (the
+   * default) keeps them in memory. One engine at a time may use a folder.
+   */
   readonly folder?: string | null
-  /** Faults on order from the start. */
+  /** Faults that are active from the start. */
   readonly faults?: readonly FaultOrder[]
   readonly clock?: PracticeClock
-  /** Makes the id of a request: 1–128 of `A–Z a–z 0–9 _ -`. */
+  /** Creates the id of a request: 1–128 of `A–Z a–z 0–9 _ -`. */
   readonly newRequestId?: () => string
 }
 
@@ -74,15 +76,17 @@ export interface Practice extends Control {
   readonly url: string
   /** The submits accepted so far, oldest first; it grows. */
   readonly ledger: readonly LedgerEntry[]
-  /** Orders faults. Throws a `ZodError` when one is malformed. */
+  /** Adds faults. Throws a `ZodError` when one is malformed. */
   addFaults(faults: readonly FaultOrder[]): void
   clearFaults(): void
-  /** Ends every connection and stops listening. Requests that have not ended are taken up again by the next engine on
-   *  the same folder. */
+  /**
+   * Ends every connection and stops listening. Unfinished requests are taken up by the next engine with the same
+   * folder.
+   */
   close(): Promise<void>
 }
 
-/** Starts a practice engine. Rejects with Node's error when the port cannot be had. */
+/** Starts a practice engine. Rejects with Node's error when the port is not available. */
 export async function startPractice(options: PracticeOptions): Promise<Practice> {
   const { endpoints, clock = systemClock, folder = null, token = null } = options
   const fields = new Map(
@@ -101,7 +105,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   const { queue, watch, control } = work
   const ledger: LedgerEntry[] = [...ledgerOf(journal.lines)]
 
-  // An import would load all that the module has: see main/platform/http.ts.
+  // An import would load the whole module: see main/platform/http.ts.
   const server = process.getBuiltinModule('node:http').createServer()
   const url = await listen(server, options.port ?? 0)
   const context: PracticeContext = {
@@ -143,7 +147,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   }
 }
 
-/** The requests, what draws their pictures, and what steers them. */
+/** The requests, their pictures, and their controls. */
 function createWork(
   { endpoints, workers = 2, pace: given = 'real' }: PracticeOptions,
   clock: PracticeClock,
@@ -174,7 +178,8 @@ function createWork(
 function answerCalls(server: Server, context: PracticeContext): void {
   server.on('request', (request, response) => {
     serve(context, request, response).catch(() => {
-      // Either the caller has gone, or this is a mistake of ours: then it is owned up to, if that is still possible.
+      // Either the client has disconnected, or this is a mistake of ours: then it answers 500 if that is still
+      // possible.
       if (response.headersSent || response.destroyed) response.destroy()
       else
         void deliver(

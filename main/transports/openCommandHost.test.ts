@@ -12,7 +12,7 @@ import { testFolder } from '../platform/testing/testFolder.ts'
 import { connectLocal } from './local/connectLocal.ts'
 import { openCommandHost } from './openCommandHost.ts'
 
-/** A command that holds a library and has a run under way, and another process beside it. */
+/** A command that holds a library and has an active run, and another process beside it. */
 async function start() {
   const env = { PATCHBAY_HOME: testFolder() }
   const gated = gatedNode({ obeysCancel: true })
@@ -55,7 +55,7 @@ async function start() {
 }
 
 describe('a command that holds the library', () => {
-  test('is found by others, who see that it is no editor, and cancel its run', async () => {
+  test('is found by others, which see that it is no editor, and cancel its run', async () => {
     const { run, finished, connection, beside } = await start()
     expect(connection).toMatchObject({ front: 'command', pid: process.pid, version: '1.2.3' })
     await beside.request('run.cancel', { run })
@@ -68,7 +68,7 @@ describe('a command that holds the library', () => {
     ['job.attach', { job: 'j', request: 'q' }],
     ['job.refresh', { job: 'j' }],
     ['job.submitAgain', { job: 'j' }],
-  ] as const)('takes nothing from others that it would cut off with its end: %s', async (name, input) => {
+  ] as const)('accepts nothing from others that would be cut off by its end: %s', async (name, input) => {
     const { env, beside } = await start()
     await expect(beside.request(name, input as never)).rejects.toMatchObject({
       code: 'library.held',
@@ -77,7 +77,7 @@ describe('a command that holds the library', () => {
     expect(await beside.request('run.list', {})).toHaveLength(1)
   })
 
-  test('is found by nobody when it has ended, and the library is free', async () => {
+  test('is no longer found when it has ended, and the library is free', async () => {
     const { env, close, connection } = await start()
     await close()
     await connection.ended
@@ -86,7 +86,7 @@ describe('a command that holds the library', () => {
     next.close()
   })
 
-  test('looks for nothing while its run waits', async () => {
+  test('polls nothing while its run waits', async () => {
     const { slept } = await start()
     expect(slept).toEqual([])
   })

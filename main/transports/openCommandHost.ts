@@ -21,17 +21,17 @@ export interface CommandHostOptions extends Omit<HostOptions, 'practice' | 'open
   readonly random: () => number
 }
 
-/** A host in the process of a command, and the way to ask it. */
+/** A host in the process of a command, and its client. */
 export interface CommandHost {
-  /** Asks by the same contract as over a socket. Events arrive at once, and are not copied. */
+  /** The same contract as over a socket. Events arrive at once, and are not copied. */
   readonly client: Client<CommandRequests>
-  /** Lets the library go. What is under way stays as it is, for the next process. */
+  /** Releases the library. Open jobs stay as they are, for the next process. */
   close(): Promise<void>
 }
 
 /**
- * Opens the library in `PATCHBAY_HOME` for a command: its runs and its jobs, without what only an editor has. Nobody can be
- * asked in the middle of a run. Other commands reach it for as long as it is open. Rejects with `library.*` or
+ * Opens the library in `PATCHBAY_HOME` for a command: its runs and its jobs, without what only an editor has. Nobody
+ * can be asked in the middle of a run. Other commands can reach it as long as it is open. Rejects with `library.*` or
  * `file.unwritable`.
  */
 export async function openCommandHost(options: CommandHostOptions): Promise<CommandHost> {
@@ -52,10 +52,10 @@ export async function openCommandHost(options: CommandHostOptions): Promise<Comm
       nowOf: (workflow) => workflow,
       idOf: (file) => idOf(join(folder, '.ids.json'), file),
     },
-    people: false,
+    interactive: false,
     frames: false,
   })
-  // Where no socket can be had, nobody can cancel from outside; the command does its work all the same.
+  // Without a socket nobody can cancel from outside; the command works nevertheless.
   const local = await startLocalHost({
     home: library.home,
     version: options.version,
@@ -76,7 +76,7 @@ export async function openCommandHost(options: CommandHostOptions): Promise<Comm
   return {
     client: {
       ...createClient(commandRequests, channel),
-      // They come from this process: there is nothing to check in them.
+      // They come from this process, so they need no validation.
       subscribe: runs.subscribe,
     },
     async close() {
@@ -95,7 +95,7 @@ export async function openCommandHost(options: CommandHostOptions): Promise<Comm
   }
 }
 
-/** A command ends with its own work: what another one would begin here would be cut off. */
+/** A command ends with its own work: anything that another process started here would be cut off. */
 function withoutNewRuns(handlers: RunHandlers, held: () => AppError): RunHandlers {
   const refuse = (): never => {
     throw held()
@@ -110,7 +110,7 @@ function withoutNewRuns(handlers: RunHandlers, held: () => AppError): RunHandler
   }
 }
 
-/** The id of a kept workflow's file: one that has none yet gets one here, as from an editor. */
+/** The id of a saved workflow's file: one without an id gets one here, as from an editor. */
 async function idOf(path: string, file: string): Promise<string | null> {
   const ids = await openFileIds(path, randomUUID)
   return (await ids.of([file])).get(file) ?? null

@@ -17,22 +17,22 @@ import { watchFolder } from '../host/workflows/watchFolder.ts'
 export interface OpenSessionOptions extends Omit<HostOptions, 'practice' | 'clock'> {
   readonly registry: Registry
   readonly version: string
-  /** Asks the user before an address is changed, outside the page; where absent, what needs it is refused. */
+  /** Asks the user before an address is changed, outside the page; if absent, such changes are refused. */
   readonly confirm?: Confirm
 }
 
-/** A session with the library that it holds. */
+/** A session with its library. */
 export interface OpenedSession extends Session {
   readonly library: Library
 }
 
-/** Slow enough to see a queue move, quick enough to be no bother; `PATCHBAY_PRACTICE_PACE=fast` lets it take no time. */
+/** Slow enough to see a queue move, fast enough not to annoy; with `PATCHBAY_PRACTICE_PACE=fast` jobs take no time. */
 const practiceIn = ({ PATCHBAY_PRACTICE_PACE: pace }: Readonly<NodeJS.ProcessEnv>) =>
   ({ pace: pace === 'fast' ? 'fast' : { queueMs: 300, runMs: 900, spread: 0.3 }, workers: 2 }) as const
 
 /**
- * Opens the library in `PATCHBAY_HOME` for an editor. The engine that is set takes up what an earlier process left at it;
- * where it cannot be had, that is told when it is needed. Rejects with `library.*` or `file.unwritable`.
+ * Opens the library in `PATCHBAY_HOME` for an editor. The current engine takes up what an earlier process left at it;
+ * if it cannot be opened, that is reported when it is needed. Rejects with `library.*` or `file.unwritable`.
  */
 export async function openSession(options: OpenSessionOptions): Promise<OpenedSession> {
   const { env, registry, version, log = silentHostLog } = options
@@ -50,7 +50,7 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
       out: join(library.home, 'pictures'),
       watch: (folder, call) => watchFolder(folder, library.clock, call),
     })
-    // Where no socket can be had (some network drives take none) the editor works all the same.
+    // If no socket is available (some network drives support none) the editor works nevertheless.
     const local = await startLocalHost({
       home: library.home,
       version,

@@ -26,7 +26,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 const save = async (photo: Photo, kind: 'image' | 'mask' = 'image'): Promise<Media> =>
   assets.put(await createPhoto(photo, root), kind, { from: 'file', name: 'photo' })
 
-/** What an engine gets of an input, decoded from the request. */
+/** The part of an input that an engine gets, decoded from the request. */
 async function send(input: Readonly<Record<string, Media>>, notes: string[] = []) {
   const { bytes } = await encodeInput(input, {
     assets,
@@ -42,7 +42,7 @@ async function send(input: Readonly<Record<string, Media>>, notes: string[] = []
   )
 }
 
-/** How far what is sent, read without regard to EXIF or profiles, lies from what local nodes see. */
+/** The difference between what is sent, read without EXIF or profiles, and what local nodes see. */
 async function distance(bytes: Buffer, media: Media): Promise<number> {
   const seen = await createImages(assets, root).read(media, 4)
   const sent = await sharp(bytes, { autoOrient: false, ignoreIcc: true })
@@ -87,27 +87,30 @@ test.each<[string, readonly Photo[], number]>([
   ['GIF', [{ format: 'gif' }], 0],
   ['GIF with transparency', [{ format: 'gif', alpha: true }], 0],
   ['animated GIF', [{ format: 'gif', frames: 2 }], 0],
-])('%s arrives as it is seen, with its mask, and with nothing else', async (_name, photos, tolerance) => {
-  const wrong: string[] = []
-  for (const photo of photos) {
-    const image = await save(photo)
-    const sent = await send({ image_url: image, mask_image_url: { ...image, media: 'mask' } })
-    const seen = await createImages(assets, root).read(image, 1)
-    const [picture = Buffer.of(), mask = Buffer.of()] = Object.values(sent)
-    const { width, height, channels, format } = await sharp(mask).metadata()
-    const samples = await sharp(mask).toColourspace('b-w').raw().toBuffer()
-    const facts = [
-      ...(await oddities(picture)),
-      ...(await oddities(mask)).map((odd) => `mask: ${odd}`),
-      (await distance(picture, image)) > tolerance && `differs by ${await distance(picture, image)}`,
-      (width !== image.width || height !== image.height) && `mask of ${width} × ${height}`,
-      !seen.data.every((value, at) => value === samples[at]) && 'mask of other values',
-      (channels !== 1 || format !== 'png') && `mask of ${channels} channels, ${format}`,
-    ].filter((odd) => odd !== false)
-    if (facts.length > 0) wrong.push(`${JSON.stringify(photo)}: ${facts.join(', ')}`)
-  }
-  expect(wrong).toEqual([])
-})
+])(
+  '%s arrives as it is displayed, with its mask, and with nothing else',
+  async (_name, photos, tolerance) => {
+    const wrong: string[] = []
+    for (const photo of photos) {
+      const image = await save(photo)
+      const sent = await send({ image_url: image, mask_image_url: { ...image, media: 'mask' } })
+      const seen = await createImages(assets, root).read(image, 1)
+      const [picture = Buffer.of(), mask = Buffer.of()] = Object.values(sent)
+      const { width, height, channels, format } = await sharp(mask).metadata()
+      const samples = await sharp(mask).toColourspace('b-w').raw().toBuffer()
+      const facts = [
+        ...(await oddities(picture)),
+        ...(await oddities(mask)).map((odd) => `mask: ${odd}`),
+        (await distance(picture, image)) > tolerance && `differs by ${await distance(picture, image)}`,
+        (width !== image.width || height !== image.height) && `mask of ${width} × ${height}`,
+        !seen.data.every((value, at) => value === samples[at]) && 'mask of other values',
+        (channels !== 1 || format !== 'png') && `mask of ${channels} channels, ${format}`,
+      ].filter((odd) => odd !== false)
+      if (facts.length > 0) wrong.push(`${JSON.stringify(photo)}: ${facts.join(', ')}`)
+    }
+    expect(wrong).toEqual([])
+  },
+)
 
 /** The names of a PNG's chunks. */
 const chunksOf = (bytes: Uint8Array): readonly string[] => {
@@ -132,7 +135,7 @@ test('a grey PNG of the size of its image is sent as a mask byte for byte', asyn
   expect(sent['mask_image_url']).toEqual(Buffer.from(bytes))
 })
 
-test('metadata alone is cut out, and every byte of the pixels stays', async () => {
+test('only metadata is cut out, and every byte of the pixels stays', async () => {
   const photo = await createPhoto({ format: 'png' }, root)
   const image = await assets.put(photo, 'image', { from: 'file', name: 'photo' })
   const { image_url: sent = Buffer.of() } = await send({ image_url: image })
@@ -142,14 +145,14 @@ test('metadata alone is cut out, and every byte of the pixels stays', async () =
   expect(sent.subarray(-pixels.length)).toEqual(Buffer.from(pixels))
 })
 
-test('what a phone puts behind a JPEG is not sent', async () => {
+test('what a phone appends to a JPEG is not sent', async () => {
   const photo = await createPhoto({ format: 'jpeg' }, root)
   const image = await assets.put(joinBytes([photo, photo]), 'image', { from: 'file', name: 'photo' })
   const { image_url: sent = Buffer.of() } = await send({ image_url: image })
   expect([sent.includes(secret), sent.length < photo.length]).toEqual([false, true])
 })
 
-test('a mask of another size is scaled to its image, and it is said', async () => {
+test('a mask of another size is scaled to its image, which is reported', async () => {
   const mask = await sharp({ create: { width: 100, height: 100, channels: 3, background: '#ffffff' } })
     .png()
     .toBuffer()
@@ -185,7 +188,7 @@ test('the same photo is read once, however often it is sent', async () => {
   expect(sent[0]?.media).toEqual(sent[1]?.media)
 })
 
-test('an output of the engine that lies on its side goes as data, upright', async () => {
+test('a rotated output of the engine is sent as data, upright', async () => {
   const image = await save({ format: 'jpeg', orientation: 6 })
   const url = 'https://own/1.jpg'
   const { bytes } = await encodeInput(

@@ -6,10 +6,10 @@ import { sha256Of } from '../assets/assetFolder.ts'
 import type { PreparedPicture } from '../assets/preparePicture.ts'
 import { preparePicture } from '../assets/preparePicture.ts'
 
-/** Less than this is done at once: starting a thread takes longer. */
+/** Less than this is done immediately: starting a thread takes longer. */
 const SMALL_BYTES = 2 ** 19
 const SMALL_PIXELS = 2 ** 19
-/** How much is kept in memory of what was prepared, in bytes and in pictures. */
+/** The limits of the cache of prepared pictures, in bytes and in pictures. */
 const MAX_CACHED_BYTES = 2 ** 25
 const MAX_CACHED = 1000
 
@@ -20,8 +20,8 @@ export interface OutgoingOptions {
 }
 
 /**
- * Pictures as engines get them, see `preparePicture`. The same asset is prepared once, however many jobs send it, for as
- * long as there is room to keep what came out.
+ * Pictures as engines get them, see `preparePicture`. The same asset is prepared once, however many jobs send it, as
+ * long as the result fits into the cache.
  */
 export function createOutgoing({ assets, elsewhere }: OutgoingOptions): Outgoing {
   const cache = new Map<string, Promise<PreparedPicture>>()

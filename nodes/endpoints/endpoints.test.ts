@@ -16,12 +16,12 @@ describe.each(files)('%s', (_, file) => {
   const { ports, notices } = readInputs(endpoint.input, endpoint.advanced)
   const entries = Object.entries(ports)
 
-  test('is read whole: nothing of its schema is left out or becomes mere JSON', () => {
+  test('is read completely: nothing of its schema is left out or becomes mere JSON', () => {
     expect(notices).toEqual([])
     expect(entries.filter(([, port]) => port.type.kind === 'json')).toEqual([])
   })
 
-  test('asks for a prompt and for each picture, and for nothing that it could fill in itself', () => {
+  test('requires a prompt and each picture, and nothing that it could fill in itself', () => {
     const asked = entries.filter(([, port]) => port.required).map(([name]) => name)
     const pictures = entries.filter(([, port]) => isMediaKind(port.type.kind)).map(([name]) => name)
     expect(asked.toSorted()).toEqual(['prompt', ...pictures].toSorted())
@@ -36,15 +36,15 @@ describe.each(files)('%s', (_, file) => {
     expect(ports['seed']?.control).toEqual({ kind: 'seed' })
   })
 
-  test('folds away only inputs that it has and that need no thought', () => {
+  test('only folds inputs that it has and that need no decision', () => {
     expect((endpoint.advanced ?? []).filter((name) => ports[name]?.advanced !== true)).toEqual([])
   })
 
-  test('says what each input is, in words of its own', () => {
+  test('describes each input in its own words', () => {
     expect(entries.filter(([, port]) => port.label === '' || port.help === '')).toEqual([])
   })
 
-  test('is a node that works remotely and gives a picture', () => {
+  test('is a remote node that outputs a picture', () => {
     const node = endpointNode(endpoint)
     expect(node).toMatchObject({
       where: 'remote',

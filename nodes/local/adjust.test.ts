@@ -18,7 +18,7 @@ test.each([
   expect(bench.images.originOf(image)).toEqual({ from: 'node', type: type.type })
 })
 
-test.each([adjust, turn])('$type with nothing to do passes the picture on as it is', async (type) => {
+test.each([adjust, turn])('$type without any change passes the picture on as it is', async (type) => {
   const bench = createBench()
   const image = bench.images.add(before)
   expect(await bench.run(type, { image })).toEqual({ image })
@@ -36,13 +36,13 @@ test('an edge map is black where nothing is, and white when inverted', async () 
 test.each([
   [2, [0.375, 0.75, 0.875, 1]],
   [0, [0.5, 1]],
-])('an edge map with blur %i tells how far it is', async (blur, expected) => {
+])('an edge map with blur %i reports its progress', async (blur, expected) => {
   const bench = createBench()
   const high = picture(...Array.from({ length: 128 }, () => Array.from({ length: 32 }, () => '000000')))
   await bench.run(edgeMap, { image: bench.images.add(high), blur })
   expect(bench.progress).toEqual(expected)
 })
 
-test('bounds the wrong way round are a problem before the run', () => {
+test('a minimum above the maximum is a problem before the run', () => {
   expect(edgeMap.check?.({ low: 0.5, high: 0.2 })).toBe('Low is 0.5 and High 0.2: Low must not be above High')
 })

@@ -32,7 +32,7 @@ test.each([1, 5, 9, 22, 24, 512])('a picture of one colour stays as it is with r
   expect(bench.images.pixelsOf(image)).toEqual(even)
 })
 
-test('where half of an even picture is blurred, no seam is seen', async () => {
+test('where half of a uniform picture is blurred, no seam is visible', async () => {
   const bench = createBench()
   const half = mask(...Array.from({ length: 8 }, () => [0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255]))
   const chosen = bench.images.add(half, 'mask')
@@ -46,7 +46,7 @@ test('a radius of 1 softens', async () => {
   expect(pixelsOf(bench.images.pixelsOf(image))).toEqual([['020202', '1b1b1b', 'e4e4e4', 'fdfdfd']])
 })
 
-test('tells how far it is', async () => {
+test('reports its progress', async () => {
   const bench = createBench()
   const high = picture(...Array.from({ length: 128 }, () => Array.from({ length: 32 }, () => '000000')))
   await bench.run(blur, { image: bench.images.add(high), radius: 4 })

@@ -7,7 +7,7 @@ import { createBench } from './testing/runNode.ts'
 
 const colours = picture(['10203040', 'a0b0c0'])
 
-test('a picture falls apart into its four channels', async () => {
+test('a picture is split into its four channels', async () => {
   const bench = createBench()
   const made = await bench.run(splitChannels, { image: bench.images.add(colours) })
   const rows = ['red', 'green', 'blue', 'alpha'].map((name) => rowsOf(bench.images.pixelsOf(made[name])))
@@ -28,7 +28,7 @@ test('without alpha the picture is opaque', async () => {
   expect(bench.images.pixelsOf(image)).toEqual(picture(['070707']))
 })
 
-test('channels of other sizes are refused by name', async () => {
+test('channels of other sizes are refused with their names', async () => {
   const bench = createBench()
   const [one, two] = [bench.images.add(mask([7]), 'mask'), bench.images.add(mask([7, 7]), 'mask')]
   await expect(bench.run(mergeChannels, { red: one, green: one, blue: two })).rejects.toThrow(

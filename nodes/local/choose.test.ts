@@ -22,12 +22,12 @@ test.each<[Json | undefined, boolean]>([
   expect(prompt).toEqual(expected ? { input: 'chosen', words: 'Choose from these pictures' } : null)
 })
 
-test('gives out what was chosen, in that order', async () => {
+test('outputs what was chosen, in that order', async () => {
   const made = await bench.run(choose, { images, chosen: { chosen: [2, 0], pictures } })
   expect(made).toEqual({ images: [images[2], images[0]], first: images[2] })
 })
 
-test('nothing to choose from is said, and nobody is asked', async () => {
+test('an empty list is reported, and nobody is asked', async () => {
   expect(choose.userPrompt?.({ images: [] })).toBeNull()
   await expect(bench.run(choose, { images: [] })).rejects.toThrow('None of the pictures was chosen.')
 })

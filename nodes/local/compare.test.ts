@@ -6,7 +6,7 @@ import { createBench } from './testing/runNode.ts'
 const bench = createBench()
 const first = bench.images.add(picture(['000000', '102030', 'ffffff', '80808000']))
 
-test('two pictures are passed on, with where they differ', async () => {
+test('two pictures are passed on, with their difference', async () => {
   const second = bench.images.add(picture(['000000', '102838', 'ffff00', '80808040']))
   const made = await bench.run(compare, { first, second, gain: 2 })
   expect(made).toMatchObject({ first, second })
@@ -19,7 +19,7 @@ test.each([
   ['ff000080', '00ff0080', 128],
   ['ffffff80', 'ffffff40', 64],
   ['000000ff', 'c8c8c8c8', 212],
-])('colour counts by how much of it is seen: %s and %s are %i apart', async (one, other, apart) => {
+])('colour counts by its opacity: %s and %s are %i apart', async (one, other, apart) => {
   const [first, second] = [bench.images.add(picture([one])), bench.images.add(picture([other]))]
   const made = await bench.run(compare, { first, second, gain: 1 })
   expect(rowsOf(bench.images.pixelsOf(made['difference']))).toEqual([[apart]])

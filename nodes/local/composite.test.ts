@@ -29,7 +29,7 @@ test('the upper picture shows where the mask is white, and nothing changes where
   ])
 })
 
-test('without a mask all of it shows', async () => {
+test('without a mask all of it is visible', async () => {
   expect(await rows({ x: 1 })).toEqual([
     ['101010', 'ff0000'],
     ['303030', 'ff0000'],
@@ -43,7 +43,7 @@ test('a mask of another size is scaled to the base', async () => {
   ])
 })
 
-test('a colour picture as a mask counts by its brightness', async () => {
+test('a colour picture as a mask is converted by its brightness', async () => {
   expect(await rows({ mask: picture(['ffffff', 'ffffff00'], ['000000', '000000']) })).toEqual([
     ['ff0000', '20202080'],
     ['303030', '404040'],

@@ -6,7 +6,7 @@ import { invert } from './pixels/invert.ts'
 
 const type = 'local/edge-map'
 
-/** The part of the work that is done when the picture is blurred. */
+/** The fraction of the work that is done when the picture is blurred. */
 const BLURRED = 0.75
 
 const part = (label: string, help: string) =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { nodeTypes } from '#nodes/registry.ts'
 
-// Others of the same name in other programs go by other formulas: who compares has to know by which this one goes.
+// Nodes of the same name in other programs use other formulas: a user who compares must know which one this is.
 test.each([
   ['local/adjust', ['sRGB values', 'Is added', '127.5', 'BT.601']],
   ['local/compare', ['Lanczos', 'on black or on white']],
@@ -18,7 +18,7 @@ test.each([
   ['local/save-image', ['whatever the quality', 'not encoded again']],
   ['local/text-on-image', ['Inter', 'fonts of this machine']],
   ['local/untile', ['linearly', 'sRGB values', 'by its alpha']],
-])('the help of %s says by what it goes: %j', (name, words) => {
+])('the help of %s names its formula: %j', (name, words) => {
   const type = nodeTypes.find((one) => one.type === name)
   const help = [type?.help, ...Object.values(type?.inputs ?? {}).map((port) => port.help)].join(' ')
   expect(words.filter((one) => !help.includes(one))).toEqual([])

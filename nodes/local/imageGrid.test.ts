@@ -5,7 +5,7 @@ import { createBench } from './testing/runNode.ts'
 
 const [red, blue] = [picture(['ff0000', 'ff0000'], ['ff0000', 'ff0000']), picture(['0000ff', '0000ff'])]
 
-test('pictures lie side by side with a gap, a smaller one in the middle of its cell', async () => {
+test('pictures are side by side with a gap, a smaller one in the middle of its cell', async () => {
   const bench = createBench()
   const images = [bench.images.add(red), bench.images.add(blue)]
   const { image } = await bench.run(imageGrid, { images, cell: 0, gap: 1, columns: 2, colour: '#00ff00' })
@@ -18,13 +18,13 @@ test('pictures lie side by side with a gap, a smaller one in the middle of its c
   ])
 })
 
-test('cells shrink to the side asked for', async () => {
+test('cells shrink to the requested side', async () => {
   const bench = createBench()
   const images = [bench.images.add(red), bench.images.add(red), bench.images.add(red)]
   const { image } = await bench.run(imageGrid, { images, cell: 1, gap: 0 })
   expect(image).toMatchObject({ width: 2, height: 2 })
 })
 
-test('an empty list is refused in words', async () => {
+test('an empty list is refused with an error', async () => {
   await expect(createBench().run(imageGrid, { images: [] })).rejects.toThrow('The list has no pictures')
 })

@@ -14,6 +14,6 @@ export default defineNode({
   },
   outputs: { image: image('Image') },
   passes: { image: 'image' },
-  // The host has read and checked the picture before this runs.
+  // The host has read and validated the picture before this runs.
   makes: (inputs) => ({ image: inputs.image }),
 })

@@ -22,13 +22,13 @@ test.each([
   expect(rowsOf(bench.images.pixelsOf(made['mask']))).toEqual([expected])
 })
 
-test('a colour picture counts as a mask by its brightness', async () => {
+test('a colour picture is converted to a mask by its brightness', async () => {
   const bench = createBench()
   const made = await bench.run(invertMask, { mask: bench.images.add(picture(['ff0000', 'ffffff00'])) })
   expect(rowsOf(bench.images.pixelsOf(made['mask']))).toEqual([[179, 255]])
 })
 
-test('what a node made says so', async () => {
+test("a node's output names its source", async () => {
   const bench = createBench()
   const media = bench.images.add(mask(row), 'mask')
   for (const type of [invertMask, growMask, featherMask]) {
@@ -44,7 +44,7 @@ test.each([1, 5, 22, 24, 512])('a white mask stays white when it is feathered by
   expect(bench.images.pixelsOf(made['mask'])).toEqual(white)
 })
 
-test('growing tells how far it is', async () => {
+test('growing reports its progress', async () => {
   const bench = createBench()
   const half = Array.from({ length: 40 }, (_, x) => (x < 20 ? 255 : 0))
   const high = mask(...Array.from({ length: 128 }, () => half))

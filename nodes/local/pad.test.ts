@@ -4,7 +4,7 @@ import pad from './pad.ts'
 import { picture, pixelsOf, rowsOf } from './testing/pixels.ts'
 import { createBench } from './testing/runNode.ts'
 
-test('gives the larger picture and the mask of what was added', async () => {
+test('outputs the larger picture and the mask of what was added', async () => {
   const bench = createBench()
   const image = bench.images.add(picture(['111111']))
   const made = await bench.run(pad, { image, right: 2, colour: '#0000ff' })
@@ -13,7 +13,7 @@ test('gives the larger picture and the mask of what was added', async () => {
   expect(rowsOf(bench.images.pixelsOf(made['mask']))).toEqual([[0, 255, 255]])
 })
 
-test('a colour that is none is refused before the run', () => {
+test('an invalid colour is refused before the run', () => {
   expect(pad.check?.({ colour: '#12' })).toContain('"#12" is no colour')
 })
 

@@ -39,8 +39,8 @@ const wide: Media = { ...other, width: 8 }
 const promptFor = (inputs: Values) => paintMask.userPrompt?.({ everyPicture: false, ...inputs })
 const check = (inputs: Values) => paintMask.check?.(inputs)
 
-describe('what is painted', () => {
-  test('becomes a mask of the size of the picture, white where it is to be drawn again', async () => {
+describe('a painted mask', () => {
+  test('has the size of the picture, and is white where it is to be drawn again', async () => {
     const { bench, image, painting, rows, run } = start()
     const made = await run({ painting: painting(left) })
     expect(made).toEqual({ mask: expect.objectContaining({ media: 'mask', width: 4, height: 2 }), image })
@@ -56,7 +56,7 @@ describe('what is painted', () => {
     [growMask, { amount: -7 }, { tool: 'grow', by: -4588 }],
     [featherMask, { radius: 16 }, { tool: 'feather', by: 10_486 }],
     [featherMask, { radius: 1 }, { tool: 'feather', by: 655 }],
-  ])('grows and fades as $type does, with %o', async (type, inputs, step) => {
+  ])('grows and fades like $type, with %o', async (type, inputs, step) => {
     const { bench, painting, run } = start(picture(...Array.from({ length: 100 }, () => squareRow)))
     const box: Json = { tool: 'rectangle', box: [26_214, 26_214, 39_322, 39_322] }
     const square = await run({ painting: painting(box) })
@@ -65,13 +65,13 @@ describe('what is painted', () => {
     expect(bench.images.pixelsOf(painted['mask'])).toEqual(bench.images.pixelsOf(made['mask']))
   })
 
-  test('tells how far it is', async () => {
+  test('reports its progress', async () => {
     const { bench, painting, run } = start()
     await run({ painting: painting(left, left) })
     expect(bench.progress).toEqual([0.5, 1])
   })
 
-  test('lies on the mask that comes in, which is scaled to the picture', async () => {
+  test('is added to the incoming mask, which is scaled to the picture', async () => {
     const { bench, painting, rows, run } = start()
     const given = bench.images.add(mask([0, 0, 255, 255]), 'mask')
     expect(rows(await run({ start: given }))).toEqual([
@@ -85,14 +85,14 @@ describe('what is painted', () => {
     ])
   })
 
-  test('may begin with what is transparent in the picture', async () => {
+  test('may start from the transparency of the picture', async () => {
     const { painting, rows, run } = start(picture(['80808000', '808080ff', '80808080', grey]))
     expect(rows(await run({ painting: painting({ tool: 'start', from: 'alpha' }) }))).toEqual([
       [255, 0, 127, 0],
     ])
   })
 
-  test('and erased again is an empty mask, which stops before anything is paid for it', async () => {
+  test('that was erased again is empty, and stops the run before anything is paid for it', async () => {
     const { painting, run } = start()
     const words = 'The mask is empty: nothing is chosen to be drawn anew. Paint it, or take the node away.'
     await expect(run({ painting: painting(left, { ...left, erase: true }) })).rejects.toThrow(

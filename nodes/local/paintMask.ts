@@ -30,12 +30,12 @@ const stateOf = ({ image, start, painting, everyPicture }: Given): PaintingState
     onEvery: everyPicture === true,
   })
 
-/** The picture that comes in, where it is known: before a run it may be no more than named, by its hash or by a file. */
+/** The incoming picture, if known: before a run it may only be named, by its hash or by a file. */
 function namedPicture(value: unknown) {
   if (typeof value !== 'object' || value === null) return null
   if ('asset' in value && typeof value.asset === 'string') return { sha256: value.asset }
   if (!('sha256' in value) || typeof value.sha256 !== 'string') return null
-  // The cast is sound: what has a hash is a row of the asset store.
+  // The cast is sound: a value with a hash is a row of the asset store.
   const { sha256, width, height } = value as Media
   return { sha256, width, height }
 }
@@ -43,7 +43,7 @@ function namedPicture(value: unknown) {
 const another =
   'the mask was painted on another picture than the one that comes in: keep it, refit it, or paint again'
 
-/** What a person is asked for, as a request. */
+/** The prompt for the user. */
 const requests: { readonly [S in PaintingState]: string | null } = {
   empty: 'Paint the mask on this picture',
   other: 'The picture has changed: keep the mask, or paint it again',
@@ -120,6 +120,6 @@ function stepsOf(painting: Json) {
   return read.painting.steps
 }
 
-/** White where the picture is transparent: that is what is to be drawn again. */
+/** White where the picture is transparent: that is to be drawn again. */
 const transparent = async (image: Media, images: Images) =>
   invert(channelOf(await images.read(image, 4), 'alpha'))

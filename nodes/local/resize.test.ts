@@ -59,7 +59,7 @@ test('a size that is too large is refused before anything is scaled', async () =
   await expect(made).rejects.toThrow(new AppError('picture.large', words))
 })
 
-test('a colour that is none is refused, before the run and in it', async () => {
+test('an invalid colour is refused, before the run and in it', async () => {
   const words = '"red" is no colour: write it as #rrggbb, as in #ff8800, or as #rrggbbaa with alpha'
   expect(resize.check?.({ colour: 'red' })).toBe(words)
   expect(resize.check?.({ colour: '#ff0000' })).toBeNull()
@@ -69,7 +69,7 @@ test('a colour that is none is refused, before the run and in it', async () => {
   await expect(made).rejects.toThrow(new AppError('input.invalid', words))
 })
 
-test('tells how far it is', async () => {
+test('reports its progress', async () => {
   const bench = createBench()
   await bench.run(resize, { image: bench.images.add(picture([a, b])), width: 4 })
   expect(bench.progress).toEqual([1])

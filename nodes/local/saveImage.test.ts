@@ -4,10 +4,10 @@ import saveImage from './saveImage.ts'
 import { picture } from './testing/pixels.ts'
 import { createBench } from './testing/runNode.ts'
 
-test('saves each picture of the list under its own name and says where', async () => {
+test('saves each picture of the list under its own name and outputs the paths', async () => {
   const bench = createBench()
   const [first, second] = [bench.images.add(picture(['111111'])), bench.images.add(picture(['222222']))]
-  // Without the time of the run: another run of the same is to find what was saved.
+  // Without the time of the run: an equal run must find what was saved.
   const pattern = (n: number): string => `{date}/pictures/Harbour Save image 42 {date} {time} ${n}`
   const made = await bench.run(saveImage, {
     images: [first, second],
@@ -24,7 +24,7 @@ test('saves each picture of the list under its own name and says where', async (
     format: 'webp',
     quality: 70,
     lossless: true,
-    carry: { run: 'run-1', node: 'node-1' },
+    provenance: { run: 'run-1', node: 'node-1' },
     keepMetadata: false,
   }
   expect(bench.saved).toEqual([
@@ -51,19 +51,19 @@ test('by default it saves PNG into the folder itself, named by workflow, time an
     format: 'png',
     quality: 90,
     lossless: false,
-    carry: { run: 'run-1', node: 'node-1' },
+    provenance: { run: 'run-1', node: 'node-1' },
     keepMetadata: false,
   }
   expect(bench.saved).toEqual([{ sha256: image.sha256, request }])
 })
 
-test('a picture that is not to carry the workflow is saved without it', async () => {
+test('a picture is saved without the workflow if that is off', async () => {
   const bench = createBench()
   await bench.run(saveImage, { images: [bench.images.add(picture(['111111']))], carry: false })
-  expect(bench.saved.map(({ request }) => request.carry)).toEqual([null])
+  expect(bench.saved.map(({ request }) => request.provenance)).toEqual([null])
 })
 
-test('a picture that is to keep its metadata is saved with it', async () => {
+test('a picture is saved with its metadata if that is on', async () => {
   const bench = createBench()
   await bench.run(saveImage, { images: [bench.images.add(picture(['111111']))], metadata: true })
   expect(bench.saved.map(({ request }) => request.keepMetadata)).toEqual([true])
@@ -84,13 +84,13 @@ test('leaves nothing more once the run is cancelled', async () => {
   expect(bench.saved).toEqual([])
 })
 
-test('a placeholder that nobody knows is a problem before the run', () => {
+test('an unknown placeholder is a problem before the run', () => {
   expect(saveImage.check?.({ name: '{sed}' })).toContain('"{sed}" is no part of a name')
   expect(saveImage.check?.({ folder: '{day}' })).toContain('"{day}" is no part of a name')
   expect(saveImage.check?.({ name: '{seed} {n}', folder: '{date}' })).toBeNull()
   expect(saveImage.check?.({})).toBeNull()
 })
 
-test('it leaves something outside, so it runs each time', () => {
+test('it has an effect outside, so it runs each time', () => {
   expect(saveImage.effect).toBe(true)
 })

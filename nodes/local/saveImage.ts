@@ -89,7 +89,7 @@ export default defineNode({
         format,
         quality,
         lossless,
-        carry: carry ? { run: run.id, node: node.id } : null,
+        provenance: carry ? { run: run.id, node: node.id } : null,
         keepMetadata: metadata,
       }
       saved.push({ ...picture, path: await services.files.save(picture, request) })

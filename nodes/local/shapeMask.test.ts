@@ -4,7 +4,7 @@ import shapeMask from './shapeMask.ts'
 import { mask, picture, rowsOf } from './testing/pixels.ts'
 import { createBench } from './testing/runNode.ts'
 
-test('the middle half is chosen by default, as large as the picture', async () => {
+test('the middle half is selected by default, as large as the picture', async () => {
   const bench = createBench()
   const row = ['000000', '000000', '000000', '000000']
   const image = bench.images.add(picture(row, row, row, row))

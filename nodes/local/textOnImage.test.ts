@@ -8,7 +8,7 @@ import textOnImage from './textOnImage.ts'
 
 const grey: Pixels<4> = filled({ width: 40, height: 40 }, [128, 128, 128, 255])
 
-test('words stand in their colour on their box, where they were asked for', async () => {
+test('words are in their colour on their box, at the requested position', async () => {
   const bench = createBench()
   const image = bench.images.add(grey)
   const made = await bench.run(textOnImage, {
@@ -31,7 +31,7 @@ test('words stand in their colour on their box, where they were asked for', asyn
   ])
 })
 
-test('what no font has is noted, and so is a text that does not fit', async () => {
+test('characters that no font has are noted, and so is a text that does not fit', async () => {
   const bench = createBench()
   const image = bench.images.add(grey)
   const write = (text: string, size: number, margin = 0) =>
@@ -49,7 +49,7 @@ test('what no font has is noted, and so is a text that does not fit', async () =
   ])
 })
 
-test('of many characters that are missing ten are named', async () => {
+test('with many missing characters ten are named', async () => {
   const bench = createBench()
   const image = bench.images.add(grey)
   const emoji = Array.from({ length: 12 }, (_, at) => String.fromCodePoint(0x1f600 + at))
@@ -59,7 +59,7 @@ test('of many characters that are missing ten are named', async () => {
   )
 })
 
-test('of a long text that does not fit the beginning is named', async () => {
+test('of a long text that does not fit the start is named', async () => {
   const bench = createBench()
   const text = 'a\nb'.repeat(20)
   await bench.run(textOnImage, { image: bench.images.add(grey), text, size: 0.1 })
@@ -76,17 +76,17 @@ test('on a small picture the margin leaves room for words', async () => {
   expect(bench.notes).toEqual([])
 })
 
-test('no words leave the picture as it is', async () => {
+test('an empty text leaves the picture as it is', async () => {
   const bench = createBench()
   const image = bench.images.add(grey)
   expect(await bench.run(textOnImage, { image, text: ' \n' })).toEqual({ image })
 })
 
-test('a colour that is none is a problem before the run, for the box too', () => {
+test('an invalid colour is a problem before the run, for the box too', () => {
   expect(textOnImage.check?.({ colour: '#ffffff', box: 'black' })).toContain('"black" is no colour')
 })
 
-test('each place is where its name says', () => {
+test('each position is where its name says', () => {
   const places = anchors.map((place) => {
     const { x, y } = anchor(place, { width: 10, height: 10 }, { width: 100, height: 100 }, 5)
     return [place, x, y]

@@ -10,9 +10,9 @@ import { filled, stencil } from './pixels/stencil.ts'
 
 const type = 'local/text-on-image'
 
-/** How many characters are named that no font has. */
+/** The maximum number of missing characters that are named. */
 const MAX_NAMED = 10
-/** How much of a text is shown that does not fit. */
+/** How much is shown of a text that does not fit. */
 const MAX_SHOWN = 30
 
 function describeMissing(missing: readonly string[]): string {

@@ -13,7 +13,7 @@ const large: Pixels<4> = {
 }
 const tiling = { side: 64, overlap: 16 }
 
-test('a picture is cut, and put together again without a change', async () => {
+test('a picture is cut, and joined again without a change', async () => {
   const bench = createBench()
   const image = bench.images.add(large)
   const { tiles } = await bench.run(tile, { image, ...tiling })

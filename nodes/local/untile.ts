@@ -8,7 +8,7 @@ import { checkTiling, tilingInputs } from './tiling/tilingInputs.ts'
 
 const type = 'local/untile'
 
-/** What a tile may lie beside its place, in pixels: less is not seen, and moving it would soften it. */
+/** The tolerated offset of a tile, in pixels: less is not visible, and moving it would soften it. */
 const MIN_SHIFT = 0.01
 
 export default defineNode({

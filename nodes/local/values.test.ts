@@ -29,7 +29,7 @@ test.each([
   expect(await createBench().run(type, {})).toEqual(values)
 })
 
-test('a note stands on the canvas and gives nothing', async () => {
+test('a note is on the canvas and outputs nothing', async () => {
   expect(note.inert).toBe(true)
   expect(await createBench().run(note, { text: 'remember' })).toEqual({})
 })

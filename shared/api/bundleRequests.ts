@@ -3,10 +3,13 @@ import { Sha256 } from '../ports/value.ts'
 import { Removal } from './records.ts'
 import { Id, Text, request } from './request.ts'
 
-/** What is handed over to others, and comes from them: pictures that carry a workflow, and runs as one file. */
+/** What is exchanged with others: pictures with an embedded workflow, and runs packed into one file. */
 export const bundleRequests = {
-  /** The workflow that a picture carries, or a file of ComfyUI holds: of bytes as base64, or of an asset. `notes` say what
-   *  became of it. Null where there is none. Rejects with `picture.broken`, `picture.large`, `file.unreadable`. */
+  /**
+   * The workflow that is embedded in a picture, or that a ComfyUI file contains: from bytes as base64, or from an
+   * asset. `notes` report what was converted and how. Null if there is none. Rejects with `picture.broken`,
+   * `picture.large`, `file.unreadable`.
+   */
   'handover.fromPicture': request(
     z.object({ name: z.string().max(300), base64: z.string().nullable(), asset: Sha256.nullable() }),
     z
@@ -18,15 +21,19 @@ export const bundleRequests = {
       })
       .nullable(),
   ),
-  /** Packs a run that is over, with its workflow and every picture, into one file beside the saved pictures. `removed` is
-   *  what was taken out of it (keys, signed queries), and what is not there any more. Rejects with `input.invalid`, and
-   *  `file.unwritable` where nobody could open it again. */
+  /**
+   * Packs a finished run, with its workflow and every picture, into one file beside the saved pictures. `removed` lists
+   * what was taken out (keys, signed queries) and which files no longer exist. Rejects with `input.invalid`, and with
+   * `file.unwritable` if nobody could open the file again.
+   */
   'handover.export': request(
     z.object({ run: Id }),
     z.object({ path: z.string(), bytes: z.int().nonnegative(), removed: z.array(Removal) }),
   ),
-  /** Takes such a file, as base64, into the history and the library. Nothing runs, and `reusable` results of it are not made
-   *  again. Rejects with `file.unreadable`, `workflow.invalid`, `picture.*`. */
+  /**
+   * Imports such a file, as base64, into the history and the library. Nothing runs, and its `reusable` results are not
+   * made again. Rejects with `file.unreadable`, `workflow.invalid`, `picture.*`.
+   */
   'handover.import': request(
     z.object({ base64: z.string() }),
     z.object({

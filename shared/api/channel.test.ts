@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { RequestMessage } from './channel.ts'
 import { answerMessage, createChannel, eventMessage, serveChannel } from './channel.ts'
 
-/** The asking end, with what it has sent. */
+/** The requesting end, with what it has sent. */
 function start() {
   const sent: RequestMessage[] = []
   const channel = createChannel({ send: (message) => void sent.push(message) })
@@ -15,8 +15,8 @@ const table = {
   wait: { input: z.object({}), output: z.string() },
 }
 
-describe('the asking end', () => {
-  test('has each answer go to the request of its id, whatever their order', async () => {
+describe('the requesting end', () => {
+  test('passes each answer to the request with its id, in any order', async () => {
     const { channel, sent } = start()
     channel.open()
     const [one, other] = [channel.request('a', {}), channel.request('b', { x: 1 })]
@@ -29,7 +29,7 @@ describe('the asking end', () => {
     expect([await one, await other]).toEqual(['first', 'second'])
   })
 
-  test('rejects with the error that the host says', async () => {
+  test("rejects with the host's error", async () => {
     const { channel } = start()
     channel.open()
     const request = channel.request('a', {})
@@ -38,7 +38,7 @@ describe('the asking end', () => {
     await expect(request).rejects.toEqual(error)
   })
 
-  test('lets what is asked before the way is open wait for it, in its order', async () => {
+  test('holds requests until the channel is open, in order', async () => {
     const { channel, sent } = start()
     const requests = [channel.request('a', {}), channel.request('b', {})]
     expect(sent).toEqual([])
@@ -48,7 +48,7 @@ describe('the asking end', () => {
     expect(await Promise.all(requests)).toEqual(['a', 'b'])
   })
 
-  test('rejects all that waits when the way ends, and what is asked until it is open again', async () => {
+  test('rejects pending requests when the channel closes, and new ones until it is open again', async () => {
     const { channel, sent } = start()
     channel.open()
     const waiting = [channel.request('a', {}), channel.request('b', {})]
@@ -58,13 +58,13 @@ describe('the asking end', () => {
     expect(sent.map(({ name }) => name)).toEqual(['a', 'b'])
     channel.open()
     const again = channel.request('d', {})
-    // The answer of before comes too late for anybody.
+    // The previous answer is too late for anybody.
     channel.receive({ id: 1, output: 'late' })
     channel.receive({ id: sent.at(-1)?.id, output: 'in time' })
     expect(await again).toBe('in time')
   })
 
-  test('rejects what was asked of a host that was never reached', async () => {
+  test('rejects requests to a host that was never reached', async () => {
     const { channel, sent } = start()
     const request = channel.request('a', {})
     channel.end()
@@ -73,7 +73,7 @@ describe('the asking end', () => {
     expect(sent).toEqual([])
   })
 
-  test('tells events to all who listen, and to nobody who has stopped', () => {
+  test('emits events to all subscribers, and to no unsubscribed one', () => {
     const { channel } = start()
     const received: unknown[] = []
     const stop = channel.subscribe((event) => received.push(['one', event]))
@@ -89,7 +89,7 @@ describe('the asking end', () => {
   })
 
   test.each([undefined, null, 'text', {}, { id: 'one', output: 1 }, { id: 1 }, { id: 1, error: 'no' }])(
-    'says of %j that it is no message',
+    'recognizes that %j is not a message',
     async (message) => {
       const { channel } = start()
       channel.open()
@@ -102,7 +102,7 @@ describe('the asking end', () => {
     },
   )
 
-  test('takes the answer from a way that hands it back, and rejects the one request that cannot be carried', async () => {
+  test('uses the answer of a channel that returns it, and rejects a single request that cannot be sent', async () => {
     const channel = createChannel({
       send: ({ id, name }) =>
         name === 'lost' ? Promise.reject(new Error('no such way')) : Promise.resolve({ id, output: name }),
@@ -151,13 +151,13 @@ describe('the answering end', () => {
     return { receive, sent, called, gate, settle }
   }
 
-  test('answers each request under its id, also where it goes wrong', async () => {
+  test('answers each request under its id, also with errors', async () => {
     const { receive, sent, settle } = serve()
     expect(receive({ id: 1, name: 'double', input: { number: 2 } })).toBe(true)
     expect(receive({ id: 2, name: 'double', input: { number: 13 } })).toBe(true)
     expect(receive({ id: 3, name: 'toString', input: {} })).toBe(true)
     await settle()
-    // Each as soon as it is known: in no order.
+    // Each as soon as it is known: in any order.
     expect(sent).toHaveLength(3)
     expect(sent).toEqual(
       expect.arrayContaining([
@@ -169,7 +169,7 @@ describe('the answering end', () => {
   })
 
   test.each([undefined, null, 'text', {}, { name: 'double', input: {} }, { id: 1, name: 'x'.repeat(101) }])(
-    'does nothing for what is no request: %j',
+    'does nothing for an invalid request: %j',
     async (message) => {
       const { receive, sent, called, settle } = serve()
       expect(receive(message)).toBe(false)
@@ -178,7 +178,7 @@ describe('the answering end', () => {
     },
   )
 
-  test('takes no more at once than may wait, and again as many when they have their answers', async () => {
+  test('accepts no more at once than may be pending, and as many again after their answers', async () => {
     const { receive, called, gate, settle } = serve(2)
     const ask = (id: number): boolean => receive({ id, name: 'wait', input: {} })
     expect([ask(1), ask(2), ask(3)]).toEqual([true, true, false])
@@ -189,7 +189,7 @@ describe('the answering end', () => {
   })
 })
 
-test('an end that asks and an end that answers understand each other', async () => {
+test('a requesting end and an answering end understand each other', async () => {
   const handlers = { double: ({ number }: { number: number }) => number * 2, wait: () => 'done' }
   const channel = createChannel({ send: (message) => answerMessage(table, handlers, message) ?? undefined })
   channel.open()

@@ -5,36 +5,39 @@ import type { Transport } from './client.ts'
 import type { HandlersOf, RequestTable } from './table.ts'
 import { serveTable } from './table.ts'
 
-/** One request on its way, under the id that its answer will have. */
+/** One pending request, with the id of its answer. */
 export const RequestMessage = z.object({ id: z.int(), name: z.string().max(100), input: z.unknown() })
 export type RequestMessage = z.infer<typeof RequestMessage>
 
-/** Which request it is for, and how that ended. */
+/** Its request, and the outcome. */
 export const AnswerMessage = z.union([
   z.object({ id: z.int(), output: z.unknown() }),
   z.object({ id: z.int(), error: ErrorData }),
 ])
 export type AnswerMessage = z.infer<typeof AnswerMessage>
 
-/** The asking end of a way to a host: a `Transport` over whatever carries messages. */
+/** The requesting end of a channel to a host: a `Transport` over any message carrier. */
 export interface Channel extends Transport {
-  /** Takes a message of the other side. Answers whether it was one: an answer, also to what nobody waits for, or an event. */
+  /**
+   * Handles a message of the other side. Returns whether it was valid: an answer, even if nobody waits for it, or an
+   * event.
+   */
   receive(message: unknown): boolean
-  /** Messages can be carried from now on: what was asked before the first time goes out. */
+  /** The channel is open from now on: requests from before the first time are sent. */
   open(): void
-  /** Rejects all that waits for an answer, and all that is asked until the way is open again. */
+  /** Rejects all pending requests, and all new ones until the channel is open again. */
   end(): void
 }
 
 export interface ChannelOptions {
-  /** Carries a message. A way on which answers do not come by themselves resolves with the answer, or rejects for that request. */
+  /** Sends a message. A channel without incoming answers resolves with the answer, or rejects for that request. */
   send(message: RequestMessage): void | Promise<unknown>
 }
 
 export function createChannel({ send }: ChannelOptions): Channel {
   const pending = new Map<number, PromiseWithResolvers<unknown>>()
   const listeners = new Set<(event: unknown) => void>()
-  /** What was asked before the way was open for the first time; null from then on. */
+  /** Requests from before the channel was first open; null from then on. */
   let early: RequestMessage[] | null = []
   let isOpen = false
   let lastId = 0
@@ -58,7 +61,7 @@ export function createChannel({ send }: ChannelOptions): Channel {
     return true
   }
 
-  function carry(message: RequestMessage): void {
+  function deliver(message: RequestMessage): void {
     void send(message)?.then(
       (answer) => {
         receive(answer)
@@ -75,7 +78,7 @@ export function createChannel({ send }: ChannelOptions): Channel {
       if (!isOpen && early === null) return Promise.reject(gone())
       const request = Promise.withResolvers<unknown>()
       pending.set(message.id, request)
-      if (isOpen) carry(message)
+      if (isOpen) deliver(message)
       else early?.push(message)
       return request.promise
     },
@@ -88,7 +91,7 @@ export function createChannel({ send }: ChannelOptions): Channel {
       isOpen = true
       const waiting = early ?? []
       early = null
-      waiting.forEach(carry)
+      waiting.forEach(deliver)
     },
     end() {
       isOpen = false
@@ -100,12 +103,12 @@ export function createChannel({ send }: ChannelOptions): Channel {
   }
 }
 
-/** No `ErrorData`: the host did not say it. */
+/** Not an `ErrorData`: the host did not send it. */
 const gone = (): Error => new Error('the host is gone')
 
 /**
- * Answers one message of a stranger by a table. Null where it is no request, and nothing was done; else it resolves with the
- * answer, whatever went wrong, and never rejects.
+ * Answers one untrusted message by a table. Null if it is not a request, and nothing was done; otherwise resolves with
+ * the answer, even for errors, and never rejects.
  */
 export function answerMessage<T extends RequestTable>(
   table: T,
@@ -124,14 +127,14 @@ export function answerMessage<T extends RequestTable>(
 export interface ServedChannelOptions<T extends RequestTable> {
   readonly table: T
   readonly handlers: HandlersOf<T>
-  /** How many requests may wait for their answers at once. */
+  /** The maximum number of pending requests. */
   readonly maxPending: number
   send(this: void, message: AnswerMessage): void
 }
 
 /**
- * The answering end, of one connection: takes a message of the other side, and answers whether it is a request that may be
- * made. Where it is not, nothing was done, and the connection is to be closed.
+ * The answering end of one connection: handles a message of the other side, and returns whether it is an allowed
+ * request. If not, nothing was done, and the connection must be closed.
  */
 export function serveChannel<T extends RequestTable>({
   table,
@@ -150,5 +153,5 @@ export function serveChannel<T extends RequestTable>({
   }
 }
 
-/** What is sent to the other side without being asked for. */
+/** Messages to the other side that are not answers. */
 export const eventMessage = (event: unknown): { readonly event: unknown } => ({ event })

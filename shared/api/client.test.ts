@@ -7,7 +7,7 @@ import { serveTable } from './table.ts'
 
 const table = { double: { input: z.object({ number: z.int() }), output: z.object({ twice: z.int() }) } }
 
-/** A way to a host that answers with what it is given, and tells what the test tells. */
+/** A transport to a host that answers as the test says, and emits the test's events. */
 function connect(answer: () => Promise<unknown>) {
   const listeners = new Set<(event: unknown) => void>()
   const requested: unknown[] = []
@@ -22,22 +22,22 @@ function connect(answer: () => Promise<unknown>) {
     },
   }
   const emit = (event: unknown): void => listeners.forEach((listener) => listener(event))
-  return { client: createClient(table, transport), asked: requested, tell: emit }
+  return { client: createClient(table, transport), asked: requested, emit }
 }
 
-test('a request goes out checked, and its answer comes back checked', async () => {
+test('requests and answers are validated on this side', async () => {
   const { client, asked: requested } = connect(async () => ({ twice: 4 }))
   expect(await client.request('double', { number: 2 })).toEqual({ twice: 4 })
   expect(requested).toEqual([['double', { number: 2 }]])
 })
 
-test('what is no input does not go out at all', async () => {
+test('an invalid input is not sent', async () => {
   const { client, asked: requested } = connect(async () => ({ twice: 4 }))
   await expect(client.request('double', { number: 0.5 })).rejects.toThrow(/int/)
   expect(requested).toEqual([])
 })
 
-test('an answer that is none is not handed on', async () => {
+test('an invalid answer is not passed on', async () => {
   const { client } = connect(async () => ({ twice: 'four' }))
   await expect(client.request('double', { number: 2 })).rejects.toThrow(/twice/)
 })
@@ -58,7 +58,7 @@ test.each([
       message: 'The host cannot be reached, or ended before it answered. What was asked may have been done.',
     },
   ],
-])('an error %o of the host comes back as one of ours', async (thrown: unknown, expected) => {
+])('an error %o of the host becomes an AppError', async (thrown: unknown, expected) => {
   const { client } = connect(async () => {
     throw thrown
   })
@@ -67,7 +67,7 @@ test.each([
   expect(error).toMatchObject(expected)
 })
 
-test('a name that the contract does not have is refused on this side', async () => {
+test('a name that is not in the contract is refused on this side', async () => {
   const { client, asked: requested } = connect(async () => ({}))
   await expect(client.request('treble' as 'double', { number: 2 })).rejects.toMatchObject({
     code: 'internal',
@@ -75,8 +75,8 @@ test('a name that the contract does not have is refused on this side', async () 
   expect(requested).toEqual([])
 })
 
-test('events that are known are told, others are passed over, and none after one has stopped listening', () => {
-  const { client, tell: emit } = connect(async () => ({}))
+test('known events are emitted, unknown ones are ignored, and none arrives after unsubscribing', () => {
+  const { client, emit } = connect(async () => ({}))
   const received: unknown[] = []
   const stop = client.subscribe((event) => received.push(event))
   emit({ type: 'workflows.changed' })

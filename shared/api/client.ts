@@ -2,17 +2,17 @@ import { AppError, ErrorData } from '../errors.ts'
 import { HostEvent, requests } from './contract.ts'
 import type { InputOf, NameIn, OutputOf, RequestTable } from './table.ts'
 
-/** How an editor reaches its host: over a socket, or over Electron's IPC. Knows nothing of what is said. */
+/** How an editor reaches its host: over a socket, or over Electron's IPC. Independent of the contract. */
 export interface Transport {
-  /** Resolves with the answer's raw output, or rejects with an `ErrorData` of the host, or with the transport's own error. */
+  /** Resolves with the answer's raw output, or rejects with the host's `ErrorData` or the transport's own error. */
   request(name: string, input: unknown): Promise<unknown>
-  /** Calls back with every raw event; answers with the way to stop. */
+  /** Calls back with every raw event; returns a function that unsubscribes. */
   subscribe(listener: (event: unknown) => void): () => void
 }
 
-/** The other side of a contract, as one who asks sees it. */
+/** A contract from the caller's side. */
 export interface Client<T extends RequestTable> {
-  /** Rejects with an `AppError`: what the request's docstring names, or `host.gone` when the host is gone. */
+  /** Rejects with an `AppError`: one that the request's docstring names, or `host.gone` if the host is unreachable. */
   request<N extends NameIn<T>>(name: N, input: InputOf<T, N>): Promise<OutputOf<T, N>>
   subscribe(listener: (event: HostEvent) => void): () => void
 }
@@ -31,7 +31,7 @@ export function createClient<T extends RequestTable>(table: T, transport: Transp
       const answer = await transport.request(name, checked).catch((thrown: unknown) => {
         throw fromHost(thrown)
       })
-      // The cast is what `parse` has just made true, which TypeScript does not follow through the table.
+      // The cast states what `parse` has just established, which TypeScript does not follow through the table.
       return schema.output.parse(answer) as OutputOf<T, typeof name>
     },
     subscribe: (listener) =>

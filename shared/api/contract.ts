@@ -16,13 +16,13 @@ import { shellRequests } from './shellRequests.ts'
 import { workflowRequests } from './workflowRequests.ts'
 
 /**
- * What the editor may ask of the host, joined from one table per noun. Both sides check both ways. Every request may reject
- * with `library.*` or `internal`; what else is said at each.
+ * The editor's requests to the host, joined from one table per noun. Both sides validate in both directions. Every
+ * request may reject with `library.*` or `internal`; further errors are listed at each.
  */
 export const requests = {
   ...historyRequests,
   ...jobRequests,
-  /** What the editor needs to begin. */
+  /** What the editor needs to start. */
   'host.hello': request(
     Empty,
     z.object({
@@ -49,16 +49,16 @@ export type RequestName = keyof typeof requests
 export type Input<N extends RequestName> = z.input<(typeof requests)[N]['input']>
 export type Output<N extends RequestName> = z.output<(typeof requests)[N]['output']>
 
-/** What the host tells by itself. */
+/** Events that the host sends. */
 export const HostEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.events'), run: Id, events: z.array(RunEvent) }),
   z.object({ type: z.literal('runs.changed'), runs: z.array(RunRow) }),
-  /** What happens in a run cannot be written down any more, told once a run; the run goes on. `why` is in words. */
+  /** The events of a run can no longer be stored. Sent once per run; the run continues. `why` is a readable reason. */
   z.object({ type: z.literal('history.incomplete'), run: Id, why: z.string() }),
   z.object({ type: z.literal('workflows.changed') }),
-  /** The page `by` has kept the draft of `id`, which has this version now; null: there is none any more. */
+  /** The page `by` has saved the draft of `id`, whose version is now this one; null: the draft was deleted. */
   z.object({ type: z.literal('draft.changed'), id: Id, by: By, version: z.string().nullable() }),
-  /** Why the engine that is set takes no more jobs: `account.key` or `account.balance`; null while it does. */
+  /** Why the current engine accepts no jobs: `account.key` or `account.balance`; null while it does. */
   z.object({ type: z.literal('account.changed'), refusal: ErrorData.nullable() }),
   z.object({
     type: z.literal('settings.changed'),
@@ -69,7 +69,7 @@ export const HostEvent = z.discriminatedUnion('type', [
   }),
   /** A command was chosen in a menu of the desktop shell. */
   z.object({ type: z.literal('command'), id: Id }),
-  /** There is a newer version, which this copy does not install by itself. */
+  /** A newer version exists, which this copy does not install by itself. */
   z.object({ type: z.literal('update.available'), version: z.string().max(100) }),
   /** The desktop shell was asked to open a workflow: it is shown, and nothing runs. */
   z.object({ type: z.literal('opened'), name: Name, text: Text }),

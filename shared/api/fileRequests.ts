@@ -5,19 +5,19 @@ import { Id, request } from './request.ts'
 /** An absolute path on this machine. */
 const Path = z.string().min(1).max(100_000)
 
-/** What becomes a file on this machine, or comes from one. No page may ask for it: it names paths. */
+/** Requests that write or read a file on this machine. Pages may not use them, because they name paths. */
 export const fileRequests = {
   /**
-   * Packs a run that is over into a new file in `folder`, called after the run unless `name` says otherwise; no file is
-   * replaced. Rejects with `input.invalid`, `file.unwritable`.
+   * Packs a finished run into a new file in `folder`, named after the run unless `name` is given; no file is replaced.
+   * Rejects with `input.invalid`, `file.unwritable`.
    */
   'file.export': request(
     z.object({ run: Id, folder: Path, name: z.string().min(1).nullable() }),
     z.object({ path: z.string(), bytes: z.int().nonnegative(), removed: z.array(Removal) }),
   ),
   /**
-   * Adds an exported run to the library, and its workflow to those that are saved. Nothing is run; `reusable` results of it
-   * are not made again. Rejects with `file.unreadable`, `file.unwritable`, `workflow.invalid`, `picture.*`.
+   * Imports an exported run into the library, and its workflow into the saved ones. Nothing runs; its `reusable`
+   * results are not made again. Rejects with `file.unreadable`, `file.unwritable`, `workflow.invalid`, `picture.*`.
    */
   'file.import': request(
     z.object({ path: Path }),

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { Empty, request } from './request.ts'
 
-/** What a bug report needs. */
+/** Commands that help with a bug report. */
 export const logRequests = {
-  /** How this copy and its library are, as text without keys, prompts and names of files: safe to show to anybody. */
+  /** Describes this installation and its library as text, without keys, prompts and file names: safe to share. */
   'host.diagnose': request(Empty, z.object({ text: z.string() })),
-  /** A desktop shell opens the folder of the log, and gives null. Any other host gives the last lines, the oldest first. */
+  /**
+   * A desktop shell opens the folder of the log and returns null. Any other host returns the last lines, oldest first.
+   */
   'log.show': request(Empty, z.object({ lines: z.array(z.string()).nullable() })),
 }

@@ -5,7 +5,7 @@ import { EngineName } from '../catalogue/engineName.ts'
 import { Incomplete } from '../run/incomplete.ts'
 import { Id, request } from './request.ts'
 
-/** Every state of a job, in the order of a life. */
+/** Every state of a job, in the order of its life. */
 export const JobState = z.enum([
   'created',
   'submitting',
@@ -23,21 +23,21 @@ export const JobState = z.enum([
 ])
 export type JobState = z.infer<typeof JobState>
 
-/** What is known of a job, without the bytes that it sent. A field that says nothing in its state is absent. */
+/** The facts about a job, without the bytes that it sent. Fields without a meaning in its state are absent. */
 export const JobRecord = z.object({
   id: z.string(),
   state: JobState,
   run: z.string(),
   node: z.string(),
-  /** Its place in the list that the node runs over, from 0. */
+  /** Its index in the list that the node runs over, from 0. */
   item: z.int().nonnegative(),
   endpoint: z.string(),
   /** Wall-clock milliseconds. */
   createdAt: z.number(),
   requestId: z.string().nullable(),
-  /** Why it failed, or why nothing is known of it. */
+  /** Why it failed, or why it is unknown. */
   error: ErrorData.optional(),
-  /** The outputs that have not come yet, and when they are asked for next. */
+  /** The missing outputs, and the time of the next read. */
   missing: z.array(z.string()).optional(),
   askAt: z.number().optional(),
   notes: z.array(z.string()).optional(),
@@ -49,11 +49,11 @@ export const JobRecord = z.object({
 })
 export type JobRecord = z.infer<typeof JobRecord>
 
-/** A run as it is written down. */
+/** A run as it is stored. */
 export const RunRecord = z.object({
   id: z.string(),
   name: z.string(),
-  /** A fingerprint of who paid. */
+  /** A fingerprint of the account that paid. */
   account: z.string(),
   state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
   /** US dollars, or null where none was reported. */
@@ -64,23 +64,25 @@ export const RunRecord = z.object({
 })
 export type RunRecord = z.infer<typeof RunRecord>
 
-/** Rows of one answer at most, so that none is too large for any way to a host. */
+/** The maximum number of rows per answer, so that none is too large for any transport. */
 export const MAX_RECORDS = 500
 
 const page = {
-  /** The last row of the answer before, which this one goes on from; null: from the newest on. */
+  /** The last row of the previous answer, after which this one continues; null: from the newest on. */
   after: Id.nullable().default(null),
   limit: z.int().min(1).max(MAX_RECORDS).default(MAX_RECORDS),
 }
 
-/** What a library has written down, row by row, newest first. None of them changes anything. */
+/** The stored history of a library, row by row, newest first. None of these requests changes anything. */
 export const recordRequests = {
-  /** `run`: that one alone, also where it was taken out of the history. `interrupted`: it has not ended, and nobody runs it. */
+  /**
+   * `run`: only that one, even if it was removed from the history. `interrupted`: unfinished, and no process runs it.
+   */
   'record.runs': request(
     z.object({ ...page, run: Id.nullable().default(null) }),
     z.object({ runs: z.array(z.object({ record: RunRecord, interrupted: z.boolean() })) }),
   ),
-  /** A run's workflow as text, and how it was asked for. Rejects with `input.invalid` where there is no such run. */
+  /** A run's workflow as text, and its options. Rejects with `input.invalid` for an unknown run. */
   'record.source': request(
     z.object({ run: Id }),
     z.object({

@@ -8,19 +8,19 @@ import { RunJob } from './runJobs.ts'
 const At = z.number()
 const Dollars = z.number().nullable()
 
-/** A workflow that is kept by the host. `id` stands for a file; its path never crosses the contract. */
+/** A workflow that the host stores. `id` stands for a file, whose path never crosses the contract. */
 export const WorkflowEntry = z.object({
   id: z.string(),
   name: z.string(),
   savedAt: At,
-  /** SHA-256 of the saved text: what an edit is based on. */
+  /** SHA-256 of the saved text: the version that an edit is based on. */
   version: z.string(),
   /** Whether there is a draft that is newer than the saved file. */
   draft: z.boolean(),
 })
 export type WorkflowEntry = z.infer<typeof WorkflowEntry>
 
-/** `text` is the example's own file, to be drawn small; opened, its pictures are assets. */
+/** `text` is the example's own file, for its sketch; when it is opened, its pictures are assets. */
 export const ExampleEntry = z.object({
   id: z.string(),
   name: z.string(),
@@ -29,8 +29,10 @@ export const ExampleEntry = z.object({
 })
 export type ExampleEntry = z.infer<typeof ExampleEntry>
 
-/** The workflows that a page shows, in the order of its tabs: a kept workflow's `id` or a draft's, what part of it is in view,
- *  and whether it was edited since it was opened or saved. */
+/**
+ * The open workflows of a page, in the order of its tabs: the `id` of a saved workflow or a draft, its view, and
+ * whether it was edited since it was opened or saved.
+ */
 export const OpenTabs = z.object({
   tabs: z
     .array(z.object({ id: z.string().min(1).max(200), viewport: Viewport.nullable(), edited: z.boolean() }))
@@ -50,27 +52,27 @@ export type QueueState = z.infer<typeof QueueState>
 export const RunRow = z.object({
   id: z.string(),
   name: z.string(),
-  /** The kept workflow that it was started from, or the draft of one that was never saved, where there is one. */
+  /** The saved workflow that it was started from, or the draft of an unsaved one, if there is one. */
   workflow: z.string().nullable(),
   engine: EngineName,
   state: QueueState,
   queuedAt: At,
-  /** Null where it has not begun: it waits, or was cancelled while it waited. */
+  /** Null if it has not begun: it waits, or was cancelled while waiting. */
   startedAt: At.nullable(),
   finishedAt: At.nullable(),
   cost: Dollars,
-  /** The node that works, or that failed, by its title, and how many beside it do. */
+  /** The title of the node that is running or failed, and how many others are too. */
   node: z.object({ title: z.string(), more: z.int().nonnegative() }).nullable().default(null),
-  /** It failed, and nobody knows whether a job of it was accepted: it may have been charged. */
+  /** It failed, and one of its jobs is unknown: it may have been charged. */
   unknown: z.literal(true).optional(),
-  /** It goes on, and somebody is asked for something. */
+  /** It is active and waits for the user. */
   asking: z.literal(true).optional(),
-  /** Jobs of it that a person should know of beside its steps. Absent where there are none. */
+  /** Its jobs that the user should know about besides its steps. Absent if there are none. */
   jobs: z.array(RunJob).optional(),
 })
 export type RunRow = z.infer<typeof RunRow>
 
-/** One picture (or film, or sound) that a run made, with what made it. */
+/** One picture (or film, or sound) that a run made, with its provenance. */
 export const ResultRow = z.object({
   media: Media,
   run: z.string(),
@@ -80,53 +82,55 @@ export const ResultRow = z.object({
   nodeType: z.string(),
   port: z.string(),
   at: At,
-  /** How long it took to make, in milliseconds, as far as that is known. */
+  /** How long it took to make, in milliseconds, if known. */
   took: z.number().nullable(),
   engine: EngineName,
-  /** The endpoint that made it, where it was a remote one. */
+  /** The endpoint that made it, if the node is remote. */
   modelId: z.string().nullable(),
   cost: Dollars,
   requestId: z.string().nullable(),
-  /** The values that went in; media by their asset. */
+  /** The node's inputs; media by their asset. */
   inputs: z.record(z.string(), z.json()),
 })
 export type ResultRow = z.infer<typeof ResultRow>
 
-/** What is known of an asset, whether a run made it or not. */
+/** What is known about an asset, whether a run made it or not. */
 export const ResultDetails = z.object({
-  /** Null where nothing is known of it. */
+  /** Null if nothing is known about it. */
   media: Media.nullable(),
-  /** Whether its file is not in the library any more. */
+  /** Whether its file is missing from the library. */
   gone: z.boolean(),
-  /** The newest result that it is; null where no run made it. */
+  /** The newest result with these bytes; null if no run made it. */
   row: ResultRow.nullable(),
-  /** Where it came from, where no run made it: the name of a file, or an address without its query. */
+  /** Its source if no run made it: a file name, or an address without its query. */
   source: z.object({ from: z.enum(['file', 'address']), name: z.string() }).nullable(),
-  /** How many later runs used it again in place of making it, which cost nothing. */
+  /** How many later runs reused it, which cost nothing. */
   reuses: z.int().nonnegative(),
 })
 export type ResultDetails = z.infer<typeof ResultDetails>
 
-/** What a node made in one run, whole: it can stand for the node. */
+/** The complete output of a node in one run: it can be pinned. */
 export const VersionRow = z.object({
   run: z.string(),
-  /** The job that brought it when its run waited for it no longer. */
+  /** The job that brought it after its run no longer waited. */
   job: z.string().optional(),
   at: At,
-  /** How long it took to make, in milliseconds, as far as that is known. */
+  /** How long it took to make, in milliseconds, if known. */
   took: z.number().nullable(),
   engine: EngineName,
   cost: Dollars,
-  /** By port: a value for each output, as a workflow keeps it. */
+  /** By port: a value for each output, as it is stored in a workflow. */
   outputs: z.record(z.string(), z.json()),
-  /** It ran once per item of a list: each output is a list. Absent where it ran once, and where that is not known. */
+  /** It ran once per item of a list: each output is a list. Absent if it ran once, and if that is not known. */
   fanned: z.boolean().optional(),
-  /** The values that went in, of a list those of its first item, or of the one that came late; media by their asset. */
+  /** The node's inputs: for a list those of its first item, or of the item that arrived late; media by their asset. */
   inputs: z.record(z.string(), z.json()),
 })
 export type VersionRow = z.infer<typeof VersionRow>
 
-/** What results can be filtered by: the names of workflows that made something, and the titles and types of nodes of types that did. */
+/**
+ * The filter choices for results: the names of workflows that made something, and the titles and types of their nodes.
+ */
 export const ResultMakers = z.object({
   workflows: z.array(z.string()),
   nodes: z.array(z.object({ title: z.string(), type: z.string() })),
@@ -136,17 +140,17 @@ export type ResultMakers = z.infer<typeof ResultMakers>
 export const Theme = z.enum(['system', 'dark', 'light'])
 export type Theme = z.infer<typeof Theme>
 
-/** The person's own S3-compatible bucket, without its keys. */
+/** The user's own S3-compatible bucket, without its keys. */
 export const BucketSettings = z.object({
   /** The service's address, without the bucket, as in `https://s3.eu-central-1.amazonaws.com`. */
   endpoint: z.string().max(500),
   region: z.string().max(100),
   bucket: z.string().max(100),
-  /** What the names of its objects begin with, as in `patchbay/`. */
+  /** The prefix of its object names, such as `patchbay/`. */
   prefix: z.string().max(300),
-  /** How long a shared address lives, in seconds: a job may wait long in its queue. S3 allows seven days. */
+  /** How long a shared address is valid, in seconds: a job may wait long in its queue. S3 allows seven days. */
   lifetime: z.int().min(300).max(604_800),
-  /** Whether the bucket's name stands in the path; else it stands before the host's name. */
+  /** Whether the bucket's name is in the path; otherwise it is in the host name. */
   pathStyle: z.boolean(),
 })
 export type BucketSettings = z.infer<typeof BucketSettings>
@@ -155,24 +159,24 @@ export const Settings = z.object({
   engine: EngineName,
   /** Base URL of the API; '' for RunComfy's own. */
   apiUrl: z.string(),
-  /** Remote jobs at a time. */
+  /** The maximum number of parallel remote jobs. */
   concurrency: z.int().min(1).max(64),
-  /** Dollars above which the host starts a run on an engine that costs money only with an approval. */
+  /** The amount in dollars above which the host requires an approval for a run on a paid engine. */
   confirmAbove: z.number().min(0).max(100_000),
   theme: Theme,
   reducedMotion: z.boolean(),
-  /** By command: the keys that call it instead of its own. */
+  /** By command: the keys that replace its own. */
   shortcuts: z.record(z.string(), z.string()),
-  /** Where pictures go that are too large for a request; null: nowhere. */
+  /** How pictures that are too large for a request are uploaded; null: not at all. */
   bucket: BucketSettings.nullable(),
-  /** Whether a picture that is too large for a request may be sent as a smaller copy. */
+  /** Whether a smaller copy of a picture that is too large for a request may be sent. */
   smallerCopies: z.boolean(),
 })
 export type Settings = z.infer<typeof Settings>
 
 /**
- * What is known of a secret: never the secret. `from`: where the one for the address that is set comes from. `elsewhere`: the
- * origin that there is one for instead; it is not sent to the address that is set.
+ * The state of a secret, never the secret itself. `from`: the source of the one for the current address. `elsewhere`:
+ * the origin that a stored one belongs to instead; it is not sent to the current address.
  */
 export const KeyState = z.object({
   from: z.enum(['environment', 'session', 'file']).nullable(),
@@ -180,20 +184,20 @@ export const KeyState = z.object({
 })
 export type KeyState = z.infer<typeof KeyState>
 
-/** The address of the API that counts. */
+/** The effective address of the API. */
 export const AddressState = z.object({
-  /** What a key is for, as in `https://example.com`; null where what is set is no address. */
+  /** The origin that a key belongs to, such as `https://example.com`; null if the configured address is invalid. */
   origin: z.string().nullable(),
-  /** Set where Patchbay was started: the settings do not change it. */
+  /** Set on the command line or in the environment: the settings do not change it. */
   fixed: z.boolean(),
 })
 export type AddressState = z.infer<typeof AddressState>
 
-/** One thing that was taken out of what is handed over: where it stood, and what it was in words. */
+/** One thing that was removed from a bundle: where it was, and a description. */
 export const Removal = z.object({ place: z.string(), what: z.string() })
 export type Removal = z.infer<typeof Removal>
 
-/** A command of the editor, as menus show it. `keys`: as in `Mod+Shift+S`, several separated by a space. */
+/** A command of the editor, for menus. `keys`: as in `Mod+Shift+S`, several separated by a space. */
 export const ShellCommand = z.object({
   id: z.string().min(1).max(200),
   title: z.string().min(1).max(200),

@@ -1,20 +1,23 @@
 import { z } from 'zod'
 
-/** What stands for a thing of the host's: a run, a job, a node, a request of an engine. */
+/** The id of something on the host: a run, a job, a node, a request of an engine. */
 export const Id = z.string().min(1).max(200)
 
 export const Empty = z.object({})
 
-/** The most characters of a workflow's text: more than a file may have, for its reader says in words that it is too large. */
+/**
+ * The maximum length of a workflow's text in characters: more than a file may have, because its reader reports with a
+ * readable error that it is too large.
+ */
 export const Text = z.string().max(16 * 2 ** 20)
 
-/** What a person calls a workflow. */
+/** The name of a workflow. */
 export const Name = z.string().trim().min(1).max(200)
 
-/** Which page it is; null where that is of no account. */
+/** Which page it is; null if that does not matter. */
 export const By = z.string().max(100).nullable().default(null)
 
-/** One request of a table: what is given, and what comes back. */
+/** One request of a table: its input and output schemas. */
 export const request = <I extends z.ZodObject, O extends z.ZodType>(input: I, output: O) => ({
   input,
   output,

@@ -6,12 +6,12 @@ import { Incomplete } from '../run/incomplete.ts'
 import { RunOutline } from '../run/outline.ts'
 import { Id, Empty, Text, request } from './request.ts'
 
-/** Single runs: what one would cost, its start, and what becomes of it. */
+/** Single runs: their estimated cost, their start, and actions on them. */
 export const runRequests = {
   /**
-   * Queues a run, and says what it will do: `forecast` is null where that could not be found out. Rejects with
-   * `workflow.invalid` (`data.problems`), `account.key`; `approval.needed` (`data.forecast`, `data.notices`) where it costs more
-   * than the settings allow without asking, and `approved` does not cover that.
+   * Queues a run, and returns what it will do: `forecast` is null if that could not be computed. Rejects with
+   * `workflow.invalid` (`data.problems`), `account.key`, and with `approval.needed` (`data.forecast`, `data.notices`)
+   * if it costs more than the settings allow without asking, and `approved` does not cover that.
    */
   'run.start': request(
     z.object({
@@ -20,7 +20,9 @@ export const runRequests = {
       targets: z.array(Id).nullable(),
       fresh: z.boolean(),
       incomplete: Incomplete.default('leaveOut'),
-      /** `first`: ahead of those that wait; `used`: the seeds that the run before has used, which are counted on from. */
+      /**
+       * `first`: before the waiting runs; `used`: the seeds that the previous run used, from which counting continues.
+       */
       first: z.boolean(),
       used: DrawnSeeds.optional(),
       approved: Approval.optional(),
@@ -31,7 +33,10 @@ export const runRequests = {
       plan: RunOutline.extend({ forecast: RunForecast.nullable() }),
     }),
   ),
-  /** Says what a run would cost as things are set, without spending anything. Rejects with `workflow.invalid`, `account.key`. */
+  /**
+   * Estimates the cost of a run with the current settings, without spending anything. Rejects with `workflow.invalid`,
+   * `account.key`.
+   */
   'run.plan': request(
     z.object({
       text: Text,
@@ -44,7 +49,7 @@ export const runRequests = {
   ),
   'run.cancel': request(z.object({ run: Id }), Empty),
   'run.cancelNode': request(z.object({ run: Id, node: Id }), Empty),
-  /** Answers what a run asks a person: `value` goes into the input that was asked for. Rejects with `input.invalid`. */
+  /** Answers the prompt of a run: `value` becomes the value of the input. Rejects with `input.invalid`. */
   'run.answer': request(z.object({ run: Id, node: Id, item: z.int().nonnegative(), value: z.json() }), Empty),
   /**
    * Finishes an interrupted run, or what failed of one. What is left of it is held to the limit as `run.start` is. Who found
@@ -54,7 +59,7 @@ export const runRequests = {
     z.object({ run: Id, approved: Approval.optional(), uncancelled: z.literal(true).optional() }),
     z.object({ plan: RunOutline }),
   ),
-  /** Moves a waiting run to a place in the queue, from 0. */
+  /** Moves a waiting run to a position in the queue, from 0. */
   'run.move': request(z.object({ run: Id, place: z.int().nonnegative() }), Empty),
   /** A run as it was: its workflow, and every event so far. */
   'run.open': request(

@@ -2,12 +2,18 @@ import { z } from 'zod'
 import { KeyState, Settings } from './records.ts'
 import { Empty, request } from './request.ts'
 
-/** What the editor may ask of the host about its settings, and the secrets that go in and never come out. */
+/** Requests about the host's settings, and about secrets, which can be set but never read. */
 export const settingsRequests = {
-  /** A new address takes no key along. Rejects with `egress.refused`, `input.invalid`, `cancelled` where a person was asked. */
+  /**
+   * A new address does not inherit a key. Rejects with `egress.refused`, `input.invalid`, or `cancelled` if the user
+   * declined.
+   */
   'settings.change': request(Settings.partial(), Settings),
-  /** Keeps a key for the address that is set, for this session, or, with `remember`, in a file that only this user can read.
-   *  `origin` is the address that it was entered for. Rejects with `account.key` where it can be none, or another is set. */
+  /**
+   * Stores a key for the current address, for this session or, with `remember`, in a file that only this user can read.
+   * `origin` is the address that it was entered for. Rejects with `account.key` if it is malformed or the address has
+   * changed.
+   */
   'key.set': request(
     z.object({
       key: z.string().min(1).max(1000),
@@ -19,9 +25,12 @@ export const settingsRequests = {
   'key.forget': request(Empty, KeyState),
   /** Asks for the balance, which costs nothing. Rejects with `account.key`, `engine.*`. */
   'key.test': request(Empty, z.object({ balance: z.number(), currency: z.string() })),
-  /** The engine that is set has refused jobs, for its key or its balance: the next ones are sent to it again. */
+  /** The current engine has refused jobs because of its key or its balance: sends it the next ones again. */
   'account.retry': request(Empty, Empty),
-  /** The bucket's keys, kept as the key is, for the bucket that is set; `endpoint` is the one that they were entered for. Rejects with `account.key`, `file.unwritable`. */
+  /**
+   * The bucket's keys, stored like the API key, for the current bucket; `endpoint` is the one that they were entered
+   * for. Rejects with `account.key`, `file.unwritable`.
+   */
   'bucket.setKeys': request(
     z.object({
       accessKeyId: z.string().min(1).max(200),

@@ -3,13 +3,18 @@ import { Sha256 } from '../ports/value.ts'
 import { ShellCommand } from './records.ts'
 import { Empty, request } from './request.ts'
 
-/** What only a desktop shell can do. */
+/** Requests that only a desktop shell serves. */
 export const shellRequests = {
-  /** What can be done, with the keys that call it now, for the menus of a desktop shell: asked when the page has begun, and
-   *  again when keys change. Where there is no such shell, nothing comes of it. */
+  /**
+   * The commands with their current keys, for the menus of a desktop shell: sent when the page has started, and again
+   * when keys change. Other hosts ignore it.
+   */
   'shell.commands': request(z.object({ commands: z.array(ShellCommand).max(500) }), Empty),
-  /** Shows the file of an asset in its folder. Rejects with `input.invalid` where no desktop shell is, and as `asset.open`. */
+  /**
+   * Shows the file of an asset in its folder. Rejects with `input.invalid` without a desktop shell, and like
+   * `asset.open`.
+   */
   'shell.reveal': request(z.object({ sha256: Sha256 }), Empty),
-  /** Goes on with a drag that has begun in the page as a drag of the asset's file, out of the window. Rejects likewise. */
+  /** Turns a drag that has begun in the page into a drag of the asset's file out of the window. Rejects likewise. */
   'shell.drag': request(z.object({ sha256: Sha256 }), Empty),
 } as const

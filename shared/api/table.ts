@@ -2,21 +2,24 @@ import type { z } from 'zod'
 import { AppError, toAppError } from '../errors.ts'
 import { parseAs } from '../problems/parseAs.ts'
 
-/** What one side may ask of the other: each request by its name, with the schemas that both sides check with. */
+/** The requests that one side may send to the other, by name, with the schemas that both sides validate with. */
 export type RequestTable = Readonly<Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>>
 
 export type NameIn<T extends RequestTable> = keyof T & string
 export type InputOf<T extends RequestTable, N extends NameIn<T>> = z.input<T[N]['input']>
 export type OutputOf<T extends RequestTable, N extends NameIn<T>> = z.output<T[N]['output']>
 
-/** What is done for each request: all of them, or it does not compile. An input arrives checked, its defaults filled in. */
+/**
+ * The handlers of all requests; a missing one does not compile. An input arrives validated, with its defaults filled
+ * in.
+ */
 export type HandlersOf<T extends RequestTable> = {
   readonly [N in NameIn<T>]: (input: z.output<T[N]['input']>) => Promise<OutputOf<T, N>> | OutputOf<T, N>
 }
 
 /**
- * One request from outside: its name and input are a stranger's. Resolves with the checked output; rejects with an
- * `AppError` that may cross the boundary, never with anything else.
+ * Serves one external request, whose name and input are untrusted. Resolves with the validated output; rejects only
+ * with an `AppError` that may cross the boundary.
  */
 export async function serveTable<T extends RequestTable>(
   table: T,

@@ -10,7 +10,7 @@ const sketch = {
 }
 
 describe('an endpoint as data', () => {
-  test('is read as it stands', () => {
+  test('is read unchanged', () => {
     expect(Endpoint.parse(sketch)).toEqual(sketch)
   })
 
@@ -37,7 +37,7 @@ describe('an endpoint as data', () => {
     '//evil.example/x',
     'https://evil.example/x',
     'a/b/c/d/e/f/g/h/i',
-  ])('%j names none: it could lead a submit to another call or another host', (modelId) => {
+  ])('%j does not: it could lead a submit to another call or another host', (modelId) => {
     expect(Endpoint.safeParse({ ...sketch, modelId }).success).toBe(false)
   })
 

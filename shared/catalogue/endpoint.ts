@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a result can have, by the name of its port. */
+/** The kinds of an endpoint's results, by the names of their ports. */
 export const OutputName = z.enum([
   'image',
   'images',
@@ -22,16 +22,16 @@ export type OutputName = z.infer<typeof OutputName>
 
 /**
  * A remote endpoint as data: one JSON file under `nodes/endpoints`, or one entry of the engine's catalogue. `input` is
- * the schema as the endpoint publishes it, oddities and all; `readInputs` makes ports of it.
+ * the schema as the endpoint publishes it, including its oddities; `readInputs` makes ports of it.
  */
 export const Endpoint = z.strictObject({
-  /** Slash-separated, as in the path of a submit. No part begins with a dot, so that none leads to another call. */
+  /** Slash-separated, as in the path of a submit. No part begins with a dot, so that none addresses another call. */
   modelId: z.string().regex(/^(?!\.)[A-Za-z0-9._-]+(\/(?!\.)[A-Za-z0-9._-]+){0,7}$/),
   title: z.string().min(1),
   category: z.string().min(1),
   keywords: z.array(z.string()).optional(),
   help: z.string().optional(),
-  /** Raised when the endpoint's own behaviour changes, so that old results are not found again. */
+  /** Raised when the endpoint's own behaviour changes, so that old results are no longer reused. */
   version: z.int().positive().optional(),
   input: z.record(z.string(), z.json()),
   /** Inputs that fold away behind "more". */

@@ -2,12 +2,12 @@ import type { Edge, Node } from '../document/workflow.ts'
 
 const COLUMN = 360
 const GAP = 40
-/** About how tall a card is: its title and picture, and then a field for each value and a row for each cable. */
+/** The approximate height of a card: its title and picture, then a field for each value and a row for each cable. */
 const HEAD = 120
 const FIELD = 52
 const ROW = 26
 
-/** Gives nodes places, in pixels: each in a column right of all that feeds it, in the order in which they come. */
+/** Positions nodes, in pixels: each in a column right of all that feed it, in their order. */
 export function arrange(nodes: readonly Node[], edges: readonly Edge[]): readonly Node[] {
   const feeds = new Map<string, string[]>()
   const waits = new Map(nodes.map(({ id }) => [id, 0]))
@@ -21,7 +21,7 @@ export function arrange(nodes: readonly Node[], edges: readonly Edge[]): readonl
   }
   const column = new Map<string, number>()
   const ready = nodes.flatMap(({ id }) => (waits.get(id) === 0 ? [id] : []))
-  // What stands in a circle is never ready, and keeps the first column.
+  // A node in a cycle is never ready, and stays in the first column.
   for (const id of ready)
     for (const next of feeds.get(id) ?? []) {
       column.set(next, Math.max(column.get(next) ?? 0, (column.get(id) ?? 0) + 1))

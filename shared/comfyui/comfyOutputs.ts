@@ -1,4 +1,4 @@
-/** The outputs of ComfyUI's own nodes, by slot, as they are called there: the form of what is run only counts them. */
+/** The outputs of ComfyUI's own nodes, by slot, with their names there: the prompt format only numbers them. */
 const outputs: Readonly<Record<string, readonly string[]>> = {
   CheckpointLoaderSimple: ['MODEL', 'CLIP', 'VAE'],
   CLIPLoader: ['CLIP'],

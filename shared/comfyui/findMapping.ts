@@ -5,8 +5,8 @@ import type { Mapping, Through } from './mappings.ts'
 import { mappings, primitiveMapping } from './mappings.ts'
 
 /**
- * What a node of ComfyUI is here, or null where it has no equal. A node with a cable that its equal has no port for has
- * none: no cable is ever lost.
+ * The node that replaces a ComfyUI node, or null if there is no equivalent. A node with a cable that has no port here
+ * counts as without an equivalent: no cable is ever lost.
  */
 export function findMapping(
   node: ComfyNode,
@@ -36,7 +36,7 @@ function mappingOf(node: ComfyNode, registry: Registry): Mapping | null {
   return own === undefined ? null : asItIs(own)
 }
 
-/** A node of ours, as it stands in the prompt that our own pictures carry. */
+/** One of our nodes, as it is in the prompt that our own pictures embed. */
 const asItIs = ({ type, inputs, outputs }: NodeType): Mapping => ({
   type,
   inputs: Object.fromEntries(Object.keys(inputs).map((name) => [name, name])),
@@ -45,7 +45,7 @@ const asItIs = ({ type, inputs, outputs }: NodeType): Mapping => ({
 
 const bare = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
 
-/** The one endpoint whose model id the name of a class spells, whatever stands between the words. */
+/** The only endpoint whose model id consists of the words of a class name, whatever the separators. */
 function findEndpoint(type: string, registry: Registry): NodeType | undefined {
   const name = bare(type)
   if (!name.startsWith('runcomfy')) return undefined

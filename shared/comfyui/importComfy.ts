@@ -13,17 +13,17 @@ import { reportOf } from './report.ts'
 
 export interface ComfyImport {
   readonly workflow: Workflow
-  /** What became of it, in lines of words. */
+  /** The report of the conversion, line by line. */
   readonly report: readonly string[]
 }
 
-/** Types of cards that only keep what they came with. */
+/** Types of cards that only preserve what they were imported with. */
 const FOREIGN = 'comfyui/'
 const LONGEST_TYPE = 300
 
 /**
- * A workflow of ComfyUI as one of ours: what has an equal here becomes that, everything else a card that keeps its
- * values and cables. Nothing is evaluated and nothing fetched.
+ * Converts a ComfyUI workflow: nodes with an equivalent are replaced by it, all others become cards that preserve their
+ * values and cables. Nothing is evaluated or fetched.
  */
 export function importComfy(comfy: ComfyWorkflow, registry: Registry, name: string): ComfyImport {
   const ids = renamed(comfy.nodes)
@@ -57,7 +57,7 @@ export function importComfy(comfy: ComfyWorkflow, registry: Registry, name: stri
   return {
     workflow: {
       ...emptyWorkflow(name),
-      // The form of what is run knows no places at all.
+      // The prompt format has no positions at all.
       nodes: comfy.nodes.some(({ position }) => position !== null) ? nodes : [...arrange(nodes, edges)],
       edges,
       ...(comfy.groups.length > 0 && { groups: groupsOf(comfy) }),
@@ -66,7 +66,7 @@ export function importComfy(comfy: ComfyWorkflow, registry: Registry, name: stri
   }
 }
 
-/** Ids as a file of ours may have them; nearly all are. */
+/** Ids that our files allow; almost all are. */
 function renamed(nodes: readonly ComfyNode[]): ReadonlyMap<string, string> {
   const sound = (id: string): boolean => id !== '' && id.length <= 200 && !isForbiddenName(id)
   const taken = new Set(nodes.map(({ id }) => id))
@@ -99,14 +99,14 @@ function appearanceOf(node: ComfyNode, mapping: Mapping | null): Partial<Node> {
       : mapping === null && { title: node.type }),
     ...(node.mode !== 'active' && { mode: node.mode }),
     ...(node.collapsed && { collapsed: true }),
-    // Only of notes: how large any other card is follows from what is in it.
+    // Only for notes: the size of any other card follows from its contents.
     ...(mapping?.type === 'local/note' && node.size !== null && { size: node.size }),
     ...(seedMode.success && { seedMode: seedMode.data }),
   }
 }
 
 const LONGEST_PORT = 300
-/** Whether a port may be called so, here. */
+/** Whether a port may have this name here. */
 const isName = (name: string): boolean => name !== '' && !isForbiddenName(name)
 const foreignValues = ({ values }: ComfyNode): Record<string, Json> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name.slice(0, LONGEST_PORT), value]))
@@ -126,7 +126,7 @@ interface Work {
   readonly mapped: ReadonlyMap<string, Mapping | null>
   readonly nodes: Node[]
   readonly edges: Edge[]
-  /** Nodes that stand between an output of ours and one of theirs, by both. */
+  /** Inserted nodes between one of our outputs and one of theirs, by both. */
   readonly between: Map<string, string>
 }
 
@@ -146,7 +146,7 @@ function addCable({ from, slot, to, input }: ComfyCable, work: Work): void {
   edges.push({ id: `edge-${edges.length + 1}`, from: begin, to: end })
 }
 
-/** The output of a node that stands between, made when it is first needed. */
+/** The output of an inserted node, which is created on first use. */
 function through(out: Through, start: string, { nodes, edges, between, ids }: Work): Edge['from'] {
   const cached = between.get(`${start} ${out.output}`)
   if (cached !== undefined) return { node: cached, port: out.output }
@@ -164,7 +164,7 @@ function through(out: Through, start: string, { nodes, edges, between, ids }: Wo
   return { node: id, port: out.output }
 }
 
-/** Outputs of one name are told apart by their place. */
+/** Outputs with the same name get their index as a suffix. */
 function foreignOutput(node: ComfyNode | undefined, slot: number | string): string {
   if (typeof slot === 'string') return isName(slot) ? slot.slice(0, LONGEST_PORT) : 'output'
   const outputs = node?.outputs ?? []

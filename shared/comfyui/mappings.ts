@@ -3,7 +3,7 @@ import type { ComfyNode } from './comfyWorkflow.ts'
 
 type Values = ComfyNode['values']
 
-/** An output that a node of ours has not: it comes through one more node, which takes `from`. */
+/** An output that our node does not have: it comes from an additional node that takes `from`. */
 export interface Through {
   readonly from: string
   readonly type: string
@@ -12,18 +12,18 @@ export interface Through {
   readonly values: Readonly<Record<string, Json>>
 }
 
-/** What a class of ComfyUI is here. */
+/** The equivalent of a ComfyUI class. */
 export interface Mapping {
   readonly type: string
-  /** Their inputs, cables and values alike, by the names of ours. */
+  /** Their inputs, cables and values alike, by our names. */
   readonly inputs: Readonly<Record<string, string>>
-  /** The input that takes a cable whatever its name is there. */
+  /** The input that takes a cable whatever its name there. */
   readonly any?: string
   /** By slot. */
   readonly outputs: readonly (string | Through)[]
-  /** Values that are not just called otherwise. */
+  /** Values that need a conversion, not only another name. */
   readonly values?: (values: Values) => Readonly<Record<string, Json>>
-  /** What is not as it was, in words, or null. */
+  /** A description of what differs, or null. */
   readonly note?: (values: Values) => string | null
 }
 
@@ -36,7 +36,7 @@ const turns: Readonly<Record<string, string>> = {
   '270 degrees': '90° counter-clockwise',
 }
 
-/** What stands behind the name says where the file lay. */
+/** A suffix of the name says which folder the file was in. */
 const fileOf = (image: Json | undefined): string =>
   typeof image === 'string' ? image.replace(/ \[(input|output|temp)\]$/, '') : ''
 
@@ -49,7 +49,7 @@ function saving({ filename_prefix: prefix }: Values): Readonly<Record<string, Js
   return steps.length > 1 ? { ...name, folder: steps.slice(0, -1).join('/') } : name
 }
 
-/** The classes that have an equal here. Everything else stays as a card that keeps its values and cables. */
+/** The classes that have an equivalent here. All others stay as cards that preserve their values and cables. */
 export const mappings: Readonly<Record<string, Mapping>> = {
   LoadImage: {
     type: 'local/load-image',
@@ -61,7 +61,7 @@ export const mappings: Readonly<Record<string, Mapping>> = {
         type: 'local/mask-from-image',
         input: 'image',
         output: 'mask',
-        // There, what is transparent is chosen.
+        // There, transparent areas are the selected ones.
         values: { channel: 'alpha', invert: true },
       },
     ],
@@ -145,7 +145,7 @@ export const mappings: Readonly<Record<string, Mapping>> = {
   },
 }
 
-/** A value that is lent to other nodes is of the kind that they take. */
+/** A value that feeds other nodes has the kind that they take. */
 export function primitiveMapping({ outputs }: ComfyNode): Mapping {
   const [output] = outputs
   if (output?.type === 'INT') return value('local/integer', 'integer')

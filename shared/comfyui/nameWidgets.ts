@@ -1,6 +1,6 @@
 import type { Json } from '../ports/value.ts'
 
-/** The values of ComfyUI's own nodes in the order in which its files list them; buttons and seed modes not counted. */
+/** The names of the values of ComfyUI's own nodes, in the order of its files; without buttons and seed modes. */
 const widgets: Readonly<Record<string, readonly string[]>> = {
   CheckpointLoaderSimple: ['ckpt_name'],
   CLIPLoader: ['clip_name', 'type', 'device'],
@@ -55,14 +55,14 @@ const widgets: Readonly<Record<string, readonly string[]>> = {
   VAELoader: ['vae_name'],
 }
 
-/** What a number may do when a run starts: it stands right after the number, under no name of its own. */
+/** What happens to a number when a run starts: stored right after the number, without a name. */
 export const SEED_MODE = 'control_after_generate'
 const isSeedMode = (value: Json | undefined): boolean =>
   value === 'fixed' || value === 'increment' || value === 'decrement' || value === 'randomize'
 
 /**
- * Values that stand in a list, by name: as the prompt of the same picture names them, or the node's own inputs, or what is
- * known of its class; else by their place.
+ * Names the values of a list: as the prompt of the same picture names them, or the node's own inputs, or the known
+ * names of its class; otherwise by index.
  */
 export function nameWidgets(
   type: string,
@@ -71,7 +71,7 @@ export function nameWidgets(
   fromPrompt: readonly string[],
 ): Readonly<Record<string, Json>> {
   const widgetNames = Object.hasOwn(widgets, type) ? widgets[type] : undefined
-  // A class that is known may have more values in newer versions, and buttons: those it is known for come first.
+  // A known class may have more values and buttons in newer versions: the known ones come first.
   for (const [names, exact] of [
     [fromInputs, true],
     [fromPrompt, true],

@@ -1,7 +1,7 @@
 import type { Workflow } from '../document/workflow.ts'
 import type { Json } from '../ports/value.ts'
 
-/** A node as ComfyUI writes down what is run: its values, and for a cable the node and output that it comes from. */
+/** A node in ComfyUI's prompt format: its values, and for a cable the source node and output. */
 interface PromptNode {
   readonly class_type: string
   readonly inputs: Readonly<Record<string, Json>>
@@ -9,8 +9,8 @@ interface PromptNode {
 }
 
 /**
- * A workflow in the form in which ComfyUI's pictures tell what was run, so that tools that read their prompts find those
- * of ours. Outputs are named, not numbered.
+ * Our workflow in ComfyUI's prompt format, so that tools that read the prompts of its pictures also understand ours.
+ * Outputs are named, not numbered.
  */
 export function promptOf(workflow: Workflow): Readonly<Record<string, PromptNode>> {
   const cables = new Map<string, [string, Json][]>()

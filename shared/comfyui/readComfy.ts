@@ -7,8 +7,8 @@ import { fromGraph, readComfyGraph } from './readGraph.ts'
 import { fromPrompt, readComfyPrompt } from './readPrompt.ts'
 
 /**
- * The workflow of ComfyUI that a text holds: its canvas, or the form of what is run. `prompt` is what the same picture
- * carries beside a canvas. Null where it is none, or is beyond the caps on files.
+ * The ComfyUI workflow in a text: a canvas, or the prompt format. `prompt` is the prompt embedded in the same picture.
+ * Null if it is neither, or exceeds the caps on files.
  */
 export function readComfy(text: string, prompt: string | null = null): ComfyWorkflow | null {
   const json = parse(text)
@@ -20,11 +20,11 @@ export function readComfy(text: string, prompt: string | null = null): ComfyWork
 }
 
 const withinCaps = (comfy: ComfyWorkflow): ComfyWorkflow | null =>
-  // A node of theirs may become two of ours.
+  // One of their nodes may become two of ours.
   comfy.nodes.length * 2 > CAPS.nodes || comfy.cables.length * 2 > CAPS.edges ? null : comfy
 
-// What Python writes though JSON has it not; texts come first, so that none of it is looked for inside
-// of one. A text without an end goes on to the end of the file: no other place is tried for its beginning.
+// Literals that Python writes although JSON has none; strings are matched first, so that literals inside them are
+// skipped. An unterminated string extends to the end of the file: no other start is tried.
 const beyondJson = /"[^"\\]*(?:\\[^]?[^"\\]*)*"?|-?\b(?:NaN|Infinity)\b/g
 
 function parse(text: string): unknown {

@@ -47,7 +47,7 @@ const GraphNode = z.looseObject({
 })
 type GraphNode = z.infer<typeof GraphNode>
 
-/** Where a link begins and ends; lists in the files of most versions. */
+/** The ends of a link; a list in the files of most versions. */
 const Link = z.union([
   z
     .tuple([z.unknown(), Id, z.int().nonnegative(), Id, z.int().nonnegative()], z.unknown())
@@ -73,7 +73,7 @@ const Group = z.looseObject({
   color: z.string().nullable().catch(null).default(null),
 })
 
-/** ComfyUI's form of a canvas: nodes with places, links between numbered slots, groups. */
+/** ComfyUI's canvas format: nodes with positions, links between numbered slots, groups. */
 export const ComfyGraph = z.looseObject({
   nodes: z.array(z.looseObject({ type: z.string(), id: z.union([z.number(), z.string()]) })).min(1),
   links: z.array(z.unknown()).catch([]).default([]),
@@ -85,7 +85,7 @@ export const ComfyGraph = z.looseObject({
 })
 export type ComfyGraph = z.infer<typeof ComfyGraph>
 
-/** The canvas that parsed JSON is, or null. Ours is one too, and says so in `format`. */
+/** Parsed JSON as a canvas, or null. Ours is one too, and is recognized by `format`. */
 export function readComfyGraph(json: unknown): ComfyGraph | null {
   const read = parseAs(ComfyGraph, json)
   return read.success && !('format' in read.data) ? read.data : null
@@ -93,7 +93,7 @@ export function readComfyGraph(json: unknown): ComfyGraph | null {
 
 const modes: Readonly<Record<number, NodeMode>> = { 2: 'muted', 4: 'bypassed' }
 
-/** `prompt`, where the same picture has one, knows the names of values that the canvas has as a list. */
+/** `prompt`, if the same picture has one, has the names of the values that the canvas lists. */
 export function fromGraph(graph: ComfyGraph, prompt: ComfyPrompt | null): ComfyWorkflow {
   const lost: string[] = []
   const nodes = new Map<string, GraphNode>()
@@ -106,7 +106,7 @@ export function fromGraph(graph: ComfyGraph, prompt: ComfyPrompt | null): ComfyW
   const subgraphs = new Map(graph.definitions?.subgraphs.map(({ id, name }) => [id, name]))
   const cables: ComfyCable[] = []
   for (const one of graph.links) {
-    // Deleted ones leave gaps.
+    // Deleted links leave gaps.
     if (one === null) continue
     const read = parseAs(Link, one)
     const link = read.success ? read.data : null

@@ -6,7 +6,7 @@ import type { ComfyCable, ComfyNode, ComfyWorkflow } from './comfyWorkflow.ts'
 import { comfyOutputs } from './comfyOutputs.ts'
 import { parseAs } from '../problems/parseAs.ts'
 
-/** ComfyUI's form of what is run: nodes by id, a cable as the id and output that it comes from. */
+/** ComfyUI's prompt format: nodes by id, a cable as the id and output of its source. */
 export const ComfyPrompt = z.record(
   z.string(),
   z.looseObject({
@@ -17,7 +17,7 @@ export const ComfyPrompt = z.record(
 )
 export type ComfyPrompt = z.infer<typeof ComfyPrompt>
 
-/** The prompt that parsed JSON is, or null. */
+/** Parsed JSON as a prompt, or null. */
 export function readComfyPrompt(json: unknown): ComfyPrompt | null {
   const read = parseAs(ComfyPrompt, json)
   return read.success && Object.keys(read.data).length > 0 ? read.data : null
@@ -38,7 +38,7 @@ export function valuesOf(inputs: ComfyPrompt[string]['inputs'], isNode: (id: str
   return values
 }
 
-/** A list that would look like a cable stands wrapped. */
+/** A list that would look like a cable is wrapped. */
 const unwrap = (value: Json): Json =>
   typeof value === 'object' && value !== null && '__value__' in value ? (value['__value__'] ?? null) : value
 

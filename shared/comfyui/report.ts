@@ -1,16 +1,16 @@
-/** What became of one node. */
+/** The result for one node. */
 export interface ImportedNode {
   readonly type: string
   readonly called: string
-  /** The title of what it is here; null where it has no equal. */
+  /** The title of its equivalent; null if it has none. */
   readonly became: string | null
-  /** What is not as it was. */
+  /** What differs. */
   readonly note: string | null
 }
 
 const MAX_LINES = 20
 
-/** What became of a workflow of ComfyUI, in lines that a person can act on, what matters most first. */
+/** The report of a ComfyUI import, in lines that the user can act on, most important first. */
 export function reportOf(imported: readonly ImportedNode[], lost: readonly string[]): readonly string[] {
   const mapped = imported.filter(({ became }) => became !== null)
   const foreign = imported.filter(({ became }) => became === null)

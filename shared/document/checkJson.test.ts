@@ -62,7 +62,7 @@ test.each<[string, unknown, string[]]>([
   expect(words(root)).toEqual(expected)
 })
 
-test('tells of numbers beyond 2^53 and of no others', () => {
+test('reports numbers beyond 2^53 and no others', () => {
   const large = (text: string): boolean => checkJson(JSON.parse(text)).large
   expect(['[9007199254740991]', '[-9007199254740991]', '["9007199254740993"]'].map(large)).toEqual([
     false,
@@ -93,7 +93,7 @@ test('a problem at a value of a node names the node and the port', () => {
   ])
 })
 
-test('a value for a port may be as deep as the file has room for, and paths start at it', () => {
+test('a value for a port may be as deep as the file has room for, and paths start at the value', () => {
   const room = CAPS.depth - 4
   expect(checkValue(nested(room))).toEqual([])
   expect(checkValue(nested(room + 1))).toEqual([

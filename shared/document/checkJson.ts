@@ -4,15 +4,18 @@ import { createProblemList, type ProblemList } from './problemList.ts'
 import { isLongerThan } from './textLength.ts'
 import { CAPS, isForbiddenName } from './workflow.ts'
 
-/** What a look at parsed JSON shows. `large`: it has a number beyond 2^53, where not each integer is one of them. */
+/**
+ * The result of checking parsed JSON. `large`: it contains a number beyond 2^53, where a double cannot represent every
+ * integer.
+ */
 export interface JsonVerdict {
   readonly problems: ProblemList
   readonly large: boolean
 }
 
 /**
- * Whether parsed JSON keeps what every file keeps: depth, length of texts, finite numbers, no names that objects have a
- * meaning for, no halves of surrogate pairs. Fit for values from anywhere: nothing here recurses or throws.
+ * Whether parsed JSON obeys the rules of every file: depth, length of texts, finite numbers, no names that have a
+ * meaning for objects, no lone surrogates. Safe for untrusted values: nothing here recurses or throws.
  */
 export function checkJson(root: unknown): JsonVerdict {
   const large = glance(root)
@@ -21,9 +24,9 @@ export function checkJson(root: unknown): JsonVerdict {
   return { problems, large: large === true }
 }
 
-/** What keeps `value` from standing in a workflow as the value of a port; paths start at the value. */
+/** Why `value` cannot be the value of a port in a workflow; paths start at the value. */
 export function checkValue(value: unknown): readonly Problem[] {
-  // Where it would stand, for its depth counts from the root of the file.
+  // Its place in the file, because its depth counts from the root.
   const { problems } = checkJson({ nodes: [{ values: { value } }] })
   return problems.toArray().map(({ code, message, path }) => ({ code, message, path: path.slice(4) }))
 }
@@ -32,12 +35,12 @@ const jsonTypes: ReadonlySet<string> = new Set(['string', 'number', 'boolean', '
 
 const isGoodText = (text: string): boolean => text.isWellFormed() && !isLongerThan(text, CAPS.text)
 
-/** The keys of a workflow are few and come thousands of times each: so many are remembered as good. */
+/** The keys of a workflow are few and occur thousands of times each: this many are cached as valid. */
 const MAX_SEEN_KEYS = 1000
 
 /**
- * The quick way through, taken by every file: level by level and without paths. Answers null where something is wrong,
- * else whether there is a number beyond 2^53.
+ * The fast path for every file: level by level and without paths. Returns null if something is wrong, else whether
+ * there is a number beyond 2^53.
  */
 function glance(root: unknown): boolean | null {
   let large = false
@@ -68,7 +71,7 @@ function glance(root: unknown): boolean | null {
             if (isForbiddenName(key) || !isGoodText(key)) return null
             if (seen.size < MAX_SEEN_KEYS) seen.add(key)
           }
-          // A cast, for any object is read by its own keys.
+          // The cast: any object is read by its own keys.
           if (!isSound((container as Readonly<Record<string, unknown>>)[key])) return null
         }
       }
@@ -77,7 +80,7 @@ function glance(root: unknown): boolean | null {
   return large
 }
 
-/** The slow way, for what the quick one refused: each problem with its place. */
+/** The slow path for what the fast one refused: each problem with its path. */
 function collect(root: unknown, problems: ProblemList): void {
   const look = (value: unknown, path: () => Path): void => {
     if (typeof value === 'string') lookAtText(value, path)

@@ -6,13 +6,13 @@ import { createProblemList, type ProblemList } from './problemList.ts'
 import { CAPS, Edge, Group, Node, Workflow } from './workflow.ts'
 import { parseAs } from '../problems/parseAs.ts'
 
-// Nodes, edges and groups are checked one by one: that makes no second workflow in memory, and a hundred thousand wrong
-// ones no long list of issues.
+// Nodes, edges and groups are checked one by one: that avoids a second workflow in memory, and a long list of issues
+// for a hundred thousand invalid ones.
 const items = z.array(z.unknown())
 const Root = Workflow.extend({ nodes: items, edges: items, groups: items.optional() })
 const NewerRoot = Root.extend({ version: z.number() })
 
-/** What keeps a file of today's version from being a workflow. */
+/** Why a file of the current version is not a workflow. */
 export function checkShape(file: FileObject): ProblemList {
   const problems = createProblemList(file)
   const check = (schema: z.ZodObject, value: unknown, path: Path): void => {
@@ -26,15 +26,15 @@ export function checkShape(file: FileObject): ProblemList {
   return problems
 }
 
-/** What is there of a file of a newer version, and what keeps it from being shown. */
+/** The readable part of a file of a newer version, and why it cannot be shown. */
 export interface Understood {
   readonly file: FileObject
   readonly problems: ProblemList
 }
 
 /**
- * A file of a newer version as far as this one understands it. An optional field with something unknown in it is left
- * out of the copy and named in `notices`, so is a group; only what all nodes and edges must have is a problem.
+ * Reads a file of a newer version as far as this version understands it. An optional field with unknown contents is
+ * left out of the copy and named in `notices`, and so is a group; only what all nodes and edges must have is a problem.
  */
 export function understand(file: FileObject, notices: ProblemList): Understood {
   const problems = createProblemList(file)
@@ -60,7 +60,7 @@ export function understand(file: FileObject, notices: ProblemList): Understood {
   return { file: { ...root, nodes, edges, ...('groups' in root && { groups }) }, problems }
 }
 
-/** Which lists are longer than a file may have them. Of any version: it comes before all other work on a file. */
+/** Which lists are longer than allowed. For any version: runs before all other work on a file. */
 export function checkCounts(file: FileObject): ProblemList {
   const problems = createProblemList(file)
   for (const key of ['nodes', 'edges'] as const) {
@@ -81,7 +81,7 @@ function listAt(file: FileObject, key: string): readonly unknown[] {
 
 function issuesOf(schema: z.ZodObject, value: unknown): readonly z.core.$ZodIssue[] {
   if (parseAs(schema, value).success) return []
-  // Only what is wrong is looked at for its words, which need to know what stands there.
+  // Only invalid values get a description, which depends on what they are.
   return parseAs(schema, value, { reportInput: true }).error?.issues ?? []
 }
 

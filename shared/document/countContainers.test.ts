@@ -12,6 +12,6 @@ test.each([
   expect(countContainers(text, 100)).toBe(count)
 })
 
-test('it is counted to one more than there may be', () => {
+test('counting stops one above the cap', () => {
   expect(countContainers('['.repeat(1000), 10)).toBe(11)
 })

@@ -4,8 +4,8 @@ const BRACKET = 0x5b
 const BRACE = 0x7b
 
 /**
- * How many objects and lists a text of JSON has, without making any: `[{},{},…` of a megabyte is forty in memory once it is
- * parsed. Counts on to `most` and no further. What is not JSON is counted somehow.
+ * Counts the objects and lists in a JSON text without creating any: `[{},{},…` of a megabyte takes forty in memory once
+ * it is parsed. Stops counting above `most`. The count for invalid JSON is undefined.
  */
 export function countContainers(text: string, max: number): number {
   let count = 0
@@ -17,7 +17,7 @@ export function countContainers(text: string, max: number): number {
   return count
 }
 
-/** The place of the quote that ends a text, or the end of all. */
+/** The index of the quote that ends a string, or the end of the text. */
 function endOfText(text: string, from: number): number {
   for (let at = from + 1; at < text.length; at += 1) {
     const unit = text.charCodeAt(at)

@@ -22,7 +22,7 @@ test.each([
   ['big-endian with a mark', [0xfe, 0xff, 0, 0x7b]],
   ['little-endian', [0x7b, 0, 0x7d, 0]],
   ['big-endian', [0, 0x7b, 0, 0x7d]],
-])('refuses UTF-16, %s, and says what it is', (_, bytes) => {
+])('refuses UTF-16, %s, and names the encoding', (_, bytes) => {
   expect(decodeText(Uint8Array.from(bytes))).toEqual(refused(utf16))
 })
 

@@ -6,7 +6,7 @@ export type Decoded =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly problem: Problem }
 
-/** The text of a file: UTF-8 within the cap on files, with or without a byte order mark, which is taken off. */
+/** Decodes a file: UTF-8 within the cap on files, with or without a byte order mark, which is removed. */
 export function decodeText(source: string | Uint8Array): Decoded {
   if (typeof source === 'string') {
     if (isLongerThan(source, CAPS.file)) return refuse('cap', tooLarge)
@@ -32,14 +32,16 @@ const refuse = (code: Problem['code'], message: string): Decoded => ({
   problem: { code, message, path: [] },
 })
 
-/** By its mark, or because a file of JSON starts with a character of ASCII, which has one zero byte in UTF-16. */
+/** Recognized by its mark, or because a JSON file starts with an ASCII character, which has one zero byte in UTF-16. */
 function isUtf16([first, second]: Uint8Array): boolean {
   if (first === undefined || second === undefined) return false
   const marked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
   return marked || (first === 0) !== (second === 0)
 }
 
-/** The line, from 1, with the first bytes that are not UTF-8: found by halving, for the decoder does not tell. */
+/**
+ * The line, from 1, of the first bytes that are not UTF-8: found by bisection, because the decoder does not report it.
+ */
 function faultyLine(bytes: Uint8Array): number {
   let good = 0
   let bad = bytes.length

@@ -8,7 +8,7 @@ const kinds: Readonly<Record<string, string>> = {
   array: 'a list',
 }
 
-/** What a schema found wrong, in our words: `must be a number`. Asks for issues that report their input. */
+/** A schema's issue in our words: `must be a number`. Requires issues that report their input. */
 export function describeIssue(issue: z.core.$ZodIssue): string {
   if (issue.input === undefined) return 'is missing'
   if (issue.code === 'invalid_type') return `must be ${kinds[issue.expected] ?? issue.expected}`

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { formatPath } from '../problems/problem.ts'
 import { eachValue } from './eachValue.ts'
 
-test('goes through values in the order of the text, with their paths, and only where it is told to look', () => {
+test('visits values in the order of the text, with their paths, and only where the visitor says so', () => {
   const seen: unknown[] = []
   eachValue({ a: [1, { b: null, skip: [2] }], c: 'x', d: {}, e: [] }, (value, key, path, depth) => {
     seen.push([formatPath(path()), depth, value])
@@ -20,7 +20,7 @@ test('goes through values in the order of the text, with their paths, and only w
   ])
 })
 
-test.each([null, 1, 'text'])('there is nothing inside of %j', (root) => {
+test.each([null, 1, 'text'])('%j contains nothing to visit', (root) => {
   eachValue(root, () => {
     throw new Error('looked')
   })

@@ -11,9 +11,9 @@ const open = (container: Container): Frame => ({
 })
 
 /**
- * Calls `visit` for each value inside of parsed JSON, in the order of the text, at any depth, without recursion. `visit`
- * answers whether to look inside of the value. `path` is made when asked for, which costs: ask only where it is needed.
- * `depth` counts the objects and arrays around the value, from 1.
+ * Calls `visit` for each value inside parsed JSON, in the order of the text, at any depth, without recursion. `visit`
+ * returns whether to descend into the value. `path` is computed on demand, which is expensive: call it only when
+ * needed. `depth` counts the objects and arrays around the value, from 1.
  */
 export function eachValue(
   root: unknown,
@@ -24,7 +24,7 @@ export function eachValue(
   const path = (): Path => frames.map(({ keys, next }) => (keys === null ? next - 1 : (keys[next - 1] ?? '')))
   for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
     const { container, keys, next } = frame
-    // A cast, for a container is an array or a plain object, and both are read by key.
+    // The cast: a container is an array or a plain object, and both are read by key.
     const items = container as { readonly [key: string | number]: unknown; readonly length: number }
     if (next === (keys === null ? items.length : keys.length)) {
       frames.pop()

@@ -42,7 +42,7 @@ test.each([
   `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
   '9'.repeat(1_000_000),
   `0.${'0'.repeat(1_000_000)}1`,
-])('finds none in JSON (%#)', (text) => {
+])('finds none in valid JSON (%#)', (text) => {
   expect(findFault(text)).toBeNull()
 })
 
@@ -55,7 +55,7 @@ const parses = (text: string): boolean => {
   }
 }
 
-test('agrees with the platform about what is JSON, also where some characters of it are changed', () => {
+test('agrees with the platform about what is JSON, also after some characters of it are changed', () => {
   const pieces = [
     '{',
     '}',

@@ -1,12 +1,12 @@
-/** Where a text stops being JSON. `offset` counts UTF-16 units from 0. */
+/** The position of a JSON syntax error. `offset` counts UTF-16 units from 0. */
 export interface Fault {
   readonly offset: number
   readonly message: string
 }
 
 /**
- * The first place where a text is not JSON, or null where it is. The platform's own parser is the judge; this says, in
- * the same words everywhere, what it refused. Goes once over the text, without recursion.
+ * The first position where a text is not JSON, or null if it is valid. The platform's own parser decides; this
+ * explains, with the same message everywhere, what it refused. A single pass without recursion.
  */
 export function findFault(text: string): Fault | null {
   const closers: string[] = []
@@ -15,7 +15,7 @@ export function findFault(text: string): Fault | null {
   for (; at < text.length; at = skipSpace(text, at)) {
     const found = text.charAt(at)
     const closer = closers.at(-1)
-    // 'item' and 'key' come right after an opening bracket, which may close again at once.
+    // 'item' and 'key' come right after an opening bracket, which may be closed immediately.
     if (found === closer && (expected === 'item' || expected === 'key' || expected === 'comma')) {
       closers.pop()
       at += 1
@@ -93,7 +93,7 @@ function stringEnd(text: string, from: number): number | Fault {
   return { offset: from, message: 'the text that starts here never ends' }
 }
 
-/** What ends a number or word: whatever may stand after one, or what starts something else. */
+/** What ends a number or word: anything that may follow one, or that starts another token. */
 const boundary = new Set([' ', '\n', '\r', '\t', ',', ':', '"', '[', ']', '{', '}', '/'])
 const numeral = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
 
@@ -107,7 +107,7 @@ function literalEnd(text: string, from: number): number | Fault {
   return { offset: from, message: `${JSON.stringify(shown)} is no value that JSON has` }
 }
 
-/** Digits by the million are a number too, but more than a pattern should be given. */
+/** A million digits are a number too, but more than a pattern should be given. */
 const isNumeral = (literal: string): boolean =>
   numeral.test(
     literal.length > 1000 ? literal.replace(/[0-9]{100,}/g, (digits) => digits.slice(0, 2)) : literal,

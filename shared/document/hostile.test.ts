@@ -4,7 +4,7 @@ import { CHARACTERS, textOf } from '../testing/characters.ts'
 import saved from './migrations/v1.json?raw'
 import { readWorkflow } from './readWorkflow.ts'
 
-/** Whether a file opens or is refused in words. Throws where reading throws. */
+/** Whether a file opens or is refused with an error. Throws if reading throws anything else. */
 function isAnswered(source: string | Uint8Array): boolean {
   const read = readWorkflow(source)
   return read.ok || (read.problems.length > 0 && read.problems.every(({ message }) => message !== ''))

@@ -6,7 +6,7 @@ test.each([
   ['-9007199254740993', -9007199254740992],
   ['9007199254740993.0', 9007199254740992],
   ['123456789012345678e2', 12345678901234567000],
-])('%s is another number once it is read', (written, read) => {
+])('%s changes its value when it is read', (written, read) => {
   expect(inexactNumbers(`{"a": [0, {"b": ${written}}]}`)).toEqual([{ path: ['a', 1, 'b'], written, read }])
 })
 
@@ -22,6 +22,6 @@ test.each([
   '0.1000000000000000055511151231257827',
   '"18446744073709551615"',
   '0',
-])('%s is kept', (written) => {
+])('%s keeps its value', (written) => {
   expect(inexactNumbers(`[${written}]`)).toEqual([])
 })

@@ -2,14 +2,14 @@ import { withoutTail } from '../withoutTail.ts'
 import { eachValue } from './eachValue.ts'
 import type { Path } from '../problems/problem.ts'
 
-/** A number that a file has and a double cannot keep: as it was written, and as it was read. */
+/** A number in a file that a double cannot represent: as written, and as read. */
 export interface InexactNumber {
   readonly path: Path
   readonly written: string
   readonly read: number
 }
 
-/** Stands where such a number stood, until it is found again with its path. */
+/** A placeholder for such a number until its path is known. */
 class Marker {
   readonly written: string
   readonly read: number
@@ -21,13 +21,12 @@ class Marker {
 }
 
 /**
- * The numbers beyond 2^53 in a text of JSON that another number stands for once they are read, as with
- * 18446744073709551615. Fractions are left alone: what a double drops there is beyond its 15 digits, and no identity.
- * For texts that were parsed before and are at most `CAPS.depth` deep, since the parser recurses when it is asked for
- * its sources.
+ * The numbers beyond 2^53 in a JSON text whose value changes when they are read, such as 18446744073709551615.
+ * Fractions are ignored: what a double drops there is beyond its 15 digits, and is no identity. For texts that were
+ * parsed before and are at most `CAPS.depth` deep, since the parser recurses when it is asked for its sources.
  */
 export function inexactNumbers(text: string): readonly InexactNumber[] {
-  // A number's own text as third argument is ES2026: without it, nothing is found.
+  // A number's source text as third argument is ES2026: without it, nothing is found.
   const marked: unknown = JSON.parse(text, (_key, value: unknown, context?: { readonly source?: string }) => {
     if (typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value
     const source = context?.source
@@ -44,7 +43,7 @@ export function inexactNumbers(text: string): readonly InexactNumber[] {
 
 const isSame = (written: string, read: string): boolean => written === read || plain(written) === plain(read)
 
-/** A decimal in one way of writing: its digits without zeros at either end, and the power of ten of the last one. */
+/** A decimal in canonical form: its digits without zeros at either end, and the power of ten of the last one. */
 function plain(number: string): string {
   const [mantissa = '', power = '0'] = number.toLowerCase().split('e')
   const [whole = '', fraction = ''] = mantissa.split('.')

@@ -10,7 +10,7 @@ const saved = new Map(
   ).map(([path, text]) => [path.replace('./migrations/', ''), text]),
 )
 
-/** What is lacking for a program that writes `version`: steps from each version before, a file of each. */
+/** What a program that writes `version` lacks: a migration from each version before, and a saved file of each. */
 function lacking(
   version: number,
   table: ReadonlyMap<number, Migration>,
@@ -45,7 +45,7 @@ test('the saved file of this version is written back byte for byte', () => {
 const rename: Migration = ({ links, ...file }) => ({ ...file, edges: links })
 const older: FileObject = { format: 'patchbay/workflow', version: VERSION - 1, nodes: [], links: [], mine: 1 }
 
-test('a file goes through each step from its version to this one, which dates it', () => {
+test('a file goes through each step from its version to the current one, which it then carries', () => {
   const table = new Map<number, Migration>([
     [VERSION - 2, (file) => ({ ...file, mine: 2 })],
     [VERSION - 1, rename],
@@ -70,7 +70,7 @@ test('a file with a step missing on its way is not migrated', () => {
   expect(migrate(older, VERSION - 1)).toBeNull()
 })
 
-test('an older file is opened as one of this version, to be changed', () => {
+test('an older file opens as one of the current version, editable', () => {
   expect(readWorkflow(JSON.stringify(older), new Map([[VERSION - 1, rename]]))).toEqual({
     ok: true,
     readOnly: false,
@@ -79,7 +79,7 @@ test('an older file is opened as one of this version, to be changed', () => {
   })
 })
 
-test('a migration that stumbles over a file refuses it', () => {
+test('a migration that throws on a file refuses it', () => {
   const stumble: Migration = () => {
     throw new TypeError('no links')
   }

@@ -3,16 +3,16 @@ import { VERSION } from './workflow.ts'
 /** A parsed file, of whatever version. */
 export type FileObject = Readonly<Record<string, unknown>>
 
-/** Makes a file of the next version. Pure; given what a stranger wrote, so it looks before it takes. */
+/** Converts a file to the next version. Pure; the input is untrusted, so it checks everything it uses. */
 export type Migration = (file: FileObject) => FileObject
 
 /**
- * How files of old versions become files of today: the key is the version that a step starts from. Raising `VERSION`
- * asks for a step here and for a saved file under `migrations/`, both held by a test.
+ * The migrations of old files to the current version: the key is the version that a step starts from. Raising `VERSION`
+ * requires a step here and a saved file under `migrations/`; a test checks both.
  */
 export const migrations: ReadonlyMap<number, Migration> = new Map()
 
-/** The file in today's version, unchanged where it has that already; null where a step on its way is missing. */
+/** The file in the current version, unchanged if it has that already; null if a step is missing. */
 export function migrate(
   file: FileObject,
   version: number,

@@ -4,7 +4,10 @@ export type Parsed =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly message: string }
 
-/** JSON, or where and why a text is none. Depth is no matter here: the parsers of today's engines do not recurse. */
+/**
+ * Parses JSON, or explains where and why a text is invalid. Depth does not matter here: current engines parse without
+ * recursion.
+ */
 export function parseJson(text: string): Parsed {
   try {
     const value: unknown = JSON.parse(text)

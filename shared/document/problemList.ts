@@ -1,18 +1,18 @@
 import type { Path, Problem, ProblemCode } from '../problems/problem.ts'
 
-/** How many problems of one file are listed; the others are counted. */
+/** The maximum number of problems listed for one file; the others are counted. */
 const LISTED = 50
 
-/** Problems found in one file, in the order in which they were found. */
+/** Problems found in one file, in the order of detection. */
 export interface ProblemList {
   readonly count: number
-  /** A path that is costly to make is given as a function, called only if the problem is listed. */
+  /** A path that is expensive to compute is given as a function, called only if the problem is listed. */
   add(code: ProblemCode, path: Path | (() => Path), message: string): void
-  /** The first 50, and one more that says how many are left out. */
+  /** The first 50, and one more that counts the rest. */
   toArray(): readonly Problem[]
 }
 
-/** `root` is the parsed file: a problem at a node, or at a value of one, carries that node's id and the port. */
+/** `root` is the parsed file: a problem at a node, or at one of its values, names that node's id and the port. */
 export function createProblemList(root: unknown): ProblemList {
   const listed: Problem[] = []
   let rest = 0
@@ -36,7 +36,7 @@ export function createProblemList(root: unknown): ProblemList {
   }
 }
 
-/** The node, and where there is one the port, that a path leads to. */
+/** The node, and the port if there is one, that a path leads to. */
 function portAt(root: unknown, path: Path): Pick<Problem, 'node' | 'port'> {
   const [list, index, field, port] = path
   if (list !== 'nodes' || index === undefined) return {}

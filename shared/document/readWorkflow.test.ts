@@ -9,7 +9,7 @@ const edge = { id: 'e', from: { node: 'n', port: 'text' }, to: { node: 'n', port
 const group = { id: 'g', position: { x: 0, y: 0 }, size: { width: 9, height: 9 } }
 const file = (parts: object): string => JSON.stringify({ ...emptyWorkflow(), ...parts })
 
-/** What a file is refused with, one line for each problem; or that it opened, and with what notices. */
+/** Why a file is refused, one line per problem; or that it opened, and with which notices. */
 function outcome(source: string | Uint8Array): string[] {
   const read = readWorkflow(source)
   return read.ok ? ['opened', ...read.notices.map(formatProblem)] : read.problems.map(formatProblem)
@@ -119,7 +119,7 @@ test('as many nodes as the cap are read', () => {
   expect(outcome(file({ nodes }))).toEqual(['opened'])
 })
 
-test('a file of more objects and lists than the cap is refused before it is taken apart', () => {
+test('a file with more objects and lists than the cap is refused before it is parsed', () => {
   expect(outcome(`{"a":[${'[],'.repeat(CAPS.containers)}1]}`)).toEqual([
     `a workflow file may have ${CAPS.containers} objects and lists; this one has more`,
   ])
@@ -134,7 +134,7 @@ test('of many problems, fifty are listed', () => {
   ])
 })
 
-test('what is read is what stands in the file: in its order, with unknown fields, with nothing filled in', () => {
+test('a workflow is read as it is in the file: in its order, with unknown fields, and without defaults', () => {
   const text = JSON.stringify({
     mine: { b: 1, a: [null, { nodes: 1 }] },
     edges: [{ ...edge, curve: 'straight' }],
@@ -149,7 +149,7 @@ test('what is read is what stands in the file: in its order, with unknown fields
   expect(read).toMatchObject({ ok: true, readOnly: false, notices: [] })
 })
 
-test('a number that cannot be kept exactly opens with a notice', () => {
+test('a number that loses precision opens with a notice', () => {
   const nodes = [{ ...node, values: { seed: 'SEED', strength: 0.5, big: 1e300 } }]
   const text = file({ nodes }).replace('"SEED"', '18446744073709551615')
   expect(readWorkflow(text)).toEqual({
@@ -181,7 +181,7 @@ test('a long number is shown by its first digits', () => {
 const newer =
   'version: 2 is newer than this program, which knows 1: the file opens to look at, not to run or save'
 
-test('a newer file opens to look at, with all that is understood of it', () => {
+test('a newer file opens read-only, with all that is understood of it', () => {
   const understood = {
     format: 'patchbay/workflow',
     version: 2,

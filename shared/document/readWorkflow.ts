@@ -10,9 +10,9 @@ import { createProblemList } from './problemList.ts'
 import { CAPS, FORMAT, VERSION, type Workflow } from './workflow.ts'
 
 /**
- * A workflow as it stands in the file: same order, unknown fields kept, nothing filled in. `readOnly` says that a newer
- * version wrote it: its `version` is then above `VERSION`, what was not understood is left out, and a notice with the
- * code `newer` says so. It is not to be run or saved. Notices never stand in the way of opening.
+ * A workflow as it is in the file: same order, unknown fields kept, no defaults filled in. `readOnly` means that a
+ * newer version wrote it: its `version` is then above `VERSION`, what was not understood is left out, and a notice with
+ * the code `newer` says so. It must not be run or saved. Notices never prevent opening.
  */
 export type ReadResult =
   | {
@@ -24,9 +24,9 @@ export type ReadResult =
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
 /**
- * Reads a workflow file: caps, UTF-8, JSON, version, shape, in this order. Never throws, whatever it is given, and names
- * the place of all that it refuses; at most 50 problems are listed. What nodes and edges mean together (ids, cycles,
- * ports) is for the graph to check.
+ * Reads a workflow file: checks caps, UTF-8, JSON, version and shape, in this order. Never throws, whatever the input,
+ * and names the path of everything that it refuses; at most 50 problems are listed. What nodes and edges mean together
+ * (ids, cycles, ports) is checked by the graph.
  */
 export function readWorkflow(
   source: string | Uint8Array,
@@ -67,7 +67,7 @@ function readNewer(file: FileObject, version: number): ReadResult {
   const { file: understood, problems } = understand(file, notices)
   if (problems.count > 0)
     return { ok: false, problems: [...notices.toArray().slice(0, 1), ...problems.toArray()] }
-  // The cast holds by the checks just made, but for `version`, which is left as it is: a newer file is not ours to date.
+  // The cast holds by the checks just made, except for `version`, which is left as it is: a newer file keeps its own.
   return { ok: true, workflow: understood as Workflow, readOnly: true, notices: notices.toArray() }
 }
 
@@ -76,11 +76,11 @@ function readVersion(file: FileObject, version: number, table: ReadonlyMap<numbe
   if (typeof today === 'string') return refuse('shape', ['version'], today)
   const problems = checkShape(today)
   if (problems.count > 0) return { ok: false, problems: problems.toArray() }
-  // The cast holds by the checks just made. Not the copy that a schema makes: that has another order.
+  // The cast holds by the checks just made. Not the copy that a schema makes, which has another order.
   return { ok: true, workflow: today as Workflow, readOnly: false, notices: [] }
 }
 
-/** The file in today's version, or why it cannot be had. */
+/** The file in the current version, or why it cannot be migrated. */
 function bringUp(
   file: FileObject,
   version: number,

@@ -5,7 +5,7 @@ test('the published schema is that of the program; after a change, run vitest on
   await expect(`${JSON.stringify(workflowSchema(), null, 2)}\n`).toMatchFileSnapshot('./workflow.schema.json')
 })
 
-test('all that a node must have is required, and nothing is kept out', () => {
+test('all that a node must have is required, and nothing is forbidden', () => {
   expect(workflowSchema()).toMatchObject({
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     additionalProperties: {},

@@ -1,4 +1,4 @@
-/** Whether `text` has more than `bytes` bytes as UTF-8. Looks at its characters only where its length leaves it open. */
+/** Whether `text` has more than `bytes` bytes as UTF-8. Reads its characters only if its length does not decide. */
 export function isLongerThan(text: string, bytes: number): boolean {
   if (text.length > bytes) return true
   if (text.length * 3 <= bytes) return false

@@ -1,27 +1,27 @@
 import { z } from 'zod'
 import type { Json } from '../ports/value.ts'
 
-/** What stands in a file as `format`. */
+/** The value of `format` in a file. */
 export const FORMAT = 'patchbay/workflow'
 /** The version of the format that this program writes. */
 export const VERSION = 1
 
 /**
- * The caps on a file, checked before any work is done on it. Sizes are in bytes of UTF-8. The largest of 1,775 workflows that
- * people have shared has 976 nodes; a file at these caps is the largest of which a host reads, checks, plans and writes each
- * within 200 ms, in which nothing else is answered (`tests/bounds`).
+ * The caps on a file, checked before any work is done on it. Sizes are in bytes of UTF-8. The largest of 1,775
+ * workflows that people have shared has 976 nodes; a file at these caps is the largest that a host can read, check,
+ * plan and write within 200 ms each, during which it answers nothing else (`tests/bounds`).
  */
 export const CAPS = {
   file: 8 * 2 ** 20,
   text: 2 ** 20,
   depth: 64,
-  /** Objects and lists: what a file becomes in memory is made of them. */
+  /** Objects and lists: they determine a file's size in memory. */
   containers: 150_000,
   nodes: 5000,
   edges: 15_000,
 } as const
 
-/** Names that every JavaScript object already has a meaning for: no key, no id and no port in a file is one of them. */
+/** Names that have a meaning for every JavaScript object: no key, id or port in a file may be one of them. */
 export const FORBIDDEN_NAMES = ['__proto__', 'constructor', 'prototype'] as const
 
 const forbidden: ReadonlySet<string> = new Set(FORBIDDEN_NAMES)
@@ -30,7 +30,7 @@ export const isForbiddenName = (name: string): boolean => forbidden.has(name)
 // The same names, as a pattern: for the published JSON Schema.
 const allowed = /^(?!(?:__proto__|constructor|prototype)$)/
 
-// Ids and port names become keys elsewhere: of values, of outputs, of seeds.
+// Ids and port names become keys elsewhere: of values, outputs and seeds.
 const Id = z.string().min(1).max(200).regex(allowed)
 const PortName = z.string().min(1).max(300).regex(allowed)
 const Coordinate = z.number()
@@ -38,11 +38,11 @@ const Coordinate = z.number()
 export const NodeMode = z.enum(['active', 'muted', 'bypassed'])
 export type NodeMode = z.infer<typeof NodeMode>
 
-/** What becomes of a node's seed when a run starts. */
+/** What happens to a node's seed when a run starts. */
 export const SeedMode = z.enum(['fixed', 'increment', 'decrement', 'randomize'])
 export type SeedMode = z.infer<typeof SeedMode>
 
-/** What is inside was checked by `readWorkflow` in one walk over the file, so not once more here. */
+/** `readWorkflow` has checked the contents in one pass over the file, so they are not checked again. */
 export const NodeValues = z
   .custom<Readonly<Record<string, Json>>>(
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -54,7 +54,7 @@ export type NodeValues = z.infer<typeof NodeValues>
 const Position = z.looseObject({ x: Coordinate, y: Coordinate })
 const Size = z.looseObject({ width: Coordinate, height: Coordinate })
 
-/** A result that a person keeps in a node's place: a value by output, pictures as rows of the asset store. */
+/** A pinned version of a node: a value by output, pictures as rows of the asset store. */
 export const PinnedVersion = z.looseObject({
   outputs: NodeValues,
   fanned: z
@@ -64,7 +64,7 @@ export const PinnedVersion = z.looseObject({
 })
 export type PinnedVersion = z.infer<typeof PinnedVersion>
 
-/** A node as it stands in the file. Absent: mode `active`, seed mode `fixed`, not collapsed, the type's own title. */
+/** A node as it is in the file. Absent: mode `active`, seed mode `fixed`, not collapsed, the type's own title. */
 export const Node = z.looseObject({
   id: Id,
   type: z
@@ -78,7 +78,7 @@ export const Node = z.looseObject({
   mode: NodeMode.describe('Absent: active.').optional(),
   seedMode: SeedMode.describe("What becomes of the node's seed when a run starts. Absent: fixed.").optional(),
   collapsed: z.boolean().optional(),
-  /** Stays where it is when others are moved or tidied. */
+  /** Keeps its position when others are moved or arranged. */
   pinned: z.boolean().optional(),
   size: Size.describe('In pixels at 100 %.').optional(),
   take: PinnedVersion.describe(
@@ -110,8 +110,8 @@ export const Viewport = z.looseObject({ x: Coordinate, y: Coordinate, zoom: z.nu
 export type Viewport = z.infer<typeof Viewport>
 
 /**
- * A workflow file, version 1. Every object keeps the fields that it does not know. Nothing is filled in when a file is
- * read: what is absent stays absent, so that a file comes back as it was.
+ * A workflow file, version 1. Every object keeps its unknown fields. No defaults are filled in when a file is read:
+ * what is absent stays absent, so that a file is written back as it was.
  */
 export const Workflow = z.looseObject({
   format: z.literal(FORMAT),

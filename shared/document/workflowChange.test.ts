@@ -13,7 +13,7 @@ const before = workflowOf(
   'Harbour',
 )
 
-/** As it is when it has crossed to the host. */
+/** As it is after the transfer to the host. */
 const sent = (change: WorkflowChange): WorkflowChange =>
   WorkflowChange.parse(JSON.parse(JSON.stringify(change)))
 
@@ -36,12 +36,12 @@ test.each([
   ['what is in view', setViewport({ x: 1, y: 2, zoom: 1 })(before)],
   ['a group', addGroup({ id: 'g', position: { x: 0, y: 0 }, size: { width: 1, height: 1 } })(before)],
   ['a field that is not known, before all others', { more: { deep: [1] }, ...before }],
-])('a change of %s, made again elsewhere, gives the same text', (_, after) => {
+])('a change of %s, applied elsewhere, gives the same text', (_, after) => {
   const again = applyChange(before, sent(changeBetween(before, after)))
   expect(again === null ? null : writeWorkflow(again)).toBe(writeWorkflow(after))
 })
 
-test('a change holds no more than what was changed', () => {
+test('a change contains only what was changed', () => {
   const nodes = Array.from({ length: 1000 }, (_, index) => ({
     id: `n${index}`,
     type: 'test/text',
@@ -72,11 +72,11 @@ test.each([
     ],
     edges: [],
   },
-])('a change that does not fit is not made: %j', (change) => {
+])('a change that does not match is refused: %j', (change) => {
   expect(applyChange(before, change)).toBeNull()
 })
 
-test('a change that adds more items than a call takes arguments is made', () => {
+test('a change can add more items than a call takes arguments', () => {
   const add = Array.from({ length: 200_000 }, (_, index) => ({ id: `e${index}` }))
   const changed = applyChange(before, { nodes: [], edges: [{ at: 1, remove: 0, add }] })
   expect(changed?.edges.length).toBe(200_002)

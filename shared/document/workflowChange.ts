@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Workflow } from './workflow.ts'
 
-/** In a list, from the place `at` on: so many are removed, and these stand there instead. */
+/** In a list, at index `at`: this many items are removed, and these are inserted. */
 const Splice = z.object({
   at: z.int().nonnegative(),
   remove: z.int().nonnegative(),
@@ -10,9 +10,9 @@ const Splice = z.object({
 type Splice = z.infer<typeof Splice>
 
 /**
- * What makes one state of a workflow of another, without what stayed: for sending and writing down edits of large ones.
- * `fields` is all but the lists, in its order, with the lists as null; absent where none of that has changed. The places in
- * a list are those before the change, in rising order.
+ * The difference between two states of a workflow, for sending and storing edits of large ones. `fields` is everything
+ * except the lists, in its order, with the lists as null; absent if none of that has changed. The indexes in a list are
+ * those before the change, ascending.
  */
 export const WorkflowChange = z.object({
   fields: z.record(z.string(), z.json()).optional(),
@@ -34,14 +34,14 @@ export function changeBetween(before: Workflow, after: Workflow): WorkflowChange
 }
 
 /**
- * Null where the change is none of this workflow: a place that it has not, places that overlap or do not rise, or a field
- * that is no list.
+ * Null if the change does not match this workflow: an index that does not exist, indexes that overlap or do not ascend,
+ * or a field that is not a list.
  */
 export function applyChange(workflow: Workflow, { fields, nodes, edges }: WorkflowChange): Workflow | null {
   const lists = { nodes: spliced(workflow.nodes, nodes), edges: spliced(workflow.edges, edges) }
   if (lists.nodes === null || lists.edges === null) return null
   if (fields !== undefined && !('nodes' in fields && 'edges' in fields)) return null
-  // The cast: a change is made of two workflows; who opens the result reads it as he would a file.
+  // The cast: a change is made from two workflows; the result is validated like a file when it is opened.
   return { ...(fields ?? workflow), ...lists } as Workflow
 }
 
@@ -59,7 +59,7 @@ const fieldsOf = (workflow: Workflow): Record<string, Json> =>
   Object.fromEntries(
     Object.entries(workflow)
       .filter(([, value]) => value !== undefined)
-      // The cast: a workflow is JSON, which its type does not say of fields that are not known.
+      // The cast: a workflow is JSON, which its type does not express for unknown fields.
       .map(([key, value]) => [key, isList(key) ? null : (value as Json)]),
   )
 
@@ -68,7 +68,7 @@ function splices<T>(before: readonly T[], after: readonly T[]): Splice[] {
   return before.length === after.length ? replaced(before, after) : cut(before, after)
 }
 
-/** Where nothing was added or removed, each run of changed items by itself: they may lie far apart. */
+/** If nothing was added or removed, each run of changed items is separate: they may be far apart. */
 function replaced<T>(before: readonly T[], after: readonly T[]): Splice[] {
   const found: { at: number; remove: number; add: Json[] }[] = []
   after.forEach((item, index) => {
@@ -82,7 +82,7 @@ function replaced<T>(before: readonly T[], after: readonly T[]): Splice[] {
   return found
 }
 
-/** All between what is the same at the beginning and at the end. */
+/** Everything between the common start and end. */
 function cut<T>(before: readonly T[], after: readonly T[]): Splice[] {
   const shorter = Math.min(before.length, after.length)
   let start = 0
@@ -93,7 +93,7 @@ function cut<T>(before: readonly T[], after: readonly T[]): Splice[] {
   return [{ at: start, remove: before.length - start - end, add }]
 }
 
-/** Item by item: one change can add more of them than a call takes arguments. */
+/** Item by item: one change can add more items than a call takes arguments. */
 function spliced<T>(list: readonly T[], all: readonly Splice[]): T[] | null {
   const next: T[] = []
   let done = 0

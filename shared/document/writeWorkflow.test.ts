@@ -19,7 +19,7 @@ test('a workflow without a name has none in its file', () => {
   expect(Object.keys(emptyWorkflow())).toEqual(['format', 'version', 'nodes', 'edges'])
 })
 
-test('a file in another layout keeps its values and order, and gets ours', () => {
+test('a file with another layout keeps its values and order, and gets our layout', () => {
   const foreign =
     '{"edges":[],"mine":{"z":1,"a":[1.50,"\\u00e9\\/"]},\t"version":1,"nodes":[],"format":"patchbay/workflow"}'
   const read = readWorkflow(foreign)

@@ -29,7 +29,7 @@ const answer: JobResult = {
   cost: 0.01,
 }
 
-/** Runs the endpoint's node with these jobs; what it told and spent is written down. */
+/** Runs the endpoint's node with these jobs; records its updates and costs. */
 async function runWith(jobs: Jobs, inputs: Values, signal = new AbortController().signal) {
   const updates: JobUpdate[] = []
   const spent: number[] = []
@@ -48,11 +48,11 @@ async function runWith(jobs: Jobs, inputs: Values, signal = new AbortController(
   const outcome = await Promise.resolve(endpointNode(endpoint).run(inputs, context)).catch(
     (thrown: unknown) => thrown,
   )
-  return { outcome, told: updates, spent, notes }
+  return { outcome, updates, spent, notes }
 }
 
 describe('an endpoint as a node type', () => {
-  test('stands in files under its model id, works remotely, and is found by its model id', () => {
+  test('has its model id as type in files, is remote, and is found by its model id', () => {
     const node = endpointNode({ ...endpoint, keywords: ['draw'], help: 'Draws.', version: 4 })
     expect(endpointType('acme/paint/fast')).toBe('runcomfy/acme/paint/fast')
     expect(node).toMatchObject({
@@ -86,13 +86,9 @@ describe('an endpoint as a node type', () => {
 })
 
 describe('a run of an endpoint', () => {
-  test('asks for one job with who wants it and nothing but the inputs that have a value', async () => {
+  test('requests one job, with its run and node, and only the inputs that have a value', async () => {
     const requested: JobRequest[] = []
-    const {
-      outcome,
-      told: updates,
-      spent,
-    } = await runWith(
+    const { outcome, updates, spent } = await runWith(
       {
         run: (request, { onUpdate }) => {
           requested.push(request)
@@ -110,17 +106,17 @@ describe('a run of an endpoint', () => {
     expect(outcome).toEqual({ image: fakeMedia(1), images: [fakeMedia(1)] })
   })
 
-  test('says what was spent also where the result is of no use', async () => {
+  test('reports the cost also if the result is unusable', async () => {
     const { outcome, spent } = await runWith({ run: () => Promise.resolve({ ...answer, output: {} }) }, {})
     expect(outcome).toMatchObject({ code: 'job.failed', data: { requestId: 'req-1' } })
     expect(spent).toEqual([0.01])
   })
 
-  test('says nothing of a cost that the engine did not tell', async () => {
+  test('reports no cost if the engine did not', async () => {
     expect((await runWith({ run: () => Promise.resolve({ ...answer, cost: null }) }, {})).spent).toEqual([])
   })
 
-  test('hands on the signal of its node, so that a cancel reaches the job', async () => {
+  test('passes on the signal of its node, so that a cancel reaches the job', async () => {
     const reason = new Error('stop')
     const signals: AbortSignal[] = []
     const run: Jobs['run'] = (_, { signal }) => {
@@ -134,7 +130,7 @@ describe('a run of an endpoint', () => {
   })
 })
 
-test('what goes over the wire has false, zero and empty texts, and leaves out only what has no value', () => {
+test('false, zero and empty texts are sent, and only what has no value is left out', () => {
   const { inputs } = endpointNode(endpoint)
   expect(wireInput({ prompt: '', strength: 0 }, inputs)).toEqual({ prompt: '', strength: 0 })
 })

@@ -8,10 +8,10 @@ import { outputPorts } from './outputPorts.ts'
 import { readInputs } from './readInputs.ts'
 import { notesOf, readOutput } from './readOutput.ts'
 
-/** The name under which an endpoint's node type stands in files. */
+/** The type of an endpoint's node in files. */
 export const endpointType = (modelId: string): string => `runcomfy/${modelId}`
 
-/** What goes to the endpoint: each input that has a value, under its own name, and nothing else. */
+/** The input for the endpoint: each input that has a value, under its own name, and nothing else. */
 export function wireInput(inputs: Values, ports: Readonly<Record<string, Port>>): Record<string, WireValue> {
   const wire: Record<string, WireValue> = {}
   for (const name of Object.keys(ports)) {
@@ -21,7 +21,7 @@ export function wireInput(inputs: Values, ports: Readonly<Record<string, Port>>)
   return wire
 }
 
-/** The names under which endpoints ask how many results one job is to make. */
+/** The names of inputs that set how many results one job makes. */
 const counters = [
   'num_images',
   'num_outputs',
@@ -36,8 +36,8 @@ const counters = [
 ]
 
 /**
- * How many results a job will make: what the schema's counter says. Without a counter it makes one of each, unless it names
- * a most (`max_images`): then that is for the engine to say.
+ * How many results a job will make, by the schema's counter. Without a counter it makes one of each, unless the schema
+ * has a maximum (`max_images`): then only the engine knows.
  */
 function countsOf(ports: Readonly<Record<string, Port>>, outputs: Endpoint['outputs']) {
   const lists = outputs.filter((name) => outputPorts[name].type.list)
@@ -50,7 +50,7 @@ function countsOf(ports: Readonly<Record<string, Port>>, outputs: Endpoint['outp
   }
 }
 
-/** An endpoint as a node type: every property of its schema is a port and a control, its results are outputs. */
+/** An endpoint as a node type: every property of its schema is a port with a control, its results are outputs. */
 export function endpointNode(endpoint: Endpoint): NodeType {
   const { ports, notices } = readInputs(endpoint.input, endpoint.advanced)
   return {
@@ -82,7 +82,7 @@ export function endpointNode(endpoint: Endpoint): NodeType {
           { signal: context.signal, onUpdate: (update) => context.update(update) },
         )
         .catch((thrown: unknown) => {
-          // What was paid for counts, also where nothing of it can be used yet.
+          // The cost counts even if nothing of the result can be used yet.
           const cost = thrown instanceof AppError ? thrown.data['cost'] : undefined
           if (typeof cost === 'number') context.spent(cost)
           throw thrown

@@ -10,6 +10,6 @@ test.each<[string, readonly string[], string | null]>([
   ['mask', ['style_image', 'init_image'], 'init_image'],
   ['mask', ['left', 'right'], 'left'],
   ['mask', [], null],
-])('%s of %j lies on %s', (mask, images, expected) => {
+])('%s of %j belongs to %s', (mask, images, expected) => {
   expect(maskedImage(mask, images)).toBe(expected)
 })

@@ -1,6 +1,6 @@
 const isMaskWord = (word: string): boolean => /^masks?$/.test(word)
 const noise = /^(masks?|images?|imgs?|pictures?|photos?|urls?|uris?)$/
-/** What the image that is worked on may be called, beside others that it is compared with or takes its style from. */
+/** Names of the main image among others that it is compared with or takes its style from. */
 const main = /^(input|init|initial|base|source|src|original|main|start|first)$/
 
 const wordsOf = (name: string): readonly string[] =>
@@ -11,9 +11,9 @@ const wordsOf = (name: string): readonly string[] =>
     .filter((word) => word !== '' && !noise.test(word))
 
 /**
- * The input whose image a mask lies on, of those beside it, or null where there is none. No schema says it; names do:
- * `mask_image_url` lies on `image_url`, `mask_b` on `image_b`, and a mask with no such partner on the image that is
- * named like the main one, or else on the first.
+ * The input with the image that a mask belongs to, or null if there is none. No schema declares it, so names decide:
+ * `mask_image_url` belongs to `image_url`, `mask_b` to `image_b`, and a mask without such a partner to the image with
+ * the name of a main one, or else to the first.
  */
 export function maskedImage(mask: string, images: readonly string[]): string | null {
   const words = wordsOf(mask).join(' ')

@@ -26,7 +26,7 @@ test.each<[Json, readonly OutputName[] | null, readonly string[]]>([
   [{ image: a, video: null }, ['image', 'video'], ['video']],
   [{ seed: 7 }, ['image'], ['image']],
   [{ image: 'later' }, ['image'], ['image']],
-  // Whole.
+  // Complete.
   [{ image: a }, ['image', 'images'], []],
   [{ image: null, images: [a] }, ['image'], []],
   [{ images: [a, b] }, ['image'], []],

@@ -6,9 +6,9 @@ import { outputPorts } from './outputPorts.ts'
 import { isEmpty, readBoolean, readNumber, readText } from './outputValues.ts'
 
 /**
- * What an endpoint promised (`outputs`; null where that is not known) and its answer does not have: null, nothing, or a place
- * that is still empty. A file may follow a moment after its job is called completed, so this says that it is worth asking
- * again, and not that anything failed. Data of any shape counts as whole, but for null.
+ * What an endpoint promised (`outputs`; null if not known) and its answer lacks: null, nothing, or a placeholder that
+ * is still empty. A file may follow a moment after its job is reported as completed, so this means that it is worth
+ * asking again, not that anything failed. Data of any shape counts as complete, except null.
  */
 export function missingOutputs(output: Json, outputs: readonly OutputName[] | null): readonly string[] {
   if (outputs === null) return isEmpty(output) ? ['output'] : []
@@ -29,9 +29,9 @@ function isMissing(output: Json, name: OutputName): boolean {
 
 function isMediaMissing(output: Json, one: string, list: boolean): boolean {
   const own = [fieldOf(output, one), fieldOf(output, `${one}s`)].filter((field) => field !== undefined)
-  // A list with a place that is still empty: the others are there already.
+  // A list with a placeholder that is still empty: the others have arrived.
   if (own.some((field) => isList(field) && field.length > 1 && field.some(isEmpty))) return true
-  // A place of its own that is empty: what lies elsewhere in the answer is something else.
+  // Its own placeholder is empty: files elsewhere in the answer are something else.
   if (own.length > 0) return own.every((field) => outputAddresses([field]).length === 0)
   return addressesFor(output, one, list).length === 0
 }

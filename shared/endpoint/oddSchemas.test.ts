@@ -5,7 +5,7 @@ import { endpointNode } from './endpointNode.ts'
 import { readInputs } from './readInputs.ts'
 
 test.each(Object.entries(oddSchemas))(
-  '%s is read, and what is of no use is told',
+  '%s is read, and what cannot be used is reported',
   (_, { schema, ports, notices }) => {
     const read = readInputs(schema)
     const kinds = Object.entries(read.ports).map(([name, { type }]) => [
@@ -16,7 +16,7 @@ test.each(Object.entries(oddSchemas))(
   },
 )
 
-test('a node type says what of its schema could not be used, and nothing where all was', () => {
+test('a node type reports what of its schema could not be used, and nothing if all was', () => {
   const typeOf = (input: (typeof oddSchemas)[string]['schema']) =>
     endpointNode(
       Endpoint.parse({ modelId: 'acme/odd', title: 'Odd', category: 'Test', input, outputs: ['image'] }),

@@ -46,7 +46,7 @@ describe('how many images a job will make', () => {
   })
 })
 
-/** Runs an endpoint's node whose job ends like this; answers with what it threw and what was spent. */
+/** Runs an endpoint's node whose job ends like this; returns what it threw and what was spent. */
 async function failing(
   thrown: Error,
 ): Promise<{ readonly thrown: unknown; readonly spent: readonly number[] }> {
@@ -80,7 +80,7 @@ test('what a failed job cost counts where the engine said it, and the failure st
   ])
 })
 
-test('whether a result is stored is asked of the jobs; where they keep none, it is not', () => {
+test('whether a result is stored is asked of the jobs; without a job store it is not', () => {
   const { stored } = endpointNode(paint({ prompt: { type: 'string' } }))
   const requested: unknown[] = []
   const recording: Jobs = {
@@ -105,7 +105,7 @@ test.each<[string, Json]>([
   expect(readText(output)).toBe(undefined)
 })
 
-test('a file that no output takes is named where it has a name, and its place is told where that is known', () => {
+test('a file that no output takes is reported with its name and its path, if known', () => {
   const [mesh, unnamed] = [
     fakeMedia(1, 'file', { mime: 'model/gltf-binary', name: 'mesh.glb' }),
     fakeMedia(2, 'file', { mime: 'application/zip' }),
@@ -130,7 +130,7 @@ test('a file that no output takes is named where it has a name, and its place is
   ])
 })
 
-test('an input as plain data names the files in it by what they hold, a mask as the image that it is', () => {
+test('an input as plain data names its files by their kind, and a mask as an image', () => {
   const properties = {
     prompt: { type: 'string' },
     image_url: { type: 'string' },

@@ -3,7 +3,7 @@ import { isList } from '../ports/value.ts'
 import { isSchemaNode } from './schemaNode.ts'
 
 const address = /^(https?:\/\/|data:)\S+$/i
-/** More than any endpoint answers with; what lies deeper or beyond is no output. */
+/** More than any endpoint returns; whatever is deeper or beyond is not an output. */
 const DEEPEST = 8
 const MAX_ADDRESSES = 1000
 
@@ -20,7 +20,7 @@ function collect(value: Json | undefined, into: Set<string>, depth: number): voi
   }
 }
 
-/** Every address in an endpoint's `output`, each once, in the order in which they stand. */
+/** Every address in an endpoint's `output`, each once, in order. */
 export function outputAddresses(output: Json): readonly string[] {
   const found = new Set<string>()
   collect(output, found, 0)
@@ -32,9 +32,8 @@ export const fieldOf = (output: Json, name: string): Json | undefined =>
   isSchemaNode(output) && Object.hasOwn(output, name) ? output[name] : undefined
 
 /**
- * The addresses for an output called `one`, as in `image`, or `ones` where there are many, in whatever shape: a text, a
- * list, objects with a `url`. Where one of the two names is missing the other stands in, and where both are, all that is
- * there.
+ * The addresses for an output named `one`, such as `image`, or `ones` if there are many, in any shape: a text, a list,
+ * objects with a `url`. If one of the two names is missing the other is used, and if both are, every address.
  */
 export function addressesFor(output: Json, one: string, list: boolean): readonly string[] {
   if (!isSchemaNode(output)) return outputAddresses(output)

@@ -2,7 +2,7 @@ import type { Port } from '../ports/port.ts'
 import { audio, boolean, file, image, json, listOf, number, text, video } from '../ports/port.ts'
 import type { Endpoint } from '../catalogue/endpoint.ts'
 
-/** The outputs that an endpoint may have, as ports. A 3D model travels as a file. */
+/** The possible outputs of an endpoint, as ports. A 3D model is a file. */
 export const outputPorts: { readonly [K in Endpoint['outputs'][number]]: Port } = {
   image: image('Image'),
   images: listOf(image('Images')),

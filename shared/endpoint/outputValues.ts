@@ -3,12 +3,12 @@ import { isList } from '../ports/value.ts'
 import { fieldOf, isAddress } from './outputAddresses.ts'
 import { isSchemaNode } from './schemaNode.ts'
 
-/** Names under which models answer with words, the likeliest first; any other name comes after them. */
+/** The names under which models return text, most likely first; any other name comes after them. */
 const usual = ['text', 'texts', 'output', 'outputs', 'result', 'results', 'answer', 'content', 'caption']
-/** Deeper than any answer wraps its words. */
+/** Deeper than any answer nests its text. */
 const DEEPEST = 4
 
-/** What lies in an output one level down: by the likeliest name first, without the echo of what went in. */
+/** The values one level down in an output: the most likely name first, without the echo of the input. */
 function partsOf(output: Json): readonly Json[] {
   if (isList(output)) return output
   if (!isSchemaNode(output)) return []
@@ -19,7 +19,7 @@ function partsOf(output: Json): readonly Json[] {
     .map(([, value]) => value)
 }
 
-/** The first thing in an output that `read` takes, however it is wrapped. */
+/** The first value in an output that `read` accepts, however it is nested. */
 function findFirst<T>(output: Json, read: (value: Json) => T | undefined, depth = 0): T | undefined {
   const own = read(output)
   if (own !== undefined || depth === DEEPEST) return own
@@ -32,11 +32,14 @@ function findFirst<T>(output: Json, read: (value: Json) => T | undefined, depth 
 
 const isWords = (value: Json): value is string => typeof value === 'string' && !isAddress(value)
 
-/** A list that is nothing but words, each on its own. */
+/** A list that consists only of texts. */
 const asTexts = (value: Json): readonly string[] | undefined =>
   isList(value) && value.length > 0 && value.every(isWords) ? value : undefined
 
-/** What is alone in an output, however often it is wrapped: beside other fields, a number may be about something else. */
+/**
+ * The single value in an output, however often it is wrapped: beside other fields, a number may be about something
+ * else.
+ */
 function loneScalar(output: Json, depth = 0): string | number | boolean | undefined {
   if (output === null) return undefined
   if (typeof output !== 'object') return output
@@ -44,17 +47,17 @@ function loneScalar(output: Json, depth = 0): string | number | boolean | undefi
   return only === undefined || more.length > 0 || depth === DEEPEST ? undefined : loneScalar(only, depth + 1)
 }
 
-/** A text, however it is called: itself, a list of texts as lines, or the one number, yes or no, or address that there is. */
+/** A text, whatever its name: the output itself, a list of texts as lines, or the only number, boolean or address. */
 export function readText(output: Json): string | undefined {
   const words = findFirst(output, (value) => (isWords(value) ? value : asTexts(value)?.join('\n')))
   const lone = words ?? loneScalar(output)
-  // An address is a file of the result, unless it was asked for as a text.
+  // An address is a file of the result, unless a text was requested.
   const isFile =
     typeof lone === 'string' && isAddress(lone) && lone !== output && lone !== fieldOf(output, 'text')
   return lone === undefined || isFile ? undefined : String(lone)
 }
 
-/** A list of texts, however it is called; one text is a list of one. */
+/** A list of texts, whatever its name; one text is a list of one. */
 export function readTexts(output: Json): readonly string[] | undefined {
   const list = findFirst(output, asTexts)
   if (list !== undefined) return list
@@ -68,7 +71,7 @@ export const readNumber = (output: Json): number | undefined =>
 export const readBoolean = (output: Json): boolean | undefined =>
   findFirst(output, (value) => (typeof value === 'boolean' ? value : undefined))
 
-/** Whether there is nothing in it: null, an empty text, list or object, or one that has nothing but such. */
+/** Whether it is empty: null, an empty text, list or object, or one that contains only such values. */
 export function isEmpty(output: Json | undefined): boolean {
   if (output === undefined || output === null || output === '') return true
   return typeof output === 'object' && partsOf(output).every(isEmpty)

@@ -5,20 +5,20 @@ import type { SchemaNode } from './schemaNode.ts'
 import { isSchemaNode, resolveSchema } from './schemaNode.ts'
 
 /**
- * A published input schema as plain data, read as nodes read it: references followed, branches decided. What could not be
- * judged is an empty schema, which anything fits.
+ * A published input schema as plain data, as nodes read it: references resolved, branches decided. Parts that cannot be
+ * checked become an empty schema, which accepts anything.
  */
 export interface PlainInput {
   readonly properties: Readonly<Record<string, SchemaNode>>
-  /** Of these properties. */
+  /** For these properties. */
   readonly required: readonly string[]
-  /** The properties that name files, and which. */
+  /** The properties that name files, and which kind. */
   readonly media: Readonly<Record<string, 'image' | 'video' | 'audio'>>
-  /** The schema names no properties: it takes any. */
+  /** The schema names no properties: it accepts any. */
   readonly open: boolean
 }
 
-/** What a file of each kind is judged as; one of any format is taken as it comes. */
+/** The kind that a file is checked as; files of any format are not checked. */
 const judged: { readonly [kind in MediaKind]: 'image' | 'video' | 'audio' | null } = {
   image: 'image',
   mask: 'image',
@@ -27,9 +27,9 @@ const judged: { readonly [kind in MediaKind]: 'image' | 'video' | 'audio' | null
   file: null,
 }
 
-/** How far in an input is judged; what lies deeper is taken as it comes. */
+/** How deep an input is checked; anything deeper is accepted. */
 const DEEPEST = 6
-/** How many schemas are read in all: by references a small document can be as large as it likes. */
+/** The total number of schemas that are read: references can make a small document arbitrarily large. */
 const MAX_SCHEMAS = 5000
 
 export function plainInput(schema: SchemaNode): PlainInput {

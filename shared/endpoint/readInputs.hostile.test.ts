@@ -19,7 +19,7 @@ function readOne(name: string, node: SchemaNode, required = false): Port {
 }
 
 describe('a hostile schema', () => {
-  test('cannot name a port after what every object has', () => {
+  test('cannot name a port like a property that every object has', () => {
     const properties: unknown = JSON.parse(
       '{"__proto__":{"type":"string"},"constructor":{"type":"string"},"toString":{"type":"string"},' +
         '"valueOf":{},"hasOwnProperty":{},"prototype":{},"prompt":{"type":"string"}}',
@@ -35,7 +35,7 @@ describe('a hostile schema', () => {
   })
 
   test.each(['', ' ', ' a', 'a ', 'a\u0000b', '\u202eb', 'a\nb', 'x'.repeat(101)])(
-    'a property named %j is told in few words instead of becoming a port',
+    'a property named %j is reported briefly instead of becoming a port',
     (key) => {
       const { ports, notices } = readInputs({ properties: { [key]: { type: 'string' } } })
       expect(ports).toEqual({})
@@ -45,7 +45,7 @@ describe('a hostile schema', () => {
     },
   )
 
-  test('a property that is no schema is told', () => {
+  test('a property that is no schema is reported', () => {
     expect(readInputs({ properties: { a: 'string', b: ['x'], c: null } }).notices).toEqual([
       'property a has no schema',
       'property b has no schema',

@@ -66,7 +66,7 @@ describe('rules on pictures', () => {
     validation_error,
   })
 
-  test('are read as measure, side, bound and words', () => {
+  test('are read as measure, side, limit and message', () => {
     const port = readOne('image_url', {
       type: 'string',
       format: 'image_uri',
@@ -88,7 +88,7 @@ describe('rules on pictures', () => {
     ])
   })
 
-  test('also stand at the items of a list', () => {
+  test('also apply to the items of a list', () => {
     const items = { type: 'string', format: 'image_uri', validations: [rule('width_pixels>', 64)] }
     expect(readOne('images', { type: 'array', items }).limits.pictures).toHaveLength(1)
   })
@@ -99,7 +99,7 @@ describe('rules on pictures', () => {
     [rule('width_pixels<', 'wide')],
     ['width_pixels<'],
     [null],
-  ])('%j is none that we know: the engine has the last word', (entry) => {
+  ])('%j is no known rule: the engine decides', (entry) => {
     const port = readOne('image_url', { type: 'string', validations: [entry] })
     expect(port.limits).toEqual({})
   })

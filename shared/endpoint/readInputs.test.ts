@@ -114,7 +114,7 @@ describe('a published schema', () => {
     expect(readInputs({ $ref: '#/$defs/Input', $defs: { Input } })).toEqual(readInputs(Input))
   })
 
-  test('that is a bare map of properties is taken as one', () => {
+  test('that is a bare map of properties is read as one', () => {
     expect(Object.keys(readInputs({ prompt: { type: 'string' }, steps: { type: 'integer' } }).ports)).toEqual(
       ['prompt', 'steps'],
     )
@@ -156,7 +156,7 @@ describe('a default', () => {
     expect({ has: Object.hasOwn(port, 'default'), required: port.required }).toEqual({ has: false, required })
   })
 
-  test('that is a text which may be left out stands', () => {
+  test('that is a text for an optional input is used', () => {
     expect(readOne('negative_prompt', { type: 'string', default: 'blurry' }).default).toBe('blurry')
   })
 
@@ -169,7 +169,7 @@ describe('a default', () => {
     ['a list of numbers', 'sizes', { type: 'array', items: { type: 'integer' }, default: [1] }, [1]],
     ['a number among choices that are texts', 'size', { enum: ['512', 'auto'], default: 512 }, '512'],
     ['a text among choices that are numbers', 'length', { enum: [5, 10], default: '10' }, 10],
-  ])('that is %s stands also where one is required, and then nothing is missing', (_, name, node, value) => {
+  ])('that is %s is used even for a required input, and then nothing is missing', (_, name, node, value) => {
     const port = readOne(name, node, true)
     expect({ default: port.default, required: port.required }).toEqual({ default: value, required: false })
   })
@@ -194,7 +194,7 @@ describe('LoRAs', () => {
     ])
   })
 
-  test('that the schema fills in stand, without those that name nothing', () => {
+  test('that the schema fills in are used, without those that name nothing', () => {
     const filled = { path: 'owner/name', scale: 1 }
     expect(loras({ default: [filled, { path: '', scale: 1 }] }).default).toEqual([filled])
   })

@@ -8,22 +8,22 @@ import type { SchemaNode } from './schemaNode.ts'
 import { unused } from './unusedParts.ts'
 import { asList, asNumber, asText, isSchemaNode, propertiesOf, resolveSchema } from './schemaNode.ts'
 
-/** The ports of an endpoint, and what of its schema could not be used, in words. */
+/** The ports of an endpoint, and sentences about what of its schema could not be used. */
 export interface ReadInputs {
   readonly ports: Readonly<Record<string, Port>>
   readonly notices: readonly string[]
 }
 
 const MAX_PROPERTIES = 500
-/** Up to 100 signs that can be read, without space at either end. */
+/** Up to 100 printable characters, without space at either end. */
 const name = /^[^\p{C}\p{Z}](?:[^\p{C}]{0,98}[^\p{C}\p{Z}])?$/u
 
-/** What every object has anyway would be read where nothing was given: `constructor`, `toString`, `__proto__` and so on. */
+/** Properties of every object would be read where none was given: `constructor`, `toString`, `__proto__` and so on. */
 const isRefused = (key: string): boolean => key === 'prototype' || Object.hasOwn(Object.prototype, key)
 
-/** The object schema of a published document: itself, what it refers to, or what it wraps as `input`. */
+/** The object schema of a published document: itself, what it refers to, or its `input`. */
 export interface InputObject {
-  /** What references are looked up in. */
+  /** The document in which references are resolved. */
   readonly root: SchemaNode
   /** Undefined where none are named. */
   readonly properties: SchemaNode | undefined
@@ -34,7 +34,7 @@ export function readObject(schema: SchemaNode): InputObject {
   const inner = isSchemaNode(schema['input']) ? resolveSchema(schema, schema['input']) : undefined
   const isWrapped =
     inner !== undefined && !isSchemaNode(schema['properties']) && propertiesOf(inner) !== undefined
-  // References are written from the top of the document, or from that of the schema in it.
+  // References are relative to the root of the document, or to the schema in it.
   const root = isWrapped && isSchemaNode(schema['input']) ? { ...schema['input'], ...schema } : schema
   const object = isWrapped ? inner : resolveSchema(root, schema)
   const required = asList(object['required']).filter((one) => typeof one === 'string')
@@ -43,7 +43,7 @@ export function readObject(schema: SchemaNode): InputObject {
 
 /**
  * Every property of a published input schema as a port: kind, control, limits, default. Never throws: what cannot be
- * understood becomes a JSON port. Whatever could not be used is told in `notices`.
+ * understood becomes a JSON port. Whatever could not be used is listed in `notices`.
  */
 export function readInputs(schema: SchemaNode, advanced: readonly string[] = []): ReadInputs {
   const object = readObject(schema)
@@ -101,8 +101,9 @@ function humanise(key: string): string {
 }
 
 /**
- * The default to start from. For a picture it is the schema's sample, and for a required text a sample prompt: neither
- * may be sent, and paid for, by somebody who only left a field alone. One that breaks its own schema is dropped as well.
+ * The default of a port. For a picture it would be the schema's sample, and for a required text a sample prompt:
+ * neither may be sent, and paid for, because the user left a field alone. A default that violates its own schema is
+ * dropped as well.
  */
 function readDefault(port: Port, value: Json | undefined): Json | undefined {
   if (value === undefined || value === null || value === '') return undefined
@@ -114,13 +115,15 @@ function readDefault(port: Port, value: Json | undefined): Json | undefined {
   return checkLiteral(port, repaired).length === 0 ? repaired : undefined
 }
 
-/** A default of what is edited as JSON is at least a list where one is asked for, and an object where that is. */
+/**
+ * A default for a JSON editor must at least be a list if the schema asks for one, and an object if it asks for that.
+ */
 function isAsDeclared({ type }: SchemaNode, value: Json | undefined): boolean {
   if (type === 'array') return Array.isArray(value)
   return type !== 'object' || isSchemaNode(value)
 }
 
-/** Numbers stand in some choices as texts, and the default beside them as a number, or the other way round. */
+/** Some choices contain numbers as texts and their default as a number, or the other way round. */
 const intendedChoice = (read: ReadKind, value: Json | undefined): Json | undefined =>
   read.list ? value : (read.choices?.find((choice) => String(choice) === asChoice(value)) ?? value)
 
@@ -154,8 +157,8 @@ const positive = (value: number | undefined): number | undefined =>
   value !== undefined && value > 0 ? value : undefined
 
 /**
- * A bound on whole numbers. An exclusive one is the next number, by `step`; on other numbers it stays, and the engine has
- * the last word. 0xFFFFFFFFFFFFFFFF stands in schemas; what is kept exactly ends at 2^53 − 1.
+ * A limit of an integer. An exclusive one becomes the next number, by `step`; for other numbers it is kept, and the
+ * engine decides. Schemas contain 0xFFFFFFFFFFFFFFFF; exact integers end at 2^53 − 1.
  */
 function wholeBound(value: Json | undefined, step: -1 | 0 | 1 = 0): number | undefined {
   const bound = asNumber(value)

@@ -27,7 +27,7 @@ describe('a property is read by its type', () => {
     expect(kindOf('value', { type })).toBe(kind)
   })
 
-  test('that is one of several, of which null is one', () => {
+  test('that is one of several, one of which is null', () => {
     expect(kindOf('value', { type: ['null', 'integer'] })).toBe('integer')
     expect(kindOf('value', { type: [] })).toBe('json')
   })
@@ -56,7 +56,7 @@ describe('a property is media by its format', () => {
   })
 })
 
-describe('a text is media by nothing but its name', () => {
+describe('a text is media only by its name', () => {
   test.each([
     ['image_url', 'image'],
     ['image', 'image'],

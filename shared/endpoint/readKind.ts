@@ -3,7 +3,7 @@ import type { ValueKind } from '../ports/value.ts'
 import type { SchemaNode } from './schemaNode.ts'
 import { asList, asText, isSchemaNode, propertiesOf, resolveSchema } from './schemaNode.ts'
 
-/** The kind of value that a property asks for, and whether it asks for many. */
+/** The kind of value that a property requires, and whether it is a list. */
 export interface ReadKind {
   readonly kind: ValueKind
   readonly list: boolean
@@ -17,7 +17,7 @@ const formats: ReadonlyMap<string, ReadKind> = new Map(
   ]),
 )
 
-/** Scalars by the names that schemas use for them, `float` and `str` among them, which JSON Schema does not know. */
+/** Scalars by the names that schemas use for them, including `float` and `str`, which JSON Schema does not know. */
 const scalars: { readonly [type: string]: ValueKind | undefined } = {
   string: 'text',
   str: 'text',
@@ -31,7 +31,7 @@ const scalars: { readonly [type: string]: ValueKind | undefined } = {
   bool: 'boolean',
 }
 
-/** Often nothing but the name tells a picture: the last word counts, before a `url`, a number and the plural. */
+/** Often only the name identifies a picture: its last word counts, before a `url`, a number and the plural. */
 function mediaByName(name: string): ValueKind | undefined {
   const words = name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
@@ -82,8 +82,8 @@ function readChoices(node: SchemaNode): ReadKind | undefined {
 }
 
 /**
- * The kind of a property, read from its format, its enum, its type and, for pictures that say no more than `string`, its
- * name. What fits nothing is `json`: it gets an editor, never silence.
+ * The kind of a property, from its format, its enum, its type and, for pictures declared only as `string`, its name.
+ * Anything else is `json`: it gets an editor, and is never dropped silently.
  */
 export function readKind(root: SchemaNode, name: string, node: SchemaNode): ReadKind {
   const choices = readChoices(node)
@@ -112,7 +112,7 @@ function readList(root: SchemaNode, name: string, node: SchemaNode): ReadKind {
   }
   const item = resolveSchema(root, items)
   if (isLora(item)) return { kind: 'lora', list: true }
-  // Lists in lists are not followed: by a reference to itself a list may have no end.
+  // Nested lists are not followed: a list that refers to itself has no end.
   if (propertiesOf(item) !== undefined || typeOf(item) === 'array') return { kind: 'json', list: false }
   const one = readKind(root, name, item)
   return one.kind === 'json' || one.list ? { kind: 'json', list: false } : { ...one, list: true }

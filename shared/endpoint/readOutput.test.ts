@@ -69,7 +69,7 @@ describe('other outputs', () => {
     })
   })
 
-  test('a text is the output itself, or stands under its name', () => {
+  test('a text is the output itself, or is under its name', () => {
     expect(readOutput(endpoint('text'), result('a caption'))).toEqual({ text: 'a caption' })
     expect(readOutput(endpoint('text'), result({ text: 'a caption' }))).toEqual({ text: 'a caption' })
   })
@@ -78,7 +78,7 @@ describe('other outputs', () => {
     expect(readOutput(endpoint('json'), result({ boxes: [[0, 1]] }))).toEqual({ json: { boxes: [[0, 1]] } })
   })
 
-  test('one that is missing stays empty while others are there', () => {
+  test('a missing output stays empty while others are there', () => {
     expect(readOutput(endpoint('image', 'text'), result({ image: at('a') }))).toEqual({ image: a })
   })
 })
@@ -96,7 +96,7 @@ test.each<[string, Json]>([
   ['only the echo of what went in', { input: { image: at('a') } }],
   ['words that are no address', { image: 'see outputs.example/a' }],
   ['a script', { image: 'javascript:alert(1)' }],
-])('a job that was paid for and answers with %s fails with its request id in the words', (_, output) => {
+])('a job that was paid for and answers with %s fails with its request id in the message', (_, output) => {
   expect(() => readOutput(endpoint('image', 'images'), result(output))).toThrow(
     expect.objectContaining({
       name: 'AppError',
@@ -107,7 +107,7 @@ test.each<[string, Json]>([
   )
 })
 
-test('a job that brought a file of another kind says what it was and where it is', () => {
+test('a job that brought a file of another kind names the file and its path', () => {
   const pathOf = ({ sha256 }: Media): string => `/assets/${sha256.slice(-2)}`
   const read = () => readOutput(endpoint('image'), result({ image: at('v') }), pathOf)
   const v = fakeMedia(8, 'video')
@@ -128,11 +128,11 @@ describe('a file of a format of its own', () => {
     [['model', 'models'], { model_mesh: { url: at('mesh.glb') } }, { model: glb, models: [glb] }],
     [['image', 'model'], { image: at('a'), model_mesh: at('mesh.glb') }, { image: a, model: glb }],
     [['file', 'files'], [at('mesh.glb'), at('a')], { file: glb, files: [glb] }],
-  ])('stands at %j of %j', (outputs, output, expected) => {
+  ])('is found at %j of %j', (outputs, output, expected) => {
     expect(readOutput(endpoint(...outputs), withFile(output))).toEqual(expected)
   })
 
-  test('that no output takes is told of, with where it is, and takes nothing from the others', () => {
+  test('that no output takes is reported with its path, and does not affect the others', () => {
     const made = withFile({ image: at('a'), model_mesh: at('mesh.glb') })
     const values = readOutput(endpoint('image'), made)
     expect(values).toEqual({ image: a })
@@ -142,27 +142,27 @@ describe('a file of a format of its own', () => {
   })
 })
 
-describe('an answer that could be read in part only', () => {
+describe('an answer that could only be read in part', () => {
   const whole = { ...fakeMedia(7, 'file'), mime: 'application/json', name: 'answer.json' }
   const made: JobResult = { ...result({ image: at('a'), text: 'sea' }), whole }
 
-  test('gives what was found in it, but not its data: a part of them is other data', () => {
+  test('gives what was found in it, but not its data: a part of the data is not the data', () => {
     expect(readOutput(endpoint('image', 'text', 'json'), made)).toEqual({ image: a, text: 'sea' })
   })
-  test('gives no list of texts, which may have been cut', () => {
+  test('gives no list of texts, which may have been truncated', () => {
     const cut: JobResult = { ...result({ image: at('a'), results: ['one', 'two'] }), whole }
     expect(readOutput(endpoint('image', 'text', 'texts'), cut)).toEqual({ image: a })
     const none: JobResult = { ...result({ image: at('a') }), whole }
     expect(readOutput(endpoint('image', 'text'), none)).toEqual({ image: a })
   })
-  test('says so, and where all of it is', () => {
+  test('says so, and where the whole is', () => {
     const words = `The engine's answer (${whole.bytes} bytes) is too much to be read whole: what is here was found in its beginnings. All of it is kept`
     expect(notesOf({ image: a }, made)).toEqual([`${words} in the library.`])
     expect(notesOf({ image: a }, made, () => '/assets/07.bin')).toEqual([`${words} as /assets/07.bin.`])
   })
 })
 
-describe('words, numbers, yes or no', () => {
+describe('texts, numbers and booleans', () => {
   test.each<[Endpoint['outputs'], Json, unknown]>([
     [['text'], { output: 'a caption' }, { text: 'a caption' }],
     [['text'], { results: [{ text: 'a caption' }] }, { text: 'a caption' }],
@@ -181,13 +181,13 @@ describe('words, numbers, yes or no', () => {
     [['json'], false, { json: false }],
     [['json'], { model: at('gone') }, { json: { model: at('gone') } }],
     [['json', 'image'], { image: at('gone'), seed: 1 }, { json: { image: at('gone'), seed: 1 } }],
-  ])('arrive at %j from %j', (outputs, output, expected) => {
+  ])('are read as %j from %j', (outputs, output, expected) => {
     expect(readOutput(endpoint(...outputs), result(output))).toEqual(expected)
   })
 })
 
 describe('the addresses to fetch', () => {
-  test('are those of the output, each once, in order, without what merely went in', () => {
+  test('are those of the output, each once, in order, without the echo of the input', () => {
     const output = {
       images: [at('b'), at('a')],
       image: at('b'),
@@ -205,7 +205,7 @@ describe('the addresses to fetch', () => {
     expect(outputAddresses(Array.from({ length: 5000 }, (_, index) => at(`${index}`)))).toHaveLength(1000)
   })
 
-  test('do not lie deeper than eight levels, however deep the output is', () => {
+  test('are at most eight levels deep, however deep the output is', () => {
     let deep: Json = [at('a')]
     for (let level = 0; level < 100_000; level++) deep = [deep]
     expect(outputAddresses([at('b'), deep])).toEqual([at('b')])

@@ -9,7 +9,7 @@ import { readBoolean, readNumber, readText, readTexts } from './outputValues.ts'
 
 const family = (media: Media): string => (media.media === 'mask' ? 'image' : media.media)
 
-/** An endpoint's result as the values of its node's outputs. A port for which there is nothing stays empty. */
+/** An endpoint's result as the values of its node's outputs. A port without a value stays empty. */
 export function deliverable(
   outputs: readonly OutputName[],
   result: Pick<JobResult, 'output' | 'media' | 'whole'>,
@@ -23,8 +23,8 @@ export function deliverable(
 }
 
 /**
- * The same, but where nothing can be delivered that is `job.failed`: it was paid for, and the words name the request and what
- * was kept. `pathOf` tells where a file lies.
+ * The same, but throws `job.failed` if no output has a value: it was paid for, and the message names the request and
+ * the saved files. `pathOf` returns the path of a file.
  */
 export function readOutput(endpoint: Endpoint, result: JobResult, pathOf?: PathOf): Values {
   const values = deliverable(endpoint.outputs, result)
@@ -41,8 +41,8 @@ export function readOutput(endpoint: Endpoint, result: JobResult, pathOf?: PathO
 type PathOf = (media: Media) => string
 
 /**
- * What is to be said of a result beside its values: what the job noted, and what came and no port of the node takes. That is
- * kept, and a node that has a port for it one day has it without another request.
+ * The notes on a result: the job's notes, and the files that no port of the node takes. Those are saved, and a later
+ * version of the node with a port for them gets them without another request.
  */
 export function notesOf(values: Values, result: JobResult, pathOf?: PathOf): readonly string[] {
   const delivered = new Set(mediaIn(Object.values(values)).map(({ sha256 }) => sha256))
@@ -76,11 +76,11 @@ function readPort(
   { output, media, whole }: Pick<JobResult, 'output' | 'media' | 'whole'>,
 ): Value | undefined {
   const { kind, list } = outputPorts[name].type
-  // A part of the data is other data.
+  // A part of the data is not the data.
   if (name === 'json') return whole === undefined ? output : undefined
   if (name === 'number') return readNumber(output)
   if (name === 'boolean') return readBoolean(output)
-  // Nor is a part of a list of texts that list, which would be found again as the whole of it.
+  // A part of a list of texts is not that list either, and would be reused as the whole.
   if (!isMediaKind(kind) && whole !== undefined && (list || (readTexts(output)?.length ?? 0) > 1))
     return undefined
   if (!isMediaKind(kind)) return list ? readTexts(output) : readText(output)

@@ -4,7 +4,7 @@ import type { Json } from '../ports/value.ts'
 import type { SchemaNode } from './schemaNode.ts'
 import { asList, asNumber, asText, isSchemaNode, propertiesOf, resolveSchema } from './schemaNode.ts'
 
-describe('a schema says', () => {
+describe('a schema reads', () => {
   test.each<[Json | undefined, number | undefined]>([
     [3, 3],
     ['3', 3],
@@ -22,7 +22,7 @@ describe('a schema says', () => {
     expect(asNumber(value)).toBe(expected)
   })
 
-  test('a text without the space around it, and nothing where there is none', () => {
+  test('a text without surrounding space, and nothing if it is empty', () => {
     expect([asText('  a b '), asText(7), asText(undefined), asText(null)]).toEqual(['a b', '', '', ''])
   })
 
@@ -45,7 +45,7 @@ describe('a reference', () => {
     properties: {},
   }
 
-  test('inside the document is followed, and what stands beside it counts more', () => {
+  test('inside the document is followed, and its siblings take precedence', () => {
     expect(resolveSchema(root, { $ref: '#/$defs/size', minimum: 2 })).toEqual({ type: 'integer', minimum: 2 })
   })
 
@@ -79,7 +79,7 @@ describe('branches', () => {
     expect(resolveSchema({}, node)).toBe(node)
   })
 
-  test('that are nested without end come to one', () => {
+  test('that are nested without end end as one', () => {
     let node: SchemaNode = { type: 'string' }
     for (let depth = 0; depth < 5000; depth++) node = { anyOf: [node] }
     expect(resolveSchema({}, node)).toEqual({})
@@ -91,7 +91,7 @@ describe('properties', () => {
     expect(propertiesOf({ type: 'object', properties: { a: {} } })).toEqual({ a: {} })
   })
 
-  test('are found where a bare map of them stands', () => {
+  test('are found in a bare map of them', () => {
     const bare = { path: { type: 'string' }, scale: { type: 'float' } }
     expect(propertiesOf(bare)).toBe(bare)
   })
@@ -102,7 +102,7 @@ describe('properties', () => {
   })
 
   test.each<[SchemaNode]>([[{}], [{ type: 'string' }], [{ $ref: {} }], [{ title: 'a' }], [{ a: [] }]])(
-    'are not seen in %j',
+    'are not found in %j',
     (node) => {
       expect(propertiesOf(node)).toBeUndefined()
     },

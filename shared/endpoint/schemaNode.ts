@@ -1,7 +1,7 @@
 import type { Json } from '../ports/value.ts'
 import { isList } from '../ports/value.ts'
 
-/** An object of a published schema, before anything in it is believed. */
+/** An object of a published schema, before it is validated. */
 export type SchemaNode = { readonly [key: string]: Json }
 
 export function isSchemaNode(value: unknown): value is SchemaNode {
@@ -21,9 +21,9 @@ export const asList = (value: Json | undefined): readonly Json[] => (isList(valu
 const DEEPEST_REF = 8
 
 /**
- * Follows `$ref` inside the same document, takes the one real branch of `anyOf`/`oneOf` (the rest being `null`), of branches
- * that are whole numbers and numbers the wider, and puts the branches of `allOf` together. A reference to anywhere else, one
- * that goes round in a circle, or a real choice of branches stays as it is or says nothing: its port gets the JSON editor.
+ * Resolves `$ref` inside the same document, takes the only real branch of `anyOf`/`oneOf` (the rest being `null`), the
+ * wider one of integer and number branches, and merges the branches of `allOf`. A reference to anywhere else, a
+ * circular one, or a real choice of branches stays as it is or counts as empty: its port gets the JSON editor.
  */
 export function resolveSchema(root: SchemaNode, node: SchemaNode, depth = 0): SchemaNode {
   if (depth > DEEPEST_REF) return {}
@@ -56,13 +56,13 @@ const MAX_BRANCHES = 32
 const numeric: ReadonlySet<string> = new Set(['integer', 'number', 'int', 'float', 'double'])
 const isWide = (node: SchemaNode): boolean => !asText(node['type']).startsWith('int')
 
-/** The branches that are more than `null`. */
+/** The branches other than `null`. */
 export const branchesOf = (node: SchemaNode, key: 'anyOf' | 'oneOf' | 'allOf'): readonly SchemaNode[] =>
   asList(node[key]).filter(
     (branch): branch is SchemaNode => isSchemaNode(branch) && branch['type'] !== 'null',
   )
 
-/** All of these hold at once: later ones say more of the same, and properties come together. */
+/** All of these apply at once: later ones refine earlier ones, and properties are merged. */
 function joined(nodes: readonly SchemaNode[]): SchemaNode {
   const properties = nodes.map((node) => node['properties']).filter(isSchemaNode)
   const required = nodes.flatMap((node) => asList(node['required']))
@@ -76,7 +76,7 @@ function joined(nodes: readonly SchemaNode[]): SchemaNode {
 const together = (nodes: readonly SchemaNode[]): SchemaNode =>
   Object.fromEntries(nodes.flatMap((node) => Object.entries(node)))
 
-/** What a reference leads to inside the document. */
+/** The target of a reference inside the document. */
 export function followRef(root: SchemaNode, ref: string): SchemaNode | undefined {
   return ref.startsWith('#/') ? lookUp(root, ref.slice(2).split('/')) : undefined
 }

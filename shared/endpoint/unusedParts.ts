@@ -2,10 +2,10 @@ import type { Port } from '../ports/port.ts'
 import type { SchemaNode } from './schemaNode.ts'
 import { asText, branchesOf, followRef } from './schemaNode.ts'
 
-/** What a schema may ask for that no port can hold a value to: the engine has the last word. */
+/** Keywords of a schema that a port cannot enforce: the engine decides. */
 const rules = ['pattern', 'uniqueItems', 'not', 'if', 'dependentRequired', 'contains'] as const
 
-/** What of a property's schema could not be used for its port, in words. */
+/** What of a property's schema could not be used for its port, as sentences. */
 export function unused(
   root: SchemaNode,
   key: string,
@@ -37,6 +37,6 @@ export function unused(
   return notices
 }
 
-/** Of pictures the default is a sample, and of lists an empty one is none. */
+/** For pictures the default is only a sample, and for lists an empty one is no default. */
 const mayHaveDefault = ({ type }: Port): boolean =>
   !type.list && ['number', 'integer', 'boolean', 'text'].includes(type.kind)

@@ -23,7 +23,7 @@ describe('a graph', () => {
     ])
   })
 
-  test('takes ids that every object has as ids like others', () => {
+  test('treats names of object properties as ids like others', () => {
     const { graph, problems } = buildGraph(
       workflowOf({ constructor: 'test/text', toString: 'test/join' }, ['constructor.text > toString.first']),
     )
@@ -33,7 +33,7 @@ describe('a graph', () => {
 })
 
 describe('what is wrong with ids and edges', () => {
-  test('where two nodes share an id, the first has it', () => {
+  test('if two nodes share an id, the first has it', () => {
     const twin = {
       ...sound,
       nodes: [...sound.nodes, ...sound.nodes.slice(1).map((node) => ({ ...node, id: 'a' }))],
@@ -50,7 +50,7 @@ describe('what is wrong with ids and edges', () => {
     ])
   })
 
-  test('two edges with one id are told, and both connect', () => {
+  test('two edges with one id are reported, and both connect', () => {
     const twin = { ...sound, edges: sound.edges.map((edge) => ({ ...edge, id: 'e' })) }
     const { graph, problems } = buildGraph(twin)
     expect(graph.inputs[1]?.size).toBe(2)
@@ -59,7 +59,7 @@ describe('what is wrong with ids and edges', () => {
     ])
   })
 
-  test('an edge to nowhere is left out, and each of its loose ends is told', () => {
+  test('an edge without a node or port is left out, and each of its loose ends is reported', () => {
     const { graph, problems } = buildGraph(
       workflowOf({ a: 'test/text' }, ['gone.text > lost.first', 'a.text > lost.x']),
     )
@@ -89,7 +89,7 @@ describe('what is wrong with ids and edges', () => {
     ])
   })
 
-  test('where two edges enter one port, the first holds', () => {
+  test('if two edges enter one port, the first counts', () => {
     const { graph, problems } = buildGraph(
       workflowOf({ a: 'test/text', b: 'test/text', c: 'test/join' }, [
         'a.text > c.first',

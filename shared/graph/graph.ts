@@ -1,17 +1,17 @@
 import type { Edge, Node, Workflow } from '../document/workflow.ts'
 import type { Problem } from '../problems/problem.ts'
 
-/** One end of a cable as the graph knows it: the node's place in `nodes` and the port's name. */
+/** One end of a cable in the graph: the node's index in `nodes` and the port's name. */
 export interface Source {
   readonly node: number
   readonly port: string
-  /** The edge's place in the workflow. */
+  /** The edge's index in the workflow. */
   readonly edge: number
 }
 
 /**
- * A workflow made ready for questions: nodes by their place in the file, each with what comes into its ports. Building
- * it is linear in nodes and edges.
+ * A workflow prepared for queries: nodes by their index in the file, each with the cables into its ports. Building it
+ * is linear in nodes and edges.
  */
 export interface Graph {
   readonly workflow: Workflow
@@ -22,8 +22,8 @@ export interface Graph {
 }
 
 /**
- * The graph of a workflow, and what is wrong with its ids and edges. Where two nodes share an id, the first has it;
- * where two edges enter one port, the first holds; an edge to nowhere is left out.
+ * The graph of a workflow, and the problems with its ids and edges. If two nodes share an id, the first has it; if two
+ * edges enter one port, the first counts; an edge without a node or port is left out.
  */
 export function buildGraph(workflow: Workflow): {
   readonly graph: Graph

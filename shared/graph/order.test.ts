@@ -31,7 +31,7 @@ const acyclic = fc
     return graphOf(places, uniquePairs(inside))
   })
 
-/** Any graph at all, cables to itself among them. */
+/** Any graph at all, including cables from a node to itself. */
 const anyGraph = fc
   .record({
     count: fc.integer({ min: 1, max: 12 }),
@@ -60,7 +60,7 @@ describe('the order of a graph without cycles', () => {
     )
   })
 
-  test('starts with the nodes that wait for nothing, as they stand in the file', () => {
+  test('starts with the nodes that wait for nothing, in the order of the file', () => {
     const { graph } = buildGraph(graphOf([3, 1, 2, 0], [[0, 3]]))
     expect(orderOf(graph).order.map((index) => graph.nodes[index]?.id)).toEqual(['n1', 'n2', 'n0', 'n3'])
   })
@@ -100,7 +100,7 @@ describe('a cycle', () => {
     )
   })
 
-  test('is told in the direction of its cables, without what merely hangs on it', () => {
+  test('is reported in the direction of its cables, without what only depends on it', () => {
     const { graph } = buildGraph(
       workflowOf({ start: 'x', a: 'x', b: 'x', c: 'x', end: 'x' }, [
         'start.o > a.start',
@@ -119,7 +119,7 @@ describe('a cycle', () => {
     expect(problem.message).not.toMatch(/start|end/)
   })
 
-  test('of one node is told as well', () => {
+  test('of one node is reported as well', () => {
     const { graph } = buildGraph(workflowOf({ a: 'x' }, ['a.o > a.in']))
     expect(cycleProblem(graph, orderOf(graph).cycle)).toEqual({
       code: 'cycle',
@@ -129,7 +129,7 @@ describe('a cycle', () => {
     })
   })
 
-  test('of a thousand nodes is told in one line', () => {
+  test('of a thousand nodes is reported in one line', () => {
     const count = 1000
     const indexes = Array.from({ length: count }, (_, index) => index)
     const { graph } = buildGraph(

@@ -2,8 +2,8 @@ import type { Problem } from '../problems/problem.ts'
 import type { Graph } from './graph.ts'
 
 /**
- * Dependency order (Kahn, first in the file first): every node after all that feed it. `cycle` is empty, or one cycle in
- * the direction of its cables; then `order` ends before it. Linear, without recursion.
+ * Topological order (Kahn, first in the file first): every node after all that feed it. `cycle` is empty, or one cycle
+ * in the direction of its cables; then `order` ends before it. Linear, without recursion.
  */
 export function orderOf(graph: Graph): {
   readonly order: readonly number[]
@@ -17,7 +17,7 @@ export function orderOf(graph: Graph): {
     waiting[node] = graph.inputs[node]?.size ?? 0
     if (waiting[node] === 0) order.push(node)
   }
-  // The list grows while it is walked: what becomes free is visited as well.
+  // The list grows while it is iterated: nodes that become free are visited as well.
   for (const node of order)
     for (const next of dependents[node] ?? []) {
       const left = (waiting[next] ?? 0) - 1
@@ -36,7 +36,7 @@ export function dependentsOf(graph: Graph): readonly (readonly number[] | undefi
   return dependents
 }
 
-/** Walks against the cables from a node that never became free: it must come back to where it was. */
+/** Follows the cables backwards from a node that never became free: it must return to a visited one. */
 function findCycle(graph: Graph, waiting: Int32Array): readonly number[] {
   const seenAt = new Map<number, number>()
   const walk: number[] = []
@@ -55,7 +55,7 @@ function findCycle(graph: Graph, waiting: Int32Array): readonly number[] {
 
 const SHOWN = 8
 
-/** A cycle in words, at its first cable's end: `a → b → a`. */
+/** A cycle as text, reported at its first cable's end: `a → b → a`. */
 export function cycleProblem(graph: Graph, cycle: readonly number[]): Problem {
   const ids = cycle.map((index) => graph.nodes[index]?.id ?? '')
   const first = ids[0] ?? ''

@@ -51,7 +51,7 @@ describe('the type of an output that is like an input', () => {
     expect(type('p', 'value')).toEqual({ kind: 'integer', list: false })
   })
 
-  test('is the type of the input itself where that takes but one kind', () => {
+  test('is the type of the input itself if that takes only one kind', () => {
     const { type } = resolverOf(workflowOf({ t: 'test/toned', p: 'test/pass' }, ['t.image > p.value']))
     expect(type('p', 'value')).toEqual({ kind: 'image', list: false })
   })
@@ -82,11 +82,11 @@ describe('the type of an output that is like an input', () => {
       'the output has a name that every object has',
       workflowOf({ t: 'test/text', p: 'test/pass' }, ['t.toString > p.value']),
     ],
-  ])('is not known where %s', (_, workflow) => {
+  ])('is not known if %s', (_, workflow) => {
     expect(resolverOf(workflow).type('p', 'value')).toEqual({ kind: 'any', list: false })
   })
 
-  test('is found for each of 20,000 nodes in a row in time that grows with their number alone', () => {
+  test('is found for each of 20,000 nodes in a row in time that only grows with their number', () => {
     const ids = Array.from({ length: 20_000 }, (_, index) => `p${index}`)
     const workflow = workflowOf(
       { n: 'test/number', ...Object.fromEntries(ids.map((id) => [id, 'test/pass'])) },
@@ -183,7 +183,7 @@ describe('what feeds an input', () => {
     expect(feed('d', 'first')).toEqual(expected)
   })
 
-  test('is nothing where a bypassed node picks one of many, though the many are connected', () => {
+  test('is nothing if a bypassed node picks one of a list, although the list is connected', () => {
     const { feed } = resolverOf(
       workflowOf({ l: 'test/lines', b: bypassed('test/pick'), d: 'test/join' }, [
         'l.lines > b.items',
@@ -193,7 +193,7 @@ describe('what feeds an input', () => {
     expect(feed('d', 'first')).toEqual({ from: 'nothing', bypassed: 1 })
   })
 
-  test('comes to an end where bypassed nodes go round in a circle', () => {
+  test('ends if bypassed nodes form a cycle', () => {
     const { feed } = resolverOf(
       workflowOf({ a: bypassed('test/pass'), b: bypassed('test/pass'), c: 'test/join' }, [
         'a.value > b.value',
@@ -204,7 +204,7 @@ describe('what feeds an input', () => {
     expect(feed('c', 'first')).toEqual({ from: 'nothing', bypassed: 1 })
   })
 
-  test('is found behind each of 20,000 bypassed nodes in a row in time that grows with their number alone', () => {
+  test('is found behind each of 20,000 bypassed nodes in a row in time that only grows with their number', () => {
     const ids = Array.from({ length: 20_000 }, (_, index) => `b${index}`)
     const workflow = workflowOf(
       {

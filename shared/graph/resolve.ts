@@ -9,8 +9,8 @@ import type { Json } from '../ports/value.ts'
 import type { Graph } from './graph.ts'
 
 /**
- * What an input port really gets: an output, a literal that a bypassed node passes on, or nothing because a bypassed node
- * has nothing of that type to pass on. `bypassed` names the last node that was passed by.
+ * What an input port receives: an output, a literal that a bypassed node passes on, or nothing because a bypassed node
+ * has nothing of that type to pass on. `bypassed` names the last bypassed node on the way.
  */
 export type Feed =
   | { readonly from: 'output'; readonly node: number; readonly port: string }
@@ -18,8 +18,8 @@ export type Feed =
   | { readonly from: 'nothing'; readonly bypassed: number }
 
 /**
- * What cables mean in one graph. Values and types are found by the same walk, so that a value never flows under a type
- * that is not its own. Every answer is kept: asking for all of a graph takes time linear in its cables.
+ * Resolves the cables of one graph. Values and types are found by the same traversal, so that a value never has another
+ * type than its own. Every answer is cached: asking for all of a graph takes time linear in its cables.
  */
 export interface Resolver {
   /**
@@ -33,32 +33,32 @@ export interface Resolver {
    */
   outputType(node: number, port: string): PortType
   /**
-   * What feeds an input port once bypassed nodes are passed by. Each of their outputs passes on the first input of the
-   * same type: an output that is like an input passes that one; for others kind and list must be the same as declared. An
-   * input with nothing but a value or a default counts as well, and its value goes on as it stands. Undefined when nothing
-   * is connected.
+   * The source of an input port behind any bypassed nodes. Each of their outputs passes on the first input of the same
+   * type: an output that is `like` an input passes that one; for others kind and list must be the same as declared. An
+   * input with only a value or a default counts as well, and its value is passed on unchanged. Undefined if nothing is
+   * connected.
    */
   feedOf(node: number, port: string): Feed | undefined
   /**
-   * The muted node because of which a node does not run: itself, or the first one that a needed input hangs on. A node
-   * with a kept result needs nothing, and a bypassed one is passed by.
+   * The muted node because of which a node does not run: itself, or the first one that a required input depends on. A
+   * node with a pinned version needs nothing, and a bypassed one is skipped.
    */
   mutedBy(node: number): number | undefined
 }
 
-/** What comes out of an output: where it is from, and its type. */
+/** An output's source and type. */
 interface Traced {
   readonly feed: Feed
   readonly type: PortType
 }
 
-/** A question that another one waits for: about an output, or, without a port, whether a node runs. */
+/** A query that another one depends on: about an output or, without a port, whether a node runs. */
 interface Question {
   readonly node: number
   readonly port?: string
 }
 
-/** Finds an answer and keeps it; yields the questions that have to be answered first. */
+/** Computes and caches an answer; yields the queries that must be answered first. */
 type Search = Generator<Question, void, void>
 
 const ANY: PortType = { kind: 'any', list: false }
@@ -69,7 +69,7 @@ export function createResolver(graph: Graph, registry: Registry): Resolver {
   const { at, isBypassed, sourceOf, traced, mutedNodes } = answers
   const { typeOf, passBy } = createTracing(graph, answers)
 
-  /** Answers a question and all that it waits for. One that waits for itself has the answer that it started with. */
+  /** Answers a query and all that it depends on. One that depends on itself has its initial answer. */
   function solve(question: Question): void {
     const stack: Search[] = []
     for (let next: Question | undefined = question; ;) {
@@ -118,12 +118,12 @@ export function createResolver(graph: Graph, registry: Registry): Resolver {
   }
 }
 
-/** What is known of a graph by now, and what it says by itself. */
+/** The known facts about a graph, and its declarations. */
 interface Answers {
   /** By node and port. */
   readonly traced: Map<string, Traced>
   readonly mutedNodes: Map<number, number | undefined>
-  /** What comes out of an output, as far as it is known. */
+  /** An output's type and source, as far as known. */
   at(node: number, port: string): Traced
   typeAt(node: number): NodeType | undefined
   sourceOf(node: number, port: string): { readonly node: number; readonly port: string } | undefined
@@ -147,7 +147,7 @@ function createAnswers(graph: Graph, registry: Registry): Answers {
 
 type Trace = (node: number, port: string, key: string) => Search
 
-/** How what comes out of an output is found: of a node that runs by `typeOf`, of a bypassed one by `passBy`. */
+/** How an output is resolved: for a running node by `typeOf`, for a bypassed one by `passBy`. */
 function createTracing(
   graph: Graph,
   { at, mutedNodes, sourceOf, traced, typeAt }: Answers,
@@ -230,7 +230,7 @@ function* findSilencer(graph: Graph, { at, mutedNodes, sourceOf, typeAt }: Answe
   }
 }
 
-/** What stands at the input of a bypassed node where nothing is connected: its value in the file, else its default. */
+/** The value at the input of a bypassed node without a cable: its value in the file, else its default. */
 function literalOf(index: number, node: Node | undefined, input: Port | undefined, name: string): Feed {
   // The cast is sound: defaults are declared as JSON, in data files or in node files.
   const value = own(node?.values, name) ?? (input?.default as Json | undefined)

@@ -1,14 +1,14 @@
 import type { PaintedPicture, Painting, PaintStep } from './painting.ts'
 import { decodePoints, encodePoints, FARTHEST } from './points.ts'
 
-/** What is known of the picture that comes in now: of one that is only named, its hash alone. */
+/** What is known about the incoming picture; for one that is only named, just its hash. */
 export interface IncomingPicture {
   readonly sha256: string
   readonly width?: number | undefined
   readonly height?: number | undefined
 }
 
-/** Whether a mask still lies on the picture it was painted on. */
+/** Whether a mask still belongs to the picture it was painted on. */
 export type Binding = 'same' | 'other' | 'other size'
 
 export function bindingOf({ picture }: Painting, incoming: IncomingPicture): Binding {
@@ -17,10 +17,10 @@ export function bindingOf({ picture }: Painting, incoming: IncomingPicture): Bin
   return width === picture.width && height === picture.height ? 'other' : 'other size'
 }
 
-/** The same mask on another picture, scaled to it: what lay in the middle lies in the middle. */
+/** The same mask scaled to another picture: the middle stays the middle. */
 export const refit = (painting: Painting, picture: PaintedPicture): Painting => ({ ...painting, picture })
 
-/** The same mask on another picture, pixel upon pixel from the upper left corner. */
+/** The same mask on another picture, pixel by pixel from the upper left corner. */
 export function keepPositions(painting: Painting, picture: PaintedPicture): Painting {
   const before = painting.picture
   const x = scaler(before.width / picture.width)

@@ -4,9 +4,9 @@ import type { Dab } from './simplify.ts'
 import { valueAt } from './valueAt.ts'
 
 /**
- * Lays the stretch between two dabs over what a stroke covers so far: the more of both counts, so that a stroke that
- * crosses itself is no darker there, and the order of stretches is of no account. `hardness` from 0, which fades from the
- * middle on, to 1, which ends at the edge; the edge is always smooth. Answers with the pixels it can have changed.
+ * Adds the segment between two dabs to the coverage of a stroke: the maximum of both counts, so that a stroke that
+ * crosses itself is not darker there, and the order of segments does not matter. `hardness` from 0, which fades from
+ * the middle on, to 1, which ends at the edge; the edge is always smooth. Returns the pixels that may have changed.
  */
 export function drawSegment(coverage: Grey, from: Dab, to: Dab, hardness: number): Rect {
   const reach = Math.max(from.radius, to.radius) + 0.5
@@ -23,7 +23,7 @@ export function drawSegment(coverage: Grey, from: Dab, to: Dab, hardness: number
   const dr = to.radius - from.radius
   const squared = dx * dx + dy * dy
   const inverse = squared === 0 ? 0 : 1 / squared
-  // Along a row, the stretch lies within this far of the line through both dabs.
+  // Along a row, the segment is within this distance of the line through both dabs.
   const slope = dy === 0 ? 0 : dx / dy
   const half = dy === 0 ? Infinity : (reach * Math.sqrt(squared)) / Math.abs(dy)
   for (let y = rect.top; y < rect.bottom; y += 1) {
@@ -51,18 +51,18 @@ export function drawSegment(coverage: Grey, from: Dab, to: Dab, hardness: number
   return rect
 }
 
-/** What a brush covers of a pixel, from 0 to 255, by the square of its distance from the middle. */
+/** The coverage of a pixel, from 0 to 255, by the square of its distance from the middle. */
 function coverAt(away: number, radius: number, outer: number, hardness: number): number {
   const fade = Math.max(1, radius * (1 - hardness) + 0.5)
   // A brush thinner than a pixel covers less of it.
-  const most = radius < 0.5 ? radius * 510 : 255
+  const peak = radius < 0.5 ? radius * 510 : 255
   const inner = outer - fade
-  if (inner > 0 && away <= inner * inner) return Math.round(most)
+  if (inner > 0 && away <= inner * inner) return Math.round(peak)
   const depth = Math.min(1, (outer - Math.sqrt(away)) / fade)
-  return Math.round(most * depth * depth * (3 - 2 * depth))
+  return Math.round(peak * depth * depth * (3 - 2 * depth))
 }
 
-/** A whole stroke: a dot where it begins, and the stretch to each further point. */
+/** A whole stroke: a dot at its start, and the segment to each further point. */
 export function drawStroke(coverage: Grey, dabs: readonly Dab[], hardness: number): readonly Rect[] {
   return dabs.map((dab, index) => drawSegment(coverage, dabs[Math.max(0, index - 1)] ?? dab, dab, hardness))
 }

@@ -6,7 +6,7 @@ import type { Grey, Rect } from './grey.ts'
 
 const LEVEL = 25_500
 
-/** What composing means, pixel by pixel. */
+/** The definition of composing, pixel by pixel. */
 function slowly(
   base: Grey,
   mask: Grey,
@@ -27,7 +27,7 @@ function slowly(
   })
 }
 
-/** Hard ones for the most part, as a fill covers; `shift` is how far their bytes lie from the beginning of their buffer. */
+/** Mostly hard ones, like a fill; `shift` is the offset of their bytes from the start of their buffer. */
 const anyGrey = (width: number, height: number) =>
   fc
     .record({
@@ -63,7 +63,7 @@ const anyWork = fc
     }),
   )
 
-test('many pixels at once come out as one by one', () => {
+test('composing many pixels at once gives the same as one by one', () => {
   fc.assert(
     fc.property(anyWork, ({ base, mask, coverage, left, right, top, bottom, erase, opacity, turn }) => {
       const rect = { left, right, top, bottom }
@@ -75,7 +75,7 @@ test('many pixels at once come out as one by one', () => {
   )
 })
 
-test('a mask that is painted on itself comes out as one by one', () => {
+test('a mask that is painted on itself gives the same as one by one', () => {
   fc.assert(
     fc.property(anyWork, ({ mask, coverage, erase, opacity, turn }) => {
       const rect = { left: 0, top: 0, right: mask.width, bottom: mask.height }

@@ -1,29 +1,29 @@
 import type { Grey, Rect } from './grey.ts'
 import { wordsOf } from './words.ts'
 
-/** How what is covered changes the mask. */
+/** How coverage changes the mask. */
 export interface Ink {
   readonly erase: boolean
   /** From 0 to 100. */
   readonly opacity: number
 }
 
-/** One level of the mask, in the units of a change: what is covered (255) times the opacity (100). */
+/** One level of the mask, in the units of a change: full coverage (255) times full opacity (100). */
 const LEVEL = 25_500
 
 /** Below this a change is small. */
 const SMALL = 4 * LEVEL
 
 /**
- * What is added to a small change before its fraction is cut off, for the step of this number. Were it half a level each time, the
- * same fraction would be lost, or won, with every stroke, and a faint brush would never fill; this way as many of
- * them count as there should. The golden ratio spreads these parts evenly over any steps that follow each other.
+ * Added to a small change before its fraction is cut off, per step number. With half a level each time, the same
+ * fraction would be lost, or gained, with every stroke, and a faint brush would never fill; this way the right share of
+ * them counts. The golden ratio spreads these parts evenly over any consecutive steps.
  */
 const partFor = (turn: number): number => (turn * 15_761 + LEVEL / 2) % LEVEL
 
 /**
- * Paints what is covered, within `rect`, on `base`, and writes it into `mask`; both may be the same. `turn` is the number of steps
- * that were done before this one. Whole numbers only, so that it comes out the same everywhere.
+ * Paints the coverage, within `rect`, on `base`, and writes it into `mask`; both may be the same. `turn` is the number
+ * of steps done before this one. Integers only, so that the result is the same everywhere.
  */
 export function compose(base: Grey, mask: Grey, coverage: Grey, rect: Rect, ink: Ink, turn: number): void {
   const { width } = mask
@@ -45,7 +45,7 @@ export function compose(base: Grey, mask: Grey, coverage: Grey, rect: Rect, ink:
   }
 }
 
-// The casts below: `rect` lies within the picture. To look first takes several times as long in these loops.
+// The casts below: `rect` is inside the picture. Bounds checks take several times as long in these loops.
 
 interface Sheets<T> {
   readonly base: T
@@ -74,8 +74,8 @@ function composePixels(
 }
 
 /**
- * Four pixels at once, where each of them is covered wholly or not at all, and what is covered is opaque: then they are black or white
- * there, as they come out by the formula too.
+ * Four pixels at once if each of them is covered wholly or not at all, and opaquely: the result is then black or white,
+ * as by the formula too.
  */
 function composeWords(
   sheets: Sheets<Uint8Array>,
@@ -93,14 +93,14 @@ function composeWords(
       mask[word] = erase ? 0 : -1
       continue
     }
-    // One for each of the four that is not even, times 255: what is covered itself, where all are 0 or 255.
+    // One for each of the four that is not even, times 255: the coverage itself if all are 0 or 255.
     if (covered === 0 || (isOpaque && Math.imul(covered & 0x01010101, 255) === covered))
       mask[word] = erase ? (base[word] as number) & ~covered : (base[word] as number) | covered
     else composePixels(sheets, 4 * word, 4 * word + 4, ink, part)
   }
 }
 
-/** Makes a coverage empty again where it was used. */
+/** Clears a coverage where it was used. */
 export function wipe({ width, data }: Grey, { left, top, right, bottom }: Rect): void {
   for (let y = top; y < bottom; y += 1) data.fill(0, y * width + left, y * width + right)
 }

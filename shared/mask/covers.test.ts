@@ -17,7 +17,7 @@ const greyOf = (...lines: readonly (readonly number[])[]): Grey => ({
 
 const sum = ({ data }: Grey): number => data.reduce((total, value) => total + value, 0) / 255
 
-/** How far the pixels of a sheet are from what a shape covers of them, at most. */
+/** The maximum distance between the pixels of a sheet and the coverage of a shape. */
 function farthestFrom({ width, height, data }: Grey, inside: (x: number, y: number) => boolean): number {
   const [ACROSS, DOWN] = [48, 64]
   let max = 0
@@ -106,7 +106,7 @@ describe('a brush', () => {
 })
 
 describe('shapes', () => {
-  test('a rectangle covers the pixels at its edge as far as it lies on them', () => {
+  test('a rectangle covers the pixels at its edge by its share of them', () => {
     const sheet = createGrey(4, 2)
     drawRectangle(sheet, { left: 3.5, top: 0, right: 0.75, bottom: 1.5 })
     expect(rows(sheet)).toEqual([
@@ -127,7 +127,7 @@ describe('shapes', () => {
     ['narrow', 1.4, 50],
     ['round', 33.3, 33.3],
     ['wide', 59, 7],
-  ])('an ellipse that is %s covers each pixel as far as it lies in it', (_, width, height) => {
+  ])('an ellipse that is %s covers each pixel by its share of it', (_, width, height) => {
     const sheet = createGrey(64, 64)
     const [left, top] = [1.3, 2.4]
     drawEllipse(sheet, { left, top, right: left + width, bottom: top + height })
@@ -143,7 +143,7 @@ describe('shapes', () => {
     [0.5, 0.02],
     [0.9, -0.3],
   ])(
-    'a lasso whose edges lie at %d of a row, and rise by %d, covers each pixel as far as it lies in it',
+    'a lasso whose edges are at %d of a row, and rise by %d, covers each pixel by its share of it',
     (part, rise) => {
       const sheet = createGrey(40, 24)
       const corners = [

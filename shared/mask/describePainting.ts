@@ -2,17 +2,17 @@ import type { IncomingPicture } from './binding.ts'
 import { bindingOf } from './binding.ts'
 import { paintsSomething, readPainting } from './painting.ts'
 
-/** What a painted mask is good for now, with the picture that comes in. */
+/** The state of a painted mask, relative to the incoming picture. */
 export type PaintingState = 'empty' | 'unreadable' | 'ready' | 'other' | 'other size'
 
 export interface PaintingFacts {
-  /** What stands in the workflow. */
+  /** The value in the workflow. */
   readonly value: unknown
   /** Null while it is not known. */
   readonly picture: IncomingPicture | null
-  /** Whether a mask comes in that the painting starts from: then nothing needs to be painted. */
+  /** Whether the painting starts from an incoming mask: then nothing needs to be painted. */
   readonly hasStart: boolean
-  /** Whether it lies on whatever picture comes. */
+  /** Whether it applies to any picture. */
   readonly onEvery: boolean
 }
 

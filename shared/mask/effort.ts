@@ -8,18 +8,20 @@ interface Size {
   readonly height: number
 }
 
-/** The most pixels that may be looked at for one mask: some two minutes' work. No hand paints as much. */
+/**
+ * The maximum number of pixels that may be processed for one mask: about two minutes of work. No hand paints as much.
+ */
 export const MAX_EFFORT = 2e10
 
-/** Pixels that have to be looked at to draw a step, roughly: known before any work is done. */
+/** Pixels to process for a step, approximately: known before any work is done. */
 type EffortOf<T extends PaintStep['tool']> = (step: Extract<PaintStep, { tool: T }>, size: Size) => number
 
 /**
- * How often each pixel of the picture is looked at by what works on all of it; measured, beside a brush. Growing takes a tenth of
- * this where masks are hard, and up to four times as much where all of one fades.
+ * How often steps on the whole mask process each pixel; measured relative to a brush. Growing takes a tenth of this for
+ * hard masks, and up to four times as much for a mask that fades everywhere.
  */
 const PASSES = { once: 2, scaled: 12, feather: 30, fill: 40, grow: 60 } as const
-/** What is to be done on each row for an edge of a lasso, in looks at a pixel, for a look at an edge, and for a pixel inside. */
+/** The work per row for an edge of a lasso, in pixel reads: for visiting an edge, and for a pixel inside. */
 const EDGE = 5 * 8
 const PASS = 8
 const INSIDE = 4
@@ -41,7 +43,7 @@ const efforts: { readonly [T in PaintStep['tool']]: EffortOf<T> } = {
   },
   lasso({ points }, size) {
     let rows = 0
-    // Its end is joined to its beginning, by an edge that is no higher than the picture.
+    // Its end is joined to its start by an edge that is no higher than the picture.
     eachStretch({ points }, size, (_dx, dy) => (rows += Math.min(size.height, Math.abs(dy) + 1)))
     return EDGE * (rows + size.height) + PASS * ROW_EDGES * size.height + INSIDE * areaOf(size)
   },
@@ -55,8 +57,8 @@ const efforts: { readonly [T in PaintStep['tool']]: EffortOf<T> } = {
   start: byArea(PASSES.scaled),
 }
 
-/** How many pixels have to be looked at to draw a step. */
-// The cast: the table has for each tool what takes a step of that tool.
+/** The number of pixels to process for a step. */
+// The cast: the table has for each tool the function for its steps.
 export const effortOfStep = (step: PaintStep, size: Size): number =>
   (efforts[step.tool] as EffortOf<PaintStep['tool']>)(step, size)
 
@@ -72,13 +74,13 @@ function eachStretch(
   })
 }
 
-/** How many pixels have to be looked at to draw these steps. */
+/** The number of pixels to process for these steps. */
 export const effortOf = (steps: readonly PaintStep[], size: Size): number =>
   steps.reduce((sum, step) => sum + effortOfStep(step, size), 0)
 
 /**
- * Why these steps are more work than anything painted by hand, in words that name the place, or null: known before any of
- * it is done. They follow "The painted mask".
+ * Why these steps are more work than anything painted by hand, with the path, or null: known before any work is done.
+ * Follows "The painted mask".
  */
 export function checkEffort(steps: readonly PaintStep[], size: Size): string | null {
   const efforts = steps.map((step) => effortOfStep(step, size))

@@ -4,7 +4,7 @@ import { drawFill } from './fill.ts'
 import type { Grey } from './grey.ts'
 import { createGrey, wholeOf } from './grey.ts'
 
-/** What a fill means, without being clever: pixel after pixel, until nothing is added. */
+/** The reference for a fill: pixel by pixel, until nothing is added. */
 function slowly({ width, height, data }: Grey, x: number, y: number, erase: boolean): Uint8Array {
   const covered = new Uint8Array(data.length)
   const wall = (at: number): number => (erase ? 255 - (data[at] ?? 0) : (data[at] ?? 0))
@@ -46,7 +46,7 @@ const anyGrey = fc
   )
 
 describe('a fill', () => {
-  test('covers whatever can be reached, and tells a box around it and no more', () => {
+  test('covers whatever can be reached, and returns its exact bounding box', () => {
     fc.assert(
       fc.property(anyGrey, fc.nat(), fc.nat(), fc.boolean(), (grey, x, y, erase) => {
         const sheet = createGrey(grey.width, grey.height)
@@ -79,7 +79,7 @@ describe('a fill', () => {
     expect(sheet.data).toEqual(slowly(comb, 0, 0, false))
   })
 
-  test('is the same wherever in memory its mask lies', () => {
+  test('is the same wherever its mask is in memory', () => {
     const grey = createGrey(61, 9)
     for (let at = 0; at < grey.data.length; at += 1) grey.data[at] = at % 7 === 0 || at % 61 > 40 ? 200 : 0
     const shifted: Grey = { ...grey, data: new Uint8Array(grey.data.length + 1).subarray(1) }

@@ -2,17 +2,17 @@ import type { Grey, Rect } from './grey.ts'
 import { NOWHERE } from './grey.ts'
 import { wordsOf } from './words.ts'
 
-// The casts in here: every place that is read lies in its array. To look first takes several times as long in these loops.
+// The casts in here: every index is inside its array. Bounds checks take several times as long in these loops.
 
-/** This bit says whether a pixel is chosen: a fill goes on through those that are not. */
+/** This bit says whether a pixel is chosen: a fill continues through those that are not. */
 const CHOSEN = 128
-/** What stands in the sheet for a pixel that may be covered, and for one at which the fill ends. */
+/** The sheet's value for a pixel that may be covered, and for one at which the fill ends. */
 const OPEN = 0
 const WALL = 1
 /** Four of the latter at once. */
 const FOUR_WALLS = 0x01010101
 
-/** A fill on its way. Everything is in one object of one shape, and all lists are of whole numbers, for the sake of time. */
+/** The state of a fill. One object of one shape with integer lists only, for speed. */
 interface Fill {
   readonly covered: Uint8Array
   readonly data: Uint8Array
@@ -22,26 +22,26 @@ interface Fill {
   readonly isReady: Uint8Array
   readonly width: number
   readonly height: number
-  /** What the bit is in pixels that the fill goes on through. */
+  /** The bit of pixels that the fill continues through. */
   readonly open: number
-  /** The value of a pixel above which there is nothing higher. */
+  /** The maximum value of a pixel. */
   readonly peak: number
   left: number
   top: number
   right: number
   bottom: number
-  /** Pixels that are covered, around what is open, from which there may be a way up. */
+  /** Covered pixels around the open area, from which there may be a way up. */
   ridge: Int32Array
   ridgeLength: number
-  /** Row, first place, place after the last one, and the way on: what is open in it touches what is covered. */
+  /** Row, start, end (exclusive) and direction: open pixels in it touch covered ones. */
   stretches: Int32Array
   stretchesLength: number
 }
 
 /**
- * Covers the place around a pixel up to what encloses it: with `erase` what is chosen there, else what is not. Where what
- * encloses it fades, the fill goes up to the ridge, so that no pale seam stays between them. A place on the right or lower edge
- * of the picture is in its last column or row.
+ * Covers the area around a pixel up to its border: with `erase` chosen pixels, else unchosen ones. If the border fades,
+ * the fill goes up to its ridge, so that no pale seam remains. A point on the right or lower edge of the picture is in
+ * its last column or row.
  */
 export function drawFill(coverage: Grey, mask: Grey, x: number, y: number, erase: boolean): Rect {
   const { width, height, data } = mask
@@ -99,9 +99,9 @@ function addStretch(fill: Fill, row: number, first: number, last: number, way: n
 }
 
 /**
- * Covers the runs of open pixels in the stretch that was added last (Heckbert, "A seed fill algorithm", Graphics Gems, 1990), and
- * the pixels beside them that are not open. A run is covered as a whole, and looked for once, from the row that it was
- * reached from.
+ * Covers the runs of open pixels in the segment that was added last (Heckbert, "A seed fill algorithm", Graphics Gems,
+ * 1990), and their neighbours that are not open. A run is covered as a whole, and searched only once, from the row that
+ * it was reached from.
  */
 function popStretch(fill: Fill): void {
   const { covered, width, stretches } = fill
@@ -112,7 +112,7 @@ function popStretch(fill: Fill): void {
   const last = stretches[index + 2] as number
   const way = stretches[index + 3] as number
   if (fill.isReady[row] === 0) makeReady(fill, row)
-  // Each of its pixels is at most once beside a run, and beyond both ends there is one more.
+  // Each of its pixels is beside a run at most once, and beyond both ends there is one more.
   fill.ridge = withRoom(fill.ridge, fill.ridgeLength, last - first + 2)
   const start = row * width
   const end = start + width
@@ -121,7 +121,7 @@ function popStretch(fill: Fill): void {
     if (state === OPEN) {
       const to = coverRun(fill, at, end)
       let from = at
-      // Only the first can go on to the left: before any other lies something that is not open, and is covered.
+      // Only the first can continue to the left: before any other there is a pixel that is not open, and is covered.
       if (at === start + first) {
         from = coverBack(fill, at, start)
         if (from > start) addBorder(fill, from - 1)
@@ -132,7 +132,7 @@ function popStretch(fill: Fill): void {
       if (left <= fill.left) fill.left = Math.max(0, left - 1)
       if (right >= fill.right) fill.right = Math.min(width, right + 1)
       addStretch(fill, row + way, left, right, way)
-      // Where it is longer than what it was reached from, it goes back as well.
+      // If it is longer than the run that it was reached from, it continues back as well.
       addStretch(fill, row - way, left, first, -way)
       addStretch(fill, row - way, last, right, -way)
       at = to
@@ -140,7 +140,7 @@ function popStretch(fill: Fill): void {
   }
 }
 
-/** Marks the walls of a row: from then on only what is covered has to be looked at. */
+/** Marks the walls of a row: from then on only the coverage needs to be read. */
 function makeReady(fill: Fill, row: number): void {
   const { covered, data, words, coveredWords, width, open } = fill
   fill.isReady[row] = 1
@@ -186,10 +186,10 @@ function addBorder(fill: Fill, at: number): void {
   fill.ridgeLength += 1
 }
 
-/** Up to this many pixels it takes longer to look for whole words. */
+/** Up to this many pixels searching for whole words is slower. */
 const SHORT = 8
 
-/** Covers what is open from `at` on, until `end` at most; answers with where that ends. */
+/** Covers open pixels from `at` on, until `end` at most; returns where they end. */
 function coverRun({ covered, coveredWords }: Fill, at: number, end: number): number {
   let next = at
   const near = Math.min(end, at + SHORT)
@@ -210,17 +210,17 @@ function coverRun({ covered, coveredWords }: Fill, at: number, end: number): num
   return next
 }
 
-/** Covers what is open before `at`, back to `start` at most; answers with where that begins. */
+/** Covers open pixels before `at`, back to `start` at most; returns where they begin. */
 function coverBack({ covered }: Fill, at: number, start: number): number {
   let first = at
   for (; first > start && covered[first - 1] === OPEN; first -= 1) covered[first - 1] = 255
   return first
 }
 
-/** From the pixels around what is open it goes on up, for as long as there is something higher. */
+/** Continues upwards from the pixels around the open area, as long as there is a higher one. */
 function climb(fill: Fill): void {
   const { data, width, height } = fill
-  /** Turns values into how much stands in the way, whichever way round. */
+  /** Converts values to heights, in either direction. */
   const turn = fill.peak ^ 255
   while (fill.ridgeLength > 0) {
     fill.ridgeLength -= 1
@@ -238,7 +238,7 @@ function climb(fill: Fill): void {
   }
 }
 
-/** Whether this pixel is one that the fill goes up to from one as high as `here`; then it is covered. */
+/** Whether the fill climbs to this pixel from one as high as `here`; if so, it is covered. */
 function goesUpTo(fill: Fill, at: number, here: number, turn: number): boolean {
   if (fill.covered[at] === 255 || ((fill.data[at] as number) ^ turn) <= here) return false
   fill.covered[at] = 255

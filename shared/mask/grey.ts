@@ -1,4 +1,4 @@
-/** One byte a pixel, rows from the top: 255 is chosen, 0 is not. */
+/** One byte per pixel, rows from the top: 255 is chosen, 0 is not. */
 export interface Grey {
   readonly width: number
   readonly height: number
@@ -11,7 +11,7 @@ export const createGrey = (width: number, height: number): Grey => ({
   data: new Uint8Array(width * height),
 })
 
-/** Whole pixels: `right` and `bottom` are just outside. Empty where it has no width or height. */
+/** Integer pixels: `right` and `bottom` are exclusive. Empty if it has no width or height. */
 export interface Rect {
   readonly left: number
   readonly top: number
@@ -30,7 +30,7 @@ export const wholeOf = ({ width, height }: Pick<Grey, 'width' | 'height'>): Rect
   bottom: height,
 })
 
-/** The least rectangle around both. */
+/** The smallest rectangle around both. */
 export function around(a: Rect, b: Rect): Rect {
   if (isNowhere(a)) return b
   if (isNowhere(b)) return a
@@ -42,7 +42,7 @@ export function around(a: Rect, b: Rect): Rect {
   }
 }
 
-/** The whole pixels that these bounds touch, as far as they lie in the picture. */
+/** The pixels that these bounds touch, clipped to the picture. */
 export function clip(
   left: number,
   top: number,
@@ -59,7 +59,7 @@ export function clip(
   return isNowhere(rect) ? NOWHERE : rect
 }
 
-/** A copy of what stands in a rectangle, row by row. */
+/** A copy of the pixels in a rectangle, row by row. */
 export function cut({ width, data }: Grey, { left, top, right, bottom }: Rect): Uint8Array {
   const across = right - left
   const piece = new Uint8Array(Math.max(0, across) * Math.max(0, bottom - top))
@@ -68,7 +68,7 @@ export function cut({ width, data }: Grey, { left, top, right, bottom }: Rect): 
   return piece
 }
 
-/** Puts back what `cut` has taken. */
+/** Restores what `cut` has copied. */
 export function paste({ width, data }: Grey, { left, top, right, bottom }: Rect, piece: Uint8Array): void {
   const across = right - left
   for (let y = top; y < bottom; y += 1)

@@ -3,8 +3,8 @@ import type { ProgressOptions } from '../picture/filter/progress.ts'
 import type { Grey } from './grey.ts'
 
 /**
- * Makes what is chosen larger by `amount` pixels, rounded to whole ones, or smaller where it is below 0, as Grow mask does. In
- * place.
+ * Grows the chosen area by `amount` pixels, rounded to an integer, or shrinks it if `amount` is below 0, like Grow
+ * mask. In place.
  */
 export function grow(mask: Grey, amount: number, options: ProgressOptions = {}): void {
   const whole = Math.round(amount)

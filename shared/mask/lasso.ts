@@ -8,10 +8,10 @@ export interface Corner {
   readonly y: number
 }
 
-/** Each row is looked at this often, so that edges which are nearly level are smooth too: less often where many edges cross it. */
+/** Lines per row, so that edges that are nearly horizontal are smooth too: fewer if many edges cross the row. */
 const MAX_ROW_EDGES = 64
 const MIN_ROW_EDGES = 5
-/** Edges that are looked at in a row, one for each line and edge; more only where the least number of lines takes more. */
+/** Edge visits per row, one for each line and edge; more only if the minimum number of lines requires it. */
 export const ROW_EDGES = 1024
 
 const linesFor = (edges: number): number =>
@@ -22,11 +22,11 @@ interface Edge {
   readonly bottom: number
   readonly x: number
   readonly slope: number
-  /** 1 down, −1 up: what is wound around more than once is still inside. */
+  /** 1 down, −1 up: an area that is wound around more than once is still inside. */
   readonly winding: 1 | -1
 }
 
-/** What a line drawn around something encloses, its end joined to its beginning, in pixels. */
+/** The area that a closed line encloses, in pixels. */
 export function drawLasso(coverage: Grey, corners: readonly Corner[]): Rect {
   const [first] = corners
   if (first === undefined || corners.length < 3) return NOWHERE
@@ -67,7 +67,7 @@ function edgesOf(corners: readonly Corner[]): readonly Edge[] {
   })
 }
 
-/** Adds to each pixel of a row how much of it one line through that row has inside. */
+/** Adds to each pixel of a row how much of it is inside on one line through that row. */
 function addLine(row: RowCover, active: readonly Edge[], y: number): void {
   const crossings = active
     .filter(({ top, bottom }) => top <= y && y < bottom)

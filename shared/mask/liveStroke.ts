@@ -6,17 +6,17 @@ import { around, NOWHERE } from './grey.ts'
 import type { MaskCanvas } from './rasterise.ts'
 import type { Dab } from './simplify.ts'
 
-/** A stroke while it is drawn: each new point costs no more than the stretch to it. */
+/** A stroke while it is drawn: each new point costs only the segment to it. */
 export interface LiveStroke {
-  /** Goes on to these points, and answers with the pixels that changed. */
+  /** Continues to these points, and returns the changed pixels. */
   extend(dabs: readonly Dab[]): Rect
-  /** Takes the stroke from the mask again, and answers with the pixels that changed. */
+  /** Removes the stroke from the mask, and returns the changed pixels. */
   remove(): Rect
 }
 
 /**
- * Begins a stroke on a canvas where `turn` steps were done; there is one at a time. What it draws is what the whole stroke would
- * draw at once.
+ * Begins a stroke on a canvas on which `turn` steps were done; there is one at a time. It draws exactly what the whole
+ * stroke would draw at once.
  */
 export function startStroke(
   { mask, coverage }: MaskCanvas,

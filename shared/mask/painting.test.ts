@@ -23,7 +23,7 @@ const dot: PaintStep = {
 }
 
 describe('a painting in a file', () => {
-  test('is read as it was written, with the fields that are not known here', () => {
+  test('is read as it was written, with its unknown fields', () => {
     fc.assert(
       fc.property(fc.array(anyStep, { maxLength: 8 }), (steps) => {
         const value = { ...painting(...steps), later: { a: 1 } }
@@ -58,7 +58,7 @@ describe('a painting in a file', () => {
       ),
       /has more strokes than a workflow keeps/,
     ],
-  ])('%s is refused in words', (_, value, why) => {
+  ])('%s is refused with an error', (_, value, why) => {
     expect(readPainting(value)).toEqual({
       ok: false,
       why: expect.stringMatching(why),

@@ -7,25 +7,25 @@ import { weakMemo } from '../weakMemo.ts'
 /** The version of painted masks that this program writes. */
 export const PAINTING_VERSION = 1
 
-/** What one painting may hold, so that no workflow grows out of bounds and none takes for ever to draw. */
+/** The limits of one painting, so that no workflow grows without bounds and none takes too long to draw. */
 export const PAINTING_CAPS = {
   steps: 2000,
   /** Characters of all points together. */
   points: 512 * 1024,
-  /** Characters of the small picture, in base64. */
+  /** Characters of the preview, in base64. */
   preview: 128 * 1024,
   /** Pixels along a side of the picture that it was painted on. */
   side: 65_535,
 } as const
 
-/** Part of the width, or of the height, of the picture, in units of 1/65536. */
+/** A fraction of the width or height of the picture, in units of 1/65536. */
 const Coordinate = z.int().min(-FARTHEST).max(FARTHEST)
-/** Part of the picture's longer side, in the same units. */
+/** A fraction of the picture's longer side, in the same units. */
 const Length = z.int().min(1).max(FARTHEST)
 const Percent = z.int().min(0).max(100)
 const Encoded = z.string().min(1).max(PAINTING_CAPS.points)
 
-/** Takes away instead of adding; absent: false. */
+/** Erases instead of painting; absent: false. */
 const erase = z.boolean().optional()
 /** Absent: 100. */
 const opacity = Percent.optional()
@@ -54,7 +54,7 @@ const Lasso = z
   .object({ tool: z.literal('lasso'), erase, opacity, points: Encoded })
   .refine(isDrawn, UNREADABLE)
 
-/** One act of painting. They are done one after the other, on black or on the mask that the painting starts from. */
+/** One step of a painting. Steps are applied in order, on black or on the mask that the painting starts from. */
 export const PaintStep = z.discriminatedUnion('tool', [
   Brush,
   Lasso,
@@ -67,7 +67,7 @@ export const PaintStep = z.discriminatedUnion('tool', [
   /** Below 0 it shrinks. */
   z.object({ tool: z.literal('grow'), by: Coordinate }),
   z.object({ tool: z.literal('feather'), by: Length }),
-  /** Everything before counts no more: it begins again with what is transparent, or with the mask that comes in. */
+  /** Discards everything before: starts again from the transparency of the picture, or from the incoming mask. */
   z.object({ tool: z.literal('start'), from: z.enum(['alpha', 'mask']) }),
 ])
 export type PaintStep = z.infer<typeof PaintStep>
@@ -86,13 +86,13 @@ export type PaintedPicture = z.infer<typeof PaintedPicture>
 
 const lengthOf = (step: PaintStep): number => ('points' in step ? step.points.length : 0)
 
-/** A painted mask as it stands in a workflow: how it was painted, so that it follows the picture into another size. */
+/** A painted mask as it is in a workflow: how it was painted, so that it scales with the picture. */
 export const Painting = z
   .looseObject({
     version: z.literal(PAINTING_VERSION),
     picture: PaintedPicture,
     steps: z.array(PaintStep).max(PAINTING_CAPS.steps),
-    /** The mask small, as a PNG in base64, for whoever only shows it: at most 256 pixels along a side. */
+    /** A preview of the mask, as a PNG in base64, for programs that only show it: at most 256 pixels along a side. */
     preview: z.string().max(PAINTING_CAPS.preview).optional(),
   })
   .refine(
@@ -101,12 +101,12 @@ export const Painting = z
   )
 export type Painting = z.infer<typeof Painting>
 
-/** What became of reading one: `why` in words that follow "The painted mask". */
+/** The result of reading one: `why` follows "The painted mask". */
 export type ReadPainting =
   | { readonly ok: true; readonly painting: Painting }
   | { readonly ok: false; readonly why: string }
 
-/** A painting from a workflow, where anything may stand. The same value is read once. */
+/** Reads a painting from an untrusted workflow value. The same value is read once. */
 export const readPainting = (value: unknown): ReadPainting =>
   typeof value === 'object' && value !== null ? parsePainting(value) : { ok: false, why: 'is none' }
 
@@ -119,7 +119,7 @@ const parsePainting = weakMemo((value: object): ReadPainting => {
   return { ok: false, why: `cannot be read: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim() }
 })
 
-/** Whether these steps can leave anything: nothing that only takes away does. What was erased again counts as something. */
+/** Whether these steps can leave anything: not if they only erase. A mask that was erased again counts as something. */
 export function paintsSomething(steps: readonly PaintStep[]): boolean {
   let something = false
   for (const step of steps)

@@ -24,7 +24,7 @@ describe('the points of a stroke', () => {
     expect(encodePoints(line).points.length).toBeLessThan(60 * 7)
   })
 
-  test('say nothing of pressure where the brush was at its full width all along', () => {
+  test('omit the pressure if the brush was at its full width all along', () => {
     expect(encodePoints([{ x: 1, y: 2, pressure: 255 }])).toEqual({ points: 'CE' })
     expect(encodePoints([{ x: 1, y: 2, pressure: 128 }])).toEqual({ points: 'CE', pressure: 'gI' })
   })
@@ -43,7 +43,7 @@ describe('the points of a stroke', () => {
     expect(decodePoints(encoded)).toBeNull()
   })
 
-  test('are never read from foreign text with anything but an answer', () => {
+  test('from foreign text are always read or refused, and never throw', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 60 }), (text) => {
         const numbers = decodeNumbers(text, 2)

@@ -1,9 +1,9 @@
 import { valueAt } from './valueAt.ts'
 
-/** Places in a painting are whole numbers: this many make up the width, or the height, of the picture. */
+/** Positions in a painting are integers: this many make up the width or height of the picture. */
 export const UNIT = 65_536
 
-/** How far outside of the picture a point may lie, in units: strokes go over its edge, and keep when it is cropped. */
+/** How far outside of the picture a point may be, in units: strokes cross its edge, and survive cropping. */
 export const FARTHEST = 16 * UNIT
 
 /** The most points of one stroke. */
@@ -17,8 +17,8 @@ const BITS = 5
 const MORE = 1 << BITS
 
 /**
- * Whole numbers as a short text: each by its difference from the one `stride` places before it, which is small along a
- * stroke. A stroke of 60 points takes some 300 characters.
+ * Integers as a short text: each by its difference from the one `stride` positions before, which is small along a
+ * stroke. A stroke of 60 points takes about 300 characters.
  */
 export function encodeNumbers(numbers: readonly number[], stride: number): string {
   let text = ''
@@ -35,7 +35,7 @@ export function encodeNumbers(numbers: readonly number[], stride: number): strin
   return text
 }
 
-/** The numbers of such a text; null where it is none, or breaks off, or a number is beyond all bounds. */
+/** The integers of such a text; null if it is malformed, truncated, or contains a number beyond all limits. */
 export function decodeNumbers(text: string, stride: number): readonly number[] | null {
   const numbers: number[] = []
   let rest = 0
@@ -67,7 +67,7 @@ export const FULL_PRESSURE = 255
 
 export interface EncodedPoints {
   readonly points: string
-  /** Absent where all of them have the full pressure, as with a mouse. */
+  /** Absent if all have the full pressure, as with a mouse. */
   readonly pressure?: string
 }
 
@@ -88,7 +88,7 @@ export function encodePoints(points: readonly Point[]): EncodedPoints {
 
 const within = (value: number, min: number, max: number): boolean => value >= min && value <= max
 
-/** The points of a stroke from a file; null where it has none, too many, or one that lies nowhere. */
+/** The points of a stroke from a file; null if it has none, too many, or an invalid one. */
 export function decodePoints({ points: text, pressure }: EncodedPoints): readonly Point[] | null {
   const coordinates = decodeNumbers(text, 2)
   if (coordinates === null || coordinates.length % 2 !== 0) return null

@@ -1,15 +1,15 @@
 import type { Painting } from './painting.ts'
 
-/** The most pixels along a side of a painting's small picture. */
+/** The maximum side of a painting's preview, in pixels. */
 export const PREVIEW_SIDE = 256
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-/** How a PNG begins, and the head of the chunk that has its size, in base64. */
+/** The signature of a PNG, and the head of the chunk that has its size, in base64. */
 const BEGINNING = 'iVBORw0KGgoAAAANSUhEUg'
 
 /**
- * The small picture of a painting, in base64, where it is a PNG that says it is small; else null. Whoever wrote the file may
- * have put there whatever they liked, such as a picture that is huge once it is unpacked.
+ * The preview of a painting, in base64, if it is a PNG that declares a small size; else null. The file is untrusted and
+ * could contain, for example, a picture that is huge once it is unpacked.
  */
 export function previewOf({ preview }: Painting): string | null {
   if (preview === undefined || !preview.startsWith(BEGINNING)) return null
@@ -19,7 +19,7 @@ export function previewOf({ preview }: Painting): string | null {
   return width > 0 && height > 0 && width <= PREVIEW_SIDE && height <= PREVIEW_SIDE ? preview : null
 }
 
-/** Four bytes of what is in base64, the highest first. */
+/** Four bytes of base64 data, most significant first. */
 function numberAt(base64: string, byte: number): number {
   let number = 0
   for (let at = byte; at < byte + 4; at += 1) {

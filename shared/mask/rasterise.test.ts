@@ -49,7 +49,7 @@ describe('the steps of a painting', () => {
     ]).toEqual([255, 0])
   })
 
-  test('begin again with what is transparent, and with nothing where nothing is', () => {
+  test('start again from the transparency, or from nothing if there is none', () => {
     const alpha = { width: 4, height: 1, data: Uint8Array.of(0, 0, 9, 255) }
     const steps: PaintStep[] = [all, { tool: 'start', from: 'alpha' }]
     expect([...rasterise({ steps }, 4, 1, { alpha })]).toEqual([0, 0, 9, 255])
@@ -82,7 +82,7 @@ describe('the steps of a painting', () => {
     expect(Math.abs(erased - (255 - max))).toBeLessThanOrEqual(1)
   })
 
-  test('a faint edge of a faint brush gains no more than its part', () => {
+  test('a faint edge of a faint brush adds only its part', () => {
     const faint: PaintStep = { tool: 'rectangle', opacity: 1, box: [0, 0, UNIT, Math.round(UNIT / 30)] }
     const steps = Array.from({ length: 500 }, () => faint)
     // 1 - (1 - 0.01 * 9 / 255) ^ 500 of 255
@@ -121,7 +121,7 @@ describe('the steps of a painting', () => {
       Array.from({ length: 2000 }, () => ({ tool: 'fill', at: [0, 0] })),
       'is more than 100 times what can be drawn in 5000 × 5000 pixels: step 1 of 2000 (fill) is the most of it',
     ],
-  ])('%s are refused before any work where they would take for ever', (_, steps, words) => {
+  ])('%s are refused before any work if they would take too long', (_, steps, words) => {
     expect(() => rasterise({ steps }, 5000, 5000)).toThrow(`The painted mask ${words}.`)
   })
 
@@ -135,7 +135,7 @@ describe('any painting', () => {
   const steps = fc.array(anyStep, { maxLength: 6 })
   const side = fc.integer({ min: 1, max: 40 })
 
-  test('comes out the same each time, and changes only where it says', () => {
+  test('gives the same result each time, and changes only the reported pixels', () => {
     fc.assert(
       fc.property(steps, side, side, (steps, width, height) => {
         const canvas = createMaskCanvas(width, height)
@@ -155,7 +155,7 @@ describe('any painting', () => {
     )
   })
 
-  test('is drawn as it goes to the very pixels that it has at the end, and can be taken back', () => {
+  test('drawn live gives exactly the final pixels, and can be removed', () => {
     const points = fc.array(
       fc.record({
         x: fc.integer({ min: -9000, max: UNIT + 9000 }),
@@ -194,15 +194,15 @@ describe('any painting', () => {
   })
 })
 
-test('tells how far it is, by how much work its steps are', () => {
+test('reports its progress by the work of its steps', () => {
   const fractions: number[] = []
   const steps: PaintStep[] = [all, { tool: 'grow', by: 1000 }]
   rasterise({ steps }, 64, 128, {}, { onProgress: (fraction) => fractions.push(fraction) })
-  // A rectangle looks at each pixel 4 times, growing 60 times.
+  // A rectangle processes each pixel 4 times, growing 60 times.
   expect(fractions).toEqual([4 / 64, 34 / 64, 1])
 })
 
-test('without any steps there is nothing to tell', () => {
+test('without any steps there is no progress to report', () => {
   const fractions: number[] = []
   rasterise({ steps: [] }, 4, 4, {}, { onProgress: (fraction) => fractions.push(fraction) })
   expect(fractions).toEqual([])

@@ -22,23 +22,23 @@ import type { Dab } from './simplify.ts'
 export interface PaintSources {
   /** Transparent areas in the picture, white. */
   readonly alpha?: Grey | undefined
-  /** The incoming mask: the painting is on it from the start. */
+  /** The incoming mask: the painting starts from it. */
   readonly mask?: Grey | undefined
 }
 
 /** A mask that is being drawn, step by step. */
 export interface MaskCanvas {
   readonly mask: Grey
-  /** An empty sheet of the same size, for whoever draws a stroke as it goes; it is left empty. */
+  /** An empty sheet of the same size for live strokes; it must be left empty. */
   readonly coverage: Grey
   /**
-   * Does a step, the one after `turn` others, and answers with the pixels that it can have changed. Where it is long work, it
-   * reports.
+   * Applies a step after `turn` others, and returns the pixels that may have changed. Reports progress if it is long
+   * work.
    */
   apply(step: PaintStep, turn: number, options?: ProgressOptions): Rect
 }
 
-/** A canvas of any size: the steps scale with it. What it starts from is asked for when it is needed. */
+/** A canvas of any size: the steps scale with it. What it starts from is requested on first use. */
 export function createMaskCanvas(
   width: number,
   height: number,
@@ -85,7 +85,7 @@ export function createMaskCanvas(
   }
 }
 
-/** Lays what a step covers on an empty sheet. */
+/** Draws the coverage of a step on an empty sheet. */
 function cover(step: CoverStep, coverage: Grey, mask: Grey): Rect {
   const { width, height } = coverage
   const across = (units: number): number => (units * width) / UNIT
@@ -125,9 +125,9 @@ export function dabsOf({ size, points, pressure }: Stroke, picture: Pick<Grey, '
 }
 
 /**
- * A painting in the size of a picture: one byte a pixel, rows from the top, white where the picture is to be drawn again. The same
- * steps give the same bytes, wherever they are drawn. Throws `input.invalid` where that would take far longer than
- * anything painted by hand. Reports by how much work each step is.
+ * A painting in the size of a picture: one byte per pixel, rows from the top, white where the picture is to be redrawn.
+ * The same steps give the same bytes on every machine. Throws `input.invalid` if that would take far longer than
+ * anything painted by hand. Reports progress by the work of its steps.
  */
 export function rasterise(
   { steps }: { readonly steps: readonly PaintStep[] },

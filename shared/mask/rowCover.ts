@@ -1,17 +1,17 @@
 import { valueAt } from './valueAt.ts'
 
-/** How much of each pixel of one row is covered, summed up from lines that go through it. */
+/** The coverage of each pixel of one row, summed from lines through it. */
 export interface RowCover {
-  /** A line is inside between these places, in pixels; whatever lies beyond the row counts for nothing. */
+  /** A line is inside between these positions, in pixels; positions outside of the row are clipped. */
   add(from: number, to: number): void
   /**
-   * Writes each pixel from `left` to `right`, as the share that is inside of `lines` lines (a whole number or not), and makes the
-   * row empty again.
+   * Writes each pixel from `left` to `right`, as the fraction that is inside of `lines` lines (an integer or not), and
+   * clears the row.
    */
   flush(bytes: Uint8Array, lines: number, left: number, right: number): void
 }
 
-/** For rows of `width` pixels. A line takes no longer the longer it is: only its ends, and where it goes on and off, are noted. */
+/** For rows of `width` pixels. The cost of a line does not depend on its length: only its ends are recorded. */
 export function createRowCover(width: number): RowCover {
   const parts = new Float64Array(width + 1)
   const steps = new Int32Array(width + 1)

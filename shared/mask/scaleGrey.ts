@@ -3,8 +3,8 @@ import { resample } from '../picture/resample.ts'
 import type { Grey } from './grey.ts'
 
 /**
- * A mask in another size, as nodes scale it. Each pixel is the weighted mean of what lies under it where it becomes smaller, and
- * between its neighbours where it becomes larger; the same size comes back as it is.
+ * Scales a mask as nodes do. Each pixel is the weighted mean of those below it when it shrinks, and interpolated when
+ * it grows; the same size is returned unchanged.
  */
 export function scaleGrey(grey: Grey, width: number, height: number): Grey {
   if (grey.width === width && grey.height === height) return grey

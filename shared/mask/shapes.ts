@@ -2,7 +2,7 @@ import type { Grey, Rect } from './grey.ts'
 import { clip, NOWHERE } from './grey.ts'
 import { createRowCover } from './rowCover.ts'
 
-/** In pixels, which need not be whole; the corners stand in any order. */
+/** In pixels, not necessarily integers; the corners are in any order. */
 export interface Box {
   readonly left: number
   readonly top: number
@@ -17,11 +17,11 @@ const upright = ({ left, top, right, bottom }: Box): Box => ({
   bottom: Math.max(top, bottom),
 })
 
-/** How much of the pixel at `at` lies between two bounds, from 0 to 1. */
+/** The fraction of the pixel at `at` that is between two bounds. */
 const overlap = (at: number, from: number, to: number): number =>
   Math.max(0, Math.min(at + 1, to) - Math.max(at, from))
 
-/** A pixel is covered as far as it lies in the rectangle. */
+/** A pixel is covered by the fraction that is inside the rectangle. */
 export function drawRectangle(coverage: Grey, corners: Box): Rect {
   const box = upright(corners)
   const rect = clip(box.left, box.top, box.right, box.bottom, coverage)
@@ -33,10 +33,10 @@ export function drawRectangle(coverage: Grey, corners: Box): Rect {
   return rect
 }
 
-/** Lines that are looked at in each row of pixels. */
+/** Lines per row of pixels. */
 const LINES = 64
 
-/** The ellipse in a box. A pixel is covered as far as it lies in it, which lines through its row tell. */
+/** The ellipse in a box. A pixel is covered by the fraction that is inside it, measured on lines through its row. */
 export function drawEllipse(coverage: Grey, corners: Box): Rect {
   const box = upright(corners)
   const across = (box.right - box.left) / 2
@@ -48,7 +48,7 @@ export function drawEllipse(coverage: Grey, corners: Box): Rect {
   const middleY = (box.top + box.bottom) / 2
   const row = createRowCover(width)
   for (let y = rect.top; y < rect.bottom; y += 1) {
-    // In the first row and the last the lines lie where the ellipse does.
+    // In the first and the last row the lines are only where the ellipse is.
     const top = Math.max(y, box.top)
     const high = Math.min(y + 1, box.bottom) - top
     for (let line = 0; line < LINES; line += 1) {

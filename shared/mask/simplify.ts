@@ -1,4 +1,4 @@
-/** A point on a line that is drawn, in pixels; `radius` is half the brush's width there. */
+/** A point on a drawn line, in pixels; `radius` is half the brush's width there. */
 export interface Dab {
   readonly x: number
   readonly y: number
@@ -6,8 +6,8 @@ export interface Dab {
 }
 
 /**
- * The same line with fewer points: none that is left out lies farther from the line than `tolerance`, in pixels, in place or
- * in radius. The ends stay. Douglas and Peucker's way, without recursion.
+ * The same line with fewer points: none that is left out is farther from the line than `tolerance`, in pixels, in
+ * position or in radius. The ends stay. Douglas-Peucker without recursion.
  */
 export function simplify<P extends Dab>(points: readonly P[], tolerance: number): readonly P[] {
   if (points.length < 3) return points
@@ -20,12 +20,12 @@ export function simplify<P extends Dab>(points: readonly P[], tolerance: number)
     const [from, to] = [points[first], points[last]]
     if (from === undefined || to === undefined) continue
     let farthest = first
-    let most = tolerance * tolerance
+    let worst = tolerance * tolerance
     for (let index = first + 1; index < last; index += 1) {
       const point = points[index]
       const away = point === undefined ? 0 : squaredDistance(point, from, to)
-      if (away > most) {
-        most = away
+      if (away > worst) {
+        worst = away
         farthest = index
       }
     }
@@ -36,7 +36,7 @@ export function simplify<P extends Dab>(points: readonly P[], tolerance: number)
   return points.filter((_, index) => keep[index] === 1)
 }
 
-/** From a point to the stretch between two others, in place and radius alike. */
+/** The distance from a point to the segment between two others, in position and radius alike. */
 function squaredDistance(point: Dab, from: Dab, to: Dab): number {
   const [dx, dy, dr] = [to.x - from.x, to.y - from.y, to.radius - from.radius]
   const [px, py, pr] = [point.x - from.x, point.y - from.y, point.radius - from.radius]

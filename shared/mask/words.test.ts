@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { wordsOf } from './words.ts'
 
-test('words are the same bytes, and what is left at the end is in none', () => {
+test('words are the same bytes, without the rest at the end', () => {
   const bytes = new Uint8Array(11)
   const words = wordsOf(bytes)
   words[1] = -1

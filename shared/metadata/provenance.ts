@@ -2,20 +2,20 @@ import { z } from 'zod'
 import { EngineName } from '../catalogue/engineName.ts'
 import { Sha256 } from '../ports/value.ts'
 
-/** A remote job that a picture was made from. Times are wall-clock milliseconds since 1970. */
+/** A remote job in the provenance of a picture. Times are wall-clock milliseconds since 1970. */
 export const ProvenanceJob = z.looseObject({
   node: z.string(),
   title: z.string(),
   /** The model id of the endpoint. */
   endpoint: z.string(),
-  /** As it was sent; null where the endpoint has none. */
+  /** The seed that was sent; null if the endpoint has none. */
   seed: z.json(),
-  /** More than one where the node ran over a list. */
+  /** More than one if the node ran over a list. */
   requests: z.array(z.looseObject({ requestId: z.string(), at: z.number() })),
 })
 export type ProvenanceJob = z.infer<typeof ProvenanceJob>
 
-/** How a picture came about, as it stands in the picture itself beside its workflow. */
+/** The provenance of a picture, embedded in the picture itself beside its workflow. */
 export const Provenance = z.looseObject({
   lineage: z.literal(1),
   workflow: z.string(),
@@ -27,7 +27,7 @@ export const Provenance = z.looseObject({
   node: z.string(),
   /** Of the picture before it was saved in this format. */
   sha256: Sha256,
-  /** In the order in which they stand in the workflow. */
+  /** In the order of the workflow. */
   jobs: z.array(ProvenanceJob),
 })
 export type Provenance = z.infer<typeof Provenance>

@@ -31,7 +31,7 @@ const repeat = defineNode({
   },
 })
 
-test('a declaration is a whole node type: local, run once for the same inputs, with nothing to search it by', () => {
+test('a declaration is a whole node type: local, cached, and without keywords', () => {
   expect(repeat).toMatchObject({
     type: 'test/repeat',
     where: 'local',
@@ -43,7 +43,7 @@ test('a declaration is a whole node type: local, run once for the same inputs, w
   })
 })
 
-test('what a declaration says of itself stands', () => {
+test('explicit properties of a declaration are kept', () => {
   const saver = defineNode({
     type: 'test/saver',
     title: 'Saver',

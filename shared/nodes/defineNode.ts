@@ -2,7 +2,7 @@ import type { Port, Ports } from '../ports/port.ts'
 import type { Values } from '../ports/value.ts'
 import type { PromptRequest, NodeContext, Services } from '../services.ts'
 
-/** Outputs that a card shows laid over each other, by their names: two pictures, and a mask of where they differ. */
+/** Outputs that a card compares, by their names: two pictures, and a mask of their difference. */
 export interface Comparison {
   readonly left: string
   readonly right: string
@@ -10,8 +10,8 @@ export interface Comparison {
 }
 
 /**
- * What a node type is, as data. `run` is given a value for each input that has one and answers with a value for each
- * output; a list at an input for one value makes it run once per item.
+ * A node type, as data. `run` is given a value for each input that has one and returns a value for each output; a list
+ * at an input for one value makes it run once per item.
  */
 export interface NodeType {
   /** Stable identity in files, as in `local/join-text`. Never renamed. */
@@ -20,48 +20,50 @@ export interface NodeType {
   readonly category: string
   readonly keywords: readonly string[]
   readonly help: string
-  /** What of the schema that it was made from could not be used, in words; absent where all was. */
+  /** What of the schema that it was made from could not be used, as sentences; absent if all was. */
   readonly notices?: readonly string[]
   readonly inputs: Ports
   readonly outputs: Ports
-  /** Where the work is done: `remote` costs money, and counts against the engine's limit. */
+  /** Where the node works: `remote` costs money, and counts against the engine's limit. */
   readonly where: 'local' | 'remote'
-  /** Raised when the same inputs give other outputs than before, so that old results are not found again. */
+  /** Raised when the same inputs give other outputs than before, so that old results are no longer reused. */
   readonly version: number
-  /** It leaves something outside (a file): it runs each time. */
+  /** It has an effect outside (a file): it runs each time. */
   readonly effect: boolean
-  /** It only stands on the canvas and never runs. */
+  /** It is only shown on the canvas and never runs. */
   readonly inert: boolean
   /**
-   * It works on pixels, for seconds it may be: a host runs it where nothing else waits, with what is cloned there. Of the
-   * services it has `images` alone, and of the context no `update`, no `spent` and no signal: a cancel ends the thread.
+   * It works on pixels, perhaps for seconds: a host runs it on another thread, with cloned inputs. Of the services it
+   * has only `images`, and of the context neither `update`, `spent` nor a signal: a cancel ends the thread.
    */
   readonly heavy?: boolean
-  /** Outputs that are an input as it came, by its name: what is known of one before a run is known of the other. */
+  /**
+   * Outputs that are an unchanged input, by its name: what is known about one before a run is known about the other.
+   */
   readonly passes?: Readonly<Record<string, string>>
   /**
-   * How many items its lists will have with these inputs, by output, as far as that is known before it runs. An input that
-   * is not known yet is none of its own kind: look before use.
+   * How many items its lists will have with these inputs, by output, if known before it runs. An input that is not
+   * known yet has none of its own kinds: check before use.
    */
   readonly counts?: (inputs: Values) => Readonly<Record<string, number>>
-  /** What it makes, where that follows at once from its inputs alone: a forecast may look at it. Throws as `run` would. */
+  /** Its outputs if they follow immediately from its inputs alone: a forecast may use it. Throws as `run` would. */
   readonly makes?: (inputs: Values) => Values
-  /** What of its outputs its card compares; absent, the card shows all that there are. */
+  /** The outputs that its card compares; if absent, the card shows all. */
   readonly compares?: Comparison
   /**
-   * What is wrong with these inputs taken together, in words, or null. What a cable will bring is in them only where it is
-   * known before the run; a picture is there as the file names it.
+   * What is wrong with these inputs taken together, or null. Values of cables are included only if they are known
+   * before the run; a picture is given as the file names it.
    */
   readonly check?: (inputs: Values) => string | null
   /**
-   * What it needs a person for, with these inputs, or null where it can run: asked when all that feeds it is there, before
+   * The user input that it needs with these inputs, or null if it can run: asked when all its sources are done, before
    * anything is looked up or spent. The answer is put into its input, and it is asked again.
    */
   readonly userPrompt?: (inputs: Values) => PromptRequest | null
   readonly run: (inputs: Values, context: NodeContext) => Values | Promise<Values>
   /**
-   * Whether running it with these inputs gives what is stored already, at no charge. Asked where an earlier version of the node
-   * left a result that has fewer outputs than this one: then it is run again, and else the earlier result stands.
+   * Whether running it with these inputs returns a stored result at no charge. Asked if an earlier version of the node
+   * left a result with fewer outputs than this one: if true it runs again, otherwise the earlier result is kept.
    */
   readonly stored?: (inputs: Values, services: Services) => boolean
 }
@@ -88,7 +90,7 @@ interface NodeFacts<I extends Ports, O extends Ports> {
   readonly counts?: (inputs: Partial<InputsOf<I>>) => { readonly [K in keyof O]?: number }
 }
 
-/** What a node does: `makes`, where all that it makes follows at once from its inputs alone, else `run`. */
+/** The work of a node: `makes` if all outputs follow immediately from its inputs alone, else `run`. */
 type NodeWork<I extends Ports, O extends Ports> =
   | {
       readonly makes: (inputs: InputsOf<I>) => OutputsOf<O>
@@ -105,7 +107,7 @@ export type NodeDefinition<I extends Ports, O extends Ports> = NodeFacts<I, O> &
 export function defineNode<const I extends Ports, const O extends Ports>(
   definition: NodeDefinition<I, O>,
 ): NodeType {
-  const { check, userPrompt: asks, counts, makes, run, ...words } = definition
+  const { check, userPrompt, counts, makes, run, ...words } = definition
   const work = makes ?? run
   return {
     keywords: [],
@@ -117,7 +119,7 @@ export function defineNode<const I extends Ports, const O extends Ports>(
     where: 'local',
     // The casts hold because the scheduler checks every input against its port before it calls.
     ...(check && { check: (inputs: Values) => check(inputs as Partial<InputsOf<I>>) }),
-    ...(asks && { userPrompt: (inputs: Values) => asks(inputs as InputsOf<I>) }),
+    ...(userPrompt && { userPrompt: (inputs: Values) => userPrompt(inputs as InputsOf<I>) }),
     ...(counts && {
       counts: (inputs: Values) => counts(inputs as Partial<InputsOf<I>>) as Readonly<Record<string, number>>,
     }),

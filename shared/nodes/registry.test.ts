@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { joinNode, textNode } from '../testing/nodeTypes.ts'
 import { createRegistry } from './registry.ts'
 
-test('node types are found by the name that stands in files', () => {
+test('node types are found by their name in files', () => {
   const registry = createRegistry([textNode, joinNode])
   expect([...registry]).toEqual([
     ['test/text', textNode],

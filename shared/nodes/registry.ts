@@ -1,9 +1,9 @@
 import type { NodeType } from './defineNode.ts'
 
-/** Every node type that can stand on the canvas, by its `type`. */
+/** Every node type that a canvas can contain, by its `type`. */
 export type Registry = ReadonlyMap<string, NodeType>
 
-/** Throws when two node types claim one name: that is a mistake in the program, not in a workflow. */
+/** Throws if two node types have the same name: that is a mistake in the program, not in a workflow. */
 export function createRegistry(types: Iterable<NodeType>): Registry {
   const registry = new Map<string, NodeType>()
   for (const type of types) {

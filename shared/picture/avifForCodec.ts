@@ -3,29 +3,29 @@ import { latin, readLatin, viewOf } from './embeddedText.ts'
 const brands: ReadonlySet<string> = new Set(['avif', 'avis'])
 
 /**
- * Items that pixels are made of, and EXIF, which is never packed and may be wanted with them; all others are XMP and whatever
- * else programs put there, packed it may be.
+ * Items that pixels consist of, and EXIF, which is never compressed and may be requested with them; all others are XMP
+ * or unknown data, perhaps compressed.
  */
-const keptBoxes: ReadonlySet<string> = new Set(['av01', 'grid', 'iovl', 'iden', 'tmap', 'Exif'])
+const allowedBoxes: ReadonlySet<string> = new Set(['av01', 'grid', 'iovl', 'iden', 'tmap', 'Exif'])
 
-/** More boxes than a picture has, each grid of tiles included. */
+/** More boxes than a picture has, including each grid of tiles. */
 const MAX_BOXES = 10_000
 
 interface Box {
   readonly type: string
   readonly start: number
-  /** Where what is in it begins. */
+  /** The start of its contents. */
   readonly inside: number
   readonly end: number
 }
 
-/** Boxes one after the other, as far as they can be read: `length, type, content`, by ISO/IEC 14496-12. */
+/** Consecutive boxes, as far as they can be read: `length, type, content`, by ISO/IEC 14496-12. */
 function* boxes(bytes: Uint8Array, from: number, to: number): Generator<Box> {
   const view = viewOf(bytes)
   let count = 0
   for (let start = from; start + 8 <= to && count < MAX_BOXES; count += 1) {
     const short = view.getUint32(start)
-    // 1: the length follows, in eight bytes; 0: as far as the file goes.
+    // 1: the length follows, in eight bytes; 0: until the end of the file.
     const long = short === 1 && start + 16 <= to
     const size = long ? Number(view.getBigUint64(start + 8)) : short === 0 ? to - start : short
     const inside = start + (long ? 16 : 8)
@@ -44,7 +44,7 @@ export function isAvif(bytes: Uint8Array): boolean {
   return false
 }
 
-/** An AVIF in which nothing but its images and EXIF is listed: codecs do not look for the others, whose bytes stay where they are. */
+/** An AVIF whose item list contains only images and EXIF: codecs ignore the others, whose bytes stay in place. */
 export function avifForCodec(bytes: Uint8Array): Uint8Array {
   let made = bytes
   for (const meta of boxes(bytes, 0, bytes.length)) {
@@ -53,7 +53,7 @@ export function avifForCodec(bytes: Uint8Array): Uint8Array {
       if (list.type !== 'iinf') continue
       const counted = bytes[list.inside] === 0 ? 2 : 4
       for (const entry of boxes(bytes, list.inside + 4 + counted, list.end)) {
-        if (entry.type !== 'infe' || isKept(bytes, entry)) continue
+        if (entry.type !== 'infe' || isAllowed(bytes, entry)) continue
         if (made === bytes) made = bytes.slice()
         made.set(latin('free'), entry.start + 4)
       }
@@ -62,9 +62,9 @@ export function avifForCodec(bytes: Uint8Array): Uint8Array {
   return made
 }
 
-/** Entries from version 2 on say what they are, behind their number, which is longer from 3 on. */
-function isKept(bytes: Uint8Array, { inside, end }: Box): boolean {
+/** Entries from version 2 on have a type after their number, which is longer from version 3 on. */
+function isAllowed(bytes: Uint8Array, { inside, end }: Box): boolean {
   const version = bytes[inside] ?? 0
   const at = inside + 4 + (version === 2 ? 2 : 4) + 2
-  return version >= 2 && at + 4 <= end && keptBoxes.has(readLatin(bytes.subarray(at, at + 4)))
+  return version >= 2 && at + 4 <= end && allowedBoxes.has(readLatin(bytes.subarray(at, at + 4)))
 }

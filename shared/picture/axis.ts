@@ -2,26 +2,27 @@ import type { Kernel } from './kernels.ts'
 
 /** One direction of a picture that is scaled. */
 export interface Axis {
-  /** The samples that there are. */
+  /** The number of existing samples. */
   readonly from: number
-  /** Where the part of them that is scaled begins, and how long it is: in samples, not always whole ones. */
+  /** The start and length of the part that is scaled, in samples, not necessarily integers. */
   readonly start: number
   readonly length: number
-  /** The samples to be made. */
+  /** The number of new samples. */
   readonly to: number
 }
 
-/** The samples that one new sample is made of. */
+/** The old samples that contribute to one new sample. */
 export interface Window {
   readonly first: number
-  /** They add up to 1. */
+  /** Their sum is 1. */
   readonly weights: Float64Array
 }
 
 /**
- * What the new sample `at` is made of. Samples lie in the middle of their pixels, so nothing shifts at any factor. Where
- * there are fewer samples than before the kernel is stretched, so that each of them counts; beyond the edge there are none, and those
- * that are left count the more; a part that reaches over it goes on as it ends. The same rules as in Pillow (`ImagingResample`).
+ * The weights of the new sample `at`. Samples are in the middle of their pixels, so nothing shifts at any factor. When
+ * shrinking, the kernel is stretched, so that each old sample counts; samples beyond the edge are left out and the
+ * others are normalized; a part that extends beyond the edge repeats it. The same rules as in Pillow
+ * (`ImagingResample`).
  */
 export function windowOf({ from, start, length, to }: Axis, at: number, { reach, weigh }: Kernel): Window {
   const step = length / to
@@ -39,6 +40,6 @@ export function windowOf({ from, start, length, to }: Axis, at: number, { reach,
   return { first, weights: weights.map((weight) => weight / sum) }
 }
 
-/** The sample that the middle of the new sample `at` lies on: the centre rule. */
+/** The old sample at the middle of the new sample `at`: the centre rule. */
 export const nearestTo = ({ from, start, length, to }: Axis, at: number): number =>
   Math.min(from - 1, Math.max(0, Math.floor(start + ((at + 0.5) * length) / to)))

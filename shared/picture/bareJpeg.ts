@@ -14,8 +14,8 @@ const COMMENT = 0xfe
 const isMetadata = (marker: number): boolean => marker === COMMENT || (marker >= 0xe0 && marker <= 0xef)
 
 /**
- * The samples alone, or null where they are not what everybody reads alike: eight bits, grey or three colours, in sRGB, coded as
- * baseline or progressive. `isSrgb` judges a profile. Throws `picture.broken` or `picture.large`.
+ * The samples alone, or null if decoders may read them differently: required are eight bits, grey or three colours, in
+ * sRGB, coded as baseline or progressive. `isSrgb` judges a profile. Throws `picture.broken` or `picture.large`.
  */
 export function bareJpeg(bytes: Uint8Array, isSrgb: (profile: Uint8Array) => boolean): Uint8Array | null {
   const segments = readSegments(bytes)
@@ -36,7 +36,10 @@ export function dropJpegMetadata(bytes: Uint8Array): Uint8Array {
   return keepSegments(bytes, segments, isProfile)
 }
 
-/** The samples, what says how they are coded, and whatever of the rest `keep` wants. The bytes themselves where nothing went. */
+/**
+ * The samples, how they are coded, and those of the other segments that `keep` accepts. The same bytes if nothing was
+ * removed.
+ */
 function keepSegments(
   bytes: Uint8Array,
   segments: readonly Segment[],
@@ -49,13 +52,13 @@ function keepSegments(
     ),
     ...scans(bytes, segments.at(-1)?.end ?? 2),
   ])
-  // Metadata only ever takes room: as long as before is as it was before.
+  // Only metadata takes room: equal lengths mean unchanged bytes.
   return bare.length === bytes.length ? bytes : bare
 }
 
 const isProfile = ({ marker, data }: Segment): boolean => marker === 0xe2 && startsWith(data, PROFILE)
 
-/** A profile is told in parts: its name, which part it is (from 1), of how many, and the bytes. */
+/** A profile comes in parts: its name, the part's number (from 1), their count, and the bytes. */
 function profileOf(segments: readonly Segment[]): Uint8Array | null {
   const parts = segments.filter(isProfile)
   if (parts.length === 0) return null
@@ -66,7 +69,7 @@ function profileOf(segments: readonly Segment[]): Uint8Array | null {
   )
 }
 
-/** JFIF and Adobe's segment say how the colours are coded. JFIF may bring a small picture, which goes. */
+/** JFIF and Adobe's segment define how the colours are coded. A thumbnail in JFIF is removed. */
 function withoutMetadata(bytes: Uint8Array, { marker, data, start, end }: Segment): Uint8Array {
   if (marker === 0xe0 && startsWith(data, JFIF) && data.length >= JFIF_BYTES) {
     const [width, height] = data.subarray(JFIF_BYTES - 2)
@@ -81,7 +84,7 @@ function withoutMetadata(bytes: Uint8Array, { marker, data, start, end }: Segmen
   return isMetadata(marker) && !isCoding ? new Uint8Array() : bytes.subarray(start, end)
 }
 
-/** The scans from `start` to the end of the picture: phones put more pictures, and where they were taken, behind it. */
+/** The scans from `start` to the end of the picture: phones append more pictures, and their location, behind it. */
 function scans(bytes: Uint8Array, start: number): readonly Uint8Array[] {
   const view = viewOf(bytes)
   const parts: Uint8Array[] = []
@@ -103,7 +106,7 @@ function scans(bytes: Uint8Array, start: number): readonly Uint8Array[] {
   throw damaged('it ends in the middle')
 }
 
-/** Where coded pixels end: the next marker that is neither a stuffed byte nor a restart. */
+/** The end of the coded pixels: the next marker that is neither a stuffed byte nor a restart. */
 function nextMarker(bytes: Uint8Array, start: number): number {
   for (let at = bytes.indexOf(0xff, start); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
     const next = bytes[at + 1] ?? 0

@@ -12,7 +12,7 @@ test.each([
   ['PNG', png()],
   ['JPEG', jpeg()],
   ['WebP', webp()],
-])('a %s that is nothing but a picture comes back as it is', (_name, bytes) => {
+])('a %s that is only a picture is returned as it is', (_name, bytes) => {
   expect(bare(bytes)).toBe(bytes)
 })
 
@@ -111,6 +111,6 @@ test.each([
   ['the red of Display P3', profileOf([0.5151, 0.2412, -0.0011], 2.4), false],
   ['what is cut off', profileOf(red, 2.4).subarray(0, 250), false],
   ['nothing', new Uint8Array(), false],
-])('a profile is judged by its numbers: %s', (_name, profile, expected) => {
+])('a profile is recognized by its numbers: %s', (_name, profile, expected) => {
   expect(isSrgbProfile(profile)).toBe(expected)
 })

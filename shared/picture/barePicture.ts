@@ -7,9 +7,9 @@ import { bareWebp, isWebp } from './webp.ts'
 import type { Zlib } from './zlib.ts'
 
 /**
- * The same samples with nothing beside them: no EXIF, texts, comments, profile, or pictures behind the picture. The bytes themselves where
- * nothing had to go. Null where the samples are not plain: eight bits, sRGB, one frame, in PNG, JPEG or WebP; and where the
- * container is damaged, which a codec may read all the same. Which side is up is not looked at.
+ * The same samples with nothing else: no EXIF, texts, comments, profile, or pictures behind the picture. The same bytes
+ * if nothing had to be removed. Null if the samples are not plain: eight bits, sRGB, one frame, in PNG, JPEG or WebP;
+ * and if the container is damaged, which a codec may read nevertheless. The orientation is ignored.
  */
 export function barePicture(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): Uint8Array | null {
   try {

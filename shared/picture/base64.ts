@@ -3,7 +3,7 @@ const PADDING = 0x3d
 const values = new Uint8Array(128).fill(255)
 for (let value = 0; value < 64; value += 1) values[alphabet.charCodeAt(value)] = value
 
-/** Bytes in base64, padded, as bytes of ASCII. */
+/** Bytes in padded base64, as ASCII bytes. */
 export function toBase64(bytes: Uint8Array): Uint8Array {
   const coded = new Uint8Array(Math.ceil(bytes.length / 3) * 4)
   for (let at = 0, to = 0; at < bytes.length; at += 3) {
@@ -15,7 +15,10 @@ export function toBase64(bytes: Uint8Array): Uint8Array {
   return coded
 }
 
-/** What bytes of ASCII say in base64, or null where they say nothing. White space between, as XML may have it, is passed over. */
+/**
+ * Decodes base64 from ASCII bytes, or returns null if it is invalid. Whitespace in between, as XML may have it, is
+ * skipped.
+ */
 export function fromBase64(coded: Uint8Array): Uint8Array | null {
   const bytes = new Uint8Array(Math.floor((coded.length * 3) / 4))
   let [bits, held, length, padded] = [0, 0, 0, 0]

@@ -2,30 +2,30 @@ import type { Axis } from './axis.ts'
 import { windowOf } from './axis.ts'
 import type { Kernel } from './kernels.ts'
 
-/** Some new columns, and what they are made of: each of as many old ones, from `firsts` on, as it has weights. */
+/** Some new columns, and their weights: each uses as many old columns, from `firsts` on, as it has weights. */
 export interface Block {
-  /** The first of them. */
+  /** The index of the first one. */
   readonly left: number
-  /** From `start` of all of them. */
+  /** Relative to `start`. */
   readonly firsts: Int32Array
-  /** Where in `weights` those of each column end. */
+  /** Where the weights of each column end in `weights`. */
   readonly ends: Int32Array
   readonly weights: Float64Array
 }
 
 export interface Columns {
-  /** The old columns that count, the end excluded. */
+  /** The old columns that are used, end exclusive. */
   readonly start: number
   readonly end: number
-  /** Block by block, as often as asked. */
+  /** Block by block, as often as requested. */
   blocks(): Iterable<Block>
 }
 
 const BLOCK = 4096
-/** The most weights that are kept: rows of more are so long that there are few. */
+/** The maximum number of cached weights: rows with more are so long that there are few. */
 const MAX_WEIGHTS = 2 ** 22
 
-/** What all the new columns are made of. */
+/** The weights of all new columns. */
 export function columnsOf(axis: Axis, kernel: Kernel): Columns {
   const { first: start } = windowOf(axis, 0, kernel)
   const last = windowOf(axis, axis.to - 1, kernel)

@@ -7,7 +7,7 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
 /** The checksum of PNG chunks and ZIP entries (ISO 3309), as an unsigned number of 32 bits. */
 export function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff
-  // By index: it goes over megabytes, and an iterator takes three times as long.
+  // By index: it processes megabytes, and an iterator takes three times as long.
   for (let at = 0; at < bytes.length; at += 1)
     crc = (table[(crc ^ (bytes[at] ?? 0)) & 0xff] ?? 0) ^ (crc >>> 8)
   return (crc ^ 0xffffffff) >>> 0

@@ -19,7 +19,7 @@ test.each([
   ['JPEG', jpeg([profile])],
   ['WebP', webp()],
   ['WebP with a profile', extended(header(0x20), webpChunk('ICCP', latin('p3')), samples)],
-])('a %s without metadata comes back as it is, its profile with it', (_name, bytes) => {
+])('a %s without metadata is returned as it is, including its profile', (_name, bytes) => {
   expect(dropMetadata(bytes)).toBe(bytes)
 })
 
@@ -46,6 +46,6 @@ test.each([
   ['a damaged PNG', png().subarray(0, 40)],
   ['a damaged JPEG', jpeg().subarray(0, 40)],
   ['an animation as WebP', extended(header(0x02), webpChunk('ANIM', latin('\0\0\0\0\0\0')), samples)],
-])('%s has to be encoded again', (_name, bytes) => {
+])('%s must be encoded again', (_name, bytes) => {
   expect(dropMetadata(bytes)).toBeNull()
 })

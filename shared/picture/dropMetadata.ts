@@ -5,9 +5,9 @@ import { dropPngMetadata, isPng } from './png.ts'
 import { dropWebpMetadata, isWebp } from './webp.ts'
 
 /**
- * The same picture, not encoded again, without EXIF, texts, comments, or pictures behind the picture. What says how its samples are to be
- * shown stays: depth, palette, profile. Null where that cannot be done: another format than PNG, JPEG and WebP, an animation as
- * WebP, or a damaged container, which a codec may read all the same. Which side is up is not looked at.
+ * The same picture, not re-encoded, without EXIF, texts, comments, or pictures behind the picture. What defines how its
+ * samples are shown is kept: depth, palette, profile. Null if that is impossible: another format than PNG, JPEG and
+ * WebP, an animated WebP, or a damaged container, which a codec may read nevertheless. The orientation is ignored.
  */
 export function dropMetadata(bytes: Uint8Array): Uint8Array | null {
   try {

@@ -5,8 +5,8 @@ import { maximumPixels } from '../services.ts'
 import type { Zlib } from './zlib.ts'
 
 /**
- * What a picture may carry beside its pixels, by the names that pictures made with node editors use: `workflow` is what
- * stands on the canvas, `prompt` what was run, `patchbay` how it came about.
+ * The texts that a picture may embed, by the names that node editors use: `workflow` is the canvas, `prompt` what was
+ * run, `patchbay` its provenance.
  */
 export const KEYWORDS = ['workflow', 'prompt', 'patchbay'] as const
 export type Keyword = (typeof KEYWORDS)[number]
@@ -18,16 +18,18 @@ export interface EmbeddedText {
 
 export const isKeyword = (word: string): word is Keyword => KEYWORDS.some((keyword) => keyword === word)
 
-/** How much text one picture may carry, in bytes of UTF-8: the largest workflow file, once as it is and once as a prompt. */
+/**
+ * The maximum text in one picture, in bytes of UTF-8: the largest workflow file, once as it is and once as a prompt.
+ */
 export const MAX_TEXT_BYTES = 2 * CAPS.file
-/** How many texts one picture may have, of whatever keyword. */
+/** The maximum number of texts in one picture, of any keyword. */
 const MAX_TEXTS = 256
 
-/** Counts what is read out of one picture, so that all of it together stays within the caps. */
+/** Counts what is read from one picture, so that the total stays within the caps. */
 export interface Reading {
-  /** Counts one more text or part of one. Throws `picture.broken` for the one too many. */
+  /** Counts one more text or part of one. Throws `picture.broken` above the cap. */
   count(): void
-  /** Text as it stands in the file. Throws `picture.broken`. */
+  /** Text as it is in the file. Throws `picture.broken`. */
   plain(bytes: Uint8Array): string
   /** Deflated text. Throws `picture.broken`. */
   packed(bytes: Uint8Array): string
@@ -59,7 +61,7 @@ export function startReading({ inflate }: Pick<Zlib, 'inflate'>): Reading {
   }
 }
 
-/** `picture.broken`, in words that say what of the picture is not as it should be. */
+/** `picture.broken`, with a message that says what is wrong with the picture. */
 export const damaged = (why: string, cause?: unknown): AppError =>
   new AppError('picture.broken', `This picture is damaged: ${why}.`, { cause })
 
@@ -74,7 +76,7 @@ export function checkSize({ width, height }: Size): void {
   )
 }
 
-/** More than anybody writes in Latin-1; those who write much write JSON, which is ASCII or UTF-8. */
+/** More than anybody writes in Latin-1; long texts are JSON, which is ASCII or UTF-8. */
 const MAX_LATIN_CHARACTERS = 2 ** 20
 
 function decode(bytes: Uint8Array): string {
@@ -94,7 +96,7 @@ function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** As many characters at a time as a call may have arguments. */
+/** The number of characters per call, because arguments are limited. */
 const STRETCH = 8192
 
 /** Each byte as the character of its number. */

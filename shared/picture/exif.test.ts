@@ -12,7 +12,7 @@ const read = (bytes: Uint8Array) => readExif(bytes, startReading(zlib))
 interface Entry {
   readonly type?: number
   readonly text: string
-  /** In place of where its text lies, or how long it is. */
+  /** In place of the offset or the length of its text. */
   readonly start?: number
   readonly length?: number
 }
@@ -51,7 +51,7 @@ test.each([
     tiff([{ text: 'prompt:x\0', start: 9999 }, { text: 'workflow:{"a":1}\0' }]),
   ],
   ['in a directory that claims more than it has', tiff([{ text: 'workflow:{"a":1}\0' }], true, 400)],
-])('a text is read out %s', (_, bytes) => {
+])('a text is read %s', (_, bytes) => {
   expect(read(bytes)).toEqual(workflow)
 })
 
@@ -61,6 +61,6 @@ test.each([
   ['a directory that lies outside', latin('II*\0\xff\xff\xff\x7f\0\0\0\0')],
   ['texts that fit into four bytes, which are none of ours', tiff([{ text: 'abc\0', length: 4 }])],
   ['a text without a keyword', tiff([{ text: 'just words that go on\0' }])],
-])('%s carries nothing, and is no error', (_, bytes) => {
+])('%s has no texts, and is no error', (_, bytes) => {
   expect(read(bytes)).toEqual([])
 })

@@ -6,8 +6,8 @@ const ASCII = 2
 const HEADER = 'Exif\0\0'
 
 /**
- * The texts that EXIF carries as ComfyUI writes them into WebP: entries of the first directory whose text begins with
- * `workflow:` or `prompt:`. EXIF that cannot be read carries nothing: it is not what the picture is for.
+ * The texts in EXIF as ComfyUI writes them into WebP: entries of the first directory whose text begins with `workflow:`
+ * or `prompt:`. Unreadable EXIF counts as without texts: it is not what the picture is for.
  */
 export function readExif(bytes: Uint8Array, reading: Reading): readonly EmbeddedText[] {
   const tiff = readLatin(bytes.subarray(0, HEADER.length)) === HEADER ? bytes.subarray(HEADER.length) : bytes

@@ -7,7 +7,7 @@ const zlib = {
   inflate: (bytes: Uint8Array, max: number) => new Uint8Array(inflateSync(bytes, { maxOutputLength: max })),
 }
 
-/** A chunk of PNG, whose checksum nothing here looks at. */
+/** A PNG chunk, whose checksum is not verified here. */
 function chunk(type: string, data: Uint8Array): Uint8Array {
   const head = latin(`\0\0\0\0${type}`)
   viewOf(head).setUint32(0, data.length)
@@ -35,19 +35,19 @@ test.each([
   )
 })
 
-test('what says how the pixels of a PNG are meant goes along, once', () => {
+test('chunks that define how the pixels of a PNG are read are kept, once', () => {
   const expected = [chunk('iCCP', packed(1000)), chunk('gAMA', latin('1234')), chunk('eXIf', latin('MM'))]
   const once = png(...expected, chunk('PLTE', latin('abc')), chunk('tRNS', latin('a')), ...pixels)
   expect(forCodec(once, zlib)).toBe(once)
   expect(forCodec(png(...expected, ...expected, ...pixels), zlib)).toEqual(png(...expected, ...pixels))
 })
 
-test('a PNG that is cut off is given as far as it goes', () => {
+test('a truncated PNG is passed as far as it goes', () => {
   const whole = png(chunk('tEXt', latin('a\0b')), ...pixels)
   expect(forCodec(whole.subarray(0, -14), zlib)).toEqual(png(...pixels).subarray(0, -14))
 })
 
-test('a PNG of more chunks than any has is given as far as one goes', () => {
+test('a PNG with more chunks than any encoder writes is passed up to that many', () => {
   const many = Array.from({ length: 70_000 }, () => chunk('tEXt', new Uint8Array(0)))
   expect(forCodec(png(...many, ...pixels), zlib)).toEqual(png())
 })
@@ -66,7 +66,7 @@ const jpeg = (...segments: Uint8Array[]): Uint8Array =>
   ])
 const frame = segment(0xc0, latin('frame'))
 
-test('of the segments of a JPEG the codec is given what the pixels need', () => {
+test('of the segments of a JPEG only those that the pixels need are passed', () => {
   const expected = [
     segment(0xe0, latin('JFIF\0')),
     segment(0xe1, latin('Exif\0\0MM')),
@@ -86,7 +86,7 @@ test('of the segments of a JPEG the codec is given what the pixels need', () => 
   expect(forCodec(jpeg(...expected, ...rest), zlib)).toEqual(jpeg(...expected))
 })
 
-test('a profile of a JPEG is given up to what profiles have', () => {
+test('a profile of a JPEG is passed up to the size of real profiles', () => {
   const part = segment(0xe2, joinBytes([latin('ICC_PROFILE\0'), new Uint8Array(65_000)]))
   const given = forCodec(jpeg(...Array.from({ length: 100 }, () => part), frame), zlib)
   expect(given.length).toBeLessThanOrEqual(2 ** 22 + 100)
@@ -105,7 +105,7 @@ const webp = (flags: number, ...chunks: Uint8Array[]): Uint8Array => {
   return bytes
 }
 
-test('of the chunks of a WebP the codec is given what the pixels need, and the header says so', () => {
+test('of the chunks of a WebP only those that the pixels need are passed, and the header is adapted', () => {
   const image = webpChunk('VP8L', latin('pixels'))
   const exif = webpChunk('EXIF', latin('MM*'))
   const profile = webpChunk('ICCP', latin('p'))
@@ -142,7 +142,7 @@ test.each([
   ['a comment', gifExtension(0xfe, latin('a'.repeat(255)), latin('b'))],
   ['a plain text', gifExtension(0x01, new Uint8Array(12), latin('a'))],
   ['what a program put there', gifExtension(0xff, latin('XMP DataXMP'), latin('<x/>'))],
-])('of a GIF the codec is not given %s', (_name, extension) => {
+])('of a GIF %s is not passed to the codec', (_name, extension) => {
   for (const colours of [0, 2, 256]) {
     const bare = gif(colours, control, gifImage(colours === 0 ? 4 : 0, 'ab'), trailer)
     expect(forCodec(bare, zlib)).toBe(bare)
@@ -166,7 +166,7 @@ test.each([
   ['in a text', gif(2, control, Uint8Array.of(0x21, 0xfe, 9))],
   ['before its first block', gif(256).subarray(0, 20)],
   ['where a picture has no end', gif(2, gifImage(0, 'ab'))],
-])('a GIF that is cut off %s is given as far as it goes', (_name, cut) => {
+])('a GIF that is truncated %s is passed as far as it goes', (_name, cut) => {
   expect(forCodec(cut, zlib).length).toBeLessThanOrEqual(cut.length)
 })
 
@@ -206,7 +206,7 @@ test.each([
   },
 )
 
-test('the bytes of an AVIF that was given stay as they were', () => {
+test('the given bytes of an AVIF are not modified', () => {
   const given = avif(0, item(2, 'mime'))
   const before = given.slice()
   forCodec(given, zlib)
@@ -227,7 +227,7 @@ test('boxes that are longer than their file, or have no length, end with it', ()
   expect(forCodec(open, zlib)).toBe(open)
 })
 
-test('what is of no format that is known is given as it is', () => {
+test('an unknown format is passed as it is', () => {
   const text = latin('words')
   expect(forCodec(text, zlib)).toBe(text)
   const film = box('ftyp', latin('isom\0\0\0\0mp42'))

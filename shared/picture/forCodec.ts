@@ -8,16 +8,16 @@ import { isPng } from './png.ts'
 import { isWebp } from './webp.ts'
 import type { Zlib } from './zlib.ts'
 
-/** The most bytes of EXIF that a codec is given: it needs one entry of it, which says which side is up. */
+/** The maximum EXIF that a codec gets, in bytes: it needs one entry of it, the orientation. */
 const MAX_EXIF_BYTES = 2 ** 18
 /** The most bytes of a colour profile, unpacked: the largest in use have two megabytes. */
 const MAX_PROFILE_BYTES = 2 ** 22
 
 /**
- * The same picture without all that its pixels do not need: texts, XMP, previews, comments, whatever is unknown. Codecs unpack or
- * copy such parts as they open a picture, and twenty of 15 kB can be two gigabytes. Which side is up stays, and the colour
- * profile, both within bounds. Never throws: what is damaged is left to the codec, which then gets as much as can be
- * read. Bytes that are nothing but the picture come back as they are.
+ * The same picture without the parts that its pixels do not need: texts, XMP, previews, comments, unknown data. Codecs
+ * unpack or copy such parts when they open a picture, and twenty of 15 kB can become two gigabytes. The orientation and
+ * the colour profile are kept, within limits. Never throws: damaged files are left to the codec, which gets as much as
+ * can be read. Bytes that are only the picture are returned as they are.
  */
 export function forCodec(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): Uint8Array {
   if (isPng(bytes)) return cutOut(bytes, pngParts(bytes, zlib))
@@ -28,10 +28,10 @@ export function forCodec(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): Uint8A
   return bytes
 }
 
-/** What changes how the samples of a PNG are read. Colour by name goes along with the profile. */
+/** Chunks that change how the samples of a PNG are read. Colour by name belongs to the profile. */
 const PIXELS: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB'])
 
-/** More chunks than an encoder makes of 32 megapixels in the smallest pieces that are in use. */
+/** More chunks than an encoder makes of 32 megapixels in the smallest pieces in use. */
 const MAX_CHUNKS = 65_536
 
 function pngParts(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): readonly Part[] {
@@ -42,7 +42,7 @@ function pngParts(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): readonly Part
   for (let start = 8; start + 12 <= bytes.length;) {
     count += 1
     if (count > MAX_CHUNKS) {
-      // Nobody goes on through these: to the codec, the picture ends here, and is cut off.
+      // No reader continues through these: for the codec, the picture ends here, truncated.
       parts.push({ start, end: bytes.length, keep: false })
       break
     }
@@ -57,7 +57,7 @@ function pngParts(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): readonly Part
       (type === 'iCCP' && unpacks(data, zlib))
     const keep = first && bounded
     const last = parts.at(-1)
-    // One part for a row of chunks of the same fate: there may be a million of twelve bytes.
+    // One part for consecutive chunks with the same fate: there may be a million of twelve bytes.
     if (last !== undefined && last.keep === keep) parts[parts.length - 1] = { ...last, end }
     else parts.push({ start, end, keep })
     if (type === 'IEND') break
@@ -66,7 +66,10 @@ function pngParts(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): readonly Part
   return parts
 }
 
-/** Whether a profile unpacks to what profiles have: it is a name, a zero, how it is packed, and then zlib. */
+/**
+ * Whether a profile unpacks to at most the size of real ones: it is a name, a zero, the compression method, and then
+ * zlib.
+ */
 function unpacks(data: Uint8Array, { inflate }: Pick<Zlib, 'inflate'>): boolean {
   const end = data.subarray(0, 80).indexOf(0)
   if (end < 0 || data.length > MAX_PROFILE_BYTES) return false
@@ -81,10 +84,10 @@ function unpacks(data: Uint8Array, { inflate }: Pick<Zlib, 'inflate'>): boolean 
 const EXIF = 0xe1
 const PROFILE = 0xe2
 const COMMENT = 0xfe
-/** JFIF, and Adobe's word on how colours are coded. */
+/** JFIF, and Adobe's segment about the colour coding. */
 const CODING: ReadonlySet<number> = new Set([0xe0, 0xee])
 
-/** Segments up to the scans: behind them nothing is looked for. */
+/** Segments up to the scans: nothing behind them is needed. */
 function jpegParts(bytes: Uint8Array): readonly Part[] {
   const view = viewOf(bytes)
   const parts: Part[] = []
@@ -124,22 +127,22 @@ function barelyWebp(bytes: Uint8Array): Uint8Array {
   const view = viewOf(bytes)
   const size = Math.min(bytes.length, 8 + view.getUint32(4, true))
   const parts: Part[] = []
-  const kept = new Set<string>()
+  const seen = new Set<string>()
   for (let start = 12; start + 8 <= size;) {
     const type = readLatin(bytes.subarray(start, start + 4))
     const length = view.getUint32(start + 4, true)
     const end = Math.min(size, start + 8 + length + (length % 2))
     const max = type === 'ICCP' ? MAX_PROFILE_BYTES : type === 'EXIF' ? MAX_EXIF_BYTES : 0
-    const keep = WEBP_PIXELS.has(type) || (length <= max && !kept.has(type))
-    if (keep) kept.add(type)
+    const keep = WEBP_PIXELS.has(type) || (length <= max && !seen.has(type))
+    if (keep) seen.add(type)
     parts.push({ start, end, keep })
     start = end
   }
   const bare = cutOut(bytes, parts)
   if (bare === bytes) return bytes
-  // The header counts the bytes, and says which parts there are.
+  // The header counts the bytes, and lists the parts.
   viewOf(bare).setUint32(4, bare.length - 8, true)
-  const flags = (kept.has('EXIF') ? 0 : HAS_EXIF) | (kept.has('ICCP') ? 0 : HAS_PROFILE) | HAS_XMP
-  if (kept.has('VP8X') && readLatin(bare.subarray(12, 16)) === 'VP8X') bare[20] = (bare[20] ?? 0) & ~flags
+  const flags = (seen.has('EXIF') ? 0 : HAS_EXIF) | (seen.has('ICCP') ? 0 : HAS_PROFILE) | HAS_XMP
+  if (seen.has('VP8X') && readLatin(bare.subarray(12, 16)) === 'VP8X') bare[20] = (bare[20] ?? 0) & ~flags
   return bare
 }

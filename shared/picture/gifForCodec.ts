@@ -10,12 +10,12 @@ const EXTENSION = 0x21
 const CONTROL = 0xf9
 const TRAILER = Uint8Array.of(0x3b)
 
-/** Bytes of a table of colours by the flags before it. */
+/** The size of a colour table in bytes, by the flags before it. */
 const tableOf = (flags: number): number => ((flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1))
 
 /**
- * A GIF with its first image alone: comments, plain texts, what programs put there (XMP, loops) and all other images go.
- * Damaged files come back as far as they can be read. The bytes themselves where nothing had to go.
+ * A GIF with only its first image: comments, plain texts, application data (XMP, loops) and all other images are
+ * removed. Damaged files are returned as far as they can be read. The same bytes if nothing had to be removed.
  */
 export function gifForCodec(bytes: Uint8Array): Uint8Array {
   const parts: Part[] = []
@@ -24,7 +24,7 @@ export function gifForCodec(bytes: Uint8Array): Uint8Array {
     const end = endOfBlocks(bytes, start + 2)
     const keep = bytes[start + 1] === CONTROL
     const last = parts.at(-1)
-    // One part for a row of the same fate: there may be a million of them.
+    // One part for consecutive blocks with the same fate: there may be a million of them.
     if (last !== undefined && last.keep === keep) parts[parts.length - 1] = { ...last, end }
     else parts.push({ start, end, keep })
     start = end
@@ -35,7 +35,7 @@ export function gifForCodec(bytes: Uint8Array): Uint8Array {
   return joinBytes([cutOut(bytes.subarray(0, end), parts), TRAILER])
 }
 
-/** Where a row of blocks ends, each with its length before it, the last one empty. */
+/** The end of a sequence of blocks, each prefixed with its length, the last one empty. */
 function endOfBlocks(bytes: Uint8Array, start: number): number {
   let at = start
   while (at < bytes.length) {

@@ -20,7 +20,7 @@ export interface Segment {
   readonly end: number
 }
 
-// Nobody else writes here: 1 is EXIF and XMP, 2 colour profiles, 11 provenance, 13 and 14 are Adobe's.
+// A segment that no other program uses: 1 is EXIF and XMP, 2 colour profiles, 11 provenance, 13 and 14 are Adobe's.
 const OURS = 0xe9
 const APP0 = 0xe0
 const APP1 = 0xe1
@@ -28,7 +28,7 @@ const START_OF_SCAN = 0xda
 const NAME = 'patchbay\0'
 const XMP_NAME = 'http://ns.adobe.com/xap/1.0/\0'
 const MAX_SEGMENTS = 4096
-/** The most bytes of a segment's data, its length not counted. */
+/** The maximum size of a segment's data, without its length field. */
 const MAX_SEGMENT_BYTES = 65_533
 
 export const isJpeg = ([first, second, third]: Uint8Array): boolean =>
@@ -39,7 +39,7 @@ export function readSegments(bytes: Uint8Array): readonly Segment[] {
   const view = viewOf(bytes)
   const segments: Segment[] = []
   for (let start = 2; ;) {
-    // Any marker may be led by more bytes of the kind it begins with.
+    // Any marker may be preceded by fill bytes.
     let at = start
     while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at += 1
     const marker = bytes[at + 1]
@@ -57,7 +57,7 @@ export function readSegments(bytes: Uint8Array): readonly Segment[] {
 export const startsWith = (data: Uint8Array, name: string): boolean =>
   readLatin(data.subarray(0, name.length)) === name
 
-/** A frame's header: every kind of coding has one, among them markers that mean something else. */
+/** A frame's header: every kind of coding has one; some markers in the range mean something else. */
 export const isFrame = (marker: number): boolean =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
 
@@ -85,7 +85,7 @@ export function readJpeg(bytes: Uint8Array, reading: Reading): readonly Embedded
 
 const isOwn = ({ marker, data }: Segment): boolean => marker === OURS && startsWith(data, NAME)
 
-/** Each part is: our name, the keyword, which part it is (from 1), of how many, and its bytes. */
+/** Each part is: our name, the keyword, the part's number (from 1), their count, and its bytes. */
 function readOwn(segments: readonly Segment[], reading: Reading): readonly EmbeddedText[] {
   const texts = new Map<string, { readonly count: number; readonly parts: Uint8Array[] }>()
   let bytes = 0
@@ -111,7 +111,7 @@ function readOwn(segments: readonly Segment[], reading: Reading): readonly Embed
   })
 }
 
-/** The same pixels with these texts in place of all of ours that were there. */
+/** The same pixels with these texts in place of all previous ones of ours. */
 export function writeJpeg(bytes: Uint8Array, texts: readonly EmbeddedText[], zlib: Zlib): Uint8Array {
   const added = texts.flatMap(({ keyword, text }) =>
     ownSegments(keyword, zlib.deflate(new TextEncoder().encode(text))),
@@ -119,7 +119,7 @@ export function writeJpeg(bytes: Uint8Array, texts: readonly EmbeddedText[], zli
   return rewrite(bytes, isOwn, added)
 }
 
-/** The same pixels without texts of ours, and without XMP. EXIF stays: it says which side is up. */
+/** The same pixels without our texts and without XMP. EXIF stays, because it has the orientation. */
 export const stripJpeg = (bytes: Uint8Array): Uint8Array =>
   rewrite(
     bytes,

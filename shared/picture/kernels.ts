@@ -1,6 +1,6 @@
-/** How much a sample counts by its distance from where it is asked for, in pixels of the smaller of two pictures. */
+/** The weight of a sample by its distance, in pixels of the smaller of two pictures. */
 export interface Kernel {
-  /** From this distance on nothing counts, in pixels. */
+  /** From this distance on the weight is 0, in pixels. */
   readonly reach: number
   weigh(distance: number): number
 }
@@ -13,7 +13,7 @@ export const lanczos3: Kernel = {
   weigh: (distance) => (Math.abs(distance) < 3 ? sinc(distance) * sinc(distance / 3) : 0),
 }
 
-/** Linear interpolation where a picture becomes larger. Never negative, so that nothing rings. */
+/** Linear interpolation when enlarging. Never negative, so that nothing rings. */
 export const triangle: Kernel = {
   reach: 1,
   weigh: (distance) => Math.max(0, 1 - Math.abs(distance)),

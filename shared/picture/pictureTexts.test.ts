@@ -23,7 +23,7 @@ const formats = [
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 const embed = (text: string): readonly EmbeddedText[] => [{ keyword: 'workflow', text }]
 
-test.each(formats)('whatever texts a %s is given, it carries them to the letter', (_, picture) => {
+test.each(formats)('any texts given to a %s are read back exactly', (_, picture) => {
   const texts = fc.uniqueArray(
     fc.record({
       keyword: fc.constantFrom(...KEYWORDS),
@@ -36,14 +36,14 @@ test.each(formats)('whatever texts a %s is given, it carries them to the letter'
       const once = writeTexts(picture, first, zlib)
       expect(readTexts(once, zlib)).toEqual(first)
       expect(readTexts(writeTexts(once, second, zlib), zlib)).toEqual(expect.arrayContaining(second))
-      // Stripped, it is what it is stripped without ever having carried anything.
+      // Stripped, it equals the same picture stripped without ever having had texts.
       expect(stripTexts(once, zlib)).toEqual(stripTexts(picture, zlib))
       expect(readTexts(stripTexts(once, zlib), zlib)).toEqual([])
     }),
   )
 })
 
-/** The texts of a picture, or the error that it is refused with; what is no error of ours is thrown on. */
+/** The texts of a picture, or the error that it is refused with; any other error is rethrown. */
 function outcome(bytes: Uint8Array): string {
   try {
     return readTexts(bytes, zlib)
@@ -56,7 +56,7 @@ function outcome(bytes: Uint8Array): string {
 }
 
 test.each(formats)(
-  'a %s that anything was done to either reads or is refused in our own words',
+  'a %s with any modification is either read or refused with our own error',
   (_, picture) => {
     const sound = writeTexts(picture, embed('{"format":"patchbay/workflow"}'), zlib)
     const damage = fc.record({
@@ -150,15 +150,18 @@ const hostile: readonly (readonly [string, Uint8Array, string])[] = [
   ['a PNG without pixels', png([], 0, 9), 'no pixels'],
 ]
 
-test.each(hostile)('%s is refused in words, and nothing unpacks to more than 16 MiB', (_, bytes, words) => {
-  const max: number[] = []
-  const inflate = (packed: Uint8Array, cap: number): Uint8Array => {
-    max.push(cap)
-    return zlib.inflate(packed, cap)
-  }
-  expect(() => readTexts(bytes, { inflate })).toThrow(words)
-  expect(Math.max(0, ...max)).toBeLessThanOrEqual(16 * 2 ** 20)
-})
+test.each(hostile)(
+  '%s is refused with an error, and nothing unpacks to more than 16 MiB',
+  (_, bytes, words) => {
+    const max: number[] = []
+    const inflate = (packed: Uint8Array, cap: number): Uint8Array => {
+      max.push(cap)
+      return zlib.inflate(packed, cap)
+    }
+    expect(() => readTexts(bytes, { inflate })).toThrow(words)
+    expect(Math.max(0, ...max)).toBeLessThanOrEqual(16 * 2 ** 20)
+  },
+)
 
 test.each([
   ['tEXt in Latin-1', inChunk('tEXt', 'prompt\0caf\xe9'), 'café'],
@@ -203,14 +206,14 @@ test.each(['II', 'MM'] as const)('reads what ComfyUI writes into EXIF (%s), and 
   expect(readTexts(png([pngChunk('eXIf', given)]), zlib)).toEqual(texts)
 })
 
-test('what is no picture that carries texts carries none, and takes none', () => {
+test('a file that is not a picture with texts has none, and accepts none', () => {
   const gif = latin('GIF89a')
   expect(canEmbed(gif)).toBe(false)
   expect(readTexts(gif, zlib)).toEqual([])
   expect(() => writeTexts(gif, embed('{}'), zlib)).toThrow('Only PNG, JPEG and WebP')
 })
 
-test('a text of somebody else stays beside ours, until the picture is stripped', () => {
+test("another program's text stays beside ours, until the picture is stripped", () => {
   const comment = inChunk('tEXt', 'Copyright\0me')
   const written = writeTexts(png([comment]), embed('{}'), zlib)
   expect(Buffer.from(written).includes('Copyright')).toBe(true)

@@ -14,13 +14,13 @@ const containers = [
 
 const containerOf = (bytes: Uint8Array) => containers.find(({ is }) => is(bytes))
 
-/** Whether these are the bytes of a picture that can carry texts: PNG, JPEG or WebP. */
+/** Whether these are the bytes of a picture that can embed texts: PNG, JPEG or WebP. */
 export const canEmbed = (bytes: Uint8Array): boolean => containerOf(bytes) !== undefined
 
 /**
- * What a picture carries: each keyword at most once. Pixels are never looked at. Whoever made the picture is a stranger:
- * throws `picture.broken` where its container is not sound or would unpack to more than 16 MiB, `picture.large` above 32
- * megapixels, both before any work that grows with what it claims.
+ * The texts embedded in a picture: each keyword at most once. Pixels are not read. The picture is untrusted: throws
+ * `picture.broken` if its container is invalid or would unpack to more than 16 MiB, `picture.large` above 32
+ * megapixels, both before any work proportional to what it claims.
  */
 export function readTexts(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): readonly EmbeddedText[] {
   const found = containerOf(bytes)?.read(bytes, startReading(zlib)) ?? []
@@ -28,14 +28,14 @@ export function readTexts(bytes: Uint8Array, zlib: Pick<Zlib, 'inflate'>): reado
 }
 
 /**
- * The same picture, pixels untouched, that carries these texts. Other texts stay in PNG and JPEG; in WebP they give way
- * with the packet of XMP that they stand in. Throws as `readTexts`.
+ * The same picture with unchanged pixels and these texts. Other texts stay in PNG and JPEG; in WebP they are replaced
+ * together with the XMP packet that contains them. Throws as `readTexts`.
  */
 export function writeTexts(bytes: Uint8Array, texts: readonly EmbeddedText[], zlib: Zlib): Uint8Array {
   return chosen(bytes).write(bytes, texts, zlib)
 }
 
-/** The same picture, pixels untouched, without texts and XMP of anybody. Throws as `readTexts`. */
+/** The same picture with unchanged pixels, without any texts and XMP. Throws as `readTexts`. */
 export const stripTexts = (bytes: Uint8Array, zlib: Zlib): Uint8Array => chosen(bytes).strip(bytes, zlib)
 
 function chosen(bytes: Uint8Array) {

@@ -16,18 +16,18 @@ import type { Zlib } from './zlib.ts'
 interface Chunk {
   readonly type: string
   readonly data: Uint8Array
-  /** Where the chunk begins and ends in the file, length and checksum included. */
+  /** The start and end of the chunk in the file, including length and checksum. */
   readonly start: number
   readonly end: number
 }
 
 const SIGNATURE = latin('\x89PNG\r\n\x1a\n')
-/** More than an encoder makes of 32 megapixels in the smallest pieces that are in use. */
+/** More than an encoder makes of 32 megapixels in the smallest pieces in use. */
 const MAX_CHUNKS = 65_536
 
 export const isPng = (bytes: Uint8Array): boolean => SIGNATURE.every((byte, at) => bytes[at] === byte)
 
-/** Every chunk to the last one. Only what was looked at is checked: see `checkSum`. Throws `picture.broken`. */
+/** Every chunk up to the last one. Only chunks that are used are verified: see `checkSum`. Throws `picture.broken`. */
 function readChunks(bytes: Uint8Array): readonly Chunk[] {
   const view = viewOf(bytes)
   const chunks: Chunk[] = []
@@ -79,7 +79,7 @@ export function readPng(bytes: Uint8Array, reading: Reading): readonly EmbeddedT
 }
 
 function readText(type: string, rest: Uint8Array, reading: Reading): string {
-  // By the rules this is Latin-1; what is UTF-8 all the same was meant as that.
+  // By the specification this is Latin-1; text that is valid UTF-8 nevertheless was meant as that.
   if (type === 'tEXt') return reading.plain(rest)
   const [first, second] = rest
   if (type === 'zTXt') {
@@ -107,7 +107,7 @@ export function writePng(bytes: Uint8Array, texts: readonly EmbeddedText[], zlib
 /** The same pixels without any text. */
 export const stripPng = (bytes: Uint8Array): Uint8Array => rewrite(bytes, () => true, [])
 
-/** What a PNG has beside metadata, other than its samples: how they are to be shown. An animation goes. */
+/** The chunks of a PNG, besides its samples, that define how they are shown. An animation is removed. */
 const SHOWN: ReadonlySet<string> = new Set([
   'PLTE',
   'tRNS',
@@ -121,13 +121,15 @@ const SHOWN: ReadonlySet<string> = new Set([
 ])
 const SAMPLES: ReadonlySet<string> = new Set(['IHDR', 'IDAT', 'IEND', 'pHYs'])
 
-/** The same picture without metadata: EXIF, texts, the time, whatever is unknown. Throws `picture.broken` or `picture.large`. */
+/**
+ * The same picture without metadata: EXIF, texts, the time, unknown chunks. Throws `picture.broken` or `picture.large`.
+ */
 export const dropPngMetadata = (bytes: Uint8Array): Uint8Array =>
   keepChunks(bytes, (type) => SAMPLES.has(type) || SHOWN.has(type))
 
 /**
- * The samples alone, or null where they are not what everybody reads alike: eight bits, no palette, no transparent colour, in sRGB.
- * `isSrgb` judges a profile. Throws `picture.broken` or `picture.large`.
+ * The samples alone, or null if decoders may read them differently: required are eight bits, no palette, no transparent
+ * colour, sRGB. `isSrgb` judges a profile. Throws `picture.broken` or `picture.large`.
  */
 export function barePng(
   bytes: Uint8Array,
@@ -146,7 +148,7 @@ export function barePng(
 /** The most bytes of a colour profile, unpacked: the largest in use have two megabytes. */
 const MAX_PROFILE = 2 ** 22
 
-/** A profile is a name, a zero, how it is packed, and then zlib. */
+/** A profile is a name, a zero, the compression method, and then zlib. */
 function unpackProfile(data: Uint8Array, { inflate }: Pick<Zlib, 'inflate'>): Uint8Array {
   try {
     return inflate(data.subarray(data.subarray(0, 80).indexOf(0) + 2), MAX_PROFILE)
@@ -174,14 +176,14 @@ function rewrite(
   const chunks = readChunks(bytes)
   const [header] = chunks
   checkHeader(bytes, chunks)
-  // Right after the header, where they are found without going through the pixels.
+  // Right after the header, where readers find them without skipping the pixels.
   const parts: Uint8Array[] = [bytes.subarray(0, header?.end), ...added]
   for (const { type, data, start, end } of chunks.slice(1))
     if (!isText(type) || !leaveOut(data)) parts.push(bytes.subarray(start, end))
   return joinBytes(parts)
 }
 
-/** International text, deflated: keyword, packed, by zlib, no language, no translated keyword. */
+/** International text, deflated: keyword, compressed, by zlib, no language, no translated keyword. */
 function textChunk({ keyword, text }: EmbeddedText, { deflate }: Zlib): Uint8Array {
   const body = joinBytes([latin(`iTXt${keyword}\0\x01\0\0\0`), deflate(new TextEncoder().encode(text))])
   const chunk = new Uint8Array(body.length + 8)

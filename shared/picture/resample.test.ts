@@ -75,7 +75,7 @@ describe.each(Object.entries(kernels))('with %s', (_, kernel: Kernel) => {
     expect(Math.abs(shiftOf(grey, 23.7))).toBeLessThan(0.01)
   })
 
-  test('what has one value keeps it, in grey and in colour, at every alpha', () => {
+  test('a uniform picture keeps its value, in grey and in colour, at every alpha', () => {
     fc.assert(
       fc.property(
         fc.tuple(anySide, anySide, anySide, anySide),
@@ -115,7 +115,7 @@ describe.each(Object.entries(kernels))('with %s', (_, kernel: Kernel) => {
     )
   })
 
-  test('a part that reaches over the edge goes on as the picture ends', () => {
+  test('a part that extends beyond the edge repeats the edge', () => {
     const row = greyOf(4, 1, (x) => 50 * x + 20)
     const { data } = resample(row, { width: 8, height: 1 }, kernel, { x: -2, y: 0, width: 8, height: 1 })
     const [first, second] = data
@@ -123,7 +123,7 @@ describe.each(Object.entries(kernels))('with %s', (_, kernel: Kernel) => {
     expect([first, data[7]]).toEqual([second, data[6]])
   })
 
-  test('a part comes out as it lies in the whole', () => {
+  test('a part is scaled as in the whole', () => {
     const whole = colourOf(30, 20, (x, y) => [x * 8, y * 12, (x * y) % 256, 255 - x])
     const part: Part = { x: 7.5, y: 2.5, width: 15, height: 10 }
     const cut = resample(whole, { width: 30, height: 20 }, kernel, part)
@@ -135,7 +135,7 @@ describe.each(Object.entries(kernels))('with %s', (_, kernel: Kernel) => {
   })
 })
 
-/** The same by its definition: each new pixel from all old ones. Not rounded, but cut off at black and white. */
+/** The same by its definition: each new pixel from all old ones. Not rounded, but clipped at black and white. */
 function directly(grey: Pixels<1>, { width, height }: { width: number; height: number }, kernel: Kernel) {
   const weigh = (from: number, to: number, at: number): readonly number[] => {
     const stretch = Math.max(1, from / to)
@@ -167,7 +167,7 @@ describe('transparency', () => {
     }
   })
 
-  test('hidden colour does not shine through, and stays where it is hidden', () => {
+  test('hidden colour does not bleed, and stays where it is hidden', () => {
     const cutOut = colourOf(24, 4, (x) => (x < 12 ? [255, 0, 0, 255] : [0, 240, 30, 0]))
     const widths = [5, 9, 12, 17, 36, 100]
     const seen = widths.map((width) => {
@@ -183,28 +183,28 @@ describe('transparency', () => {
 })
 
 describe('shapes', () => {
-  test('the size that it has comes back as it is', () => {
+  test('scaling to the same size changes nothing', () => {
     const grey = greyOf(3, 2, (x) => x)
     expect(resample(grey, grey, lanczos3)).toBe(grey)
     expect(pickNearest(grey, grey)).toBe(grey)
   })
 
-  test('a line becomes a column: the work goes by the pixels that there are', () => {
+  test('a line becomes a column: the cost depends on the number of pixels', () => {
     const line = greyOf(400_000, 1, (x) => x % 256)
     const { width, height, data } = resample(line, { width: 1, height: 400_000 }, lanczos3)
     expect([width, height, new Set(data)]).toEqual([1, 400_000, new Set([127])])
   })
 
-  test('a row that is longer than can be planned at once is as one that is not', () => {
+  test('a row that is too long to be planned at once gives the same result', () => {
     const dots = greyOf(7, 1, (x) => (x % 2) * 255)
     const { data } = resample(dots, { width: 700_000, height: 1 }, lanczos3)
     const { data: short } = resample(dots, { width: 7000, height: 1 }, lanczos3)
-    // Pixel 100 x + 50 of the long row lies within half a pixel of the middle of pixel x of the short one.
+    // Pixel 100 x + 50 of the long row is within half a pixel of the middle of pixel x of the short one.
     const apart = short.map((value, x) => Math.abs(value - (data[x * 100 + 50] ?? 0)))
     expect(Math.max(...apart)).toBeLessThanOrEqual(1)
   })
 
-  test('more columns than are made at once join without a seam', () => {
+  test('more columns than are computed at once join without a seam', () => {
     const ramp = greyOf(64, 1, (x) => x * 4)
     const { data } = resample(ramp, { width: 5000, height: 1 }, triangle)
     for (let x = 1; x < 5000; x += 1) expect((data[x] ?? 0) - (data[x - 1] ?? 0)).toBeOneOf([0, 1])
@@ -215,13 +215,13 @@ test.each([
   ['upright', greyOf(20, 200, (x) => x), { width: 20, height: 128 }],
   // Far wider than high, it is scaled lying down.
   ['lying', greyOf(900, 2, (x) => x & 255), { width: 128, height: 400 }],
-])('a picture that is scaled %s tells how far it is', (_, grey, size) => {
+])('a picture that is scaled %s reports its progress', (_, grey, size) => {
   const fractions: number[] = []
   resample(grey, size, triangle, undefined, (fraction) => fractions.push(fraction))
   expect(fractions).toEqual([0.5, 1])
 })
 
-test('the nearest pixel is the one that the middle of the new one lies on', () => {
+test('the nearest pixel is the one at the middle of the new one', () => {
   const row = greyOf(6, 1, (x) => x)
   const picked = (width: number, part?: Part): readonly number[] => [
     ...pickNearest(row, { width, height: 1 }, part).data,

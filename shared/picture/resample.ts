@@ -6,19 +6,20 @@ import type { Kernel } from './kernels.ts'
 import { sumRows, sumRowsByAlpha, writeColour, writeGrey } from './sums.ts'
 import { transpose } from './transpose.ts'
 
-/** Old columns that are summed at most, in a row of numbers of eight bytes. */
+/** The maximum number of old columns summed at once, in a row of 8-byte numbers. */
 const MAX_ACROSS = 2 ** 20
 
-/** Rows between two reports. */
+/** Rows between two progress reports. */
 const REPORT = 64
 
 const wholeOf = ({ width, height }: Size): Part => ({ x: 0, y: 0, width, height })
 
 /**
- * Scales a picture, or a part of it, to exactly `size`, with `kernel` along both axes: by the values as they are, which are
- * sRGB. Colour counts by its alpha, in full precision, so that what is transparent does not shine through; where
- * the result is transparent it has the colour that lies there. What has one value keeps it exactly. The time
- * does not depend on the shapes, only on the numbers of pixels. `onProgress` is told now and then how much is done, from 0 to 1.
+ * Scales a picture, or a part of it, to exactly `size`, with `kernel` along both axes, on the sRGB values as they are.
+ * Colour is weighted by its alpha, in full precision, so that hidden colour does not bleed; where the result is
+ * transparent it has the colour that is there. Uniform areas keep their value exactly. The time depends only on the
+ * numbers of pixels, not on the shapes. `onProgress` is called occasionally with the fraction that is done, from 0 to
+ * 1.
  */
 export function resample<C extends 1 | 4>(
   pixels: Pixels<C>,
@@ -28,7 +29,7 @@ export function resample<C extends 1 | 4>(
   onProgress?: (fraction: number) => void,
 ): Pixels<C> {
   if (isAsItIs(pixels, size, part)) return pixels
-  // Rows are summed first. In the other order it would be far less work where a picture becomes narrower and higher.
+  // Rows are summed first. The other order would be far less work for a picture that becomes narrower and higher.
   const isSlow = pixels.width * size.height > 2 * pixels.height * size.width
   if (!isSlow && pixels.width <= MAX_ACROSS) return upright(pixels, size, kernel, part, onProgress)
   const turned = { x: part.y, y: part.x, width: part.height, height: part.width }
@@ -36,7 +37,10 @@ export function resample<C extends 1 | 4>(
   return transpose(upright(transpose(pixels), other, kernel, turned, onProgress))
 }
 
-/** Scales a picture, or a part of it, by taking for each pixel the one that its middle lies on. Every value is one that was there. */
+/**
+ * Scales a picture, or a part of it, by nearest neighbour: each pixel is the one at its middle. Every value occurred
+ * before.
+ */
 export function pickNearest<C extends 1 | 4>(
   pixels: Pixels<C>,
   size: Size,
@@ -79,7 +83,7 @@ function upright<C extends 1 | 4>(
   const { channels } = pixels
   const { across, down } = axesOf(pixels, size, part)
   const colour = isColour(pixels) && hasTransparency(pixels.data) ? pixels : null
-  // What comes out transparent keeps the colour that lies there: painters of masks keep a picture below alpha 0.
+  // Transparent pixels keep the colour that is there: mask painters keep a picture below alpha 0.
   const data = colour === null ? new Uint8Array(width * height * channels) : lying(colour, size, part)
   const { start, end, blocks } = columnsOf(across, kernel)
   const sums = new Float64Array((end - start) * channels)

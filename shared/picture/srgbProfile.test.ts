@@ -16,7 +16,7 @@ const colour = (values: readonly number[]): Uint8Array =>
     bytesOf(12, (view) => values.forEach((value, at) => view.setInt32(4 * at, Math.round(value * 65_536)))),
   ])
 
-/** A curve as a table of so many entries. */
+/** A curve as a table of this many entries. */
 const tableOf = (count: number, curve: (value: number) => number): Uint8Array =>
   joinBytes([
     latin('curv\0\0\0\0'),
@@ -67,7 +67,7 @@ test.each<[string, Uint8Array, boolean]>([
   ['a curve of no known kind', profileWith(latin('parf\0\0\0\0\0\0\0\0\0\0')), false],
   ['a curve without anything', profileWith(latin('curv')), false],
   ['a table of colours besides', profileWith(srgbTable, [['A2B0', latin('mft2')]]), false],
-])('a profile with %s is judged by its numbers', (_name, profile, expected) => {
+])('a profile with %s is recognized by its numbers', (_name, profile, expected) => {
   expect(isSrgbProfile(profile)).toBe(expected)
 })
 
@@ -75,7 +75,7 @@ const part = (number: number, count: number, data: Uint8Array): Uint8Array =>
   jpegSegment(0xe2, joinBytes([latin('ICC_PROFILE\0'), Uint8Array.of(number, count), data]))
 const bare = (bytes: Uint8Array) => barePicture(bytes, { inflate: (given) => given })
 
-test('of a JPEG the profile goes where it is sRGB, in however many parts and whatever order it comes', () => {
+test('an sRGB profile of a JPEG is removed, in any number of parts and in any order', () => {
   const profile = profileWith(srgbTable)
   expect(bare(jpeg([part(1, 1, profile)]))).toEqual(jpeg())
   const [first, second] = [profile.subarray(0, 1000), profile.subarray(1000)]
@@ -99,7 +99,7 @@ test.each([
   expect(bare(bytes)).toBeNull()
 })
 
-test('of a JPEG what says how its colours are coded stays, and what only bears that name goes', () => {
+test('in a JPEG the segment that defines the colour coding stays, and one that only has its name is removed', () => {
   const adobe = jpegSegment(0xee, latin('Adobe\0\x64\0\0\0\0\x01'))
   expect(bare(jpeg([adobe]))).toEqual(jpeg([adobe]))
   expect(bare(jpeg([jpegSegment(0xee, latin('Adobe and where it was taken'))]))).toEqual(jpeg())

@@ -6,13 +6,13 @@ const primaries = {
   gXYZ: [0.3851, 0.7169, 0.0971],
   bXYZ: [0.1431, 0.0606, 0.7141],
 } as const
-/** As far as profiles that are called sRGB lie apart: half a level of 255 at most. */
+/** How far profiles named sRGB differ: half a level of 255 at most. */
 const NEAR = 0.002
 const MAX_TAGS = 100
 
 /**
- * Whether a colour profile says what is taken to be so without any: sRGB. Its name is not believed, its primaries and
- * curves are compared. False where it cannot be read.
+ * Whether a colour profile equals the assumption without a profile: sRGB. Its name is not trusted; its primaries and
+ * curves are compared. False if it cannot be read.
  */
 export function isSrgbProfile(profile: Uint8Array): boolean {
   if (profile.length < 132 || readLatin(profile.subarray(16, 20)) !== 'RGB ') return false
@@ -23,7 +23,7 @@ export function isSrgbProfile(profile: Uint8Array): boolean {
     const start = view.getUint32(at + 4)
     tags.set(readLatin(profile.subarray(at, at + 4)), profile.subarray(start, start + view.getUint32(at + 8)))
   }
-  // A table of colours counts before primaries and curves, and is not looked into.
+  // A colour table takes precedence over primaries and curves, and is not examined.
   if (tags.has('A2B0')) return false
   return (
     Object.entries(primaries).every(([name, expected]) => isColour(tags.get(name), expected)) &&
@@ -48,7 +48,7 @@ function isSrgbCurve(tag: Uint8Array | undefined): boolean {
 const toLinear = (value: number): number =>
   value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
 
-/** A curve as a table, or as a power with a straight beginning. Others are in no profile of sRGB. */
+/** A curve as a table, or as a power with a linear start. sRGB profiles use no others. */
 function readCurve(tag: Uint8Array): ((value: number) => number) | null {
   if (tag.length < 12) return null
   const view = viewOf(tag)

@@ -2,20 +2,20 @@ import type { Pixels } from '../services.ts'
 import type { Window } from './axis.ts'
 import type { Block } from './columns.ts'
 
-// The inner loops of scaling. The casts in them hold because every place lies in its array, which the windows see to; reading
-// with a value for what lies outside would be a branch in each.
+// The inner loops of scaling. The casts hold because every index is inside its array, which the windows ensure; a
+// default for values outside would be a branch in each.
 
-/** Added before the fraction is cut off. A hair above a half, so that ties go up whatever the order of a sum. */
+/** Added before the fraction is cut off. Slightly above a half, so that ties round up whatever the order of a sum. */
 const HALF = 0.5 + 2 ** -30
 
 const toByte = (value: number): number => (value <= 0 ? 0 : value >= 255 ? 255 : value + HALF)
 
-/** The rows of a window, added up by their weights: the columns from `start` on, as many as there is room for in `sums`. */
+/** The weighted sum of the rows of a window: the columns from `start` on, as many as fit into `sums`. */
 export function sumRows(sums: Float64Array, pixels: Pixels, { first, weights }: Window, start: number): void {
   const { data, width, channels } = pixels
   const row = width * channels
   sums.fill(0)
-  // Two rows at a time: what is added up is read and written half as often.
+  // Two rows at a time: the sums are read and written half as often.
   for (let at = 0, from = (first * width + start) * channels; at < weights.length; at += 2, from += 2 * row) {
     const weight = weights[at] as number
     const isLast = at + 1 === weights.length
@@ -56,8 +56,8 @@ export function writeGrey(data: Uint8Array, to: number, sums: Float64Array, colu
 }
 
 /**
- * A new row of colour and alpha. With `byAlpha` the sums are those of `sumRowsByAlpha`, and what comes out transparent is
- * left as it is in `data`.
+ * A new row of colour and alpha. With `byAlpha` the sums are those of `sumRowsByAlpha`, and transparent pixels are left
+ * as they are in `data`.
  */
 export function writeColour(
   data: Uint8Array,

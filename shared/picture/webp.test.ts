@@ -28,7 +28,7 @@ test.each([
   ['lossless', riff(lossless())],
   ['extended, lossy', riff(extended(0), lossy())],
   ['extended, with alpha', riff(extended(0x10), lossless())],
-])('a %s picture carries texts beside the same pixels, and loses them again', (_, picture) => {
+])('a %s picture has texts beside the same pixels, and loses them again', (_, picture) => {
   const carrying = writeWebp(picture, texts, zlib)
   expect(readWebp(carrying, startReading(zlib))).toEqual(texts)
   expect(readWebp(stripWebp(carrying, zlib), startReading(zlib))).toEqual([])
@@ -39,7 +39,7 @@ test.each([
 test.each([
   ['400 × 300, opaque', riff(lossy()), [0x04, 400, 300]],
   ['400 × 300, with alpha', riff(extended(0x10), lossless()), [0x14, 400, 300]],
-])('what carries texts says so in a header of its own: %s', (_, picture, header) => {
+])('a picture with texts declares that in an extended header: %s', (_, picture, header) => {
   const carrying = writeWebp(picture, texts, zlib)
   const view = viewOf(carrying.subarray(20))
   const three = (at: number): number => view.getUint16(at, true) + 65_536 * view.getUint8(at + 2) + 1

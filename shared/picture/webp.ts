@@ -35,7 +35,7 @@ function readChunks(bytes: Uint8Array): readonly Chunk[] {
   return chunks
 }
 
-/** The size and whether it may be transparent, as the first chunk says. Throws `picture.broken`. */
+/** The size and whether it may be transparent, from the first chunk. Throws `picture.broken`. */
 function readHeader([first]: readonly Chunk[]): Size & { readonly alpha: boolean } {
   if (first !== undefined && first.data.length >= 10) {
     const { type, data } = first
@@ -70,7 +70,7 @@ export function readWebp(bytes: Uint8Array, reading: Reading): readonly Embedded
   })
 }
 
-/** The same pixels with these texts as XMP, in place of any that was there. */
+/** The same pixels with these texts as XMP, replacing any XMP. */
 export function writeWebp(bytes: Uint8Array, texts: readonly EmbeddedText[], zlib: Zlib): Uint8Array {
   const chunks = readChunks(bytes)
   const header = readHeader(chunks)
@@ -94,7 +94,7 @@ export const stripWebp = (bytes: Uint8Array, zlib: Zlib): Uint8Array => writeWeb
 const SAMPLES: ReadonlySet<string> = new Set(['VP8X', 'VP8 ', 'VP8L', 'ALPH'])
 
 /**
- * The samples alone, or null where they are not one picture in sRGB. `isSrgb` judges a profile. Throws `picture.broken` or
+ * The samples alone, or null if they are not one picture in sRGB. `isSrgb` judges a profile. Throws `picture.broken` or
  * `picture.large`.
  */
 export function bareWebp(bytes: Uint8Array, isSrgb: (profile: Uint8Array) => boolean): Uint8Array | null {
@@ -105,7 +105,7 @@ export function bareWebp(bytes: Uint8Array, isSrgb: (profile: Uint8Array) => boo
 }
 
 /**
- * The same picture without metadata, its colour profile kept; null where it is an animation. Throws `picture.broken` or
+ * The same picture without metadata, its colour profile kept; null for an animation. Throws `picture.broken` or
  * `picture.large`.
  */
 export const dropWebpMetadata = (bytes: Uint8Array): Uint8Array | null =>
@@ -116,7 +116,7 @@ export const dropWebpMetadata = (bytes: Uint8Array): Uint8Array | null =>
     HAS_ALPHA | HAS_PROFILE,
   )
 
-/** `flags` are those of the header that may stay. The bytes themselves where nothing went; null where it is an animation. */
+/** `flags` are the header flags that are kept. The same bytes if nothing was removed; null for an animation. */
 function keepChunks(
   bytes: Uint8Array,
   chunks: readonly Chunk[],

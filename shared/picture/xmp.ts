@@ -3,17 +3,17 @@ import type { EmbeddedText, Reading } from './embeddedText.ts'
 import { damaged, isKeyword, joinBytes, latin, MAX_TEXT_BYTES, readLatin } from './embeddedText.ts'
 import type { Zlib } from './zlib.ts'
 
-// A name of our own: an address would promise that something is there.
+// A name of our own, not a URL: a URL would suggest that something is there.
 const NAMESPACE = 'urn:patchbay:picture:1'
 
 const BEGIN =
   '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">' +
   `<rdf:Description rdf:about="" xmlns:patchbay="${NAMESPACE}">`
 const END = '</rdf:Description></rdf:RDF></x:xmpmeta>'
-/** What base64 makes of the most text. */
+/** The length of the largest text in base64. */
 const MAX_CODED_CHARACTERS = (MAX_TEXT_BYTES / 3) * 4
 
-/** A packet of XMP with these texts, deflated and in base64: XML has no way to write every character. */
+/** An XMP packet with these texts, deflated and in base64, because XML cannot represent every character. */
 export function writeXmp(texts: readonly EmbeddedText[], { deflate }: Zlib): Uint8Array {
   const elements = texts.flatMap(({ keyword, text }) => [
     latin(`<patchbay:${keyword}>`),
@@ -23,15 +23,15 @@ export function writeXmp(texts: readonly EmbeddedText[], { deflate }: Zlib): Uin
   return joinBytes([latin(BEGIN), ...elements, latin(END)])
 }
 
-/** Where, from the beginning of a packet, our name must stand; more tags than an editor of pictures leaves behind. */
+/** The maximum distance of our name from the start of a packet; more tags than a picture editor writes. */
 const NAMED_WITHIN = 65_536
 const MAX_TAGS = 100_000
 const LESS_THAN = 0x3c
 const TAG = /^<patchbay:([a-z]{1,20})>/
 
-/** The texts in a packet of XMP. Other XMP carries none. Throws `picture.broken`. */
+/** The texts in an XMP packet; other XMP has none. Throws `picture.broken`. */
 export function readXmp(bytes: Uint8Array, reading: Reading): readonly EmbeddedText[] {
-  // What is ours is ASCII: no need to know how the rest is encoded.
+  // Our part is ASCII: the encoding of the rest does not matter.
   if (!readLatin(bytes.subarray(0, NAMED_WITHIN)).includes(NAMESPACE)) return []
   const found: EmbeddedText[] = []
   let tags = 0

@@ -33,13 +33,13 @@ describe('a number', () => {
     [number('Scale', { limits: { multipleOf: 0.1 } }), 0.35, ['0.35 is no multiple of 0.1']],
   ]
   test.each(rows.map(([port, value, says]) => ({ port, value, says })))(
-    '$port.label is told of $value: $says',
+    '$port.label refuses or accepts $value: $says',
     ({ port, value, says }) => {
       expect(words(port, value)).toEqual(says)
     },
   )
 
-  test('every product of a step counts as a multiple of it, whatever floating point makes of it', () => {
+  test('every multiple of a step counts as one, whatever the floating-point rounding', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: -1e6, max: 1e6 }),
@@ -52,7 +52,7 @@ describe('a number', () => {
   })
 })
 
-describe('a text, a yes or no, data', () => {
+describe('a text, a boolean, data', () => {
   const prompt = text('Prompt', { limits: { minLength: 2, maxLength: 4 } })
 
   const rows: readonly [Port, unknown, string[]][] = [
@@ -68,7 +68,7 @@ describe('a text, a yes or no, data', () => {
     [any('Value'), Symbol.iterator, []],
   ]
   test.each(rows.map(([port, value, says]) => ({ port, value, says })))(
-    '$port.label is told of $value: $says',
+    '$port.label refuses or accepts $value: $says',
     ({ port, value, says }) => {
       expect(words(port, value)).toEqual(says)
     },
@@ -79,14 +79,14 @@ describe('a choice', () => {
   const size = choice('Size', ['square', 'auto'])
   const many = choice('Many', ['a', 'b', 'c', 'd', 'e', 'f', 'g'])
 
-  test('takes what it lists and nothing else, and names some of it', () => {
+  test('accepts exactly what it lists, and names some of it', () => {
     expect(words(size, 'auto')).toEqual([])
     expect(words(size, 'wide')).toEqual(['"wide" is none of square, auto'])
     expect(words(many, 'z')).toEqual(['"z" is none of a, b, c, d, e, f, …'])
     expect(words(size, true)).toEqual(['must be a text, not true'])
   })
 
-  test('a text of a megabyte that is none of the choices is not repeated in words', () => {
+  test('a text of a megabyte that is no choice is not repeated in the message', () => {
     expect(words(size, 'x'.repeat(2 ** 20))).toEqual(['a text is none of square, auto'])
   })
 
@@ -115,7 +115,7 @@ describe('a LoRA', () => {
     expect(checkValue(loras, value).map(({ path, message }) => [path.join('.'), message])).toEqual(expected)
   })
 
-  test('one too many is told once, and those that are wrong are told by their place', () => {
+  test('one too many is reported once, and invalid ones are reported by their index', () => {
     const good = { path: 'a/b', scale: 1 }
     expect(checkValue(loras, [good, { ...good, scale: -1 }, good])).toEqual([
       { path: [], message: 'has 3 items; at most 2 are allowed' },
@@ -146,14 +146,14 @@ describe('a picture in a workflow file', () => {
     ])
   })
 
-  test('in a list, the one that is wrong is told by its place', () => {
+  test('in a list, an invalid one is reported by its index', () => {
     expect(checkLiteral(listOf(mask('Masks')), [{ file: 'a.png' }, 'b.png'])).toEqual([
       { path: [1], message: 'must be a mask (a file, an asset or an address), not "b.png"' },
     ])
   })
 })
 
-describe('a picture on its way through a run', () => {
+describe('a picture during a run', () => {
   const rules: readonly PictureRule[] = [
     { measure: 'width', side: 'above', bound: 64, words: 'wider than 64 pixels' },
     { measure: 'height', side: 'below', bound: 512, words: 'lower than 512 pixels' },
@@ -188,13 +188,13 @@ describe('a picture on its way through a run', () => {
     expect(words(port, fakeMedia(1, 'image', measures))).toEqual(expected)
   })
 
-  test('is not refused for what nobody measured', () => {
+  test('is not refused for unknown measures', () => {
     const { width: _, height: __, ...unmeasured } = fakeMedia(1)
     expect(words(port, unmeasured)).toEqual([])
   })
 })
 
-test('what a value is, in words, is short whatever the value is', () => {
+test('the description of a value is short whatever the value is', () => {
   fc.assert(
     fc.property(fc.anything({ withBigInt: true, withDate: true, withMap: true }), (value) => {
       expect(describeValue(value).length).toBeLessThan(310)

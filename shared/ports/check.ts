@@ -11,10 +11,10 @@ export interface Fault {
   readonly message: string
 }
 
-/** Where a value stands: in a file, where media are named, or on its way, where they are rows of the asset store. */
+/** Where a value is: in a file, where media are named, or in a run, where they are rows of the asset store. */
 type Stage = 'literal' | 'value'
 
-/** What a value is in words, for messages. Never the value itself when it is long. */
+/** A short description of a value for messages. Never the value itself if it is long. */
 export function describeValue(value: unknown): string {
   if (value === null) return 'null'
   if (value === undefined) return 'nothing'
@@ -43,7 +43,7 @@ function checkNumber(value: unknown, whole: boolean, limits: Limits, found: Faul
     return report(`${value} is no multiple of ${limits.multipleOf}`)
 }
 
-/** Forgives the last bits of a division: 0.3 is a multiple of 0.1. */
+/** Tolerates the last bits of a division: 0.3 is a multiple of 0.1. */
 function isMultiple(value: number, step: number): boolean {
   const ratio = value / step
   return Math.abs(ratio - Math.round(ratio)) < 1e-9 * Math.max(1, Math.abs(ratio))
@@ -130,14 +130,14 @@ function checkOne(port: Port, value: unknown, stage: Stage, found: Fault[], path
 }
 
 /**
- * What is wrong with a value on its way into this port, with the place inside the value; empty when nothing is. Media are
- * rows of the asset store, whose own measures are checked too.
+ * What is wrong with a value for this port, with the path inside the value; empty if it is valid. Media are rows of the
+ * asset store, whose measures are checked too.
  */
 export const checkValue = (port: Port, value: unknown): readonly Fault[] => checkAt(port, value, 'value')
 
 /**
- * The same of a literal as it stands in a workflow file, where media are named by a file, an asset or an address. A row of
- * the asset store is refused there: whoever wrote the file could have made it up.
+ * The same for a literal in a workflow file, where media are named by a file, an asset or an address. A row of the
+ * asset store is refused there: the author of the file could have made it up.
  */
 export const checkLiteral = (port: Port, value: unknown): readonly Fault[] => checkAt(port, value, 'literal')
 

@@ -30,7 +30,7 @@ describe('what may flow into what', () => {
     expect(checkCompatibility(one(from), one(to))).toEqual({ ok: true, conversion, arity: 'same' })
   })
 
-  test('every other pair is refused in words that name both ends', () => {
+  test('every other pair is refused with a message that names both ends', () => {
     for (const from of kinds)
       for (const to of kinds) {
         if (from === to || converted.some(([a, b]) => a === from && b === to)) continue
@@ -41,7 +41,7 @@ describe('what may flow into what', () => {
       }
   })
 
-  test('a number never becomes a whole number by itself: what would be lost, a person decides', () => {
+  test('a number never becomes an integer by itself: the user decides about the loss', () => {
     expect(checkCompatibility(one('number'), one('integer'))).toEqual({
       ok: false,
       why: 'a number cannot become a whole number',
@@ -68,7 +68,7 @@ describe('what may flow into what', () => {
   })
 })
 
-test('a port type reads as words', () => {
+test('a port type has a readable name', () => {
   expect(describeType(one('image'))).toBe('an image')
   expect(describeType(many('lora'))).toBe('a list of LoRAs')
   expect(describeType(one('any'))).toBe('a value')
@@ -119,7 +119,7 @@ describe('a conversion', () => {
     ['number to text'],
     ['image to mask'],
     ['mask to image'],
-  ])('%s leaves what is no such kind as it is, for the port to refuse', (conversion) => {
+  ])('%s leaves a value of another kind as it is, for the port to refuse', (conversion) => {
     const strangers: readonly Value[] = [null, true, { a: 1 }, 'words']
     for (const value of strangers) expect(convert(value, conversion)).toBe(value)
   })

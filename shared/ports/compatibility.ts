@@ -2,7 +2,7 @@ import type { PortType } from './port.ts'
 import type { Value, ValueKind } from './value.ts'
 import { isMedia } from './value.ts'
 
-/** A change of kind on the way along an edge. Few, and each has its words, because the edge shows them. */
+/** A conversion of kinds along an edge. There are few, and each has a description, which the edge shows. */
 export type Conversion =
   | 'integer to number'
   | 'integer to text'
@@ -10,15 +10,15 @@ export type Conversion =
   | 'image to mask'
   | 'mask to image'
 
-/** How one becomes many: as it is, one item as a list of one, or the node once per item. */
+/** How one value becomes a list or the reverse: unchanged, one item as a list of one, or the node once per item. */
 export type Arity = 'same' | 'wrap' | 'each'
 
-/** Whether a value of one port type may flow into another, and what happens to it; or why not, in words. */
+/** Whether a value of one port type may flow into another, and how; or the reason why not. */
 export type Compatibility =
   | { readonly ok: true; readonly conversion: Conversion | null; readonly arity: Arity }
   | { readonly ok: false; readonly why: string }
 
-/** The one table of what may become what. A kind flows into itself; all that is not here is refused. */
+/** The one table of conversions. A kind flows into itself; everything that is not listed is refused. */
 const conversions: {
   readonly [From in ValueKind]: { readonly [To in ValueKind]?: Conversion }
 } = {
@@ -65,14 +65,14 @@ const many: { readonly [K in ValueKind | 'any']: string } = {
   any: 'values',
 }
 
-/** A port type in words, as in `an image` or `a list of images`. */
+/** The name of a port type, such as `an image` or `a list of images`. */
 export function describeType(type: PortType): string {
   return type.list ? `a list of ${many[type.kind]}` : one[type.kind]
 }
 
 /**
- * The verdict on an edge. `any` on either side passes: at an input it takes every kind, at an output it means that the
- * kind is not known yet.
+ * The verdict on an edge. `any` on either side passes: an input accepts every kind, and for an output the kind is not
+ * known yet.
  */
 export function checkCompatibility(from: PortType, to: PortType): Compatibility {
   const arity: Arity = from.list === to.list ? 'same' : to.list ? 'wrap' : 'each'
@@ -86,7 +86,7 @@ export function checkCompatibility(from: PortType, to: PortType): Compatibility 
   }
 }
 
-/** One item, converted. What is no such kind comes back as it is: the port's own check finds it. */
+/** Converts one item. A value of another kind is returned as it is: the port's own check finds it. */
 export function convert(value: Value, conversion: Conversion): Value {
   switch (conversion) {
     case 'integer to number':

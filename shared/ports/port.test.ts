@@ -36,13 +36,13 @@ const plain: readonly [Port, string, string][] = [
   [any('X'), 'any', 'none'],
 ]
 test.each(plain.map(([port, kind, control]) => ({ port, kind, control })))(
-  'a port for $kind has the control $control, and is needed until something stands in it',
+  'a port for $kind has the control $control, and is required until it has a value',
   ({ port, kind, control }) => {
     expect(port).toMatchObject({ type: { kind, list: false }, control: { kind: control }, required: true })
   },
 )
 
-describe('a port that has a value of its own', () => {
+describe('a port with a default', () => {
   test('is not required', () => {
     expect(withDefault(text('Separator'), ' ')).toMatchObject({ required: false, default: ' ' })
   })
@@ -66,7 +66,7 @@ describe('a port that has a value of its own', () => {
   })
 })
 
-test('an optional port is not required and has no value of its own', () => {
+test('an optional port is not required and has no default', () => {
   const port = optional(image('Mask'))
   expect(port.required).toBe(false)
   expect(Object.hasOwn(port, 'default')).toBe(false)

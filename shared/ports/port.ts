@@ -1,8 +1,8 @@
 import type { Json, Lora, Media, ValueKind } from './value.ts'
 
 /**
- * The type of a port. `any` takes every kind; an output of kind `any` has the type of the input named by its
- * port's `like`. `choices`, where there are some, are all that the port takes.
+ * The type of a port. `any` accepts every kind; an output of kind `any` has the type of the input named by its port's
+ * `like`. `choices`, if present, are all that the port accepts.
  */
 export interface PortType {
   readonly kind: ValueKind | 'any'
@@ -10,7 +10,7 @@ export interface PortType {
   readonly choices?: readonly (string | number)[]
 }
 
-/** Bounds of what a port takes. Numbers are inclusive; `items` counts a list; `length` counts UTF-16 units. */
+/** Limits of what a port accepts. Numbers are inclusive; `items` counts a list; `length` counts UTF-16 units. */
 export interface Limits {
   readonly minimum?: number
   readonly maximum?: number
@@ -22,7 +22,7 @@ export interface Limits {
   readonly pictures?: readonly PictureRule[]
 }
 
-/** A rule on a picture's own measures. The measure must be `above` or `below` the bound, both exclusive. */
+/** A rule on a picture's measures. The measure must be `above` or `below` the limit, both exclusive. */
 export interface PictureRule {
   readonly measure: 'megabytes' | 'ratio' | 'width' | 'height'
   readonly side: 'above' | 'below'
@@ -30,7 +30,7 @@ export interface PictureRule {
   readonly words: string
 }
 
-/** What stands beside a port while nothing is connected to it. */
+/** The control of a port that is not connected. */
 export type Control =
   | { readonly kind: 'text'; readonly multiline: boolean; readonly placeholder?: string }
   | { readonly kind: 'number'; readonly step: number; readonly slider: boolean }
@@ -39,19 +39,19 @@ export type Control =
   | { readonly kind: 'seed' }
   | { readonly kind: 'loras' }
   | { readonly kind: 'picture' }
-  /** A mask painted by hand: its strokes, as `shared/mask` has them. */
+  /** A mask painted by hand: its strokes, as in `shared/mask`. */
   | { readonly kind: 'mask' }
-  /** Some of the pictures that come in at another input, picked by hand. */
+  /** A manual selection of the pictures that arrive at another input. */
   | { readonly kind: 'pick'; readonly from: string }
   | { readonly kind: 'json' }
   | { readonly kind: 'none' }
 
-/** One port, declared once: its type, its words, its limits, its control. `T` is what a node's `run` is given. */
+/** One port, declared once: its type, its label, its limits, its control. `T` is what a node's `run` is given. */
 export interface Port<T = unknown> {
   readonly type: PortType
   readonly label: string
   readonly help: string
-  /** An input without a value, a default and an edge is a problem. */
+  /** An input without a value, a default or an edge is a problem. */
   readonly required: boolean
   readonly default?: T
   readonly limits: Limits
@@ -61,7 +61,7 @@ export interface Port<T = unknown> {
   /** Output only: the input whose type this output has. */
   readonly like?: string
   /** Never set; carries `T` for inference. */
-  readonly carries?: T
+  readonly valueType?: T
 }
 
 export type Ports = Readonly<Record<string, Port>>
@@ -83,14 +83,14 @@ function port<T>(kind: PortType['kind'], label: string, control: Control, option
 export const text = (label: string, options: Options = {}): Port<string> =>
   port('text', label, { kind: 'text', multiline: false }, options)
 
-/** A number as JSON has it: finite, 64 bits of floating point. */
+/** A JSON number: finite, 64-bit floating point. */
 export const number = (label: string, options: Options = {}): Port<number> =>
   port('number', label, { kind: 'number', step: 0.01, slider: false }, options)
 
 export const integer = (label: string, options: Options = {}): Port<number> =>
   port('integer', label, { kind: 'number', step: 1, slider: false }, options)
 
-/** A whole number that decides what a model draws, with the modes fixed, increment, decrement, randomize. */
+/** An integer that decides what a model draws, with the modes fixed, increment, decrement, randomize. */
 export const seed = (label: string, options: Options = {}): Port<number> =>
   port('integer', label, { kind: 'seed' }, { limits: { minimum: 0, maximum: 2 ** 31 - 1 }, ...options })
 
@@ -100,7 +100,7 @@ export const boolean = (label: string, options: Options = {}): Port<boolean> =>
 export const image = (label: string, options: Options = {}): Port<Media> =>
   port('image', label, { kind: 'picture' }, options)
 
-/** A grey picture: white is chosen, black is not. A picture that flows into a mask counts by its brightness. */
+/** A grey picture: white is chosen, black is not. A picture that flows into a mask is converted by its brightness. */
 export const mask = (label: string, options: Options = {}): Port<Media> =>
   port('mask', label, { kind: 'picture' }, options)
 
@@ -110,7 +110,7 @@ export const video = (label: string, options: Options = {}): Port<Media> =>
 export const audio = (label: string, options: Options = {}): Port<Media> =>
   port('audio', label, { kind: 'picture' }, options)
 
-/** A file of any format, as it came. */
+/** A file of any format, unchanged. */
 export const file = (label: string, options: Options = {}): Port<Media> =>
   port('file', label, { kind: 'picture' }, options)
 
@@ -133,9 +133,9 @@ export function choice<const C extends string>(
   return { ...base, type: { ...base.type, choices }, required: false, default: choices[0] }
 }
 
-/** The same kind, many of them. Only LoRAs have a control for a list; other lists come by cable or as JSON. */
+/** A list of the same kind. Only LoRAs have a control for a list; other lists come from a cable or as JSON. */
 export function listOf<T>(one: Port<T>): Port<readonly T[]> {
-  const { default: _, carries: __, ...rest } = one
+  const { default: _, valueType: __, ...rest } = one
   const control: Control =
     one.type.kind === 'lora'
       ? { kind: 'loras' }
@@ -155,7 +155,7 @@ export function optional<T>(one: Port<T>): Port<T | undefined> {
   return { ...one, required: false }
 }
 
-/** An output that has the type of an input: `same('Item', 'list')`; with `list` given, one or many of it. */
+/** An output with the type of an input: `same('Item', 'list')`; with `list` given, one or a list of it. */
 export function same(label: string, like: string, options: { list?: boolean } = {}): Port<unknown> {
   const base = any(label)
   return { ...base, type: { kind: 'any', list: options.list ?? false }, like }

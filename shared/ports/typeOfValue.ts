@@ -3,8 +3,8 @@ import type { Json } from './value.ts'
 import { isList, isMedia } from './value.ts'
 
 /**
- * The type that a kept value shows by itself: that of a picture, a text, a number, a yes or no; of a list, that of its
- * items. `any` where it may be several things (an object, a list of different things, `null`) or is not there.
+ * The type that a stored value shows by itself: that of a picture, a text, a number, a boolean; for a list, that of its
+ * items. `any` if it is ambiguous (an object, a mixed list, `null`) or absent.
  */
 export function typeOfValue(value: Json | undefined): PortType {
   if (isList(value)) return { kind: kindOfAll(value.map(kindOf)), list: true }

@@ -3,7 +3,7 @@ import { fakeMedia } from '../testing/media.ts'
 import { Media, MediaLiteral, isMedia, isMediaKind } from './value.ts'
 
 describe('a row of the asset store', () => {
-  test('is told by its kind and its hash', () => {
+  test('is recognized by its kind and its hash', () => {
     expect(isMedia(fakeMedia(1))).toBe(true)
     expect(Media.parse(fakeMedia(1))).toEqual(fakeMedia(1))
   })
@@ -17,12 +17,12 @@ describe('a row of the asset store', () => {
     ['no hash', { media: 'image' }],
     ['null', null],
     ['a text', 'image'],
-  ])('is not made up by %s', (_, value) => {
+  ])('is not recognized in %s', (_, value) => {
     expect(isMedia(value)).toBe(false)
   })
 })
 
-test('media kinds are the four that lie in the asset store', () => {
+test('the media kinds are the four of the asset store', () => {
   const kinds = ['text', 'number', 'image', 'mask', 'video', 'audio', 'lora', 'json', 'any', 'constructor']
   expect(kinds.filter(isMediaKind)).toEqual(['image', 'mask', 'video', 'audio'])
 })
@@ -34,7 +34,7 @@ describe('how a file names a picture', () => {
     ['https://pictures.example/a.png'],
     ['http://127.0.0.1/a.png'],
     ['data:image/png;base64,AAAA'],
-  ])('%j is a way', (literal) => {
+  ])('%j is valid', (literal) => {
     expect(MediaLiteral.safeParse(literal).success).toBe(true)
   })
 
@@ -47,7 +47,7 @@ describe('how a file names a picture', () => {
     [{ asset: 'abc' }],
     [7],
     [null],
-  ])('%j is none', (literal) => {
+  ])('%j is not', (literal) => {
     expect(MediaLiteral.safeParse(literal).success).toBe(false)
   })
 })

@@ -23,9 +23,9 @@ const sha256 = /^[0-9a-f]{64}$/
 export const Sha256 = z.string().regex(sha256)
 
 /**
- * A picture, mask, film, sound, or a file of any other format: a row in the asset store. `sha256` is of the file's bytes,
- * `bytes` their number, `width` and `height` are in pixels; `path` is there once a copy was saved for the person, `name` is
- * what a file was called where it came from.
+ * A picture, mask, film, sound, or a file of any other format: a row in the asset store. `sha256` is of the file's
+ * bytes, `bytes` their number, `width` and `height` are in pixels; `path` is set once a copy was saved for the user,
+ * `name` is the file's original name.
  */
 export const Media = z.object({
   media: MediaKind,
@@ -45,7 +45,7 @@ export type Lora = z.infer<typeof Lora>
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
-/** What stands at a port while a run goes on. Lists are arrays; media are rows of the asset store. */
+/** A value of a port during a run. Lists are arrays; media are rows of the asset store. */
 export type Value = Json | Media | Lora | readonly Value[]
 
 export type Values = Readonly<Record<string, Value>>
@@ -58,14 +58,14 @@ export const MediaLiteral = z.union([
 ])
 export type MediaLiteral = z.infer<typeof MediaLiteral>
 
-/** `Array.isArray` for lists that are not to be changed, which it does not know. */
+/** `Array.isArray` for read-only lists, which its type does not cover. */
 export function isList(value: Json | undefined): value is readonly Json[]
 export function isList(value: Value | undefined): value is readonly Value[]
 export function isList(value: unknown): boolean {
   return Array.isArray(value)
 }
 
-/** Tells a row of the asset store by what names it: its kind and a hash that is one. */
+/** Recognizes a row of the asset store by its kind and a well-formed hash. */
 export function isMedia(value: unknown): value is Media {
   if (typeof value !== 'object' || value === null || !('media' in value) || !('sha256' in value)) return false
   const { media, sha256: hash } = value

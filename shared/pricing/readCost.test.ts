@@ -18,6 +18,6 @@ test.each<[Json | undefined, ReportedCost]>([
   ['free', { cost: null, odd: 'free' }],
   [{ usd: 1 }, { cost: null, odd: { usd: 1 } }],
   [true, { cost: null, odd: true }],
-])('a cost told as %j is read as %j', (reported, expected) => {
+])('a reported cost of %j is read as %j', (reported, expected) => {
   expect(readCost(reported)).toEqual(expected)
 })

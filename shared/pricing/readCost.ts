@@ -1,25 +1,25 @@
 import type { Json } from '../ports/value.ts'
 
-/** The most dollars that a single job is believed to cost: a hundred times what the dearest models ask, and no more. */
+/** The maximum plausible cost of a single job in dollars: a hundred times what the most expensive models ask. */
 export const MAX_JOB_COST = 10_000
 
-/** What an engine said that a job costs. `odd` is what it said instead of a sum that can be believed. */
+/** The cost that an engine reported for a job. `odd` is what it reported in place of a plausible amount. */
 export type ReportedCost = { readonly cost: number | null; readonly odd?: Json }
 
-/** Whether a sum can be what a job cost, in US dollars: finite, not below 0, at most `MAX_JOB_COST`. */
+/** Whether an amount is a plausible cost of a job, in US dollars: finite, not below 0, at most `MAX_JOB_COST`. */
 export const isBelievable = (dollars: number): boolean =>
   Number.isFinite(dollars) && dollars >= 0 && dollars <= MAX_JOB_COST
 
 /**
- * Reads a told cost. A sum that is below 0, not finite, absurd, or no sum at all is evidence and no number: it counts as
- * unknown, and no forecast uses it.
+ * Reads a reported cost. An amount that is negative, not finite, implausible, or not a number is recorded but not used:
+ * it counts as unknown, and no forecast uses it.
  */
 export function readCost(reported: Json | undefined): ReportedCost {
   if (reported === undefined || reported === null) return { cost: null }
   const sum =
     typeof reported === 'string' && /^-?\d{1,12}(\.\d{1,20})?$/.test(reported) ? Number(reported) : reported
   if (typeof sum === 'number' && isBelievable(sum)) return { cost: sum }
-  // JSON has no word for what is not finite.
+  // JSON cannot represent numbers that are not finite.
   return {
     cost: null,
     odd: typeof reported === 'number' && !Number.isFinite(reported) ? String(reported) : reported,

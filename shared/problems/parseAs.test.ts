@@ -14,19 +14,19 @@ test.each([
   expect(parseAs(schema, { a: JSON.parse(odd) as unknown }).success).toBe(false)
 })
 
-test('what is right is read, and what is wrong is told as ever', () => {
+test('a valid value is read, and an invalid one is reported as usual', () => {
   expect(parseAs(z.string(), 'a')).toEqual({ success: true, data: 'a' })
   expect(parseAs(z.string(), 1).error?.issues[0]?.code).toBe('invalid_type')
 })
 
-test('what throws otherwise throws', () => {
+test('a schema that throws anything else still throws', () => {
   const schema = z.string().transform(() => {
     throw new RangeError('a mistake of ours')
   })
   expect(() => parseAs(schema, 'a')).toThrow('a mistake of ours')
 })
 
-test('a workflow with such an id is refused in words', () => {
+test('a workflow with such an id is refused with a readable error', () => {
   const text = `{"format": "patchbay/workflow", "version": 1, "edges": [], "nodes": [{"id": ${odd}, "type": "a", "position": {"x": 0, "y": 0}}]}`
   expect(readWorkflow(text)).toEqual({
     ok: false,

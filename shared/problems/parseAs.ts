@@ -1,8 +1,9 @@
 import { z } from 'zod'
 
 /**
- * As `schema.safeParse`, for values from strangers: it does not throw either where zod does. zod compares the `length` of
- * whatever has one, though it found before that it is no text and no list; of `{"length": {"toString": null}}` that throws.
+ * Like `schema.safeParse`, for untrusted values: it does not throw where zod does. zod compares the `length` of
+ * whatever has one, although it found before that it is neither a text nor a list; for `{"length": {"toString": null}}`
+ * that throws.
  */
 export function parseAs<T extends z.ZodType>(
   schema: T,
@@ -14,7 +15,7 @@ export function parseAs<T extends z.ZodType>(
   } catch (thrown) {
     if (!(thrown instanceof TypeError)) throw thrown
     const issue: z.core.$ZodIssue = { code: 'custom', path: [], message: 'cannot be read', input: value }
-    // The cast: what it would have become is of no account where it is none.
+    // The cast: the type of the output does not matter if parsing failed.
     return { success: false, error: new z.ZodError([issue]) as z.ZodError<z.output<T>> }
   }
 }

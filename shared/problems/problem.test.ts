@@ -12,18 +12,18 @@ test.each<[Path, string]>([
   [['__proto__'], '__proto__'],
   [['line\nbreak'], '["line\\nbreak"]'],
   [['', 1], '[""][1]'],
-])('the place %j reads as %j', (path, text) => {
+])('the path %j reads as %j', (path, text) => {
   expect(formatPath(path)).toBe(text)
 })
 
-test('a key of a megabyte does not fill the screen, whatever it is made of', () => {
+test('a key of a megabyte is shortened, whatever it consists of', () => {
   expect(formatPath(['nodes', 0, 'values', 'k'.repeat(2 ** 20)])).toBe(
     `nodes[0].values["${'k'.repeat(80)}…"]`,
   )
   expect(formatPath(['\u0000'.repeat(2 ** 20)]).length).toBeLessThan(1000)
 })
 
-test('a problem is one line: its place, then what is wrong', () => {
+test('a problem is one line: its path, then what is wrong', () => {
   const problem: Problem = {
     code: 'value',
     message: '1.4 is above 1',

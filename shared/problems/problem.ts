@@ -1,12 +1,12 @@
 import { z } from 'zod'
 
-/** A place in a workflow file: keys and indexes from its root, as in `['nodes', 3, 'values', 'strength']`. */
+/** A path in a workflow file: keys and indexes from its root, as in `['nodes', 3, 'values', 'strength']`. */
 export type Path = readonly (string | number)[]
 
 export const ProblemCode = z.enum([
   'shape', // not the shape that the format asks for
   'cap', // over one of the caps on files
-  'number', // a number that cannot be kept
+  'number', // a number that cannot be represented
   'key', // a key that no file may use
   'duplicate-id',
   'dangling-edge',
@@ -17,14 +17,14 @@ export const ProblemCode = z.enum([
   'type', // this cannot flow into that
   'missing', // a required input with nothing in it
   'value', // a value outside what its port takes
-  'muted', // starved by a muted node
+  'muted', // skipped because of a muted node
   'left-out', // not run, so that the rest can be
   'schema', // a part of an endpoint's schema that could not be used
   'newer', // from a newer version of the format
 ])
 export type ProblemCode = z.infer<typeof ProblemCode>
 
-/** Something wrong in a workflow, with the place in the file and, where there is one, the node and port. */
+/** A problem of a workflow, with its path in the file and, if there is one, the node and port. */
 export interface Problem {
   readonly code: ProblemCode
   readonly message: string
@@ -33,7 +33,7 @@ export interface Problem {
   readonly port?: string
 }
 
-/** A problem as one process tells another of it. */
+/** A problem in the form for another process. */
 export const ProblemData = z.object({
   code: ProblemCode,
   message: z.string(),
@@ -51,7 +51,7 @@ export const toProblemData = (problem: Problem): Omit<Problem, 'path'> & Pick<Pr
 const LONGEST_KEY = 80
 const plain = /^[A-Za-z_$][\w$-]*$/
 
-/** A path in words: `nodes[3].values.strength`; a key that is no plain name, or a long one, stands quoted in brackets. */
+/** A path as text: `nodes[3].values.strength`; a key that is no plain name, or a long one, is quoted in brackets. */
 export function formatPath(path: Path): string {
   let text = ''
   for (const key of path) {

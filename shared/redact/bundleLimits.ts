@@ -1,13 +1,13 @@
 const MIB = 2 ** 20
 
-/** What a packed run may hold, so that whoever packs one and whoever opens one go by the same numbers. In bytes. */
+/** The limits of a packed run, so that packing and opening use the same numbers. In bytes. */
 export interface BundleLimits {
-  /** The whole archive, packed or not: it is held in memory, with one of its files unpacked beside it. */
+  /** The whole archive, compressed or not: it is held in memory, with one of its files unpacked beside it. */
   readonly archive: number
-  /** One picture, as many as its pixels can have uncompressed, or one file of another format. */
+  /** One picture, up to the uncompressed size of its pixels, or one file of another format. */
   readonly picture: number
   readonly files: number
-  /** The workflow, and what is said of the run, each. */
+  /** The workflow and the description of the run, each. */
   readonly document: number
 }
 
@@ -18,5 +18,7 @@ export const bundleLimits: BundleLimits = {
   document: 8 * MIB,
 }
 
-/** What the editor takes in one message, in base64 a third more. Larger archives are opened with `patchbay import`. */
+/**
+ * What the editor accepts in one message, in base64 a third more. Larger archives are opened with `patchbay import`.
+ */
 export const MAX_DROPPED_BYTES = 17 * MIB

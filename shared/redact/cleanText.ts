@@ -1,25 +1,25 @@
 export interface CleanText {
   readonly text: string
-  /** What was taken out, in words: each once. */
+  /** A description of each kind of thing that was removed, once. */
   readonly removed: readonly string[]
 }
 
-// No address in use is longer, and the bound keeps the pattern from going over a megabyte again and again.
+// Longer than any address in use; the limit keeps the pattern from scanning a megabyte repeatedly.
 const address = /\bhttps?:\/\/[^\s"'<>`\\]{1,8192}/gi
 
-/** Names of parameters that let whoever has the address in, or say who was let in. */
+/** Names of query parameters that grant access, or identify the user. */
 const signing =
   /^x-(amz|goog|oss|cos|tos)-|signature|token|secret|password|credential|^(sig|sign|se|sp|sv|sr|st|expires|policy|key-pair-id|awsaccesskeyid|googleaccessid|ossaccesskeyid|(api|access|auth)[_-]?key|key|auth|jwt|hmac|hdnts|hdnea)$/i
 
-/** Shapes that keys have and words have not. */
+/** Patterns of keys that ordinary words do not match. */
 const keys =
   /\bBearer\s+[\w.~+/-]{16,1024}=*|\b(sk|rk|pk)[-_][A-Za-z0-9_-]{16,512}|\b(hf|ghp|gho|github_pat|glpat|xox[abp]|r8)[-_][A-Za-z0-9_-]{16,512}|\bAKIA[A-Z0-9]{16}\b/g
 
-/** Where web tokens are looked for: each run of their letters once, however many may begin in it. */
+/** Where web tokens are searched for: each run of their characters once, however many may begin in it. */
 const tokenRuns = /(?<![\w.-])[\w.-]{35,}/g
 const tokenStart = /\beyJ[\w-]{16}/
 
-/** A text as it may be given to others: no signed query in an address, no name and password in one, no key. */
+/** A text that is safe to share: without signed queries and credentials in addresses, and without keys. */
 export function cleanText(text: string): CleanText {
   const removed = new Set<string>()
   const clean = text
@@ -34,7 +34,7 @@ export function cleanText(text: string): CleanText {
 
 const KEY = 'what looks like a key'
 
-/** A web token is three parts in a row, of which the first two are JSON in base64. */
+/** A web token has three parts, of which the first two are JSON in base64. */
 function cleanRun(run: string, removed: Set<string>): string {
   if (!run.includes('.eyJ')) return run
   const parts = run.split('.')

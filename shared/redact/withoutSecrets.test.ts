@@ -13,7 +13,7 @@ test.each([
   ['https://me:word@x.example/a.png', 'https://x.example/a.png', 'name and password'],
   ['Authorization: Bearer abcdefghijklmnopqrstuvwx', 'Authorization: [key]', 'looks like a key'],
   ['use sk-abcdefghijklmnopqrst12 here', 'use [key] here', 'looks like a key'],
-])('%j is given away as %j', (text, clean, what) => {
+])('%j is shared as %j', (text, clean, what) => {
   expect(cleanText(text)).toEqual({ text: clean, removed: [expect.stringContaining(what)] })
 })
 
@@ -34,7 +34,7 @@ const node = (values: Node['values'], more: Partial<Node> = {}): Node => ({
   ...more,
 })
 
-test('what is taken out of a workflow is listed by its place, and nothing else is changed', () => {
+test('what is removed from a workflow is listed by its path, and nothing else is changed', () => {
   const workflow = {
     ...emptyWorkflow('W'),
     nodes: [
@@ -81,7 +81,7 @@ test('what is taken out of a workflow is listed by its place, and nothing else i
   expect(JSON.stringify(workflow)).toBe(before)
 })
 
-test('a clean workflow is handed over as it is', () => {
+test('a clean workflow is shared as it is', () => {
   const workflow = {
     ...emptyWorkflow(),
     nodes: [node({ prompt: 'a cat', image: 'data:image/png;base64,AAAA' })],

@@ -10,14 +10,14 @@ export interface Cleaned<T> {
   readonly removed: readonly Removal[]
 }
 
-/** Names of values that are secrets whatever they look like. */
+/** Names of values that are always secrets. */
 const secretName =
   /^(x[_-])?(api|access|auth|secret|private)[_-]?(key|token)$|^(authorization|password|passwd|secret|token|credentials?|bearer)$/i
 const WHERE_A_FILE_LIES = /^([A-Za-z]:)?[/\\]/
 
 /**
- * A workflow as it may be given to others: without keys, without what signs an address, without where on this machine a
- * file lies. The same for other JSON that goes along. `redact` takes out the keys that the host knows. What is clean stays the same object.
+ * A workflow that is safe to share: without keys, without signatures of addresses, without local paths. The same for
+ * other JSON that accompanies it. `redact` removes the keys that the host knows. Clean parts stay the same object.
  */
 export function withoutSecrets<T extends object = Workflow>(
   workflow: T,
@@ -40,7 +40,7 @@ export function withoutSecrets<T extends object = Workflow>(
   }
 }
 
-/** What other parts of the file refer to is not changed: a workflow whose cables lead nowhere is of no use. */
+/** References between parts of the file are not changed: a workflow whose cables lead nowhere is useless. */
 function isName(key: string | number, path: () => Path): boolean {
   if (key !== 'id' && key !== 'type' && key !== 'node' && key !== 'port' && key !== 'format') return false
   const [list, , field] = path()
@@ -61,7 +61,7 @@ function cleanValue(
   return { text, what: [...(redacted === value ? [] : ['a key']), ...removed].join(', ') }
 }
 
-/** A copy by JSON, for a workflow is nothing else; its names are as they were checked when it was read. */
+/** A copy through JSON, because a workflow is nothing else; its names were checked when it was read. */
 const copyOf = <T extends object>(workflow: T): T => JSON.parse(JSON.stringify(workflow)) as T
 
 function setAt(root: object, path: Path, text: string): void {

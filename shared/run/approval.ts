@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { EngineName } from '../catalogue/engineName.ts'
 
 /**
- * What a run would cost: `jobs` would be submitted, or more where `atLeast`; `known` are not needed any more, `underWay` are
- * open and joined. `cost` is what those usually cost that have told (null where none has), `unpriced` how many have not.
+ * The estimated cost of a run: `jobs` would be submitted, or more if `atLeast`; `known` are cached, `underWay` are open
+ * and joined. `cost` is the usual cost of those with a known price (null if none has one), `unpriced` counts the
+ * others.
  */
 export const RunForecast = z.object({
   engine: EngineName,
@@ -13,26 +14,26 @@ export const RunForecast = z.object({
   underWay: z.int().nonnegative(),
   cost: z.number().nullable(),
   unpriced: z.int().nonnegative(),
-  /** Of how many nobody knows whether they were accepted: they are not submitted again. Absent where there are none. */
+  /** How many jobs are unknown: they are not submitted again. Absent if there are none. */
   unknown: z.int().positive().optional(),
 })
 export type RunForecast = z.infer<typeof RunForecast>
 
-/** What a person has agreed to pay for a run: the figures of the forecast that they were shown. */
+/** What the user has approved for a run: the numbers of the forecast that was shown. */
 export const Approval = RunForecast.pick({ cost: true, unpriced: true, atLeast: true })
 export type Approval = z.infer<typeof Approval>
 
-/** How many jobs whose price is not known are run without an approval. */
+/** How many jobs without a known price may run without an approval. */
 export const MAX_UNPRICED = 10
 
-/** Amounts that are equal as they are shown are equal: a sum of many prices is not exact. In US dollars. */
+/** Amounts that are displayed equally are equal: a sum of many prices is not exact. In US dollars. */
 const EXACT = 1e-6
 
-/** Whether a run has to be approved by a person: above `limit` (US dollars), or with many jobs whose price is not known. */
+/** Whether a run needs the user's approval: above `limit` (US dollars), or with many jobs without a known price. */
 export const needsApproval = ({ engine, cost, unpriced }: RunForecast, limit: number): boolean =>
   engine !== 'practice' && ((cost ?? 0) > limit || unpriced > MAX_UNPRICED)
 
-/** Whether what was approved covers a run: a person agreed to the figures that were shown, and to no more. */
+/** Whether an approval covers a run: the user agreed to the numbers that were shown, and to no more. */
 export const isCovered = (forecast: RunForecast, approved: Approval | undefined): boolean =>
   approved !== undefined &&
   (forecast.cost ?? 0) <= (approved.cost ?? 0) + EXACT &&

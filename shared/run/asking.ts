@@ -9,25 +9,25 @@ import { asCancelled } from './work.ts'
 export interface AskingOptions {
   readonly scope: RunScope
   readonly emit: (event: RunEvent) => void
-  /** Whether nothing uses what a step makes. */
+  /** Whether nothing uses the outputs of a step. */
   readonly isIdle: (work: Work) => boolean
-  /** Whether something is under way that follows at once: nobody is asked before it is known what comes of it. */
+  /** Whether a step with an immediate result is in progress: nobody is asked before its result is known. */
   readonly isSettling: () => boolean
-  /** Nobody is to be asked for a step, or is any longer. */
+  /** No prompt is needed for a step, or no longer. */
   readonly leave: (work: Work) => void
-  /** All questions of a step are answered. */
+  /** All prompts of a step are answered. */
   readonly answered: (work: Work, items: readonly Values[]) => void
-  /** They will not be: because nobody can be asked, or because the step was cancelled. */
+  /** They will not be answered: nobody can be asked, or the step was cancelled. */
   readonly failed: (work: Work, thrown: unknown) => void
 }
 
-/** Steps that need a person. They stand outside the lanes: whoever is asked may take days, and the rest goes on. */
+/** Steps that need user input. They are outside the lanes: an answer may take days, and the rest continues. */
 export interface Asking {
-  /** Asks for what a step needs, unless nothing uses what it makes. */
+  /** Asks for what a step needs, unless nothing uses its outputs. */
   ask(work: Work): void
-  /** Asks what was held. */
+  /** Asks the questions that were held back. */
   goOn(): void
-  /** It may have turned out that something is not used: questions that lead nowhere are taken back. */
+  /** Something may have become unused: withdraws prompts whose answers are not needed. */
   review(): void
 }
 
@@ -40,9 +40,9 @@ export function createAsking(options: AskingOptions): Asking {
     if (work.cancelled) return failed(work, asCancelled())
     if (isIdle(work)) return leave(work)
     asked.add(work)
-    // What is said of a question that was taken back is said to nobody.
-    const tell = (event: RunEvent): void => void (asked.has(work) && emit(event))
-    promptUser(work, scope, tell).then(
+    // Events of a withdrawn prompt are not emitted.
+    const emitWhileAsked = (event: RunEvent): void => void (asked.has(work) && emit(event))
+    promptUser(work, scope, emitWhileAsked).then(
       (items) => asked.delete(work) && answered(work, items),
       (thrown: unknown) => asked.delete(work) && failed(work, thrown),
     )

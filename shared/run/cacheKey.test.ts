@@ -5,8 +5,8 @@ import { fakeMedia } from '../testing/media.ts'
 import { joinNode, paintNode, seedNode } from '../testing/nodeTypes.ts'
 import { cacheText } from './cacheKey.ts'
 
-describe('what a result is found by', () => {
-  test('is the node type, its version and each input that it has', () => {
+describe('the key of a result', () => {
+  test('consists of the node type, its version and each input that it has', () => {
     expect(cacheText(joinNode, { first: 'a', second: 'b' })).toBe('["test/join",1,"first","a","second","b"]')
     expect(cacheText({ ...joinNode, version: 2 }, { first: 'a' })).toBe('["test/join",2,"first","a"]')
   })
@@ -17,7 +17,7 @@ describe('what a result is found by', () => {
     )
   })
 
-  test('is of a picture its bytes and kind, wherever a copy of it lies', () => {
+  test('contains of a picture its bytes and kind, wherever a copy of it is', () => {
     const media = fakeMedia(1)
     expect(cacheText(paintNode, { image: { ...media, path: '/saved/a.png' } })).toBe(
       cacheText(paintNode, { image: media }),
@@ -28,7 +28,7 @@ describe('what a result is found by', () => {
     expect(cacheText(paintNode, { image: fakeMedia(2) })).not.toBe(cacheText(paintNode, { image: media }))
   })
 
-  test('tells a picture from data that looks like one', () => {
+  test('distinguishes a picture from data that looks like one', () => {
     const data = (value: Json): string => cacheText(seedNode, { data: value })
     expect(data({ media: 'image', sha256: 'x', note: 1 })).not.toBe(
       data({ media: 'image', sha256: 'x', note: 2 }),
@@ -42,7 +42,7 @@ describe('what a result is found by', () => {
     )
   })
 
-  test('does not mind what is there without a value: in an object it is not there, in a list it is null', () => {
+  test('ignores absent values: in an object they are left out, in a list they are null', () => {
     const gap = undefined as never
     expect(cacheText(seedNode, { data: { a: 1, b: gap } })).toBe(cacheText(seedNode, { data: { a: 1 } }))
     expect(cacheText(seedNode, { data: [1, gap] })).toBe(cacheText(seedNode, { data: [1, null] }))

@@ -3,9 +3,9 @@ import type { Values } from '../ports/value.ts'
 import { isMedia } from '../ports/value.ts'
 
 /**
- * One text for one set of inputs to one node type: what is digested into the key of a result. Keys of objects are sorted;
- * a media value counts by its SHA-256 and kind alone, because where a copy lies changes nothing. What is written in our
- * own way stands in brackets, so that no text can look like it.
+ * One text for one set of inputs to one node type: it is digested into the key of a result. Keys of objects are sorted;
+ * a media value counts only by its SHA-256 and kind, because the path of a copy does not matter. Our own notation is in
+ * brackets, so that no text can look like it.
  */
 export function cacheText(type: NodeType, inputs: Values): string {
   const parts: unknown[] = [type.type, type.version]

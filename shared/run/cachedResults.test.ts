@@ -3,7 +3,7 @@ import { fakeServices } from '../testing/fakeServices.ts'
 import { recordLog } from '../testing/recordLog.ts'
 import { createCachedResults } from './cachedResults.ts'
 
-test('a result that cannot be written is logged, is not found again, and fails nobody', () => {
+test('a result that cannot be stored is logged, is not found again, and fails no node', () => {
   const fault = new Error('the disk is full')
   const lines: unknown[] = []
   const services = fakeServices({

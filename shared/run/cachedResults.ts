@@ -3,18 +3,21 @@ import type { Values } from '../ports/value.ts'
 import type { Services } from '../services.ts'
 import { cacheText } from './cacheKey.ts'
 
-/** What a run finds done already, and keeps for others to find. */
+/** Finds the cached results for a run, and stores its own for later runs. */
 export interface CachedResults {
-  /** Under which a result is kept; null for what must not be reused. */
+  /** The key of a result; null if it must not be reused. */
   keyOf(type: NodeType, inputs: Values): string | null
   find(key: string | null): Values | undefined
-  /** The same, of what this run has made. */
+  /** The same for results of this run. */
   findMade(key: string | null): Values | undefined
-  /** Never throws: the result stands, and may have been paid for, so a store that cannot keep it costs its reuse and no more. */
+  /**
+   * Never throws: the result exists, and may have been paid for, so a store that cannot save it only prevents its
+   * reuse.
+   */
   save(key: string | null, values: Values): void
 }
 
-/** `fresh`: of what was made before this run nothing is found. */
+/** `fresh`: results from before this run are not used. */
 export function createCachedResults(
   { results, digest, log }: Pick<Services, 'results' | 'digest' | 'log'>,
   fresh: boolean,
@@ -30,7 +33,7 @@ export function createCachedResults(
         results.save(key, values)
         made.add(key)
       } catch (thrown) {
-        // The outputs stand all the same, and are only not found again.
+        // The outputs are valid nevertheless, and are only not found again.
         log?.warn('result.unwritten', { error: thrown })
       }
     },

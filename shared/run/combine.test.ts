@@ -17,7 +17,7 @@ describe('results of many items', () => {
     return combine(step, results)
   }
 
-  test('stand in lists at the places of their items, with null where one failed', () => {
+  test("are lists with the results at the items' positions, and null if one failed", () => {
     const a = fakeMedia(1)
     const c = fakeMedia(3)
     expect(put([{ image: a, words: ['x'] }, undefined, { image: c, words: [] }])).toEqual({
@@ -26,7 +26,7 @@ describe('results of many items', () => {
     })
   })
 
-  test('that are lists themselves are laid end to end, never lists of lists', () => {
+  test('that are lists themselves are concatenated, never nested', () => {
     fc.assert(
       fc.property(fc.array(fc.array(fc.string())), (lists) => {
         const results = lists.map((words) => ({ image: fakeMedia(0), words }))
@@ -43,7 +43,7 @@ describe('results of many items', () => {
     expect(put([])).toEqual({ image: [], words: [] })
   })
 
-  test('run over again give each item its own place back', () => {
+  test('run over again give each item its own position back', () => {
     fc.assert(
       fc.property(fc.array(fc.string(), { minLength: 1 }), (texts) => {
         const values: readonly Value[] = texts

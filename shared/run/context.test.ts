@@ -6,8 +6,8 @@ import { startRun } from '../testing/startRun.ts'
 import { lines, say, workflowOf } from '../testing/workflow.ts'
 import { RunEvent } from './run.ts'
 
-describe('what a node is lent', () => {
-  test('is who runs it, in which run, and the services', () => {
+describe('the context of a node', () => {
+  test('has who runs it, in which run, and the services', () => {
     const gated = gatedNode()
     const services = fakeServices()
     startRun(
@@ -37,28 +37,28 @@ describe('what a node is lent', () => {
     const gated = gatedNode()
     const started = startRun(workflowOf({ g: 'test/gated' }), testRegistry(gated.type))
     gated.call('g').context.progress(reported)
-    const told = started.events.at(-1)
-    expect(told).toEqual({ type: 'step.progress', node: 'g', at: 1000, item: 0, progress: counted })
-    expect(RunEvent.safeParse(told).success).toBe(true)
+    const recorded = started.events.at(-1)
+    expect(recorded).toEqual({ type: 'step.progress', node: 'g', at: 1000, item: 0, progress: counted })
+    expect(RunEvent.safeParse(recorded).success).toBe(true)
   })
 
-  test('is of no more use once it has ended: nothing is told after the end', async () => {
+  test('is disabled once the node has ended: it emits nothing after the end', async () => {
     const gated = gatedNode()
     const started = startRun(workflowOf({ g: 'test/gated' }), testRegistry(gated.type))
     const { context, finish } = gated.call('g')
     finish({ out: '' })
     await started.done
-    const told = started.story.length
+    const recorded = started.story.length
     context.progress(1)
     context.update({ status: 'late' })
     context.spent(1)
     expect(context.signal.aborted).toBe(false)
-    expect(started.story).toHaveLength(told)
+    expect(started.story).toHaveLength(recorded)
   })
 })
 
 describe('cost', () => {
-  test('is summed over calls, items and nodes, those that failed too', async () => {
+  test('is the sum over calls, items and nodes, including failed ones', async () => {
     const gated = gatedNode()
     const started = startRun(
       workflowOf({ l: lines('a\nb'), g: 'test/gated', p: { type: 'test/picky', values: { text: 'bad' } } }, [
@@ -80,7 +80,7 @@ describe('cost', () => {
     expect(cost).toBe(1.125)
   })
 
-  test('is not known where nobody said anything, which is not the same as nothing', async () => {
+  test('is unknown if none was reported, which is not the same as zero', async () => {
     const started = startRun(workflowOf({ a: say('a') }), testRegistry())
     await started.done
     expect(started.run().cost).toBeNull()

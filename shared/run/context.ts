@@ -6,14 +6,14 @@ import type { Tally } from './tally.ts'
 import type { Work } from './work.ts'
 import { asCancelled } from './work.ts'
 
-/** What the scheduler lends to every node of one run. */
+/** What the scheduler provides to every node of one run. */
 export interface RunScope {
   readonly services: Services
   readonly run: NodeContext['run']
   onUpdate(work: Work, item: number, update: JobUpdate | { progress: number }): void
   spend(work: Work, dollars: number): void
   note(work: Work, message: string): void
-  /** The signal of a step; made only when a node asks for it, because most never do. */
+  /** The signal of a step; created only on demand, because most nodes never use it. */
   signal(work: Work): AbortSignal
 }
 
@@ -44,7 +44,7 @@ export function createScope(
   }
 }
 
-/** A class because one is made per item: its methods are shared, and the signal waits until it is asked for. */
+/** A class because one is created per item: its methods are shared, and the signal is created on demand. */
 export class StepContext implements NodeContext {
   readonly services: Services
   readonly run: NodeContext['run']
@@ -69,7 +69,7 @@ export class StepContext implements NodeContext {
     return this.#scope.signal(this.#work)
   }
 
-  /** What is no number counts as nothing done: a share of nothing is 0 divided by 0. */
+  /** NaN counts as no progress: a fraction of nothing is 0 divided by 0. */
   progress(fraction: number): void {
     this.#scope.onUpdate(this.#work, this.item, { progress: fraction > 0 ? Math.min(1, fraction) : 0 })
   }
@@ -87,7 +87,7 @@ export class StepContext implements NodeContext {
   }
 }
 
-/** What a node makes of its inputs; a heavy one on another thread, where the host has any. */
+/** Runs a node; a heavy one on another thread, if the host has any. */
 export function runNode(type: NodeType, inputs: Values, context: StepContext): ReturnType<NodeType['run']> {
   const { threads } = context.services
   return type.heavy === true && threads !== undefined

@@ -3,33 +3,35 @@ import type { Delivered } from './gather.ts'
 import { givesList } from './gather.ts'
 import type { PlanStep } from './planStep.ts'
 
-/** Which steps will run zero times, as far as that is known, and what only they would have used: nothing is paid for that. */
+/**
+ * Which steps will run zero times, as far as that is known, and what only they would have used: that is not paid for.
+ */
 export interface Demand {
-  /** A step has delivered: an empty list at an input for one value has what is there run zero times. */
+  /** A step has delivered: an empty list at an input for one value makes a step run zero times. */
   deliver(step: number, delivered: Delivered): void
-  /** Whether it is known that a step runs zero times. Its outputs are empty lists then. */
+  /** Whether it is known that a step runs zero times. Its outputs are then empty lists. */
   runsNever(step: number): boolean
-  /** The step that would have used what this one makes, where only such use it that run zero times; else undefined. */
+  /** The step that would have used this one's outputs, if all its users run zero times; else undefined. */
   idleFor(step: number): number | undefined
 }
 
 /**
- * A step is used as long as one that it feeds may run; one that feeds none, or is there for its own sake, always is. Constant
- * work per cable, without recursion.
+ * A step is used as long as one that it feeds may run; one that feeds none, or runs for its own sake, always is.
+ * Constant work per cable, without recursion.
  */
 export function createDemand(steps: readonly PlanStep[]): Demand {
   const zero = new Uint8Array(steps.length)
-  /** By step: the one whose empty list has it run zero times; that one is needed for it to be so. */
+  /** By step: the step whose empty list makes it run zero times; that one must run. */
   const emptiedBy = new Int32Array(steps.length).fill(-1)
-  /** By step: how many of its cables lead to steps that may use what they bring. */
+  /** By step: how many of its cables lead to steps that may use their values. */
   const used = new Int32Array(steps.map(({ feeds }) => feeds.length))
   const idle = new Map<number, number>()
 
-  /** The steps that one feeds, each once: several cables of it to one step stand side by side. */
+  /** The steps that one feeds, each once: several cables to one step are adjacent. */
   const usersOf = (step: number): readonly number[] =>
     steps[step]?.feeds.filter((next, index, feeds) => next !== feeds[index - 1]) ?? []
 
-  /** What a step brings is not used any more by one that it feeds; nor, then, is what only it would have used. */
+  /** A step no longer uses the outputs of another; nor, then, are the steps used that only fed that one. */
   function release(user: number): void {
     const stack = [user]
     for (let at = stack.pop(); at !== undefined; at = stack.pop())
@@ -50,9 +52,9 @@ export function createDemand(steps: readonly PlanStep[]): Demand {
     for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
       if (zero[at] === 1) continue
       zero[at] = 1
-      // One that nothing uses has let go of its sources before.
+      // A step that nothing uses has released its sources before.
       if (!idle.has(at)) release(at)
-      // It gives out an empty list wherever it is connected.
+      // Its outputs are empty lists.
       for (const next of usersOf(at))
         if (
           zero[next] === 0 &&

@@ -26,7 +26,7 @@ const finishAll = (gated: GatedNode): void => {
 }
 
 describe('a cancel of one node', () => {
-  test('that waits for another: it never starts, what depends on it is passed over, the rest goes on', async () => {
+  test('that waits for another: it never starts, its dependents are skipped, the rest continues', async () => {
     const gated = gatedNode()
     const started = startRun(row, testRegistry(gated.type))
     started.cancel('b')
@@ -70,7 +70,7 @@ describe('a cancel of one node', () => {
     expect(gated.call('x').context.signal.aborted).toBe(false)
   })
 
-  test('whose job cannot be cancelled any more: its event says that the job goes on', async () => {
+  test('whose job can no longer be cancelled: its event says that the job continues', async () => {
     const gated = gatedNode({ obeysCancel: true })
     const started = startRun(row, testRegistry(gated.type))
     gated.call('a').context.update({ requestId: 'q', status: 'not_cancellable' })
@@ -83,7 +83,7 @@ describe('a cancel of one node', () => {
     ])
   })
 
-  test('that works and completes all the same: what it made is kept, and what depends on it runs', async () => {
+  test('that works and completes nevertheless: its result is saved, and its dependents run', async () => {
     const gated = gatedNode()
     const results = fakeResults()
     const started = startRun(row, testRegistry(gated.type), { services: fakeServices({ results }) })
@@ -92,10 +92,10 @@ describe('a cancel of one node', () => {
     await started.settle()
     expect(started.story.slice(3)).toEqual(['done a', 'started b'])
     expect(gated.call('b').inputs).toEqual({ in: 'paid' })
-    expect([...results.kept.values()]).toEqual([{ out: 'paid' }])
+    expect([...results.saved.values()]).toEqual([{ out: 'paid' }])
   })
 
-  test('whose picture is being read: it never starts, whatever comes of the picture', async () => {
+  test('whose picture is being read: it never starts, whatever the result of reading', async () => {
     for (const readable of [true, false]) {
       const shows = gatedNode({ inputs: { image: image('Image') } })
       const reading = Promise.withResolvers<Media>()
@@ -115,7 +115,7 @@ describe('a cancel of one node', () => {
     }
   })
 
-  test('that waits for another: the picture that it names is not read any more', async () => {
+  test('that waits for another: the picture that it names is no longer read', async () => {
     const shows = gatedNode({ inputs: { image: image('Image'), in: optional(text('In')) } })
     const services = fakeServices()
     const requested: unknown[] = []
@@ -151,7 +151,7 @@ describe('a cancel of one node', () => {
     expect(started.story).toHaveLength(eventCount)
   })
 
-  test('stays after the run is over without effect', async () => {
+  test('after the run is over has no effect', async () => {
     const gated = gatedNode()
     const started = startRun(workflowOf({ a: 'test/gated' }), testRegistry(gated.type))
     finishAll(gated)
@@ -170,7 +170,7 @@ describe('a cancel of one node', () => {
 })
 
 describe('a cancel of a node that runs over a list', () => {
-  test('keeps what its items made and cost, and does not start the others', async () => {
+  test('keeps the results and costs of its items, and does not start the others', async () => {
     const gated = gatedNode()
     const results = fakeResults()
     const started = startRun(listRun, testRegistry(gated.type), {
@@ -192,7 +192,7 @@ describe('a cancel of a node that runs over a list', () => {
       outputs: { out: ['one', null, 'three'] },
       cost: 0.75,
     })
-    expect(results.kept.size).toBe(3)
+    expect(results.saved.size).toBe(3)
     expect(started.story.slice(-3)).toEqual(['cancelled g', 'skipped n (cancelled: g)', 'run cancelled'])
   })
 
@@ -213,8 +213,8 @@ describe('a cancel of a node that runs over a list', () => {
   })
 })
 
-describe('what goes wrong during a cancel', () => {
-  test('a submit that may have been charged stays in sight', async () => {
+describe('errors during a cancel', () => {
+  test('a submit that may have been charged stays visible', async () => {
     const gated = gatedNode()
     const controller = new AbortController()
     const started = startRun(row, testRegistry(gated.type), { signal: controller.signal })
@@ -233,7 +233,7 @@ describe('what goes wrong during a cancel', () => {
     ])
   })
 
-  test('one item that may have been charged stays in sight among others that were cancelled', async () => {
+  test('one item that may have been charged stays visible among others that were cancelled', async () => {
     const gated = gatedNode()
     const started = startRun(listRun, testRegistry(gated.type))
     started.cancel('g')
@@ -256,7 +256,7 @@ describe('what goes wrong during a cancel', () => {
     expect((await started.done).state).toBe('cancelled')
   })
 
-  test('a job that was cancelled by nobody here is a failure that says so', async () => {
+  test('a job that was not cancelled here is a failure that says so', async () => {
     const gated = gatedNode()
     const started = startRun(workflowOf({ a: 'test/gated' }), testRegistry(gated.type))
     gated.call('a').fail(new AppError('job.cancelled', 'Somebody cancelled it elsewhere.'))
@@ -273,7 +273,7 @@ describe('what goes wrong during a cancel', () => {
     expect((await started.done).state).toBe('failed')
   })
 
-  test('only failures and completions, with nothing left to cancel, are told as what they are', async () => {
+  test('failures and completions with nothing left to cancel are reported as what they are', async () => {
     const gated = gatedNode()
     const controller = new AbortController()
     const started = startRun(workflowOf({ a: 'test/gated', x: 'test/gated' }), testRegistry(gated.type), {

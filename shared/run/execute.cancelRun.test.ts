@@ -36,7 +36,7 @@ describe('a cancel of the run', () => {
     expect(started.story.slice(6)).toEqual(['cancelled x', 'cancelled b', 'run cancelled'])
   })
 
-  test('loses against completion: when everything completes all the same, the run is done', async () => {
+  test('loses against completion: if everything completes nevertheless, the run is done', async () => {
     const gated = gatedNode()
     const controller = new AbortController()
     const started = startRun(workflowOf({ a: 'test/gated', x: 'test/gated' }), testRegistry(gated.type), {
@@ -66,13 +66,13 @@ describe('a cancel of the run', () => {
     expect(gated.calls).toEqual([])
   })
 
-  test('of nothing is done, and says so once', async () => {
+  test('of nothing is done, and is reported once', async () => {
     const started = startRun(workflowOf({}), testRegistry(), { signal: AbortSignal.abort() })
     expect((await started.done).state).toBe('done')
     expect(started.story).toEqual(['run started', 'run done'])
   })
 
-  test('after its end changes nothing, and its signal is let go of', async () => {
+  test('after its end changes nothing, and its signal is released', async () => {
     const gated = gatedNode()
     const controller = new AbortController()
     const listening: string[] = []
@@ -105,7 +105,7 @@ describe('a cancel of the run', () => {
   })
 })
 
-describe('a cancel by whoever reads the events, while an event is being told', () => {
+describe('a cancel by a listener, while an event is being emitted', () => {
   const wide = workflowOf(
     {
       a: { type: 'test/text', values: { text: 'a' } },
@@ -130,7 +130,7 @@ describe('a cancel by whoever reads the events, while an event is being told', (
     ['step.done', list, 1],
     ['step.progress', wide, 5],
   ])(
-    'at the first %s: each node still ends once, the run once, and nothing starts any more',
+    'at the first %s: each node still ends once, the run once, and nothing starts afterwards',
     async (type, workflow, starts) => {
       const gated = gatedNode({ obeysCancel: true })
       const controller = new AbortController()
@@ -170,7 +170,7 @@ describe('a cancel by whoever reads the events, while an event is being told', (
     expect(started.story.slice(3)).toEqual(['done a', 'started b', 'cancelled b', 'skipped c (cancelled: b)'])
   })
 
-  test('of a node over a list, by one of its items that ends at once: the others are not run', async () => {
+  test('of a node over a list, by one of its items that ends immediately: the others do not run', async () => {
     const controller = new AbortController()
     const started = startRun(list, testRegistry(), {
       signal: controller.signal,
@@ -184,7 +184,7 @@ describe('a cancel by whoever reads the events, while an event is being told', (
   })
 })
 
-test('every event of a cancelled run is one that both sides know', async () => {
+test('every event of a cancelled run is a valid one', async () => {
   const gated = gatedNode({ obeysCancel: true })
   const controller = new AbortController()
   const started = startRun(listRun, testRegistry(gated.type), {

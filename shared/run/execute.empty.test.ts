@@ -57,7 +57,7 @@ function start(
 }
 
 describe('what only a node would use that turns out to run zero times', () => {
-  test('is not started any more, and the node makes its empty list', async () => {
+  test('does not start, and the node makes its empty list', async () => {
     const { done, list, paid, settle, story, events } = start()
     list.call('list').finish({ all: [] })
     await settle()
@@ -74,7 +74,7 @@ describe('what only a node would use that turns out to run zero times', () => {
     })
   })
 
-  test('is seen to its end where it works already: it is paid for', async () => {
+  test('runs to its end if it works already: it is paid for', async () => {
     const { done, list, paid, settle } = start()
     paid.call('before').finish({ out: 'b' })
     await settle()
@@ -84,7 +84,7 @@ describe('what only a node would use that turns out to run zero times', () => {
     expect((await done).outputs).toMatchObject({ paid: { out: 'p' }, s: { out: [] } })
   })
 
-  test('leaves the queue where it waits for room, and what waits for the same work does it', async () => {
+  test('leaves the queue if it waits for room, and another that waits for the same work does it', async () => {
     const list = gatedNode({ type: 'test/list', outputs: { all: listOf(text('All')) } })
     const paid = gatedNode({ where: 'remote', alike: true })
     const same = { type: 'test/gated', values: { in: 'x' } }
@@ -115,7 +115,7 @@ describe('what only a node would use that turns out to run zero times', () => {
     expect((await done).outputs).toMatchObject({ other: { text: 'p' }, s: { out: [] } })
   })
 
-  test('is not started first where what is free tells at once that it is not needed', async () => {
+  test('does not start first if free work shows immediately that it is not needed', async () => {
     const paid = gatedNode({ where: 'remote' })
     const run = startRun(
       workflowOf({ paid: 'test/gated', t: say(' '), l: 'test/split', s: 'test/both' }, [
@@ -129,7 +129,7 @@ describe('what only a node would use that turns out to run zero times', () => {
     expect(paid.started).toEqual([])
   })
 
-  test('is given out where it is known: that costs nothing', async () => {
+  test('is output if it is cached: that costs nothing', async () => {
     const services = fakeServices({ results: fakeResults() })
     const first = start({}, [], { services })
     first.paid.call('before').finish({ out: 'b' })

@@ -32,7 +32,7 @@ describe('nodes that do the same work side by side', () => {
     expect(story.filter((line) => line.endsWith(' b'))).toEqual(['reused b'])
   })
 
-  test('do it once also where all is to be made afresh, and when one comes later', async () => {
+  test('do it once even if all is to be made again, and if one comes later', async () => {
     const gated = gatedNode({ alike: true })
     const results = fakeResults()
     const workflow = workflowOf(
@@ -51,7 +51,7 @@ describe('nodes that do the same work side by side', () => {
     }
   })
 
-  test('have its failure, too: what failed once is not tried, and paid for, by each of them', async () => {
+  test('share its failure, too: it is not tried, and paid for, by each of them', async () => {
     const { call, calls, settle, done } = start()
     call('a').fail(new AppError('job.failed', 'The engine failed.'))
     await settle()
@@ -65,7 +65,7 @@ describe('nodes that do the same work side by side', () => {
     expect(calls.length).toBe(2)
   })
 
-  test('go on where the one that does it is cancelled, and the next does it', async () => {
+  test('continue if the one that does it is cancelled, and the next does it', async () => {
     const { call, calls, settle, done, cancel } = start({ obeysCancel: true })
     cancel('a')
     await settle()
@@ -75,7 +75,7 @@ describe('nodes that do the same work side by side', () => {
     expect(calls.length).toBe(3)
   })
 
-  test('go on where the one that was to do it is cancelled in the queue', async () => {
+  test('continue if the one that was to do it is cancelled in the queue', async () => {
     const gated = gatedNode({ alike: true })
     const { done, settle, cancel } = startRun(
       workflowOf({ c: words('y'), a: words('x'), b: words('x') }),
@@ -89,7 +89,7 @@ describe('nodes that do the same work side by side', () => {
     expect((await done).outputs).toEqual({ b: { out: 'made' }, c: { out: 'other' } })
   })
 
-  test('are cancelled one by one: the one that waits is gone, the other goes on', async () => {
+  test('are cancelled one by one: the waiting one is gone, the other continues', async () => {
     const { call, calls, done, cancel } = start()
     cancel('b')
     call('a').finish({ out: 'made' })
@@ -143,7 +143,7 @@ test('equal items of a list are made once', async () => {
   expect(items).toEqual(['0 done', '2 reused', '3 reused', '1 done'])
 })
 
-test('equal work that is done at once is done once, too', async () => {
+test('equal work that finishes immediately is done once, too', async () => {
   const calls: string[] = []
   const quick = defineNode({
     type: 'test/quick',
@@ -166,7 +166,7 @@ test('equal work that is done at once is done once, too', async () => {
   expect(calls.toSorted()).toEqual(['x', 'y'])
 })
 
-test('what leaves something outside is done by each', async () => {
+test('a node with an effect outside runs each time', async () => {
   const gated = gatedNode({ alike: true, effect: true })
   const { done } = startRun(workflowOf({ a: words('x'), b: words('x') }), testRegistry(gated.type))
   gated.call('a').finish({ out: '1' })

@@ -9,7 +9,7 @@ import { startRun } from '../testing/startRun.ts'
 import { say, workflowOf } from '../testing/workflow.ts'
 
 describe('a failure', () => {
-  test('stops what depends on it and nothing else, and says of whom', async () => {
+  test('stops its dependents and nothing else, and names the failed node', async () => {
     const started = startRun(
       workflowOf(
         {
@@ -88,7 +88,7 @@ describe('a failure', () => {
     }
   })
 
-  test('is also a node that ends with no result at all', async () => {
+  test('is also a node that returns no result at all', async () => {
     const withoutOutput = {
       ...pickyNode(),
       type: 'test/silent',
@@ -104,7 +104,7 @@ describe('a failure', () => {
     })
   })
 
-  test('is also an input that its port does not take, and the node is never started', async () => {
+  test('is also an input that its port refuses, and the node never starts', async () => {
     const short = defineNode({
       type: 'test/short',
       title: 'Short',
@@ -139,9 +139,9 @@ describe('a failure', () => {
   })
 })
 
-describe('a reader of the events that throws', () => {
+describe('a listener that throws', () => {
   test.each(['run.started', 'step.started', 'step.done', 'step.failed', 'step.skipped', 'run.finished'])(
-    'at %s does not stop the run, whose work is seen to its end; what it threw is told then',
+    'at %s does not stop the run, whose work runs to its end; its error is reported then',
     async (type) => {
       const gated = gatedNode()
       const results = fakeResults()
@@ -168,7 +168,7 @@ describe('a reader of the events that throws', () => {
         'done g',
         'run failed',
       ])
-      expect([...results.kept.values()]).toEqual([{ out: 'paid' }])
+      expect([...results.saved.values()]).toEqual([{ out: 'paid' }])
     },
   )
 })
@@ -180,7 +180,7 @@ describe('a chain of 20,000 nodes', () => {
     ids.slice(1).map((id, index) => `n${index}.${index === 0 ? 'text' : 'value'} > ${id}.value`),
   )
 
-  test('that end at once is run without growing the stack, and reused without growing it', async () => {
+  test('that end immediately runs without growing the stack, and is reused without growing it', async () => {
     const services = fakeServices()
     const first = startRun(chain, testRegistry(), { services })
     expect((await first.done).outputs['n19999']).toEqual({ value: 'x' })

@@ -8,7 +8,7 @@ import { startRun } from '../testing/startRun.ts'
 import { lines, workflowOf } from '../testing/workflow.ts'
 
 describe('a list into a port for one', () => {
-  test('runs the node once per item, and results keep their places whatever ends first', async () => {
+  test('runs the node once per item, and results keep their positions whatever ends first', async () => {
     const gated = gatedNode()
     const { done, events } = startRun(
       workflowOf({ l: lines('a\nb\nc'), g: 'test/gated', n: 'test/count' }, [
@@ -25,7 +25,7 @@ describe('a list into a port for one', () => {
     })
   })
 
-  test('goes on item by item through the nodes behind it, and lists are laid end to end', async () => {
+  test('continues item by item through the nodes behind it, and lists are concatenated', async () => {
     const started = startRun(
       workflowOf({ l: lines('a b\nc'), w: 'test/split', p: 'test/picky', n: 'test/count' }, [
         'l.lines > w.text',
@@ -51,7 +51,7 @@ describe('a list into a port for one', () => {
     })
   })
 
-  test('that is empty makes empty lists without running anything, and what follows runs', async () => {
+  test('that is empty makes empty lists without running anything, and its dependents run', async () => {
     const started = startRun(
       workflowOf({ l: lines(''), p: 'test/picky', n: 'test/count' }, [
         'l.lines > p.text',
@@ -64,7 +64,7 @@ describe('a list into a port for one', () => {
     expect(started.story).not.toContain('started p')
   })
 
-  test('of which single items fail keeps the others, tells which, and stops what depends on it', async () => {
+  test('of which single items fail keeps the others, reports which failed, and stops its dependents', async () => {
     const started = startRun(
       workflowOf({ l: lines('a\nbad\nc\nworse'), p: 'test/picky', n: 'test/count' }, [
         'l.lines > p.text',
@@ -90,7 +90,7 @@ describe('a list into a port for one', () => {
     })
   })
 
-  test('tells each item its number, and what it says of itself stays apart', async () => {
+  test('gives each item its number, and its notes stay separate', async () => {
     const gated = gatedNode()
     const started = startRun(
       workflowOf({ l: lines('a\nb'), g: 'test/gated' }, ['l.lines > g.in']),
@@ -107,7 +107,7 @@ describe('a list into a port for one', () => {
     })
   })
 
-  test('tells of each item how it has ended, first of those that were known', async () => {
+  test('reports how each item has ended, cached ones first', async () => {
     const results = fakeResults()
     const run = (text: string) => {
       const gated = gatedNode({ obeysCancel: true })

@@ -9,7 +9,7 @@ import { testRegistry } from '../testing/nodeTypes.ts'
 import { startRun } from '../testing/startRun.ts'
 import { say, workflowOf } from '../testing/workflow.ts'
 
-describe('a picture that stands in the file', () => {
+describe('a picture that the file names', () => {
   const show = (where: 'local' | 'remote') =>
     gatedNode({
       type: `test/show-${where}`,
@@ -30,7 +30,7 @@ describe('a picture that stands in the file', () => {
           resolve(literal: MediaLiteral, kind: string) {
             requested.push([literal, kind])
             const answer = answers[typeof literal === 'string' ? literal : JSON.stringify(literal)]
-            // The cast is the test's: it answers with rows of the asset store.
+            // The cast is the test's: it returns rows of the asset store.
             return answer instanceof Error
               ? Promise.reject(answer)
               : Promise.resolve(answer as ReturnType<typeof fakeMedia>)
@@ -58,14 +58,14 @@ describe('a picture that stands in the file', () => {
     expect(requested.every(([, kind]) => kind === 'image')).toBe(true)
   })
 
-  test('goes to a remote endpoint as the address that it is, and nothing is fetched', () => {
+  test('goes to a remote endpoint as its address, and is not fetched', () => {
     const remote = show('remote')
     const values = { image: 'https://x.example/b.png', images: ['http://x.example/c.png'] }
     startRun(workflowOf({ s: { type: 'test/show-remote', values } }), testRegistry(remote.type))
     expect(remote.call('s').inputs).toEqual(values)
   })
 
-  test('as data in the file itself is read also for a remote endpoint', async () => {
+  test('as data in the file itself is read for a remote endpoint too', async () => {
     const remote = show('remote')
     const { services } = resolving({ 'data:image/png;base64,AA': fakeMedia(3) })
     const values = {
@@ -84,7 +84,7 @@ describe('a picture that stands in the file', () => {
     })
   })
 
-  test('that cannot be read fails its node alone', async () => {
+  test('that cannot be read only fails its node', async () => {
     const local = show('local')
     const { services } = resolving({
       '{"file":"gone.png"}': new AppError('file.unreadable', 'gone.png is gone'),

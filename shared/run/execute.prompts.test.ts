@@ -28,7 +28,7 @@ const promptingNode = defineNode({
   run: ({ in: given, word, second = '' }) => ({ out: `${given}${word}${second}` }),
 })
 
-/** People who are asked by hand. */
+/** A user whose answers the test gives. */
 function testUserPrompts() {
   const open: { question: Question; answer(value: Value): void }[] = []
   const userPrompts: UserPrompts = {
@@ -38,18 +38,18 @@ function testUserPrompts() {
         signal.addEventListener('abort', () => reject(new AppError('cancelled', 'stopped')), { once: true })
       }),
   }
-  return { people: userPrompts, open }
+  return { userPrompts, open }
 }
 
 const registry = testRegistry(promptingNode)
 const one = workflowOf({ a: 'test/asking', b: 'test/asking' }, ['a.out > b.in'])
 
 function start(workflow = one, lent = {}) {
-  const { people: userPrompts, open } = testUserPrompts()
+  const { userPrompts, open } = testUserPrompts()
   return { open, ...startRun(workflow, registry, { services: fakeServices({ userPrompts, ...lent }) }) }
 }
 
-describe('a node that needs a person', () => {
+describe('a node that needs user input', () => {
   test('waits for the answer, and runs with it', async () => {
     const { open, done, settle, story } = start()
     await settle()
@@ -99,7 +99,7 @@ describe('a node that needs a person', () => {
 
   test('takes no room from the others', async () => {
     const gated = gatedNode()
-    const { people: userPrompts } = testUserPrompts()
+    const { userPrompts } = testUserPrompts()
     const started = startRun(
       workflowOf({ a: 'test/asking', g: 'test/gated' }),
       testRegistry(promptingNode, gated.type),
@@ -111,12 +111,12 @@ describe('a node that needs a person', () => {
     expect(started.story).toEqual(['run started', 'asked a', 'started g', 'done g'])
   })
 
-  test('shows in the run what it asks, and no longer once it was answered', async () => {
+  test('shows its prompt in the run, until it is answered', async () => {
     const { open, run, settle, done } = start(workflowOf({ a: 'test/asking' }))
     await settle()
     expect(run().steps['a']).toEqual({
       phase: 'waiting',
-      asks: { 0: { at: 1000, input: 'word', words: 'Say a word', inputs: { in: '' } } },
+      prompts: { 0: { at: 1000, input: 'word', words: 'Say a word', inputs: { in: '' } } },
     })
     open[0]?.answer('yes')
     await done
@@ -139,7 +139,7 @@ describe('a node that needs a person', () => {
     expect((await done).outputs['a']).toEqual({ out: ['1a', '2b'] })
   })
 
-  test('that was cancelled meanwhile has ended, and what hangs on it is passed over', async () => {
+  test('that was cancelled meanwhile has ended, and its dependents are skipped', async () => {
     const { cancel, done, settle, story } = start()
     await settle()
     cancel('a')
@@ -155,14 +155,14 @@ describe('a node that needs a person', () => {
 
   test('in a run that was cancelled is cancelled too', async () => {
     const stop = new AbortController()
-    const { people: userPrompts } = testUserPrompts()
+    const { userPrompts } = testUserPrompts()
     const started = startRun(one, registry, { services: fakeServices({ userPrompts }), signal: stop.signal })
     await started.settle()
     stop.abort(new AppError('cancelled', 'stopped'))
     expect((await started.done).state).toBe('cancelled')
   })
 
-  test('fails in words of its own where nobody can be asked', async () => {
+  test('fails with its own error if nobody can be asked', async () => {
     const { errors, state } = await startRun(one, registry, { services: fakeServices() }).done
     expect(state).toBe('failed')
     expect(errors['a']).toMatchObject({
@@ -173,7 +173,7 @@ describe('a node that needs a person', () => {
     })
   })
 
-  test('is known afterwards by the answer, too', async () => {
+  test('is cached by the answer, too', async () => {
     const results = fakeResults()
     const first = start(workflowOf({ a: 'test/asking' }), { results })
     await first.settle()

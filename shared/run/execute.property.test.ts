@@ -20,7 +20,7 @@ interface Cancel {
 
 const behaviour: fc.Arbitrary<Behaviour> = fc.record({
   where: fc.constantFrom('local', 'remote'),
-  takes: fc.option(fc.nat(6)),
+  duration: fc.option(fc.nat(6)),
   ends: fc.constantFrom('well', 'well', 'well', 'well', 'badly', 'unknown', 'empty'),
   obeysCancel: fc.boolean(),
   many: fc.option(fc.nat(3), { freq: 4 }),
@@ -39,8 +39,8 @@ interface RunRecord {
   readonly planned: Plan
   readonly events: readonly RunEvent[]
   readonly outcome: RunOutcome
-  /** How many ever worked at a time. */
-  readonly most: Counter['most']
+  /** The maximum number that worked at the same time. */
+  readonly max: Counter['max']
 }
 
 const limits = { remote: 2, local: 3 }
@@ -51,7 +51,7 @@ async function runAll(
   results = fakeResults(),
 ): Promise<RunRecord> {
   const clock = fakeClock(0)
-  const counter: Counter = { now: { local: 0, remote: 0 }, most: { local: 0, remote: 0 } }
+  const counter: Counter = { now: { local: 0, remote: 0 }, max: { local: 0, remote: 0 } }
   const planned = plan(workersWorkflow(behaviours), createRegistry(workers(clock, counter)))
   const events: RunEvent[] = []
   const controller = new AbortController()
@@ -70,14 +70,14 @@ async function runAll(
   }
   await clock.advance(1000)
   const outcome = await done
-  return { planned, events, outcome, most: counter.most }
+  return { planned, events, outcome, max: counter.max }
 }
 
 type End = Extract<RunEvent, { type: 'step.done' | 'step.failed' | 'step.skipped' | 'step.cancelled' }>
 const isEnd = (event: RunEvent): event is End => /^step\.(done|failed|skipped|cancelled)$/.test(event.type)
 const sorted = (words: Iterable<string>): readonly string[] => [...words].toSorted()
 
-/** What is wrong with the order in which things were told, in words; nothing should be. */
+/** What is wrong with the order of the events; should be empty. */
 function faultsOf({ planned, events }: RunRecord): readonly string[] {
   const faults: string[] = []
   const positions = new Map<string, number>()
@@ -117,7 +117,7 @@ function faultsOf({ planned, events }: RunRecord): readonly string[] {
       check(!positions.has(`start ${node.id}`), `${node.id} was passed over after its start`)
       check(hangsOn(planned, end.of, node.id), `${node.id} was not used by a stranger`)
       for (const user of usersOf(planned, node.id))
-        check(madeNothing(ends.get(user)), `${node.id} was used by ${user}`)
+        check(madeNoOutputs(ends.get(user)), `${node.id} was used by ${user}`)
       continue
     }
     check(ends.get(end.of)?.type === `step.${end.because}`, `${node.id} was passed over for no reason`)
@@ -129,7 +129,7 @@ function faultsOf({ planned, events }: RunRecord): readonly string[] {
 const isUnused = (end: End | undefined): boolean => end?.type === 'step.skipped' && end.because === 'unused'
 
 /** Whether a node ran zero times, or not at all. */
-const madeNothing = (end: End | undefined): boolean =>
+const madeNoOutputs = (end: End | undefined): boolean =>
   end?.type === 'step.done' ? isEqual(end.outputs, { out: [] }) : end?.type !== 'step.failed'
 
 const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
@@ -149,7 +149,7 @@ function hangsOn(planned: Plan, node: string, other: string): boolean {
   return sources.some((source) => source === other || hangsOn(planned, source, other))
 }
 
-/** What a reader makes of the events, beside what the run says of itself. */
+/** The state according to the events, beside what the run itself reports. */
 function accountOf({ events, outcome }: RunRecord) {
   const run = reduceRun(null, events)
   const steps = Object.entries(run?.steps ?? {})
@@ -181,21 +181,21 @@ function accountOf({ events, outcome }: RunRecord) {
 
 const graph = fc.array(behaviour, { minLength: 1, maxLength: 14 })
 
-test('whatever fails, and whatever is cancelled when, each node ends once and in order, and the events say it all', async () => {
+test('whatever fails, and whatever is cancelled when, each node ends once and in order, and the events contain it all', async () => {
   await fc.assert(
     fc.asyncProperty(graph, cancels, async (behaviours, orders) => {
       const record = await runAll(behaviours, orders)
       expect(faultsOf(record)).toEqual([])
       const { read, said } = accountOf(record)
       expect(read).toEqual(said)
-      expect(record.most.local).toBeLessThanOrEqual(limits.local)
-      expect(record.most.remote).toBeLessThanOrEqual(limits.remote)
+      expect(record.max.local).toBeLessThanOrEqual(limits.local)
+      expect(record.max.remote).toBeLessThanOrEqual(limits.remote)
     }),
     { numRuns: 300 },
   )
 })
 
-test('the events of a run, read in any portions, come to the same end', async () => {
+test('the events of a run, reduced in any portions, give the same state', async () => {
   await fc.assert(
     fc.asyncProperty(
       graph,
@@ -216,7 +216,7 @@ test('the events of a run, read in any portions, come to the same end', async ()
   )
 })
 
-test('without a cancel, exactly those nodes are done that work well and need none that does not', async () => {
+test('without a cancel, exactly those nodes are done that succeed and only need nodes that do', async () => {
   const ends = fc.constantFrom<Behaviour['ends'][]>('well', 'well', 'badly', 'unknown')
   const singles = fc.array(
     fc.tuple(behaviour, ends).map(([one, end]): Behaviour => ({ ...one, many: null, ends: end })),
@@ -237,7 +237,7 @@ test('without a cancel, exactly those nodes are done that work well and need non
   )
 })
 
-test('a second run of what is known starts nothing and comes to the same outputs', async () => {
+test('a second run of cached work starts nothing and has the same outputs', async () => {
   const wells = fc.array(
     behaviour.map((one): Behaviour => ({ ...one, ends: 'well' })),
     { minLength: 1, maxLength: 12 },

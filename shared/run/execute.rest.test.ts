@@ -4,11 +4,11 @@ import { testRegistry } from '../testing/nodeTypes.ts'
 import { startRun } from '../testing/startRun.ts'
 import { lines, say, workflowOf } from '../testing/workflow.ts'
 
-/** Rests when it is asked for the so-manieth time, until the test lets it go on. */
-function restAt(...asks: readonly number[]) {
+/** Pauses when it is asked for the nth time, until the test lets it continue. */
+function restAt(...calls: readonly number[]) {
   const { promise, resolve } = Promise.withResolvers<void>()
   let asked = 0
-  return { goOn: resolve, rest: () => (asks.includes(++asked) ? promise : undefined) }
+  return { goOn: resolve, rest: () => (calls.includes(++asked) ? promise : undefined) }
 }
 
 const row = workflowOf({ a: say('a'), b: 'test/join', c: 'test/join', paid: 'test/gated' }, [
@@ -16,7 +16,7 @@ const row = workflowOf({ a: say('a'), b: 'test/join', c: 'test/join', paid: 'tes
   'b.text > c.first',
 ])
 
-test('nothing starts while a run rests, neither what is free nor what is paid for, and then all does', async () => {
+test('nothing starts while a run pauses, neither free nor paid work, and then all does', async () => {
   const gated = gatedNode({ where: 'remote' })
   const { goOn, rest } = restAt(3)
   const run = startRun(row, testRegistry(gated.type), { rest })
@@ -30,7 +30,7 @@ test('nothing starts while a run rests, neither what is free nor what is paid fo
   expect(gated.started).toEqual(['paid'])
 })
 
-test('a run that is cancelled while it rests ends, and nothing of it starts after that', async () => {
+test('a run that is cancelled while it pauses ends, and nothing of it starts afterwards', async () => {
   const gated = gatedNode({ where: 'remote' })
   const { goOn, rest } = restAt(3)
   const controller = new AbortController()
@@ -42,7 +42,7 @@ test('a run that is cancelled while it rests ends, and nothing of it starts afte
   expect([run.story.at(-1), gated.started]).toEqual(['run cancelled', []])
 })
 
-test('wherever a run rests, nothing is paid for that only a node would use which is given an empty list', async () => {
+test('wherever a run pauses, nothing is paid for that only a node with an empty list would use', async () => {
   const workflow = workflowOf(
     {
       all: lines('1\n2\n3'),

@@ -32,7 +32,7 @@ const one = (words: string) => workflowOf({ n: { type: 'test/counting', values: 
 const many = (words: string) =>
   workflowOf({ l: { type: 'test/lines', values: { text: words } }, n: 'test/counting' }, ['l.lines > n.text'])
 
-/** Runs with these results and answers with how the node `n` ended. */
+/** Runs with these results and returns how the node `n` ended. */
 async function runWith(
   results: FakeResults,
   given: ReturnType<typeof counting>,
@@ -44,8 +44,8 @@ async function runWith(
   return started.run()
 }
 
-describe('what is known', () => {
-  test('is not run again, costs nothing, and is told as reused without having started', async () => {
+describe('a cached result', () => {
+  test('is not made again, costs nothing, and is reported as reused without a start', async () => {
     const results = fakeResults()
     const given = counting()
     expect((await runWith(results, given)).steps['n']).toMatchObject({
@@ -72,35 +72,35 @@ describe('what is known', () => {
     expect(newer.calls).toEqual(['a'])
   })
 
-  test('is run again when the run is to be fresh, and the new result is the one to find', async () => {
+  test('is made again when the run is to be fresh, and the new result is the one to find', async () => {
     const results = fakeResults()
     const given = counting()
     await runWith(results, given)
-    const [key = ''] = results.kept.keys()
-    results.kept.set(key, { text: 'old' })
+    const [key = ''] = results.saved.keys()
+    results.saved.set(key, { text: 'old' })
     expect((await runWith(results, given, one('a'), true)).steps['n']).toMatchObject({
       reused: false,
       outputs: { text: 'a!' },
     })
-    expect(results.kept.get(key)).toEqual({ text: 'a!' })
+    expect(results.saved.get(key)).toEqual({ text: 'a!' })
   })
 
-  test('is never the result of a node that leaves something outside', async () => {
+  test('is never the result of a node with an effect outside', async () => {
     const results = fakeResults()
     const given = counting({ effect: true })
     await runWith(results, given)
     await runWith(results, given)
     expect(given.calls).toEqual(['a', 'a'])
-    expect(results.kept.size).toBe(0)
+    expect(results.saved.size).toBe(0)
   })
 
   test('is never a failure', async () => {
     const results = fakeResults()
     await runWith(results, counting(), one('bad'))
-    expect(results.kept.size).toBe(0)
+    expect(results.saved.size).toBe(0)
   })
 
-  test('feeds the nodes behind it like what was just made', async () => {
+  test('feeds the nodes behind it like a new one', async () => {
     const results = fakeResults()
     const given = counting()
     await runWith(results, given)
@@ -115,7 +115,7 @@ describe('what is known', () => {
 })
 
 describe('of a list', () => {
-  test('only the items that are not known are run, each result at its place', async () => {
+  test('only items that are not cached run, each result at its position', async () => {
     const results = fakeResults()
     const given = counting()
     await runWith(results, given, many('a\nb'))
@@ -139,7 +139,7 @@ describe('of a list', () => {
     expect(given.calls).toEqual(['a', 'c'])
   })
 
-  test('all of whose items are known the node is reused', async () => {
+  test('with all items cached the node is reused', async () => {
     const results = fakeResults()
     const given = counting()
     await runWith(results, given, many('a\nb'))
@@ -149,7 +149,7 @@ describe('of a list', () => {
     })
   })
 
-  test('an empty one is made again each time: there was nothing to reuse', async () => {
+  test('that is empty is made again each time: there is nothing to reuse', async () => {
     const results = fakeResults()
     const given = counting()
     await runWith(results, given, many(''))
@@ -168,7 +168,7 @@ describe('a store of results that is broken', () => {
     },
   })
 
-  test('does not lose what was made and paid for when it cannot keep it, now or later', async () => {
+  test('does not lose paid results when it cannot save them, now or later', async () => {
     const given = counting()
     expect((await runWith(broken('keep'), given)).steps['n']).toMatchObject({
       phase: 'done',
@@ -183,7 +183,7 @@ describe('a store of results that is broken', () => {
     expect(await started.done).toEqual({ state: 'done', outputs: { g: { out: 'paid' } }, errors: {} })
   })
 
-  test('fails the node when it cannot say what is known, rather than that it be paid for twice', async () => {
+  test('fails the node when it cannot be read, rather than paying twice', async () => {
     const given = counting()
     expect((await runWith(broken('find'), given)).steps['n']).toMatchObject({
       phase: 'failed',
@@ -192,14 +192,14 @@ describe('a store of results that is broken', () => {
     expect(given.calls).toEqual([])
   })
 
-  test('is not asked about a node that leaves something outside, nor in a fresh run', async () => {
+  test('is not asked about a node with an effect outside, nor in a fresh run', async () => {
     const effect = counting({ effect: true })
     expect((await runWith(broken('find'), effect)).phase).toBe('done')
     expect((await runWith(broken('find'), counting(), one('a'), true)).phase).toBe('done')
   })
 })
 
-test('of two nodes that are the same the second is reused, once the first is known', async () => {
+test('of two equal nodes the second is reused, once the first is cached', async () => {
   const given = counting()
   const twins = workflowOf({
     a: { type: 'test/counting', values: { text: 'x' } },

@@ -30,7 +30,7 @@ const endpoint = (...outputs: Endpoint['outputs']): Endpoint => ({
 })
 const workflow = workflowOf({ n: { type: 'runcomfy/acme/mesh', values: { prompt: 'a boat' } } })
 
-/** Runs the endpoint's node with these jobs, and answers with how it ended and how often a job was asked for. */
+/** Runs the endpoint's node with these jobs, and returns how it ended and how often a job was requested. */
 async function runWith(results: FakeResults, jobs: Partial<Jobs>, ...outputs: Endpoint['outputs']) {
   let asked = 0
   const run: Jobs['run'] = async (...call) => {
@@ -45,7 +45,7 @@ async function runWith(results: FakeResults, jobs: Partial<Jobs>, ...outputs: En
 }
 
 describe('a node that has gained an output', () => {
-  test('reads the stored answer again, where that is in the library', async () => {
+  test('reads the stored answer again, if that is in the library', async () => {
     const results = fakeResults()
     await runWith(results, {}, 'image')
     const { step, asked } = await runWith(results, { stored: () => true }, 'image', 'model')
@@ -56,7 +56,7 @@ describe('a node that has gained an output', () => {
     expect(asked).toBe(1)
   })
 
-  test('has what it made before, where the answer is not there: nothing is paid for again', async () => {
+  test('keeps its earlier result if the answer is not there: nothing is paid again', async () => {
     const results = fakeResults()
     await runWith(results, {}, 'image')
     const { step, asked } = await runWith(results, { stored: () => false }, 'image', 'model')
@@ -64,14 +64,14 @@ describe('a node that has gained an output', () => {
     expect(asked).toBe(0)
   })
 
-  test('that is known whole is not asked about', async () => {
+  test('with a complete cached result is not asked about', async () => {
     const results = fakeResults()
     await runWith(results, {}, 'image')
     expect((await runWith(results, { stored: () => true }, 'image')).asked).toBe(0)
   })
 })
 
-test('a step tells what came and no output of its node takes', async () => {
+test('a step reports files that no output of its node takes', async () => {
   const { step } = await runWith(fakeResults(), {}, 'image')
   expect(step).toMatchObject({
     phase: 'done',
@@ -79,7 +79,7 @@ test('a step tells what came and no output of its node takes', async () => {
   })
 })
 
-test('what was paid for counts, also where nothing of it can be used yet', async () => {
+test('the cost counts even if nothing of the result can be used yet', async () => {
   const late = new AppError('job.awaited', 'It has not come.', { data: { cost: 0.02 } })
   const { step } = await runWith(fakeResults(), { run: () => Promise.reject(late) }, 'image')
   expect(step).toMatchObject({ phase: 'failed', cost: 0.02, error: { code: 'job.awaited' } })

@@ -8,7 +8,7 @@ import { lines, say, workflowOf } from '../testing/workflow.ts'
 import { RunEvent } from './run.ts'
 
 describe('a run', () => {
-  test('tells everything in order, with what was made, at its times', async () => {
+  test('emits everything in order, with outputs and times', async () => {
     const clock = fakeClock(5)
     const started = startRun(
       workflowOf(
@@ -55,7 +55,7 @@ describe('a run', () => {
     expect(started.story).toEqual(['run started', 'run done'])
   })
 
-  test('tells what is muted, and what that keeps from running', async () => {
+  test('reports what is muted, and what that keeps from running', async () => {
     const started = startRun(
       workflowOf({ a: { ...say('a'), mode: 'muted' }, b: 'test/join', c: say('c') }, ['a.text > b.first']),
       testRegistry(),
@@ -97,7 +97,7 @@ describe('order', () => {
     expect((await done).state).toBe('done')
   })
 
-  test('a node that works for a while behind one that ends at once is started once, and paid for once', async () => {
+  test('a node that takes time behind one that ends immediately starts once, and is paid for once', async () => {
     const gated = gatedNode()
     const { story, settle } = startRun(
       workflowOf({ a: say('a'), g: 'test/gated', h: 'test/gated' }, ['a.text > g.in', 'a.text > h.in']),
@@ -131,7 +131,7 @@ describe('order', () => {
 describe('limits', () => {
   const five = workflowOf(Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((id) => [id, 'test/gated'])))
 
-  test('of the engine are four at a time unless said otherwise, and the next starts when one ends', async () => {
+  test('of the engine are four at a time by default, and the next starts when one ends', async () => {
     const gated = gatedNode()
     const { settle } = startRun(five, testRegistry(gated.type))
     expect(gated.started).toEqual(['a', 'b', 'c', 'd'])
@@ -142,7 +142,7 @@ describe('limits', () => {
     expect(gated.started).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
   })
 
-  test('of this machine are eight at a time unless said otherwise', () => {
+  test('of this machine are eight at a time by default', () => {
     const gated = gatedNode({ where: 'local' })
     const ten = workflowOf(
       Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`n${index}`, 'test/gated'])),
@@ -160,7 +160,7 @@ describe('limits', () => {
     expect(local.started).toEqual(['a', 'b', 'c', 'd', 'e'])
   })
 
-  test('of the engine do not hold up what this machine does', () => {
+  test('of the engine do not block those of this machine', () => {
     const remote = gatedNode({ type: 'test/remote' })
     const local = gatedNode({ type: 'test/local', where: 'local' })
     startRun(

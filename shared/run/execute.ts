@@ -22,33 +22,40 @@ export type { RunOutcome } from './tally.ts'
 
 export interface ExecuteOptions {
   readonly runId: string
-  /** How many nodes, or items of one, work at a time: `remote` for the engine (4), `local` for this machine (8). */
+  /**
+   * How many nodes, or items of one, work at the same time: `remote` for the engine (4), `local` for this machine (8).
+   */
   readonly limits?: { readonly remote?: number; readonly local?: number }
-  /** Cancels the run: what waits is dropped, what works is asked to stop, what completes all the same is kept. */
+  /**
+   * Cancels the run: waiting work is dropped, running work is asked to stop, and what completes nevertheless is saved.
+   */
   readonly signal?: AbortSignal
-  /** Runs also what is already known. */
+  /** Also runs what is cached. */
   readonly fresh?: boolean
   /**
-   * Asked before each piece of work, for much may end at once: where it answers with a promise, nothing starts before that
-   * resolves.
+   * Called before each piece of work, because much may end immediately: if it returns a promise, nothing starts before
+   * that resolves.
    */
   readonly rest?: () => Promise<void> | undefined
   /** The seeds that were drawn for this run, for the record. */
   readonly seeds?: Seeds
-  /** Told of everything, in order. It may cancel at once. What it throws does not stop the run. */
+  /** Called with every event, in order. It may cancel at once. An error that it throws does not stop the run. */
   readonly emit: (event: RunEvent) => void
 }
 
 export interface Execution {
-  /** Resolves when every step has ended, whatever happens inside a node. Rejects then with what `emit` threw first. */
+  /**
+   * Resolves when every step has ended, whatever happens inside a node. Then rejects with the first error that `emit`
+   * threw.
+   */
   readonly done: Promise<RunOutcome>
-  /** Cancels one node; what depends on it is passed over, the rest goes on. */
+  /** Cancels one node; its dependents are skipped, the rest continues. */
   cancel(node: string): void
 }
 
 /**
- * Runs a plan that has no problems. A node starts the moment its inputs are there and its lane has room; a failure stops
- * what depends on it and nothing else. Time, work and storage are lent in through `services`. Constant work per node
+ * Runs a plan that has no problems. A node starts the moment its inputs are there and its lane has room; a failure
+ * stops its dependents and nothing else. Time, work and storage are injected through `services`. Constant work per node
  * and cable; the stack does not grow along the graph.
  */
 export function execute(plan: Plan, services: Services, options: ExecuteOptions): Execution {
@@ -139,7 +146,7 @@ function emitStart(
     emit({ type: 'step.skipped', node, at: clock.now(), because: 'muted', of })
 }
 
-/** Emits events, whatever comes of it: `unheard` has what was thrown first. */
+/** Emits events, whatever listeners do: `unheard` has the first error that one threw. */
 function createEmitter(listener: (event: RunEvent) => void): {
   readonly emit: (event: RunEvent) => void
   readonly unheard: readonly { readonly thrown: unknown }[]
@@ -149,7 +156,7 @@ function createEmitter(listener: (event: RunEvent) => void): {
     try {
       listener(event)
     } catch (thrown) {
-      // Work is under way that may be paid for: it is seen to its end, and then this is told.
+      // Paid work may be in progress: it runs to its end, and then this is thrown.
       if (unheard.length === 0) unheard.push({ thrown })
     }
   }
@@ -158,9 +165,12 @@ function createEmitter(listener: (event: RunEvent) => void): {
 
 /** How many sources each step still waits for. */
 function createWaits(steps: readonly PlanStep[]): {
-  /** Those that wait for nothing, by the plan's own count: by the other, one that an earlier one has made ready would start twice. */
+  /**
+   * Steps that wait for nothing, by the plan's own count: with the other one, a step that an earlier one has made ready
+   * would start twice.
+   */
   readonly first: readonly number[]
-  /** A step is over: those are ready that have waited for it alone. */
+  /** A step is over: steps that have waited only for it are ready. */
   release(index: number): readonly number[]
 } {
   const waits = new Int32Array(steps.map((step) => step.waits))

@@ -44,7 +44,7 @@ function start(
   options = {},
 ) {
   const open: { readonly node: string; readonly signal: AbortSignal; answer(value: Value): void }[] = []
-  const people: UserPrompts = {
+  const userPrompts: UserPrompts = {
     prompt: ({ node }, signal) =>
       new Promise((answer, reject) => {
         open.push({ node, signal, answer })
@@ -60,12 +60,12 @@ function start(
       ...more,
     ]),
     testRegistry(asking, both, split, gated.type),
-    { services: fakeServices({ userPrompts: people }), ...options },
+    { services: fakeServices({ userPrompts }), ...options },
   )
   return { ...run, open, gated }
 }
 
-test('nobody is asked for what only a node would use that is given an empty list by then', async () => {
+test('nobody is asked for what only a node would use that has an empty list by then', async () => {
   const { open, done, story } = start('test/split')
   expect((await done).state).toBe('done')
   expect(open).toEqual([])
@@ -73,7 +73,7 @@ test('nobody is asked for what only a node would use that is given an empty list
   expect(story).not.toContain('asked a')
 })
 
-test('a question is taken back once nothing will use its answer', async () => {
+test('a prompt is withdrawn once nothing will use its answer', async () => {
   const { open, gated, done, settle, story } = start('test/list')
   await settle()
   expect(open.map(({ node }) => node)).toEqual(['a'])
@@ -92,7 +92,7 @@ test('an answer that comes too late changes nothing', async () => {
   expect(story.filter((line) => / a\b/.test(line)).slice(-1)).toEqual(['skipped a (unused: s)'])
 })
 
-test('who is asked for something that another node uses is asked still', async () => {
+test('a prompt whose answer another node uses stays open', async () => {
   const { open, gated, done, settle } = start('test/list', { other: 'test/pass' }, ['a.out > other.value'])
   await settle()
   gated.call('list').finish({ words: [] })
@@ -102,7 +102,7 @@ test('who is asked for something that another node uses is asked still', async (
   expect((await done).outputs['a']).toEqual({ out: 'yes' })
 })
 
-test('a run that is cancelled before its question is asked ends', async () => {
+test('a run that is cancelled before its prompt is shown ends', async () => {
   const controller = new AbortController()
   const { open, done } = start('test/list', {}, [], {
     signal: controller.signal,

@@ -50,7 +50,7 @@ const onePort = new Map([
   ['test/text', 'text'],
 ])
 
-/** Nodes that are fed by two before them, and lists of which some are empty. */
+/** Nodes with two sources each, and lists some of which are empty. */
 const meshes = fc.array(twoSketch, { minLength: 2, maxLength: 10 }).map((all) => {
   const first: [string, NodeFields] = ['n0', { type: 'test/text', values: { text: 'w' } }]
   const nodes: [string, NodeFields][] = [first, ['n1', { type: 'test/lines', values: { text: '' } }]]
@@ -79,7 +79,7 @@ const meshes = fc.array(twoSketch, { minLength: 2, maxLength: 10 }).map((all) =>
   return workflowOf(Object.fromEntries(nodes), edges)
 })
 
-test('what turns out to be used by nobody is neither foreseen nor submitted, and all else is both', async () => {
+test('work that turns out to be unused is neither forecast nor submitted, and all else is both', async () => {
   await fc.assert(
     fc.asyncProperty(meshes, fc.nat(), async (flow, chosen) => {
       const services = fakeServices({ results: fakeResults() })
@@ -101,7 +101,7 @@ test('what turns out to be used by nobody is neither foreseen nor submitted, and
   )
 })
 
-test('a job that only a node would use which is given an empty list is not counted', async () => {
+test('a job that only a node with an empty list would use is not counted', async () => {
   const flow = workflowOf({ g: 'test/one', t: say(''), u: say('x'), l: 'test/lines', j: 'test/join' }, [
     'u.text > g.text',
     'u.text > l.text',

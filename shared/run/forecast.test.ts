@@ -12,7 +12,7 @@ import { lines, say, workflowOf } from '../testing/workflow.ts'
 import { forecastRun } from './forecast.ts'
 import { plan } from './plan.ts'
 
-/** Asks an engine, as far as the forecast can tell. */
+/** Calls an engine, as far as the forecast can tell. */
 const model = {
   ...defineNode({
     type: 'test/model',
@@ -24,7 +24,7 @@ const model = {
   }),
   where: 'remote' as const,
 }
-/** Makes a list of a length that nobody knows before. */
+/** Makes a list whose length is not known before. */
 const guess = defineNode({
   type: 'test/guess',
   title: 'Guess',
@@ -33,7 +33,7 @@ const guess = defineNode({
   outputs: { words: listOf(text('Words')) },
   run: ({ text: given }) => ({ words: given.split(' ').map((word) => `guess ${word}`) }),
 })
-/** One job that makes so many texts. */
+/** One job that makes this many texts. */
 const several = {
   ...defineNode({
     type: 'test/several',
@@ -42,7 +42,7 @@ const several = {
     inputs: { count: integer('Count'), text: optional(text('Text')) },
     outputs: { words: listOf(text('Words')) },
     counts: ({ count }) => (typeof count === 'number' ? { words: count } : {}),
-    // Two jobs never make the same: what comes of them would then be shared as well, which nobody can foresee.
+    // Two jobs never make the same: their dependents would then be shared as well, which no forecast can know.
     run: ({ count, text: given }) => ({
       words: Array.from({ length: count }, (_, at) => `${given}/${at} of ${count}`),
     }),
@@ -64,7 +64,7 @@ const album = {
 const registry = testRegistry(model, guess, several, album)
 const ask = (words: string) => ({ type: 'test/model', values: { text: words } })
 
-/** What is foreseen of a workflow before it is run, after some of it is, and after all of it is. */
+/** The forecast of a workflow before it is run, after some of it is, and after all of it is. */
 async function foresee(workflow: Workflow, ...ran: readonly (readonly string[] | undefined)[]) {
   const services = fakeServices({ results: fakeResults() })
   const told: string[] = []
@@ -83,7 +83,7 @@ async function foresee(workflow: Workflow, ...ran: readonly (readonly string[] |
 }
 
 describe('what a run would cost', () => {
-  test('is every job of a remote node, until what it makes is known', async () => {
+  test('is every job of a remote node, until its result is cached', async () => {
     const flow = workflowOf({ a: ask('a'), b: 'test/model', t: say('local') }, ['a.text > b.text'])
     expect(await foresee(flow, ['a'], undefined)).toEqual([
       '2 jobs, 0 known',
@@ -98,7 +98,7 @@ describe('what a run would cost', () => {
     ])
   })
 
-  test('of a list that is not known yet is at least one job, and each item once it is', async () => {
+  test('of a list that is not known yet is at least one job, and each item once it is known', async () => {
     const flow = workflowOf(
       { l: { type: 'test/guess', values: { text: 'a b c' } }, m: 'test/model', n: 'test/model' },
       ['l.words > m.text', 'm.text > n.text'],
@@ -111,7 +111,7 @@ describe('what a run would cost', () => {
     ])
   })
 
-  test('of a list that follows from what stands in the file is each item, however many nodes away', async () => {
+  test('of a list that follows from the file is each item, however many nodes away', async () => {
     const flow = workflowOf(
       { l: lines('a\nb\na'), p: 'test/pass', m: 'test/model', j: 'test/join', n: 'test/model' },
       ['l.lines > p.value', 'p.value > m.text', 'm.text > j.first', 'j.text > n.text'],
@@ -149,7 +149,7 @@ describe('what a run would cost', () => {
     expect(await foresee(flow)).toEqual(['3 jobs, 0 known'])
   })
 
-  test('is nothing for what hangs on a node that will fail for its inputs', async () => {
+  test('is nothing for what depends on a node that will fail because of its inputs', async () => {
     const flow = workflowOf(
       { l: lines('a'), p: { type: 'test/pick', values: { index: 5 } }, m: 'test/model', n: 'test/model' },
       ['l.lines > p.items', 'p.item > m.text', 'm.text > n.text'],
@@ -157,14 +157,14 @@ describe('what a run would cost', () => {
     expect(await foresee(flow)).toEqual(['0 jobs, 0 known'])
   })
 
-  test('looks up what a node would make that answers at once, though that is not kept', async () => {
+  test('evaluates a node with immediate outputs, although they are not cached', async () => {
     const flow = workflowOf({ t: say('a'), m: 'test/model' }, ['t.text > m.text'])
     const services = fakeServices({ results: fakeResults() })
     await startRun(workflowOf({ m: ask('a') }), registry, { services }).done
     expect(await forecastRun(plan(flow, registry), services)).toMatchObject({ jobs: new Map(), known: 1 })
   })
 
-  test('is nothing for a node whose kept result stands for it, and what follows is looked up with that', async () => {
+  test('is nothing for a node with a pinned version, whose value is used for its dependents', async () => {
     const flow = workflowOf({ a: { ...ask('a'), take: { outputs: { text: 'kept' } } }, b: 'test/model' }, [
       'a.text > b.text',
     ])
@@ -172,7 +172,7 @@ describe('what a run would cost', () => {
   })
 })
 
-test('a job that is open at the engine already is told apart from those that would be submitted', async () => {
+test('a job that is open at the engine is counted separately from those that would be submitted', async () => {
   const flow = workflowOf({ a: ask('a'), b: ask('b') })
   const services = { ...fakeServices(), isUnderWay: (_: NodeType, { text: words }: Values) => words === 'b' }
   expect(await forecastRun(plan(flow, registry), services)).toMatchObject({
@@ -182,7 +182,7 @@ test('a job that is open at the engine already is told apart from those that wou
   })
 })
 
-test('a job that came home when no run waited for it is known, once for all that ask for the same', async () => {
+test('a job that arrived when no run waited for it is cached, once for all that request the same', async () => {
   const flow = workflowOf({ a: ask('a'), b: ask('b'), again: ask('b') })
   const services = { ...fakeServices(), isHome: (_: NodeType, { text: words }: Values) => words === 'b' }
   expect(await forecastRun(plan(flow, registry), services)).toMatchObject({
@@ -192,7 +192,7 @@ test('a job that came home when no run waited for it is known, once for all that
   })
 })
 
-test('a job that is unknown is not counted, is told once, and nothing that depends on it is counted', async () => {
+test('an unknown job is not counted, is reported once, and nothing that depends on it is counted', async () => {
   const flow = workflowOf({ a: ask('a'), b: ask('b'), again: ask('b'), c: 'test/model' }, ['b.text > c.text'])
   const services = { ...fakeServices(), isUnknown: (_: NodeType, { text: words }: Values) => words === 'b' }
   expect(await forecastRun(plan(flow, registry), services)).toEqual({
@@ -220,7 +220,7 @@ const sketch = fc.record({
   count: fc.nat(3),
 })
 
-/** Nodes in a row or a tree, each fed by one before it. */
+/** Nodes in a row or a tree, each fed by an earlier one. */
 const flows = fc.array(sketch, { minLength: 1, maxLength: 8 }).map((all) => {
   const edges: string[] = []
   const ports = { 'test/album': 'texts', 'test/pass': 'value', 'test/join': 'first' } as Record<
@@ -249,7 +249,7 @@ const flows = fc.array(sketch, { minLength: 1, maxLength: 8 }).map((all) => {
   return workflowOf(Object.fromEntries(nodes), edges)
 })
 
-test('without “at least”, exactly so many jobs are submitted as were foreseen', async () => {
+test('without “at least”, exactly as many jobs are submitted as were forecast', async () => {
   await fc.assert(
     fc.asyncProperty(flows, fc.boolean(), async (flow, someKnown) => {
       const services = fakeServices({ results: fakeResults() })

@@ -10,51 +10,51 @@ import type { Plan } from './plan.ts'
 import type { PlanInput, PlanStep } from './planStep.ts'
 import { createStandIns } from './standIns.ts'
 
-/** What a plan would cost, as far as can be known without running it. */
+/** The estimated cost of a plan, as far as it can be known without running it. */
 export interface Forecast {
   /** By node type: how many jobs would be submitted. */
   readonly jobs: ReadonlyMap<string, number>
-  /** Whether there may be more: how long a list will be is not known yet. */
+  /** Whether there may be more: the length of a list is not known yet. */
   readonly atLeast: boolean
-  /** How many jobs are not needed, because what they make is known. */
+  /** How many jobs are not needed, because their results are cached. */
   readonly known: number
-  /** How many were submitted before and are still open: they are joined, and not submitted again. */
+  /** How many were submitted before and are still open: they are joined, not submitted again. */
   readonly underWay: number
-  /** Of how many nobody knows whether they were accepted: they are not submitted again, and what depends on them is not run. */
+  /** How many are unknown: they are not submitted again, and their dependents do not run. */
   readonly unknown: number
 }
 
-/** What a forecast borrows from a run's services. It starts nothing and keeps nothing. */
+/** The services that a forecast uses. It starts and stores nothing. */
 export interface ForecastServices extends JobLookups, Pick<Services, 'assets' | 'log'> {
-  /** Asked before each step: where it answers with a promise, that is waited for, so that others have their turn. */
+  /** Called before each step: if it returns a promise, that is awaited, so that others have their turn. */
   readonly rest?: () => Promise<void> | undefined
 }
 
-/** What a step will give out, as far as it can be foreseen. */
+/** The outputs of a step, as far as they can be forecast. */
 interface Foreseen extends Delivered {
-  /** Outputs that are lists of which nobody knows yet how long they will be; one item stands for all. */
+  /** Outputs that are lists of unknown length; one item represents all. */
   readonly open: ReadonlySet<string>
-  /** A run has it before anything is submitted, because nothing that takes time comes before it. */
+  /** A run has it before anything is submitted, because nothing slow comes before it. */
   readonly atOnce: boolean
 }
 
 const closed: ReadonlySet<string> = new Set()
 
 /**
- * Goes through a plan as a run would, and looks up instead of running. What is still to be made is stood for by what it will
- * be made of: so lists are counted through, equal work is counted once, and only lists whose length nobody knows yet make it
- * `atLeast`. Such a list counts as one of one item. It is never too low without that. It is too high by a job whose inputs
- * are not known yet, and which turns out to be known, equal to another, or of no use (only a node would use it that runs
- * zero times, which a run finds out before it submits anything or does not count on); and where something fails. What would
- * fail for its inputs costs nothing, nor does what depends on it. Linear in nodes, cables and items.
+ * Traverses a plan like a run, but looks up results instead of running. Missing values are represented by stand-ins
+ * made from their inputs: so lists are counted, equal work is counted once, and only lists of unknown length make it
+ * `atLeast`. Such a list counts as one item. Without that the forecast is never too low. It is too high by a job whose
+ * inputs are not known yet and that turns out to be cached, equal to another, or unused (only a node would use it that
+ * runs zero times, which a run finds out before it submits anything or does not rely on); and if something fails. What
+ * would fail because of its inputs costs nothing, nor do its dependents. Linear in nodes, cables and items.
  */
 export async function forecastRun({ steps }: Plan, services: ForecastServices): Promise<Forecast> {
-  /** By step: undefined where it will not get to run. */
+  /** By step: undefined if it will not run. */
   const foreseen: (Foreseen | undefined)[] = []
   const stand = createStandIns()
   const demand = createDemand(steps)
   const needed: Needed[] = []
-  /** Steps over lists of which nobody knows yet how long they will be. */
+  /** Steps over lists of unknown length. */
   const long: number[] = []
   let known = 0
 
@@ -71,7 +71,7 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
 
   const isMissing = ({ source }: PlanInput): boolean => source !== null && foreseen[source.step] === undefined
 
-  /** What is not there is not looked at by a step that runs zero times. */
+  /** For a step that runs zero times, missing outputs are ignored. */
   const given = (step: PlanStep): PlanStep =>
     demand.runsNever(foreseen.length) && step.inputs.some(isMissing)
       ? { ...step, inputs: step.inputs.filter((input) => !isMissing(input)) }
@@ -107,7 +107,7 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
 
   for (const [index, step] of steps.entries()) {
     await services.rest?.()
-    // What cannot be gathered or read fails when it is run.
+    // Inputs that cannot be gathered or read fail when the step runs.
     const ahead = await foresee(step).catch((thrown: unknown) => {
       services.log?.debug('forecast.failed', { node: step.node.id, error: thrown })
       return undefined

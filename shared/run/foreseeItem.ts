@@ -6,13 +6,13 @@ import type { PlanInput, PlanStep } from './planStep.ts'
 import type { StandIns } from './standIns.ts'
 import { createTextBudget } from './textBudget.ts'
 
-/** What is looked up about single jobs. */
+/** The look-ups about single jobs. */
 export interface JobLookups extends Pick<Services, 'results' | 'digest'> {
   /** Whether an equal job is open at the engine. */
   readonly isUnderWay?: (type: NodeType, inputs: Values) => boolean
-  /** Whether an equal job has brought its result when no run waited for it: it is used, and nothing is paid for one. */
+  /** Whether an equal job has brought its result when no run waited for it: it is used, and nothing is paid. */
   readonly isHome?: (type: NodeType, inputs: Values) => boolean
-  /** Whether there is an equal job of which nobody knows whether the engine accepted it. */
+  /** Whether an equal job is unknown. */
   readonly isUnknown?: (type: NodeType, inputs: Values) => boolean
 }
 
@@ -27,31 +27,31 @@ export interface Needed {
 export interface ItemForecastOptions {
   readonly lookups: JobLookups
   readonly stand: StandIns
-  /** Whether nobody knows yet how long the list will be that comes into an input. */
+  /** Whether the length of a list at an input is not known yet. */
   readonly isOpen: (input: PlanInput) => boolean
   readonly onNeeded: (job: Needed) => void
-  /** A job is not needed, because what it makes is known. */
+  /** A job is not needed, because its result is cached. */
   readonly onKnown: () => void
 }
 
-/** A step whose items are foreseen. */
+/** A step whose items are forecast. */
 export interface ForeseenStep {
   readonly step: PlanStep
   readonly index: number
-  /** Outputs that are lists of which nobody knows yet how long they will be: more may be found. */
+  /** Outputs that are lists of unknown length: there may be more. */
   readonly open: Set<string>
-  /** Whether a run has what it makes before anything is submitted: not, where an item takes time. */
+  /** Whether a run has its outputs before anything is submitted: not if an item takes time. */
   readonly settled: { atOnce: boolean }
 }
 
-/** What one item makes: as it is known, else with something that stands for each part of it; undefined where it will fail. */
+/** The outputs of one item: cached, or else stand-ins for each part; undefined if it will fail. */
 export type ForeseeItem = (of: ForeseenStep, item: number, inputs: Values) => Values | undefined
 
 export function createItemForecast(options: ItemForecastOptions): ForeseeItem {
   const { isOpen, lookups, stand } = options
   const refuse = createTextBudget()
 
-  /** Throws where a run would end for making too much. */
+  /** Throws if a run would stop because it makes too much. */
   function makeWithin(makes: NonNullable<NodeType['makes']>, inputs: Values): Values {
     const made = makes(inputs)
     const refused = refuse(made, inputs)
@@ -59,7 +59,7 @@ export function createItemForecast(options: ItemForecastOptions): ForeseeItem {
     return made
   }
 
-  /** Outputs of which each part that is not passed on is stood for by what it will be made of. */
+  /** Outputs with stand-ins for each part that is not passed on. */
   function standFor({ step, open }: ForeseenStep, inputs: Values, own: string): Values {
     const { type } = step
     const counts = step.inputs.some((input) => input.port.type.list && isOpen(input))

@@ -5,7 +5,7 @@ import { fakeMedia } from '../testing/media.ts'
 import type { NodeFields } from '../testing/workflow.ts'
 import { fanned, gathered, once } from '../testing/gathered.ts'
 
-/** The words with which gathering is refused. */
+/** The message with which gathering is refused. */
 function refusal(run: () => unknown): unknown {
   try {
     run()
@@ -17,7 +17,7 @@ function refusal(run: () => unknown): unknown {
 
 const invalid = (message: string) => ({ code: 'input.invalid', message, data: { node: 'to' } })
 
-describe('what a port does not take', () => {
+describe('a value that a port refuses', () => {
   test.each<[string, () => unknown, string]>([
     [
       'a text too long',
@@ -97,12 +97,12 @@ describe('what a port does not take', () => {
       () => gathered(['text > many'], fanned({ text: ['a', null] })),
       'Many (item 2): nothing came from text',
     ],
-  ])('is told with port and item before anything is started: %s', (_, run, message) => {
+  ])('is reported with port and item before anything starts: %s', (_, run, message) => {
     expect(refusal(run)).toEqual(invalid(message))
   })
 })
 
-describe('a picture that stands in the file', () => {
+describe('a picture that the file names', () => {
   const literal: NodeFields = { type: 'test/sink', values: { picture: { file: 'a.png' } } }
 
   test('is measured once it is known', () => {
@@ -112,7 +112,7 @@ describe('a picture that stands in the file', () => {
     expect(gathered([], once({}), literal, wide).items).toEqual([{ other: 'own', ...wide }])
   })
 
-  test('is measured by its place in a list', () => {
+  test('is measured by its index in a list', () => {
     const many: NodeFields = {
       type: 'test/sink',
       values: { pictures: [{ file: 'a.png' }, { file: 'b.png' }] },
@@ -126,13 +126,13 @@ describe('a picture that stands in the file', () => {
     ])
   })
 
-  test('is not measured where it stays an address: the engine will', () => {
+  test('is not measured if it stays an address: the engine checks it', () => {
     const address: Values = { picture: 'https://pictures.example/a.png' }
     expect(gathered([], once({}), literal, address).items).toEqual([{ other: 'own', ...address }])
   })
 })
 
-describe('a seed that stands in the file', () => {
+describe('a seed in the file', () => {
   test('must have been drawn', () => {
     expect(refusal(() => gathered([], once({}), { type: 'test/sink', values: { seed: -1 } }))).toEqual(
       invalid('Seed: -1 would have the engine draw a seed; give it one from 0'),

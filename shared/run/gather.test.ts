@@ -7,7 +7,7 @@ import { gather } from './gather.ts'
 import { plan } from './plan.ts'
 
 describe('one set of inputs', () => {
-  test('has what was delivered, what stands in the file, and the defaults', () => {
+  test('has the delivered values, those of the file, and the defaults', () => {
     expect(
       gathered(['text > one'], once({ text: 'a' }), { type: 'test/sink', values: { short: 'x' } }),
     ).toEqual({
@@ -16,7 +16,7 @@ describe('one set of inputs', () => {
     })
   })
 
-  test('has a list as a whole where a list is asked, and one as a list of one', () => {
+  test('has a list as a whole for a list input, and one value as a list of one', () => {
     expect(gathered(['texts > many'], once({ texts: ['a', 'b'] })).items).toEqual([
       { other: 'own', many: ['a', 'b'] },
     ])
@@ -24,7 +24,7 @@ describe('one set of inputs', () => {
     expect(gathered(['texts > many'], once({ texts: [] })).items).toEqual([{ other: 'own', many: [] }])
   })
 
-  test('has data as it is, also when the data is a list or null', () => {
+  test('has data as it is, even if the data is a list or null', () => {
     expect(gathered(['json > data'], once({ json: [1, 2] })).items).toEqual([{ other: 'own', data: [1, 2] }])
     expect(gathered(['json > data'], once({ json: null })).items).toEqual([{ other: 'own', data: null }])
   })
@@ -37,9 +37,9 @@ describe('one set of inputs', () => {
     ).toEqual([{ other: 'own', mask: fakeMedia(1, 'mask'), masks: [fakeMedia(2, 'mask')] }])
   })
 
-  test('leaves an input that may be empty empty where nothing came, or fills in its default', () => {
-    for (const nothing of [{}, { text: null }])
-      expect(gathered(['text > one', 'text > other'], once(nothing)).items).toEqual([{ other: 'own' }])
+  test('leaves an optional input empty if nothing came, or uses its default', () => {
+    for (const empty of [{}, { text: null }])
+      expect(gathered(['text > one', 'text > other'], once(empty)).items).toEqual([{ other: 'own' }])
   })
 })
 
@@ -54,14 +54,14 @@ describe('a list into a port for one', () => {
     })
   })
 
-  test('makes a single one of a list of one, and its results are a list all the same', () => {
+  test('makes a single one of a list of one, but its results are still a list', () => {
     expect(gathered(['texts > one'], once({ texts: ['a'] }))).toEqual({
       fanned: true,
       items: [{ other: 'own', one: 'a' }],
     })
   })
 
-  test('makes none of an empty list, whatever else comes', () => {
+  test('makes none of an empty list, whatever else arrives', () => {
     expect(gathered(['texts > one', 'more > other'], once({ texts: [], more: ['a', 'b'] }))).toEqual({
       fanned: true,
       items: [],
@@ -103,7 +103,7 @@ describe('a list into a port for one', () => {
     ])
   })
 
-  test('of literals that a bypassed node passes on is run over as well', () => {
+  test('of literals that a bypassed node passes on runs per item as well', () => {
     const planned = plan(
       workflowOf(
         { l: { type: 'test/words', mode: 'bypassed', values: { words: ['a', 'b'] } }, to: 'test/sink' },

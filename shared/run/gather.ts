@@ -7,19 +7,19 @@ import { isList, isMedia } from '../ports/value.ts'
 import { formatPath } from '../problems/problem.ts'
 import type { PlanInput, PlanStep } from './planStep.ts'
 
-/** What a finished step hands on. `fanned`: it ran once per item, so that each of its outputs is a list. */
+/** The outputs of a finished step. `fanned`: it ran once per item, so that each of its outputs is a list. */
 export interface Delivered {
   readonly outputs: Values
   readonly fanned: boolean
 }
 
-/** The inputs of a step: one set, or, over lists, one set an item. */
+/** The inputs of a step: one set or, over lists, one set per item. */
 export interface Gathered {
   readonly fanned: boolean
   readonly items: readonly Values[]
 }
 
-/** An input for one value that is given many: the step runs over them. */
+/** An input for one value that receives a list: the step runs over it. */
 interface Over {
   readonly name: string
   readonly port: Port
@@ -27,15 +27,13 @@ interface Over {
 }
 
 /**
- * The inputs of a step from what its sources delivered. A list at a port for one value makes one set of inputs per item;
- * shorter lists repeat their last item; an empty one makes none. `literal` gives the value of an unconnected input.
- *
- * An output that its node did not give, or gave as `null`, is nothing: then the input's default stands in, and where one is
- * needed the step fails; so it does for a hole in a list that goes into a port for lists. At a JSON port and at one that
- * takes every kind `null` is a value. Every item is looked at, also where another list is empty and none will be used: what
- * is wrong is wrong before it is seen how often it counts.
- *
- * Throws `input.invalid`, naming port and item.
+ * The inputs of a step from what its sources delivered. A list at a port for one value makes one set of inputs per
+ * item; shorter lists repeat their last item; an empty one makes none. `literal` returns the value of an unconnected
+ * input. An output that its node did not return, or returned as `null`, counts as absent: then the input's default is
+ * used, and if the input is required the step fails; the same applies to a gap in a list for a list port. At a JSON
+ * port and at one that accepts every kind `null` is a value. Every item is checked, even if another list is empty and
+ * none will be used: an invalid value is reported regardless of how often it is used. Throws `input.invalid`, naming
+ * port and item.
  */
 export function gather(
   step: PlanStep,
@@ -65,24 +63,24 @@ export function gather(
   return { fanned: true, items }
 }
 
-/** Whether what came is a list of values, and not one value that is a list by itself. */
+/** Whether the value is a list of values, and not one value that is a list by itself. */
 export const givesList = (
   source: NonNullable<PlanInput['source']>,
   from: Delivered,
   value: Value | undefined,
 ): value is readonly Value[] => (from.fanned || source.list) && value !== undefined && isList(value)
 
-/** Nothing is there: a node that made no such output, or none for this item, leaves `null` in its place. */
+/** Absent: a node without such an output, or without one for this item, leaves `null` in its place. */
 const isEmpty = (port: Port, value: Value | undefined): value is null | undefined =>
   value === undefined || (value === null && port.type.kind !== 'json' && port.type.kind !== 'any')
 
-/** Where nothing came, the default stands in. The cast is sound: defaults are JSON, in data files or in node files. */
+/** The default of an absent value. The cast is sound: defaults are JSON, in data files or in node files. */
 function put(inputs: Record<string, Value>, name: string, port: Port, value: Value | undefined): void {
   const one = isEmpty(port, value) ? (port.default as Value | undefined) : value
   if (one !== undefined) inputs[name] = one
 }
 
-/** Puts a literal into `inputs`, or answers with the list that the step runs over. */
+/** Puts a literal into `inputs`, or returns the list that the step runs over. */
 function addLiteral(
   step: PlanStep,
   { name, port, each }: PlanInput,
@@ -91,7 +89,7 @@ function addLiteral(
 ): readonly Value[] | undefined {
   const list = isList(value) && (each || port.type.list) ? value : undefined
   const isSeed = port.control.kind === 'seed'
-  // The plan has checked the rest: what a picture measures is known now, and every seed must have been drawn.
+  // The plan has checked the rest: the measures of a picture are known now, and every seed must have been drawn.
   if (isSeed || port.limits.pictures !== undefined)
     for (const [item, one] of (list ?? [value]).entries())
       if (isSeed || isMedia(one)) check(step, oneOf(port), one, list === undefined ? null : item)
@@ -100,7 +98,7 @@ function addLiteral(
   return undefined
 }
 
-/** Puts what a source delivered into `inputs`, or answers with the list that the step runs over. */
+/** Puts a delivered value into `inputs`, or returns the list that the step runs over. */
 function addDelivered(
   step: PlanStep,
   { name, port }: PlanInput,
@@ -155,8 +153,8 @@ function refuse(step: PlanStep, port: Port, why: string, item: number | null): A
 }
 
 /**
- * The outputs of a step that ran once per item, put together: each output is a list whose places are the items'; an
- * output that is itself a list is laid end to end. Items that failed leave `null`.
+ * The combined outputs of a step that ran once per item: each output is a list with the items' positions; outputs that
+ * are lists themselves are concatenated. Items that failed leave `null`.
  */
 export function combine(step: PlanStep, results: readonly (Values | undefined)[]): Values {
   const outputs: Record<string, Value> = {}

@@ -17,21 +17,21 @@ export interface ItemEndsOptions {
   readonly emit: (event: RunEvent) => void
   /** All items of a step have ended. */
   readonly close: (work: Work) => void
-  /** An item is to be done after all. */
+  /** An item must be done after all. */
   readonly queue: (item: Item) => void
   /** An item has left its lane. */
   readonly release: (work: Work) => void
 }
 
-/** How items end: what they made, and what those have of it that wait for the same. */
+/** The end of items: their outputs, and those of the items that share their work. */
 export interface ItemEnds {
-  /** The first item of a step begins: now it is told how others of it have ended before. */
+  /** The first item of a step begins: reports how others of it have ended before. */
   begin(work: Work): void
-  /** An item has come to its end: `values`, or what was thrown. */
+  /** An item has ended: `values`, or the error. */
   end(entry: Item, values: Values | undefined, thrown?: unknown): void
-  /** What an item would make was made meanwhile. */
+  /** The result of an item was made meanwhile. */
   reuse(entry: Item, made: Values): void
-  /** What waited for an item that will not do the work: the first of them does it, the others wait for that. */
+  /** The items that waited for one that will not do the work: the first of them does it, the others wait for that. */
   passOn(entry: Item): void
 }
 
@@ -39,7 +39,7 @@ export function createItemEnds(options: ItemEndsOptions): ItemEnds {
   const { clock, close, emit, results, sharing, tally } = options
   const refuse = createTextBudget()
 
-  /** Ends an item and those that wait for it: they have the same to expect, but who cancels one has not cancelled them. */
+  /** Ends an item and those that share its work; a cancel of one does not cancel the others. */
   function share(entry: Item, made: Values | AppError, well: 'done' | 'reused'): void {
     endOne(entry, made, well)
     if (made instanceof AppError && isCancel(made)) passOn(entry)
@@ -47,11 +47,11 @@ export function createItemEnds(options: ItemEndsOptions): ItemEnds {
     options.release(entry.work)
   }
 
-  /** An item has ended, by its own work or that of another. */
+  /** An item has ended, by its own work or a shared one. */
   function endOne({ work, item }: Item, made: Values | AppError, well: 'done' | 'reused'): void {
     if (made instanceof AppError) work.failures.push({ item, error: made })
     else work.results[item] = made
-    // Of what has not begun, it is told when it begins.
+    // An item that has not begun is informed when it begins.
     if (work.started) emitItemEnd(work, item, made instanceof AppError ? made : well)
     work.left--
     if (work.left === 0) close(work)
@@ -61,7 +61,7 @@ export function createItemEnds(options: ItemEndsOptions): ItemEnds {
     for (const other of sharing.end(entry)) options.queue(other)
   }
 
-  /** Tells how an item of a list has ended. A node that ran once has nothing to tell beyond its own end. */
+  /** Reports how an item of a list has ended. For a node that ran once, its own end says all. */
   function emitItemEnd(
     { step, index, gathered }: Work,
     item: number,

@@ -18,33 +18,33 @@ export interface ItemsOptions {
   readonly results: CachedResults
   readonly tally: Pick<Tally, 'hasEnded'>
   readonly emit: (event: RunEvent) => void
-  /** How many work at a time: `remote` for the engine (4), `local` for this machine (8). */
+  /** How many work at the same time: `remote` for the engine (4), `local` for this machine (8). */
   readonly limits?: { readonly remote?: number; readonly local?: number } | undefined
   /** All items of a step have ended. */
   readonly close: (work: Work) => void
-  /** Whether nothing uses what a step makes. */
+  /** Whether nothing uses the outputs of a step. */
   readonly isIdle: (work: Work) => boolean
-  /** A step is not to start: its items have left the queue. */
+  /** A step must not start: its items have left the queue. */
   readonly leave: (work: Work) => void
   /** Whether nothing may start at the moment. */
   readonly isHeld: () => boolean
-  /** Whether steps are being made ready: what costs money waits until it is known what of them comes at once. */
+  /** Whether steps are being prepared: paid work waits until their immediate results are known. */
   readonly isSettling: () => boolean
   /** That may be over: what waited for it may begin. */
   readonly onSettled: () => void
 }
 
-/** The items of steps on their way through the lanes: how many work at a time, and what equal ones have in common. */
+/** The items of steps on their way through the lanes: how many work at the same time, and which share equal work. */
 export interface Items {
-  /** Has items done, as soon as there is room. */
+  /** Runs items as soon as there is room. */
   queue(items: readonly Item[]): void
-  /** Takes those of one step that have not begun out of the queue: they end cancelled. */
+  /** Removes those of one step that have not begun from the queue: they end cancelled. */
   drop(work: Work): void
-  /** The same of all. */
+  /** The same for all. */
   dropAll(): void
-  /** Starts what was held. */
+  /** Starts the items that were held back. */
   goOn(): void
-  /** Whether something that follows at once is under way, which may tell that something else is not needed. */
+  /** Whether work with an immediate result is in progress, which may show that something else is not needed. */
   isSettling(): boolean
 }
 
@@ -86,7 +86,7 @@ export function createItems(options: ItemsOptions): Items {
     else ends.end(entry, answer)
   }
 
-  /** Nothing uses what the step of an item would make, and nothing of it has begun. */
+  /** Nothing uses the outputs of the item's step, and none of its items has begun. */
   function leave(entry: Item): void {
     const { work } = entry
     const isOwn = (other: Item): boolean => other.work === work
@@ -102,7 +102,7 @@ export function createItems(options: ItemsOptions): Items {
     work.left--
   }
 
-  /** Drops items out of the queue; those that wait for the same are the next to do it. */
+  /** Drops items from the queue; those that share their work are next to do it. */
   function dropQueued(items: readonly Item[]): void {
     for (const entry of items) {
       drop(entry)
@@ -118,7 +118,7 @@ export function createItems(options: ItemsOptions): Items {
     },
     drop(work) {
       const isOwn = (entry: Item): boolean => entry.work === work
-      // What these wait for goes on, and so does what waits beside them.
+      // The shared work of these continues, and so do the others that wait for it.
       sharing.leave(isOwn).forEach(drop)
       dropQueued(lanes.of(work).drain(isOwn))
     },
@@ -130,10 +130,10 @@ export function createItems(options: ItemsOptions): Items {
 }
 
 interface Lanes {
-  /** Which of them the items of a step go through. */
+  /** The lane of a step's items. */
   of(work: Work): Lane<Item>
   readonly all: readonly Lane<Item>[]
-  /** Whether something that follows at once is under way. */
+  /** Whether work with an immediate result is in progress. */
   isSettling(): boolean
 }
 
@@ -147,7 +147,7 @@ function createLanes(
   start: (item: Item) => void,
 ): Lanes {
   const isSettling = (): boolean => isReadying() || instant.isStarting()
-  // What follows at once may tell that something else need not be paid for: all of it goes first, also after a rest.
+  // An immediate result may show that something else need not be paid for: all of them go first, also after a pause.
   const instant: Lane<Item> = createLane(Infinity, start, {
     isHeld,
     onIdle() {

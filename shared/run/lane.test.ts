@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createLane } from './lane.ts'
 
 describe('a lane', () => {
-  test('that is held starts nothing until it is told to go on', () => {
+  test('that is held starts nothing until it is resumed', () => {
     const started: string[] = []
     let held = true
     const lane = createLane<string>(2, (entry) => void started.push(entry), { isHeld: () => held })
@@ -14,18 +14,18 @@ describe('a lane', () => {
     expect(started).toEqual(['a', 'b'])
   })
 
-  test('says when all has started that there is room for, and whether it is at it', () => {
-    const told: string[] = []
+  test('reports when everything with room has started, and whether it is starting entries', () => {
+    const calls: string[] = []
     const lane = createLane<string>(
       2,
       (entry) => {
-        told.push(`${entry} ${lane.isStarting()}`)
+        calls.push(`${entry} ${lane.isStarting()}`)
         if (entry === 'a') lane.push('c')
       },
-      { onIdle: () => told.push(`quiet ${lane.isStarting()}`) },
+      { onIdle: () => calls.push(`quiet ${lane.isStarting()}`) },
     )
     lane.pushAll(['a', 'b'])
-    expect(told).toEqual(['a true', 'b true', 'quiet false'])
+    expect(calls).toEqual(['a true', 'b true', 'quiet false'])
   })
 
   test('starts what there is room for, and the next one when another has ended', () => {
@@ -54,7 +54,7 @@ describe('a lane', () => {
     },
   )
 
-  test('goes through 100,000 entries that each end at once and push the next, without growing the stack', () => {
+  test('processes 100,000 entries that each end immediately and push the next, without growing the stack', () => {
     let count = 0
     const lane = createLane<number>(1, (entry) => {
       count++
@@ -65,7 +65,7 @@ describe('a lane', () => {
     expect(count).toBe(100_001)
   })
 
-  test('gives back what waits in it, in order, and starts none of that', () => {
+  test('returns its waiting entries, in order, and starts none of them', () => {
     const started: string[] = []
     const lane = createLane<string>(1, (entry) => void started.push(entry))
     for (const entry of ['a', 'b1', 'c', 'b2']) lane.push(entry)
@@ -76,7 +76,7 @@ describe('a lane', () => {
     expect(lane.drain(() => true)).toEqual([])
   })
 
-  test('can be emptied by an entry that starts: what stood behind it does not start', () => {
+  test('can be emptied by an entry that starts: the entries behind it do not start', () => {
     const started: string[] = []
     const drained: string[] = []
     const lane = createLane<string>(9, (entry) => {
@@ -89,7 +89,7 @@ describe('a lane', () => {
     expect({ started, drained }).toEqual({ started: ['first', 'a', 'stop', 'later'], drained: ['b'] })
   })
 
-  test('starts each entry once, in order, never more than its limit at a time', () => {
+  test('starts each entry once, in order, never more than its limit at the same time', () => {
     const moves = fc.array(fc.constantFrom('push', 'end', 'drop odd'), { maxLength: 60 })
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 4 }), moves, (limit, steps) => {

@@ -1,29 +1,30 @@
-/** A queue with a limit on how many of its entries are under way. */
+/** A queue with a limit on how many of its entries are in progress. */
 export interface Lane<T> {
-  /** Queues an entry; it starts at once when there is room. */
+  /** Queues an entry; it starts at once if there is room. */
   push(entry: T): void
-  /** The same of several: none of them starts before all are queued. */
+  /** The same for several: none of them starts before all are queued. */
   pushAll(entries: readonly T[]): void
-  /** Tells that an entry which was started has ended. */
+  /** Reports that a started entry has ended. */
   release(): void
-  /** Takes the entries that `which` names out of the queue; they are not started. */
+  /** Removes the entries that `which` selects from the queue; they do not start. */
   drain(which: (entry: T) => boolean): readonly T[]
-  /** Starts what there is room for, where it was held. */
+  /** Starts the entries that have room, if it was held. */
   goOn(): void
   /** Whether it is starting entries. */
   isStarting(): boolean
 }
 
 export interface LaneOptions {
-  /** Asked before each start: while it holds, nothing starts, and `goOn` goes on with it. */
+  /** Called before each start: while it holds, nothing starts, and `goOn` resumes. */
   readonly isHeld?: () => boolean
-  /** Called each time when all has started that there is room for. */
+  /** Called each time all entries with room have started. */
   readonly onIdle?: () => void
 }
 
 /**
- * At most `limit` entries are under way, and at least one. They start first in, first out. `start` may end its entry at once, and push others, here or on another lane, without
- * the stack growing: whoever is starting entries goes on with them.
+ * At most `limit` entries are in progress, and at least one. They start first in, first out. `start` may end its entry
+ * at once, and push others, here or on another lane, without the stack growing: the loop that is starting entries
+ * continues with them.
  */
 export function createLane<T>(
   limit: number,

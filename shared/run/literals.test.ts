@@ -56,7 +56,7 @@ function readable(files: Readonly<Record<string, number>>): { services: Services
   return { asked, services: { ...services, assets: { ...services.assets, resolve } } }
 }
 
-describe('a picture that stands in the file', () => {
+describe('a picture that the file names', () => {
   test.each<[string, NonNullable<NodeFields['values']>, boolean]>([
     ['test/local', { image: { file: 'a.png' } }, true],
     ['test/local', { image: address }, true],
@@ -72,7 +72,7 @@ describe('a picture that stands in the file', () => {
     expect(hasOpenLiterals(stepOf(type, values))).toBe(open)
   })
 
-  test('is read as the kind that its port takes', async () => {
+  test('is read as the kind that its port accepts', async () => {
     const { services } = readable({ 'a.png': 1, 'm.png': 2 })
     const step = stepOf('test/local', { image: { file: 'a.png' }, mask: { file: 'm.png' } })
     expect(await resolveLiterals(step, services)).toEqual(
@@ -100,7 +100,7 @@ describe('a picture that stands in the file', () => {
 })
 
 describe('before anything is spent', () => {
-  test('every picture that cannot be had is told with its place, its node and what is behind it', async () => {
+  test('every missing picture is reported with its path, its node and the cause', async () => {
     const { services } = readable({ 'a.png': 1 })
     const found = await checkLiterals(
       planned({

@@ -7,7 +7,7 @@ import type { Services } from '../services.ts'
 import type { Plan } from './plan.ts'
 import type { PlanInput, PlanStep } from './planStep.ts'
 
-/** Public addresses are handed to remote endpoints as they are: the engine fetches them, at no cost to us. */
+/** Public addresses are passed to remote endpoints as they are: the engine fetches them, at no cost to us. */
 const passesOn = (step: PlanStep, literal: unknown): boolean =>
   isMedia(literal) ||
   (step.type.where === 'remote' && typeof literal === 'string' && /^https?:/i.test(literal))
@@ -24,7 +24,7 @@ function everyOne(literal: unknown, holds: (one: unknown) => boolean): boolean {
 /** Whether a step names pictures that must be read from a file, the asset store or an address before it can start. */
 export const hasOpenLiterals = (step: PlanStep): boolean => step.inputs.some((input) => isOpen(step, input))
 
-/** Those pictures, by input name. Rejects with what `Assets.resolve` rejects with. */
+/** Those pictures, by input name. Rejects as `Assets.resolve` does. */
 export async function resolveLiterals(
   step: PlanStep,
   services: Pick<Services, 'assets'>,
@@ -45,13 +45,13 @@ export async function resolveLiterals(
   return resolved
 }
 
-/** A picture of a plan that cannot be had, as a problem with its place and as the error behind it. */
+/** A missing picture of a plan, as a problem with its path and as the underlying error. */
 export interface LiteralProblem {
   readonly problem: Problem
   readonly error: AppError
 }
 
-/** Reads every picture that a plan names, so that a file which is not there is found before anything is spent. */
+/** Reads every picture that a plan names, so that a missing file is found before anything is spent. */
 export async function checkLiterals(plan: Plan, services: Services): Promise<readonly LiteralProblem[]> {
   const found: LiteralProblem[] = []
   const indexOf = new Map(plan.workflow.nodes.map((node, index) => [node, index]))

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { ProblemData, toProblemData } from '../problems/problem.ts'
 import type { Plan } from './plan.ts'
 
-/** What a run will do, as it is told to whoever asked for it. */
+/** What a run will do, as it is returned to the requester. */
 export const RunOutline = z.object({
-  /** The nodes that will run, each behind those that feed it. `last`: nothing in this run uses what it makes. */
+  /** The nodes that will run, each after its sources. `last`: nothing in this run uses its outputs. */
   nodes: z.array(z.object({ node: z.string(), title: z.string(), last: z.boolean() })),
-  /** What is worth telling; a node that is left out has a notice of the code `left-out`. */
+  /** The notices; a node that is left out has a notice with the code `left-out`. */
   notices: z.array(ProblemData),
 })
 export type RunOutline = z.infer<typeof RunOutline>

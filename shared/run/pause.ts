@@ -1,10 +1,10 @@
-/** Rests of a run between two pieces of work, so that whatever else waits for its thread has its turn. */
+/** Pauses of a run between two pieces of work, so that other work on its thread has its turn. */
 export interface Pause {
-  /** Whether nothing may start now. Asked before each piece of work. */
+  /** Whether nothing may start now. Called before each piece of work. */
   isHeld(): boolean
 }
 
-/** `rest` answers with what to wait for, or undefined where there is time for more. `goOn` is called when a rest is over. */
+/** `rest` returns what to wait for, or undefined if there is time for more. `goOn` is called when a pause is over. */
 export function createPause(rest: (() => Promise<void> | undefined) | undefined, goOn: () => void): Pause {
   let resting = false
   return {

@@ -18,7 +18,7 @@ const row = workflowOf({ a: say('a'), b: 'test/join', c: 'test/join' }, [
 ])
 const taken = pinVersion('b', { outputs: { text: 'kept' } })(row)
 
-test('a kept result stands for its node: what feeds it is not run for its sake, what it feeds uses it', async () => {
+test('a pinned version replaces its node: its sources do not run for it, and its dependents use it', async () => {
   const started = startRun(taken, testRegistry(), { targets: ['c'] })
   expect((await started.done).outputs).toEqual({ b: { text: 'kept' }, c: { text: 'kept' } })
   expect(started.story.filter((line) => line.includes(' a'))).toEqual([])
@@ -29,7 +29,7 @@ test('without it the node runs again', () => {
   expect(pinVersion('b', null)(taken)).toEqual(row)
 })
 
-test('another kept result is not mistaken for the one before', async () => {
+test('another pinned version is not mistaken for the one before', async () => {
   const services = fakeServices()
   await startRun(taken, testRegistry(), { targets: ['c'], services }).done
   const other = pinVersion('b', { outputs: { text: 'another' } })(row)
@@ -40,13 +40,13 @@ test('another kept result is not mistaken for the one before', async () => {
 test.each([
   [{}, 'the kept result has no Text: let the node run again'],
   [{ text: 7 }, "the kept result's Text: must be a text, not 7"],
-])('a kept result %o is a problem before the run', (outputs, message) => {
+])('a pinned version %o is a problem before the run', (outputs, message) => {
   expect(planOf(pinVersion('b', { outputs })(row)).problems).toEqual([
     { code: 'value', message, path: ['nodes', 1, 'take', 'outputs', 'text'], node: 'b', port: 'text' },
   ])
 })
 
-test('a kept picture that is gone fails its node before anything is spent on it', async () => {
+test('a pinned picture that is gone fails its node before anything is spent on it', async () => {
   const gated = gatedNode({
     inputs: { in: optional(image('In')), x: optional(text('X')) },
     outputs: { out: image('Out') },
@@ -62,13 +62,13 @@ test('a kept picture that is gone fails its node before anything is spent on it'
   expect(gated.started).toEqual([])
 })
 
-test('where a picture was saved is not kept with it', () => {
+test('the path of a saved copy is not pinned with it', () => {
   const saved = fakeMedia(1, 'image', { path: '/somewhere/1.png' })
   const { path: _path, ...row } = saved
   expect(toPinnedVersion({ out: [saved], text: 'x' })).toEqual({ outputs: { out: [row], text: 'x' } })
 })
 
-describe('a kept result of a node that ran over a list', () => {
+describe('a pinned version of a node that ran over a list', () => {
   const fan = workflowOf({ l: lines('a\nb'), g: 'test/join', c: 'test/join', n: 'test/count' }, [
     'l.lines > g.first',
     'g.text > c.first',
@@ -77,14 +77,14 @@ describe('a kept result of a node that ran over a list', () => {
   const one = pinVersion('g', toPinnedVersion({ text: ['x', 'y'] }, true))(fan)
   const outputs = { c: { text: ['x', 'y'] }, g: { text: ['x', 'y'] }, n: { count: 2 } }
 
-  test('is kept as a list, and handed on as one', async () => {
+  test('is stored as a list, and passed on as one', async () => {
     expect(one.nodes[1]?.take).toEqual({ outputs: { text: ['x', 'y'] }, fanned: true })
     const started = startRun(one, testRegistry(), { targets: ['c', 'n'] })
     expect((await started.done).outputs).toEqual(outputs)
     expect(started.story.filter((line) => line.includes('started g'))).toEqual(['started g'])
   })
 
-  test('is taken from what the run told of it, and stays what it is when it is kept again', async () => {
+  test('has the shape that the run reported, and keeps it when it is saved again', async () => {
     const first = startRun(fan, testRegistry())
     await first.done
     const made = first.run().steps['g']
@@ -95,12 +95,12 @@ describe('a kept result of a node that ran over a list', () => {
     expect(again.run().steps['n']).not.toHaveProperty('fanned')
   })
 
-  test('that was written before lists were told apart is known by its values', async () => {
+  test('that was written before lists were marked is recognized by its values', async () => {
     const before = pinVersion('g', { outputs: { text: ['x', 'y'] } })(fan)
     expect((await startRun(before, testRegistry(), { targets: ['c', 'n'] }).done).outputs).toEqual(outputs)
   })
 
-  test('of a node that takes every kind is a list where it was told, and where it holds nothing but pictures', async () => {
+  test('of a node that accepts every kind is a list if it is marked, and if it contains only pictures', async () => {
     const picture = { media: 'image', sha256: 'a'.repeat(64), mime: 'image/png', bytes: 1 } as const
     const passed = workflowOf(
       { p: { type: 'test/pass', values: { value: 1 } }, n: 'test/count', q: 'test/pass' },

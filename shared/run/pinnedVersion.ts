@@ -7,8 +7,8 @@ import { isList, isMedia } from '../ports/value.ts'
 import type { Path, Problem } from '../problems/problem.ts'
 
 /**
- * What a node made, as it is kept in a file: where a copy of a picture was saved is no part of it. `fanned`: it ran once
- * per item of a list, so that each output is a list.
+ * What a node made, as it is stored in a file: the path of a saved copy of a picture is not part of it. `fanned`: it
+ * ran once per item of a list, so that each output is a list.
  */
 export const toPinnedVersion = (outputs: Values, fanned = false): PinnedVersion => ({
   outputs: Object.fromEntries(Object.entries(outputs).map(([port, value]) => [port, toStored(value)])),
@@ -16,8 +16,8 @@ export const toPinnedVersion = (outputs: Values, fanned = false): PinnedVersion 
 })
 
 /**
- * Whether a kept result was made item by item. Files of before do not say; there a list at an output for one value
- * tells it, for no node makes one otherwise. JSON may be a list by itself, and a list of pictures is none.
+ * Whether a pinned version was made item by item. Older files do not say; there a list at an output for one value means
+ * it, because no node makes one otherwise. JSON may be a list by itself; a list of pictures is not one value.
  */
 export const isFanned = ({ fanned, outputs }: PinnedVersion, type: NodeType): boolean =>
   fanned ??
@@ -43,7 +43,7 @@ function toStored(value: Value): Json {
   return isList(value) ? value.map(toStored) : value
 }
 
-/** What is wrong with a result that is to stand for a node. */
+/** What is wrong with a pinned version. */
 export function checkPinnedVersion(
   index: number,
   { id: node }: Node,
@@ -74,8 +74,8 @@ export function checkPinnedVersion(
 }
 
 /**
- * A node type that gives out a kept result in place of running: it works on nothing and costs nothing. It rejects where a
- * picture of it is gone.
+ * A node type that outputs a pinned version instead of running: it does no work and costs nothing. It rejects if one of
+ * its pictures is gone.
  */
 export const pinnedNode = (type: NodeType, { outputs }: PinnedVersion): NodeType => ({
   type: type.type,
@@ -87,7 +87,7 @@ export const pinnedNode = (type: NodeType, { outputs }: PinnedVersion): NodeType
   inputs: {},
   outputs: type.outputs,
   where: 'local',
-  // Another take of the same node must not be mistaken for this one.
+  // Another version of the same node must not be mistaken for this one.
   effect: true,
   inert: false,
   async run(_, { services: { assets } }) {

@@ -16,8 +16,8 @@ import { planRunnable } from './planRunnable.ts'
 const node: fc.Arbitrary<RandomNode> = fc.record({
   type: fc.nat(TYPES - 1),
   mode: fc.constantFrom('active', 'active', 'active', 'muted', 'bypassed'),
-  kept: fc.constantFrom(null, null, null, null, null, null, null, null, 'one', 'list', 'list of before'),
-  /** By input: where its cable comes from, and which literal stands there. */
+  pinned: fc.constantFrom(null, null, null, null, null, null, null, null, 'one', 'list', 'list of before'),
+  /** By input: the source of its cable, and its literal. */
   inputs: fc.array(
     fc.record({
       cable: fc.option(fc.tuple(fc.nat(), fc.nat()), { freq: 4 }),
@@ -37,7 +37,7 @@ const registry = createRegistry(strictTypes(() => undefined))
 const names = (ids: Iterable<string>): readonly string[] => [...new Set(ids)].toSorted()
 const ran = ({ steps }: Plan): readonly string[] => names(steps.map(({ node }) => node.id))
 
-/** What uses a node's outputs, once bypassed nodes are passed by; and what it needs. By the definition, and slowly. */
+/** The users of a node's outputs behind bypassed nodes, and its needs. By the definition, and slowly. */
 function wiringOf(workflow: Workflow) {
   const { graph } = buildGraph(workflow)
   const resolver = createResolver(graph, registry)
@@ -58,7 +58,7 @@ function wiringOf(workflow: Workflow) {
   return { cables, doesNotRun }
 }
 
-/** What a run of one node, or of all, has to run. */
+/** The nodes that a run of one node, or of all, must run. */
 function expectedRun(workflow: Workflow, target?: string): readonly string[] {
   const { cables, doesNotRun } = wiringOf(workflow)
   const active = workflow.nodes.filter((node) => modeOf(node) === 'active' && !doesNotRun(node))
@@ -75,7 +75,7 @@ function expectedRun(workflow: Workflow, target?: string): readonly string[] {
   return names(active.filter(leads).map(({ id }) => id))
 }
 
-test('a run of one node runs that and what it uses, and nothing that leads nowhere; one that hangs on a muted node is refused', () => {
+test('a run of one node runs that and what it uses, and nothing unused; one that depends on a muted node is refused', () => {
   fc.assert(
     fc.property(workflows, (workflow) => {
       const { doesNotRun } = wiringOf(workflow)
@@ -102,7 +102,7 @@ test('a run of everything leaves out what only nodes would use that do not run, 
   )
 })
 
-test('whatever is bypassed, muted or kept, a value reaches no node but as its port takes it', async () => {
+test('whatever is bypassed, muted or pinned, a node only receives values that its ports accept', async () => {
   await fc.assert(
     fc.asyncProperty(workflows, async (workflow) => {
       const faults: string[] = []

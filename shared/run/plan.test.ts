@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { NodeMode } from '../document/workflow.ts'
-import { ids, planOf, planRegistry, told } from '../testing/planOf.ts'
+import { ids, planOf, planRegistry, problemTexts } from '../testing/planOf.ts'
 import { say, workflowOf } from '../testing/workflow.ts'
 
 describe('a plan', () => {
@@ -62,7 +62,7 @@ describe('a plan', () => {
     ])
   })
 
-  test('leaves out what only stands on the canvas', () => {
+  test('leaves out what is only shown on the canvas', () => {
     expect(ids(planOf(workflowOf({ n: 'test/note', t: say('a') })))).toEqual(['t'])
   })
 
@@ -95,10 +95,10 @@ describe('the targets of a run', () => {
     expect(ids(planOf(diamond, []))).toEqual([])
   })
 
-  test('run also while other parts of the workflow are not finished', () => {
+  test('run even while other parts of the workflow are incomplete', () => {
     const workflow = workflowOf({ t: say('a'), j: 'test/join', g: 'gone/node' })
-    expect(told(planOf(workflow, ['t']))).toEqual([])
-    expect(told(planOf(workflow))).toEqual([
+    expect(problemTexts(planOf(workflow, ['t']))).toEqual([])
+    expect(problemTexts(planOf(workflow))).toEqual([
       'nodes[1].values.first: First is needed: give it a value or connect something to it',
       'nodes[2].type: there is no node type "gone/node" here',
     ])
@@ -115,7 +115,7 @@ describe('the targets of a run', () => {
       b: say('a', { mode: 'bypassed' }),
       n: 'test/note',
     })
-    expect(told(planOf(workflow, [target]))).toEqual([message])
+    expect(problemTexts(planOf(workflow, [target]))).toEqual([message])
   })
 
   test('behind a bypassed node do not run, and pay for, what it does not pass on', () => {
@@ -141,8 +141,8 @@ describe('the targets of a run', () => {
   })
 })
 
-describe('a graph that cannot be put in order', () => {
-  test('has no steps, and its problems with ids and edges are told with the cycle', () => {
+describe('a graph that cannot be sorted', () => {
+  test('has no steps, and its problems with ids and edges are reported with the cycle', () => {
     const workflow = workflowOf({ a: 'test/join', b: 'test/join' }, [
       'a.text > b.first',
       'b.text > a.first',
@@ -154,7 +154,7 @@ describe('a graph that cannot be put in order', () => {
   })
 })
 
-test('whatever is muted and bypassed, no step waits for one that is not there or comes later', () => {
+test('whatever is muted and bypassed, no step waits for one that does not exist or comes later', () => {
   const modes = fc.constantFrom<NodeMode>('active', 'active', 'muted', 'bypassed')
   const nodes = fc.array(fc.tuple(modes, fc.option(fc.nat()), fc.option(fc.nat())), {
     minLength: 1,

@@ -15,27 +15,26 @@ import type { KnownOutputs } from './unusedNodes.ts'
 import { unusedNodes } from './unusedNodes.ts'
 import { wantedNodes, wantedOfAll } from './wanted.ts'
 
-/** What will run and in which order, and what is wrong: found out before anything is spent. */
+/** What will run and in which order, and what is wrong: known before anything is spent. */
 export interface Plan {
   readonly workflow: Workflow
   readonly steps: readonly PlanStep[]
-  /** Nodes that are asked for and will not run, because they or what they need is muted. */
+  /** Targets that will not run, because they or what they need is muted. */
   readonly muted: readonly { readonly node: string; readonly of: string }[]
   /** With any of these the plan must not run. */
   readonly problems: readonly Problem[]
-  /** Worth telling, in the way of nothing. */
+  /** Information that does not prevent the run. */
   readonly notices: readonly Problem[]
 }
 
 const emptyPlan = { steps: [], muted: [], notices: [] } as const
 
 /**
- * Plans a run of `targets` and all that they need; without targets, of everything but the nodes `without`. Nothing is
- * planned that leads nowhere: see `wantedNodes`, and `unusedNodes`. Pure, linear in nodes and edges, without recursion.
- *
- * Problems with ids, edges and cycles stop every run, whatever its targets, for they leave open what is meant. So does a
- * target that is not there, has nothing to run, is muted or bypassed, or hangs on a muted node. No targets at all
- * (`[]`) are a run of nothing, and fine; a run of everything of which muted nodes leave nothing is refused.
+ * Plans a run of `targets` and all that they need; without targets, of everything except the nodes `without`. Unused
+ * nodes are not planned: see `wantedNodes`, and `unusedNodes`. Pure, linear in nodes and edges, without recursion.
+ * Problems with ids, edges and cycles stop every run, whatever its targets, because they make it ambiguous. So does a
+ * target that does not exist, has nothing to run, is muted or bypassed, or depends on a muted node. An empty list of
+ * targets (`[]`) is a valid run of nothing; a run of everything of which muted nodes leave nothing is refused.
  */
 export function plan(
   workflow: Workflow,
@@ -65,7 +64,7 @@ export function plan(
   return { workflow, ...planned, ...(isIdle && { problems: allMuted(graph, planned.muted) }) }
 }
 
-/** A run of which every node is muted, or hangs on a muted one, would end well without having made anything. */
+/** A run of which every node is muted, or depends on a muted one, would succeed without having made anything. */
 const allMuted = (graph: Graph, muted: Plan['muted']): readonly Problem[] =>
   [...new Set(muted.map(({ of }) => of))].map((node) => ({
     code: 'muted',
@@ -85,9 +84,9 @@ function planSteps(
   const steps: PlanStep[] = []
   const feeds: number[][] = []
   const muted: { node: string; of: string }[] = []
-  /** By step: what it passes on that is known already. */
+  /** By step: the passed-on values that are known already. */
   const known: KnownOutputs[] = []
-  /** By node: its step's place, or −1. */
+  /** By node: its step's index, or −1. */
   const stepOf = new Int32Array(graph.nodes.length).fill(-1)
   for (const index of order) {
     const node = graph.nodes[index]
@@ -148,7 +147,7 @@ function planSteps(
   return { steps, muted, problems, notices, known }
 }
 
-/** The outputs that are known because they are inputs as they stand in the file. */
+/** The outputs that are known because they are inputs from the file. */
 const passedOn = (
   passes: Readonly<Record<string, string>>,
   inputs: Readonly<Record<string, Json>>,

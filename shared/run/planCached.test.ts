@@ -56,7 +56,10 @@ const telling = defineNode({
 
 const registry = testRegistry(load, make, whole, telling)
 
-const told = (nodes: Parameters<typeof workflowOf>[0], edges: Parameters<typeof workflowOf>[1]): unknown => {
+const knownInputs = (
+  nodes: Parameters<typeof workflowOf>[0],
+  edges: Parameters<typeof workflowOf>[1],
+): unknown => {
   const { problems } = plan(workflowOf({ ...nodes, end: 'test/telling' }, edges), registry)
   expect(problems).toEqual([
     expect.objectContaining({
@@ -70,7 +73,7 @@ const told = (nodes: Parameters<typeof workflowOf>[0], edges: Parameters<typeof 
 
 const loaded = { type: 'test/load', values: { image: asset } }
 
-test.each<[string, Parameters<typeof told>, unknown]>([
+test.each<[string, Parameters<typeof knownInputs>, unknown]>([
   ['what stands in the file is known', [{ a: loaded }, ['a.image > end.image']], { image: asset }],
   [
     'also through several nodes that pass it on',
@@ -85,5 +88,5 @@ test.each<[string, Parameters<typeof told>, unknown]>([
   ['nor an output that is none of its inputs', [{ a: loaded }, ['a.words > end.text']], {}],
   ['nor what is converted on its way', [{ a: 'test/whole' }, ['a.number > end.text']], {}],
 ])('%s', (_, given, known) => {
-  expect(told(...given)).toEqual(known)
+  expect(knownInputs(...given)).toEqual(known)
 })

@@ -6,7 +6,7 @@ import { workflowOf } from '../testing/workflow.ts'
 import { outlineOf } from './outline.ts'
 import { planDrawn } from './planDrawn.ts'
 
-/** A seed that has to be drawn, for it has no default. */
+/** A seed that must be drawn, because it has no default. */
 const dice = defineNode({
   type: 'test/dice',
   title: 'Dice',
@@ -21,7 +21,7 @@ const used = { a: { seed: 3 }, b: { seed: 3 } }
 const half = (): number => 0.5
 
 describe('the seeds of a run', () => {
-  test('stand in what is planned', () => {
+  test('are in the planned workflow', () => {
     const { plan, seeds } = planDrawn(workflowOf({ a: drawn, b: drawn }), { used }, registry, half)
     expect(seeds).toEqual({ a: { seed: 4 }, b: { seed: 4 } })
     expect(plan.workflow.nodes.map(({ values }) => values)).toEqual([{ seed: 4 }, { seed: 4 }])
@@ -35,13 +35,13 @@ describe('the seeds of a run', () => {
       {},
       workflowOf({ a: drawn, b: drawn, c: 'test/pick' }, ['a.seed > c.index']),
     ],
-  ])('of nodes %s do not move', (_, request, flow) => {
+  ])('of nodes %s do not change', (_, request, flow) => {
     const { plan, seeds } = planDrawn(flow, { ...request, used }, registry, half)
     expect(seeds).toEqual({ b: { seed: 4 } })
     expect(plan.workflow.nodes.slice(0, 2).map(({ values }) => values)).toEqual([{ seed: 3 }, { seed: 4 }])
   })
 
-  test('are drawn before it is said what is missing', () => {
+  test('are drawn before missing inputs are reported', () => {
     const { plan, seeds } = planDrawn(
       workflowOf({ a: { type: 'test/dice', seedMode: 'randomize' } }),
       { incomplete: 'refuse' },
@@ -52,7 +52,7 @@ describe('the seeds of a run', () => {
   })
 })
 
-test('an outline names what will run in its order, which nodes end it, and what is left out', () => {
+test('an outline names what will run in order, which nodes end it, and what is left out', () => {
   const flow = workflowOf(
     {
       a: { type: 'test/pass', values: { value: 'x' } },

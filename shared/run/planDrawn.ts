@@ -9,13 +9,13 @@ import { drawSeeds } from './seeds.ts'
 export interface DrawnRequest {
   readonly targets?: readonly string[] | undefined
   readonly incomplete?: Incomplete | undefined
-  /** The seeds that the run before has used. */
+  /** The seeds that the previous run used. */
   readonly used?: Seeds | undefined
 }
 
 /**
- * Draws the seeds of a run and plans it, once: what is missing may be a seed that is drawn, so they are drawn first; and the
- * seeds of nodes that this run leaves out do not move, so theirs are put back. `random` as for `drawSeeds`.
+ * Draws the seeds of a run and plans it, once: a missing input may be a seed that is drawn, so they are drawn first;
+ * the seeds of nodes outside of this run do not change, so theirs are restored. `random` as for `drawSeeds`.
  */
 export function planDrawn(
   workflow: Workflow,

@@ -28,7 +28,7 @@ const refuse = defineNode({
 })
 const registry = testRegistry(save, refuse)
 
-/** `j` runs over the lines of `l`, each beside what `g` makes, which is made of what `h` makes. */
+/** `j` runs over the lines of `l`, each beside the output of `g`, which is made from that of `h`. */
 const used = (l: NodeFields, more: Readonly<Record<string, NodeFields | string>> = {}) => ({
   l,
   h: say('h'),
@@ -39,7 +39,7 @@ const used = (l: NodeFields, more: Readonly<Record<string, NodeFields | string>>
 const cables = ['h.text > g.first', 'g.text > j.second']
 const over = ['l.lines > j.first', ...cables]
 
-describe('what only a node would use that is given an empty list', () => {
+describe('what only a node would use that has an empty list', () => {
   test('is left out of the run, with all that only it would use, and a notice says why', () => {
     const planned = plan(workflowOf(used(lines('')), over), registry)
     expect(ids(planned)).toEqual(['l', 'j'])
@@ -51,11 +51,11 @@ describe('what only a node would use that is given an empty list', () => {
     expect(planned.steps[1]).toMatchObject({ waits: 1, inputs: [{ name: 'first' }] })
   })
 
-  test('runs where there is something in the list', () => {
+  test('runs if there is something in the list', () => {
     expect(ids(plan(workflowOf(used(lines('x')), over), registry))).toEqual(['l', 'h', 'g', 'j'])
   })
 
-  test('has its problems in the way of nothing', () => {
+  test('has problems that do not prevent the run', () => {
     const flow = workflowOf(used(lines(''), { h: 'test/text' }), over)
     expect(plan(flow, registry)).toMatchObject({ problems: [], steps: [{ node: { id: 'l' } }, {}] })
   })
@@ -71,7 +71,7 @@ describe('what only a node would use that is given an empty list', () => {
         ['g.text > cut.first'],
       ],
     ],
-  )('runs all the same where %s', (_, more, cut, targets) => {
+  )('runs nevertheless if %s', (_, more, cut, targets) => {
     const first =
       more['g'] === 'test/save'
         ? ['h.text > g.text', ...over.filter((cable) => !cable.startsWith('h'))]
@@ -81,7 +81,7 @@ describe('what only a node would use that is given an empty list', () => {
     expect(planned.problems).toEqual([])
   })
 
-  test('is left out behind several such nodes, too: each gives out an empty list', () => {
+  test('is left out behind several such nodes, too: each outputs an empty list', () => {
     const planned = plan(
       workflowOf(
         { l: lines(''), one: 'test/join', two: 'test/join', n: 'test/count', g: say('g'), h: say('h') },
@@ -98,16 +98,16 @@ describe('what only a node would use that is given an empty list', () => {
     expect(ids(planned)).toEqual(['l', 'one', 'two', 'n'])
   })
 
-  test('is left out where the list is a kept result, or comes through a bypassed node', () => {
-    const kept = { type: 'test/join', take: { outputs: { text: [] }, fanned: true } } as const
-    const one = workflowOf(used(kept), ['l.text > j.first', ...cables])
+  test('is left out if the list is a pinned version, or comes through a bypassed node', () => {
+    const pinned = { type: 'test/join', take: { outputs: { text: [] }, fanned: true } } as const
+    const one = workflowOf(used(pinned), ['l.text > j.first', ...cables])
     expect(ids(plan(one, registry))).toEqual(['l', 'j'])
     const passed = { type: 'test/words', mode: 'bypassed', values: { words: [] } } as const
     const two = workflowOf(used(passed), ['l.words > j.first', ...cables])
     expect(ids(plan(two, registry))).toEqual(['j'])
   })
 
-  test('runs where it is not known before the run: the list is made of what a node makes, or cannot be made', () => {
+  test("runs if the list is not known before the run: it is made from a node's output, or cannot be made", () => {
     const made = workflowOf(used({ type: 'test/lines' }, { t: 'test/join' }), ['t.text > l.text', ...over])
     expect(ids(plan(made, registry, ['j']))).toContain('g')
     const failing = workflowOf(used({ type: 'test/refuse', values: { text: 'x' } }), [
@@ -117,7 +117,7 @@ describe('what only a node would use that is given an empty list', () => {
     expect(ids(plan(failing, registry))).toContain('g')
   })
 
-  test('runs where the list goes into an input for lists, which is given it as a whole', () => {
+  test('runs if the list goes into a list input, which receives it as a whole', () => {
     const flow = workflowOf({ l: lines(''), n: 'test/words' }, ['l.lines > n.words'])
     expect(ids(plan(flow, registry))).toEqual(['l', 'n'])
   })

@@ -4,7 +4,7 @@ import { text } from '../ports/port.ts'
 import { fakeMedia } from '../testing/media.ts'
 import { testRegistry } from '../testing/nodeTypes.ts'
 import type { NodeFields, NodeSketch } from '../testing/workflow.ts'
-import { ids, planOf, told } from '../testing/planOf.ts'
+import { ids, planOf, problemTexts } from '../testing/planOf.ts'
 import { say, workflowOf } from '../testing/workflow.ts'
 import { plan } from './plan.ts'
 
@@ -35,8 +35,8 @@ describe('a needed input', () => {
       { type: 'test/paint', values: { image: 'https://pictures.example/a.png' } },
       [],
     ],
-  ])('%s is told as it should', (_, sketch, expected) => {
-    expect(told(planOf(workflowOf({ n: sketch })))).toEqual(expected)
+  ])('%s is reported', (_, sketch, expected) => {
+    expect(problemTexts(planOf(workflowOf({ n: sketch })))).toEqual(expected)
   })
 
   test('is not filled by what every object has', () => {
@@ -54,7 +54,7 @@ describe('a needed input', () => {
 })
 
 describe('a value', () => {
-  test('out of range is told with node, port and place', () => {
+  test('out of range is reported with node, port and path', () => {
     const sketch = {
       type: 'runcomfy/acme/paint',
       values: { prompt: 'a', image_url: { file: 'a.png' }, strength: 1.4 },
@@ -71,9 +71,9 @@ describe('a value', () => {
     ])
   })
 
-  test('of another type, inside a list, is told by its place in the list', () => {
+  test('of another type, inside a list, is reported by its index', () => {
     const values = { images: [{ file: 'a.png' }], loras: [{ path: 'a/b', scale: 1 }, { path: '' }] }
-    expect(told(planOf(workflowOf({ f: { type: 'test/frames', values } })))).toEqual([
+    expect(problemTexts(planOf(workflowOf({ f: { type: 'test/frames', values } })))).toEqual([
       'nodes[0].values.loras[1].path: must be the address or repository id of LoRA weights',
       'nodes[0].values.loras[1].scale: must be a number, not nothing',
     ])
@@ -81,12 +81,12 @@ describe('a value', () => {
 
   test('that claims to be a row of the asset store is refused: the file could have made it up', () => {
     const row = { media: 'image', sha256: fakeMedia(1).sha256, mime: 'image/png', bytes: 1 }
-    expect(told(planOf(workflowOf({ p: { type: 'test/paint', values: { image: row } } })))).toEqual([
+    expect(problemTexts(planOf(workflowOf({ p: { type: 'test/paint', values: { image: row } } })))).toEqual([
       'nodes[0].values.image: must be an image (a file, an asset or an address), not a row of an asset store',
     ])
   })
 
-  test('of an input that the node does not have is kept and told, in the way of nothing', () => {
+  test('of an input that the node does not have is kept and reported, and does not prevent the run', () => {
     const planned = planOf(workflowOf({ t: { type: 'test/text', values: { text: 'a', size: 3 } } }))
     expect(planned.problems).toEqual([])
     expect(planned.notices).toEqual([
@@ -100,14 +100,14 @@ describe('a value', () => {
     ])
   })
 
-  test('where a cable comes in is not looked at', () => {
+  test('at an input with a cable is ignored', () => {
     const workflow = workflowOf({ t: say('a'), j: { type: 'test/join', values: { first: 7 } } }, [
       't.text > j.first',
     ])
     expect(planOf(workflow).problems).toEqual([])
   })
 
-  test('by the hundred thousand in one node is told without overflowing anything', () => {
+  test('a hundred thousand times in one node is reported without overflowing anything', () => {
     const values = Object.fromEntries(Array.from({ length: 200_000 }, (_, index) => [`v${index}`, 0]))
     const planned = planOf(workflowOf({ t: { type: 'test/text', values: { ...values, text: 'a' } } }))
     expect(planned.notices).toHaveLength(200_000)
@@ -125,9 +125,9 @@ describe('values taken together', () => {
       ['nodes[0].values.high: must be a number, not "1"'],
     ],
   ])('%s', (_, values, expected) => {
-    expect(told(planOf(workflowOf({ r: { type: 'test/range', ...(values && { values }) } })))).toEqual(
-      expected,
-    )
+    expect(
+      problemTexts(planOf(workflowOf({ r: { type: 'test/range', ...(values && { values }) } }))),
+    ).toEqual(expected)
   })
 
   test('are checked without what a cable will bring', () => {
@@ -142,7 +142,7 @@ describe('values taken together', () => {
 })
 
 describe('a cable', () => {
-  test('that cannot carry its value is refused in words, with node and port', () => {
+  test('that cannot carry its value is refused with a reason, with node and port', () => {
     expect(planOf(workflowOf({ t: say('a'), p: 'test/paint' }, ['t.text > p.image'])).problems).toEqual([
       {
         code: 'type',
@@ -159,22 +159,22 @@ describe('a cable', () => {
     ['a.nothing > b.second', 'edges[0].from.port', 'Text has no output "nothing"'],
     ['a.text > b.toString', 'edges[0].to.port', 'Join has no input "toString"'],
     ['a.constructor > b.second', 'edges[0].from.port', 'Text has no output "constructor"'],
-  ])('%s is told at its end', (edge, index, message) => {
+  ])('%s is reported at its end', (edge, index, message) => {
     const workflow = workflowOf({ a: say('a'), b: { type: 'test/join', values: { first: 'x' } } }, [edge])
-    expect(told(planOf(workflow))).toEqual([`${index}: ${message}`])
+    expect(problemTexts(planOf(workflow))).toEqual([`${index}: ${message}`])
   })
 
-  test('from what only stands on the canvas is told, and does not make that run', () => {
+  test('from what is only shown on the canvas is reported, and does not make that run', () => {
     const workflow = workflowOf({ n: 'test/note', j: { type: 'test/join', values: { first: 'a' } } }, [
       'n.x > j.second',
     ])
     const planned = planOf(workflow, ['j'])
-    expect(told(planned)).toEqual(['edges[0].from.port: Note has no output "x"'])
+    expect(problemTexts(planned)).toEqual(['edges[0].from.port: Note has no output "x"'])
     expect(ids(planned)).toEqual(['j'])
   })
 
-  test('from a node of no known type is not told a second time at its other end', () => {
-    expect(told(planOf(workflowOf({ g: 'gone/node', j: 'test/join' }, ['g.x > j.first'])))).toEqual([
+  test('from a node of unknown type is not reported a second time at its other end', () => {
+    expect(problemTexts(planOf(workflowOf({ g: 'gone/node', j: 'test/join' }, ['g.x > j.first'])))).toEqual([
       'nodes[0].type: there is no node type "gone/node" here',
     ])
   })
@@ -183,7 +183,7 @@ describe('a cable', () => {
     ['test/number', 'n.number > to.first', false, 'integer to text'],
     ['test/text', 'n.text > to.first', false, null],
     ['test/text', 'n.text > to.size', true, null],
-  ])('from %s as %s is looked at on its way: %s', (type, edge, checked, conversion) => {
+  ])('from %s as %s is checked on its way: %s', (type, edge, checked, conversion) => {
     const values = type === 'test/number' ? { number: 1 } : { text: 'a' }
     const to: NodeSketch = edge.endsWith('size')
       ? { type: 'runcomfy/acme/paint', values: { prompt: 'a', image_url: { file: 'a.png' } } }
@@ -193,7 +193,7 @@ describe('a cable', () => {
     expect({ checked: source?.checked, conversion: source?.conversion }).toEqual({ checked, conversion })
   })
 
-  test('whose kind is not known before the run is looked at then', () => {
+  test('whose kind is not known before the run is checked then', () => {
     const { steps, problems } = planOf(
       workflowOf({ p: { type: 'test/pass', values: { value: 'a' } }, j: 'test/join' }, ['p.value > j.first']),
     )
@@ -201,7 +201,7 @@ describe('a cable', () => {
     expect(steps[1]?.inputs[0]?.source).toMatchObject({ checked: true })
   })
 
-  test('by the two hundred thousand into one node that has no such ports is told without overflowing anything', () => {
+  test('two hundred thousand times into one node without such ports is reported without overflowing anything', () => {
     const edges = Array.from({ length: 200_000 }, (_, index) => `t.text > u.x${index}`)
     expect(planOf(workflowOf({ t: say('a'), u: say('b') }, edges)).problems).toHaveLength(200_000)
   })

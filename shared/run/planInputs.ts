@@ -10,25 +10,25 @@ import type { Json } from '../ports/value.ts'
 import type { Path, Problem, ProblemCode } from '../problems/problem.ts'
 import type { PlanInput } from './planStep.ts'
 
-/** What planning one node may ask of the nodes planned before it. */
+/** The results of earlier nodes that planning one node may use. */
 export interface PlanContext {
   readonly graph: Graph
   readonly registry: Registry
   readonly resolver: Resolver
-  /** By node: its step's place, or −1. */
+  /** By node: its step's index, or −1. */
   readonly stepOf: Int32Array
-  /** By step: the outputs that are known before the run, because the step passes on what stands in the file. */
+  /** By step: the outputs that are known before the run, because the step passes on values of the file. */
   readonly known: readonly (Readonly<Record<string, Json>> | undefined)[]
 }
 
-/** The inputs of one node, what is wrong with them, and what is worth telling. */
+/** The inputs of one node, its problems, and its notices. */
 export interface PlannedInputs {
   readonly inputs: readonly PlanInput[]
   readonly problems: readonly Problem[]
   readonly notices: readonly Problem[]
 }
 
-/** What a person calls a node. */
+/** The title of a node. */
 export const nameOf = (node: Node | undefined, registry: Registry): string =>
   node?.title ?? registry.get(node?.type ?? '')?.title ?? node?.id ?? ''
 
@@ -65,8 +65,8 @@ export function checkCables(
 }
 
 /**
- * What is worth telling of a node that does not run: which muted nodes its needed inputs hang on, and which of its values
- * have no input. Its cables and values are not looked at otherwise, at no charge comes of them.
+ * The notices of a node that does not run: which muted nodes its required inputs depend on, and which of its values
+ * have no input. Its cables and values are not checked otherwise, because they cost nothing.
  */
 export function noticesOf(
   { graph, registry, resolver }: Pick<PlanContext, 'graph' | 'registry' | 'resolver'>,
@@ -112,13 +112,12 @@ const strayValues = (index: number, node: Node, type: NodeType): readonly Proble
     }))
 
 /**
- * Where each input of a node that runs comes from, and what is wrong with it.
- *
- * What counts where a cable brings nothing: behind a bypassed node with nothing to pass on, and behind a node that does not
- * run at an input that may be empty, it is as if there were no cable, so that the input's own value counts, then its
- * default. (A needed input behind a node that does not run keeps its node from running whatever its own value is, because
- * what would be made is not what is drawn: `Resolver.silencedBy`.) `null` in a file is no value, and at a needed input
- * neither is `""`: JSON `null` can only be given to a needed JSON input by a cable.
+ * The source of each input of a node that runs, and its problems. Where a cable brings nothing (behind a bypassed node
+ * with nothing to pass on, and behind a node that does not run at an optional input), it is as if there were no cable,
+ * so that the input's own value counts, then its default. (A required input behind a node that does not run keeps its
+ * node from running whatever its own value, because the result would not be what the canvas shows:
+ * `Resolver.silencedBy`.) `null` in a file is no value, and for a required input neither is `""`: JSON `null` can only
+ * reach a required JSON input through a cable.
  */
 export function planInputs(context: PlanContext, index: number, node: Node, type: NodeType): PlannedInputs {
   const { graph, resolver } = context
@@ -142,7 +141,7 @@ export function planInputs(context: PlanContext, index: number, node: Node, type
       addProblem(name, 'type', given, edgeInto(name))
       continue
     }
-    // What a picture port has as its literal names a picture, also where a port that takes every kind gets it.
+    // What a picture port has as its literal names a picture, even if a port that accepts every kind gets it.
     if (feed?.from === 'literal' && port.type.kind === 'any')
       port = { ...port, type: { ...port.type, kind: feed.type.kind } }
     const { literal, each } = given
@@ -161,7 +160,7 @@ export function planInputs(context: PlanContext, index: number, node: Node, type
   return { inputs, problems, notices: [...oddSchema(index, node, type), ...strayValues(index, node, type)] }
 }
 
-/** What stands at an input where no cable brings anything, and whether it is a list to run over. */
+/** The value of an input without a cable's value, and whether it is a list to run over. */
 interface Literal {
   readonly literal: Json | undefined
   readonly each: boolean
@@ -175,8 +174,8 @@ function ownLiteral(node: Node, name: string, port: Port): Literal {
 }
 
 /**
- * A literal on its way through a bypassed node: it is converted like any other value, or cannot flow, in words. One that
- * is no list although its port takes lists goes on as one value; the port that it reaches judges it.
+ * A literal on its way through a bypassed node: it is converted like any other value, or refused with a reason. A value
+ * that is not a list although its port takes lists continues as one value; the port that it reaches checks it.
  */
 function passLiteral({ value, type }: Feed & { readonly from: 'literal' }, port: Port): Literal | string {
   const compatibility = checkCompatibility(type, port.type)
@@ -196,7 +195,7 @@ function missing(port: Port, feed: Feed | undefined, { graph, registry }: PlanCo
     : `${port.label} is needed: give it a value or connect something to it`
 }
 
-/** The source of an input, words when it cannot flow, or null when the node that feeds it has problems of its own. */
+/** The source of an input, a reason if it cannot flow, or null if the node that feeds it has problems of its own. */
 function planSource(
   { resolver, stepOf }: PlanContext,
   feed: Feed & { readonly from: 'output' },

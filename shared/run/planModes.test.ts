@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { NodeFields, NodeSketch } from '../testing/workflow.ts'
-import { ids, planOf, told } from '../testing/planOf.ts'
+import { ids, planOf, problemTexts } from '../testing/planOf.ts'
 import { say, workflowOf } from '../testing/workflow.ts'
 import type { Plan } from './plan.ts'
 
 describe('mute', () => {
-  test('keeps a node and all that needs it from running, and says so before the run', () => {
+  test('keeps a node and all that needs it from running, and reports it before the run', () => {
     const planned = planOf(
       workflowOf({ a: say('a', { mode: 'muted' }), b: 'test/join', c: 'test/join', d: say('d') }, [
         'a.text > b.first',
@@ -37,7 +37,7 @@ describe('mute', () => {
     ])
   })
 
-  test('lets a node run where the input that it empties may be empty: its value in the file counts', () => {
+  test('lets a node run if the input that it empties is optional: its value in the file counts', () => {
     const workflow = workflowOf(
       { a: say('a', { mode: 'muted' }), t: say('t'), j: { type: 'test/join', values: { second: 'own' } } },
       ['t.text > j.first', 'a.text > j.second'],
@@ -49,7 +49,7 @@ describe('mute', () => {
     ])
   })
 
-  test('keeps a node from running whose needed input has a value of its own: the cable says what is meant', () => {
+  test('keeps a node from running even if its required input has a value of its own: the cable shows the intention', () => {
     const workflow = workflowOf(
       { a: say('a', { mode: 'muted' }), j: { type: 'test/join', values: { first: 'own' } } },
       ['a.text > j.first'],
@@ -57,7 +57,7 @@ describe('mute', () => {
     expect(planOf(workflow)).toMatchObject({ steps: [], muted: [{ node: 'a' }, { node: 'j', of: 'a' }] })
   })
 
-  test('has what it starves not be paid for: neither what only that would use, in a run to it or of everything', () => {
+  test('prevents paying for the inputs of a skipped node, whether it is a target or everything runs', () => {
     const workflow = workflowOf(
       {
         m: { type: 'test/paint', mode: 'muted' },
@@ -79,7 +79,7 @@ describe('mute', () => {
     ])
   })
 
-  test('refuses a run to what it starves, however far behind, and names the muted node', () => {
+  test('refuses a run of a node that it blocks, however far behind, and names the muted node', () => {
     const workflow = workflowOf(
       { a: say('a', { mode: 'muted', title: 'Words' }), b: 'test/join', r: 'test/pass', c: 'test/join' },
       ['a.text > b.first', 'b.text > r.value', 'r.value > c.first'],
@@ -94,7 +94,7 @@ describe('mute', () => {
     ])
   })
 
-  test('leaves what feeds the muted node, as an end of its own, and what leaves something outside', () => {
+  test('keeps what feeds the muted node, as an end of its own, and nodes with an effect outside', () => {
     const workflow = workflowOf(
       { g: say('g'), m: { type: 'test/join', mode: 'muted' }, s: 'test/keeps', t: 'test/join' },
       ['g.text > m.first', 'g.text > s.text', 'm.text > t.first', 's.text > t.second'],
@@ -102,7 +102,7 @@ describe('mute', () => {
     expect(ids(planOf(workflow))).toEqual(['g', 's'])
   })
 
-  test('of a node hides wrong cables of what it starves', () => {
+  test('of a node hides invalid cables of the nodes that it blocks', () => {
     const workflow = workflowOf(
       { a: say('a', { mode: 'muted' }), c: 'test/join', d: say('d'), e: say('e') },
       ['a.text > c.first', 'd.text > c.nosuch', 'd.nosuch > c.second'],
@@ -110,7 +110,7 @@ describe('mute', () => {
     expect(planOf(workflow)).toMatchObject({ problems: [] })
   })
 
-  test('of a node with problems hides them, and those of what it starves', () => {
+  test('of a node with problems hides them, and those of the nodes that it blocks', () => {
     const workflow = workflowOf(
       {
         a: { type: 'gone/node', mode: 'muted' },
@@ -145,7 +145,7 @@ describe('bypass', () => {
     })
   })
 
-  test('passes on the value that stood in the node, converted as a cable would', () => {
+  test("passes on the node's own value, converted as a cable would", () => {
     const planned = through({ number: 7 }, 'test/number', 'b.number > to.first', 'test/join')
     expect(planned.problems).toEqual([])
     expect(planned.steps[0]?.inputs[0]).toMatchObject({
@@ -162,14 +162,14 @@ describe('bypass', () => {
     expect(planned.steps[0]?.inputs[0]).toMatchObject({ literal: [{ file: 'a.png' }], each: false })
   })
 
-  test('passes a list on to a port for one: the node runs for each', () => {
+  test('passes a list on to a port for one value: the node runs for each', () => {
     const values = { images: [{ file: 'a.png' }, { file: 'b.png' }] }
     const planned = through(values, 'test/frames', 'b.images > to.image', 'test/paint')
     expect(planned.problems).toEqual([])
     expect(planned.steps[0]?.inputs[0]).toMatchObject({ literal: values.images, each: true })
   })
 
-  test('passes a list on as it is where a list is asked', () => {
+  test('passes a list on as it is to a list port', () => {
     const loras = [{ path: 'a/b', scale: 1 }]
     const planned = through({ images: [{ file: 'a.png' }], loras }, 'test/frames', 'b.loras > to.loras', {
       type: 'test/frames',
@@ -178,15 +178,15 @@ describe('bypass', () => {
     expect(planned.steps[0]?.inputs[1]).toMatchObject({ name: 'loras', literal: loras, each: false })
   })
 
-  test('does not let through what cannot flow, and says it once', () => {
-    expect(told(through({ number: 7 }, 'test/number', 'b.number > to.image', 'test/paint'))).toEqual([
+  test('refuses what cannot flow, and reports it once', () => {
+    expect(problemTexts(through({ number: 7 }, 'test/number', 'b.number > to.image', 'test/paint'))).toEqual([
       'edges[0]: a whole number cannot become an image',
     ])
   })
 
   test('checks what it passes on, item by item', () => {
     const values = { images: [{ file: 'a.png' }, 'b.png'] }
-    expect(told(through(values, 'test/frames', 'b.images > to.image', 'test/paint'))).toEqual([
+    expect(problemTexts(through(values, 'test/frames', 'b.images > to.image', 'test/paint'))).toEqual([
       'nodes[1].values.image[1]: must be an image (a file, an asset or an address), not "b.png"',
     ])
   })
@@ -218,7 +218,7 @@ describe('bypass', () => {
     })
   })
 
-  test('with nothing to pass on has the value of a node that takes every kind checked when the run gets there', () => {
+  test('with nothing to pass on: the value of a node that accepts every kind is checked during the run', () => {
     const { steps } = planOf(
       workflowOf(
         {
@@ -232,7 +232,7 @@ describe('bypass', () => {
     expect(steps.at(-1)?.inputs[0]?.source).toMatchObject({ output: 'value', checked: true })
   })
 
-  test('with nothing to pass on lets the own value of a needed input count, as if there were no cable', () => {
+  test('with nothing to pass on lets the own value of a required input count, as if there were no cable', () => {
     const { steps } = planOf(
       workflowOf(
         { b: { type: 'test/join', mode: 'bypassed' }, to: { type: 'test/join', values: { first: 'own' } } },
@@ -252,8 +252,8 @@ describe('bypass', () => {
     expect(planned.steps[0]?.inputs[0]).toMatchObject({ literal, each: false })
   })
 
-  test('without anything to pass on leaves a needed input empty, and names the node', () => {
-    expect(told(through(undefined, 'test/join', 'b.text > to.first', 'test/join'))).toEqual([
+  test('without anything to pass on leaves a required input empty, and names the node', () => {
+    expect(problemTexts(through(undefined, 'test/join', 'b.text > to.first', 'test/join'))).toEqual([
       'nodes[1].values.first: First is needed, and Join, which is bypassed, has nothing of that type to pass on',
     ])
   })

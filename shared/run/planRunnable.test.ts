@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ids, planRegistry, told } from '../testing/planOf.ts'
+import { ids, planRegistry, problemTexts } from '../testing/planOf.ts'
 import { say, workflowOf } from '../testing/workflow.ts'
 import type { Plan } from './plan.ts'
 import { planRun, planRunnable } from './planRunnable.ts'
@@ -10,7 +10,7 @@ describe('a run of everything', () => {
   test('leaves out a node that lacks what it needs, and names it', () => {
     const stray = { type: 'test/pass', title: 'Preview' }
     const planned = planRunnable(workflowOf({ a: say('a'), p: stray }), planRegistry)
-    expect([ids(planned), told(planned)]).toEqual([['a'], []])
+    expect([ids(planned), problemTexts(planned)]).toEqual([['a'], []])
     expect(planned.notices).toEqual([
       {
         code: 'left-out',
@@ -22,7 +22,7 @@ describe('a run of everything', () => {
     ])
   })
 
-  test('leaves out what depends on it, also by an input that may be empty, and what only they would use', () => {
+  test('leaves out what depends on it, also through an optional input, and what only they would use', () => {
     const workflow = workflowOf(
       {
         only: { ...say('only'), title: 'Only' },
@@ -42,7 +42,7 @@ describe('a run of everything', () => {
     ])
   })
 
-  test('runs what leaves something outside although what would use it is left out', () => {
+  test('runs nodes with an effect outside although what would use them is left out', () => {
     const workflow = workflowOf({ a: say('a'), s: 'test/keeps', bad: 'test/join' }, [
       'a.text > s.text',
       's.text > bad.second',
@@ -50,7 +50,7 @@ describe('a run of everything', () => {
     expect(ids(planRunnable(workflow, planRegistry))).toEqual(['a', 's'])
   })
 
-  test('leaves out what only a node with a kept result would use', () => {
+  test('leaves out what only a node with a pinned version would use', () => {
     const workflow = workflowOf(
       { a: say('a'), k: { type: 'test/join', take: { outputs: { text: 'kept' } } }, c: 'test/join' },
       ['a.text > k.first', 'k.text > c.first'],
@@ -67,12 +67,12 @@ describe('a run of everything', () => {
     expect(ids(planRunnable(workflow, planRegistry))).toEqual(['a'])
   })
 
-  test('is refused where everything is muted or hangs on what is, and names that', () => {
+  test('is refused if everything is muted or depends on a muted node, and names that', () => {
     const workflow = workflowOf({ a: say('a', { mode: 'muted' }), b: 'test/join' }, ['a.text > b.first'])
-    expect(told(planRunnable(workflow, planRegistry))).toEqual([
+    expect(problemTexts(planRunnable(workflow, planRegistry))).toEqual([
       'nodes[0].mode: is muted, and nothing is left to run',
     ])
-    expect(told(planRunnable(workflowOf({}), planRegistry))).toEqual([])
+    expect(problemTexts(planRunnable(workflowOf({}), planRegistry))).toEqual([])
   })
 
   test('runs what a branch that is left out shares with one that is not', () => {
@@ -88,7 +88,7 @@ describe('a run of everything', () => {
     ['something else is wrong too', { a: say('a'), p: 'test/pass', gone: 'gone/node' }],
   ] as const)('is refused where %s', (_, nodes) => {
     const planned = planRunnable(workflowOf({ ...nodes }), planRegistry)
-    expect(told(planned)).toContain(
+    expect(problemTexts(planned)).toContain(
       `nodes[${Object.keys(nodes).indexOf('p')}].values.value: Value is needed: connect something to it`,
     )
   })
@@ -96,14 +96,14 @@ describe('a run of everything', () => {
 
 test('a run to a node that lacks something is refused', () => {
   const workflow = workflowOf({ a: say('a'), p: 'test/pass' })
-  expect(told(planRunnable(workflow, planRegistry, ['a', 'p']))).toHaveLength(1)
+  expect(problemTexts(planRunnable(workflow, planRegistry, ['a', 'p']))).toHaveLength(1)
 })
 
 test.each([
   ['refuse', [], ['missing']],
   ['leaveOut', ['a'], []],
   [undefined, ['a'], []],
-] as const)('what is incomplete is planned as asked for: %s', (incomplete, steps, problems) => {
+] as const)('an incomplete workflow is planned as requested: %s', (incomplete, steps, problems) => {
   const workflow = workflowOf({ a: say('a'), p: 'test/pass' })
   const planned = planRun(workflow, planRegistry, undefined, incomplete)
   expect([

@@ -6,7 +6,9 @@ import type { Plan } from './plan.ts'
 import { plan } from './plan.ts'
 import { nameOf } from './planInputs.ts'
 
-/** The plan of a run, which is refused where an input is missing, or does without the node that lacks it: see `planRunnable`. */
+/**
+ * The plan of a run that is refused if an input is missing, or that leaves out the node without it: see `planRunnable`.
+ */
 export const planRun = (
   workflow: Workflow,
   registry: Registry,
@@ -16,9 +18,9 @@ export const planRun = (
   incomplete === 'refuse' ? plan(workflow, registry, targets) : planRunnable(workflow, registry, targets)
 
 /**
- * As `plan`; without targets, nodes whose required input is missing do not stop the rest. They are left out with all that
- * depends on them, and with what only they would have used. A notice tells of each. Where anything else is wrong, or
- * nothing would be left to run, the problems stand.
+ * Like `plan`; without targets, nodes whose required input is missing do not stop the rest. They are left out with all
+ * that depends on them, and with what only they would have used. A notice names each. If anything else is wrong, or
+ * nothing would be left to run, the problems remain.
  */
 export function planRunnable(workflow: Workflow, registry: Registry, targets?: readonly string[]): Plan {
   const whole = plan(workflow, registry, targets)
@@ -31,7 +33,7 @@ export function planRunnable(workflow: Workflow, registry: Registry, targets?: r
   return { ...rest, notices: [...out.values(), ...rest.notices] }
 }
 
-/** The nodes that lack something or depend on one that does, with why. */
+/** The nodes that lack something or depend on one that does, with the reason. */
 function leftOut({ steps, problems }: Plan, registry: Registry): ReadonlyMap<string, Problem> {
   const out = new Map<string, Problem>()
   const lack = new Map(problems.map((problem) => [problem.node ?? '', problem]))
@@ -42,7 +44,7 @@ function leftOut({ steps, problems }: Plan, registry: Registry): ReadonlyMap<str
   }
   const isOut = (index: number): boolean => out.has(steps[index]?.node.id ?? '')
   const nameAt = (index: number): string => nameOf(steps[index]?.node, registry)
-  // Steps stand behind what feeds them.
+  // Steps come after their sources.
   for (const { node, type, inputs } of steps) {
     const own = lack.get(node.id)
     const from = inputs.find(({ source }) => source !== null && isOut(source.step))?.source?.step

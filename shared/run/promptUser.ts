@@ -4,14 +4,14 @@ import type { RunScope } from './context.ts'
 import type { RunEvent } from './run.ts'
 import type { Work } from './work.ts'
 
-/** Whether a step needs a person for one of its items. */
+/** Whether a step needs user input for one of its items. */
 export const hasUserPrompt = ({ step: { type }, gathered }: Work): boolean =>
   type.userPrompt !== undefined &&
   gathered.items.some((inputs) => (type.userPrompt?.(inputs) ?? null) !== null)
 
 /**
- * The inputs of a step's items with the answers in them; all items are asked for at once. Rejects with `person.needed` where
- * nobody can be asked, or as `people.ask` does.
+ * The inputs of a step's items with the answers in them; all items are asked for at once. Rejects with `person.needed`
+ * if nobody can be asked, or as `people.ask` does.
  */
 export function promptUser(
   work: Work,

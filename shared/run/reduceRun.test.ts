@@ -20,7 +20,7 @@ function replay(...events: readonly RunEvent[]): Run {
   return run
 }
 
-describe('a run as its events tell it', () => {
+describe('the state of a run from its events', () => {
   test('is not there before it has started', () => {
     expect(reduceRun(null, [])).toBeNull()
     expect(reduceRun(null, [startA, doneA])).toBeNull()
@@ -126,7 +126,7 @@ describe('progress', () => {
     ...known,
   })
 
-  test('adds what became known to what was known, item by item', () => {
+  test('merges new information about a job, item by item', () => {
     const events = [
       startA,
       progress(0, { status: 'in_queue', queuePosition: 3, requestId: 'q' }),
@@ -142,7 +142,7 @@ describe('progress', () => {
     })
   })
 
-  test('knows of each item of a list how it has ended', () => {
+  test('has for each item of a list how it has ended', () => {
     const error = { code: 'job.failed', message: 'no' } as const
     const events: readonly RunEvent[] = [
       startA,
@@ -166,7 +166,7 @@ describe('progress', () => {
   })
 })
 
-describe('an event that does not fit changes nothing', () => {
+describe('an event that does not match changes nothing', () => {
   test.each<[string, readonly RunEvent[], RunEvent]>([
     ['of a node that is not in the run', [], { ...startA, node: 'stranger' }],
     ['of a node named like what every object has', [], { ...startA, node: 'constructor' }],
@@ -193,13 +193,13 @@ describe('an event that does not fit changes nothing', () => {
     expect(replay(...before, event)).toEqual(replay(...before))
   })
 
-  test('and gives the very same run back, so that nothing is drawn again', () => {
+  test('and returns the very same run, so that nothing renders again', () => {
     const run = replay(startA, doneA)
     expect(reduceRun(run, [startA, { ...startA, node: 'stranger' }])).toBe(run)
   })
 })
 
-test('what was given is never changed, and steps that nothing happened to stay the same objects', () => {
+test('the input is never mutated, and steps without events stay the same objects', () => {
   const before = replay(startA)
   const copy = structuredClone(before)
   const after = reduceRun(before, [doneA])
@@ -232,7 +232,7 @@ test('a second run begins again', () => {
   })
 })
 
-test('events one by one, or all at once, come to the same', () => {
+test('events one by one, or all at once, give the same state', () => {
   const events: readonly RunEvent[] = [
     begin,
     startA,
@@ -245,7 +245,7 @@ test('events one by one, or all at once, come to the same', () => {
   expect(run).toEqual(reduceRun(null, events))
 })
 
-describe('what a person is asked', () => {
+describe('the prompts of a run', () => {
   const begun: RunEvent = { type: 'run.started', run: 'r', workflow: 'w', at: 0, nodes: ['a'], seeds: {} }
   const asked = (item: number): RunEvent => ({
     type: 'step.asked',
@@ -261,11 +261,11 @@ describe('what a person is asked', () => {
   const one = (item: number) => ({ at: 5, input: 'word', words: 'Say a word', inputs: { in: item } })
 
   test.each<[string, readonly RunEvent[], object]>([
-    ['stands at its item', [asked(0), asked(1)], { phase: 'waiting', asks: { 0: one(0), 1: one(1) } }],
+    ['stands at its item', [asked(0), asked(1)], { phase: 'waiting', prompts: { 0: one(0), 1: one(1) } }],
     [
       'is gone once it was answered',
       [asked(0), asked(1), answered(0)],
-      { phase: 'waiting', asks: { 1: one(1) } },
+      { phase: 'waiting', prompts: { 1: one(1) } },
     ],
     ['leaves a step that waits', [asked(0), answered(0)], { phase: 'waiting' }],
     ['and an answer to nothing changes nothing', [answered(0)], { phase: 'waiting' }],
@@ -277,6 +277,6 @@ describe('what a person is asked', () => {
   ])('%s', (_, events, step) => {
     const reduced = reduceRun(null, [begun, ...events])?.steps['a']
     expect(reduced).toMatchObject(step)
-    expect(reduced !== undefined && 'asks' in reduced).toBe('asks' in step)
+    expect(reduced !== undefined && 'prompts' in reduced).toBe('prompts' in step)
   })
 })

@@ -6,16 +6,16 @@ import type { ItemEnd, RunEnd, RunEvent, SkipReason } from './run.ts'
 export type Step =
   | {
       readonly phase: 'waiting'
-      /** By item: what a person is asked. Absent while nobody is. */
-      readonly asks?: Readonly<Record<number, PendingPrompt>>
+      /** By item: the prompts. Absent without any. */
+      readonly prompts?: Readonly<Record<number, PendingPrompt>>
     }
   | {
       readonly phase: 'running'
       readonly startedAt: number
       readonly items: number
-      /** By item: what is known of it. */
+      /** By item: the state of its job. */
       readonly progress: Readonly<Record<number, StepProgress>>
-      /** By item of a list: how it has ended, of those that have. */
+      /** By item of a list: how the finished ones ended. */
       readonly ended: Readonly<Record<number, ItemEnd>>
     }
   | {
@@ -24,10 +24,10 @@ export type Step =
       readonly finishedAt: number
       readonly outputs: Values
       readonly reused: boolean
-      /** Of a node that ran over a list: each output is a list. */
+      /** For a node that ran over a list: each output is a list. */
       readonly fanned?: boolean | undefined
       readonly cost: number | null
-      /** What a person should know of it, sentence by sentence. */
+      /** Notes for the user, sentence by sentence. */
       readonly notes?: readonly string[] | undefined
     }
   | {
@@ -35,11 +35,11 @@ export type Step =
       readonly startedAt: number | null
       readonly finishedAt: number
       readonly error: ErrorData
-      /** Of a node that ran over a list: which of its items failed, and why. */
+      /** For a node that ran over a list: which of its items failed, and why. */
       readonly items?: readonly { readonly item: number; readonly error: ErrorData }[] | undefined
-      /** How many items there were, as far as that is known. */
+      /** The number of items, if known. */
       readonly total?: number | undefined
-      /** Of a node that ran over a list: what its other items made, `null` where one failed. */
+      /** For a node that ran over a list: the outputs of its other items, `null` if one failed. */
       readonly outputs: Values
       readonly cost: number | null
     }
@@ -48,19 +48,19 @@ export type Step =
       readonly phase: 'cancelled'
       readonly startedAt: number | null
       readonly finishedAt: number
-      /** As of a failed one. */
+      /** As for a failed one. */
       readonly outputs: Values
       readonly cost: number | null
-      /** A job of it had started and could not be cancelled: it goes on at the engine and will be charged. */
+      /** A job of it had started and could not be cancelled: it continues at the engine and will be charged. */
       readonly goesOn?: true
     }
 
-/** What a person is asked for: a value of `input`. */
+/** A prompt: a value for `input` is needed. */
 export interface PendingPrompt {
   readonly at: number
   readonly input: string
   readonly words: string
-  /** What the node would run with. */
+  /** The node's other inputs. */
   readonly inputs: Values
 }
 
@@ -86,9 +86,9 @@ export interface Run {
 const WAITING: Step = { phase: 'waiting' }
 
 /**
- * The one state machine of a run: what `run` becomes by `events`, in their order. Null before the first `run.started`.
- * Copies the steps once a call, so replay many events in one. Events that do not fit (of a node that is not in the
- * run, of a step that has ended) change nothing.
+ * The one state machine of a run: reduces `events` in order to the next state of `run`. Null before the first
+ * `run.started`. Copies the steps once per call, so pass many events at once. Events that do not match (of a node
+ * outside of the run, of a finished step) change nothing.
  */
 export function reduceRun(run: Run | null, events: readonly RunEvent[]): Run | null {
   let next = run
@@ -130,12 +130,12 @@ function reduceStep(step: Step, event: StepEvent): Step {
     case 'step.asked': {
       if (step.phase !== 'waiting') return step
       const { type: _, node: __, item, ...asked } = event
-      return { phase: 'waiting', asks: { ...step.asks, [item]: asked } }
+      return { phase: 'waiting', prompts: { ...step.prompts, [item]: asked } }
     }
     case 'step.answered': {
-      if (step.phase !== 'waiting' || step.asks === undefined) return step
-      const left = Object.entries(step.asks).filter(([item]) => item !== String(event.item))
-      return left.length === 0 ? WAITING : { phase: 'waiting', asks: Object.fromEntries(left) }
+      if (step.phase !== 'waiting' || step.prompts === undefined) return step
+      const left = Object.entries(step.prompts).filter(([item]) => item !== String(event.item))
+      return left.length === 0 ? WAITING : { phase: 'waiting', prompts: Object.fromEntries(left) }
     }
     case 'step.started':
       if (step.phase === 'running') return step

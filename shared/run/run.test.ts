@@ -19,11 +19,11 @@ test.each<[string, unknown]>([
   ],
   ['a reason that nobody knows', { type: 'step.skipped', node: 'a', at: 1, because: 'bored', of: 'b' }],
   ['a state that is none', { type: 'run.finished', state: 'paused', at: 1, cost: null, outputs: {} }],
-])('an event with %s is refused where it arrives', (_, event) => {
+])('an event with %s is refused on arrival', (_, event) => {
   expect(RunEvent.safeParse(event).success).toBe(false)
 })
 
-test('an event with outputs is taken as it stands', () => {
+test('an event with outputs is accepted as it is', () => {
   const event = { type: 'step.done', node: 'a', at: 1, outputs: { image: null }, reused: true, cost: 0 }
   expect(RunEvent.parse(event)).toEqual(event)
 })

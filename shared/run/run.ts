@@ -13,17 +13,19 @@ const At = z.number()
 export const RunEnd = z.enum(['done', 'failed', 'cancelled'])
 export type RunEnd = z.infer<typeof RunEnd>
 
-/** Why a node of the run is passed over. `unused`: only one would have used it that runs zero times, over an empty list. */
+/**
+ * Why a node of the run is skipped. `unused`: only a node that runs zero times, over an empty list, would have used it.
+ */
 export const SkipReason = z.enum(['failed', 'cancelled', 'muted', 'unused'])
 export type SkipReason = z.infer<typeof SkipReason>
 
-/** How one item of a list has ended: `reused`, where what it makes was known. */
+/** How one item of a list has ended: `reused` if its result was cached. */
 export const ItemEnd = z.enum(['done', 'reused', 'failed', 'cancelled'])
 export type ItemEnd = z.infer<typeof ItemEnd>
 
 /**
- * What happens in a run, in the order in which it happens. `at` is wall-clock milliseconds since 1970, `cost` is in US
- * dollars (null: the engine did not say), `progress` runs from 0 to 1. `run.finished` is always the last.
+ * The events of a run, in order. `at` is wall-clock milliseconds since 1970, `cost` is in US dollars (null: the engine
+ * did not report it), `progress` is from 0 to 1. `run.finished` is always the last.
  */
 export const RunEvent = z.discriminatedUnion('type', [
   z.object({
@@ -32,10 +34,10 @@ export const RunEvent = z.discriminatedUnion('type', [
     workflow: z.string(),
     at: At,
     nodes: z.array(NodeId),
-    /** The numbers that seeds were given for this run, by node and port. */
+    /** The seeds that were drawn for this run, by node and port. */
     seeds: z.record(NodeId, z.record(z.string(), z.number())),
   }),
-  /** A person is asked for a value of `input`; the step waits, and takes no room meanwhile. */
+  /** The user is asked for a value of `input`; the step waits, and does not occupy a lane. */
   z.object({
     type: z.literal('step.asked'),
     node: NodeId,
@@ -43,7 +45,7 @@ export const RunEvent = z.discriminatedUnion('type', [
     item: z.int().nonnegative(),
     input: z.string(),
     words: z.string(),
-    /** What the node would run with. */
+    /** The node's other inputs. */
     inputs: Outputs,
   }),
   z.object({ type: z.literal('step.answered'), node: NodeId, at: At, item: z.int().nonnegative() }),
@@ -57,17 +59,17 @@ export const RunEvent = z.discriminatedUnion('type', [
     status: z.string().optional(),
     queuePosition: z.int().nonnegative().optional(),
     requestId: z.string().optional(),
-    /** How long such a job usually takes from here, in milliseconds. */
+    /** How much longer such a job usually takes, in milliseconds. */
     expected: z.number().positive().optional(),
   }),
-  /** Of a node that runs over a list: one of its items has ended. */
+  /** For a node that runs over a list: one of its items has ended. */
   z.object({
     type: z.literal('step.item'),
     node: NodeId,
     at: At,
     item: z.int().nonnegative(),
     state: ItemEnd,
-    /** Of one that failed. */
+    /** For one that failed. */
     error: ErrorData.optional(),
   }),
   z.object({
@@ -76,10 +78,10 @@ export const RunEvent = z.discriminatedUnion('type', [
     at: At,
     outputs: Outputs,
     reused: z.boolean(),
-    /** It ran once per item of a list: each output is a list. Absent where it ran once, and in runs of before. */
+    /** It ran once per item of a list: each output is a list. Absent if it ran once, and in older runs. */
     fanned: z.boolean().optional(),
     cost: z.number().nullable(),
-    /** What a person should know of it beside its outputs, sentence by sentence. */
+    /** Notes for the user besides its outputs, sentence by sentence. */
     notes: z.array(z.string()).optional(),
   }),
   z.object({
@@ -87,7 +89,7 @@ export const RunEvent = z.discriminatedUnion('type', [
     node: NodeId,
     at: At,
     error: ErrorData,
-    /** Of a node that ran over a list: the items that failed, and what became of the others. */
+    /** For a node that ran over a list: the items that failed, and the outputs of the others. */
     items: z.array(z.object({ item: z.int(), error: ErrorData })).optional(),
     outputs: Outputs.optional(),
     cost: z.number().nullable(),
@@ -98,10 +100,10 @@ export const RunEvent = z.discriminatedUnion('type', [
     type: z.literal('step.cancelled'),
     node: NodeId,
     at: At,
-    /** Of a node that ran over a list: what became of the items that completed all the same. */
+    /** For a node that ran over a list: the outputs of the items that completed nevertheless. */
     outputs: Outputs.optional(),
     cost: z.number().nullable(),
-    /** A job of it had started and could not be cancelled: it goes on at the engine and will be charged. */
+    /** A job of it had started and could not be cancelled: it continues at the engine and will be charged. */
     goesOn: z.literal(true).optional(),
   }),
   z.object({

@@ -26,7 +26,7 @@ const node = (values: Node['values'], seedMode?: SeedMode, more: Partial<NodeFie
   ...more,
 })
 
-/** Of a node whose seed the run before has used, unless it is said otherwise. */
+/** For a node whose seed the previous run has used, by default. */
 function draw(sketch: NodeFields, schema: Readonly<Record<string, Json>> = {}, random = 0.5, isUsed = true) {
   const seed = sketch.values?.['seed']
   const used = isUsed && typeof seed === 'number' ? { p: { seed } } : {}
@@ -46,7 +46,7 @@ describe('the seed of a run', () => {
     ['fixed', -1, 2 ** 30],
     ['increment', -1, 2 ** 30],
     ['decrement', -5, 2 ** 30],
-  ])('in mode %s is after %i the number %i, and that number is told', (mode, before, after) => {
+  ])('in mode %s is after %i the number %i, which is reported', (mode, before, after) => {
     expect(draw(node({ seed: before }, mode))).toEqual({
       seed: after,
       seeds: before === after ? {} : { p: { seed: after } },
@@ -62,14 +62,14 @@ describe('the seed of a run', () => {
     expect(draw(node({ seed: typed }, mode), {}, 0.5, false).seed).toBe(used)
   })
 
-  test('is drawn where the default asks the engine to draw it, so that the picture can be made again', () => {
+  test('is drawn if the default asks the engine to draw it, so that the picture can be made again', () => {
     expect(draw(node(undefined), { minimum: -1, maximum: 100, default: -1 })).toEqual({
       seed: 50,
       seeds: { p: { seed: 50 } },
     })
   })
 
-  test('is the one of a mode also where nothing was there before', () => {
+  test('follows its mode even if there was no seed before', () => {
     expect(draw(node(undefined, 'randomize'), {}, 0).seed).toBe(0)
     expect(draw(node(undefined, 'increment')).seed).toBe(0)
     expect(draw(node(undefined, 'fixed'))).toEqual({ seed: undefined, seeds: {} })
@@ -102,14 +102,14 @@ describe('the seed of a run', () => {
     expect(draw(node({ seed: -1 }, 'randomize', more))).toEqual({ seed: -1, seeds: {} })
   })
 
-  test('is left alone where a cable feeds it', () => {
+  test('is left alone if a cable feeds it', () => {
     const workflow = workflowOf({ n: 'test/number', p: node({ seed: -1 }, 'randomize') }, [
       'n.number > p.seed',
     ])
     expect(drawSeeds(workflow, testRegistry(paint({})), () => 0.5)).toEqual({ workflow, seeds: {} })
   })
 
-  test('is drawn where the cable ends at another node or another port', () => {
+  test('is drawn if the cable ends at another node or another port', () => {
     const workflow = workflowOf({ n: 'test/number', p: node({ seed: -1 }), q: node({ seed: -1 }) }, [
       'n.number > q.seed',
       'n.number > p.other',
@@ -117,7 +117,7 @@ describe('the seed of a run', () => {
     expect(drawSeeds(workflow, testRegistry(paint({})), () => 0.5).seeds).toEqual({ p: { seed: 2 ** 30 } })
   })
 
-  test('changes nothing else of the workflow, and the one that was given not at all', () => {
+  test('changes nothing else of the workflow, and does not mutate it', () => {
     const before: Workflow = workflowOf({
       t: { type: 'test/text', values: { text: 'a' } },
       p: node({ seed: -1, other: 1 }),
@@ -133,7 +133,7 @@ describe('the seed of a run', () => {
   })
 })
 
-test('whatever stood there, the number for a run is a whole one from 0, within its port, the same for the same chance', () => {
+test("whatever was there, the seed for a run is an integer from 0, within its port's limits, the same for the same random numbers", () => {
   const bounds = fc
     .tuple(fc.integer({ min: -5, max: 1000 }), fc.integer({ min: 0, max: 1e6 }))
     .map(([minimum, more]) => ({
@@ -173,7 +173,7 @@ test('counting up and then down comes back, at both ends of the range too', () =
   )
 })
 
-test('chance reaches both ends of the range, and no number beyond', () => {
+test('random numbers reach both ends of the range, and none beyond', () => {
   const schema = { minimum: 3, maximum: 5 }
   const drawn = [0, 0.34, 0.67, 1 - Number.EPSILON].map(
     (random) => draw(node({ seed: 4 }, 'randomize'), schema, random).seed,

@@ -8,15 +8,15 @@ export type Seeds = Readonly<Record<string, Readonly<Record<string, number>>>>
 
 const LARGEST = 2 ** 31 - 1
 
-/** The numbers a drawn seed may have: those of its port, and never a negative one, which asks the engine to draw. */
+/** The range of a drawn seed: the limits of its port, and never negative, because that asks the engine to draw. */
 function rangeOf(port: Port): { readonly low: number; readonly high: number } {
   const low = Math.max(0, Math.ceil(port.limits.minimum ?? 0))
   return { low, high: Math.max(low, Math.min(LARGEST, Math.floor(port.limits.maximum ?? LARGEST))) }
 }
 
 /**
- * The seed for this run. A negative one is replaced whatever the mode, so that every picture can be made again. One that no
- * run has used yet is used as it stands, before it is counted up or down.
+ * The seed for this run. A negative one is replaced whatever the mode, so that every picture can be made again. One
+ * that no run has used yet is used as it is, before it is counted up or down.
  */
 function nextSeed(port: Port, value: number, mode: SeedMode, random: () => number, isUsed: boolean): number {
   const { low, high } = rangeOf(port)
@@ -29,9 +29,9 @@ function nextSeed(port: Port, value: number, mode: SeedMode, random: () => numbe
 }
 
 /**
- * Settles every seed of a run when it starts: the workflow with the numbers filled in, and what changed. A seed that a
- * cable feeds, and nodes that do not run, are left alone: those that are bypassed or muted, and where `running` is given,
- * those that are not in it. `random` answers from 0 to below 1; `used` are the numbers that the latest run used.
+ * Draws every seed of a run when it starts: returns the workflow with the numbers filled in, and what changed. A seed
+ * with a cable, and nodes that do not run, are left alone: those that are bypassed or muted and, with `running` given,
+ * those that are not in it. `random` returns a number from 0 to below 1; `used` are the seeds of the latest run.
  */
 export function drawSeeds(
   workflow: Workflow,
@@ -66,11 +66,11 @@ function drawNode(
     if (port.control.kind !== 'seed' || connected?.has(name) === true) continue
     const value = node.values?.[name] ?? port.default
     const mode = seedModeOf(node)
-    // A value of another type, and one that is not there to stay, are left for the plan to refuse.
+    // A value of another type, and a fixed one that is invalid, are left for the plan to refuse.
     if (value === undefined ? mode === 'fixed' : !Number.isInteger(value)) continue
     const next = nextSeed(
       port,
-      // Where nothing stands yet, counting starts at the first number that the port takes.
+      // Without a value, counting starts at the smallest number that the port accepts.
       typeof value === 'number' ? value : rangeOf(port).low,
       mode,
       random,

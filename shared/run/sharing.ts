@@ -1,20 +1,20 @@
 import type { Item } from './work.ts'
 
-/** What of a run is the same work: one item does it, the others wait outside the lanes for what it makes. */
+/** Shares equal work of a run: one item does it, the others wait outside the lanes for its result. */
 export interface Sharing {
-  /** Whether the item is to do the work itself; if not, it waits for the one that does. */
+  /** Whether the item must do the work itself; if not, it waits for the one that does. */
   join(item: Item): boolean
-  /** The work of an item has ended: the items that waited for it. */
+  /** The work of an item has ended: returns the items that waited for it. */
   end(item: Item): readonly Item[]
-  /** Takes items that wait out of it: those that `which` names. */
+  /** Removes the waiting items that `which` selects. */
   leave(which: (item: Item) => boolean): readonly Item[]
 }
 
-/** Items are the same work where they have the same key; one without a key is done by itself. */
+/** Items share work if they have the same key; one without a key works by itself. */
 export function createSharing(): Sharing {
-  /** By key of what is queued or under way: the items that wait for it. */
+  /** By key of what is queued or in progress: the items that wait for it. */
   const waiting = new Map<string, Item[]>()
-  /** How many wait in all: a run that is cancelled asks once per step, and mostly there are none. */
+  /** The total number of waiting items: a cancelled run asks once per step, and mostly there are none. */
   let count = 0
   return {
     join(item) {

@@ -3,18 +3,18 @@ import { isList } from '../ports/value.ts'
 import type { Delivered } from './gather.ts'
 import type { PlanStep } from './planStep.ts'
 
-/** Values that stand for what is not made yet. Two are equal where they are made of the same. */
+/** Values that represent what is not made yet. Two are equal if they are made from the same inputs. */
 export interface StandIns {
   for(what: string): Value
-  /** Whether a value is one, or a list that has one. */
+  /** Whether a value is a stand-in, or a list that contains one. */
   isIn(value: Value): boolean
-  /** The length of a list that is still to be made; undefined where that is none, or more than can be counted through. */
+  /** The length of a list that is still to be made; undefined if it is not a list, or too long to be counted. */
   room(length: number | undefined): number | undefined
-  /** The step, ready to be given some of them: no port can check what it is not given yet. */
+  /** The step, adapted to stand-ins: no port can check a value that does not exist yet. */
   allow(step: PlanStep, delivered: readonly (Delivered | undefined)[]): PlanStep
 }
 
-/** How many there may be: a file may ask for a list of any length at no cost to itself. */
+/** The maximum number: a file may ask for a list of any length at no cost to itself. */
 const MAX_STAND_INS = 200_000
 
 export function createStandIns(): StandIns {

@@ -13,21 +13,21 @@ export interface StepStartOptions {
   readonly services: Services
   readonly tally: Pick<Tally, 'delivered' | 'hasEnded'>
   readonly demand: Pick<Demand, 'runsNever'>
-  /** What a step needs is passed over, and so is the step. */
+  /** A required source is skipped, and so is the step. */
   readonly leave: (index: number) => void
-  /** A step has its inputs. Where this throws, the step fails. */
+  /** A step has its inputs. If this throws, the step fails. */
   readonly begin: (work: Work) => void
   readonly fail: (index: number, thrown: unknown) => void
 }
 
-/** Makes work of a step whose sources have delivered: reads the pictures that it names, and gathers its inputs. */
+/** Prepares a step whose sources have delivered: reads the pictures that it names, and gathers its inputs. */
 export function createStepStart(options: StepStartOptions): (index: number) => void {
   const { begin, demand, fail, leave, services, steps, tally } = options
 
   const isMissing = ({ source }: PlanStep['inputs'][number]): boolean =>
     source !== null && tally.delivered[source.step] === undefined
 
-  /** Of a step that runs zero times what is not made is not looked at. */
+  /** For a step that runs zero times, missing outputs are ignored. */
   const given = (step: PlanStep, index: number): PlanStep =>
     demand.runsNever(index) && step.inputs.some(isMissing)
       ? { ...step, inputs: step.inputs.filter((input) => !isMissing(input)) }

@@ -17,32 +17,32 @@ export interface StepWorksOptions {
   readonly items: Pick<Items, 'drop' | 'dropAll' | 'queue'>
   /** A step has made its outputs. Called before `release`. */
   readonly onDone: () => void
-  /** Nobody waits for a step any more: it is done, or passed over. */
+  /** A step is no longer waited for: it is done, or skipped. */
   readonly release: (index: number) => void
 }
 
-/** The steps that are under way, from their inputs to their end. */
+/** The active steps, from their inputs to their end. */
 export interface StepWorks {
-  /** Whether nothing uses what a step makes. */
+  /** Whether nothing uses the outputs of a step. */
   isIdle(work: Work): boolean
-  /** Keeps a step that waits for a person, so that it can be cancelled. */
+  /** Registers a step that waits for user input, so that it can be cancelled. */
   hold(work: Work): void
-  /** All is there: finds what is known, and queues the rest. */
+  /** All answers are there: finds cached results, and queues the rest. */
   begin(work: Work): void
-  /** A person has answered: each item has its inputs now. */
+  /** The user has answered: each item has its inputs now. */
   answer(work: Work, items: readonly Values[]): void
-  /** Nobody answers, because nobody can be asked or the step was cancelled. */
+  /** There is no answer, because nobody can be asked or the step was cancelled. */
   unanswered(work: Work, thrown: unknown): void
   /** All items of a step have ended. */
   close(work: Work): void
-  /** Nothing uses what a step would make: it is passed over, and what it feeds does without it. */
+  /** Nothing uses the outputs of a step: it is skipped, and the steps that it feeds do without it. */
   leave(index: number): void
   fail(index: number, thrown: unknown): void
   cancel(index: number): void
   cancelRun(): void
 }
 
-/** Of a step that ended before it began. */
+/** For a step that ended before it began. */
 const unbegun = { fanned: false, reused: false, cost: null }
 
 export function createStepWorks(options: StepWorksOptions): StepWorks {

@@ -8,42 +8,41 @@ import type { Verdict } from './work.ts'
 
 export interface RunOutcome {
   readonly state: RunEnd
-  /** By node: its outputs, of those that are done. */
+  /** By node: the outputs of those that are done. */
   readonly outputs: Readonly<Record<string, Values>>
   /** By node: why it failed. */
   readonly errors: Readonly<Record<string, AppError>>
 }
 
-/** What is to be told of a step that is over, beside its verdict. */
+/** The additional facts about a finished step, beside its verdict. */
 interface StepEnd {
   readonly fanned: boolean
   readonly reused: boolean
-  /** Dollars, or null where nothing was told. */
+  /** Dollars, or null if no cost was reported. */
   readonly cost: number | null
   readonly notes?: readonly string[]
 }
 
-/** What has become of the steps of one run, by their place in the plan: each ends once, and the run after the last. */
+/** The results of the steps of one run, by their index in the plan: each ends once, and the run after the last. */
 export interface Tally {
   readonly delivered: readonly (Delivered | undefined)[]
   hasEnded(step: number): boolean
-  /** A step is over: it is told, and so is all that now can not run. */
+  /** A step is over: emits its event, and those of all steps that now cannot run. */
   end(step: number, verdict: Verdict, of: StepEnd): void
-  /** A step is passed over, because only `user` would have used it; what it feeds is not thereby. */
+  /** A step is skipped, because only `user` would have used it; the steps that it feeds are not skipped by that. */
   leave(step: number, user: number): void
-  /** Adds to what the run cost, in dollars. */
+  /** Adds to the cost of the run, in dollars. */
   spend(dollars: number): void
-  /** From now on what ends is cancelled one by one, instead of being passed over. */
+  /** From now on each step that ends is cancelled instead of skipped. */
   cancelRun(): void
   /** Ends the run when there is nothing left to wait for. */
   finishIfOver(): void
 }
 
 /**
- * A run is cancelled where something was left to cancel: of the whole run, whatever failed before, and of single nodes where
- * nothing failed. Else it failed where a node did, and a node that was cancelled beside that changes nothing.
- *
- * An event may make its reader cancel something at once: so a step counts as ended before its event is told, and the run
+ * A run is cancelled if something was left to cancel: for the whole run, whatever failed before, and for single nodes
+ * only if nothing failed. Otherwise it failed if a node did, regardless of nodes that were cancelled besides. A
+ * listener may cancel something during an event: so a step counts as ended before its event is emitted, and the run
  * ends after the last of them.
  */
 export function createTally(

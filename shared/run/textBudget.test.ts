@@ -20,7 +20,7 @@ test.each<[string, Parameters<ReturnType<typeof createTextBudget>>[0], boolean]>
   expect(createTextBudget()(made, {}) === undefined).toBe(fits)
 })
 
-test('what a node passes on as it was given is not counted, and what several make is added up', () => {
+test('values that a node passes on are not counted, and those that several make are summed', () => {
   const refuse = createTextBudget()
   const text = 'x'.repeat(40 * mega)
   expect(refuse({ text }, { value: text })).toBeUndefined()
@@ -30,7 +30,7 @@ test('what a node passes on as it was given is not counted, and what several mak
   )
 })
 
-test('texts that are put together with themselves again and again end the run instead of the memory', async () => {
+test('texts that are joined with themselves repeatedly end the run instead of exhausting the memory', async () => {
   const rows = Array.from({ length: 40 }, (_, at) => `j${at}`)
   const flow = workflowOf(
     { t: say('x'.repeat(1000)), ...Object.fromEntries(rows.map((id) => [id, 'test/join'])) },

@@ -2,15 +2,15 @@ import { AppError } from '../errors.ts'
 import type { Values } from '../ports/value.ts'
 
 /**
- * The most that the local nodes of one run may make, in characters of text; an item of a list counts as so many as it takes in
- * memory. Forty nodes in a row that each put a text twice together would else make a million million.
+ * The maximum output of the local nodes of one run, in characters of text; an item of a list counts as much as it takes
+ * in memory. Forty nodes in a row that each join a text with itself would otherwise make a trillion.
  */
 const MAX_TEXT_LENGTH = 64 * 2 ** 20
 const ITEM = 32
 
 /**
- * Counts what the local nodes of a run make, and answers with why a result is one too many. What an engine has made is never
- * refused, for it is paid for; nor is what a node passes on as it was given.
+ * Counts the outputs of the local nodes of a run, and returns why a result exceeds the limit. Results of an engine are
+ * never refused, because they are paid for; nor are values that a node passes on.
  */
 export function createTextBudget(): (made: Values, inputs: Values) => AppError | undefined {
   let left = MAX_TEXT_LENGTH

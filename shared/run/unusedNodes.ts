@@ -6,7 +6,7 @@ import type { PlanStep } from './planStep.ts'
 import { knownInputs } from './planInputs.ts'
 import { isFanned } from './pinnedVersion.ts'
 
-/** Of a step: the outputs that are known before the run; undefined where none are. */
+/** For a step: the outputs that are known before the run; undefined if there are none. */
 export type KnownOutputs = Readonly<Record<string, Json>> | undefined
 
 /** A node that need not run, and one that would have used it. */
@@ -16,9 +16,9 @@ export interface UnusedNode {
 }
 
 /**
- * The nodes that only such nodes use which are known to run zero times, because they are given an empty list: kept results,
- * lists that stand in the file, and what follows at once from the values in it (`makes`) are looked at, with what comes of
- * them. The rest is found out while the run goes on.
+ * The nodes that are used only by nodes that are known to run zero times, because they have an empty list: considers
+ * pinned versions, lists in the file, and what follows immediately from its values (`makes`). The rest is found out
+ * during the run.
  */
 export function unusedNodes(
   steps: readonly PlanStep[],
@@ -39,10 +39,10 @@ export function unusedNodes(
   })
 }
 
-/** The lists that a step makes of what stands in the file; undefined where it makes none, or more than that is needed. */
+/** The lists that a step makes from the file; undefined if it makes none, or needs more than that. */
 function makeNow({ type, inputs }: PlanStep, known: readonly KnownOutputs[]): Values | undefined {
-  const { userPrompt: asks, makes, outputs } = type
-  if (makes === undefined || asks !== undefined) return undefined
+  const { userPrompt, makes, outputs } = type
+  if (makes === undefined || userPrompt !== undefined) return undefined
   if (!Object.values(outputs).some((port) => port.type.list)) return undefined
   const values = knownInputs(inputs, known)
   if (inputs.some(({ name, port }) => isMediaKind(port.type.kind) || !Object.hasOwn(values, name)))
@@ -50,7 +50,7 @@ function makeNow({ type, inputs }: PlanStep, known: readonly KnownOutputs[]): Va
   try {
     return makes(values)
   } catch {
-    // It fails when it is run, and says why.
+    // It fails when it runs, and reports why.
     return undefined
   }
 }

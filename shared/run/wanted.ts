@@ -3,7 +3,10 @@ import type { Problem } from '../problems/problem.ts'
 import type { PlanContext } from './planInputs.ts'
 import { nameOf } from './planInputs.ts'
 
-/** By node: 1 where it is part of a run, as one that runs or one that is told to be passed over; 2 where it is for its own sake. */
+/**
+ * By node: 1 if it is part of a run, as one that runs or one that is reported as skipped; 2 if it runs for its own
+ * sake.
+ */
 export interface Wanted {
   readonly nodes: Uint8Array
   readonly problems: readonly Problem[]
@@ -13,8 +16,8 @@ export interface Wanted {
 type Context = Pick<PlanContext, 'graph' | 'registry' | 'resolver'>
 
 /**
- * The nodes of a run of `targets`: these and all that really feeds them. What feeds only a node that does not run, because it
- * is muted or hangs on a muted one, or which a kept result stands for, is none of them.
+ * The nodes of a run of `targets`: these and all that actually feed them. Excludes what only feeds a node that does not
+ * run (it is muted, depends on a muted one, or has a pinned version).
  */
 export function wantedNodes(context: Context, targets: readonly string[]): Wanted {
   const { graph, registry, resolver } = context
@@ -35,7 +38,8 @@ export function wantedNodes(context: Context, targets: readonly string[]): Wante
     const runs = resolver.mutedBy(index) === undefined
     for (const port of Object.keys(registry.get(node.type)?.inputs ?? {})) {
       const feed = resolver.feedOf(index, port)
-      // Of a node that does not run, only those are followed that keep it from running, so that they are told, too.
+      // For a node that does not run, only those are followed that keep it from running, so that they are reported,
+      // too.
       if (feed?.from === 'output' && (runs || resolver.mutedBy(feed.node) !== undefined))
         stack.push(feed.node)
     }
@@ -84,10 +88,10 @@ function problemOfTarget({ graph, registry, resolver }: Context, index: number):
 }
 
 /**
- * The nodes of a run of everything but `without`: all but those that only nodes use which do not use them, at no charge is
- * paid for that leads nowhere. Those are nodes that are left out, hang on a muted node, or have a kept result. A node
- * that nothing uses is there for its own sake, and so is one that leaves something outside (an effect), or that feeds a
- * node which is itself muted: there somebody has cut the workflow short. A notice tells of each that is dropped.
+ * The nodes of a run of everything except `without`: all except those whose only users do not use them, because unused
+ * work must not be paid for. Such users are left out, depend on a muted node, or have a pinned version. A node without
+ * users runs for its own sake, and so does one with an effect outside, or one that feeds a node which is itself muted:
+ * there the user has cut the workflow short. A notice names each node that is dropped.
  */
 export function wantedOfAll(
   { graph, registry, resolver }: Context,
@@ -100,10 +104,10 @@ export function wantedOfAll(
     const isFirst = graph.indexOf.get(node.id) === index
     if (isFirst && registry.get(node.type)?.inert !== true && !without.has(node.id)) nodes[index] = 1
   })
-  /** By node: whether something uses it (2: one that is muted), and else the first node that only would. */
+  /** By node: whether something uses it (2: a muted one), or else the first node that would have. */
   const used = new Uint8Array(graph.nodes.length)
   const idle = new Map<number, number>()
-  // Whatever uses a node stands behind it.
+  // Users come after the nodes that they use.
   for (const index of order.toReversed()) {
     const node = graph.nodes[index]
     const type = registry.get(node?.type ?? '')

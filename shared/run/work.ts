@@ -8,24 +8,24 @@ import type { CachedResults } from './cachedResults.ts'
 import type { PlanStep } from './planStep.ts'
 import type { ItemEnd } from './run.ts'
 
-/** A step under way: its items, and what has become of them so far. */
+/** A step in progress: its items, and their results so far. */
 export interface Work {
   readonly step: PlanStep
-  /** The step's place in the plan. */
+  /** The step's index in the plan. */
   readonly index: number
   readonly gathered: Gathered
-  /** By item, from the moment that what is known has been looked up. */
+  /** By item, once cached results have been looked up. */
   readonly results: (Values | undefined)[]
   readonly failures: { readonly item: number; readonly error: AppError }[]
-  /** How many items have not ended. */
+  /** The number of unfinished items. */
   left: number
   started: boolean
   cancelled: boolean
   /** A job of it could not be cancelled. */
   goesOn: boolean
-  /** Dollars, or null where nothing was told. */
+  /** Dollars, or null if no cost was reported. */
   cost: number | null
-  /** What its items had to say, each sentence once. */
+  /** The notes of its items, each sentence once. */
   readonly notes: Set<string>
   controller: AbortController | undefined
 }
@@ -35,7 +35,7 @@ export interface Item {
   readonly work: Work
   readonly item: number
   readonly inputs: Values
-  /** Under which its result is kept, or null for what must not be reused. */
+  /** The key of its result, or null if it must not be reused. */
   readonly key: string | null
 }
 
@@ -56,7 +56,7 @@ export function createWork(step: PlanStep, index: number, gathered: Gathered): W
   }
 }
 
-/** Fills in the items of a step whose results are known; answers with the others. */
+/** Fills in the cached results of a step's items; returns the other items. */
 export function recall(work: Work, cachedResults: CachedResults, services: Services): readonly Item[] {
   const { type } = work.step
   const unknown: Item[] = []
@@ -72,13 +72,13 @@ export function recall(work: Work, cachedResults: CachedResults, services: Servi
   return unknown
 }
 
-/** How an item has ended, as its event tells it. */
+/** The end of an item, as its event reports it. */
 export function itemEnd(end: 'done' | 'reused' | AppError): { state: ItemEnd; error?: ErrorData } {
   if (!(end instanceof AppError)) return { state: end }
   return isCancel(end) ? { state: 'cancelled' } : { state: 'failed', error: end.toJSON() }
 }
 
-/** How a step has ended. Of one that ran over a list, `outputs` are there whatever became of single items. */
+/** The end of a step. If it ran over a list, `outputs` are present whatever happened to single items. */
 export type Verdict =
   | { readonly phase: 'done'; readonly outputs: Values }
   | {
@@ -90,8 +90,8 @@ export type Verdict =
   | { readonly phase: 'cancelled'; readonly outputs?: Values; readonly goesOn?: true }
 
 /**
- * What is to be said of a step whose items have all ended. A cancel stands only where nothing but the cancel kept items
- * from completing: another error, such as a submit that may have been charged, is never hidden behind it.
+ * The event of a step whose items have all ended. It counts as cancelled only if the cancel alone kept items from
+ * completing: another error, such as a submit that may have been charged, is never hidden by it.
  */
 export function judge({ step, gathered, results, failures, cancelled, goesOn }: Work): Verdict {
   const [first] = failures
@@ -123,7 +123,7 @@ const hasMoreOutputs = (
 
 export const asCancelled = (): AppError => new AppError('cancelled', 'This was cancelled.')
 
-/** What a node threw, as the error of its step. */
+/** The error of a node, as the error of its step. */
 export const asFailure = (thrown: unknown): AppError =>
   thrown === undefined
     ? new AppError('node.failed', 'The node ended without a result.')

@@ -1,11 +1,11 @@
 const SURROGATES = { first: 0xd8_00, count: 0x8_00 }
 
-/** How many whole characters there are, control characters included. */
+/** The number of all characters, including control characters. */
 export const CHARACTERS = 0x11_00_00 - SURROGATES.count
 
 /**
- * The text of these characters, each by its place from 0 among all whole ones. For properties of any text: what
- * fast-check has for it (`unit: 'binary'`) makes a table of all 1.1 million first, each time it is asked for.
+ * The text of these characters, each by its index among all characters. For properties of any text: fast-check's own
+ * `unit: 'binary'` first builds a table of all 1.1 million, each time it is used.
  */
 export const textOf = (places: readonly number[]): string =>
   String.fromCodePoint(

@@ -5,15 +5,15 @@ interface Sleeper {
   readonly wake: () => void
 }
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that stands still until it is advanced. */
 export interface FakeClock extends Clock {
-  /** Lets `milliseconds` pass: wakes every sleeper whose time has come, the earliest first, each at its own time. */
+  /** Advances by `milliseconds`: wakes every sleeper whose time has come, the earliest first, each at its own time. */
   advance(milliseconds: number): Promise<void>
-  /** Lets everything that waits for nothing but a promise get on. */
+  /** Lets everything that waits only for promises continue. */
   settle(): Promise<void>
 }
 
-/** How many turns of the microtask queue count as "everything that could get on has": far more than any chain here. */
+/** How many turns of the microtask queue that takes: far more than any chain here. */
 const TURNS = 200
 
 export function fakeClock(startsAt = 1_000): FakeClock {
@@ -26,7 +26,7 @@ export function fakeClock(startsAt = 1_000): FakeClock {
     now: () => time,
     sleep(milliseconds, signal) {
       const { promise, resolve, reject } = Promise.withResolvers<void>()
-      // The contract of a clock: what it rejects with is the signal's reason, whatever that is.
+      // The contract of a clock: it rejects with the signal's reason, whatever that is.
       const give = (): void => reject(signal?.reason)
       if (signal?.aborted === true) give()
       else {

@@ -5,20 +5,20 @@ import { fakeClock } from './fakeClock.ts'
 
 /** Results kept in a map, for the test to look into. */
 export interface FakeResults extends Results {
-  readonly kept: Map<string, Values>
+  readonly saved: Map<string, Values>
 }
 
 export function fakeResults(): FakeResults {
-  const kept = new Map<string, Values>()
-  return { kept, find: (key) => kept.get(key), save: (key, outputs) => void kept.set(key, outputs) }
+  const saved = new Map<string, Values>()
+  return { saved, find: (key) => saved.get(key), save: (key, outputs) => void saved.set(key, outputs) }
 }
 
 const notLent = (what: string): Promise<never> =>
   Promise.reject(new AppError('internal', `this test lends no ${what}`))
 
 /**
- * What a host lends, with nothing behind it: a clock that stands still, results in a map, a digest that is the text
- * itself. What a test needs of the rest it gives as `lent`.
+ * Minimal services: a clock that stands still, results in a map, a digest that is the text itself. A test overrides
+ * others through `lent`.
  */
 export function fakeServices(lent: Partial<Services> = {}): Services {
   return {

@@ -4,7 +4,7 @@ import type { Ports } from '../ports/port.ts'
 import { listOf, optional, text } from '../ports/port.ts'
 import type { Values } from '../ports/value.ts'
 
-/** One call of a gated node's `run`, which goes on until the test ends it. */
+/** One call of a gated node's `run`, which lasts until the test ends it. */
 export interface GatedCall {
   readonly inputs: Values
   readonly context: NodeContext
@@ -15,9 +15,9 @@ export interface GatedCall {
 /** A node type whose runs the test ends by hand. */
 export interface GatedNode {
   readonly type: NodeType
-  /** Every call so far, in the order in which they started. */
+  /** Every call so far, in the order of their start. */
   readonly calls: readonly GatedCall[]
-  /** The last call of the node with this id, for this item. Throws when there was none. */
+  /** The last call of the node with this id, for this item. Throws if there was none. */
   call(node: string, item?: number): GatedCall
   /** Which nodes and items have started: `a`, or `a#2` for an item of a list. */
   readonly started: readonly string[]
@@ -29,9 +29,9 @@ interface GatedOptions {
   readonly effect?: boolean
   readonly inputs?: Ports
   readonly outputs?: Ports
-  /** Two of them with equal inputs are the same work; else `startRun` makes each node's work its own. */
+  /** Two of them with equal inputs share work; otherwise `startRun` makes each node's work its own. */
   readonly alike?: boolean
-  /** Rejects with the signal's reason when it is aborted, as a node that obeysCancel cancels does. */
+  /** Rejects with the signal's reason when it is aborted, like a node that obeys cancels. */
   readonly obeysCancel?: boolean
 }
 

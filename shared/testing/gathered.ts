@@ -10,7 +10,7 @@ import { testRegistry } from './nodeTypes.ts'
 import type { NodeFields } from './workflow.ts'
 import { workflowOf } from './workflow.ts'
 
-/** Gives one or many of everything, so that a test can deliver what it likes. */
+/** Has an output of every kind, single and list, so that a test can deliver anything. */
 const source = defineNode({
   type: 'test/source',
   title: 'Source',
@@ -38,7 +38,7 @@ const source = defineNode({
   }),
 })
 
-/** Takes one or many of everything. */
+/** Has an input of every kind, single and list. */
 const sink = defineNode({
   type: 'test/sink',
   title: 'Sink',
@@ -79,7 +79,7 @@ const strict = defineNode({
   run: ({ image: given }) => ({ image: given, words: [] }),
 })
 
-/** One node type that gives everything, and two that take it. */
+/** One node type with every output, and two with every input. */
 export const uploads = testRegistry(source, sink, strict)
 
 /** What the step of node `to` gathers when `from` delivers these outputs; cables as `output > input`. */

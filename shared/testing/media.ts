@@ -1,6 +1,6 @@
 import type { Media, MediaKind } from '../ports/value.ts'
 
-/** A row of the asset store that stands for nothing: `index` makes its hash, so that the same index is the same bytes. */
+/** A row of the asset store without a file: `index` makes its hash, so the same index is the same bytes. */
 export function fakeMedia(index: number, kind: MediaKind = 'image', measures: Partial<Media> = {}): Media {
   const mime = kind === 'video' ? 'video/mp4' : kind === 'audio' ? 'audio/mpeg' : 'image/png'
   return {

@@ -19,7 +19,7 @@ import {
 
 const words = { title: 'Test', category: 'Test' }
 
-/** Gives out its own text. */
+/** Outputs its own text. */
 export const textNode = defineNode({
   ...words,
   type: 'test/text',
@@ -29,7 +29,7 @@ export const textNode = defineNode({
   makes: ({ text: given }) => ({ text: given }),
 })
 
-/** Puts two texts together; the second may be missing. */
+/** Joins two texts; the second is optional. */
 export const joinNode = defineNode({
   ...words,
   type: 'test/join',
@@ -39,7 +39,7 @@ export const joinNode = defineNode({
   makes: ({ first, second }) => ({ text: `${first}${second}` }),
 })
 
-/** One list item per line of its text; no text, no items. */
+/** One list item per line of its text; no items for an empty text. */
 export const linesNode = defineNode({
   ...words,
   type: 'test/lines',
@@ -69,7 +69,7 @@ export const countNode = defineNode({
   makes: ({ items }) => ({ count: items.length }),
 })
 
-/** Passes on whatever comes, as a reroute or a preview does. */
+/** Passes on any value, like a reroute or a preview. */
 export const passNode = defineNode({
   ...words,
   type: 'test/pass',
@@ -80,7 +80,7 @@ export const passNode = defineNode({
   makes: ({ value }) => ({ value }),
 })
 
-/** One of a list of whatever comes. */
+/** One item of a list of any kind. */
 export const pickNode = defineNode({
   ...words,
   type: 'test/pick',
@@ -99,7 +99,7 @@ export const numberNode = defineNode({
   makes: ({ number: given }) => ({ number: given }),
 })
 
-/** Takes a picture and, where one is given, a mask; gives a picture. */
+/** Takes a picture and an optional mask; outputs a picture. */
 export const paintNode = defineNode({
   ...words,
   type: 'test/paint',
@@ -109,7 +109,7 @@ export const paintNode = defineNode({
   run: ({ image: given }) => ({ image: given }),
 })
 
-/** Has a seed, and data that may be missing. */
+/** Has a seed and optional data. */
 export const seedNode = defineNode({
   ...words,
   type: 'test/seed',
@@ -119,7 +119,7 @@ export const seedNode = defineNode({
   makes: ({ seed: given }) => ({ seed: given }),
 })
 
-/** Takes one of two words and gives it out. */
+/** Takes one of two words and outputs it. */
 export const shapeNode = defineNode({
   ...words,
   type: 'test/shape',
@@ -129,7 +129,7 @@ export const shapeNode = defineNode({
   makes: ({ shape }) => ({ shape }),
 })
 
-/** Stands on the canvas and never runs. */
+/** Is only shown on the canvas and never runs. */
 export const noteNode = defineNode({
   ...words,
   type: 'test/note',
@@ -140,7 +140,7 @@ export const noteNode = defineNode({
   run: () => ({}),
 })
 
-/** Gives its text out in capitals, at a quarter of a dollar, and fails for the texts named here. */
+/** Outputs its text in capitals, for a quarter of a dollar, and fails for the texts named here. */
 export const pickyNode = (...refused: readonly string[]): NodeType =>
   defineNode({
     ...words,
@@ -170,6 +170,6 @@ export const testNodes: readonly NodeType[] = [
   noteNode,
 ]
 
-/** The tiny node types above, and those that a test adds. */
+/** The node types above, and those that a test adds. */
 export const testRegistry = (...more: readonly NodeType[]): Registry =>
   createRegistry([...testNodes, ...more])

@@ -1,9 +1,9 @@
 import type { SchemaNode } from '../endpoint/schemaNode.ts'
 
-/** An input schema of a shape that is met, what nodes make of it, and inputs that fit it and that do not. */
+/** An input schema as found in practice, its expected ports, and inputs that it accepts and refuses. */
 export interface OddSchema {
   readonly schema: SchemaNode
-  /** By port: its kind, `[]` behind that of a list. */
+  /** By port: its kind, with `[]` for a list. */
   readonly ports: Readonly<Record<string, string>>
   readonly notices: readonly string[]
   readonly fits: readonly object[]
@@ -135,7 +135,7 @@ export const oddSchemas: Readonly<Record<string, OddSchema>> = {
     fits: [{}],
     refused: [{ mask_url: 1 }],
   },
-  nothing: {
+  empty: {
     schema: {},
     ports: {},
     notices: ['the schema names no properties'],

@@ -18,7 +18,7 @@ import type { Plan } from '../run/plan.ts'
 import { plan } from '../run/plan.ts'
 import { testRegistry } from './nodeTypes.ts'
 
-/** Paints in an endpoint's way: a prompt, a picture, a strength, a seed. */
+/** Like an endpoint that paints: a prompt, a picture, a strength, a seed. */
 const paint = endpointNode({
   modelId: 'acme/paint',
   title: 'Paint remotely',
@@ -61,7 +61,7 @@ const frames = defineNode({
   run: ({ images }) => ({ images, loras: [], titles: [] }),
 })
 
-/** Passes on whatever comes; nothing need come. */
+/** Passes on any value; its input is optional. */
 const maybe = defineNode({
   type: 'test/maybe',
   title: 'Maybe',
@@ -81,7 +81,7 @@ const both = defineNode({
   run: ({ image: given }) => ({ image: given }),
 })
 
-/** Leaves something outside, and gives its text on. */
+/** Has an effect outside, and passes its text on. */
 const keeps = defineNode({
   type: 'test/keeps',
   title: 'Keeps',
@@ -112,8 +112,8 @@ const many = defineNode({
 
 export const planRegistry = testRegistry(paint, range, frames, maybe, both, keeps, defaults, many)
 
-/** The plan of a workflow of tiny nodes, and in short: its steps by id, its problems in words. */
+/** The plan of a workflow of tiny nodes, and in short: its steps by id, its problems as text. */
 export const planOf = (workflow: Workflow, targets?: readonly string[]): Plan =>
   plan(workflow, planRegistry, targets)
 export const ids = ({ steps }: Plan): readonly string[] => steps.map((step) => step.node.id)
-export const told = ({ problems }: Plan): readonly string[] => problems.map(formatProblem)
+export const problemTexts = ({ problems }: Plan): readonly string[] => problems.map(formatProblem)

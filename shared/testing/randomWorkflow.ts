@@ -12,7 +12,7 @@ import { workflowOf } from './workflow.ts'
 
 const words = { title: 'Test', category: 'Test' }
 
-/** Passes on what comes, or its own value where nothing does. */
+/** Passes on its input, or its own value if there is none. */
 const maybe = defineNode({
   ...words,
   type: 'test/maybe',
@@ -51,7 +51,7 @@ const several = defineNode({
 
 const types: readonly NodeType[] = [...testNodes, maybe, draw, save, several].filter(({ inert }) => !inert)
 
-/** The node types of random workflows; `found` is told what a node was given that its port does not take. */
+/** The node types of random workflows; `found` is called with values that a node was given against its port. */
 export const strictTypes = (found: (fault: string) => void): readonly NodeType[] =>
   types.map((type) => ({
     ...type,
@@ -67,7 +67,7 @@ export const strictTypes = (found: (fault: string) => void): readonly NodeType[]
     },
   }))
 
-/** A picture as it is kept in a file. */
+/** A picture as it is stored in a file. */
 const picture = (digit: string): Json => ({
   media: 'image',
   sha256: digit.repeat(64),
@@ -100,13 +100,13 @@ const literals: readonly Json[] = [
   { asset: 'a'.repeat(64) },
 ]
 
-/** What is drawn of a node of a random workflow. */
+/** The random choices for a node of a workflow. */
 export interface RandomNode {
-  /** Its type's place in `strictTypes`. */
+  /** Its type's index in `strictTypes`. */
   readonly type: number
   readonly mode: NodeMode
-  readonly kept: 'one' | 'list' | 'list of before' | null
-  /** By input: the node and output that its cable comes from, and what stands there: what fits, nothing, or anything. */
+  readonly pinned: 'one' | 'list' | 'list of before' | null
+  /** By input: the source of its cable, and its value: a valid one, none, or anything. */
   readonly inputs: readonly {
     readonly cable: readonly [node: number, output: number] | null
     readonly literal: 'right' | number | null
@@ -116,10 +116,12 @@ export interface RandomNode {
 export const TYPES = types.length
 export const LITERALS = literals.length
 
-/** A workflow of nodes that are muted, bypassed or kept, with whatever cables and literals; cables go to higher numbers. */
+/**
+ * A workflow of nodes that are muted, bypassed or pinned, with any cables and literals; cables go to higher numbers.
+ */
 export function randomWorkflow(all: readonly RandomNode[]): Workflow {
   const edges: string[] = []
-  const nodes = all.map(({ type: number, mode, kept, inputs }, index): [string, NodeFields] => {
+  const nodes = all.map(({ type: number, mode, pinned, inputs }, index): [string, NodeFields] => {
     const type = types[number] ?? draw
     const values: Record<string, Json> = {}
     for (const [position, name] of Object.keys(type.inputs).entries()) {
@@ -134,14 +136,14 @@ export function randomWorkflow(all: readonly RandomNode[]): Workflow {
     }
     return [
       `n${index}`,
-      { type: type.type, mode, values, ...(kept !== null && { take: keptOf(type, kept) }) },
+      { type: type.type, mode, values, ...(pinned !== null && { take: pinnedOf(type, pinned) }) },
     ]
   })
   return workflowOf(Object.fromEntries(nodes), edges)
 }
 
-/** A result that is kept: of one run, or of one over a list, as files say it now, and as they said it before. */
-function keptOf({ outputs }: NodeType, how: NonNullable<RandomNode['kept']>): PinnedVersion {
+/** A pinned version: of one run, or of one over a list, in the current and the older file format. */
+function pinnedOf({ outputs }: NodeType, how: NonNullable<RandomNode['pinned']>): PinnedVersion {
   const values = Object.entries(outputs).map(([name, { type }]): [string, Json] => {
     const one = type.kind === 'image' ? picture('3') : type.kind === 'integer' ? 7 : 'round'
     return [name, type.list || (how !== 'one' && type.kind !== 'any') || how === 'list' ? [one, one] : one]

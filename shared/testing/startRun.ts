@@ -14,23 +14,23 @@ export interface StartedRun extends Execution {
   readonly events: readonly RunEvent[]
   /** The events in short: `started a`, `failed b`, `skipped c (failed: b)`; those of the run itself without a node. */
   readonly story: readonly string[]
-  /** The run as its events tell it so far. */
+  /** The state of the run from its events so far. */
   readonly run: () => Run
-  /** Lets everything that waits for nothing but a promise get on. */
+  /** Lets everything that waits only for promises continue. */
   readonly settle: () => Promise<void>
 }
 
 type Started = Partial<Omit<ExecuteOptions, 'emit'>> & {
   readonly services?: Services
   readonly targets?: readonly string[]
-  /** Told of each event as it happens, right after `events` has it. */
+  /** Called with each event as it happens, right after `events` contains it. */
   readonly onEvent?: (event: RunEvent) => void
 }
 
 /** Plans and starts a workflow that has no problems. */
 export function startRun(workflow: Workflow, registry: Registry, options: Started = {}): StartedRun {
   const { services = fakeServices(), targets, onEvent, ...rest } = options
-  const planned = plan(told(workflow, registry), registry, targets)
+  const planned = plan(withOwnWork(workflow, registry), registry, targets)
   if (planned.problems.length > 0) throw new Error(planned.problems.map(formatProblem).join('\n'))
   const events: RunEvent[] = []
   const story: string[] = []
@@ -39,7 +39,7 @@ export function startRun(workflow: Workflow, registry: Registry, options: Starte
     ...rest,
     emit(event) {
       events.push(event)
-      story.push(tell(event))
+      story.push(describeEvent(event))
       onEvent?.(event)
     },
   })
@@ -58,7 +58,7 @@ export function startRun(workflow: Workflow, registry: Registry, options: Starte
   }
 }
 
-function tell(event: RunEvent): string {
+function describeEvent(event: RunEvent): string {
   switch (event.type) {
     case 'run.started':
       return 'run started'
@@ -73,8 +73,8 @@ function tell(event: RunEvent): string {
   }
 }
 
-/** With the id of each gated node as a value of its own, so that no two of them do the same work. */
-const told = (workflow: Workflow, registry: Registry): Workflow => ({
+/** With the id of each gated node as a value of its own, so that no two of them share work. */
+const withOwnWork = (workflow: Workflow, registry: Registry): Workflow => ({
   ...workflow,
   nodes: workflow.nodes.map((node) =>
     registry.get(node.type)?.inputs['of'] === undefined

@@ -7,15 +7,15 @@ import type { Clock } from '../services.ts'
 import type { NodeFields } from './workflow.ts'
 import { workflowOf } from './workflow.ts'
 
-/** How one node of a random run behaves. Times are in milliseconds of a fake clock; null: it ends at once. */
+/** How one node of a random run behaves. Times are in milliseconds of a fake clock; null: it ends immediately. */
 export interface Behaviour {
   readonly where: NodeType['where']
-  readonly takes: number | null
+  readonly duration: number | null
   readonly ends: 'well' | 'badly' | 'unknown' | 'empty'
   readonly obeysCancel: boolean
   readonly many: number | null
   readonly muted: boolean
-  /** It does the same work as others that behave like it and are given the same. */
+  /** It shares work with others that behave alike and have the same inputs. */
   readonly twin: boolean
   readonly first: number | null
   readonly second: number | null
@@ -24,13 +24,13 @@ export interface Behaviour {
 /** The id of the node with this number. */
 export const id = (number: number): string => `n${number}`
 
-/** Counts what works in each lane, and the most that ever did. */
+/** Counts what works in each lane, and the maximum so far. */
 export interface Counter {
   readonly now: Record<NodeType['where'], number>
-  readonly most: Record<NodeType['where'], number>
+  readonly max: Record<NodeType['where'], number>
 }
 
-/** Two node types, one that gives one text and one that gives many, for each place where work is done. */
+/** Two node types, one that outputs one text and one that outputs many, for each lane. */
 export function workers(clock: Clock, counter: Counter): readonly NodeType[] {
   const worker = (where: NodeType['where'], many: boolean): NodeType => ({
     type: `test/${where}-${many ? 'many' : 'one'}`,
@@ -47,13 +47,13 @@ export function workers(clock: Clock, counter: Counter): readonly NodeType[] {
     run(inputs, context) {
       // The cast is the test's: it wrote the workflow.
       const does = inputs['does'] as {
-        takes: number | null
+        duration: number | null
         ends: Behaviour['ends']
         obeysCancel: boolean
         many: number
       }
       counter.now[where]++
-      counter.most[where] = Math.max(counter.most[where], counter.now[where])
+      counter.max[where] = Math.max(counter.max[where], counter.now[where])
       const end = (): Values => {
         counter.now[where]--
         context.spent(0.25)
@@ -63,10 +63,10 @@ export function workers(clock: Clock, counter: Counter): readonly NodeType[] {
         const words = `${context.node.id}#${context.item}`
         return { out: many ? Array.from({ length: does.many }, (_, item) => `${words}.${item}`) : words }
       }
-      if (does.takes === null) return end()
+      if (does.duration === null) return end()
       context.progress(0.5)
       return clock
-        .sleep(does.takes, does.obeysCancel ? context.signal : undefined)
+        .sleep(does.duration, does.obeysCancel ? context.signal : undefined)
         .then(end, (thrown: unknown) => {
           counter.now[where]--
           throw thrown

@@ -1,7 +1,7 @@
 import type { Edge, Node, NodeMode, SeedMode, Workflow } from '../document/workflow.ts'
 import { FORMAT, VERSION } from '../document/workflow.ts'
 
-/** What matters of a node in a test. */
+/** The relevant parts of a node in a test. */
 export interface NodeFields {
   readonly type: string
   readonly values?: NonNullable<Node['values']>
@@ -11,20 +11,20 @@ export interface NodeFields {
   readonly take?: NonNullable<Node['take']>
 }
 
-/** A node of a test's workflow: its type, or all that matters of it. */
+/** A node of a test's workflow: its type, or its relevant parts. */
 export type NodeSketch = string | NodeFields
 
-/** A node that gives out these words. */
+/** A node that outputs these words. */
 export const say = (words: string, more: Partial<NodeFields> = {}): NodeFields => ({
   type: 'test/text',
   values: { text: words },
   ...more,
 })
 
-/** A node that gives out the lines of this text. */
+/** A node that outputs the lines of this text. */
 export const lines = (words: string): NodeFields => ({ type: 'test/lines', values: { text: words } })
 
-/** An edge as it reads, `from.port > to.port`, each port's name after the last dot. */
+/** An edge as `from.port > to.port`, each port's name after the last dot. */
 export type EdgeSketch = string
 
 function edgeOf(sketch: EdgeSketch, index: number): Edge {
@@ -37,7 +37,9 @@ function portOf(end: string): Edge['from'] {
   return { node: end.slice(0, dot), port: end.slice(dot + 1) }
 }
 
-/** A workflow of nodes by id and edges in words: `workflowOf({ a: 'test/text', b: 'test/note' }, ['a.text > b.text'])`. */
+/**
+ * A workflow of nodes by id and edges as text: `workflowOf({ a: 'test/text', b: 'test/note' }, ['a.text > b.text'])`.
+ */
 export function workflowOf(
   nodes: Readonly<Record<string, NodeSketch>>,
   edges: readonly EdgeSketch[] = [],

@@ -6,10 +6,10 @@ import { loadPGraph } from './peers/pGraph.ts'
 import { loadRete } from './peers/rete.ts'
 import { loadRivet } from './peers/rivet.ts'
 
-/** What the ratios are to. */
+/** What the ratios are relative to. */
 export const LIMIT = 'limit 2: Kahn with cache keys'
 
-/** All that is measured, by name and in the order of the tables. Packages are loaded only where they run. */
+/** All contenders, by name and in the order of the tables. Packages are loaded only where they run. */
 export const contenders: Readonly<Record<string, () => Promise<Contender>>> = {
   'limit 1: Kahn over promises': async () => kahn,
   [LIMIT]: async () => kahnWithKeys,

@@ -16,7 +16,7 @@ const sizes: readonly (readonly [number, Effort])[] = [
   [100_000, { warmUps: 1, rounds: 5, allowance: 4000, limit: LIMIT_OF_A_RUN }],
 ]
 
-/** What a scheduler costs by itself: nodes that are done at once, in microseconds a node. */
+/** The overhead of a scheduler: nodes that finish immediately, in microseconds per node. */
 export async function measureInstant(
   runners: readonly Runner[],
   log: (line: string) => void,
@@ -28,7 +28,7 @@ export async function measureInstant(
     for (const [count, effort] of sizes) {
       log(`${shape} of ${thousands(count)} nodes that are done at once`)
       const measured = await measure(left, { shape, count, milliseconds: 0 }, effort)
-      // The next size begins with an empty heap.
+      // The next size starts with an empty heap.
       await Promise.all(runners.map(async (runner) => runner.close()))
       const rows = runners.map(({ name }) => row(name, count, measured, dropped.get(name)))
       parts.push(`### ${thousands(count)} nodes, ${shape}\n\n${table(head, rows)}`)
@@ -52,7 +52,7 @@ function row(name: string, count: number, measured: Measured, dropped: string | 
     summarise(samples.map((sample) => (1000 * part(sample)) / count))
   const run = each((sample) => sample.run)
   const limit = measured.get(LIMIT) ?? []
-  // Turn by turn: what slows a whole round down drops out.
+  // Turn by turn: a slowdown of a whole round drops out.
   const ratios = samples.map(
     (sample, round) => sample.run / (('failed' in limit ? undefined : limit[round])?.run ?? Number.NaN),
   )
@@ -66,7 +66,10 @@ function row(name: string, count: number, measured: Measured, dropped: string | 
   ]
 }
 
-/** Who does not go on to ten times the nodes: those that failed, and those that would be late if they grew no faster. */
+/**
+ * Contenders that stop before ten times the nodes: those that failed, and those that would be late if they grew no
+ * faster.
+ */
 function* dropouts(measured: Measured, count: number): Iterable<[string, string]> {
   for (const [name, samples] of measured) {
     if ('failed' in samples) {

@@ -1,12 +1,12 @@
-/** What a job of the measuring engine makes. */
+/** The output of a job of the measuring engine. */
 export interface Outcome {
   /** When it was done, in milliseconds since 1970, with fractions. */
   readonly doneAt: number
-  /** Calls about it up to the one that brought this, its submit among them. */
+  /** The number of calls about it up to the one that returned this, including its submit. */
   readonly requests: number
 }
 
-/** One call that the measuring engine heard. */
+/** One call that the measuring engine received. */
 export interface Call {
   readonly call: 'submit' | 'status' | 'result'
   readonly job: string
@@ -16,7 +16,7 @@ export interface Call {
 /** Now, in milliseconds since 1970, with fractions. */
 export const instant = (): number => performance.timeOrigin + performance.now()
 
-/** The outcome in what a client gives back. Throws where it is none. */
+/** The outcome in a client's result. Throws if it is none. */
 export function readOutcome(output: unknown): Outcome {
   if (typeof output === 'object' && output !== null && 'doneAt' in output && 'requests' in output)
     return { doneAt: Number(output.doneAt), requests: Number(output.requests) }

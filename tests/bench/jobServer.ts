@@ -1,5 +1,5 @@
-// An engine for measuring, to be run as a process of its own: its jobs do nothing, and end at an instant that is known to
-// the microsecond. It speaks as much of three APIs as one job needs: RunComfy's, fal's queue and Replicate's predictions.
+// An engine for measuring, run as a separate process: its jobs do nothing, and end at a time known to the microsecond.
+// It serves the parts of three APIs that one job needs: RunComfy's, fal's queue and Replicate's predictions.
 
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -13,7 +13,7 @@ interface Job {
   /** Milliseconds since 1970, with fractions: the same scale in every process of this machine. */
   readonly acceptedAt: number
   readonly doneAt: number
-  /** Calls about it so far, its submit among them. */
+  /** The number of calls about it so far, including its submit. */
   requests: number
 }
 
@@ -31,10 +31,10 @@ const submitted = (input: unknown): Job => {
 
 const isDone = (job: Job): boolean => instant() >= job.doneAt
 
-/** What a job makes: all that a measurement of it needs. */
+/** A job's output: all that a measurement of it needs. */
 const outcomeOf = ({ doneAt, requests }: Job): Outcome => ({ doneAt, requests })
 
-/** RunComfy's answers, as `main/practice` gives them too. */
+/** RunComfy's answers, like those of `main/practice`. */
 const runcomfy = {
   accepted: ({ id }: Job) => ({ request_id: id }),
   status: (job: Job) => ({ request_id: job.id, status: isDone(job) ? 'completed' : 'in_progress' }),
@@ -54,7 +54,7 @@ const fal = {
 }
 
 const replicate = {
-  // Replicate itself may hold this answer back until the job is done. RunComfy's API knows nothing of the kind.
+  // Replicate itself may hold this answer back until the job is done. RunComfy's API has no such feature.
   accepted: ({ id }: Job) => ({ id, status: 'starting' }),
   prediction: (job: Job) =>
     isDone(job)
@@ -117,11 +117,11 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
 const server = createServer((request, response) => {
   serve(request, response).catch(() => response.destroy())
 })
-// Longer than any client rests between two calls: a connection that ends in that moment is not what is measured.
+// Longer than any client pauses between two calls: a connection that ends at that moment is not what is measured.
 server.keepAliveTimeout = 120_000
 server.listen(0, '127.0.0.1', () => {
   const bound = server.address()
   process.stdout.write(`http://127.0.0.1:${typeof bound === 'object' && bound !== null ? bound.port : 0}\n`)
 })
-// It ends with whoever started it.
+// It ends with its starter.
 process.stdin.resume().once('end', () => process.exit())

@@ -5,22 +5,22 @@ import { feedsOf } from './shapes.ts'
 import type { Task } from './task.ts'
 import { PROMPT, valueOf } from './task.ts'
 
-/** What a limit does for each node besides scheduling it. */
+/** The lower bound's work for each node besides scheduling it. */
 interface Extra {
   before(node: number, first: number, second: number): string
   after(key: string, made: number): void
 }
 
 /**
- * What no scheduler that awaits its nodes can be faster than: Kahn's loop. It counts down what each node waits for and
- * starts it at zero. It knows no events, no errors and no cancelling.
+ * A lower bound for schedulers that await their nodes: Kahn's loop. It counts down what each node waits for and starts
+ * it at zero. It has no events, no errors and no cancelling.
  */
 export const kahn = createLimit(() => ({ before: () => '', after() {} }))
 
-/** The same, with the digest of a text that says what a node is and what it was given, as a key for its result needs. */
+/** The same, with the digest of a text about the node and its inputs, as the key of its result needs. */
 export const kahnWithKeys = createLimit(() => ({ before: keyOf, after() {} }))
 
-/** The same, with keys put to use: a result is looked up under its key, and kept under it. */
+/** The same, with these keys in use: a result is looked up under its key, and stored under it. */
 export const kahnWithResults = createLimit(() => {
   const results = new Map<string, number>()
   return {

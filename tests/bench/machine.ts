@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 
-/** What the numbers were taken on, and when. The load tells whether others were at work at the same time. */
+/** The machine and time of the measurement. The load shows whether other programs were running. */
 export function describeMachine(): string {
   const model = cpus()[0]?.model.replaceAll(/\s+/g, ' ').trim() ?? 'unknown processor'
   const memory = (totalmem() / 2 ** 30).toFixed(0)

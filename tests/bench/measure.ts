@@ -1,11 +1,11 @@
 import type { Job, Runner, Sample } from './runner.ts'
 
-/** How often and how long. */
+/** Repetitions and time limits. */
 export interface Effort {
-  /** Rounds that are not counted: until the compiler has seen the code often enough. */
+  /** Warm-up rounds that are not counted. */
   readonly warmUps: number
   readonly rounds: number
-  /** Milliseconds in all after which a contender has no more turns; it has at least one. */
+  /** The total time in milliseconds after which a contender has no more turns; it has at least one. */
   readonly allowance: number
   /** Milliseconds after which a single run has failed. */
   readonly limit: number
@@ -15,8 +15,8 @@ export interface Effort {
 export type Measured = ReadonlyMap<string, readonly Sample[] | { readonly failed: string }>
 
 /**
- * Measures a job for every runner, interleaved: in each round each has one turn, every round begins with another one, so
- * that what else the machine does hits all alike.
+ * Measures a job for every runner, interleaved: each has one turn per round, and every round starts with another one,
+ * so that other load on the machine affects all alike.
  */
 export async function measure(runners: readonly Runner[], job: Job, effort: Effort): Promise<Measured> {
   const measured = new Map<string, Sample[] | { failed: string }>()

@@ -4,7 +4,7 @@ import type { HostOptions } from '#main/host/createHost.ts'
 import { createHost } from '#main/host/createHost.ts'
 import type { Library } from '#main/library/openLibrary.ts'
 
-/** A library that this process holds, and one of its engines: for what a person decides about single jobs. */
+/** A library that this process holds, and one of its engines: for decisions about single jobs. */
 export interface HeldLibrary {
   readonly library: Library
   readonly engine: AttachedEngine

@@ -17,7 +17,7 @@ import { PROMPT } from './task.ts'
 
 const FIRST_AND_SECOND = ['first', 'second'] as const
 
-/** `plan`, then `execute` with all that it does in the product: events, cache keys, results looked up and kept. */
+/** `plan`, then `execute` with all that it does in the product: events, cache keys, results looked up and stored. */
 export const patchbay: Contender = {
   describe(task) {
     const workflow = describeWorkflow(task)
@@ -34,7 +34,7 @@ export const patchbay: Contender = {
           events++
         }
         if (planned === undefined) throw new Error('there is no plan')
-        // The others know no limit on how many nodes work at a time.
+        // The others have no limit on how many nodes run in parallel.
         const limits = { local: Infinity, remote: Infinity }
         const { state } = await execute(planned, createServices(), { runId: 'bench', limits, emit }).done
         const expected = 2 * planned.steps.length + 2

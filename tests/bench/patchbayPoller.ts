@@ -23,7 +23,7 @@ const endpoint: Endpoint = {
 const never = async (): Promise<never> =>
   Promise.reject(new Error('The jobs of the benchmark have no pictures.'))
 
-/** `main/jobs` with the client, the egress and the account's budget of the product; jobs are kept in memory. */
+/** `main/jobs` with the product's client, egress and account budget; jobs are in memory. */
 export async function openPatchbayPoller(engine: URL): Promise<Poller> {
   const clock = createClock()
   const egress = createEgress({ api: engine, token: () => null })
@@ -46,7 +46,7 @@ export async function openPatchbayPoller(engine: URL): Promise<Poller> {
         polls: createPolls(durations),
       })
       return async (milliseconds) => {
-        // Equal jobs would be one.
+        // Equal jobs would be shared.
         const input = { milliseconds, seed: randomUUID() }
         const waiter = { signal: new AbortController().signal, onUpdate: () => {} }
         const request = { endpoint, input, run: 'bench', node: 'bench', item: 0 }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 
-/** Jobs for one client: by their times in milliseconds, with the history that it has before each (or before all). */
+/** Jobs for one client: by their durations in milliseconds, with the history before each (or before all). */
 export interface Batch {
   readonly id: number
   readonly durations: readonly number[]
@@ -9,11 +9,11 @@ export interface Batch {
   readonly together: boolean
 }
 
-/** One job as its client saw it. */
+/** One job from its client's view. */
 export interface PollSample {
-  /** From the job's end to the moment in which its result was known, in milliseconds. */
+  /** From the job's end until its result was known, in milliseconds. */
   readonly late: number
-  /** Calls that it took, submit and result among them. */
+  /** The number of its calls, including submit and result. */
   readonly requests: number
 }
 
@@ -22,10 +22,10 @@ export type BatchReply = { readonly id: number } & (
   | { readonly failed: string }
 )
 
-/** One client, in a thread of its own. */
+/** One client, on a thread of its own. */
 export interface PollerRunner {
   readonly name: string
-  /** Several may be under way. Rejects when a job fails. */
+  /** Several may run in parallel. Rejects when a job fails. */
   run(batch: Omit<Batch, 'id'>): Promise<readonly PollSample[]>
   close(): Promise<void>
 }
@@ -49,7 +49,7 @@ export function createPollerRunner(name: string, engine: string): PollerRunner {
       const waiter = Promise.withResolvers<readonly PollSample[]>()
       const id = ids++
       waiting.set(id, waiter)
-      // Nothing is handed over: all of it is copied.
+      // Nothing is transferred: everything is copied.
       worker.postMessage({ ...batch, id } satisfies Batch, [])
       return waiter.promise
     },

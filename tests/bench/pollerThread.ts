@@ -1,4 +1,4 @@
-// A thread that runs one client, so that no client's work holds up another's.
+// A thread that runs one client, so that no client's work delays another's.
 
 import { parentPort, workerData } from 'node:worker_threads'
 

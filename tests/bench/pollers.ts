@@ -2,11 +2,11 @@ import { openPatchbayPoller } from './patchbayPoller.ts'
 import { openFal } from './peers/fal.ts'
 import { openReplicate } from './peers/replicate.ts'
 
-/** A client that is measured: it submits a job to the measuring engine and asks until the job is done. */
+/** A measured client: it submits a job to the measuring engine and polls until the job is done. */
 export interface Poller {
   /**
-   * A client that has seen jobs of this kind take `history`, in milliseconds; who learns nothing ignores it. What it
-   * gives runs one job that takes so many milliseconds, and resolves with the job's output.
+   * A client that has seen jobs of this kind take `history`, in milliseconds; one that does not learn ignores it.
+   * Returns a function that runs one job with this duration in milliseconds, and resolves with the job's output.
    */
   begin(history: readonly number[]): (milliseconds: number) => Promise<unknown>
   close(): void
@@ -18,7 +18,7 @@ export interface PollingContender {
   readonly history: number
 }
 
-/** All that is measured, by name and in the order of the tables. Packages are loaded only where they run. */
+/** All contenders, by name and in the order of the tables. Packages are loaded only where they run. */
 export const pollers: Readonly<Record<string, PollingContender>> = {
   'Patchbay, after ten jobs': { open: openPatchbayPoller, history: 10 },
   'Patchbay, no history': { open: openPatchbayPoller, history: 0 },

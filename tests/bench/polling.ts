@@ -10,8 +10,8 @@ import { digits, table } from './table.ts'
 import { verdict } from './verdict.ts'
 
 /**
- * How long the jobs take, in milliseconds. Of those that run one at a time, `jobs` follow each other; to have enough of
- * the long ones without sitting for an hour, `lanes` clients that know nothing of each other do so side by side.
+ * The durations of the jobs, in milliseconds. Of those that run one at a time, `jobs` follow each other; to have enough
+ * of the long ones within an hour, `lanes` independent clients run in parallel.
  */
 const lengths: readonly { readonly usual: number; readonly jobs: number; readonly lanes: number }[] = [
   { usual: 300, jobs: 50, lanes: 1 },
@@ -21,17 +21,17 @@ const lengths: readonly { readonly usual: number; readonly jobs: number; readonl
   { usual: 30_000, jobs: 1, lanes: 50 },
 ]
 const TOGETHER = 50
-/** Side by side, but not in step. */
+/** In parallel, but not synchronized. */
 const STAGGER = 31
-/** From here on all is measured at the same time: what clients cost each other is little beside what they wait. */
+/** From here on all are measured at the same time: the clients' load is small compared with their waits. */
 const LONG = 8000
 const SPREAD = 0.15
-/** Up to here the aim is in milliseconds, above it is a part of the job's time. */
+/** Up to here the aim is in milliseconds, above it is a fraction of the job's duration. */
 const SHORT = 3000
 
 type Samples = ReadonlyMap<string, ReadonlyMap<number, readonly PollSample[]>>
 
-/** When clients know of a job's end, and what that takes, as markdown. */
+/** When clients notice a job's end, and the number of their calls, as markdown. */
 export async function benchPolling(log: (line: string) => void): Promise<string> {
   const server = await startJobServer()
   const runners = Object.keys(pollers).map((name) => createPollerRunner(name, server.url))
@@ -55,7 +55,7 @@ export async function benchPolling(log: (line: string) => void): Promise<string>
   }
 }
 
-/** Milliseconds that a call takes, in the middle of many. */
+/** The median duration of a call in milliseconds. */
 async function measureRoundTrip(url: string): Promise<number> {
   const times: number[] = []
   for (let call = 0; call < 200; call++) {
@@ -66,7 +66,7 @@ async function measureRoundTrip(url: string): Promise<number> {
   return quantile(times, 0.5)
 }
 
-/** Each client has connected, and its code has run, before it is measured. */
+/** Each client is connected and warmed up before it is measured. */
 async function warmUp(runners: readonly PollerRunner[]): Promise<void> {
   const durations = Array.from({ length: 20 }, () => 50)
   for (const runner of runners) await runner.run({ durations, histories: [], together: true })
@@ -137,7 +137,7 @@ function describe(samples: Samples): string {
   return table(head, rows)
 }
 
-/** The aims, each with what was measured, one per line: by length, both ways of running together. */
+/** The aims, each with its measurement, one per line: by duration, for both kinds of parallelism. */
 function judge(both: readonly Samples[]): readonly string[] {
   const of = (name: string, usual: number): readonly PollSample[] =>
     both.flatMap((samples) => samples.get(name)?.get(usual) ?? [])

@@ -1,4 +1,4 @@
-// Reading and checking a file of 5,000 nodes, beside JSON.parse alone. Alone: node tests/bench/reading.ts
+// Reading and checking a file of 5,000 nodes, beside JSON.parse alone. To run only this: node tests/bench/reading.ts
 
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -14,7 +14,7 @@ import { syntheticWorkflow } from './workflows.ts'
 const NODES = 5000
 const ROUNDS = 31
 
-/** What reading costs. Times are medians in milliseconds; memory is the most that a process had, in bytes. */
+/** The cost of reading. Times are medians in milliseconds; memory is a process's peak, in bytes. */
 export interface Reading {
   readonly file: { readonly bytes: number; readonly nodes: number; readonly edges: number }
   /** `JSON.parse` of the text, and nothing else. */
@@ -22,7 +22,7 @@ export interface Reading {
   /** From bytes to a checked workflow. */
   readonly read: number
   readonly write: number
-  /** A process of its own that reads the file once, checked and unchecked, and one that reads none. */
+  /** A separate process that reads the file once, checked and unchecked, and one that reads none. */
   readonly memory: { readonly read: number; readonly parse: number; readonly idle: number }
 }
 
@@ -33,7 +33,7 @@ export function measureReading(): Reading {
   const parse: number[] = []
   const read: number[] = []
   const write: number[] = []
-  // In turns, so that what else the machine does falls on all of them alike.
+  // In turns, so that other load on the machine affects all alike.
   for (let round = 0; round < ROUNDS; round += 1) {
     parse.push(time(() => JSON.parse(text) as unknown))
     read.push(time(() => mustRead(bytes)))
@@ -60,7 +60,7 @@ export function measureReading(): Reading {
   }
 }
 
-/** The measurement as lines to print, each with its aim where there is one. */
+/** The measurement as lines to print, each with its aim if there is one. */
 export function describeReading({ file, parse, read, write, memory }: Reading): readonly string[] {
   const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`
   const milliseconds = (duration: number): string => `${duration.toFixed(1)} ms`
@@ -89,7 +89,7 @@ function time(work: () => unknown): number {
 const median = (times: readonly number[]): number =>
   times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN
 
-/** The most resident memory that a fresh process had, in bytes. */
+/** The peak resident memory of a fresh process, in bytes. */
 function memoryOf(work: 'read' | 'parse' | 'idle', path: string): number {
   const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
   const program = [...flags, fileURLToPath(import.meta.url), work, path]
@@ -106,8 +106,8 @@ function work(kind: string, path: string): number {
 }
 
 /**
- * Linux knows the most that this process had (`resourceUsage` will not do: it counts what the parent had when it forked).
- * Elsewhere it is what the process has now.
+ * Linux has this process's peak (`resourceUsage` cannot be used: it includes the parent's at the fork). Elsewhere it is
+ * the current value.
  */
 function peakMemory(): number {
   const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : ''

@@ -13,11 +13,11 @@ import { startJobServer } from './startJobServer.ts'
 import { digits, table, thousands } from './table.ts'
 import { verdict } from './verdict.ts'
 
-/** So long the larger recovery is alone: then it does nothing but wait. */
+/** How long the larger recovery runs alone: it only waits then. */
 const HEAD_START = 5000
-/** The jobs are older than their endpoint's jobs usually take, and run on beyond the measurement. */
+/** The jobs are older than their endpoint's usual duration, and continue beyond the measurement. */
 const AGE = 600_000
-/** About as long as what people send. */
+/** About as long as real requests. */
 const BODY = Buffer.from(
   JSON.stringify({ prompt: 'a lighthouse '.repeat(40), seed: 1, image_size: 'square_hd' }),
 )
@@ -26,13 +26,13 @@ interface Recovered {
   readonly count: number
   /** Milliseconds until the host was open. */
   readonly usable: number
-  /** Milliseconds until each job had been asked about. */
+  /** Milliseconds until each job was polled. */
   readonly polled: number
-  /** The most requests within any second until then. */
+  /** The maximum number of requests within any second until then. */
   readonly peak: number
 }
 
-/** What a start costs when an earlier process left many jobs at the engine, as markdown. */
+/** The cost of a start when an earlier process left many jobs at the engine, as markdown. */
 export async function benchRecovery(log: (line: string) => void): Promise<string> {
   log('recovery of 1,000 and of 300 jobs: 60 s')
   const [many, few] = await Promise.all([
@@ -81,7 +81,7 @@ async function measureIn(home: string, count: number): Promise<Recovered> {
   }
 }
 
-/** Submits jobs, and writes them down as a process that was killed would have. */
+/** Submits jobs, and records them like a killed process. */
 async function leaveJobs(home: string, server: JobServer, count: number): Promise<void> {
   const library = await openLibrary({ env: { PATCHBAY_HOME: home }, what: 'benchmark' })
   const account = accountOf(new URL(server.url), TOKEN)
@@ -113,7 +113,7 @@ const jobOf = (requestId: string, account: string): Job => ({
   },
 })
 
-/** Resolves with every call up to the one by which the last job was asked about. */
+/** Resolves with every call up to the first poll of the last job. */
 async function waitForAll(server: JobServer, since: number, count: number): Promise<readonly Call[]> {
   for (;;) {
     await setTimeout(500)
@@ -126,7 +126,7 @@ async function waitForAll(server: JobServer, since: number, count: number): Prom
   }
 }
 
-/** The most within any second, of times in milliseconds, oldest first. */
+/** The maximum within any second, of times in milliseconds, oldest first. */
 function peakOf(times: readonly number[]): number {
   let peak = 0
   let from = 0

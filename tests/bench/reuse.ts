@@ -18,7 +18,7 @@ import { verdict } from './verdict.ts'
 const COUNT = 1000
 const ROUNDS = 11
 
-/** What a run costs in which everything is known, as markdown. */
+/** The cost of a run with only cached results, as markdown. */
 export async function benchReuse(log: (line: string) => void): Promise<string> {
   const server = await startJobServer()
   try {
@@ -30,7 +30,7 @@ export async function benchReuse(log: (line: string) => void): Promise<string> {
       await first.close()
 
       log('reuse: the runs after it')
-      // As after a restart: nothing is remembered but what is in the library.
+      // Like after a restart: only the library is remembered.
       const host = await openBenchHost(home, server.url)
       const rounds: Round[] = []
       for (let round = 0; round < ROUNDS; round++) rounds.push(await runAgain(host, workflow, home, round))
@@ -50,7 +50,7 @@ function planned(workflow: Workflow): Plan {
   return made
 }
 
-/** Makes every result: the pictures of the remote nodes are noise of our own, all else is the product. */
+/** Makes every result: the pictures of the remote nodes are noise, everything else is the product. */
 async function runFirst({ engine }: HeldLibrary, workflow: Workflow, home: string): Promise<void> {
   const services = engine.services(foldersIn(home))
   const lent: Services = { ...services, jobs: standIn(services) }
@@ -76,7 +76,7 @@ interface Round {
   /** Milliseconds. */
   readonly plan: number
   readonly execute: number
-  /** The same, with its history written down as the command line does. */
+  /** The same, with its history recorded like in the command line. */
   readonly recorded: number
 }
 

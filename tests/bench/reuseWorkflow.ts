@@ -38,8 +38,8 @@ export const registry: Registry = createRegistry([
 const GROUP = 8
 
 /**
- * A workflow of `count` nodes in groups of eight, two of them remote: a prompt is put together, a picture made of it and
- * made smaller, a mask drawn and grown, the picture inpainted and cropped. No two groups make the same.
+ * A workflow of `count` nodes in groups of eight, two of them remote: a prompt is assembled, a picture made of it and
+ * scaled down, a mask drawn and grown, the picture inpainted and cropped. All groups make different results.
  */
 export function reuseWorkflow(count: number): Workflow {
   const nodes: Node[] = []

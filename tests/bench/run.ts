@@ -1,5 +1,5 @@
-// npm run bench [-- --only scheduler|reading|store|reuse|recovery|polling|pixels|canvas]: prints markdown tables on stdout, and on
-// stderr what is going on. The canvas is measured with `--sizes 100,1000` nodes, `--rounds 3` times.
+// npm run bench [-- --only scheduler|reading|store|reuse|recovery|polling|pixels|canvas]: prints markdown tables to
+// stdout, and progress to stderr. The canvas is measured with `--sizes 100,1000` nodes, `--rounds 3` times.
 
 import { parseArgs } from 'node:util'
 

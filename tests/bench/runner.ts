@@ -6,7 +6,7 @@ import type { ShapeName } from './shapes.ts'
 export interface Job {
   readonly shape: ShapeName
   readonly count: number
-  /** How long each node takes; 0 is at once. */
+  /** The duration of each node; 0 is immediate. */
   readonly milliseconds: number
 }
 
@@ -18,7 +18,7 @@ export interface Sample {
 
 export type Reply = Sample | { readonly failed: string }
 
-/** Runs one contender's jobs, one after the other, in a thread of its own within this process. */
+/** Runs one contender's jobs, one after the other, on a separate thread of this process. */
 export interface Runner {
   readonly name: string
   /** A job that is not done after `limit` milliseconds has failed; its thread is stopped, the next job gets a new one. */
@@ -37,7 +37,7 @@ export function createRunner(name: string): Runner {
   const open = (): Worker => {
     const opened = new Worker(new URL('thread.ts', import.meta.url), {
       workerData: name,
-      // As large a stack as the main thread's: by default a thread here has four times as much.
+      // The same stack size as the main thread: by default a thread here has four times as much.
       resourceLimits: { stackSizeMb: 1 },
     })
     opened.on('message', (reply: Reply | 'ready') => settle(reply))
@@ -68,7 +68,7 @@ export function createRunner(name: string): Runner {
       clearTimeout(timer)
       settle = () => {}
       if (reply === 'ready') throw new Error('a thread is ready once')
-      // After a failure nobody knows what still goes on in there.
+      // After a failure the thread may still be running something.
       if ('failed' in reply) await close()
       return reply
     },

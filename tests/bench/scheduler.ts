@@ -3,7 +3,7 @@ import { measureInstant } from './instant.ts'
 import { createRunner } from './runner.ts'
 import { measureTimed } from './timed.ts'
 
-/** The scheduler beside its limits and beside other libraries, as markdown. `say` is told what is going on. */
+/** The scheduler beside its lower bounds and other libraries, as markdown. `say` gets progress messages. */
 export async function benchScheduler(log: (line: string) => void): Promise<string> {
   const runners = Object.keys(contenders).map(createRunner)
   try {

@@ -1,12 +1,12 @@
 /** A graph to schedule: nodes are numbers, and every source of a node is smaller than the node. */
 export interface Shape {
-  /** By node: the nodes that it needs, at most two. */
+  /** By node: its sources, at most two. */
   readonly sources: readonly (readonly number[])[]
-  /** How many nodes the longest path has. */
+  /** The number of nodes on the longest path. */
   readonly depth: number
 }
 
-/** How many nodes stand in one layer of `layers`. */
+/** The number of nodes in one layer of `layers`. */
 const WIDTH = 20
 
 /** Each node needs the one before it. */
@@ -15,7 +15,7 @@ function chain(count: number): Shape {
   return { sources, depth: count }
 }
 
-/** One node, and all others need it alone. */
+/** One node that all others depend on, and on nothing else. */
 function fan(count: number): Shape {
   const sources = Array.from({ length: count }, (_, node) => (node === 0 ? [] : [0]))
   return { sources, depth: 2 }
@@ -35,7 +35,7 @@ function layers(count: number): Shape {
 export const shapes = { chain, fan, layers } as const
 export type ShapeName = keyof typeof shapes
 
-/** By node: the nodes that need it, once per cable. */
+/** By node: the nodes that depend on it, once per cable. */
 export function feedsOf(shape: Shape): readonly (readonly number[])[] {
   const feeds: number[][] = shape.sources.map(() => [])
   shape.sources.forEach((sources, node) => {

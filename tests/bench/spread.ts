@@ -1,8 +1,8 @@
 import { createRandom } from '#main/practice/draw/random.ts'
 
 /**
- * Draws times around `usual`, normally distributed with a standard deviation of `spread` (a part of it): the same for the
- * same seed, so that every client is given the same jobs.
+ * Draws durations around `usual`, normally distributed with a standard deviation of `spread` (relative to it): the same
+ * for the same seed, so that every client gets the same jobs.
  */
 export function spreadAround(usual: number, spread: number, seed: string): () => number {
   const { next } = createRandom(seed)

@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url'
 
 import type { Call } from './jobAnswers.ts'
 
-/** The measuring engine, in a process of its own. */
+/** The measuring engine, in a separate process. */
 export interface JobServer {
   readonly url: string
-  /** Every call that it heard, oldest first. */
+  /** Every call that it received, oldest first. */
   calls(): Promise<readonly Call[]>
-  /** A job that takes so long, submitted without any client; its request id. */
+  /** A job of this duration, submitted without any client; its request id. */
   submit(milliseconds: number): Promise<string>
   close(): void
 }
@@ -34,7 +34,7 @@ export async function startJobServer(): Promise<JobServer> {
   }
   return {
     url,
-    // The casts are sound: the server stands in this folder.
+    // The casts are sound: the server is in this folder.
     calls: async () => (await request('/calls')) as readonly Call[],
     async submit(milliseconds) {
       const body = JSON.stringify({ milliseconds })

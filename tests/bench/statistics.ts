@@ -1,4 +1,4 @@
-/** What is told of several measurements of one thing. */
+/** The statistics of several measurements of one thing. */
 export interface Summary {
   readonly median: number
   readonly min: number
@@ -17,7 +17,7 @@ export function summarise(numbers: readonly number[]): Summary {
 export const mean = (numbers: readonly number[]): number =>
   numbers.reduce((total, number) => total + number, 0) / numbers.length
 
-/** The number that `part` (0 to 1) of all numbers do not exceed; of at least one number. */
+/** The quantile `part` (0 to 1) of the numbers, of which there is at least one. */
 export function quantile(numbers: readonly number[], part: number): number {
   const sorted = numbers.toSorted((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN

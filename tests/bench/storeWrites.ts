@@ -16,19 +16,19 @@ import { verdict } from './verdict.ts'
 const ROUNDS = 5
 const JOBS = 300
 const AIM = 1000
-/** About as long as what people send. */
+/** About as long as real requests. */
 const BODY = Buffer.from(
   JSON.stringify({ prompt: 'a lighthouse '.repeat(40), seed: 1, image_size: 'square_hd' }),
 )
 
-/** How many transitions of jobs a second reach the disk, one after the other, as markdown. */
+/** How many transitions of jobs per second reach the disk, one after the other, as markdown. */
 export async function benchStoreWrites(log: (line: string) => void): Promise<string> {
   log('durable writes')
   return withBenchHome(async (home) => {
     const library = await openLibrary({ env: { PATCHBAY_HOME: home }, what: 'benchmark' })
     const disk: number[] = []
     const store: number[] = []
-    // In turns, so that what else the machine does falls on both alike.
+    // In turns, so that other load on the machine affects both alike.
     for (let round = -1; round < ROUNDS; round++) {
       const synced = syncs(join(home, 'syncs'))
       const transitionTimes = await transitions(library, round)
@@ -57,7 +57,7 @@ export async function benchStoreWrites(log: (line: string) => void): Promise<str
   })
 }
 
-/** What a store that syncs each write cannot exceed, in writes a second. */
+/** The upper bound for a store that syncs each write, in writes per second. */
 function syncs(path: string): number {
   const page = Buffer.alloc(4096)
   const file = openSync(path, 'w')
@@ -91,7 +91,7 @@ const life = (requestId: string): readonly JobEvent[] => [
   { type: 'outputs.kept', output, cost: 0.01, media: [[output.image, media]] },
 ]
 
-/** Transitions a second, the creation counted as one. */
+/** Transitions per second; the creation counts as one. */
 async function transitions({ store }: Library, round: number): Promise<number> {
   let count = 0
   const start = performance.now()

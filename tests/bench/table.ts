@@ -14,7 +14,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), `| ${rule.join(' | ')} |`, ...rows.map(line)].join('\n')
 }
 
-/** A number with as many places as tell something: three digits in all, none behind a point from 100 on. */
+/** A number with three significant digits, and no decimals from 100 on. */
 export const digits = (value: number): string => value.toFixed(value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2)
 
 export const thousands = (count: number): string => count.toLocaleString('en-US')

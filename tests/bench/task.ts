@@ -1,21 +1,21 @@
 import type { Shape } from './shapes.ts'
 
-/** What every node carries besides its sources. About as long as what people type. */
+/** The text of every node besides its sources. About as long as a typical prompt. */
 export const PROMPT =
   'a lighthouse on basalt cliffs at dusk, long exposure, sea fog, a warm lamp behind the glass, film grain'
 
 /**
- * A shape with the work of its nodes, which is the same for every scheduler: a number made of the node's own and of
- * what its sources made. The sum at the end tells whether every node was given what it needed.
+ * A shape with the work of its nodes, which is the same for every scheduler: a number computed from the node's own and
+ * from its sources' outputs. The sum at the end shows whether every node got the right inputs.
  */
 export interface Task {
   readonly shape: Shape
   /**
-   * The work of a node, given what its first and its second source made (0 without one). Resolves with the number `as`
-   * the scheduler wants to have it.
+   * The work of a node, given the outputs of its first and its second source (0 without one). Resolves with the number
+   * in the scheduler's form (`as`).
    */
   readonly work: <T>(node: number, first: number, second: number, as: (made: number) => T) => Promise<T>
-  /** Throws when nodes were left out, done twice or done with something else than their sources' results. */
+  /** Throws when nodes were left out, run twice or run with other inputs than their sources' outputs. */
   check(): void
 }
 
@@ -24,7 +24,7 @@ const MODULUS = 1_000_003
 const mix = (node: number, first: number, second: number): number =>
   (node + 31 * first + 17 * second) % MODULUS
 
-/** A task whose nodes take `milliseconds` each, waiting on a timer; 0 is a promise that is kept already. */
+/** A task whose nodes take `milliseconds` each, waiting on a timer; 0 is a resolved promise. */
 export function createTask(shape: Shape, milliseconds: number): Task {
   let calls = 0
   let sum = 0
@@ -61,7 +61,7 @@ function expectedSum(shape: Shape): number {
   return sum
 }
 
-/** What a source made, or 0 where there is no source. */
+/** A source's output, or 0 without a source. */
 export function valueOf(made: ArrayLike<number>, source: number | undefined): number {
   return source === undefined ? 0 : (made[source] ?? 0)
 }

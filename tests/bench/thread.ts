@@ -1,4 +1,4 @@
-// A thread that runs one contender: so that each has a heap and a compiler's memory of its own, and can be stopped.
+// A thread that runs one contender: each has its own heap and compiler state, and can be stopped.
 
 import { setImmediate } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -9,7 +9,7 @@ import type { Job, Reply } from './runner.ts'
 import { shapes } from './shapes.ts'
 import { createTask } from './task.ts'
 
-/** What was rejected and seen by nobody: the libraries that lose an error lose it here. */
+/** Unhandled rejections: libraries that lose an error lose it here. */
 const lost: string[] = []
 process.on('unhandledRejection', (reason) => {
   lost.push(messageOf(reason))
@@ -23,7 +23,7 @@ async function measure(contender: Contender, { shape, count, milliseconds }: Job
   lost.length = 0
   try {
     const described = contender.describe(task)
-    // Nobody pays for the garbage of describing. A full collection would also take compiled code away.
+    // The garbage of the description is not charged to anybody. A full collection would also discard compiled code.
     globalThis.gc?.({ type: 'minor' })
     const start = performance.now()
     await described.prepare()

@@ -32,7 +32,7 @@ export async function measureTimed(runners: readonly Runner[], log: (line: strin
   return parts.join('\n\n')
 }
 
-/** All at the same time, each in its thread: they wait for 20 s and work for a few milliseconds of it. */
+/** All at the same time, each on its thread: they wait for 20 s and compute for a few milliseconds. */
 async function together(
   runners: readonly Runner[],
   job: Parameters<typeof measure>[1],

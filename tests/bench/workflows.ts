@@ -11,8 +11,8 @@ function prompt(index: number, length: number): string {
 }
 
 /**
- * A workflow as people build them, made large: models that draw, each with a mask before it, chained by their pictures;
- * three edges to two nodes. The same count gives the same workflow. 10,000 nodes make a file of 6.6 MB.
+ * A realistic workflow, made large: models that draw, each with a mask before it, chained by their pictures; three
+ * edges per two nodes. The same count gives the same workflow. 10,000 nodes make a file of 6.6 MB.
  */
 export function syntheticWorkflow(count: number): Workflow {
   const nodes: Node[] = Array.from({ length: count }, (_, index) => ({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { requests } from '#shared/api/contract.ts'
 import type { RequestName } from '#shared/api/contract.ts'
 
-/** What is written of a schema, as far as an input is made of it. */
+/** The part of a schema that an input is made from. */
 interface Schema {
   readonly type?: string | readonly string[]
   readonly properties?: Readonly<Record<string, Schema>>
@@ -15,7 +15,7 @@ interface Schema {
   readonly pattern?: string
 }
 
-/** An input that a request accepts, with `text` wherever a text of its length may stand. */
+/** An input that a request accepts, with `text` wherever a text of its length is allowed. */
 export function anyInput(name: RequestName, text: string): unknown {
   // The cast: JSON Schema is plain JSON, read here no further than it is written.
   const schema = z.toJSONSchema(requests[name].input, { io: 'input', unrepresentable: 'any' }) as Schema

@@ -3,13 +3,13 @@ import { CAPS } from '#shared/document/workflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { encodePoints, UNIT } from '#shared/mask/points.ts'
 
-/** What a stranger may send: small files and texts that try to become large, or to take long. */
+/** Untrusted input: small files and texts that try to become large, or to take long. */
 export interface Bomb {
   readonly name: string
   readonly make: () => Buffer
 }
 
-/** What is made for one test serves the next: packing it takes longer than anything that is done with it. */
+/** Made once and reused by the next test: packing takes longer than anything else here. */
 function once<T>(make: () => T): () => T {
   let made: { readonly bytes: T } | undefined
   return () => (made ??= { bytes: make() }).bytes
@@ -49,7 +49,7 @@ const packedText = (keyword: string, text: Uint8Array): Buffer =>
 const comment = once(() => packedText('Comment', Buffer.alloc(15 * 2 ** 20, ' ')))
 const comments = (count: number): Buffer[] => Array<Buffer>(count).fill(comment())
 
-/** Several in one archive, each under the name that a picture of a run has. */
+/** Several in one archive, each under the name that a run's picture has. */
 export function zip(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Buffer {
   const parts: Buffer[] = []
   const directory: Buffer[] = []
@@ -94,7 +94,7 @@ const longNumber = `1${'0'.repeat(20)}.${'0'.repeat(199_000)}1`
 const numberText = workflow({ text: '@' }).replace('"@"', longNumber)
 const long = (piece: string, length = 2 ** 20 - 10): string => piece.repeat(Math.floor(length / piece.length))
 
-/** Texts that may stand where a workflow is expected. */
+/** Texts in place of a workflow. */
 export const texts: readonly { readonly name: string; readonly make: () => string }[] = madeOnce([
   { name: 'a number with a tail of 200 kB', make: () => numberText },
   {
@@ -140,7 +140,7 @@ export function largest(nodes: number, edges: number, bytes = 0): string {
   return make(Math.max(0, Math.floor((bytes - make(0).length) / nodes)))
 }
 
-/** Files that may come in wherever a picture is expected. */
+/** Files in place of a picture. */
 export const pictures: readonly Bomb[] = madeOnce([
   {
     name: 'PNG, 20 texts of 15 MiB',

@@ -8,7 +8,7 @@ import { attempt, writeTable, measure, onLinux, warmed } from './measureCases.ts
 writeTable('bounds')
 
 test.runIf(onLinux).each([...pictures, ...archives])(
-  'a page that drops this takes neither memory nor time: $name',
+  'a page that drops this needs neither much memory nor time: $name',
   async ({ name, make }) => {
     const base64 = make().toString('base64')
     const cases: Case[] = [
@@ -27,12 +27,12 @@ test.runIf(onLinux).each([...pictures, ...archives])(
 const requested = requestNames.filter((name) => !name.startsWith('shell.') && !name.endsWith('.test'))
 
 test.runIf(onLinux).each(texts)(
-  'this text in any request takes neither memory nor time: $name',
+  'this text in any request needs neither much memory nor time: $name',
   async ({ name: bomb, make }) => {
     const text = make()
     const cases = requested.flatMap((name): Case[] => {
       const input = anyInput(name, text)
-      // Where no long text fits in, one of them is enough.
+      // Where no long text fits, one of them is enough.
       if (bomb !== texts[0]?.name && JSON.stringify(input).length < 10_000) return []
       return [[name, bomb, async (host) => attempt(host, name, input)]]
     })
@@ -40,7 +40,7 @@ test.runIf(onLinux).each(texts)(
   },
 )
 
-test.runIf(onLinux)('whatever is painted keeps a host from nothing, and a cancel ends it', async () => {
+test.runIf(onLinux)('no painting blocks a host, and a cancel ends it', async () => {
   const host = await warmed()
   const { editor } = host
   const base64 =

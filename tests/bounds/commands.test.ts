@@ -12,10 +12,10 @@ writeTable('bounds-commands')
 
 const writePeak = withoutTypes(new URL('.', import.meta.url), ['writePeak.ts'])
 
-/** What the command line has before it has read anything, in MiB. */
+/** The memory of the command line before it has read anything, in MiB. */
 const IDLE = 90
 
-/** Ends with the most memory that the command line has had, in MiB. It answers nobody else meanwhile, so only that counts. */
+/** Ends with the command line's peak memory, in MiB. It serves nobody else meanwhile, so only that counts. */
 async function peakOf(args: readonly string[], cwd: string): Promise<number> {
   const file = join(cwd, 'peak')
   await runCli(args, {
@@ -26,7 +26,7 @@ async function peakOf(args: readonly string[], cwd: string): Promise<number> {
   return Math.round(Number(readFileSync(file, 'utf8')) / 1024)
 }
 
-/** Each node puts what the one before has made twice together. */
+/** Each node joins two copies of the previous one's output. */
 const doubling = writeWorkflow({
   format: 'patchbay/workflow',
   version: 1,
@@ -82,7 +82,7 @@ const files = [
 ]
 
 test.runIf(onLinux).each(files)(
-  'patchbay $command takes no more memory for: $name',
+  'patchbay $command needs no more memory than allowed for: $name',
   async ({ name, make, file, command }) => {
     const cwd = mkdtempSync(join(tmpdir(), 'patchbay-bounds-'))
     onTestFinished(() => rmSync(cwd, { recursive: true, force: true }))

@@ -12,7 +12,7 @@ const zigzag = (length: number) =>
 const brush: PaintStep = { tool: 'brush', size: UNIT / 16, hardness: 50, ...zigzag(1000) }
 const all: PaintStep = { tool: 'invert' }
 
-/** What is slowest of each kind. */
+/** The slowest steps of each kind. */
 const slow: readonly (readonly [string, readonly PaintStep[]])[] = [
   ['a lasso with edges from top to bottom', [{ tool: 'lasso', points: zigzag(2000).points }]],
   ['a fill of everything', [{ tool: 'fill', at: [0, 0] }, { tool: 'clear' }]],
@@ -27,8 +27,8 @@ const slow: readonly (readonly [string, readonly PaintStep[]])[] = [
 const timeFor = (steps: readonly PaintStep[], { width, height } = size): number =>
   cpuTime(() => rasterise({ steps }, width, height)) / effortOf(steps, { width, height })
 
-test.each(slow)('%s takes no longer than it is counted for, beside a brush', (_, steps) => {
-  // One after the other, so that what else the machine does falls on both.
+test.each(slow)('%s takes no longer than estimated, relative to a brush', (_, steps) => {
+  // One after the other, so that other load on the machine affects both.
   expect(timeFor(steps) / timeFor([brush])).toBeLessThan(4)
 })
 

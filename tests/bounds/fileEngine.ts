@@ -4,16 +4,16 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/** What an engine hands out for a job: the bytes of its result file, or, in place of the whole answer, a text. */
+/** An engine's output for a job: the bytes of its result file or, in place of the whole answer, a text. */
 export interface EngineOutput {
   readonly file?: Buffer
   readonly result?: (url: string) => string
 }
 
-/** An engine that finishes each job at once, with whatever the test wants handed out. */
+/** An engine that finishes each job at once, with any output that the test wants. */
 export interface FileEngine {
   readonly url: string
-  /** From now on. Resolves when a result was asked for twice: what was in the first was looked at, and not taken. */
+  /** From now on. Resolves when a result was requested twice: the first one was checked, and refused. */
   serve(what: EngineOutput): Promise<void>
 }
 

@@ -13,7 +13,7 @@ const sizes = [
 ] as const
 
 test.runIf(onLinux).each(sizes)(
-  'the largest workflow that is accepted keeps a host from nothing, from the first save to its archive: %s',
+  'the largest accepted workflow never blocks a host, from the first save to its archive: %s',
   async (bomb, make) => {
     const host = await warmed()
     const { client, waitForEvent: heard } = host.editor

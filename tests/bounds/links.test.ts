@@ -9,7 +9,7 @@ import { MAX_TURN, slowness } from './measureCases.ts'
 const linkOf = (text: string, name = 'a'): string =>
   `patchbay://preview?name=${encodeURIComponent(name)}&workflow=${Buffer.from(text).toString('base64url')}`
 
-/** As much of a text as a link can hold. */
+/** As much of a text as a link can contain. */
 const ROOM = 48_000
 
 const links = [
@@ -19,8 +19,8 @@ const links = [
   { name: 'a link of 64 MiB', link: linkOf('x'.repeat(48 * 2 ** 20)) },
 ]
 
-// In the app's own process, which answers nobody meanwhile; a text of 48 kB takes no memory to speak of.
-test.each(links)('a link that somebody follows takes no time: $name', async ({ link }) => {
+// In the app's own process, which serves nobody meanwhile; the memory of a text of 48 kB is negligible.
+test.each(links)('following a link takes little time: $name', async ({ link }) => {
   const took = cpuTime(() => {
     for (const request of readArguments(['patchbay', link]))
       if (request.open === 'preview') readWorkflow(request.text)

@@ -1,17 +1,17 @@
-// Imported into the program before it starts: measures the two numbers that a file from a stranger must not drive up.
+// Imported into the program before it starts: measures the two numbers that an untrusted file must not drive up.
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
 
-/** What was measured since the last look: the longest turn of the event loop, and the most memory, in kB. */
+/** The measurements since the last query: the longest turn of the event loop, and the peak memory, in kB. */
 export interface Measured {
   readonly turn: number
   readonly memory: number
 }
 
 /**
- * Processor time of the main thread, in milliseconds. Not the clock on the wall: on a busy machine that tells how long others
- * were let run, which is not what a file has done.
+ * Processor time of the main thread, in milliseconds. Not wall-clock time: on a busy machine that includes other
+ * programs, which are not the file's work.
  */
 function processorTime(): number {
   const { user, system } = process.threadCpuUsage()
@@ -21,7 +21,7 @@ function processorTime(): number {
 let longest = 0
 let last = processorTime()
 
-/** Runs once in each turn of the loop, and keeps none going that would wait otherwise. */
+/** Runs once in each turn of the loop, and does not keep the loop alive. */
 function turn(): void {
   const now = processorTime()
   longest = Math.max(longest, now - last)
@@ -29,11 +29,11 @@ function turn(): void {
   setImmediate(turn).unref()
 }
 
-/** The most memory that the process has had, in kB. */
+/** The peak memory of the process, in kB. */
 const peak = (): number =>
   Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0)
 
-/** From now on the peak is what there is now. */
+/** From now on the peak starts at the current value. */
 function restart(): void {
   writeFileSync('/proc/self/clear_refs', '5')
   longest = 0

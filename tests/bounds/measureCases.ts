@@ -7,20 +7,20 @@ import { cpuTime } from '../../build/lint/pattern/growth.ts'
 import type { MeasuredHost } from './measuredHost.ts'
 import { startMeasured } from './measuredHost.ts'
 
-/** In MiB, above what the process has while it waits. */
+/** In MiB, above the idle process. */
 export const MAX_MEMORY = 512
-/** In milliseconds of processor time, in one turn of the event loop: so long nothing else is answered. */
+/** In milliseconds of processor time, in one turn of the event loop: nothing else is answered meanwhile. */
 export const MAX_TURN = 200
 
-/** Where the peak of a process is told. Elsewhere there is no such number to be had from outside. */
+/** Where a process's peak is available. Elsewhere it cannot be read from outside. */
 export const onLinux = process.platform === 'linux'
 
-/** What `reference` takes on the machine that the bound was set on, in milliseconds of processor time. */
+/** The duration of `reference` on the machine that the bound was set on, in milliseconds of processor time. */
 const REFERENCE = 30
 
 const reference = JSON.stringify(Array.from({ length: 100_000 }, (_, at) => ({ at, words: ['a', 'b', at] })))
 
-/** How much slower than that machine this one is at the moment: a slow machine has not been made to wait by a file. */
+/** How much slower this machine currently is than that one: a slow machine is not the file's fault. */
 export const slowness = (): number =>
   Math.max(cpuTime(() => void JSON.parse(reference)) / 1000 / REFERENCE, 1)
 
@@ -34,7 +34,7 @@ export function addRow(
   table.push(`| ${way} | ${bomb} | ${memory} | ${turn} |`)
 }
 
-/** Writes what a file of tests has measured to `.cache/<name>.md`, when its tests are over. */
+/** Writes the measurements of a test file to `.cache/<name>.md`, when its tests are over. */
 export function writeTable(name: string): void {
   afterAll(() => {
     const folder = join(import.meta.dirname, '../../.cache')
@@ -44,10 +44,10 @@ export function writeTable(name: string): void {
   })
 }
 
-/** Refused or done: what is measured is what it takes to say so. */
+/** Refused or done: the cost of the answer is measured. */
 export async function attempt({ editor }: MeasuredHost, name: RequestName, input: unknown): Promise<void> {
   try {
-    // The cast: the client checks what it is given, and the host again.
+    // The cast: the client validates its input, and the host again.
     await editor.client.request(name, input as never)
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code === 'host.gone') throw thrown
@@ -68,7 +68,7 @@ export async function measure(cases: readonly Case[], host: MeasuredHost): Promi
   return over
 }
 
-/** What starts with the first of its kind, threads and codecs, is no part of what a file takes. */
+/** Threads and codecs that start with the first use are not part of a file's cost. */
 export async function warmed(env: Readonly<Record<string, string>> = {}): Promise<MeasuredHost> {
   const host = await startMeasured(env)
   await attempt(host, 'handover.fromPicture', { name: 'a', base64: 'AAAA', asset: null })

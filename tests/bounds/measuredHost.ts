@@ -9,10 +9,12 @@ import type { Measured } from './measure.ts'
 
 const measure = withoutTypes(new URL('.', import.meta.url), ['measure.ts'])
 
-/** The built program with an editor's way to it, and a look at what it takes. */
+/** The built program with an editor's client, and a way to measure it. */
 export interface MeasuredHost {
   readonly editor: Editor
-  /** What `act` took, above what the process had before it; `memory` in MiB, `turn` in milliseconds of processor time. */
+  /**
+   * The cost of `act`, relative to the process before it; `memory` in MiB, `turn` in milliseconds of processor time.
+   */
   during(act: () => Promise<unknown>): Promise<Measured>
 }
 
@@ -24,7 +26,7 @@ export async function startMeasured(env: Readonly<Record<string, string>> = {}):
     home,
     env,
     node: [`--import=${measure('measure')}`],
-    // The cast: it is what the file says that was imported.
+    // The cast: it is the format of the imported file.
     onMessage: (message) => waiting.shift()?.(message as Measured),
   })
   const look = async (): Promise<Measured> =>
@@ -36,7 +38,7 @@ export async function startMeasured(env: Readonly<Record<string, string>> = {}):
     editor,
     async during(act) {
       await look()
-      // The peak counts from the look before: what there is now is the least that it can be.
+      // The peak starts at the previous measurement, so the current value is its minimum.
       const before = await look()
       await act()
       const { turn, memory } = await look()

@@ -7,7 +7,7 @@ import { writeTable, measure, onLinux, warmed } from './measureCases.ts'
 
 writeTable('bounds-outputs')
 
-/** An answer with a picture, and beside it what may be anything. */
+/** An answer with a picture, and arbitrary data beside it. */
 const beside = (bomb: string): EngineOutput => ({
   file: onePixel,
   result: (url) =>
@@ -31,7 +31,7 @@ const outputs: readonly { readonly name: string; readonly make: () => EngineOutp
   { name: 'an answer of 15 MiB of text', make: () => beside(JSON.stringify('eyJ-'.repeat(15 * 2 ** 18))) },
 ]
 
-/** A run of one job; a prompt of its own makes it a job of its own. */
+/** A run of one job; its own prompt makes it a job of its own. */
 const workflow = (prompt: string): string =>
   writeWorkflow({
     format: 'patchbay/workflow',
@@ -47,7 +47,7 @@ const workflow = (prompt: string): string =>
     edges: [],
   })
 
-test.runIf(onLinux)('what an engine hands out takes neither memory nor time', async () => {
+test.runIf(onLinux)("an engine's output needs neither much memory nor time", async () => {
   const engine = await startFileEngine()
   const host = await warmed({ PATCHBAY_API_URL: engine.url, RUNCOMFY_API_TOKEN: 'key' })
   const { client, waitForEvent: heard } = host.editor
@@ -64,7 +64,7 @@ test.runIf(onLinux)('what an engine hands out takes neither memory nor time', as
       return end !== undefined
     })
   }
-  // What the first job of a host takes is no part of what a file takes.
+  // The cost of a host's first job is not part of a file's cost.
   await runToItsEnd('first', engine.serve({ file: onePixel }))
   const over: string[] = []
   for (const { name, make } of outputs) {
@@ -74,7 +74,7 @@ test.runIf(onLinux)('what an engine hands out takes neither memory nor time', as
     )
   }
   expect(over).toEqual([])
-  // However much an answer is: what is paid for is at home, and what it has beside it is delivered.
+  // However large an answer is: paid results arrive, and what it contains besides is delivered.
   expect(ends.filter(([name]) => name.startsWith('an answer'))).toEqual(
     outputs.flatMap(({ name }) => (name.startsWith('an answer') ? [[name, 'done']] : [])),
   )

@@ -14,7 +14,7 @@ import { CLASSES, overgrowth, runsOf } from '../../build/lint/pattern/growth.ts'
 
 const parts = { workflow: 'a', node: 'b', seed: '1', date: '', time: '', n: '1' }
 
-/** What main/ and nodes/ do with a stranger's text, beside their patterns. */
+/** What main/ and nodes/ do with an untrusted text, besides their patterns. */
 const named: Readonly<Record<string, (text: string) => unknown>> = {
   safeName: (text) => safeName(text, 'a'),
   checkPattern,
@@ -29,7 +29,7 @@ const named: Readonly<Record<string, (text: string) => unknown>> = {
   headOf,
 }
 
-/** Every exported function of shared/ that takes a text and needs nothing else. */
+/** Every exported function of shared/ whose only required parameter is a text. */
 async function ofShared(): Promise<Readonly<Record<string, (text: string) => unknown>>> {
   const root = join(import.meta.dirname, '../..')
   const found: Record<string, (text: string) => unknown> = {}
@@ -92,17 +92,17 @@ function slowOn(act: (text: string) => unknown): readonly string[] {
   })
 }
 
-test.each(Object.entries(named))('%s takes a time that grows with the text', (_, act) => {
+test.each(Object.entries(named))('%s takes linear time in the length of the text', (_, act) => {
   expect(slowOn(act)).toEqual([])
 })
 
-test('what in shared/ takes a text takes a time that grows with it', async () => {
+test('what in shared/ takes a text takes linear time in its length', async () => {
   const functions = Object.entries(await ofShared())
   expect(functions.length).toBeGreaterThan(10)
   expect(functions.flatMap(([name, act]) => slowOn(act).map((line) => `${name}: ${line}`))).toEqual([])
 })
 
-test('a number with a tail of a megabyte is read in a time that grows with it', async () => {
+test('a number with a tail of a megabyte is read in linear time', async () => {
   const { readWorkflow } = await import('#shared/document/readWorkflow.ts')
   const text = (tail: string): string =>
     `{"format": "patchbay/workflow", "version": 1, "nodes": [], "edges": [], "x": 1${'0'.repeat(20)}.${tail}1}`

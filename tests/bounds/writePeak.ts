@@ -1,4 +1,4 @@
-// Imported into the command line: at its end it writes down the most memory that it has had, in kB.
+// Imported into the command line: at its end it writes its peak memory, in kB.
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'

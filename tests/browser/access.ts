@@ -1,10 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
-/** What is wrong with a page for people who see little or use no mouse, each with the place where it is. */
+/** The accessibility problems of a page, each with the element where it is. */
 export async function faultsOfAccess(page: Page, within?: string): Promise<readonly string[]> {
-  // Only what is wrong is told of, so nothing else need be gathered. The page has no frames: without "legacy mode" each look
-  // would open another page to put those of frames together.
+  // Only problems are reported, so nothing else is collected. The page has no frames: without "legacy mode" each check
+  // would open another page to combine those of frames.
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode(true)
   const { violations } = await (within === undefined ? axe : axe.include(within)).analyze()
   return violations.map(

@@ -18,7 +18,7 @@ async function run(page: Page): Promise<void> {
   await expect(page.getByRole('status').first()).not.toContainText('Running')
 }
 
-/** The one file with this ending among the saved pictures. */
+/** The one file with this extension among the saved pictures. */
 async function saved(editor: Editor, ending: string): Promise<DroppedFile> {
   const folder = join(editor.home, 'pictures')
   const name = (await readdir(folder)).find((file) => file.endsWith(ending)) ?? ''
@@ -27,8 +27,8 @@ async function saved(editor: Editor, ending: string): Promise<DroppedFile> {
 
 const free = { x: 700, y: 150 }
 
-describe('what others are given', () => {
-  test('a saved picture opens its workflow where it is dropped, and with Alt it is a picture', async ({
+describe('sharing', () => {
+  test('a saved picture opens its workflow where it is dropped, and with Alt it is used as a picture', async ({
     editor,
   }) => {
     const page = await openExample(editor)
@@ -60,7 +60,7 @@ describe('what others are given', () => {
       await dropFiles(there, [packed], free)
       await expect(textOn(there, `This is ${NAME} as it was run.`)).toBeVisible()
       await expect(pictures(there)).toHaveCount(4)
-      // What is in the file is not made, or paid for, once more.
+      // Nothing in the file is made, or paid for, again.
       await expect(textOn(there, / results in the file are known here now/)).toBeVisible()
       await expect(there.getByText('Up to date')).toBeVisible()
       await there.getByRole('button', { name: 'Run', exact: true }).click()
@@ -72,7 +72,7 @@ describe('what others are given', () => {
   })
 })
 
-test('a canvas of ComfyUI opens with what is known here, and the rest as cards that keep it', async ({
+test('a ComfyUI canvas opens with its known nodes, and the rest as cards that preserve it', async ({
   editor,
 }) => {
   const page = await openExample(editor)

@@ -15,7 +15,7 @@ const edges = nodes.slice(1).map((_, index) => ({
 const workflow = { nodes, edges, viewport: { x: 300, y: 60, zoom: 0.5 } }
 
 describe('a card', () => {
-  test('is drawn again alone when its node goes through a run', async ({ openEditorPage }) => {
+  test('renders again alone when its node goes through a run', async ({ openEditorPage }) => {
     const { page, card, title } = await openEditorPage(workflow)
     const renders = await watchRenders(page)
     await expect(page.locator('[data-card]')).toHaveCount(20)
@@ -28,7 +28,7 @@ describe('a card', () => {
     expect(await renders.read()).toEqual(['n0'])
   })
 
-  test('is moved and not drawn again while it is dragged', async ({ openEditorPage }) => {
+  test('is moved and does not render again while it is dragged', async ({ openEditorPage }) => {
     const { page, drag, title } = await openEditorPage(workflow)
     const renders = await watchRenders(page)
     await title('n6').click()

@@ -8,20 +8,20 @@ const button = (page: Page | Locator, name: string | RegExp): Locator =>
 const card = (page: Page, title: string): Locator =>
   page.getByRole('group', { name: new RegExp(`^${title}(,|$)`) }).first()
 const pictures = (page: Page): Locator => page.locator('.react-flow__node img')
-/** Which picture is on the card: its address without the path that each start of a host makes again. */
+/** The picture on the card: its address without the path that changes at each start of a host. */
 const picture = async (page: Page): Promise<string | undefined> =>
   (await card(page, 'Generate').locator('img').getAttribute('src'))?.replace(/^.*\//, '')
 const status = (page: Page): Locator => page.getByRole('status').first()
 const queue = (page: Page): Locator => page.getByRole('complementary', { name: 'Queue and history' })
 
-/** Runs what is on the canvas to its end. */
+/** Runs the canvas to its end. */
 async function runAll(page: Page): Promise<void> {
   await button(page, 'Run').click()
   await expect(pictures(page)).toHaveCount(4)
   await expect(status(page)).toHaveText('Idle')
 }
 
-test('the pictures stay on the cards when a run that waited is cancelled, also after the page is loaded again', async ({
+test('the pictures stay on the cards when a waiting run is cancelled, also after the page is reloaded', async ({
   editor,
   engine,
 }) => {
@@ -49,11 +49,11 @@ test('the pictures stay on the cards when a run that waited is cancelled, also a
   }
 })
 
-test('after a crash in the middle of a run the pictures of before stay, and the run is told and finished', async ({
+test('after a crash in the middle of a run the earlier pictures stay, and the run is reported and finished', async ({
   editor,
   engine,
 }) => {
-  // The browser itself notes that nobody is there.
+  // The browser itself logs the failed connection.
   editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection/)
   await engine.serve(editor)
   const before = await openSaved(editor)
@@ -63,7 +63,7 @@ test('after a crash in the middle of a run the pictures of before stay, and the 
   await engine.hold({ state: 'in_progress' })
   await button(before, 'Run').click()
   await engine.reached({ state: 'in_progress' })
-  // A second one waits, and is cancelled by a person after the crash.
+  // A second one waits, and is cancelled by the user after the crash.
   await type(before, 'A tram in the snow')
   await button(before, 'Run').click()
   await expect(status(before)).toContainText('1 waiting')
@@ -114,7 +114,7 @@ test('a run of a saved workflow shows in every window that has it open, and is c
   expect(await picture(other)).toBe(await picture(one))
 })
 
-test('a workflow that is opened shows what it has made', async ({ editor, engine }) => {
+test('a workflow that is opened shows its earlier results', async ({ editor, engine }) => {
   await engine.serve(editor)
   const page = await openExample(editor)
   await openTemplate(editor, page, 'generate-then-inpaint', 'Mine')
@@ -125,7 +125,7 @@ test('a workflow that is opened shows what it has made', async ({ editor, engine
   await expect(pictures(page)).toHaveCount(4)
 })
 
-test('a job that had started when it was cancelled goes on and is charged, and that is said', async ({
+test('a job that had started when it was cancelled continues and is charged, which is reported', async ({
   editor,
   engine,
 }) => {

@@ -33,7 +33,7 @@ async function runToEnd(editorPage: EditorPage): Promise<void> {
 }
 
 describe('a node that compares', () => {
-  test('has a line over both pictures, that moves with the pointer and the keys, and leaves the card where it is', async ({
+  test('has a line over both pictures, which moves with the pointer and the keys, and leaves the card where it is', async ({
     openEditorPage,
   }) => {
     const editorPage = await openEditorPage(workflow)
@@ -54,7 +54,7 @@ describe('a node that compares', () => {
     expect(await faultsOfAccess(editorPage.page, '[data-compare]')).toEqual([])
   })
 
-  test('shows them side by side, or where they differ, by its menu and with the keys alone', async ({
+  test('shows them side by side, or their difference, by its menu and with the keys alone', async ({
     openEditorPage,
   }) => {
     const editorPage = await openEditorPage(workflow)

@@ -3,14 +3,16 @@ import { makeNode } from './editorPage.ts'
 import { pictureOf } from './dropFiles.ts'
 import { expect, test } from './fixtures.ts'
 
-/** Enter as it comes to what has the focus where an input method has a candidate to take. As text: the tests know no types of a page. */
+/**
+ * Enter as the focused element receives it while an input method has a candidate. As text: the tests have no DOM types.
+ */
 const enterCandidate = (page: Page): Promise<unknown> =>
   page.evaluate(`(() => {
     const like = { key: 'Enter', keyCode: 229, isComposing: true, bubbles: true, cancelable: true }
     document.activeElement.dispatchEvent(new KeyboardEvent('keydown', like))
   })()`)
 
-test('Enter that takes a candidate of an input method neither renames a card nor adds a node', async ({
+test('Enter that accepts a candidate of an input method neither renames a card nor adds a node', async ({
   openEditorPage,
 }) => {
   const editorPage = await openEditorPage({ nodes: [makeNode('words', 'text', 0, 0)] })
@@ -33,7 +35,7 @@ test('Enter that takes a candidate of an input method neither renames a card nor
   await expect(search).toBeFocused()
 })
 
-test('a pasted picture goes into the card for pictures that is selected', async ({ openEditorPage }) => {
+test('a pasted picture goes into the selected picture card', async ({ openEditorPage }) => {
   const editorPage = await openEditorPage({ nodes: [makeNode('photo', 'load-image', 0, 0)] })
   const { page, read } = editorPage
   await editorPage.title('photo').click()

@@ -4,7 +4,7 @@ import { remote, undo, valueAt, walkTo } from './controlsPage.ts'
 import { makeNode } from './editorPage.ts'
 
 describe('a seed', () => {
-  test('of −1 says that it is random, and after a run the number that was used can be kept for nothing', async ({
+  test('of −1 says that it is random, and after a run the used number can be kept at no cost', async ({
     openEditorPage,
   }) => {
     const editorPage = await openEditorPage({
@@ -29,7 +29,7 @@ describe('a seed', () => {
     await expect.poll(async () => (await read()).nodes[0]?.seedMode).toBe(undefined)
     expect(await valueAt(editorPage, 'seed')()).toBe(Number(used))
     await page.keyboard.press('Control+Enter')
-    // Nothing is made again: what stands there is known.
+    // Nothing is made again: the shown results are cached.
     await expect(card('seed').getByText('Reused')).toBeVisible()
     await expect(field).toHaveValue(used)
     await card('seed')
@@ -43,7 +43,7 @@ describe('a seed', () => {
 })
 
 describe('a list of LoRAs', () => {
-  test('is added to, put in order and taken from by keys alone, to three and no more', async ({
+  test('is added to, reordered and removed from by keys alone, up to three and no more', async ({
     openEditorPage,
   }) => {
     const editorPage = await openEditorPage({
@@ -87,7 +87,7 @@ describe('a list of LoRAs', () => {
 })
 
 describe('JSON', () => {
-  test('that is none yet stays in its field with its place, also when its card was drawn small meanwhile', async ({
+  test('that is invalid stays in its field with the position of the error, even if its card was drawn small meanwhile', async ({
     openEditorPage,
   }) => {
     const editorPage = await openEditorPage({

@@ -29,7 +29,7 @@ describe('a picture', () => {
     await expect(card('load').getByRole('img', { name: 'Image' })).toBeVisible()
   })
 
-  test('is dropped on its control, and makes no node of its own there', async ({ openEditorPage }) => {
+  test('is dropped on its control, and does not create a node there', async ({ openEditorPage }) => {
     const editorPage = await openEditorPage({ nodes })
     const { page, card, read } = editorPage
     const box = await card('load').getByRole('textbox').boundingBox()
@@ -40,7 +40,7 @@ describe('a picture', () => {
     expect((await read()).nodes).toHaveLength(1)
   })
 
-  test('is pasted where the keyboard is, and what is typed is an address, else a file', async ({
+  test('is pasted where the keyboard is, and typed text is an address or else a file', async ({
     openEditorPage,
   }) => {
     const editorPage = await openEditorPage({ nodes })
@@ -55,7 +55,7 @@ describe('a picture', () => {
     await page.keyboard.press('Enter')
     await expect.poll(valueAt(editorPage, 'image')).toBe('https://pictures.example/a.png')
     const { base64 } = pictureOf('pasted.png')
-    // As text: the tests know no types of a page.
+    // As text: the tests have no DOM types.
     await page.evaluate(`(() => {
         const clipboardData = new DataTransfer()
         const bytes = Uint8Array.from(atob('${base64}'), (sign) => sign.charCodeAt(0))
@@ -75,7 +75,7 @@ describe('a picture', () => {
       /broken|no picture|not .*picture/i,
     ],
   ])(
-    'that %s is refused in words, and what stood there stays',
+    'that %s is refused with a reason, and the previous value stays',
     async ([, name, given, message], { openEditorPage }) => {
       const editorPage = await openEditorPage({
         nodes: [makeNode('load', 'load-image', 0, 0, { values: { image: { file: 'a.png' } } })],

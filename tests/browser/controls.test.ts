@@ -34,7 +34,7 @@ describe('a number', () => {
     await expect.poll(width).toBe(512)
   })
 
-  test('changes when its field is dragged, and a drag is one act that Escape takes back', async ({
+  test('changes when its field is dragged, and a drag is one undo step that Escape takes back', async ({
     openEditorPage,
   }) => {
     const editorPage = await openEditorPage({ nodes })
@@ -61,7 +61,7 @@ describe('a number', () => {
     await expect.poll(width).toBe(512)
   })
 
-  test('turns by the wheel only while one is in it', async ({ openEditorPage }) => {
+  test('turns by the wheel only while it is focused', async ({ openEditorPage }) => {
     const editorPage = await openEditorPage({ nodes })
     const { page, card } = editorPage
     const field = card('paint').getByRole('spinbutton', { name: 'Width' })
@@ -74,7 +74,7 @@ describe('a number', () => {
     await expect(field).toHaveValue('513')
   })
 
-  test('beyond its limits is kept as it was typed, with the words beside it, and so is what is no number', async ({
+  test('beyond its limits stays as it was typed, with the error beside it, and so does an invalid number', async ({
     openEditorPage,
   }) => {
     const editorPage = await openEditorPage({ nodes })
@@ -98,7 +98,7 @@ describe('a number', () => {
     await expect(field).toHaveValue('wide')
   })
 
-  test('is dim while it is the default, and its reset is reached by keys', async ({ openEditorPage }) => {
+  test('is dim while it is the default, and its reset is reachable by keys', async ({ openEditorPage }) => {
     const editorPage = await openEditorPage({ nodes })
     const { page, card } = editorPage
     const field = card('paint').getByRole('spinbutton', { name: 'Width' })
@@ -114,7 +114,7 @@ describe('a number', () => {
 })
 
 describe('a text', () => {
-  test('grows with its lines, is one act, and Escape leaves it with what was typed', async ({
+  test('grows with its lines, is one undo step, and Escape leaves it with the typed text', async ({
     openEditorPage,
   }) => {
     const editorPage = await openEditorPage({ nodes: [remote('paint', '', { prompt: 'A harbour' })] })
@@ -139,7 +139,7 @@ describe('a text', () => {
 })
 
 describe('a choice and a switch', () => {
-  test('are made by keys, typing the first letters, and undone', async ({ openEditorPage }) => {
+  test('are changed by keys, typing the first letters, and undone', async ({ openEditorPage }) => {
     const editorPage = await openEditorPage({ nodes: [remote('paint', '', { prompt: 'A' })] })
     const { page, card } = editorPage
     const field = card('paint').getByRole('combobox', { name: 'Size' })
@@ -153,7 +153,7 @@ describe('a choice and a switch', () => {
     await expect(field).toHaveValue('4')
   })
 
-  test('a choice that is none of them is shown for what it is', async ({ openEditorPage }) => {
+  test('a value that is not among the choices is shown as it is', async ({ openEditorPage }) => {
     const editorPage = await openEditorPage({
       nodes: [remote('paint', '', { prompt: 'A', image_size: 'huge' })],
     })
@@ -164,7 +164,7 @@ describe('a choice and a switch', () => {
     await expect.poll(valueAt(editorPage, 'image_size')).toBe('square')
   })
 
-  test('a switch is turned by mouse and by Space', async ({ openEditorPage }) => {
+  test('a switch is toggled by mouse and by Space', async ({ openEditorPage }) => {
     const editorPage = await openEditorPage({ nodes: [makeNode('on', 'boolean', 0, 0)] })
     const { page, card } = editorPage
     const field = card('on').getByRole('switch')

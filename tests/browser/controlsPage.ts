@@ -4,19 +4,19 @@ import type { EditorPage } from './editorPage.ts'
 import { makeNode } from './editorPage.ts'
 import { expect } from './fixtures.ts'
 
-/** A node of an endpoint, by what its model id ends with. */
+/** A node of an endpoint, by the end of its model id. */
 export const remote = (id: string, path: string, values: Node['values'] = {}): Node => ({
   ...makeNode(id, '', 0, 0, { values }),
   type: `runcomfy/tongyi-mai/z-image/turbo${path}`,
 })
 
-/** What stands at an input of the first node, as the host keeps it. */
+/** The value of an input of the first node, as the host has stored it. */
 export const valueAt =
   ({ read }: EditorPage, port: string) =>
   async (): Promise<unknown> =>
     (await read()).nodes[0]?.values?.[port]
 
-/** Goes into the only card, and on from field to field, by keys alone. */
+/** Goes into the only card, and from field to field, by keys alone. */
 export async function walkTo(page: Page, target: Locator): Promise<void> {
   await page.keyboard.press('ArrowDown')
   await expect(page.locator('[data-card]').first()).toBeFocused()
@@ -28,7 +28,7 @@ export async function walkTo(page: Page, target: Locator): Promise<void> {
   throw new Error('No number of Tabs leads there.')
 }
 
-/** Out of the field to its card, where undo is the workflow's. */
+/** Leaves the field for its card, where undo is the workflow's. */
 export async function undo(page: Page): Promise<void> {
   await page.keyboard.press('Escape')
   await expect(page.locator('[data-card]').first()).toBeFocused()

@@ -11,7 +11,7 @@ const nodes = [
 const edges = [makeEdge('words.text > join.first'), makeEdge('join.text > show.value')]
 
 describe('one step of undo', () => {
-  test('is all that was typed in a field, and not what was typed in it after another act', async ({
+  test('is everything that was typed in a field, and not what was typed in it after another edit', async ({
     openEditorPage,
   }) => {
     const { page, card, read, leave, title } = await openEditorPage({ nodes, edges })
@@ -35,7 +35,7 @@ describe('one step of undo', () => {
     await expect.poll(text).toBe('A harbour at dawn')
   })
 
-  test('is a paste, a cut, a duplicate, and a node out of the search with its cable', async ({
+  test('is a paste, a cut, a duplicate, and a node from the search with its cable', async ({
     openEditorPage,
   }) => {
     const { page, title, read, drag, port, at } = await openEditorPage({ nodes, edges })
@@ -61,9 +61,7 @@ describe('one step of undo', () => {
     await undone()
   })
 
-  test('is a row of steps with the arrows, and another one after something else', async ({
-    openEditorPage,
-  }) => {
+  test('is a sequence of arrow steps, and another one after something else', async ({ openEditorPage }) => {
     const { page, title, positions } = await openEditorPage({ nodes, edges })
     const x = async () => (await positions())['show']?.x
     await title('show').click()
@@ -79,7 +77,7 @@ describe('one step of undo', () => {
 })
 
 describe('what is copied', () => {
-  test('is text that another canvas takes, and text that is no workflow is left alone', async ({
+  test('is text that another canvas accepts, and text that is not a workflow is ignored', async ({
     openEditorPage,
   }) => {
     const { page, title } = await openEditorPage({ nodes, edges })
@@ -95,7 +93,7 @@ describe('what is copied', () => {
 })
 
 describe('the library', () => {
-  test('adds the first that is found with Enter, in the middle, and two never upon each other', async ({
+  test('adds the first match with Enter, in the middle, and never two on top of each other', async ({
     openEditorPage,
   }) => {
     const { page, read } = await openEditorPage({ nodes: [] })

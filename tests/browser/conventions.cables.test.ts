@@ -9,7 +9,7 @@ const nodes = [
 ]
 
 describe('a cable', () => {
-  test('is laid from an output to an input, and the other way round', async ({ openEditorPage }) => {
+  test('is connected from an output to an input, and the other way round', async ({ openEditorPage }) => {
     const { drag, port, cables } = await openEditorPage({ nodes })
     await drag(port('words', 'output', 'text'), port('join', 'input', 'second'))
     await expect.poll(cables).toEqual(['words.text > join.second'])
@@ -27,7 +27,7 @@ describe('a cable', () => {
     await expect.poll(cables).toEqual(['words.text > join.first', 'words.text > join.second'])
   })
 
-  test('is refused in words where it does not fit, and ports that cannot take it are faded', async ({
+  test('is refused with a reason where it does not fit, and ports that cannot take it are dimmed', async ({
     openEditorPage,
   }) => {
     const { page, drag, port, title } = await openEditorPage({ nodes })
@@ -49,7 +49,7 @@ describe('a cable', () => {
     await expect(page.locator('.react-flow__edge')).toHaveCount(0)
   })
 
-  test('dropped on empty canvas opens the search of what fits, and connects at once', async ({
+  test('dropped on empty canvas opens the search of matching nodes, and connects at once', async ({
     openEditorPage,
   }) => {
     const { page, drag, port, at, read, cables } = await openEditorPage({ nodes })
@@ -68,7 +68,7 @@ describe('a cable', () => {
     expect(await cables()).toEqual([])
   })
 
-  test('is taken off its input and put into another, or dropped into nothing', async ({ openEditorPage }) => {
+  test('is moved from its input to another, or dropped into nothing', async ({ openEditorPage }) => {
     const { drag, port, at, cables } = await openEditorPage({
       nodes,
       edges: [makeEdge('words.text > join.first')],
@@ -95,7 +95,7 @@ describe('a cable', () => {
     )
   })
 
-  test('a node that is dropped on it goes into it, as one act', async ({ openEditorPage }) => {
+  test('a node that is dropped on it is inserted into it, as one undo step', async ({ openEditorPage }) => {
     const { page, title, at, drag, cables, positions } = await openEditorPage({
       nodes: [
         makeNode('words', 'text', -340, 0),

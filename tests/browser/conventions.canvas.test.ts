@@ -9,7 +9,7 @@ const nodes = [
 ]
 
 describe('the canvas', () => {
-  test('a double-click searches for a node and puts it there; text fields and cards do not', async ({
+  test('a double-click searches for a node and adds it there; text fields and cards do not', async ({
     openEditorPage,
   }) => {
     const { page, at, read, card } = await openEditorPage({ nodes })
@@ -28,7 +28,7 @@ describe('the canvas', () => {
     expect(Math.abs((fresh?.position.y ?? 0) + 18 - 400)).toBeLessThan(4)
   })
 
-  test('a node that is searched for lies on no other, and leaves the cables it covers alone', async ({
+  test('a searched node covers no other, and leaves the cables it covers alone', async ({
     openEditorPage,
   }) => {
     const { page, at, read, cables } = await openEditorPage({
@@ -61,7 +61,7 @@ describe('the canvas', () => {
     expect(overlaps).toEqual([])
   })
 
-  test('the first node of an empty canvas appears where it was asked for, and a note begins with being written', async ({
+  test('the first node of an empty canvas appears where it was requested, and a note opens for editing', async ({
     openEditorPage,
   }) => {
     const { page, at, read } = await openEditorPage({ viewport: undefined })
@@ -78,7 +78,7 @@ describe('the canvas', () => {
     expect(Math.abs((box?.y ?? 0) + 18 - point.y)).toBeLessThan(8)
   })
 
-  test('Esc leaves the search, and nothing was done', async ({ openEditorPage }) => {
+  test('Esc leaves the search without an effect', async ({ openEditorPage }) => {
     const { page, at } = await openEditorPage({ nodes })
     const point = await at(60, 400)
     await page.mouse.dblclick(point.x, point.y)
@@ -107,7 +107,7 @@ describe('the canvas', () => {
     await drag(there, { x: there.x - 90, y: there.y })
     await page.keyboard.up('Space')
     await expect.poll(async () => Math.abs((await left()) - start - 30)).toBeLessThan(18)
-    // What has been dragged would be kept by the time that the next act is.
+    // The drag would be stored by the time of the next action.
     await title('words').click()
     await page.keyboard.press('Shift+ArrowUp')
     await expect.poll(async () => (await positions())['words']?.y).toBe(-8)
@@ -127,7 +127,7 @@ describe('the canvas', () => {
     expect(Math.abs((after?.x ?? 0) - (before?.x ?? 0))).toBeLessThan(3)
   })
 
-  test('Ctrl and Shift with a click add to the selection and take from it; a click alone selects one, on nothing none', async ({
+  test('Ctrl and Shift with a click add to the selection and remove from it; a plain click selects one, on nothing none', async ({
     openEditorPage,
   }) => {
     const { title, selected, leave } = await openEditorPage({ nodes })
@@ -145,7 +145,7 @@ describe('the canvas', () => {
     await expect.poll(selected).toEqual([])
   })
 
-  test('Shift and a drag select what lies in the box, which then is moved, clicked and deleted like any other', async ({
+  test('Shift and a drag select what is in the box, which then is moved, clicked and deleted like any other', async ({
     openEditorPage,
   }) => {
     const { page, at, drag, selected, positions, card, title, leave } = await openEditorPage({ nodes })
@@ -172,7 +172,7 @@ describe('the canvas', () => {
     await expect.poll(async () => Object.keys(await positions())).toEqual(['invert'])
   })
 
-  test('several cards are dragged as one act', async ({ openEditorPage }) => {
+  test('several cards are dragged as one undo step', async ({ openEditorPage }) => {
     const { page, title, positions, drag } = await openEditorPage({
       nodes: [...nodes, makeNode('a', 'seed', 60, 320), makeNode('b', 'seed', 460, 320)],
     })
@@ -192,7 +192,7 @@ describe('the canvas', () => {
     await expect.poll(positions).toEqual(before)
   })
 
-  test('a pinned card stays where it is when others are dragged, moved by keys and tidied', async ({
+  test('a pinned card keeps its position when others are dragged, moved by keys and arranged', async ({
     openEditorPage,
   }) => {
     const { page, title, at, drag, positions } = await openEditorPage({
@@ -209,7 +209,7 @@ describe('the canvas', () => {
     expect((await positions())['words']).toEqual({ x: -340, y: 40 })
   })
 
-  test('a node type out of the library goes where it is dropped, and into a cable', async ({
+  test('a node type from the library goes where it is dropped, and into a cable', async ({
     openEditorPage,
   }) => {
     const { page, at, read, cables } = await openEditorPage({
@@ -229,7 +229,7 @@ describe('the canvas', () => {
     await drop(200, 480)
     await expect.poll(async () => (await read()).nodes.length).toBe(3)
     expect(await cables()).toEqual(['words.text > join.first'])
-    // Over the cable it says which one it would go into.
+    // Over the cable it shows which one it would go into.
     const from = await entry.boundingBox()
     const over = await at(240, 40)
     await page.mouse.move((from?.x ?? 0) + 40, (from?.y ?? 0) + 10)

@@ -34,7 +34,7 @@ describe('in a text field', () => {
     await expect(other).toHaveValue('A boat!')
   })
 
-  test('run, save and the palette work with what was just typed, and one goes on typing', async ({
+  test('run, save and the palette work with what was just typed, and typing can continue', async ({
     openEditorPage,
   }) => {
     const { page, card } = await openEditorPage(workflow)

@@ -10,7 +10,7 @@ const nodes = [
 const group = { id: 'masks', title: 'Masks', position: { x: 40, y: -60 }, size: { width: 320, height: 190 } }
 
 describe('a group', () => {
-  test('is laid around what is selected, asks for its title, and takes a colour; each is one act', async ({
+  test('is created around the selection, asks for its title, and has a colour; each is one undo step', async ({
     openEditorPage,
   }) => {
     const { page, title, read, card } = await openEditorPage({ nodes })
@@ -35,7 +35,9 @@ describe('a group', () => {
     await expect.poll(groups).toEqual([])
   })
 
-  test('takes along what lies whole inside it, as one act, and nothing else', async ({ openEditorPage }) => {
+  test('moves what is completely inside it, as one undo step, and nothing else', async ({
+    openEditorPage,
+  }) => {
     const { page, at, drag, positions } = await openEditorPage({ nodes, groups: [group] })
     const before = await positions()
     await drag(await at(120, -40), await at(220, 160))
@@ -49,7 +51,7 @@ describe('a group', () => {
     await expect.poll(positions).toEqual(before)
   })
 
-  test('is made larger by its corner, as one act', async ({ openEditorPage }) => {
+  test('is resized by its corner, as one undo step', async ({ openEditorPage }) => {
     const { page, at, drag, read } = await openEditorPage({ nodes, groups: [group] })
     const size = async () => (await read()).groups?.[0]?.size
     const head = await at(120, -40)
@@ -74,7 +76,7 @@ describe('a group', () => {
     await expect(page.locator('.react-flow__edge')).toHaveCount(0)
   })
 
-  test('is copied with what lies in it, and taken away without', async ({ openEditorPage }) => {
+  test('is copied with its contents, and deleted without', async ({ openEditorPage }) => {
     const { page, at, read } = await openEditorPage({ nodes, groups: [group] })
     const head = await at(120, -40)
     await page.mouse.click(head.x, head.y)
@@ -89,8 +91,8 @@ describe('a group', () => {
   })
 })
 
-describe('what is selected', () => {
-  test('lines up and is tidied, each as one act, with frames along', async ({ openEditorPage }) => {
+describe('the selection', () => {
+  test('is aligned and arranged, each as one undo step, with its frames', async ({ openEditorPage }) => {
     const { page, title, positions, read } = await openEditorPage({
       nodes,
       groups: [group],
@@ -114,7 +116,7 @@ describe('what is selected', () => {
     await expect.poll(read).toEqual(before)
   })
 
-  test('grows by its type, by what feeds it and by what it feeds', async ({ openEditorPage }) => {
+  test('grows by type, by upstream and by downstream nodes', async ({ openEditorPage }) => {
     const { page, title, selected } = await openEditorPage({
       nodes: [...nodes, makeNode('join', 'join-text', 60, 260)],
       edges: [makeEdge('words.text > join.first')],
@@ -137,9 +139,7 @@ describe('what is selected', () => {
 })
 
 describe('a dragged card', () => {
-  test('comes to lie level with others, and a line says so; with Alt it does not', async ({
-    openEditorPage,
-  }) => {
+  test('snaps to others, with a guide line; with Alt it does not', async ({ openEditorPage }) => {
     const { page, title, positions } = await openEditorPage({ nodes })
     const box = await title('aside').boundingBox()
     if (box === null) throw new Error('the card is not to be seen')

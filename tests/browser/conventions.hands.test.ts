@@ -9,7 +9,7 @@ const nodes = [
 ]
 
 describe('with the keyboard alone', () => {
-  test('one walks from node to node, goes into one and out again', async ({ openEditorPage }) => {
+  test('one goes from node to node, goes into one and out again', async ({ openEditorPage }) => {
     const { page, card, selected } = await openEditorPage({ nodes })
     await page.keyboard.press('ArrowRight')
     await expect(card('words')).toBeFocused()
@@ -24,7 +24,7 @@ describe('with the keyboard alone', () => {
     await expect(card('words')).toBeFocused()
   })
 
-  test('one moves what is selected, by eight pixels or by one, as one act', async ({ openEditorPage }) => {
+  test('one moves the selection, by eight pixels or by one, as one undo step', async ({ openEditorPage }) => {
     const { page, positions } = await openEditorPage({ nodes })
     const before = await positions()
     await page.keyboard.press('ArrowRight')
@@ -79,7 +79,7 @@ describe('with the keyboard alone', () => {
   })
 
   test.for(['ContextMenu', 'Shift+F10'])(
-    '%s opens the menu of the node, where all of it can be reached',
+    '%s opens the menu of the node, where everything in it can be reached',
     async (key, { openEditorPage }) => {
       const { page, card, read } = await openEditorPage({ nodes })
       await page.keyboard.press('ArrowRight')
@@ -108,7 +108,7 @@ describe('with the keyboard alone', () => {
     await expect.poll(selected).toEqual(['join', 'show', 'words'])
   })
 
-  test('one gives a node another title in place, or leaves it', async ({ openEditorPage }) => {
+  test('one renames a node in place, or leaves it', async ({ openEditorPage }) => {
     const { page, card, read } = await openEditorPage({ nodes })
     await page.keyboard.press('ArrowRight')
     await expect(card('words')).toBeFocused()
@@ -124,7 +124,7 @@ describe('with the keyboard alone', () => {
     await expect(card('words')).toBeFocused()
   })
 
-  test('one adds a node out of the search, and is then at it', async ({ openEditorPage }) => {
+  test('one adds a node from the search, which then has the focus', async ({ openEditorPage }) => {
     const { page, read } = await openEditorPage({ nodes })
     await page.keyboard.press('Shift+a')
     await page.keyboard.type('seed')
@@ -136,7 +136,7 @@ describe('with the keyboard alone', () => {
 })
 
 describe('with the mouse', () => {
-  test('a double-click on a title asks for another one', async ({ openEditorPage }) => {
+  test('a double-click on a title renames it', async ({ openEditorPage }) => {
     const { page, title, read, card } = await openEditorPage({ nodes })
     await title('words').getByText('words').dblclick()
     await page.keyboard.type('Subject')
@@ -144,7 +144,7 @@ describe('with the mouse', () => {
     await expect.poll(async () => (await read()).nodes[0]?.title).toBe('Subject')
   })
 
-  test('a card is made wider by its edge, as one act', async ({ openEditorPage }) => {
+  test('a card is resized by its edge, as one undo step', async ({ openEditorPage }) => {
     const { page, at, drag, read } = await openEditorPage({ nodes })
     const width = async () => (await read()).nodes[0]?.size?.width
     await drag(await at(-61, 120), await at(-11, 120))
@@ -153,7 +153,7 @@ describe('with the mouse', () => {
     await expect.poll(width).toBe(undefined)
   })
 
-  test('a note is written on the canvas, and made larger by any corner', async ({ openEditorPage }) => {
+  test('a note is written on the canvas, and resized by any corner', async ({ openEditorPage }) => {
     const { page, card, at, drag, read, leave } = await openEditorPage({
       nodes: [makeNode('remark', 'note', -100, 0, { size: { width: 260, height: 120 } })],
     })

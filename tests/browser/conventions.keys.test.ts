@@ -41,7 +41,7 @@ describe('the keys', () => {
   })
 
   test.for(['Delete', 'Backspace'])(
-    '%s takes the selection away, and an undo brings it back with its cables',
+    '%s deletes the selection, and an undo restores it with its cables',
     async (key, { openEditorPage }) => {
       const { page, title, cables, read } = await openEditorPage(workflow)
       const before = await read()
@@ -54,7 +54,7 @@ describe('the keys', () => {
     },
   )
 
-  test('a cable that was clicked is taken away with Del, and nothing else', async ({ openEditorPage }) => {
+  test('a clicked cable is deleted with Del, and nothing else', async ({ openEditorPage }) => {
     const { page, port, cables, read } = await openEditorPage(workflow)
     const from = await port('words', 'output', 'text').boundingBox()
     const to = await port('join', 'input', 'first').boundingBox()
@@ -117,9 +117,9 @@ describe('the keys', () => {
     await expect(page.getByRole('img', { name: 'Minimap' })).toHaveCount(0)
   })
 
-  test('the view jumps where less motion is wanted', async ({ openEditorPage }) => {
+  test('the view jumps if reduced motion is preferred', async ({ openEditorPage }) => {
     const { page } = await openEditorPage(workflow)
-    // As text: the tests know no types of a page.
+    // As text: the tests have no DOM types.
     await page.evaluate(`
       window.seen = new Set()
       const view = document.querySelector('.react-flow__viewport')
@@ -129,7 +129,7 @@ describe('the keys', () => {
     for (const [index, key] of ['f', 'Control+=', 'Control+='].entries()) {
       await page.keyboard.press(key)
       await expect.poll(() => page.evaluate(frame)).toBeGreaterThan(index)
-      // One that glides is drawn elsewhere in each frame.
+      // A gliding view is at another position in each frame.
       await page.evaluate(frame)
       expect(await page.evaluate(frame)).toBe(index + 1)
     }
@@ -166,9 +166,7 @@ describe('the keys', () => {
     await expect(page.getByText('Double-click to add the first one.')).toBeVisible()
   })
 
-  test('Delete in a panel is about what is listed there, and leaves the canvas alone', async ({
-    openEditorPage,
-  }) => {
+  test('Delete in a panel applies to its list, and leaves the canvas alone', async ({ openEditorPage }) => {
     const { page, title, read, selected } = await openEditorPage(workflow)
     await title('words').click()
     await page.keyboard.press('w')
@@ -179,7 +177,7 @@ describe('the keys', () => {
     expect((await read()).nodes.map(({ id }) => id)).toContain('words')
   })
 
-  test('none but run, save, open and the palette fires while a text field has the focus, which keeps its own undo', async ({
+  test('only run, save, open and the palette fire while a text field has the focus, which keeps its own undo', async ({
     openEditorPage,
   }) => {
     const { page, card, read } = await openEditorPage(workflow)

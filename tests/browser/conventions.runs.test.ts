@@ -13,7 +13,7 @@ const edges = [
 ]
 
 describe('a run', () => {
-  test('is started by keys, and ahead of the queue by others', async ({ openEditorPage }) => {
+  test('is started by keys, and before the queue by others', async ({ openEditorPage }) => {
     const { page, card } = await openEditorPage({ nodes: [words, more, join, show], edges })
     await page.keyboard.press('Control+Enter')
     await expect(card('show').getByText('A harbour at dawn')).toBeVisible()
@@ -22,9 +22,7 @@ describe('a run', () => {
     await expect(page.getByRole('complementary').getByText(/Done/)).toHaveCount(2)
   })
 
-  test('pushes down what its results would cover, and that is nothing to undo', async ({
-    openEditorPage,
-  }) => {
+  test('pushes down what its results would cover, which is no undo step', async ({ openEditorPage }) => {
     const { page, card } = await openEditorPage({
       nodes: [words, makeNode('high', 'preview', 60, 0), makeNode('low', 'preview', 60, 90)],
       edges: [makeEdge('words.text > high.value'), makeEdge('words.text > low.value')],
@@ -81,7 +79,7 @@ describe('a run', () => {
     await expect(card('show').getByText('A harbour at dawn')).toBeVisible()
   })
 
-  test('says before it begins which required input a muted node starves', async ({ openEditorPage }) => {
+  test('says before it begins which required input a muted node leaves empty', async ({ openEditorPage }) => {
     const { page, card } = await openEditorPage({
       nodes: [
         makeNode('shape', 'shape-mask', -340, 0, { mode: 'muted' }),
@@ -97,7 +95,7 @@ describe('a run', () => {
     await expect(card('show').getByText('Skipped: shape is muted')).toBeVisible()
   })
 
-  test('passes by a bypassed node: its output is the first input of the same type', async ({
+  test('skips a bypassed node: its output is the first input of the same type', async ({
     openEditorPage,
   }) => {
     const { page, card } = await openEditorPage({
@@ -113,7 +111,7 @@ describe('a run', () => {
     ['decrement', '40'],
     ['fixed', '41'],
   ] as const)(
-    'with the seed mode %s the number that was typed is used first, then the one that is shown: %s',
+    'with the seed mode %s the typed number is used first, then the shown one: %s',
     async ([seedMode, shown], { openEditorPage }) => {
       const { page, card } = await openEditorPage({
         nodes: [
@@ -131,7 +129,7 @@ describe('a run', () => {
     },
   )
 
-  test('with the seed mode randomize draws another number for each, and shows the one that was used', async ({
+  test('with the seed mode randomize draws another number for each, and shows the used one', async ({
     openEditorPage,
   }) => {
     const { page, card, read } = await openEditorPage({

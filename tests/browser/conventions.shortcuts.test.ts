@@ -23,7 +23,7 @@ describe('the list of shortcuts', () => {
     await expect(panel.getByText('Drag, middle drag, Space and drag')).toBeVisible()
   })
 
-  test('gives a command other keys, which then count, are shown everywhere, and are kept by the host', async ({
+  test('changes the keys of a command, which are then used, shown everywhere, and saved by the host', async ({
     openEditorPage,
   }) => {
     const editorPage = await openEditorPage({ nodes })
@@ -49,7 +49,7 @@ describe('the list of shortcuts', () => {
     await expect(page.getByRole('option', { name: /Mute/ }).first()).toContainText('Ctrl+Alt+M')
   })
 
-  test('says whose keys they are, gives them only when asked to, and takes everything back', async ({
+  test('says which command has the keys, reassigns them only after a confirmation, and resets everything', async ({
     openEditorPage,
   }) => {
     const editorPage = await openEditorPage({ nodes })
@@ -72,7 +72,7 @@ describe('the list of shortcuts', () => {
     await expect(panel.getByRole('button', { name: 'Reset all' })).toBeDisabled()
   })
 
-  test('refuses what the browser never gives, the arrows and Esc, and says so', async ({
+  test('refuses keys that the browser reserves, the arrows and Esc, and says so', async ({
     openEditorPage,
   }) => {
     const editorPage = await openEditorPage({ nodes })

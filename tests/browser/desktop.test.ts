@@ -31,9 +31,7 @@ test('the page of the desktop app runs its main example through the preload, und
   expect(window?.calls).toContainEqual(['setProgressBar', -1])
 })
 
-test('what is chosen in the menus is done on the page, and in a text field stays there', async ({
-  desktop,
-}) => {
+test('a menu command is done on the page, and in a text field stays there', async ({ desktop }) => {
   const page = await desktop.open()
   await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
   await desktop.choose('Command palette')
@@ -48,7 +46,7 @@ test('what is chosen in the menus is done on the page, and in a text field stays
   await expect(prompt).toHaveValue(before)
 })
 
-test('a file and a link that others open are shown in tabs of their own, and nothing runs', async ({
+test('a file and a link that are opened from outside are shown in tabs of their own, and nothing runs', async ({
   desktop,
 }) => {
   const page = await desktop.open()
@@ -65,7 +63,7 @@ test('a file and a link that others open are shown in tabs of their own, and not
   expect(await desktop.request('run.list', {})).toMatchObject({ output: [] })
 })
 
-test('a page that dies loses nothing: the run goes on, and the next page shows it', async ({
+test('a page that crashes loses nothing: the run continues, and the next page shows it', async ({
   desktop,
   engine,
 }) => {
@@ -90,7 +88,7 @@ test('what was typed survives a kill of the app', async ({ desktop }) => {
   await prompt.blur()
   const drafts = async (): Promise<string> => JSON.stringify(await desktop.request('draft.list', {}))
   await expect.poll(drafts).toContain('A tram in the rain')
-  // Which canvas was open is kept apart from what is on it.
+  // Which canvas was open is stored separately from its contents.
   const tabs = async (): Promise<string> => JSON.stringify(await desktop.request('tabs.list', {}))
   await expect.poll(tabs).toContain('"edited":true')
   await desktop.kill()

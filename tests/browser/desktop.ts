@@ -7,20 +7,20 @@ import { readPreload } from '../desktop/preload.ts'
 import { isReady, makeHome, removeHome } from './editor.ts'
 import type { WatchedContexts } from './watchedContexts.ts'
 
-/** What was built: the page, main and preload, as they are in the app. */
+/** The build: the page, main and preload, as they are in the app. */
 const built = join(import.meta.dirname, '../..')
 
-/** Stands for `app://patchbay`, which only Electron knows; a page of it may do as much. */
+/** Replaces `app://patchbay`, which only Electron knows; a page of it has the same rights. */
 const ORIGIN = 'https://patchbay.test'
 
-/** A library of its own, and the desktop app without Electron on it. */
+/** A separate library, and the desktop app on it without Electron. */
 export interface Desktop extends Omit<DesktopProcess, 'onSent'> {
   readonly home: string
-  /** Starts the app; the first page does so where nobody has. */
+  /** Starts the app; the first page does so by default. */
   start(env?: Readonly<Record<string, string>>): Promise<void>
   /** A page of the app when it is ready for keys and clicks. */
   open(): Promise<Page>
-  /** Asks as the page does. Resolves with the answer: its `output`, or its `error`. */
+  /** Sends a request like the page. Resolves with the answer: its `output`, or its `error`. */
   request(name: string, input: unknown): Promise<unknown>
   close(): Promise<void>
 }
@@ -64,8 +64,8 @@ export async function createDesktop(contexts: WatchedContexts): Promise<Desktop>
 }
 
 /**
- * The page of the desktop app in a plain Chromium: its files come from the built main, and it speaks through the built
- * preload. What is missing is Electron alone.
+ * The page of the desktop app in a plain Chromium: its files come from the built main, and it communicates through the
+ * built preload. Only Electron is missing.
  */
 async function openPage(contexts: WatchedContexts, desktop: DesktopProcess): Promise<Page> {
   const context = await contexts.open({
@@ -86,7 +86,7 @@ async function openPage(contexts: WatchedContexts, desktop: DesktopProcess): Pro
   await context.addInitScript({ content: inMainWorld(readPreload(built)) })
   const page = await context.newPage()
   desktop.onSent((channel, event) => {
-    // A page that has just been closed hears nothing, and need not.
+    // A closed page receives nothing, and need not.
     page.evaluate(`hearMain(${JSON.stringify(channel)}, ${JSON.stringify(event)})`).catch(() => {})
   })
   await page.goto(`${ORIGIN}/`)
@@ -94,7 +94,7 @@ async function openPage(contexts: WatchedContexts, desktop: DesktopProcess): Pro
   return page
 }
 
-/** A preload with what Electron gives it: one module, which leads to the main process. */
+/** A preload with what Electron gives it: one module, which connects to the main process. */
 const inMainWorld = (preload: string): string => `(() => {
   const listeners = []
   window.hearMain = (channel, event) => listeners.forEach(([to, call]) => to === channel && call({}, event))

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { deflateSync } from 'node:zlib'
 import { crc32 } from 'node:zlib'
 
-/** A file as it comes from outside. */
+/** A file from outside. */
 export interface DroppedFile {
   readonly name: string
   readonly type: string
@@ -15,7 +15,7 @@ export const fileOf = (name: string, text: string): DroppedFile => ({
   base64: Buffer.from(text).toString('base64'),
 })
 
-/** A grey PNG of so many pixels a side. */
+/** A grey PNG with this many pixels per side. */
 export function pictureOf(name: string, side = 8): DroppedFile {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(side, 0)
@@ -41,8 +41,8 @@ function chunk(type: string, data: Buffer): Buffer {
 }
 
 /**
- * Drags files over a place in the window, and drops them there unless they are only to `hover`. Answers whether the page
- * has kept the browser from doing with them what it does by itself.
+ * Drags files over a position in the window, and drops them there unless it is only `hover`. Returns whether the page
+ * has prevented the browser's default.
  */
 export async function dropFiles(
   page: Page,
@@ -50,7 +50,7 @@ export async function dropFiles(
   at: { readonly x: number; readonly y: number; readonly alt?: boolean },
   until: 'drop' | 'hover' = 'drop',
 ): Promise<{ readonly prevented: boolean }> {
-  // As text: the tests know no types of a page.
+  // As text: the tests have no DOM types.
   const script = `(({ files, at, until }) => {
     const dataTransfer = new DataTransfer()
     for (const { name, type, base64 } of files) {

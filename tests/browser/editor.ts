@@ -7,15 +7,15 @@ import type { BrowserContextOptions, Page } from '@playwright/test'
 import { compileCache } from '../faults/commandLine.ts'
 import type { WatchedContexts } from './watchedContexts.ts'
 
-/** A host in a process of its own. */
+/** A host in a separate process. */
 export interface EditorHost {
-  /** Lets a page in. */
+  /** Admits a page. */
   readonly url: string
-  /** Ends it as a crash would, and resolves when it is gone. */
+  /** Kills it, and resolves when it is gone. */
   kill(): Promise<void>
 }
 
-/** Starts the built program on any free port. Rejects when it ends before it says where it listens. */
+/** Starts the built program on any free port. Rejects when it ends before it reports its address. */
 export async function startEditorHost(
   home: string,
   env: Readonly<Record<string, string>> = {},
@@ -47,30 +47,30 @@ export async function startEditorHost(
 
 export interface OpenOptions extends Pick<BrowserContextOptions, 'viewport' | 'hasTouch'> {
   readonly theme?: 'dark' | 'light'
-  /** Where to, if not to the address that the host has printed. */
+  /** The target, if not the printed address. */
   readonly url?: string
-  /** Whether the page's clock stands still, so that what is younger stays "just now". Timers go on. */
+  /** Whether the page's clock stands still, so that recent events stay "just now". Timers run. */
   readonly still?: boolean
 }
 
-/** A library of its own, the host that holds it, and pages on it. */
+/** A separate library, the host that holds it, and pages on it. */
 export interface Editor {
   readonly home: string
   /** The host's address; of the last one that was started. */
   readonly url: string
-  /** The environment of every host that is started from now on. */
+  /** The environment of every host from now on. */
   use(env: Readonly<Record<string, string>>): void
-  /** Starts the host; a page does so where none runs. */
+  /** Starts the host; a page does so if none runs. */
   start(): Promise<void>
-  /** Ends the host as a crash would. */
+  /** Kills the host. */
   kill(): Promise<void>
   /** Starts a host on the same port, with another token. */
   startAgain(): Promise<void>
-  /** A page that is loaded, in a context of its own. */
+  /** A loaded page, in a context of its own. */
   load(options?: OpenOptions): Promise<Page>
   /** The same when it is ready for keys and clicks. */
   open(options?: OpenOptions): Promise<Page>
-  /** What may be complained of in this test. */
+  /** Console messages that are allowed in this test. */
   allow(words: RegExp): void
   close(): Promise<void>
 }
@@ -78,7 +78,7 @@ export interface Editor {
 export const makeHome = (): Promise<string> => mkdtemp(join(tmpdir(), 'patchbay-editor-'))
 export const removeHome = (home: string): Promise<void> => rm(home, { recursive: true, force: true })
 
-/** Jobs of the practice engine take no longer than they must: how long is the subject of other tests. */
+/** Jobs of the practice engine are as fast as possible: their duration is the subject of other tests. */
 const QUICK: Readonly<Record<string, string>> = { PATCHBAY_PRACTICE_PACE: 'fast' }
 
 export async function createEditor(contexts: WatchedContexts): Promise<Editor> {
@@ -96,7 +96,7 @@ export async function createEditor(contexts: WatchedContexts): Promise<Editor> {
     host = null
   }
   async function load({ theme = 'dark', url: to, still = false, ...more }: OpenOptions = {}): Promise<Page> {
-    // Both take their time, and neither needs the other.
+    // Both take time, and are independent.
     const [context] = await Promise.all([contexts.open({ colorScheme: theme, ...more }), host ?? start()])
     const page = await context.newPage()
     if (still) await page.clock.setFixedTime(Date.now())
@@ -130,22 +130,22 @@ export async function createEditor(contexts: WatchedContexts): Promise<Editor> {
   }
 }
 
-/** Resolves when the page takes keys and clicks: after it was opened, loaded again, or shows another canvas. */
+/** Resolves when the page takes keys and clicks: after it was opened, reloaded, or shows another canvas. */
 export const isReady = (page: Page): Promise<void> => marked(page, 'data-ready')
 
-/** Resolves when the host has all that was edited on the page. */
+/** Resolves when the host has all edits of the page. */
 export const isSaved = (page: Page): Promise<void> => marked(page, 'data-kept')
 
 const marked = (page: Page, mark: string): Promise<void> =>
   page.locator(`html[${mark}]`).waitFor({ state: 'attached' })
 
-/** Loads the page again, and waits for it. */
+/** Reloads the page, and waits for it. */
 export async function reload(page: Page): Promise<void> {
   await page.reload({ waitUntil: 'commit' })
   await isReady(page)
 }
 
-/** What is kept of canvases in a library, as one text. */
+/** Everything that a library has stored of canvases, as one text. */
 export async function readDrafts({ home }: Pick<Editor, 'home'>): Promise<string> {
   const folder = join(home, 'drafts')
   const names = await readdir(folder).catch((): string[] => [])

@@ -16,9 +16,9 @@ export interface Point {
 export interface EditorPage {
   readonly page: Page
   readonly editor: Editor
-  /** What is on the canvas, as the host keeps it once it has all that was edited. */
+  /** The canvas as the host has stored it, once it has all edits. */
   read(): Promise<Workflow>
-  /** By node or group: where it lies. */
+  /** By node or group: its position. */
   positions(): Promise<Readonly<Record<string, Point>>>
   /** Cables as `from.port > to.port`. */
   cables(): Promise<readonly string[]>
@@ -26,9 +26,9 @@ export interface EditorPage {
   card(node: string): Locator
   title(node: string): Locator
   port(node: string, side: 'input' | 'output', name: string): Locator
-  /** A place of the canvas in the window. */
+  /** A position of the canvas in the window. */
   at(x: number, y: number): Promise<Point>
-  /** From one place to the other with the button held, in steps as a hand would. */
+  /** Drags from one position to the other, in steps like a hand. */
   drag(from: Point | Locator, to: Point | Locator, button?: 'left' | 'middle'): Promise<void>
   /** Clicks on empty canvas, so that no field has the focus and nothing is selected. */
   leave(): Promise<void>
@@ -36,7 +36,7 @@ export interface EditorPage {
 
 const DRAFT = 'draft-desk'
 
-/** Asks the host as the page does, on a connection beside it. As text: the tests know no types of a page. */
+/** Asks the host like the page, on a connection beside it. As text: the tests have no DOM types. */
 const REQUEST_DRAFTS = `new Promise((resolve, reject) => {
   const { host } = JSON.parse(localStorage.getItem('patchbay.places'))
   const socket = new WebSocket('ws://' + location.host + host + 'socket')
@@ -50,7 +50,7 @@ const REQUEST_DRAFTS = `new Promise((resolve, reject) => {
   }
 })`
 
-/** Where the upper left corner of the canvas's plane lies in the canvas. */
+/** The upper left corner of the canvas's plane, relative to the canvas. */
 const ORIGIN = { x: 420, y: 160, zoom: 1 } as const
 
 export const makeNode = (id: string, type: string, x: number, y: number, more: Partial<Node> = {}): Node => ({
@@ -72,7 +72,7 @@ const end = (words: string) => {
   return { node, port }
 }
 
-/** Lays a workflow into a library before its host starts: it is on the canvas then. */
+/** Puts a workflow into a library before its host starts: it is then on the canvas. */
 export async function writeDraft(home: string, workflow: Partial<Workflow>): Promise<void> {
   const file = join(home, 'drafts', `${hash('sha256', DRAFT).slice(0, 32)}.json`)
   const text = JSON.stringify({ ...emptyWorkflow('Desk'), viewport: ORIGIN, ...workflow })
@@ -80,7 +80,7 @@ export async function writeDraft(home: string, workflow: Partial<Workflow>): Pro
   await writeFile(file, JSON.stringify({ id: DRAFT, name: 'Desk', base: null, text }))
 }
 
-/** The desk of a page that is ready. */
+/** The editor of a page that is ready. */
 export function createEditorPage(editor: Editor, page: Page): EditorPage {
   const read = async (): Promise<Workflow> => {
     await isSaved(page)
@@ -127,7 +127,7 @@ export function createEditorPage(editor: Editor, page: Page): EditorPage {
       const stop = await pointOf(to)
       await page.mouse.move(start.x, start.y)
       await page.mouse.down({ button })
-      // React Flow forgets the way to where it takes a press for a drag: that is kept short.
+      // React Flow treats a press as a drag from a distance on: that is kept short.
       await page.mouse.move(
         start.x + Math.sign(stop.x - start.x) * 4,
         start.y + Math.sign(stop.y - start.y) * 4,

@@ -3,18 +3,18 @@ import { join } from 'node:path'
 import type { EngineProcess } from '../faults/engineProcess.ts'
 import type { Editor } from './editor.ts'
 
-/** Plays RunComfy, holds jobs in a state for as long as a test wants, and makes mistakes to order. */
+/** Plays RunComfy, holds jobs in a state for as long as a test wants, and injects faults. */
 export interface Engine extends Omit<EngineProcess, 'arrived' | 'close'> {
-  /** Resolves when so many requests of this test are or have been in the state: other tests have used the same process. */
+  /** Resolves when this many requests of this test are or have been in the state: other tests use the same process. */
   reached: EngineProcess['reached']
-  /** Tells a library, before its host starts, to run its jobs here. Nothing is asked about for its price. */
+  /** Configures a library, before its host starts, to run its jobs here. No price needs an approval. */
   serve(editor: Editor): Promise<void>
   /** The environment of a program whose jobs run here. */
   readonly env: Readonly<Record<string, string>>
 }
 
 export async function createEngine(process: EngineProcess): Promise<Engine> {
-  // Whatever was accepted has been in the queue.
+  // Every accepted request has been in the queue.
   const accepted = await process.reached({ state: 'in_queue', count: 0 })
   const before = new Set(accepted.map(({ requestId }) => requestId))
   const env = { RUNCOMFY_API_TOKEN: 'key', PATCHBAY_API_URL: process.url }

@@ -19,7 +19,7 @@ import {
 } from './library.ts'
 
 describe('a file that is changed outside', () => {
-  test('is loaded again where nothing was edited, and says so', async ({ editor }) => {
+  test('is reloaded if nothing was edited, and says so', async ({ editor }) => {
     const page = await openSaved(editor)
     await changeOutside(editor, 'A harbour by night')
     await expect(textOn(page, /changed on disk and has been reloaded/)).toBeVisible()
@@ -27,9 +27,7 @@ describe('a file that is changed outside', () => {
     await expect(bar(page, 'Changed on disk')).toHaveCount(0)
   })
 
-  test('is neither written over nor loaded over what was edited, until the person says which', async ({
-    editor,
-  }) => {
+  test('is neither overwritten nor loaded over edits, until the user decides', async ({ editor }) => {
     const page = await openSaved(editor)
     await type(page, 'mine')
     await changeOutside(editor, 'theirs')
@@ -43,7 +41,7 @@ describe('a file that is changed outside', () => {
     await expect(prompt(page)).toHaveValue('mine')
   })
 
-  test('is written over on demand, and can still be found', async ({ editor }) => {
+  test('is overwritten on demand, and can still be found', async ({ editor }) => {
     const page = await openSaved(editor)
     await type(page, 'mine')
     await changeOutside(editor, 'theirs')
@@ -54,7 +52,7 @@ describe('a file that is changed outside', () => {
     expect(await readFile(join(editor.home, 'workflows/removed', removed), 'utf8')).toContain('theirs')
   })
 
-  test('stays beside a copy of what was edited', async ({ editor }) => {
+  test('stays beside a copy of the edits', async ({ editor }) => {
     const page = await openSaved(editor)
     await type(page, 'mine')
     await changeOutside(editor, 'theirs')
@@ -69,7 +67,7 @@ describe('a file that is changed outside', () => {
     ])
   })
 
-  test('while the page was away is told by the draft that is older', async ({ editor }) => {
+  test('while the page was away is recognized by the older draft', async ({ editor }) => {
     const page = await openSaved(editor)
     await type(page, 'mine')
     await expect.poll(() => readDrafts(editor)).toContain('mine')
@@ -80,7 +78,7 @@ describe('a file that is changed outside', () => {
     await expect(bar(again, 'Changed on disk')).toBeVisible()
   })
 
-  test('and is gone is saved again on demand', async ({ editor }) => {
+  test('that is gone is saved again on demand', async ({ editor }) => {
     const page = await openSaved(editor)
     await rm(pathOf(editor, NAME))
     await bar(page, 'File not found').getByRole('button', { name: 'Save it again' }).click()
@@ -89,7 +87,7 @@ describe('a file that is changed outside', () => {
 })
 
 describe('two windows on one library', () => {
-  test('an edit in one is on the canvas of the other at once, where nothing was edited', async ({
+  test('an edit in one appears on the canvas of the other at once, if nothing was edited there', async ({
     editor,
   }) => {
     const first = await openSaved(editor)
@@ -102,7 +100,7 @@ describe('two windows on one library', () => {
     await expect(second.getByRole('alert')).toHaveCount(0)
   })
 
-  test('the one whose edits the other has changed is told at once, and neither loses a word', async ({
+  test('the one whose edits the other has changed shows the conflict at once, and neither loses a word', async ({
     editor,
   }) => {
     const first = await openSaved(editor)
@@ -121,7 +119,7 @@ describe('two windows on one library', () => {
     await expect(bar(second, 'Edited in another window')).toBeVisible()
   })
 
-  test('a conflict that nobody has settled comes back as two workflows when the page is loaded again', async ({
+  test('an unresolved conflict is restored as two workflows when the page is reloaded', async ({
     editor,
   }) => {
     const first = await openSaved(editor)
@@ -139,7 +137,7 @@ describe('two windows on one library', () => {
     await expect(prompt(first)).toHaveValue('more from the first')
   })
 
-  test('what one saves is loaded by the other, where nothing was edited there', async ({ editor }) => {
+  test('what one saves is loaded by the other, if nothing was edited there', async ({ editor }) => {
     const first = await openSaved(editor)
     const second = await openExample(editor)
     await type(first, 'saved by the first')

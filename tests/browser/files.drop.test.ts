@@ -15,7 +15,7 @@ describe('a drop on the canvas', () => {
     await expect(tabs(page).getByRole('button', { name: 'Forest (not saved)', exact: true })).toBeVisible()
   })
 
-  test('of pictures lays them one under the other, as one act', async ({ editor }) => {
+  test('of pictures places them one below the other, as one undo step', async ({ editor }) => {
     const page = await openExample(editor)
     const before = await cards(page).count()
     await dropFiles(page, [pictureOf('red.png'), pictureOf('blue.png')], { x: 700, y: 150 })
@@ -59,9 +59,7 @@ describe('a drop on the canvas', () => {
     expect([await cards(page).count(), await tabs(page).getByRole('button').count()]).toEqual([before, 3])
   })
 
-  test('shows beforehand where it will go, and beside the canvas the page stays what it is', async ({
-    editor,
-  }) => {
+  test('shows beforehand where it will go, and beside the canvas the page stays', async ({ editor }) => {
     const page = await openExample(editor)
     await dropFiles(page, [pictureOf('red.png')], { x: 700, y: 150 }, 'hover')
     await expect(page.getByText('Drop pictures to add them')).toBeVisible()

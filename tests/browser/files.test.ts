@@ -25,7 +25,7 @@ async function zoomOf(page: Page): Promise<string> {
 }
 
 describe('saving', () => {
-  test('under another name asks for it, and takes neither none nor one that is taken', async ({ editor }) => {
+  test('under another name asks for it, and refuses an empty or taken one', async ({ editor }) => {
     const page = await openSaved(editor)
     await page.keyboard.press('Control+Shift+s')
     const dialog = page.getByRole('dialog', { name: 'Save as' })
@@ -46,7 +46,7 @@ describe('saving', () => {
     expect(await readSaved(editor, 'Harbour')).toContain('"name": "Harbour"')
   })
 
-  test('in place of another one keeps what was replaced', async ({ editor }) => {
+  test('over another one keeps what was replaced', async ({ editor }) => {
     const page = await openSaved(editor)
     await page.keyboard.press('Control+Shift+s')
     await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Harbour')
@@ -74,7 +74,7 @@ describe('saving', () => {
 })
 
 describe('the panel of workflows', () => {
-  test('renames in place, duplicates, removes and takes back', async ({ editor }) => {
+  test('renames in place, duplicates, removes and restores', async ({ editor }) => {
     const page = await openSaved(editor)
     await page.keyboard.press('w')
     await panel(page)
@@ -115,7 +115,7 @@ describe('the panel of workflows', () => {
 })
 
 describe('open workflows', () => {
-  test('come back with their drafts, their order and their view when the page is killed', async ({
+  test('are restored with their drafts, their order and their view when the page is killed', async ({
     editor,
   }) => {
     const page = await openExample(editor)
@@ -142,7 +142,7 @@ describe('open workflows', () => {
     expect(await zoomOf(again)).toBe(before)
   })
 
-  test('are asked about when they close unsaved; closed all the same, the draft waits in the panel', async ({
+  test('are asked about when they close unsaved; if closed anyway, the draft waits in the panel', async ({
     editor,
   }) => {
     const page = await openExample(editor)
@@ -168,7 +168,7 @@ describe('open workflows', () => {
     await expect(prompt(page)).toHaveValue('A tram in the rain')
   })
 
-  test('are stepped through by keys, and one of a newer version says why it is only to be looked at', async ({
+  test('are stepped through by keys, and one of a newer version says why it is read-only', async ({
     editor,
   }) => {
     const newer = '{"format":"patchbay/workflow","version":9,"name":"Later","nodes":[],"edges":[]}'
@@ -186,7 +186,7 @@ describe('open workflows', () => {
     expect(await readSaved(editor, 'Later')).toBe(newer)
   })
 
-  test('that can only be looked at are said to be so once, and come back', async ({ editor }) => {
+  test('that are read-only say so once, and are restored', async ({ editor }) => {
     const newer = '{"format":"patchbay/workflow","version":9,"name":"Later","nodes":[],"edges":[]}'
     const page = await openExample(editor)
     await dropFiles(page, [fileOf('Later.json', newer)], { x: 700, y: 200 })

@@ -10,16 +10,15 @@ import { createEditor } from './editor.ts'
 import { createEngine } from './engine.ts'
 import { HANGS, watchContexts } from './watchedContexts.ts'
 
-/** Waits for what it is told to expect of a page, or of `expect.poll`, until it is plain that it never comes. */
+/** Waits for an expectation on a page, or of `expect.poll`, until it is clear that it will never be met. */
 export const expect = playwrightExpect.configure({ timeout: HANGS })
 
 /**
- * A test of the editor in a browser. The browser is the worker's. Library, host and contexts are the test's own: the host
- * starts in 0.25 s of processor time where a page takes four times as much, so there is little to be had from sharing it,
- * and whatever is kept in a library would have to be put back in every detail.
- *
- * At the end the pages go first, so that nothing is asked of a host that is gone, then the host, then its folder. A page
- * that has complained of something fails its test.
+ * A test of the editor in a browser. The browser belongs to the worker. Library, host and contexts belong to the test:
+ * the host starts in 0.25 s of processor time while a page takes four times as much, so sharing it would save little,
+ * and everything in a library would have to be restored in every detail. At the end the pages close first, so that
+ * nothing is requested of a host that is gone, then the host, then its folder. A page with an unexpected console
+ * message fails its test.
  */
 export const test = plain
   // oxlint-disable-next-line no-empty-pattern -- the runner reads off the pattern what a fixture wants

@@ -9,10 +9,7 @@ const card = (page: Page, title: string): Locator =>
 const status = (page: Page): Locator => page.getByRole('status').first()
 const queue = (page: Page): Locator => page.getByRole('complementary', { name: 'Queue and history' })
 
-test('while a run waits for a person the forecast says what is left to be paid', async ({
-  editor,
-  engine,
-}) => {
+test('while a run waits for the user the forecast shows the remaining cost', async ({ editor, engine }) => {
   await engine.serve(editor)
   const page = await openExample(editor)
   await openTemplate(editor, page, 'generate-paint-inpaint', 'Paint')
@@ -27,7 +24,7 @@ test('while a run waits for a person the forecast says what is left to be paid',
   await expect(page.getByText(/already running/)).toHaveCount(0)
 })
 
-test('jobs of a list whose length is known are counted, and the question before paying has the same figure', async ({
+test('jobs of a list of known length are counted, and the question before paying has the same number', async ({
   editor,
   engine,
 }) => {
@@ -51,7 +48,7 @@ test('jobs of a list whose length is known are counted, and the question before 
   await expect(page.getByRole('dialog', { name: 'Run and pay' })).toContainText(`Runs ${words}.`)
 })
 
-test('an unknown job is unknown beside Run, in the history and on its card, whose picture is marked as from before', async ({
+test('an unknown job is shown as unknown beside Run, in the history and on its card, whose picture is marked as older', async ({
   editor,
   engine,
 }) => {
@@ -76,14 +73,14 @@ test('an unknown job is unknown beside Run, in the history and on its card, whos
   expect(await engine.ledger()).toHaveLength(accepted)
 })
 
-test('without a key the way to its field is offered, and is gone when there is one', async ({
+test('without a key a link to its field is offered, and is gone when there is one', async ({
   editor,
   engine,
 }) => {
   editor.use({ PATCHBAY_API_URL: engine.url })
   const page = await openExample(editor)
   await page.getByRole('combobox', { name: 'Engine' }).selectOption('runcomfy')
-  // By what it says: in a message that is heard at once the library hides the button from whoever listens.
+  // By its text: in a message with the role alert the library hides the button from assistive technology.
   const add = page.locator('button', { hasText: 'Add a RunComfy key' })
   await expect(add).toBeVisible()
   await button(page, 'Run').click()
@@ -99,8 +96,11 @@ test('without a key the way to its field is offered, and is gone when there is o
   await expect(page.getByText(/^2 jobs/)).toBeVisible()
 })
 
-test('while the host is gone no time is counted and nothing can be run', async ({ editor, engine }) => {
-  // The browser itself notes that nobody is there.
+test('while the host is unreachable no time is counted and nothing can be run', async ({
+  editor,
+  engine,
+}) => {
+  // The browser itself logs the failed connection.
   editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection/)
   await engine.serve(editor)
   const page = await openExample(editor)
@@ -109,7 +109,7 @@ test('while the host is gone no time is counted and nothing can be run', async (
   await engine.reached({ state: 'in_progress' })
   await page.keyboard.press('q')
   await expect(queue(page).getByText(/^Running · Generate/)).toBeVisible()
-  // The page has heard that it began: what it never heard of it need not take back.
+  // The page has received its start: it need not undo events that it never received.
   await expect(card(page, 'Generate').locator('header')).toContainText(/\d s/)
   await editor.kill()
   await expect(button(page, 'Run')).toBeDisabled()

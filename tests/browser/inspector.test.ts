@@ -18,7 +18,7 @@ const nodes = [
 const edges = [makeEdge('words.text > paint.prompt'), makeEdge('paint.image > show.value')]
 
 describe('the inspector', () => {
-  test('has all inputs of the selected node with their words, and changes what the card shows', async ({
+  test('has all inputs of the selected node with their descriptions, and changes what the card shows', async ({
     openEditorPage,
   }) => {
     const { page, title, card, read } = await openEditorPage({ nodes, edges })
@@ -41,7 +41,7 @@ describe('the inspector', () => {
       .toMatchObject({ title: 'Harbour', mode: 'muted', values: { width: 768 } })
   })
 
-  test('says what a node noted that is done, as its card does', async ({ openEditorPage }) => {
+  test('shows the notes of a finished node, like its card', async ({ openEditorPage }) => {
     const caption = makeNode('caption', 'text-on-image', 340, 0, { values: { text: 'Hello', size: 1 } })
     const { page, title, card } = await openEditorPage({
       nodes: [{ ...paint, values: { prompt: 'A harbour', width: 256, height: 256 } }, caption],
@@ -55,7 +55,7 @@ describe('the inspector', () => {
     await expect(page.getByRole('complementary', { name: 'Inspector' }).getByText(words)).toBeVisible()
   })
 
-  test('leads to what is connected; Escape leaves a field with what was typed, then closes it', async ({
+  test('links to connected nodes; Escape leaves a field with its text, then closes it', async ({
     openEditorPage,
   }) => {
     const { page, title, card, selected } = await openEditorPage({ nodes, edges })
@@ -75,9 +75,7 @@ describe('the inspector', () => {
     await expect(card('words')).toBeFocused()
   })
 
-  test('shows what an output holds, and counts what is selected or all there is', async ({
-    openEditorPage,
-  }) => {
+  test('shows the values of outputs, and counts the selection or everything', async ({ openEditorPage }) => {
     const { page, title, leave } = await openEditorPage({ nodes: nodes.slice(0, 1) })
     await page.keyboard.press('i')
     const inspector = page.getByRole('complementary', { name: 'Inspector' })
@@ -109,7 +107,7 @@ describe('the inspector', () => {
   })
 
   test.for(['dark', 'light'] as const)(
-    'has no serious fault of access in the %s theme',
+    'has no serious accessibility problem in the %s theme',
     async (theme, { openEditorPage }) => {
       const editorPage = await openEditorPage({ nodes, edges }, { theme })
       await editorPage.page.keyboard.press('i')
@@ -123,7 +121,7 @@ describe('the inspector', () => {
   )
 })
 
-test('typing in a control draws its card again, and no other of forty', async ({ openEditorPage }) => {
+test('typing in a control renders its card again, and no other of forty', async ({ openEditorPage }) => {
   const many = Array.from({ length: 40 }, (_, index) =>
     makeNode(`n${index}`, 'text', (index % 8) * 300 - 400, Math.floor(index / 8) * 180, {
       values: { text: 'Boats' },

@@ -14,9 +14,7 @@ async function openSettings(editor: Editor, env: Readonly<Record<string, string>
 const address = (page: Page) => page.getByRole('textbox', { name: 'Address of the API' })
 
 describe('the address of the API', () => {
-  test('that is refused does not stay in its field, and what is said names no variable', async ({
-    editor,
-  }) => {
+  test('that is refused does not stay in its field, and the error names no variable', async ({ editor }) => {
     const page = await openSettings(editor)
     await address(page).fill('garbage')
     await address(page).blur()
@@ -25,7 +23,7 @@ describe('the address of the API', () => {
     expect(await page.locator('body').innerText()).not.toMatch(/PATCHBAY_|RUNCOMFY_/)
   })
 
-  test('asks for a key of its own, and a key entered for it is its own', async ({ editor }) => {
+  test('asks for a key of its own, and a key entered for it belongs to it', async ({ editor }) => {
     const page = await openSettings(editor, { RUNCOMFY_API_TOKEN: 'sk-canary-0123456789' })
     const key = page.getByRole('group', { name: 'RunComfy key' })
     await expect(key).toContainText('A key is set in the environment. Goes to model-api.runcomfy.net alone.')
@@ -40,7 +38,7 @@ describe('the address of the API', () => {
     await expect(key).toContainText('A key is set until Patchbay ends. Goes to other.invalid alone.')
   })
 
-  test('that the environment names is shown, and is not to be changed', async ({ editor }) => {
+  test('that the environment sets is shown, and cannot be changed', async ({ editor }) => {
     const page = await openSettings(editor, { PATCHBAY_API_URL: 'http://127.0.0.1:9' })
     await expect(address(page)).toHaveValue('http://127.0.0.1:9')
     await expect(address(page)).toBeDisabled()

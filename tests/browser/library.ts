@@ -5,10 +5,10 @@ import { connectLocal } from '#main/transports/local/connectLocal.ts'
 import type { Editor } from './editor.ts'
 import { expect } from './fixtures.ts'
 
-/** What the main example is called, and its file when it is saved. */
+/** The name of the main example, and its file when it is saved. */
 export const NAME = 'Generate, then inpaint'
 
-/** The kept workflows of a library, as files. */
+/** The saved workflows of a library, as files. */
 export const pathOf = ({ home }: Editor, name: string): string =>
   join(home, 'workflows', `${name}.patchbay.json`)
 export const readSaved = (editor: Editor, name: string): Promise<string> =>
@@ -49,11 +49,11 @@ export async function openTemplate(editor: Editor, page: Page, id: string, name:
   await openWorkflow(page, name)
 }
 
-/** Opens a kept workflow whose name is not a template's. */
+/** Opens a saved workflow whose name is not a template's. */
 export async function openWorkflow(page: Page, name: string): Promise<void> {
   await page.keyboard.press('w')
   await panel(page).getByText(name, { exact: true }).first().click()
-  // What is done next is done to it: until it has come from the host, another tab is shown.
+  // What is done next applies to it: until the host has sent it, another tab is shown.
   await expect(shownTab(page)).toHaveText(name)
   await page.keyboard.press('Escape')
 }
@@ -63,11 +63,11 @@ export async function type(page: Page, words: string): Promise<void> {
   await prompt(page).blur()
 }
 
-/** Changes the kept file as another program would. */
+/** Changes the saved file like another program would. */
 export async function changeOutside(editor: Editor, words: string): Promise<void> {
   const text = await readSaved(editor, NAME)
   const changed = text.replace(/"prompt": "[^"]*"/, `"prompt": "${words}"`)
-  // As a whole: half of it would be another change.
+  // Atomically: half of it would be another change.
   await writeFile(`${pathOf(editor, NAME)}.part`, changed)
   await rename(`${pathOf(editor, NAME)}.part`, pathOf(editor, NAME))
 }

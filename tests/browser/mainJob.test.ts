@@ -10,7 +10,7 @@ describe('the editor', () => {
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     // The picture of each of the four nodes that make one.
     await expect(page.locator('.react-flow__node img')).toHaveCount(4)
-    // As text: the tests know no types of a page.
+    // As text: the tests have no DOM types.
     const loaded = (): Promise<unknown> =>
       page.evaluate(
         `[...document.querySelectorAll('.react-flow__node img')].every((one) => one.naturalWidth > 0)`,
@@ -19,7 +19,7 @@ describe('the editor', () => {
     await expect(page).toHaveTitle('Generate, then inpaint – Patchbay')
   })
 
-  test('a run goes on when the page is closed, and stands in the history when it comes back', async ({
+  test('a run continues when the page is closed, and is in the history when it is opened again', async ({
     editor,
     engine,
   }) => {
@@ -67,7 +67,7 @@ describe('the editor', () => {
   })
 
   test.for(['dark', 'light'] as const)(
-    'has no serious fault of access in the %s theme',
+    'has no serious accessibility problem in the %s theme',
     async (theme, { editor }) => {
       const page = await editor.open({ theme })
       await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()

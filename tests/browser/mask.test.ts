@@ -19,7 +19,7 @@ import {
 
 test.beforeEach(({ editor }) => writeExample(editor.home))
 
-/** What the engine was sent is, pixel for pixel, what the strokes in the file are. */
+/** The engine received, pixel for pixel, what the strokes in the file describe. */
 async function expectSent({ home }: Editor, page: Page): Promise<void> {
   const painting = await savedPainting(page, home)
   const { width, height } = painting.picture
@@ -59,7 +59,7 @@ describe('a mask painted in the middle of a run', () => {
       [x - 90, y - 160],
       [x - 90, y + 60],
     ])
-    // What goes on from here is paid for: leaving keeps the mask and sends nothing.
+    // Continuing from here costs money: leaving keeps the mask and sends nothing.
     await page.keyboard.press('Escape')
     await expect(page.getByText('Saved. The run continues when you choose Done.')).toBeVisible()
     await expect(page.locator('[data-mask-stage]')).toHaveCount(0)
@@ -69,7 +69,7 @@ describe('a mask painted in the middle of a run', () => {
     await expectEnded(editor.home, 1)
     expect(await requestedModels(editor.home)).toEqual(['text to image', 'inpainting'])
     await expectSent(editor, page)
-    // Everything is known now: another run asks for nothing.
+    // Everything is cached now: another run asks for nothing.
     await page.keyboard.press('Control+Enter')
     await expect(page.getByText('Reused').first()).toBeVisible()
     await expectEnded(editor.home, 1)
@@ -144,7 +144,7 @@ describe('a mask painted in the middle of a run', () => {
   })
 })
 
-test('when the picture has changed, the run asks before it pays, and goes on with the mask that is kept', async ({
+test('when the picture has changed, the run asks before it pays, and continues with the stored mask', async ({
   editor,
 }) => {
   const page = await editor.open()
@@ -174,7 +174,7 @@ test('when the picture has changed, the run asks before it pays, and goes on wit
 })
 
 test.for(['dark', 'light'] as const)(
-  'the mask editor has no serious fault of access in the %s theme',
+  'the mask editor has no serious accessibility problem in the %s theme',
   async (theme, { editor }) => {
     const page = await editor.open({ theme })
     await runToMask(page)

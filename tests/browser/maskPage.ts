@@ -6,10 +6,10 @@ import type { Painting } from '#shared/mask/painting.ts'
 import { readPainting } from '#shared/mask/painting.ts'
 import { expect } from './fixtures.ts'
 
-/** What the workflow of these tests is called: the example, kept in the library. */
+/** The name of these tests' workflow: the example, saved in the library. */
 const NAME = 'painted'
 
-/** Lays the example into a library before its host starts, so that saving asks nothing. */
+/** Puts the example into a library before its host starts, so that saving asks nothing. */
 export async function writeExample(home: string): Promise<void> {
   await mkdir(join(home, 'workflows'), { recursive: true })
   await copyFile('examples/generate-paint-inpaint.json', join(home, 'workflows', `${NAME}.patchbay.json`))
@@ -31,7 +31,7 @@ export async function runToMask(page: Page): Promise<void> {
 
 export const paintButton = (page: Page) => page.locator('[data-enter]').first()
 
-/** Opens the mask editor and answers with the middle of the picture, in pixels of the page. */
+/** Opens the mask editor and returns the middle of the picture, in pixels of the page. */
 export async function openMask(page: Page): Promise<{ readonly x: number; readonly y: number }> {
   await paintButton(page).click()
   return middleOfPane(page)
@@ -54,7 +54,7 @@ export async function drag(page: Page, spots: readonly (readonly [number, number
   await page.mouse.up()
 }
 
-/** Saves the workflow, and reads what is painted in it. */
+/** Saves the workflow, and reads the painting in it. */
 export async function savedPainting(page: Page, home: string): Promise<Painting> {
   await page.keyboard.press('Control+s')
   const folder = join(home, 'workflows')
@@ -80,10 +80,10 @@ interface Accepted {
   readonly input: Readonly<Record<string, unknown>>
 }
 
-/** What the practice engine of a library was asked for, in order. */
+/** The requests to the practice engine of a library, in order. */
 export async function acceptedJobs(home: string): Promise<readonly Accepted[]> {
   const text = await readFile(join(home, 'practice/ledger.jsonl'), 'utf8')
-  // The casts say what the engine writes.
+  // The casts follow the engine's format.
   const lines = text
     .split('\n')
     .filter(Boolean)
@@ -94,7 +94,7 @@ export async function acceptedJobs(home: string): Promise<readonly Accepted[]> {
 export const requestedModels = async (home: string): Promise<readonly string[]> =>
   (await acceptedJobs(home)).map(({ modelId }) => modelId.replace(/^.*\/turbo\/?/, '') || 'text to image')
 
-/** The mask that the engine was sent last, as it lies there: one byte a pixel. */
+/** The last mask that the engine received: one byte per pixel. */
 export async function sentMask(home: string) {
   const jobs = (await acceptedJobs(home)).filter(({ input }) => 'mask_image_url' in input)
   const name = String(jobs.at(-1)?.input['mask_image_url']).replace(/^.*\//, '')
@@ -104,6 +104,6 @@ export async function sentMask(home: string) {
   return { channels, width: info.width, height: info.height, data: new Uint8Array(data) }
 }
 
-/** Waits until so many runs of this library have come to their end: each saves a picture there that was not there before. */
+/** Waits until this many runs of this library have ended: each saves a new picture there. */
 export const expectEnded = (home: string, runs: number): Promise<void> =>
   expect.poll(async () => (await readdir(join(home, 'pictures')).catch(() => [])).length).toBe(runs)

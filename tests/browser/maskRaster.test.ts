@@ -24,7 +24,7 @@ async function bundle(): Promise<string> {
   return output.output[0].code
 }
 
-/** Numbers that look drawn and are the same each time. */
+/** Numbers that look hand-drawn and are the same each time. */
 function numbersFrom(seed: number): number[] {
   let state = seed
   return Array.from({ length: STEP_NUMBERS }, () => {
@@ -41,7 +41,7 @@ test('a painting has the same bytes on the host and in the page, in every size',
     width: 40 + 37 * (index % 9),
     height: 33 + 29 * (index % 7),
   }))
-  // As text: the tests know no types of a page.
+  // As text: the tests have no DOM types.
   const there: unknown = await page.evaluate(`${JSON.stringify(paintings)}.map(({ steps, width, height }) =>
     btoa(Array.from(mask.rasterise({ steps }, width, height), (byte) => String.fromCharCode(byte)).join('')))`)
   const expected = paintings.map(({ steps, width, height }) =>

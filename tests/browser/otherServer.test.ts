@@ -9,7 +9,7 @@ import { bar, openExample } from './library.ts'
 
 const canary = 'sk-canary-0123456789'
 
-/** The editor of somebody who has a key. */
+/** The editor of a user who has a key. */
 const test = plain.extend('keyed', ({ editor }) => {
   editor.use({ RUNCOMFY_API_TOKEN: canary })
   return editor
@@ -22,11 +22,14 @@ interface HostPaths {
   readonly media: string
 }
 
-/** The secret paths, as the page keeps them. The casts are sound: the page of this program has written them. */
+/** The secret paths, as the page has stored them. The casts are sound: the page of this program has written them. */
 const hostPathsOf = async (page: Page): Promise<HostPaths> =>
   JSON.parse(await page.evaluate<string>("localStorage.getItem('patchbay.places')")) as HostPaths
 
-/** A page that asks for every address that it can think of, here and at the editor, and tells what it sees of the one before. */
+/**
+ * A page that requests every address that it can think of, here and at the editor, and reports what it learns about the
+ * previous one.
+ */
 const curious = (editor: string): string => `<!doctype html><title>Other</title><script>
 const paths = ['/socket', '/session', '/media/x', '/index.html', '/assets/x.js']
 const editor = ${JSON.stringify(new URL(editor).origin)}
@@ -45,15 +48,15 @@ Promise.all([
 </script>`
 
 describe('another server on this machine, in the same browser,', () => {
-  test('is sent nothing that lets it into the editor, however it is reached', async ({ keyed: editor }) => {
+  test('receives nothing that admits it to the editor, however it is reached', async ({ keyed: editor }) => {
     const page = await openExample(editor)
-    // What the other server's page is refused is said in its console.
+    // The other server's page logs its refused requests.
     editor.allow(/Failed to load resource|blocked by CORS|WebSocket connection/)
     const other = await startOtherServer(curious(editor.url))
     const beside = await page.context().newPage()
     await beside.goto(other.url)
     await expect(beside).toHaveTitle('Done')
-    // From the page of the editor itself, as by a link.
+    // From the page of the editor itself, like by a link.
     const opening = page.context().waitForEvent('page')
     await page.evaluate(`window.open(${JSON.stringify(other.url)})`)
     await expect(await opening).toHaveTitle('Done')
@@ -67,7 +70,7 @@ describe('another server on this machine, in the same browser,', () => {
     expect(await tryAll(editor.url, other)).toEqual([])
   })
 
-  test('that learns the address of a picture is let in to pictures alone', async ({ keyed: editor }) => {
+  test('that learns the address of a picture has access to pictures only', async ({ keyed: editor }) => {
     const page = await openExample(editor)
     const { media } = await hostPathsOf(page)
     editor.allow(/Failed to load resource/)
@@ -80,7 +83,7 @@ describe('another server on this machine, in the same browser,', () => {
     expect(await tryAll(editor.url, other)).toEqual([])
   })
 
-  test('that was let in all the same is sent no key', async ({ keyed: editor }) => {
+  test('that was admitted nevertheless receives no key', async ({ keyed: editor }) => {
     const page = await openExample(editor)
     const paths = await hostPathsOf(page)
     const cookies = await page.context().cookies(new URL(paths.host, editor.url).href)
@@ -95,14 +98,14 @@ describe('another server on this machine, in the same browser,', () => {
     })
     expect(await connected('key.test', {})).toMatchObject({ error: { code: 'account.key' } })
     expect([other.keys(), other.visits]).toEqual([[], []])
-    // The key is there: it works where it was set for, and is said to.
+    // The key is there: it works where it was set for, and is reported.
     expect(await connected('host.hello', {})).toMatchObject({
       output: { key: { from: null, elsewhere: 'https://model-api.runcomfy.net' } },
     })
   })
 })
 
-/** Asks the host with what was handed over, as a program of somebody else would. */
+/** Asks the host with the leaked secrets, like a foreign program. */
 async function connect(editor: Editor, paths: HostPaths, cookie: string) {
   const { host: name, origin } = new URL(editor.url)
   const socket = new WebSocket(`ws://${name}${paths.host}socket`, { headers: { origin, cookie } })
@@ -121,7 +124,7 @@ async function connect(editor: Editor, paths: HostPaths, cookie: string) {
     })
 }
 
-test('a page that is loaded again, and one beside it, are let in without a token, and no secret is in an address', async ({
+test('a reloaded page, and one beside it, are admitted without a token, and no secret is in an address', async ({
   keyed: editor,
 }) => {
   const page = await openExample(editor)
@@ -139,7 +142,7 @@ test('a page that is loaded again, and one beside it, are let in without a token
     expect(stored).not.toContain(value)
 })
 
-test('of a host that was started again, a page that is opened at its address lets the one before in, pictures too', async ({
+test('when a host was restarted, a page that is opened at its address admits the earlier one, including pictures', async ({
   keyed: editor,
 }) => {
   const page = await openExample(editor)

@@ -3,7 +3,7 @@ import type { Response } from '@playwright/test'
 import { isReady } from './editor.ts'
 import { expect, test } from './fixtures.ts'
 
-/** What the first view may weigh: page, scripts and styles as they would go over a network, in bytes. */
+/** The maximum size of the first view: page, scripts and styles as they are transferred, in bytes. */
 const MAX_BYTES = 400_000
 
 test('the first view of the editor is light; what nobody has asked for is not loaded', async ({

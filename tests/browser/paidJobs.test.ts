@@ -18,7 +18,7 @@ const queue = (page: Page): Locator => page.getByRole('complementary', { name: '
 const rowJobs = (page: Page): Locator => queue(page).getByRole('list', { name: `Jobs of ${NAME}` })
 const image = (page: Page): Locator => card(page, 'Generate').locator('[data-made] img').first()
 
-/** A request that somebody else has sent to the engine. */
+/** Another client's request to the engine. */
 async function foreignRequest(engine: Engine, words: string): Promise<string> {
   const answer = await fetch(`${engine.url}/v1/models/${MODEL}`, {
     method: 'POST',
@@ -49,7 +49,7 @@ async function cancelStarted(editor: Editor, engine: Engine): Promise<Page> {
   return page
 }
 
-test('a request that is not like the job is shown with its picture before it is attached, and can be detached again', async ({
+test('a request that differs from the job is shown with its picture before it is attached, and can be detached again', async ({
   editor,
   engine,
 }) => {
@@ -82,7 +82,7 @@ test('a request that is not like the job is shown with its picture before it is 
   await expect(jobs(page, 'Generate')).toContainText('It is unknown whether the engine accepted this job.')
   await expect(card(page, 'Generate')).toContainText('From an earlier run')
   await expect(page.getByText('1 unknown', { exact: false }).first()).toBeVisible()
-  // Repaint was made of what was attached; nothing else was submitted.
+  // Repaint was made from the attached request; nothing else was submitted.
   await expect(status(page)).toHaveText('Idle')
   expect((await engine.ledger()).length - before).toBeLessThanOrEqual(1)
 
@@ -91,7 +91,7 @@ test('a request that is not like the job is shown with its picture before it is 
   await expect(rowJobs(page).getByRole('textbox', { name: 'Request id' })).toBeFocused()
 })
 
-test('of a job that goes on after a cancel the card tells after a restart too, and leads to its result once that has come', async ({
+test('a job that continues after a cancel is shown on its card even after a restart, with a link to its result once that has arrived', async ({
   editor,
   engine,
 }) => {
@@ -136,11 +136,11 @@ test('an awaited output is requested again by a button on its card, and in the h
   await button(rowJobs(page), 'Request the output of Generate again').click()
   await expect(image(page)).toBeVisible()
   await expect(status(page)).toHaveText('Idle')
-  // Of the run that goes on with it, Repaint alone is new.
+  // In the run that continues with it, only Repaint is new.
   expect((await engine.ledger()).length).toBe(accepted + 1)
 })
 
-test('a workflow that is saved after its run keeps what it has made, under its new name too', async ({
+test('a workflow that is saved after its run keeps its results, under its new name too', async ({
   editor,
   engine,
 }) => {
@@ -166,14 +166,14 @@ test('a workflow that is saved after its run keeps what it has made, under its n
   await expect(page.locator('.react-flow__node img')).toHaveCount(4)
 })
 
-test('what is left of a run is asked about before it is paid, by the history and by the card', async ({
+test('the rest of a run needs an approval before it is paid, in the history and on the card', async ({
   editor,
   engine,
 }) => {
   await engine.serve(editor)
   const page = await openExample(editor)
   await openTemplate(editor, page, 'generate-then-inpaint', 'Mine')
-  // What a job costs is known once one has told.
+  // The cost of a job is known once one has been reported.
   await button(page, 'Run').click()
   await expect(page.getByText('Up to date')).toBeVisible()
   await type(page, 'A tram in the rain')
@@ -197,7 +197,7 @@ test('what is left of a run is asked about before it is paid, by the history and
   expect(await engine.ledger()).toHaveLength(before + 1)
 })
 
-test('while the host is gone what would ask it for something is disabled, and says why', async ({
+test('while the host is unreachable, everything that needs it is disabled, and says why', async ({
   editor,
   engine,
 }) => {
@@ -207,7 +207,7 @@ test('while the host is gone what would ask it for something is disabled, and sa
   await engine.order({ what: 'drop', call: 'submit', accept: true })
   await button(page, 'Run').click()
   await expect(card(page, 'Generate')).toContainText('Unknown')
-  // What is shown for the first time comes from the host: the settings were shown before.
+  // What is shown for the first time is loaded from the host: the settings were shown before.
   await page.keyboard.press('Control+,')
   await expect(page.getByRole('spinbutton', { name: 'Ask before runs above' })).toBeEnabled()
   await page.keyboard.press('Escape')
@@ -227,19 +227,19 @@ test('while the host is gone what would ask it for something is disabled, and sa
     await expect(one).toBeDisabled()
     await expect(one).toHaveAttribute('title', 'Not available while the host is disconnected')
   }
-  // What is called by keys has no button to say it.
+  // A command that is called by keys has no button to say it.
   await page.keyboard.press('Control+s')
   await expect(textOn(page, 'Not available while the host is disconnected.')).toBeVisible()
   await expect(page.getByRole('combobox', { name: 'Engine' })).toBeDisabled()
   await page.keyboard.press('Control+,')
   await expect(page.getByRole('spinbutton', { name: 'Ask before runs above' })).toBeDisabled()
   await page.keyboard.press('Escape')
-  // What was never shown has to be loaded: the page goes on without it.
+  // Parts that were never shown must be loaded: the page works without them.
   await page.keyboard.press('Escape')
   await page.keyboard.press('w')
   await expect(textOn(page, 'This part of the page could not be loaded')).toBeVisible()
   await expect(card(page, 'Generate')).toBeVisible()
-  // Nothing was asked of a host that is not there.
+  // Nothing was requested from an unreachable host.
   await expect(textOn(page, 'The host cannot be reached')).toHaveCount(0)
 
   await editor.startAgain()

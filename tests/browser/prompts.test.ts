@@ -10,7 +10,7 @@ import { makeEdge, makeNode } from './editorPage.ts'
 import { drag, middleOfPane } from './maskPage.ts'
 import { turbo } from '../cli/workflows.ts'
 
-/** Four pictures, of which some are chosen and turned to grey. */
+/** Four pictures, of which some are chosen and converted to grey. */
 const workflow: Partial<Workflow> = {
   name: 'Desk',
   nodes: [
@@ -39,7 +39,7 @@ async function runToChoice(page: Page): Promise<void> {
   await expect(page.getByRole('group', { name: 'choose needs you' })).toBeVisible()
 }
 
-describe('a run that asks which pictures go on', () => {
+describe('a run that asks which pictures to continue with', () => {
   test('is answered with the mouse, and does not ask again for the same pictures', async ({
     openEditorPage,
   }) => {
@@ -65,7 +65,7 @@ describe('a run that asks which pictures go on', () => {
     await page.keyboard.press('Control+Enter')
     await expect(card('after')).toContainText('Reused')
     await expect(page.getByRole('group', { name: 'choose needs you' })).toHaveCount(0)
-    // One step back, and it is asked for again.
+    // One undo, and it is asked for again.
     await page.keyboard.press('Control+z')
     await expect.poll(async () => (await read()).nodes[2]?.values).toBe(undefined)
     await runToChoice(page)
@@ -88,7 +88,7 @@ describe('a run that asks which pictures go on', () => {
     await expect(card('after').locator('img')).toHaveCount(1)
   })
 
-  test('can be left for later, and is found from the line below and the queue, after a reload too', async ({
+  test('can be left for later, and is reached from the status line and the queue, after a reload too', async ({
     openEditorPage,
   }) => {
     const { page, card } = await openEditorPage(workflow)
@@ -110,7 +110,7 @@ describe('a run that asks which pictures go on', () => {
     await expect(card('after').locator('img')).toHaveCount(1)
   })
 
-  test('outlives a kill of its host: it is finished, asked again, and answered', async ({
+  test('survives a kill of its host: it is finished, asked again, and answered', async ({
     editor,
     openEditorPage,
   }) => {
@@ -131,7 +131,7 @@ describe('a run that asks which pictures go on', () => {
     expect(ledger.split('\n').filter((line) => line.includes('"accepted"'))).toHaveLength(4)
   })
 
-  test('is told of once, with the way to the answer; a run that is cancelled asks no more', async ({
+  test('is reported once, with a link to the answer; a cancelled run asks no more', async ({
     openEditorPage,
   }) => {
     const { page, card } = await openEditorPage(workflow)
@@ -160,7 +160,7 @@ test('masks for several pictures are painted one after the other', async ({ open
   await page.keyboard.press('Control+Enter')
   const band = page.getByRole('group', { name: 'mask needs you' })
   await expect(band).toContainText('1 more to answer')
-  // The band has the button, and the field below it none of its own.
+  // The band has the button, and the field below it has none.
   await expect(at('mask').getByRole('button', { name: 'Paint mask' })).toHaveCount(1)
   await band.getByRole('button', { name: 'Paint mask' }).click()
   for (const _ of [1, 2]) {

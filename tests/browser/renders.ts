@@ -1,19 +1,19 @@
 import type { Page } from '@playwright/test'
 import { reload } from './editor.ts'
 
-/** Cards whose components were drawn again, by id, as React itself tells of its commits. */
+/** The cards whose components rendered again, by id, according to React's commits. */
 export interface Renders {
-  /** Begins again. */
+  /** Starts over. */
   clear(): Promise<void>
   read(): Promise<readonly string[]>
 }
 
 /**
- * Listens where React's own developer tools would, which must be there before React is: so it loads the page again. A
- * component was drawn if its fibre is another one than in the last commit and carries the flag of work done.
+ * Uses the hook of React's developer tools, which must exist before React does: so it reloads the page. A component has
+ * rendered if its fibre differs from the last commit's and has the flag of performed work.
  */
 export async function watchRenders(page: Page): Promise<Renders> {
-  // As text: the tests know no types of a page.
+  // As text: the tests have no DOM types.
   await page.addInitScript(`
     window.drawnCards = new Set()
     const PERFORMED_WORK = 1

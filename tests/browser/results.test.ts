@@ -10,19 +10,19 @@ const viewer = (page: Page): Locator => page.locator('[data-viewer]')
 const zoomOf = async (page: Page): Promise<number> =>
   Number(await viewer(page).locator('[data-zoom]').first().getAttribute('data-zoom'))
 
-/** Runs the main example with the gallery open: its three pictures come as they are made. */
+/** Runs the main example with the gallery open: its three pictures appear as they are made. */
 async function runMainExample(page: Page): Promise<void> {
   await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
   await page.keyboard.press('a')
   await expect(page.getByText('Every picture that your runs make appears here')).toBeVisible()
   await page.getByRole('button', { name: 'Run the workflow' }).click()
-  // The mask stands among the pictures only where one asks for all of them.
+  // The mask is among the pictures only if one asks for all of them.
   await page.getByRole('button', { name: 'All', exact: true }).click()
   await expect(cells(page)).toHaveCount(3)
 }
 
 describe('results', () => {
-  test('are pictures, masks or all, as it was chosen last', async ({ editor }) => {
+  test('are pictures, masks or all, as last chosen', async ({ editor }) => {
     const page = await editor.open()
     await runMainExample(page)
     const kind = (name: string): Locator =>
@@ -40,7 +40,7 @@ describe('results', () => {
     await expect(cells(page)).toHaveCount(1)
   })
 
-  test('come into the gallery as a run makes them, and are found by node, workflow and prompt', async ({
+  test('appear in the gallery as a run makes them, and are found by node, workflow and prompt', async ({
     editor,
   }) => {
     const page = await editor.open()
@@ -58,7 +58,7 @@ describe('results', () => {
     await expect(cells(page)).toHaveAccessibleName('Generate of Generate, then inpaint')
   })
 
-  test('open in the viewer by the keyboard alone: walk, zoom, compare, and back to where the focus was', async ({
+  test('open in the viewer by the keyboard alone: navigate, zoom, compare, and back to where the focus was', async ({
     editor,
   }) => {
     const page = await editor.open()
@@ -86,7 +86,7 @@ describe('results', () => {
     await expect(viewer(page)).toHaveAccessibleName('Mask of Generate, then inpaint')
     await page.keyboard.press('ArrowLeft')
     await expect(viewer(page)).toHaveAccessibleName('Repaint of Generate, then inpaint')
-    // Round once: the focus stays inside.
+    // Once around: the focus stays inside.
     for (let count = 0; count < 40; count++) await page.keyboard.press('Tab')
     expect(
       await page.evaluate(`document.querySelector('[data-viewer]').contains(document.activeElement)`),
@@ -96,7 +96,7 @@ describe('results', () => {
     await expect(cells(page).first()).toBeFocused()
   })
 
-  test('tell what they came from, back to the first picture, and give out their file', async ({ editor }) => {
+  test('show their provenance, back to the first picture, and can be saved as files', async ({ editor }) => {
     const page = await editor.open()
     await runMainExample(page)
     await cells(page).first().click()
@@ -117,7 +117,7 @@ describe('results', () => {
     await expect(page.locator('.react-flow__node.selected')).toContainText('Repaint')
   })
 
-  test('go back to the canvas as an input, in one act that an undo takes back', async ({ editor }) => {
+  test('return to the canvas as an input, in one undo step', async ({ editor }) => {
     const page = await editor.open()
     await runMainExample(page)
     const loader = page.locator('.react-flow__node', { hasText: 'Load image' })
@@ -166,7 +166,7 @@ describe('results', () => {
   })
 
   test.for(['dark', 'light'] as const)(
-    'have no serious fault of access in the %s theme',
+    'have no serious accessibility problem in the %s theme',
     async (theme, { editor }) => {
       const page = await editor.open({ theme })
       await runMainExample(page)

@@ -5,7 +5,7 @@ import type { Editor } from './editor.ts'
 import type { Engine } from './engine.ts'
 import { expect, test } from './fixtures.ts'
 
-// What each test begins with.
+// The start of each test.
 let editor: Editor
 let engine: Engine
 let page: Page
@@ -26,14 +26,14 @@ const run = (): Promise<void> => button('Run').click()
 const status = (): Locator => page.getByRole('status').first()
 const queue = (): Locator => page.getByRole('complementary', { name: 'Queue and history' })
 
-/** All four nodes have their picture, and nothing is wrong with any. */
+/** All four nodes have their picture, and no errors. */
 async function expectDone(): Promise<void> {
   await expect(page.locator('.react-flow__node img')).toHaveCount(4)
   await expect(page.locator('.react-flow__node [role=alert]')).toHaveCount(0)
   await expect(status()).toHaveText('Idle')
 }
 
-/** How many submits the engine accepts while `work` is done. */
+/** How many submits the engine accepts during `work`. */
 async function acceptedBy(work: () => Promise<void>): Promise<number> {
   const before = (await engine.ledger()).length
   await work()
@@ -44,7 +44,7 @@ async function acceptedBy(work: () => Promise<void>): Promise<number> {
 const holdJobs = (): Promise<void> => engine.hold({ state: 'in_queue' })
 
 describe('a node that fails', () => {
-  test('says why, and the run that is tried again makes only what is missing', async () => {
+  test('says why, and the retried run makes only what is missing', async () => {
     await engine.order({ what: 'status', call: 'submit', status: 404, after: 1, accept: false })
     await run()
     const alert = card('Repaint').getByRole('alert')
@@ -57,7 +57,7 @@ describe('a node that fails', () => {
     expect(accepted).toBe(1)
   })
 
-  test('for want of money has new jobs wait until a person has them tried again', async () => {
+  test('without a balance makes new jobs wait until the user retries them', async () => {
     await engine.order({ what: 'status', call: 'submit', status: 402 })
     await run()
     const refused = page.getByRole('contentinfo').getByRole('alert')
@@ -70,7 +70,7 @@ describe('a node that fails', () => {
   })
 })
 
-test('of a list, what failed is said item by item, and only that is tried again', async () => {
+test('of a list reports errors item by item, and only the failed items are retried', async () => {
   await button('Close first steps').click()
   const local = await connectLocal(editor.home)
   const { text } = (await local?.client.request('example.open', { id: 'four-variations' })) ?? { text: '' }
@@ -94,7 +94,7 @@ test('of a list, what failed is said item by item, and only that is tried again'
   expect(accepted).toBe(1)
 })
 
-describe('a job of which nobody knows whether it was accepted', () => {
+describe('an unknown job', () => {
   /** Runs; the answer to the first submit is lost. */
   async function loseAnswer(): Promise<Locator> {
     await engine.order({ what: 'drop', call: 'submit', accept: true })
@@ -116,7 +116,7 @@ describe('a job of which nobody knows whether it was accepted', () => {
     expect(accepted).toBe(2)
   })
 
-  test('is submitted again only after a person was told that it may be charged twice', async () => {
+  test('is submitted again only after the user was told that it may be charged twice', async () => {
     const accepted = await acceptedBy(async () => {
       const alert = await loseAnswer()
       const again = button('Submit again (may be charged twice)', alert)
@@ -143,7 +143,7 @@ describe('cancel', () => {
     await expect(card('Repaint')).toContainText('Not run')
   })
 
-  test('of the run stops the run, and a second one goes on', async () => {
+  test('of the run stops the run, and a second one continues', async () => {
     await holdJobs()
     await run()
     await expect(card('Generate')).toContainText('Queued')
@@ -156,12 +156,12 @@ describe('cancel', () => {
   })
 })
 
-test('a host that is killed in the middle of a run interrupts it; it is finished when a person says so', async () => {
+test('a host that is killed in the middle of a run interrupts it; it is finished when the user says so', async () => {
   const accepted = await acceptedBy(async () => {
     await holdJobs()
     await run()
     await expect(card('Generate')).toContainText('Queued')
-    // The browser itself notes that nobody is there.
+    // The browser itself logs the failed connection.
     editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection/)
     await editor.kill()
     await expect(page.getByText('The host does not respond')).toBeVisible()
@@ -176,7 +176,7 @@ test('a host that is killed in the middle of a run interrupts it; it is finished
   expect(accepted).toBe(2)
 })
 
-test('a run of the history is opened as it was, with what it made', async () => {
+test('a run of the history opens as it was, with its results', async () => {
   await run()
   await expectDone()
   const prompt = card('Repaint').getByRole('textbox', { name: 'Prompt' })
@@ -189,7 +189,7 @@ test('a run of the history is opened as it was, with what it made', async () => 
   await expectDone()
 })
 
-test('what would be paid stands beside the button, and above the set amount it is asked about first', async () => {
+test('the cost is shown beside the button, and above the limit needs an approval', async () => {
   await expect(page.getByText('2 jobs, price unknown')).toBeVisible()
   await run()
   await expectDone()
@@ -215,7 +215,7 @@ test('what would be paid stands beside the button, and above the set amount it i
   expect(accepted).toBe(1)
 })
 
-test('runs that wait are put in another order, by buttons and by dragging, and are cancelled one by one', async () => {
+test('waiting runs are reordered, by buttons and by dragging, and are cancelled one by one', async () => {
   await holdJobs()
   const local = await connectLocal(editor.home)
   const { text } = (await local?.client.request('example.open', { id: 'lora' })) ?? { text: '' }
@@ -242,8 +242,8 @@ test('runs that wait are put in another order, by buttons and by dragging, and a
   await expect(queue().getByRole('region', { name: 'History' })).toContainText('Two')
 })
 
-test('the end of a run is told to a person who looks elsewhere, in the title and, where allowed, by the system', async () => {
-  // As text: the tests know no types of a page.
+test('the end of a run is reported to a user who looks elsewhere, in the title and, if allowed, by the system', async () => {
+  // As text: the tests have no DOM types.
   await page.evaluate(`
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => true })
     window.told = []

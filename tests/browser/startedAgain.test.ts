@@ -6,15 +6,15 @@ import { bar, openExample, prompt, type } from './library.ts'
 const TITLE = 'Patchbay was restarted'
 const run = (page: Page) => page.getByRole('button', { name: 'Run', exact: true })
 
-test('while no host is there an open page says so; of one that was started again it says how to go on', async ({
+test('while the host is unreachable an open page says so; after a restart it says how to continue', async ({
   editor,
 }) => {
-  // The browser itself notes that nobody is there, and each refusal.
+  // The browser itself logs the failed connection, and each refusal.
   editor.allow(/ERR_CONNECTION_REFUSED|status of 40[13]|WebSocket connection/)
   const page = await openExample(editor)
   await type(page, 'A tram in the rain')
   await expect.poll(() => readDrafts(editor)).toContain('A tram in the rain')
-  // The page that is loaded again knows that the host has all of it.
+  // The reloaded page knows that the host has all of it.
   await reload(page)
   await expect(prompt(page)).toHaveValue('A tram in the rain')
   await editor.kill()
@@ -34,10 +34,10 @@ test('while no host is there an open page says so; of one that was started again
   await expect.poll(() => readDrafts(editor)).toContain('A tram in the snow')
 })
 
-test('a page that is loaded without admission shows the message alone, and begins when it is let in', async ({
+test('a page that is loaded without admission shows only the message, and begins when it is admitted', async ({
   editor,
 }) => {
-  // The browser itself notes each refusal.
+  // The browser itself logs each refusal.
   editor.allow(/status of 40[13]/)
   await editor.start()
   const page = await editor.load({ url: editor.url.replace(/token=.*/, 'token=old'), theme: 'light' })

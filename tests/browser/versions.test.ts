@@ -25,13 +25,13 @@ const results = (page: Page) => page.getByRole('group', { name: 'Results of make
 const button = (editorPage: EditorPage, name: string) =>
   editorPage.card('make').getByRole('button', { name, exact: true })
 
-/** Whether a node shows a picture that was not there before. */
+/** Whether a node shows a new picture. */
 async function isNew(editorPage: EditorPage, node: string, before: readonly string[]): Promise<boolean> {
   const shown = (await picture(editorPage, node).count()) > 0
   return shown && !before.includes(await source(editorPage, node))
 }
 
-/** Makes three pictures with three seeds; answers with their addresses, the first one made first. */
+/** Makes three pictures with three seeds; returns their addresses, in the order of making. */
 async function makeThree(editorPage: EditorPage): Promise<readonly string[]> {
   const made: string[] = []
   const blurred: string[] = []
@@ -50,8 +50,8 @@ async function makeThree(editorPage: EditorPage): Promise<readonly string[]> {
   return made
 }
 
-describe('what a node has made', () => {
-  test('is flipped through with the mouse, which changes nothing; one is kept, in one step of undo', async ({
+describe('the versions of a node', () => {
+  test('are browsed with the mouse, which changes nothing; one is pinned, in one undo step', async ({
     openEditorPage,
   }) => {
     const editorPage = await openEditorPage(workflow)
@@ -72,7 +72,7 @@ describe('what a node has made', () => {
     await results(page).getByRole('button', { name: 'Use this result' }).click()
     await expect(editorPage.card('make')).toContainText('Pinned result')
     await expect.poll(async () => (await read()).nodes[0]?.take !== undefined).toBe(true)
-    // Downstream uses it, and the node itself does not run.
+    // The next node uses it, and the node itself does not run.
     await page.keyboard.press('Control+Enter')
     await expect(picture(editorPage, 'after')).not.toHaveAttribute('src', blurred)
     await expect(picture(editorPage, 'make')).toHaveAttribute('src', first ?? '')
@@ -86,7 +86,7 @@ describe('what a node has made', () => {
     await expect(picture(editorPage, 'make')).toHaveAttribute('src', third ?? '')
   })
 
-  test('is flipped through and kept with the keys alone', async ({ openEditorPage }) => {
+  test('are browsed and pinned with the keys alone', async ({ openEditorPage }) => {
     const editorPage = await openEditorPage(workflow)
     const { page } = editorPage
     const [first] = await makeThree(editorPage)
@@ -105,7 +105,7 @@ describe('what a node has made', () => {
     await expect(editorPage.card('make')).not.toContainText('Pinned result')
   })
 
-  test('is compared, removed from the list, and told of in the inspector', async ({ openEditorPage }) => {
+  test('are compared, removed from the list, and shown in the inspector', async ({ openEditorPage }) => {
     const editorPage = await openEditorPage(workflow, { still: true })
     const { page } = editorPage
     const made = await makeThree(editorPage)

@@ -2,27 +2,27 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, ConsoleMessage } from '@playwright/test'
 
-/** Where the traces of failed tests are kept; tracing costs time, so nothing is traced where nobody asks for it. */
+/** The folder for traces of failed tests; tracing costs time, so it is off without it. */
 const traces = process.env['PATCHBAY_TRACES'] ?? ''
 
 /**
- * How long anything may take before it is said to hang, in milliseconds. It is no claim about how quick the machine is:
- * what is awaited comes by itself, and a test is red after this only where it never does.
+ * The time after which a wait counts as hanging, in milliseconds. It is not a claim about the machine's speed: expected
+ * events come by themselves, and a test fails after this only if one never does.
  */
 export const HANGS = 45_000
 
 export interface WatchedContexts {
-  /** A context of its own, whose pages must complain of nothing. */
+  /** A separate context, whose pages must log no errors. */
   open(options?: BrowserContextOptions): Promise<BrowserContext>
-  /** What may be complained of in this test. */
+  /** Console messages that are allowed in this test. */
   allow(words: RegExp): void
   /** Errors and warnings of every page so far that were not allowed. */
   complaints(): readonly string[]
-  /** Keeps a picture and a trace of every page where `failedAs` names a test, and closes all of them. */
+  /** Saves a picture and a trace of every page if `failedAs` names a test, and closes all of them. */
   close(failedAs: string | null): Promise<void>
 }
 
-/** Chromium says this of a directive that it does not know yet; the page is told to keep to it all the same. */
+/** Chromium says this about a directive that it does not know yet; the page sets it nevertheless. */
 const UNKNOWN_DIRECTIVE = "Unrecognized Content-Security-Policy directive 'webrtc'."
 
 const isComplaint = (message: ConsoleMessage): boolean =>
@@ -39,7 +39,8 @@ export function watchContexts(browser: Browser): WatchedContexts {
       const context = await browser.newContext({ viewport: SCREEN, reducedMotion: 'reduce', ...options })
       contexts.push(context)
       context.setDefaultTimeout(HANGS)
-      // Words that go by themselves would be gone before a slow machine has looked. A blank page remembers nothing.
+      // Messages that disappear by themselves would be gone before a slow machine has looked. A blank page has no
+      // storage.
       await context.addInitScript(
         `if (location.protocol !== 'about:') localStorage.setItem('patchbay.messages', 'stay')`,
       )

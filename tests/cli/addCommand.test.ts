@@ -25,7 +25,7 @@ export default defineCommand({
 })
 `
 
-/** A copy of the command line that has one more file, beside the rest of the project as it is. */
+/** A copy of the command line with one more file, beside the rest of the project. */
 async function copyWith(name: string, source: string): Promise<string> {
   const folder = await makeFolder()
   await mkdir(join(folder, 'main'))
@@ -43,7 +43,7 @@ async function copyWith(name: string, source: string): Promise<string> {
   return join(folder, 'main/cli/commandLine.ts')
 }
 
-test('a file in commands/ is all that it takes to add a command', async () => {
+test('adding a file in commands/ adds a command', async () => {
   // The cast is sound: it is a copy of that module.
   const copy = (await import(await copyWith('greet.ts', greet))) as {
     readonly runCommandLine: typeof runCommandLine

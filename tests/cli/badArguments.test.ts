@@ -7,7 +7,7 @@ import { fileOf, turbo } from './workflows.ts'
 
 const workflow = fileOf([{ id: 'make', type: turbo(), values: { prompt: 'a lamp', seed: 1 } }])
 
-/** The words with the file in the folder of the test. */
+/** The arguments with the file in the folder of the test. */
 const within = (folder: string, args: readonly string[]): string[] =>
   args.map((word) => (word === 'flow.json' ? join(folder, word) : word))
 
@@ -65,7 +65,7 @@ test.each<[env: Record<string, string>, ...words: RegExp[]]>([
   expect(readRefusal(result, words)).toEqual(refusal(64, result))
 })
 
-test.each(['--help', '-h'])('%s is no mistake: 0, and the commands on stdout', async (flag) => {
+test.each(['--help', '-h'])('%s is not an error: 0, and the commands on stdout', async (flag) => {
   const { code, stdout, stderr } = await runCliInProcess([flag], { cwd: await makeFolder() })
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   for (const command of ['run', 'validate', 'nodes', 'practice']) expect(stdout).toContain(command)
@@ -82,7 +82,7 @@ test('a value that --set puts out of range is a problem of the workflow: 65', as
 test.each([
   ['run', 'flow.json', '--set', 'make.prompt=@gone.txt'],
   ['practice', '--faults', 'gone.txt'],
-])('a file that %s %s %s names and that is not there: 66', async (...args) => {
+])('a file that %s %s %s names and that does not exist: 66', async (...args) => {
   const folder = await makeFolder({ 'flow.json': workflow })
   const result = await runCli(args, { cwd: folder })
   expect(readRefusal(result, [/gone\.txt/])).toEqual(refusal(66, result))
@@ -92,7 +92,7 @@ test.each([
   ['[{"what": "drop", "call": "submit"}, {"what": "drop", "call": 5}]', /list of faults: \[1\]/],
   ['{}', /list of faults: the file: /],
   ['[{]', /list of faults: this is not JSON: line 1, column 3/],
-])('a faults file that is none is refused with the place: %s', async (faults, place) => {
+])('an invalid faults file is refused with the position: %s', async (faults, place) => {
   const folder = await makeFolder({ 'faults.json': faults })
   const result = await runCli(['practice', '--faults', 'faults.json'], { cwd: folder })
   expect(result.code).toBe(65)

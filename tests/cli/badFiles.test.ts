@@ -10,7 +10,7 @@ import { fileOf, turbo } from './workflows.ts'
 const generate = { id: 'make', type: turbo(), values: { prompt: 'a lamp', seed: 1 } }
 const sound = fileOf([generate])
 const deep = 100_000
-/** A sound file with `json`, whatever it is, as the value of its node's prompt. */
+/** A valid file with `json`, whatever it is, as the value of its node's prompt. */
 const withPrompt = (json: string) => sound.replace('"a lamp"', () => json)
 
 const noJson: [title: string, file: string | Buffer, ...words: RegExp[]][] = [
@@ -70,7 +70,7 @@ test.each(noJson.slice(0, 1))('%s: the built program says and does the same', as
     expect(await runCli(args, { cwd: folder })).toEqual(await runCliInProcess(args, { cwd: folder }))
 })
 
-test('a byte order mark before UTF-8 is passed over', async () => {
+test('a byte order mark before UTF-8 is ignored', async () => {
   const folder = await makeFolder({ 'flow.json': `\ufeff${sound}` })
   expect(await runCliInProcess(['validate', join(folder, 'flow.json')], { cwd: folder })).toMatchObject({
     code: 0,
@@ -78,7 +78,7 @@ test('a byte order mark before UTF-8 is passed over', async () => {
   })
 })
 
-test.each(['validate', 'run'])('%s of a file that is not there, or is a folder: 66', async (command) => {
+test.each(['validate', 'run'])('%s of a missing file, or of a folder: 66', async (command) => {
   const folder = await makeFolder()
   await mkdir(join(folder, 'flow'))
   for (const name of ['gone.json', 'flow']) {
@@ -96,7 +96,7 @@ const chunk = (name: string, data: Buffer) => {
   return Buffer.concat([frame, body, sum])
 }
 
-/** A PNG that says of itself how large it is, and holds the pixels of one row. */
+/** A PNG with the declared size, and the pixels of one row. */
 function pngOf(width: number, height: number): Buffer {
   const head = Buffer.alloc(13)
   head.writeUInt32BE(width, 0)
@@ -128,13 +128,13 @@ test.each([
   expect(readRefusal(result, [/change/, /image_url/, /pic\.png/])).toEqual(refusal(65, result))
 })
 
-test('a picture that is not there: 66, with node, port and file', async () => {
+test('a missing picture: 66, with node, port and file', async () => {
   const folder = await makeFolder({ 'flow.json': fileOf([change]) })
   const result = await runCliInProcess(['run', join(folder, 'flow.json')], { cwd: folder })
   expect(readRefusal(result, [/change/, /image_url/, /pic\.png/])).toEqual(refusal(66, result))
 })
 
-test('an output folder that is a file: refused before anything is asked for', async () => {
+test('an output folder that is a file: refused before any request', async () => {
   const folder = await makeFolder({ 'flow.json': sound, out: 'a file' })
   const { code, stderr } = await runCli(['run', 'flow.json', '--out', 'out'], { cwd: folder })
   expect({ code: code === 64 || code === 66, named: stderr.includes('out') }).toEqual({

@@ -6,7 +6,7 @@ import { runCliInProcess } from './runCliInProcess.ts'
 import { fileOf, turbo, workflow } from './workflows.ts'
 import type { FileNode } from './workflows.ts'
 
-// Exit code 65: the file is a readable workflow file in which something is wrong. `validate` and `run` say the same.
+// Exit code 65: the file is a readable workflow file with problems. `validate` and `run` report the same.
 
 const join = (id: string): FileNode => ({ id, type: 'local/join-text', values: { first: 'a', second: 'b' } })
 const generate = (values: object = {}, id = 'make'): FileNode => ({
@@ -211,7 +211,7 @@ test.each([structure, values, shape].flatMap(([first]) => (first === undefined ?
   },
 )
 
-test('every problem is named, not the first alone', async () => {
+test('every problem is named, not only the first', async () => {
   const nodes = [
     generate({ num_images: 9 }, 'a'),
     { id: 'b', type: 'local/teleport' },
@@ -229,13 +229,13 @@ test('every problem is named, not the first alone', async () => {
   ).toEqual(refusal(65, checked))
 })
 
-test('a sound workflow passes, and nothing is said against it', async () => {
+test('a valid workflow passes, without any complaint', async () => {
   const folder = await makeFolder({ 'flow.json': fileOf([join('a'), generate()], ['a.text > make.prompt']) })
   const checked = await runCliInProcess(['validate', joinPath(folder, 'flow.json')], { cwd: folder })
   expect({ code: checked.code, stderr: checked.stderr }).toEqual({ code: 0, stderr: '' })
 })
 
-test('a run to a node that hangs on a muted one is refused, as is a run of which nothing is left', async () => {
+test('a run of a node that depends on a muted one is refused, as is a run of which nothing is left', async () => {
   const nodes = [{ ...generate({}, 'first'), mode: 'muted' }, endpoint('/image-to-image', {})]
   const folder = await makeFolder({ 'flow.json': fileOf(nodes, ['first.image > make.image_url']) })
   for (const target of [['--target', 'make'], []]) {

@@ -16,7 +16,10 @@ const workflow = fileOf(
   { name: 'Lamp' },
 )
 
-/** A library with a run that was paid for, and one whose submit was lost; the way to run a command in it, alone or beside an editor. */
+/**
+ * A library with a paid run, and one whose submit was lost; and a way to run a command in it, alone or beside an
+ * editor.
+ */
 async function setUp(way: 'alone' | 'beside an editor', { interrupted = false } = {}) {
   const engine = await startNetworkEngine(KEY)
   onTestFinished(engine.close)
@@ -51,7 +54,7 @@ async function setUp(way: 'alone' | 'beside an editor', { interrupted = false } 
 
 type Library = Awaited<ReturnType<typeof setUp>>
 
-/** What a command says, without what differs from one library to the next, and without who does it. */
+/** A command's output, without what differs between libraries or processes. */
 async function said({ cwd, engine, ...library }: Library, ...args: readonly string[]): Promise<CliResult> {
   const { code, stdout, stderr } = await library.command(...args)
   const plain = (text: string): string =>
@@ -93,7 +96,7 @@ const deciding: readonly Command[] = [
   ['job refresh', ({ jobs }) => ['job', 'refresh', jobs[1] ?? '']],
 ]
 
-describe('alone and beside an editor a command says and does the same', () => {
+describe('alone and beside an editor a command has the same output and effect', () => {
   test('where nothing is changed', async () => {
     const [alone, beside] = [await setUp('alone'), await setUp('beside an editor')]
     for (const [title, args] of reading) {

@@ -10,7 +10,7 @@ import { fileOf, turbo } from './workflows.ts'
 
 const canary = 'canary/key+0123456789abcdef'
 
-/** Makes one picture and saves it three times. The key stands where a person might paste it. */
+/** Makes one picture and saves it three times. The key is where a user might paste it. */
 const workflow = fileOf(
   [
     { id: 'make', type: turbo(), values: { prompt: `a quay, ${canary}`, seed: 7 } },
@@ -38,7 +38,7 @@ async function ran(): Promise<string> {
 }
 
 describe('a saved picture', () => {
-  test('carries its workflow and how it was made, in each format, and never a key', async () => {
+  test('embeds its workflow and its provenance, in each format, and never a key', async () => {
     const cwd = await ran()
     for (const file of ['out/png.png', 'out/jpeg.jpg', 'out/webp.webp']) {
       const { code, stdout } = await runCliInProcess(['inspect', join(cwd, file), '--json'], { cwd })
@@ -61,7 +61,7 @@ describe('a saved picture', () => {
     }
   })
 
-  test('that is to carry nothing has pixels alone', async () => {
+  test('without metadata has pixels only', async () => {
     const cwd = await ran()
     expect(await runCliInProcess(['inspect', join(cwd, 'out/bare.png')], { cwd })).toMatchObject({
       code: 0,
@@ -73,7 +73,7 @@ describe('a saved picture', () => {
     })
   })
 
-  test('is run as the workflow that it carries', async () => {
+  test('is run as its embedded workflow', async () => {
     const cwd = await ran()
     expect(await runCliInProcess(['validate', join(cwd, 'out/jpeg.jpg')], { cwd })).toMatchObject({
       code: 0,
@@ -89,7 +89,7 @@ describe('a file of ComfyUI', () => {
   test.each([
     ['what is run', JSON.stringify(prompt), 10],
     ['a canvas', JSON.stringify(graph), 9],
-  ])('in the form of %s is told in words, and its unknown nodes by name', async (_, text, nodes) => {
+  ])('in the format of %s is reported, with its unknown nodes by name', async (_, text, nodes) => {
     const cwd = await makeFolder({ 'theirs.json': text })
     const inspected = await runCliInProcess(['inspect', join(cwd, 'theirs.json')], { cwd })
     expect(inspected).toMatchObject({ code: 0, stderr: '' })
@@ -138,7 +138,7 @@ describe('a run as one file', () => {
     const packed = await runCli(['export', run, '--to', 'quay.zip'], { cwd, env })
     expect(packed).toMatchObject({ code: 0, stdout: `${join(cwd, 'quay.zip')}\n` })
     expect(packed.stderr).toContain('Left out: a key (nodes[0].values.prompt)')
-    // Never over a file that is there.
+    // Never over an existing file.
     const again = await runCli(['export', run, '--to', 'quay.zip'], { cwd, env })
     expect(again.stdout).toBe(`${join(cwd, 'quay (2).zip')}\n`)
 

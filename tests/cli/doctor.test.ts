@@ -15,7 +15,7 @@ async function doctor(cwd: string, env: Readonly<Record<string, string>> = {}, .
   return { code, diagnosis: JSON.parse(stdout) as Diagnosis }
 }
 
-test('before there is a library nothing is wrong, and none is made', async () => {
+test('before there is a library there are no problems, and none is created', async () => {
   const cwd = await makeFolder()
   const { code, stdout } = await runCliInProcess(['doctor'], { cwd })
   expect([code, stdout.split('\n').slice(2, 3), stdout.trimEnd().split('\n').at(-1)]).toEqual([
@@ -26,7 +26,7 @@ test('before there is a library nothing is wrong, and none is made', async () =>
   expect(existsSync(join(cwd, 'home'))).toBe(false)
 })
 
-test('what it says of a library that was used has no key, no prompt and no words of an engine in it', async () => {
+test('its description of a used library has no key, no prompt and no text of an engine', async () => {
   const cwd = await makeFolder()
   const env = { RUNCOMFY_API_TOKEN: canary }
   await runCliInProcess(['gc'], { cwd, env })
@@ -62,7 +62,7 @@ test('what it says of a library that was used has no key, no prompt and no words
   expect(readFileSync(log, 'utf8')).toBe(before)
 })
 
-test('a store that is damaged is found, and stays as it is', async () => {
+test('a damaged store is found, and not changed', async () => {
   const cwd = await makeFolder()
   mkdirSync(join(cwd, 'home'))
   const store = join(cwd, 'home/library.db')
@@ -79,7 +79,7 @@ test('a store that is damaged is found, and stays as it is', async () => {
   expect(readdirSync(join(cwd, 'home'))).toEqual(['library.db'])
 })
 
-test('settings that are damaged are said to be, and are not put aside', async () => {
+test('damaged settings are reported, and not moved', async () => {
   const cwd = await makeFolder()
   mkdirSync(join(cwd, 'home'))
   writeFileSync(join(cwd, 'home/settings.json'), '{ torn')

@@ -40,7 +40,7 @@ const lastOf = (events: readonly CliEvent[]) => ({
   state: events.at(-1)?.['state'],
 })
 
-/** How the command line refused, and what its last event says. */
+/** The command line's refusal, and its last event. */
 const readFailure = (result: CliResult, patterns: readonly RegExp[]) => ({
   ...readRefusal(result, patterns),
   leaksToken: (result.stdout + result.stderr).includes(token),
@@ -55,7 +55,7 @@ const failure = (code: number, result: CliResult) => ({
 const drain = async (request: IncomingMessage) =>
   new Promise<void>((resolve) => void request.resume().on('end', resolve))
 
-test('no key: 77, before anything is asked, naming where a key is looked for', async () => {
+test('no key: 77, before any request, naming where a key is looked up', async () => {
   const strict = await startStrict({ token })
   onTestFinished(async () => strict.close())
   const result = await runOn(strict.url, {})
@@ -71,7 +71,7 @@ test('a key that is refused: 77', async () => {
   expect(strict.requests.map(({ kind }) => kind)).toEqual(['submit'])
 })
 
-test('a key that is found expired, in a 400: 77', async () => {
+test('a key that is reported as expired, in a 400: 77', async () => {
   const url = await listen((_request, response) => {
     const body = JSON.stringify({ error_code: 400004, error_message: 'gone' })
     response.writeHead(400, { 'content-type': 'application/json' }).end(body)
@@ -80,14 +80,14 @@ test('a key that is found expired, in a 400: 77', async () => {
   expect(readFailure(result, [/key|token/i])).toEqual(failure(77, result))
 })
 
-test('the second name of the key is looked at too', async () => {
+test('the second name of the key is read too', async () => {
   const strict = await startStrict({ token, completeAfterPolls: 0 })
   onTestFinished(async () => strict.close())
   const result = await runOn(strict.url, { RUNCOMFY_TOKEN: token })
   expect({ code: result.code, violations: strict.violations }).toEqual({ code: 0, violations: [] })
 })
 
-test('nobody listens: 69', async () => {
+test('a closed port: 69', async () => {
   const server = createServer()
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -105,7 +105,7 @@ test('the input is refused by the engine: 69, naming its fields', async () => {
   expect(readFailure(result, [/make/, /image_size/, /is of no use today/])).toEqual(failure(69, result))
 })
 
-test('the engine is busy for good: 75', async () => {
+test('a permanently busy engine: 75', async () => {
   const url = await listen((_request, response) => {
     response.writeHead(429, { 'retry-after': '0', 'content-type': 'application/json' }).end('{}')
   })

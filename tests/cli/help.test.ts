@@ -12,7 +12,7 @@ import { runCliInProcess } from './runCliInProcess.ts'
 
 const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
 
-/** What the command line prints; it must end well. */
+/** The command line's output; it must succeed. */
 async function printed(...args: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await runCliInProcess(args, { cwd: await makeFolder() })
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -32,7 +32,7 @@ describe('help', () => {
     },
   )
 
-  test('is one of several commands where they share their first word', async () => {
+  test('is shared by commands with the same first word', async () => {
     const text = await printed('job', '--help')
     for (const verb of ['attach', 'detach', 'refresh', 'submit-again'])
       expect(text).toContain(`job ${verb} <job>`)
@@ -55,7 +55,7 @@ describe('help', () => {
   })
 })
 
-test('the table in the README is the one of the declarations', () => {
+test('the table in the README equals the declarations', () => {
   const [table = ''] = /^\| command \| does(?:.*\n)+?(?=\n)/m.exec(readme) ?? []
   expect(table).toBe(`${commandTable(commands)}\n`)
 })
@@ -63,7 +63,7 @@ test('the table in the README is the one of the declarations', () => {
 test.each([
   [[], 64, /run needs <file>/],
   [['a', '--egnine', 'practice'], 64, /did you mean "--engine"\?/],
-])('what is wrong with the arguments leads to the help of the command: run %j', async (args, code, words) => {
+])('an invalid argument refers to the help of the command: run %j', async (args, code, words) => {
   const result = await runCliInProcess(['run', ...args], { cwd: await makeFolder() })
   expect(result.code).toBe(code)
   expect(result.stderr).toMatch(words)
@@ -72,7 +72,7 @@ test.each([
 
 const bash = promisify(execFile)
 
-/** What bash offers for the last of these words, by the script that the command line prints. */
+/** Bash's completions for the last of these words, with the script that the command line prints. */
 async function completions(line: string): Promise<readonly string[]> {
   const words = line.split(' ')
   const script = await printed('completion', 'bash')

@@ -9,7 +9,7 @@ import { makeFolder } from './runCli.ts'
 const root = join(import.meta.dirname, '../..')
 const run = promisify(execFile)
 
-/** npm itself, as a script where it says where that is. */
+/** npm itself, as a script. */
 function npm(words: readonly string[], cwd: string) {
   const script = process.env['npm_execpath']
   const env = { ...process.env, npm_config_update_notifier: 'false' }
@@ -19,8 +19,8 @@ function npm(words: readonly string[], cwd: string) {
 }
 
 /**
- * Packs the project as it is built, and lays it into an empty folder as an install does. What it depends on is linked from
- * here, so that nothing is fetched.
+ * Packs the built project, and puts it into an empty folder like an install. Its dependencies are linked from here, so
+ * that nothing is downloaded.
  */
 async function install(folder: string): Promise<string> {
   await npm(['pack', '--offline', '--ignore-scripts', '--pack-destination', folder], root)
@@ -43,7 +43,7 @@ const manifestIn = (folder: string) =>
     readonly dependencies: Readonly<Record<string, string>>
   }
 
-test('the package holds what runs and nothing that it was made from, and runs an example where nothing else is', async () => {
+test('the package contains what runs and none of its sources, and runs an example where nothing else is installed', async () => {
   const folder = await makeFolder()
   const installed = await install(folder)
   const files = (await readdir(installed, { recursive: true, withFileTypes: true }))
@@ -57,7 +57,7 @@ test('the package holds what runs and nothing that it was made from, and runs an
   expect([...places].toSorted()).toEqual([
     '',
     'dist/cli',
-    // What the desktop app begins with: npm packs the `main` of a package whatever `files` says.
+    // The entry of the desktop app: npm packs the `main` of a package whatever `files` says.
     'dist/main',
     'dist/page',
     'dist/page/assets',

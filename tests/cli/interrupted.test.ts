@@ -13,7 +13,7 @@ const workflow = fileOf(
   ['make.image > after.image_url'],
 )
 
-/** Runs, and interrupts once when the engine's word for the job is `word`. */
+/** Runs, and interrupts once when the engine's state of the job is `word`. */
 async function interruptAt(word: string, polls: Partial<StrictOptions>) {
   const strict = await startStrict({ token, completeAfterPolls: Infinity, ...polls })
   onTestFinished(async () => strict.close())
@@ -41,7 +41,7 @@ test('Ctrl-C while a job waits in the queue: 130, and the job is cancelled', asy
   expect(result.stderr).toMatch(/cancel/i)
 })
 
-test('Ctrl-C while a job is at work: 130, and it is said what goes on', async () => {
+test('Ctrl-C while a job is running: 130, and what continues is reported', async () => {
   const { result, calls, requestId } = await interruptAt('in_progress', { queuedPolls: 1 })
   expect(result.code).toBe(130)
   expect(calls.filter((kind) => kind !== 'cancel')).toEqual(['submit'])

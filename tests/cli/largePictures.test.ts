@@ -7,7 +7,7 @@ import { makeFolder, runCli } from './runCli.ts'
 import { runCliInProcess } from './runCliInProcess.ts'
 import { turbo, workflow } from './workflows.ts'
 
-// A picture of more than 6 MiB is no part of a request: it travels only by a way that the person opened.
+// A picture of more than 6 MiB is no part of a request: it is sent only in a way that the user enabled.
 
 let server: Awaited<ReturnType<typeof startS3>>
 let picture: Buffer
@@ -49,24 +49,24 @@ function makeNoise(): Promise<Buffer> {
 const prepare = (): Promise<string> =>
   makeFolder({ 'large.png': picture, 'restyle.json': JSON.stringify(restyle) })
 
-test('without a way that is open, the run says which there are', async () => {
+test('without an enabled way, the run says which there are', async () => {
   const { code, stderr } = await runCli(['run', 'restyle.json'], { cwd: await prepare() })
   expect(code).toBe(65)
   expect(stderr).toMatch(/image_url cannot be handed to the engine: it has 6\.\d MiB, and 6 is the most/)
   expect(stderr).toMatch(/allow smaller copies or set a bucket of your own/)
 })
 
-test('through the person’s own bucket the engine is given an address where it lies whole', async () => {
+test('through the user’s own bucket the engine gets the address of the whole picture', async () => {
   const cwd = await prepare()
   const { stderr } = await runCliInProcess(['run', join(cwd, 'restyle.json')], { cwd, env: bucket() })
-  // The practice engine reads files of its own alone, and says which one it was asked to read.
+  // The practice engine only reads its own files, and reports which one it was asked to read.
   const [path] = /\/pictures\/patchbay\/[0-9a-f]{64}\.png/.exec(stderr) ?? []
   expect(path).toBeDefined()
   const shared = await fetch(`${server.endpoint}${path}`)
   expect(Buffer.from(await shared.arrayBuffer())).toEqual(await readFile(join(cwd, 'large.png')))
 })
 
-test('a bucket that refuses is told of before anything is paid', async () => {
+test('a bucket that refuses is reported before anything is paid', async () => {
   const env = { ...bucket(), PATCHBAY_S3_BUCKET: 'nobodys' }
   const cwd = await prepare()
   const { code, stderr } = await runCliInProcess(['run', join(cwd, 'restyle.json')], { cwd, env })

@@ -18,7 +18,7 @@ const linesOf = (text: string): readonly Line[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as Line)
 
-test('a run leaves its start, its jobs and its end in the log of the library, without its prompts', async () => {
+test('a run records its start, its jobs and its end in the log of the library, without its prompts', async () => {
   const cwd = await makeFolder()
   const { code } = await runCliInProcess(['run', example, '--out', join(cwd, 'out')], { cwd })
   expect(code).toBe(0)
@@ -41,7 +41,7 @@ test('a run leaves its start, its jobs and its end in the log of the library, wi
   for (const prompt of prompts) expect(text).not.toContain(prompt)
 })
 
-test('--verbose says on standard error what goes into the log, and commands that log nothing make no library', async () => {
+test('--verbose prints the log to standard error, and commands that log nothing create no library', async () => {
   const cwd = await makeFolder()
   const quiet = await runCliInProcess(['version'], { cwd })
   expect([quiet.stdout, quiet.stderr, existsSync(join(cwd, 'home'))]).toEqual(['under test\n', '', false])

@@ -43,7 +43,7 @@ test('a run that needs a person ends with 65 and says at which node, what for, a
   expect(words).not.toMatch(stackTrace)
 })
 
-test('an answer that is set beforehand is taken, and what was made before is not paid for again', async () => {
+test('an answer that is set beforehand is used, and earlier results are not paid for again', async () => {
   const { cwd, run } = await folderOf()
   await run()
   const { code, stdout } = await run('--set', 'choose.chosen=[1]')
@@ -56,7 +56,7 @@ test('an answer that is set beforehand is taken, and what was made before is not
   expect(one.equals(two)).toBe(false)
 })
 
-test('a choice of a picture that is not there asks still', async () => {
+test('a choice of a missing picture still asks', async () => {
   const { run } = await folderOf()
   const result = await run('--set', 'choose.chosen=[2]', '--json')
   expect(result.code).toBe(65)
@@ -67,7 +67,7 @@ test('a choice of a picture that is not there asks still', async () => {
   })
 })
 
-test('an answer that is no JSON is refused before anything is made', async () => {
+test('an invalid JSON answer is refused before anything is made', async () => {
   const { run } = await folderOf()
   const { code, stderr } = await run('--set', 'choose.chosen=[first]')
   expect(code).toBe(64)

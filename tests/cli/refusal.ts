@@ -1,20 +1,20 @@
 import { stackTrace } from './runCli.ts'
 import type { CliResult } from './runCli.ts'
 
-/** Control and bidi characters: what a terminal would act on instead of showing it. */
+/** Control and bidi characters: those that a terminal would interpret instead of showing. */
 // oxlint-disable-next-line no-control-regex
 const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
 
 export interface Refusal {
   readonly code: number | null
-  /** The words that were looked for and are not on stderr. */
+  /** The expected words that are not on stderr. */
   readonly missing: readonly string[]
-  /** What stands on stderr and is no sentence for a person. */
+  /** The lines on stderr that are not sentences for a user. */
   readonly flaws: readonly string[]
   readonly stderr: string
 }
 
-/** What `result` must read like; its words stand on both sides of the comparison, for whoever has to read a failure. */
+/** The expected form of `result`; its words are on both sides of the comparison, for readable failures. */
 export const refusal = (code: number, { stderr }: CliResult): Refusal => ({
   code,
   missing: [],
@@ -22,12 +22,12 @@ export const refusal = (code: number, { stderr }: CliResult): Refusal => ({
   stderr,
 })
 
-/** Reads how the command line refused; to be compared with `refusal(code, result)`. */
+/** Reads the command line's refusal; to be compared with `refusal(code, result)`. */
 export function readRefusal({ code, stderr }: CliResult, patterns: readonly RegExp[]): Refusal {
   const flaws = [
     stackTrace.test(stderr) && 'a stack trace',
     unprintable.test(stderr) && 'control characters',
-    // A refusal is to be read; the file itself is not to be poured out over the terminal.
+    // A refusal must be readable; the file itself must not be printed to the terminal.
     stderr.length > 20_000 && 'more than anybody reads',
   ]
   return {

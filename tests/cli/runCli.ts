@@ -10,7 +10,7 @@ import { compileCache } from '../faults/commandLine.ts'
 
 const commandLine = fileURLToPath(new URL('../../dist/cli/patchbay.js', import.meta.url))
 
-/** One line of `--json`, of which only the type is sure. */
+/** One line of `--json`, of which only the type is certain. */
 export interface CliEvent {
   readonly type: string
   readonly [field: string]: unknown
@@ -25,17 +25,17 @@ export interface CliResult {
 
 export interface CliOptions {
   readonly cwd: string
-  /** Beside PATH, home and temporary folder, all that the program finds in its environment. */
+  /** Everything that the program has in its environment besides PATH, home and temporary folder. */
   readonly env?: Readonly<Record<string, string>>
-  /** Words for Node itself, as in `--max-old-space-size=256`. */
+  /** Options for Node itself, such as `--max-old-space-size=256`. */
   readonly node?: readonly string[]
-  /** Called for each line of `--json`, with what ends the program as Ctrl-C does. */
+  /** Called for each line of `--json`, with a function that ends the program like Ctrl-C. */
   readonly onEvent?: (event: CliEvent, interrupt: () => void) => void
 }
 
 /**
- * Runs the built command line to its end. Its environment is made here, so that no key and no setting of the person
- * who runs the tests gets in. Throws when there is no build.
+ * Runs the built command line to its end. Its environment is created here, so that no key and no setting of the
+ * developer is used. Throws without a build.
  */
 export function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
   if (!existsSync(commandLine)) throw new Error('dist/cli/patchbay.js is missing: run vite build first')
@@ -59,7 +59,7 @@ export function runCli(args: readonly string[], options: CliOptions): Promise<Cl
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => void (stdout += chunk))
   if (onEvent) {
     createInterface({ input: child.stdout }).on('line', (line) => {
-      // Under `--json` each line is an event; readEvents is where that is put to the test.
+      // Under `--json` each line is an event; readEvents verifies it.
       onEvent(JSON.parse(line) as CliEvent, () => child.kill('SIGINT'))
     })
   }
@@ -70,7 +70,7 @@ export function runCli(args: readonly string[], options: CliOptions): Promise<Cl
   })
 }
 
-/** The lines of `--json`. Throws where one is no object with a type. */
+/** The lines of `--json`. Throws if one is not an object with a type. */
 export function readEvents({ stdout }: Pick<CliResult, 'stdout'>): CliEvent[] {
   const lines = stdout.split('\n')
   if (lines.pop() !== '') throw new Error('the last line of stdout has no end')
@@ -83,7 +83,7 @@ export function readEvents({ stdout }: Pick<CliResult, 'stdout'>): CliEvent[] {
   })
 }
 
-/** A folder of the test's own, with `files` in it; gone when the test is over. */
+/** A temporary folder of the test, with `files` in it. */
 export async function makeFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'patchbay-test-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
@@ -91,5 +91,5 @@ export async function makeFolder(files: Readonly<Record<string, string | Uint8Ar
   return folder
 }
 
-/** What betrays that a fault of ours, and no sentence of ours, has reached the terminal. */
+/** Signs that an internal error, and not a message of ours, was printed. */
 export const stackTrace = /^\s+at .+:\d+:\d+\)?$|node:internal|\bnode_modules\b|UnhandledPromiseRejection/m

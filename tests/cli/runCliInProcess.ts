@@ -3,8 +3,8 @@ import { runInProcess } from '../faults/runInProcess.ts'
 import type { CliOptions, CliResult } from './runCli.ts'
 
 /**
- * Runs the command line in this process: from its words to its exit code, without a program that has to start. Paths
- * among the words must be absolute.
+ * Runs the command line in this process: from its arguments to its exit code, without starting a program. Paths among
+ * the arguments must be absolute.
  */
 export async function runCliInProcess(
   args: readonly string[],

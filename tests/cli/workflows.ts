@@ -1,4 +1,4 @@
-/** A workflow file as the tests write it: whatever is handed over, sound or not. */
+/** A workflow file as the tests write it, valid or not. */
 export interface FileNode {
   readonly id: string
   readonly type: string

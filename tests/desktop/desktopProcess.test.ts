@@ -5,7 +5,7 @@ import { makeFolder } from '../cli/runCli.ts'
 import type { DesktopProcess } from './desktopProcess.ts'
 import { startDesktop } from './desktopProcess.ts'
 
-/** An app that answers one question never, and dies of another with its last words. */
+/** An app that never answers one question, and crashes with a message at another. */
 const main = `
   import { ipcMain } from 'electron'
   ipcMain.handle('never', () => new Promise(() => {}))
@@ -26,7 +26,7 @@ async function start(): Promise<DesktopProcess> {
   return desktop
 }
 
-/** The rejections that nobody has handled, from now on. */
+/** The unhandled rejections from now on. */
 function unhandled(): { readonly faults: readonly unknown[]; flush(): Promise<void> } {
   const faults: unknown[] = []
   const record = (thrown: unknown): void => void faults.push(thrown)
@@ -34,12 +34,12 @@ function unhandled(): { readonly faults: readonly unknown[]; flush(): Promise<vo
   onTestFinished(() => void process.off('unhandledRejection', record))
   return {
     faults,
-    // Node tells of them after the promises of a turn.
+    // Node emits them after the promises of a turn.
     flush: () => new Promise((resolve) => void setImmediate(resolve)),
   }
 }
 
-test('an app that is killed while questions are open that nobody waits for is no fault', async () => {
+test('killing an app with open questions that nobody waits for is no error', async () => {
   const { faults, flush } = unhandled()
   const desktop = await start()
   expect(await desktop.invoke('echo', 'here')).toBe('here')
@@ -52,7 +52,7 @@ test('an app that is killed while questions are open that nobody waits for is no
   expect(faults).toEqual([])
 })
 
-test('an app that dies of a question says so, with its last words, to all who wait', async () => {
+test('an app that crashes at a question rejects all waiters with its last output', async () => {
   const { faults, flush } = unhandled()
   const desktop = await start()
   const open = ['never', 'fatal'].map((channel) => desktop.invoke(channel, null))
@@ -65,7 +65,7 @@ test('an app that dies of a question says so, with its last words, to all who wa
   expect(faults).toEqual([])
 })
 
-test('an app that has ended refuses what it is asked', async () => {
+test('an app that has ended refuses questions', async () => {
   const { faults, flush } = unhandled()
   const desktop = await start()
   await desktop.kill()

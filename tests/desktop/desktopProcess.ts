@@ -29,9 +29,9 @@ export interface Fetched {
 }
 
 /**
- * The built main of the desktop app in a process of its own, with the fake for Electron. Whatever is asked of an app that
- * has ended, or ends before it has answered, rejects with what the app said last. Who does not wait for an answer need
- * not care: a test kills the app with questions open, and that is no fault.
+ * The built main of the desktop app in a separate process, with the fake for Electron. A question to an app that has
+ * ended, or ends before it has answered, rejects with the app's last output. A question without a waiter may be
+ * ignored: a test kills the app with open questions, and that is no error.
  */
 export interface DesktopProcess {
   invoke(channel: string, input: unknown): Promise<unknown>
@@ -41,17 +41,17 @@ export interface DesktopProcess {
   windows(): Promise<readonly Window[]>
   dialogs(): Promise<readonly unknown[]>
   choose(label: string): Promise<void>
-  /** Of the app; the event itself comes first and is not given here. */
+  /** Of the app; the event object itself is omitted. */
   happen(event: string, ...given: readonly unknown[]): Promise<void>
   /** Resolves when its windows are gone. */
   quit(): Promise<void>
   /** Calls back with what is sent to the page. */
   onSent(call: (channel: string, event: unknown) => void): void
-  /** As a crash would. */
+  /** Kills it. */
   kill(): Promise<void>
 }
 
-/** Starts the main that lies in `folder`, which is laid out as the app's own. */
+/** Starts the main in `folder`, which has the app's own layout. */
 export function startDesktop(
   folder: string,
   home: string,
@@ -60,7 +60,7 @@ export function startDesktop(
   const child = fork(join(folder, 'dist/main/main.js'), [], {
     execArgv: ['--import', join(import.meta.dirname, 'lendElectron.ts')],
     env: { PATH: process.env['PATH'], PATCHBAY_HOME: home, ...compileCache, ...env },
-    // What is piped must be read, or the process neither goes on nor is ever closed.
+    // Pipes must be read, or the process neither continues nor is ever closed.
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   let output = ''
@@ -70,7 +70,7 @@ export function startDesktop(
   const { promise: ended, resolve: end } = Promise.withResolvers<void>()
   let over = false
   const gone = (): Error => new Error(`the app has ended: ${output}`)
-  // Not at its exit: only then has everything that it said been read.
+  // Not at its exit: only then has all of its output been read.
   child.once('close', () => {
     over = true
     for (const { reject } of pending.values()) reject(gone())
@@ -79,7 +79,7 @@ export function startDesktop(
   })
   // A process that could not be started or reached has an end like any other.
   child.on('error', (error) => (output += String(error)))
-  // The cast: it is our own other half that answers.
+  // The cast: our own counterpart answers.
   child.on('message', (message: Answer) => {
     if ('sent' in message) {
       for (const listener of listeners) listener(...message.sent)
@@ -95,17 +95,17 @@ export function startDesktop(
   const ask = (question: Question): Promise<unknown> => {
     const id = ++last
     const waiting = Promise.withResolvers<unknown>()
-    // Who waits hears of it; that nobody does is no fault.
+    // Waiters get it; without any, it is no error.
     waiting.promise.catch(() => {})
     if (over) waiting.reject(gone())
     else {
       pending.set(id, waiting)
-      // What can no longer be sent is answered for by the end, which then is near.
+      // A message that can no longer be sent is rejected by the end, which is then near.
       child.send({ id, question }, () => {})
     }
     return waiting.promise
   }
-  // The casts name what the other half answers to each question.
+  // The casts are the counterpart's answers to each question.
   return {
     invoke: (channel, input) => ask({ ask: 'invoke', channel, input }),
     fetch: (url) => ask({ ask: 'fetch', url }) as Promise<Fetched>,

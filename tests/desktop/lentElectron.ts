@@ -2,7 +2,7 @@ import { createFakeElectron } from '../../main/electron/testing/fakeElectron.ts'
 import type { MenuEntry } from '../../main/electron/electron.ts'
 import type { Answer, Question } from './desktopProcess.ts'
 
-// What the packed main gets for `electron`, in a process of its own: the fake, and who started it may ask it things.
+// The packed main's `electron`, in a separate process: the fake, which its starter may query.
 
 const send = (message: Answer): void => void process.send?.(message)
 const fake = createFakeElectron({ onSend: (channel, event) => send({ sent: [channel, event] }) })
@@ -64,7 +64,7 @@ const findEntry = (entries: readonly MenuEntry[], label: string): MenuEntry | un
     .flatMap((entry) => [entry, ...(entry.submenu ?? [])])
     .find((entry) => entry.label === label && entry.click !== undefined)
 
-// The cast: it is the other half of this file that asks.
+// The cast: the other half of this file asks.
 process.on('message', ({ id, question }: { readonly id: number; readonly question: Question }) => {
   answer(question).then(
     (value) => send({ id, value: value ?? null }),

@@ -12,7 +12,7 @@ import { startDesktop } from './desktopProcess.ts'
 import { runPreload } from './preload.ts'
 
 const root = join(import.meta.dirname, '../..')
-// What stands in for Electron is laid out as on Linux.
+// The stand-in for Electron has the layout for Linux.
 const onLinux = process.platform === 'linux'
 
 let work = ''
@@ -25,7 +25,7 @@ beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), 'patchbay-pack-'))
   if (!onLinux) return
   const args = ['build/pack.mjs', 'pack', '--stand-in', `--config.directories.output=${work}`]
-  // Vite would build for tests where it is told that this is one.
+  // Vite would build for tests if it knew that this is one.
   const env = { ...process.env, NODE_ENV: 'production' }
   await promisify(execFile)(process.execPath, args, { cwd: root, env })
   const unpacked = join(work, process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`)
@@ -46,32 +46,29 @@ const start = (home: string): DesktopProcess => {
   return desktop
 }
 
-test.runIf(onLinux)(
-  'the app holds its page, its main and its preload, and nothing that they were made from',
-  () => {
-    const files = listPackage(archive, { isPack: false })
-    for (const file of [
-      '/package.json',
-      '/dist/main/main.js',
-      '/dist/preload/preload.cjs',
-      '/dist/page/index.html',
-    ])
-      expect(files).toContain(file)
-    const folders = new Set(files.map((file) => file.split('/').slice(1, 3).join('/')))
-    const own = [...folders].filter((folder) => !folder.startsWith('node_modules'))
-    expect(own.toSorted()).toEqual(['dist', 'dist/main', 'dist/page', 'dist/preload', 'package.json'])
-    const packages = new Set([...folders].filter((folder) => folder.startsWith('node_modules/')))
-    expect([...packages].map((folder) => folder.slice(13)).toSorted()).toEqual([
-      '@img',
-      'detect-libc',
-      'semver',
-      'sharp',
-    ])
-    expect(files.filter((file) => /\.(map|tsx?|test\.\w+)$|\/\.built-from$/.test(file))).toEqual([])
-  },
-)
+test.runIf(onLinux)('the app contains its page, its main and its preload, and none of their sources', () => {
+  const files = listPackage(archive, { isPack: false })
+  for (const file of [
+    '/package.json',
+    '/dist/main/main.js',
+    '/dist/preload/preload.cjs',
+    '/dist/page/index.html',
+  ])
+    expect(files).toContain(file)
+  const folders = new Set(files.map((file) => file.split('/').slice(1, 3).join('/')))
+  const own = [...folders].filter((folder) => !folder.startsWith('node_modules'))
+  expect(own.toSorted()).toEqual(['dist', 'dist/main', 'dist/page', 'dist/preload', 'package.json'])
+  const packages = new Set([...folders].filter((folder) => folder.startsWith('node_modules/')))
+  expect([...packages].map((folder) => folder.slice(13)).toSorted()).toEqual([
+    '@img',
+    'detect-libc',
+    'semver',
+    'sharp',
+  ])
+  expect(files.filter((file) => /\.(map|tsx?|test\.\w+)$|\/\.built-from$/.test(file))).toEqual([])
+})
 
-test.runIf(onLinux)('beside sharp, which lies unpacked, the app takes no more than 3 MiB', () => {
+test.runIf(onLinux)('besides sharp, which is unpacked, the app takes no more than 3 MiB', () => {
   const packed: string[] = []
   let bytes = 0
   const weigh = (entry: object, path: string): void => {
@@ -87,7 +84,7 @@ test.runIf(onLinux)('beside sharp, which lies unpacked, the app takes no more th
   expect(bytes).toBeLessThan(3 * 2 ** 20)
 })
 
-test.runIf(onLinux)('every file in the app carries the hash that it is checked by', () => {
+test.runIf(onLinux)('every file in the app has the hash that it is checked by', () => {
   const lacking: string[] = []
   const check = (entry: object, path: string): void => {
     if ('files' in entry && typeof entry.files === 'object' && entry.files !== null)
@@ -98,7 +95,7 @@ test.runIf(onLinux)('every file in the app carries the hash that it is checked b
   expect(lacking).toEqual([])
 })
 
-test.runIf(onLinux)('the fuses are as they are wanted', async () => {
+test.runIf(onLinux)('the fuses are set as intended', async () => {
   const wire = await getCurrentFuseWire(program)
   const on = (fuse: FuseV1Options): boolean => wire[fuse] === FuseState.ENABLE
   expect({

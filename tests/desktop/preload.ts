@@ -4,11 +4,11 @@ import { runInNewContext } from 'node:vm'
 import type { Bridge } from '#main/electron/bridge.ts'
 import type { DesktopProcess } from './desktopProcess.ts'
 
-/** The built preload, as one text that asks for nothing but `electron`. */
+/** The built preload, as one text that requires only `electron`. */
 export const readPreload = (folder: string): string =>
   readFileSync(join(folder, 'dist/preload/preload.cjs'), 'utf8')
 
-/** Runs the built preload in a world of its own, as a sandbox does, and answers with what it lays into the page's window. */
+/** Runs the built preload in a separate context, like a sandbox, and returns what it exposes on the page's window. */
 export function runPreload(folder: string, desktop: DesktopProcess): Bridge {
   const world: Record<string, unknown> = {}
   const electron = {
@@ -28,6 +28,6 @@ export function runPreload(folder: string, desktop: DesktopProcess): Bridge {
     exports: {},
     module: { exports: {} },
   })
-  // The cast: what `preload.ts` lays there.
+  // The cast: what `preload.ts` exposes there.
   return world['patchbay'] as Bridge
 }

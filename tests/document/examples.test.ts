@@ -34,7 +34,7 @@ test.each<[string, Workflow, number]>([
     pinVersion('mask', toPinnedVersion({ mask: four('mask') }))(example('four-variations')),
     5,
   ],
-])('Four variations, %s, can be run, for exactly so many jobs', async (_, workflow, jobs) => {
+])('Four variations, %s, can be run, with exactly as many jobs', async (_, workflow, jobs) => {
   const planned = planRunnable(workflow, registry)
   expect(planned.problems).toEqual([])
   const forecast = await forecastRun(planned, fakeServices())
@@ -42,7 +42,7 @@ test.each<[string, Workflow, number]>([
   expect([count, forecast.atLeast]).toEqual([jobs, false])
 })
 
-test('a hundred and thirty drafts, each repainted from the list of one that it gives out, are exactly 260 jobs', async () => {
+test('a hundred and thirty drafts, each repainted from the list of one that it outputs, are exactly 260 jobs', async () => {
   const base = { position: { x: 0, y: 0 } }
   const turbo = 'runcomfy/tongyi-mai/z-image/turbo'
   const indices = Array.from({ length: 130 }, (_, index) => index)

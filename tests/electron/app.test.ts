@@ -9,7 +9,7 @@ import type { RunningApp } from './electronApp.ts'
 import { makeHome, removeHome, startElectron, startSecond, whyNot } from './electronApp.ts'
 
 const reason = whyNot()
-// Where it must run, being skipped is a failure.
+// Where it must run, a skip is a failure.
 if (reason !== null && process.env['PATCHBAY_ELECTRON_MUST_RUN'] === '1') throw new Error(reason)
 if (reason !== null) process.stderr.write(`The Electron suite is skipped: ${reason}.\n`)
 
@@ -61,7 +61,7 @@ describe.skipIf(reason !== null)('the desktop app in Electron', () => {
     await expectPage(page.locator('.react-flow__node img')).toHaveCount(4, { timeout: 60_000 })
   })
 
-  test('a workflow that was saved is there at the next start', async () => {
+  test('a saved workflow is there at the next start', async () => {
     const first = await start()
     await expectPage(first.page.getByText('Repaint', { exact: true }).first()).toBeVisible({
       timeout: 30_000,
@@ -90,7 +90,7 @@ describe.skipIf(reason !== null)('the desktop app in Electron', () => {
     )
   })
 
-  test('a page that crashes is loaded again, and the run goes on', async () => {
+  test('a page that crashes is reloaded, and the run continues', async () => {
     const engine = await startEngine()
     onTestFinished(() => engine.close())
     await engine.hold({ state: 'in_progress' })
@@ -110,7 +110,7 @@ describe.skipIf(reason !== null)('the desktop app in Electron', () => {
     await expectPage.poll(pageAgain, { timeout: 60_000 }).toBe('done')
   })
 
-  test('a second instance hands its file over and ends', async () => {
+  test('a second instance passes its file on and ends', async () => {
     const { page } = await start()
     await expectPage(page).toHaveTitle('Generate, then inpaint – Patchbay', { timeout: 30_000 })
     const path = join(home, 'Quiet street.patchbay.json')
@@ -131,7 +131,7 @@ describe.skipIf(reason !== null)('the desktop app in Electron', () => {
   })
 
   test('starts and runs without a network', async () => {
-    // A proxy that nobody listens at stands for no network: what goes out does not arrive.
+    // A proxy without a listener simulates a missing network: outgoing requests do not arrive.
     const nowhere = 'http://127.0.0.1:9'
     const { app, page } = await start([`--proxy-server=${nowhere}`], {
       HTTP_PROXY: nowhere,

@@ -7,7 +7,7 @@ import { _electron } from '@playwright/test'
 
 const root = join(import.meta.dirname, '../..')
 
-/** The program of Electron, as the test script has found it; '' where it is not on this machine. */
+/** Electron's binary, as the test script has found it; '' if it is not on this machine. */
 const program = process.env['PATCHBAY_ELECTRON'] ?? ''
 
 /** Why the suite cannot run here, or null. */
@@ -24,11 +24,11 @@ export function whyNot(): string | null {
 export interface RunningApp {
   readonly app: ElectronApplication
   readonly page: Page
-  /** Ends it as a crash would. */
+  /** Kills it. */
   kill(): Promise<void>
 }
 
-/** The environment of the tests, without anybody's key. */
+/** The environment of the tests, without any keys. */
 function environment(home: string, env: Readonly<Record<string, string>> = {}): Record<string, string> {
   const own: Record<string, string> = {}
   for (const [name, value] of Object.entries(process.env))
@@ -36,7 +36,7 @@ function environment(home: string, env: Readonly<Record<string, string>> = {}): 
   return { ...own, PATCHBAY_HOME: home, ...env }
 }
 
-/** Starts the built app on a library of its own, and waits for its first window. */
+/** Starts the built app on a separate library, and waits for its first window. */
 export async function startElectron(
   home: string,
   args: readonly string[] = [],

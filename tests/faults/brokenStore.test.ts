@@ -36,7 +36,7 @@ afterAll(async () => {
   await engine.close()
 })
 
-/** What the commands make of a damaged store, and what they leave of it. */
+/** The commands' results for a damaged store, and what they leave of it. */
 async function tryDamaged(
   kind: string,
   harm: (home: string) => void,
@@ -53,7 +53,7 @@ async function tryDamaged(
   harm(trial.home)
   const before = snapshotStore(trial.home)
   const endings = []
-  // The run is known already: where the store can be read, nothing is submitted.
+  // The run is cached: if the store can be read, nothing is submitted.
   for (const args of [['jobs'], ['runs'], ['resume'], trial.runArgs]) endings.push(await trial.command(args))
   const refused = endings.some(({ code }) => code === 66)
   const changed = refused && JSON.stringify(snapshotStore(trial.home)) !== JSON.stringify(before)
@@ -90,7 +90,7 @@ describe.concurrent('a store in which one byte is flipped', () => {
       })
 })
 
-describe.concurrent('a store whose end is torn off', () => {
+describe.concurrent('a store whose end is truncated', () => {
   for (const kind of ['closed', 'killed'])
     for (const share of [0.02, 0.3, 0.6, 0.95])
       test(`(${kind}, after ${share * 100} %) is refused by name and left as it is`, async ({
@@ -138,7 +138,7 @@ describe.concurrent('a library that', () => {
     })
   })
 
-  test('is gone is begun again', async ({ expect, onTestFinished }) => {
+  test('is gone is created again', async ({ expect, onTestFinished }) => {
     const trial = await startTrial({ workflow: single, url: engine.url })
     onTestFinished(trial.remove)
     rmSync(trial.home, { recursive: true })
@@ -147,11 +147,8 @@ describe.concurrent('a library that', () => {
     expect(await trial.run()).toMatchObject({ code: 0 })
   })
 
-  test('goes in the middle of a run ends no process with a fault of its own', async ({
-    expect,
-    onTestFinished,
-  }) => {
-    // An engine of its own: what it holds is nobody else's.
+  test('disappears in the middle of a run causes no internal error', async ({ expect, onTestFinished }) => {
+    // A separate engine: what it holds belongs to nobody else.
     const holding = await startNetworkEngine()
     const trial = await startTrial({ workflow: single, url: holding.url })
     onTestFinished(async () => {

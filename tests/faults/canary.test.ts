@@ -9,7 +9,7 @@ import { startNetworkEngine } from './network/engine.ts'
 import type { Trial } from './trial.ts'
 import { startTrial } from './trial.ts'
 
-// Every trial of the suite is searched as these are: see findBreaches.
+// Every trial of the suite is searched like these: see findBreaches.
 async function start(token: string | null = canary): Promise<Trial> {
   const engine = await startNetworkEngine(token)
   const trial = await startTrial({ workflow: inpaint, url: engine.url })
@@ -21,7 +21,7 @@ async function start(token: string | null = canary): Promise<Trial> {
 }
 
 describe('the key', () => {
-  test('is used, and stands in nothing that a run leaves or says', async () => {
+  test('is used, and is in nothing that a run leaves or prints', async () => {
     const trial = await start()
     expect(await trial.run()).toMatchObject({ code: 0 })
     await trial.command(['jobs', '--json'])
@@ -29,20 +29,20 @@ describe('the key', () => {
     expect(await trial.leaks()).toEqual([])
   })
 
-  test('that is refused is not told either', async () => {
+  test('that is refused is not printed either', async () => {
     const trial = await start('another one')
     expect(await trial.run()).toMatchObject({ code: 77 })
     expect(await trial.leaks()).toEqual([])
   })
 
-  test('given where no key belongs is not told either', async () => {
+  test('given where no key belongs is not printed either', async () => {
     const trial = await start()
     const env = { PATCHBAY_API_URL: `https://${encodeURIComponent(canary)}:x@127.0.0.1:1` }
     const { stdout, stderr } = await trial.command(['run', 'flow.json', '--engine', 'runcomfy'], { env })
     expect(findCanary(Buffer.from(stdout + stderr), 'what it said')).toEqual([])
   })
 
-  test('that the engine repeats in an answer is not kept', async () => {
+  test('that the engine repeats in an answer is not stored', async () => {
     const engine = await startNetworkEngine(canary)
     const trial = await startTrial({ workflow: inpaint, url: engine.url })
     onTestFinished(async () => {

@@ -2,16 +2,16 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 
-/** The key that the suite works with. Some of its letters change when it stands in an address. */
+/** The suite's key. Some of its characters are escaped in an address. */
 export const canary = 'rc-canary-7Qe/4+zM0=w~kJ'
 
-/** A file, or something said, in which the key was found, and how it was written there. */
+/** A file, or an output, in which the key was found, and its encoding there. */
 export interface Leak {
   readonly where: string
   readonly as: string
 }
 
-/** The ways in which a key could be written down and still be used. */
+/** The encodings of the key from which it could still be used. */
 const disguises: readonly { readonly as: string; readonly text: string }[] = [
   { as: 'plain', text: canary },
   { as: 'URL-encoded', text: encodeURIComponent(canary) },
@@ -23,7 +23,7 @@ const disguises: readonly { readonly as: string; readonly text: string }[] = [
   ),
 ]
 
-/** What of the key is the same in base64 whatever stands around it, `before` bytes into a group of three. */
+/** The part of the key that is the same in base64 whatever surrounds it, `before` bytes into a group of three. */
 function baseForm(before: number, as: 'base64' | 'base64url'): string {
   const text = Buffer.from('\0'.repeat(before) + canary)
     .toString(as)
@@ -31,7 +31,7 @@ function baseForm(before: number, as: 'base64' | 'base64url'): string {
   return text.slice(before === 0 ? 0 : before + 1, Math.floor(((before + canary.length) * 4) / 3) - 1)
 }
 
-/** Where the key stands in `bytes`; compressed parts of a PNG are looked into. */
+/** Where the key is in `bytes`; compressed parts of a PNG are searched. */
 export function findCanary(bytes: Uint8Array, where: string): Leak[] {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
   const found = disguises.filter((disguise) => text.includes(disguise.text)).map(({ as }) => ({ where, as }))
@@ -59,7 +59,7 @@ function inflatedTexts(bytes: Uint8Array): Uint8Array[] {
     const type = view.toString('latin1', at + 4, at + 8)
     const data = view.subarray(at + 8, at + 8 + view.readUInt32BE(at))
     if (type !== 'zTXt' && type !== 'iTXt' && type !== 'iCCP') continue
-    // Where the stream begins depends on the texts before it: each zlib header is tried.
+    // The start of the stream depends on the texts before it: each zlib header is tried.
     for (let start = data.indexOf(0x78); start >= 0; start = data.indexOf(0x78, start + 1)) {
       try {
         texts.push(inflateSync(data.subarray(start)))

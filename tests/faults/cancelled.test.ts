@@ -11,7 +11,7 @@ let engine: EngineProcess
 beforeAll(async () => {
   engine = await startEngine()
 })
-// What is submitted waits in the queue until it is cancelled, or released.
+// Submits wait in the queue until they are cancelled, or released.
 beforeEach(async () => engine.hold({ state: 'in_queue' }))
 afterEach(async () => engine.release())
 afterAll(async () => engine.close())
@@ -41,7 +41,7 @@ const deaths: readonly (readonly [when: string, strike: Fault])[] = [
   ],
 ]
 
-/** How many of the trial's submits were not called off again: those are paid for. */
+/** How many of the trial's submits were not cancelled: those are paid for. */
 async function paid({ accepted }: Oracle): Promise<number> {
   const mine = (await accepted()).filter((entry) => single.approved.some((one) => isOf(one, entry)))
   const states = mine.map(async ({ requestId }) => {
@@ -52,7 +52,7 @@ async function paid({ accepted }: Oracle): Promise<number> {
 }
 
 describe('a cancel of a queued job that is killed', () => {
-  test.each(deaths)('%s: what is resumed comes to its end, and is paid once', async (_when, fault) => {
+  test.each(deaths)('%s: the resumed run reaches its end, and is paid once', async (_when, fault) => {
     const trial = await startTrial({ workflow: single, url: engine.url })
     onTestFinished(trial.remove)
     const oracle = await consultOracle(engine)

@@ -3,14 +3,14 @@ import { points } from './points.ts'
 import type { Fault } from './fault.ts'
 import type { Disturbance } from './trial.ts'
 
-/** What befalls one start of the program. */
+/** The fault for one start of the program. */
 export interface ChosenFault {
-  /** What a kill is counted as, by the fault that it came from. */
+  /** How a kill is counted, by its fault. */
   readonly names: readonly string[]
   readonly disturbances: Disturbance
 }
 
-/** Strikes with a name, whatever the workflow. */
+/** Named points that apply to every workflow. */
 const named = points.flatMap(({ name, strikes }) =>
   strikes.length === 1 ? strikes.map((fault) => ({ name, fault: fault })) : [],
 )
@@ -18,10 +18,10 @@ const named = points.flatMap(({ name, strikes }) =>
 const sides = ['before', 'after'] as const
 const thirds = ['before', 'middle', 'after'] as const
 
-/** Early ones are likelier: a program that goes on with a run has less to do than one that begins it. */
+/** Early ones are more likely: a program that resumes a run does less than one that starts it. */
 const count = (chance: Chance, most: number): number => 1 + Math.floor(chance.next() ** 2 * most)
 
-/** Kinds of blow that fall anywhere. */
+/** Kinds of faults that may occur anywhere. */
 const anywhere: readonly ((chance: Chance) => Fault)[] = [
   (chance) => ({ kind: 'sql', match: '', nth: count(chance, 30), side: chance.pick(sides) }),
   (chance) => ({ kind: 'file', match: '', nth: count(chance, 16), side: chance.pick(thirds) }),
@@ -49,8 +49,8 @@ const anywhereNames: { readonly [K in Fault['kind']]: string } = {
 }
 
 /**
- * A blow by chance: at a named point, at its first or a later occurrence, or anywhere. Where the program never comes to
- * the point, it is killed at a write of its store.
+ * A random fault: at a named point, at its first or a later occurrence, or anywhere. If the program never reaches the
+ * point, it is killed at a write of its store.
  */
 export function chooseFault(chance: Chance): ChosenFault {
   if (chance.next() < 0.2)

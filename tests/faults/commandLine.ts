@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The built command line. Throws when there is no build. */
+/** The built command line. Throws without a build. */
 export function commandLine(): string {
   const path = fileURLToPath(new URL('../../dist/cli/patchbay.js', import.meta.url))
   if (!existsSync(path))
@@ -12,8 +12,8 @@ export function commandLine(): string {
 }
 
 /**
- * For the environment of each program that a test starts: compiled code is kept between the many starts. It holds nothing of
- * what a program does. A program that is killed keeps none, but those that end by themselves do.
+ * For the environment of each program that a test starts: compiled code is cached between the many starts. It contains
+ * nothing of what a program does. A killed program writes none, but those that end by themselves do.
  */
 export const compileCache = {
   NODE_COMPILE_CACHE: join(tmpdir(), `patchbay-faults-${process.getuid?.() ?? ''}`),

@@ -24,7 +24,7 @@ let engines: EnginePool
 let pictures: Pictures | undefined
 
 beforeAll(async () => {
-  // Most of the time is spent in waits for a disk that is full: more may wait side by side than work.
+  // Most of the time is spent waiting for a full disk: more tests may wait in parallel than compute.
   engines = await startEnginePool(4)
   pictures = (await runUndisturbed([inpaint])).get(inpaint)
 })
@@ -36,7 +36,7 @@ interface OnDisk {
   readonly oracle: Oracle
 }
 
-/** A trial whose library, or whose saved pictures, lie on a disk of `size`. */
+/** A trial whose library, or whose saved pictures, are on a disk of `size`. */
 async function startOn(
   what: 'home' | 'out',
   size: string,
@@ -52,19 +52,19 @@ async function startOn(
   return { trial, disk, oracle: await consultOracle(engine) }
 }
 
-/** Brings the run home once there is room again, and says what does not hold then. */
+/** Finishes the run once there is room again, and returns violated invariants. */
 async function breachesLater({ trial, disk, oracle }: OnDisk): Promise<readonly string[]> {
   disk.resize('64m')
   return (await recoverAndCheck({ trial, workflow: inpaint, oracle, pictures })).breaches
 }
 
-/** A request that the store could not take must at least be said. */
+/** A request that the store could not record must at least be printed. */
 async function unsaidRequests({ trial, oracle }: OnDisk): Promise<readonly string[]> {
   const output = trial.endings.map(({ stdout, stderr }) => stdout + stderr).join('\n')
   return (await oracle.accepted()).map(({ requestId }) => requestId).filter((id) => !output.includes(id))
 }
 
-/** Sizes at which the disk fills at one write after the other, from the making of the store to the last picture. */
+/** Sizes at which the disk fills at one write after the other, from the creation of the store to the last picture. */
 const sizes = [16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 288, 320, 384, 448, 512]
 
 const row = (state: string) => ({ kind: 'sql', match: `^UPDATE jobs .*\\["${state}"` }) as const
@@ -165,7 +165,7 @@ describe.runIf(why === null).concurrent('a disk that may only be read', () => {
       })
     }))
 
-  test('after a kill, with a log beside the store: the reading commands work all the same', ({
+  test('after a kill, with a log beside the store: the reading commands work nevertheless', ({
     expect,
     onTestFinished,
   }) =>

@@ -1,13 +1,13 @@
 import type { EngineProcess } from './engineProcess.ts'
 import { startEngine } from './engineProcess.ts'
 
-/** A few engines, each used by one trial at a time: so its ledger tells of nobody else. */
+/** A few engines, each used by one trial at a time: so its ledger has only that trial's submits. */
 export interface EnginePool {
   use<T>(work: (engine: EngineProcess) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
-/** Two, unless told: as many as a small machine has processors. */
+/** Two by default: as many as a small machine has processors. */
 export async function startEnginePool(size = 2): Promise<EnginePool> {
   const engines = await Promise.all(Array.from({ length: size }, startEngine))
   const free = [...engines]

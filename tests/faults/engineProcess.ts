@@ -8,13 +8,13 @@ import type { ArrivedOrder, Holds, ReachedOrder, SeenRequest } from '#main/pract
 import { commandLine, compileCache } from './commandLine.ts'
 import { preloads } from './preloads.ts'
 
-/** What the engine counts of the calls that it heard. */
+/** The engine's counts of its calls. */
 export interface Counts {
   readonly calls: Readonly<Record<string, number>>
   readonly requests: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
 
-/** The practice engine in a process of its own, out of reach of whatever happens to the program. */
+/** The practice engine in a separate process, unaffected by whatever happens to the program. */
 export interface EngineProcess {
   readonly url: string
   /** The submits that it accepted, oldest first: the oracle. */
@@ -22,19 +22,19 @@ export interface EngineProcess {
   counts(): Promise<Counts>
   order(...faults: readonly FaultOrder[]): Promise<void>
   clearFaults(): Promise<void>
-  /** Sets a gate, as `Control` has it: requests stay in its state until they are released. */
+  /** Sets a gate, as in `Control`: requests stay in its state until they are released. */
   hold(gate: Gate): Promise<void>
-  /** Opens every gate, the gates of one state, or lets one held request through. */
+  /** Opens every gate, the gates of one state, or releases one held request. */
   release(what?: Release): Promise<void>
   holds(): Promise<Holds>
-  /** Resolves when so many requests are or have been in a state. */
+  /** Resolves when this many requests are or have been in a state. */
   reached(order: ReachedOrder): Promise<readonly SeenRequest[]>
-  /** Resolves when so many calls have arrived. */
+  /** Resolves when this many calls have arrived. */
   arrived(order: ArrivedOrder): Promise<number>
   close(): Promise<void>
 }
 
-/** Starts a practice engine at the pace `fast`. Rejects when it ends before it says where it listens. */
+/** Starts a practice engine at the pace `fast`. Rejects when it ends before it reports its address. */
 export async function startEngine(): Promise<EngineProcess> {
   const argv = ['--import', preloads.followParent, commandLine(), 'practice', '--port', '0', '--pace', 'fast']
   const child = spawn(process.execPath, argv, {
@@ -56,7 +56,7 @@ export async function startEngine(): Promise<EngineProcess> {
     })
   return {
     url,
-    // The casts are sound: the engine is ours, and its own tests hold it to these shapes.
+    // The casts are sound: the engine is ours, and its own tests verify these shapes.
     ledger: async () => ((await request('ledger')) as { readonly ledger: readonly LedgerEntry[] }).ledger,
     counts: async () => (await request('counts')) as Counts,
     order: async (...faults) => void (await post('faults', { faults })),
@@ -78,7 +78,7 @@ export async function startEngine(): Promise<EngineProcess> {
   }
 }
 
-/** An order as the query of a call; what is not given is left out. */
+/** An order as the query of a call; absent values are left out. */
 function queryOf(order: ReachedOrder | ArrivedOrder): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(order)) if (value !== undefined) query.set(name, String(value))

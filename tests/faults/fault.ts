@@ -1,16 +1,16 @@
-/** A blow that falls on a program under test: preload/ takes it in. */
+/** A fault that is injected into a program under test: preload/ reads it. */
 export interface Fault {
   readonly kind: 'sql' | 'file' | 'send' | 'receive'
-  /** A regular expression over what the watcher of the kind tells of a call. */
+  /** A regular expression for the watcher's description of a call. */
   readonly match: string
-  /** Which of the calls that match, from 1; the first unless told. */
+  /** Which of the matching calls, from 1; the first by default. */
   readonly nth?: number
   readonly side: 'before' | 'middle' | 'after'
-  /** How much is done before a blow in the middle, from 0 to 1; half unless told. */
+  /** How much is done before a fault in the middle, from 0 to 1; half by default. */
   readonly share?: number
-  /** How much of an answer has come before a blow in the middle of it, in bytes. */
+  /** How many bytes of an answer have arrived before a fault in the middle of it. */
   readonly bytes?: number
   readonly signal?: 'SIGKILL' | 'SIGINT'
-  /** Instead of a signal: this file takes all the room that its disk has left. */
+  /** Instead of a signal: this file fills its disk. */
   readonly fill?: string
 }

@@ -13,7 +13,7 @@ const timeOf = (job: number): number => Date.UTC(2026, 0, 1) + job * 36_000
 export const runOf = (job: number): string => `run-${Math.floor(job / JOBS_PER_RUN)}`
 export const nodeOf = (job: number): string => `n${job % JOBS_PER_RUN}`
 
-/** A request id as engines make them: a UUID. */
+/** A request id in the engine's format: a UUID. */
 export const requestIdOf = (job: number): string =>
   hex(`request ${job}`)
     .slice(0, 32)
@@ -101,7 +101,7 @@ function addJob(database: Database, job: number, isOpen: boolean): void {
   if (job % JOBS_PER_RUN === JOBS_PER_RUN - 1) runs.finish(facts.run, 'done', COST * JOBS_PER_RUN, at)
 }
 
-/** Runs and jobs as a host writes them down, numbers `from` to `to`; the last `open` jobs are still at the engine. */
+/** Runs and jobs as a host stores them, numbers `from` to `to`; the last `open` jobs are still at the engine. */
 export function addJobs(database: Database, from: number, to: number, open = 0): void {
   for (let job = from; job < to; job++) {
     if (job % JOBS_PER_RUN === 0) addRun(database, job)

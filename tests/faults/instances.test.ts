@@ -47,7 +47,7 @@ describe('two processes for one library', () => {
     expect(await oracle.accepted()).toHaveLength(1)
   })
 
-  test('the second goes on where the first ends in time', async () => {
+  test('the second continues if the first ends in time', async () => {
     const { trial, oracle, running } = await holdLibrary('in_queue')
     const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
     const waiting = clock.standAt(1)
@@ -73,8 +73,8 @@ describe('two processes for one library', () => {
     expect(await oracle.accepted()).toHaveLength(1)
   })
 
-  test('a cancel from the second is heeded by the first', async () => {
-    // At work it cannot be cancelled any more, so what was paid for is there when the run is resumed.
+  test('a cancel from the second is carried out by the first', async () => {
+    // A running job can no longer be cancelled, so the paid result is there when the run is resumed.
     const { trial, oracle, running } = await holdLibrary('in_progress')
     const [run] = await trial.runs()
     expect(await trial.command(['cancel', run?.id ?? ''])).toMatchObject({ code: 0 })
@@ -85,7 +85,7 @@ describe('two processes for one library', () => {
   })
 })
 
-test('six processes at once in a library that is not there yet: each is done or told who is, one submit a job', async () => {
+test('six processes at once in a new library: each is done or told who holds it, one submit per job', async () => {
   const trial = await startTrial({ workflow: inpaint, url: engine.url })
   onTestFinished(trial.remove)
   const oracle = await consultOracle(engine)
@@ -119,7 +119,7 @@ async function killedAt(state: string) {
 
 describe.each(shifts)('a clock that is %s', (_how, clockShift) => {
   test.each(['submitted', 'completed'])(
-    'after a kill when the job was %s: it goes on, by that clock within 15 seconds, paid once',
+    'after a kill when the job was %s: it continues, by that clock within 15 seconds, paid once',
     async (state) => {
       const { trial, oracle } = await killedAt(state)
       const at = async (start: number) => {
@@ -138,7 +138,7 @@ describe.each(shifts)('a clock that is %s', (_how, clockShift) => {
       expect(await shifted.later.command(['resume'])).toMatchObject({ code: 0 })
       expect(shifted.took()).toBeLessThan(15_000)
       expect(await oracle.accepted()).toHaveLength(2)
-      // And set right again.
+      // And corrected again.
       const right = await at(Date.now())
       expect(await right.later.run()).toMatchObject({ code: 0 })
       expect(await oracle.accepted()).toHaveLength(2)
@@ -147,7 +147,7 @@ describe.each(shifts)('a clock that is %s', (_how, clockShift) => {
 })
 
 test.each(shifts.slice(2))(
-  'the built program too goes on by a clock that is %s',
+  'the built program too continues with a clock that is %s',
   async (_how, clockShift) => {
     const { trial, oracle } = await killedAt('submitted')
     expect(await trial.command(['resume'], { clockShift })).toMatchObject({ code: 0 })

@@ -9,7 +9,7 @@ import type { Evidence } from './invariants.ts'
 import { findBreachesAtEnd, readPictures } from './invariants.ts'
 import type { JobRow } from './rows.ts'
 
-// Whoever finds nothing proves nothing, unless he would have found it.
+// Finding nothing proves nothing, unless a violation would have been found.
 
 const [generate] = single.approved
 const submit = (requestId: string, body = requestId): LedgerEntry => ({
@@ -38,7 +38,7 @@ const output = (code: number, stderr: string) => ({
   stderr,
 })
 
-/** Evidence of a trial in which all is well. */
+/** Evidence of a trial without violations. */
 async function soundEvidence() {
   const folder = await makeFolder()
   const out = join(folder, 'out')
@@ -57,7 +57,7 @@ async function soundEvidence() {
   return { evidence, pictures: await readPictures(out), out, home: folder }
 }
 
-test('where all is well nothing is found', async () => {
+test('without violations nothing is found', async () => {
   const { evidence, pictures } = await soundEvidence()
   expect(await findBreachesAtEnd(evidence, pictures)).toEqual([])
 })
@@ -89,7 +89,7 @@ test.each<[string, Partial<Evidence['trial']>, RegExp]>([
   expect((await findBreachesAtEnd({ ...evidence, trial }, pictures)).join('\n')).toMatch(message)
 })
 
-test('a picture that is lost, torn or another one is found, and an asset with other bytes', async () => {
+test('a lost, truncated or changed picture is found, and an asset with other bytes', async () => {
   const { evidence, pictures, out, home } = await soundEvidence()
   await writeFile(join(out, 'b.png'), '\u0089PNG')
   await mkdir(join(home, 'assets', 'aa'), { recursive: true })

@@ -17,7 +17,7 @@ export interface Evidence {
   readonly trial: Pick<Trial, 'home' | 'out' | 'endings' | 'leaks'>
   readonly accepted: readonly LedgerEntry[]
   readonly jobs: readonly JobRow[]
-  /** How often a person said to submit again. */
+  /** How often the user submitted again. */
   readonly again: number
 }
 
@@ -32,7 +32,7 @@ const open = new Set([
   'cancelling',
 ])
 
-/** Everything that does not hold at this moment, in words; nothing where all is well. */
+/** All violated invariants at this moment; empty without any. */
 export async function findBreaches(evidence: Evidence): Promise<string[]> {
   return [
     ...overpaid(evidence),
@@ -43,7 +43,7 @@ export async function findBreaches(evidence: Evidence): Promise<string[]> {
   ]
 }
 
-/** What must hold besides when a run has ended well. */
+/** Additional invariants of a run that has ended well. */
 export async function findBreachesAtEnd(evidence: Evidence, expected: Pictures): Promise<string[]> {
   const stuck = evidence.jobs.filter(({ state }) => open.has(state) || state === 'unknown')
   const pictures = await readPictures(evidence.trial.out)
@@ -57,7 +57,7 @@ export async function findBreachesAtEnd(evidence: Evidence, expected: Pictures):
   ]
 }
 
-/** Accepted submits ≤ approved jobs, and no two submits of one body, but where a person said so. */
+/** Accepted submits ≤ approved jobs, and no two submits of one body, unless the user requested it. */
 function overpaid({ workflow, accepted, again }: Evidence): string[] {
   const nodes = workflow.approved.map((approved) => {
     const count = accepted.filter((entry) => isOf(approved, entry)).length
@@ -80,7 +80,7 @@ function lostRequests({ accepted, jobs, again }: Evidence): string[] {
   const jobIds = new Set(jobs.map(({ requestId }) => requestId))
   const unknown = jobs.filter(({ state }) => state === 'unknown' || state === 'submitting')
   const lost = accepted.filter(({ requestId }) => !jobIds.has(requestId))
-  // Whoever submits an accepted job again has been told that it may be in vain.
+  // Submitting an accepted job again requires a warning that it may be in vain.
   return lost.length > unknown.length + again
     ? lost.map(({ requestId, modelId }) => `the request ${requestId} to ${modelId} is lost`)
     : []
@@ -92,7 +92,7 @@ const crashes = ({ trial }: Evidence): string[] =>
     ...(stackTrace.test(stderr) ? [`${args.join(' ')} showed a stack trace: ${stderr}`] : []),
   ])
 
-/** What lies in the library under a hash has that hash, whatever happened while it was written. */
+/** An asset has the hash of its name, whatever happened while it was written. */
 async function damagedAssets({ home }: Pick<Trial, 'home'>): Promise<string[]> {
   const entries = await readdir(join(home, 'assets'), { recursive: true, withFileTypes: true }).catch(
     () => [],
@@ -108,7 +108,7 @@ async function damagedAssets({ home }: Pick<Trial, 'home'>): Promise<string[]> {
   return (await Promise.all(checked)).flat()
 }
 
-/** What is saved in a folder, by its pixels; what is no whole picture goes by its name. */
+/** The saved pictures of a folder, by their pixels; an incomplete picture is listed by name. */
 export async function readPictures(folder: string): Promise<Pictures> {
   const names = await readdir(folder, { recursive: true }).catch(() => [])
   const pictures = names

@@ -12,7 +12,7 @@ let engines: EnginePool
 let pictures: Pictures | undefined
 
 beforeAll(async () => {
-  // Most of the time is spent in waits for a store that takes nothing: more may wait side by side than work.
+  // Most of the time is spent waiting for a failing store: more tests may wait in parallel than compute.
   engines = await startEnginePool(4)
   pictures = (await runUndisturbed([inpaint])).get(inpaint)
 })

@@ -1,5 +1,6 @@
-// What comes back of a broken library, by salvage and by a backup, and what backups cost; the table is in README.md.
-// From the project's folder: node --experimental-strip-types tests/faults/measureSalvage.ts [folder on the disk to measure]
+// What can be recovered of a broken library, by salvage and by a backup, and the cost of backups; the table is in
+// README.md. From the project's folder: node --experimental-strip-types tests/faults/measureSalvage.ts [folder on the
+// disk to measure]
 
 import { randomBytes } from 'node:crypto'
 import {
@@ -22,13 +23,13 @@ import { saveCopy } from '#main/library/salvage.ts'
 import { addJobs, nodeOf, requestIdOf, runOf } from './fillLibrary.ts'
 
 const JOBS = 10_000
-/** Jobs since the last backup: those of an hour of a person who works without a pause. */
+/** Jobs since the last backup: one hour of continuous work. */
 const SINCE_BACKUP = 100
-/** Of the last ones: their results are still to be fetched. */
+/** Among the last ones: their results are still to be fetched. */
 const OPEN = 4
 const PAGE = 4096
 
-/** What is there of the jobs: their rows by request id, charges by run and node, request ids wherever they stand. */
+/** What is left of the jobs: their rows by request id, charges by run and node, request ids anywhere. */
 interface Found {
   readonly rows: ReadonlySet<string>
   readonly charges: ReadonlySet<string>
@@ -54,7 +55,7 @@ function foundIn(jobs: readonly unknown[], steps: readonly unknown[], ids: reado
   return { rows, charges, requestIds: ids === null ? rows : new Set(ids) }
 }
 
-/** As many as were, and of those since the backup. */
+/** The total number, and those since the backup. */
 function countUp({ rows, charges, requestIds }: Found): string {
   const all = Array.from({ length: JOBS }, (_, job) => job)
   const count = (is: (job: number) => boolean): string =>
@@ -85,7 +86,7 @@ function readBackup(path: string): Found {
   return found
 }
 
-/** Runs `work` while this thread goes on writing, and prints what both took. */
+/** Runs `work` while this thread keeps writing, and prints the duration of both. */
 async function beside(name: string, database: Database, work: () => Promise<unknown>): Promise<void> {
   let over = false
   const [began, cpu] = [performance.now(), process.cpuUsage()]
@@ -120,7 +121,7 @@ interface Harm {
   readonly withoutLog?: true
 }
 
-/** The sound store with these pages filled anew. */
+/** The intact store with these pages overwritten. */
 const withPages = (sound: Buffer, pages: readonly number[], fill: () => Buffer): Buffer => {
   const bytes = Buffer.from(sound)
   for (const page of pages) if (page * PAGE <= bytes.length) fill().copy(bytes, (page - 1) * PAGE)

@@ -3,7 +3,7 @@ import type { EngineProcess } from './engineProcess.ts'
 import type { Approved, WorkflowCase } from './workflows.ts'
 import type { JobRow } from './rows.ts'
 
-/** What the engine accepted since a trial began: what was paid for, whatever anybody here believes. */
+/** The engine's accepted submits since a trial began: what was paid for, whatever the program believes. */
 export interface Oracle {
   accepted(): Promise<readonly LedgerEntry[]>
 }
@@ -18,8 +18,8 @@ export const isOf = ({ modelId, prompt }: Approved, entry: LedgerEntry): boolean
   entry.modelId === modelId && entry.input['prompt'] === prompt
 
 /**
- * What a person finds who looks through the requests at the engine for an unknown job: the one that was accepted for
- * this item and is no other job's, or null.
+ * The result of a user's search through the engine's requests for an unknown job: the one that was accepted for this
+ * item and belongs to no other job, or null.
  */
 export function findRequest(
   job: JobRow,
@@ -41,7 +41,7 @@ export function findRequest(
   return open?.requestId ?? null
 }
 
-/** The pictures of a list lie at addresses that end in their place in it. */
+/** The addresses of a list's pictures end in their index. */
 function isItem(entry: LedgerEntry, item: number): boolean {
   const { image_url: image } = entry.input
   const outputNumber = typeof image === 'string' ? /\/(\d+)\.png$/.exec(image)?.[1] : undefined

@@ -1,8 +1,8 @@
-/** What a program writes to a stream, as it comes. */
+/** A program's output stream, as it arrives. */
 export interface Output {
   text(): string
   add(chunk: string): void
-  /** Resolves when what was written so far matches. */
+  /** Resolves when the output so far matches. */
   when(pattern: RegExp): Promise<void>
 }
 

@@ -10,7 +10,7 @@ export interface Point {
   readonly strikes: readonly Fault[]
   /** The engine holds jobs in this state until the program is dead. */
   readonly held?: HeldState
-  /** What the program must make of the job afterwards: go on by itself, or show it as unknown. */
+  /** The expected outcome of the job: it continues by itself, or is shown as unknown. */
   readonly outcome: 'goes on' | 'unknown'
 }
 
@@ -89,7 +89,7 @@ export const points: readonly Point[] = [
     workflow: single,
     held: 'in_progress',
     strikes: [
-      // At work, where the engine cancels nothing any more: what is sent is told from what is not by the kill alone.
+      // While running, when the engine cancels nothing any more: sent and unsent are distinguished by the kill alone.
       { kind: 'sql', match: to('in_progress'), side: 'after', signal: 'SIGINT' },
       { kind: 'send', match: '^POST .*/cancel', side: 'before' },
     ],

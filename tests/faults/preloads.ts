@@ -6,10 +6,10 @@ import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 /**
- * The addresses of what a program under test takes in before it starts (`node --import`), as JavaScript: of files of one
- * folder, by their names without the ending. A process that took the types out itself would start its compiler first, which
- * is a quarter of the processor time of a short command. The files lie in the temporary folder, in a folder for what they
- * say, and each process that starts programs writes them.
+ * The addresses of the modules that a program under test loads before it starts (`node --import`), as JavaScript: files
+ * of one folder, by their names without the extension. A process that stripped the types itself would start its
+ * compiler first, which is a quarter of a short command's processor time. The files are in the temporary folder, in a
+ * folder named after their contents, and each process that starts programs writes them.
  */
 export function withoutTypes(
   source: URL,
@@ -25,7 +25,7 @@ export function withoutTypes(
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (const { name, script } of scripts) {
     const path = join(folder, name)
-    // Whoever starts at this moment reads a whole file.
+    // Atomically, because another process may start at this moment.
     writeFileSync(`${path}.${process.pid}`, script)
     renameSync(`${path}.${process.pid}`, path)
   }

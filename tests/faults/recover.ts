@@ -5,11 +5,11 @@ import type { Disturbance, Trial } from './trial.ts'
 import type { Ending } from './runProcess.ts'
 
 export interface Recovery {
-  /** Which of `befalls` ended the program, by their places, and which of their strikes. */
+  /** Which faults ended the program, by index. */
   readonly killed: readonly { readonly start: number; readonly fault: number }[]
   /** How many jobs were shown as unknown. */
   readonly unknowns: number
-  /** How often one was submitted again because the engine had never heard of it. */
+  /** How often a job was submitted again because the engine did not know it. */
   readonly again: number
   readonly problems: readonly string[]
 }
@@ -18,7 +18,7 @@ export interface RecoverOptions {
   readonly trial: Trial
   readonly workflow: WorkflowCase
   readonly oracle: Oracle
-  /** What befalls each start of the program, one after the other; then it is left in peace. */
+  /** The faults for each start of the program, in sequence; afterwards it has none. */
   readonly disturbances?: readonly Disturbance[]
 }
 
@@ -26,8 +26,7 @@ export interface RecoverOptions {
 const MAX_STARTS = 40
 
 /**
- * Brings an interrupted run to its end as a person would: resumes it, settles what is unknown after a look at the
- * engine, resumes again.
+ * Finishes an interrupted run like a user: resumes it, settles unknown jobs after checking the engine, resumes again.
  */
 export async function recover({
   trial,
@@ -70,7 +69,7 @@ export async function recover({
           ? ['job', 'submit-again', job.id, '--may-charge-twice']
           : ['job', 'attach', job.id, request, '--confirm'],
       )
-      // Unknown once more: it was killed in the middle of the new submit, or before it.
+      // Unknown again: it was killed in the middle of the new submit, or before it.
       if (!decided.killed && decided.code !== 0)
         problems.push(`${decided.args.join(' ')} ended with ${decided.code}: ${decided.stderr}`)
     }
@@ -79,7 +78,7 @@ export async function recover({
   return over()
 }
 
-/** Resumes what there is; a run that was killed before it was written down is started again. */
+/** Resumes what there is; a run that was killed before it was recorded is started again. */
 async function goOn({ endings, firstRun, runs, runArgs }: Trial): Promise<readonly string[]> {
   const written = async () => (await runs()).find(({ state }) => state !== 'done')?.id
   const run = firstRun() ?? (endings.length === 0 ? undefined : await written())

@@ -8,7 +8,7 @@ import { recover } from './recover.ts'
 import type { Disturbance, Trial } from './trial.ts'
 
 export interface CheckedRecovery extends Recovery {
-  /** What went wrong on the way and what does not hold at the end, in words. */
+  /** Errors on the way and violated invariants at the end. */
   readonly breaches: readonly string[]
 }
 
@@ -16,15 +16,15 @@ export interface RecoverAndCheckOptions {
   readonly trial: Trial
   readonly workflow: WorkflowCase
   readonly oracle: Oracle
-  /** What an undisturbed run makes. */
+  /** The result of an undisturbed run. */
   readonly pictures: Pictures | undefined
-  /** What befalls each start of the program on the way. */
+  /** The faults for each start of the program on the way. */
   readonly disturbances?: readonly Disturbance[]
-  /** Which jobs of the library are the trial's; all, unless told. */
+  /** Which jobs of the library belong to the trial; all by default. */
   readonly own?: (job: JobRow) => boolean
 }
 
-/** Brings a run to its end, whatever has befallen it and befalls it still, and looks whether all holds then. */
+/** Finishes a run, whatever faults it had and still has, and checks the invariants. */
 export async function recoverAndCheck({
   pictures = [],
   own = () => true,

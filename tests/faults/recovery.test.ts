@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(async () => engines.close())
 
-/** Where the first process ends; what its heir finds differs from each to each. */
+/** Where the first process ends; what the next one finds differs for each. */
 const first: readonly Point[] = [
   'after the created row',
   'after the submitting row',
@@ -39,8 +39,8 @@ const write = (nth: number, side: Fault['side']): Disturbance => ({
 })
 
 /**
- * Five deaths of those who take up what is left. The lock itself is the first write of each. After one write is before
- * the next, but for what leaves the program between them: both sides of each call are among the named points.
+ * Five kills of the processes that take up the rest. The lock itself is the first write of each. After one write is
+ * before the next, except for what the program sends in between: both sides of each call are among the named points.
  */
 const atFirst = [write(1, 'before'), ...[2, 3, 4, 5].map((nth) => write(nth, 'after'))]
 const atLater = [8, 7, 6, 5, 4].map((nth) => write(nth, 'after'))

@@ -18,7 +18,7 @@ export type JobRow = z.infer<typeof JobRow>
 export const RunRow = z.object({ id: z.string(), name: z.string(), state: z.string() })
 export type RunRow = z.infer<typeof RunRow>
 
-/** The lines of a command with `--json`, one object each. Throws where one is another. */
+/** The lines of a command with `--json`, one object each. Throws if one is not an object. */
 export function readRows<T>(stdout: string, row: z.ZodType<T>): T[] {
   return stdout
     .split('\n')

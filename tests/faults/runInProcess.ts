@@ -6,7 +6,7 @@ import { createOutput } from './output.ts'
 import { threads } from './threads.ts'
 import type { Ending, ProcessOptions } from './runProcess.ts'
 
-/** The command line, or what a test puts in its place. */
+/** The command line, or a test's replacement. */
 export type CommandLine = (process: CommandLineProcess) => Promise<number>
 
 /** Runs a command in this process. */
@@ -15,7 +15,7 @@ export type RunInProcess = (
   options: Pick<ProcessOptions, 'cwd' | 'env' | 'interruptWhen'>,
 ) => Promise<Ending>
 
-/** The command line in this process by this clock; or, for tests of the tests, another program in its place. */
+/** The command line in this process with this clock; or, for tests of the tests, another program. */
 export const createRunInProcess =
   (clock: Clock, commandLine?: CommandLine): RunInProcess =>
   (args, options) =>
@@ -27,8 +27,8 @@ interface InProcessOptions
 }
 
 /**
- * Runs the command line in this process, from its words to its exit code, as the built program does in one of its own.
- * Paths among the words must be absolute.
+ * Runs the command line in this process, from its arguments to its exit code, like the built program in a separate one.
+ * Paths among the arguments must be absolute.
  */
 export async function runInProcess(args: readonly string[], options: InProcessOptions): Promise<Ending> {
   const { cwd, env, interruptWhen, clock, commandLine = runCommandLine } = options
@@ -36,7 +36,7 @@ export async function runInProcess(args: readonly string[], options: InProcessOp
   const stderr = createOutput()
   const listeners: (() => void)[] = []
   const interrupt = (): void => listeners.forEach((listen) => listen())
-  // Where what is waited for never comes, the program ends by itself, and its exit code says so.
+  // If what is waited for never happens, the program ends by itself, and its exit code says so.
   void interruptWhen?.((pattern) => stdout.when(pattern)).then(interrupt, () => {})
   const code = await commandLine({
     args,

@@ -10,16 +10,16 @@ import type { Fault } from './fault.ts'
 
 export interface ProcessOptions {
   readonly cwd: string
-  /** Beside PATH, home and temporary folder, all that the program finds in its environment. */
+  /** Everything that the program has in its environment besides PATH, home and temporary folder. */
   readonly env: Readonly<Record<string, string>>
   readonly strikes?: readonly Fault[]
-  /** How far off the machine's clock is, in milliseconds. */
+  /** The offset of the machine's clock, in milliseconds. */
   readonly clockShift?: number
-  /** Ends it from outside after so many milliseconds, at whatever it is then. */
+  /** Ends it from outside after this many milliseconds, whatever it is doing. */
   readonly killAfter?: number
-  /** Ends it from outside when this resolves: on a busy machine nothing else tells how far it has come. */
+  /** Ends it from outside when this resolves: on a busy machine nothing else tells how far it is. */
   readonly killWhen?: () => Promise<unknown>
-  /** Interrupts it, as Ctrl-C does, when this resolves. It is lent what resolves when standard output matches. */
+  /** Interrupts it, like Ctrl-C, when this resolves. It gets a function that resolves when standard output matches. */
   readonly interruptWhen?: (output: (pattern: RegExp) => Promise<void>) => Promise<unknown>
   /** A shell command to run it under: `ulimit -f 64`. */
   readonly under?: string
@@ -31,13 +31,13 @@ export interface Ending {
   /** Exit code; null when a signal ended it. */
   readonly code: number | null
   readonly killed: boolean
-  /** Which of the strikes killed it; null where none did. */
+  /** The fault that killed it; null if none did. */
   readonly fault: number | null
   readonly stdout: string
   readonly stderr: string
 }
 
-/** Starts the built command line, and comes back when it has ended, however that was. */
+/** Starts the built command line, and returns when it has ended, in any way. */
 export function runProcess(args: readonly string[], options: ProcessOptions): Promise<Ending> {
   const { cwd, strikes = [], clockShift = 0, killAfter, killWhen, interruptWhen, under } = options
   const watched = strikes.length > 0 || clockShift !== 0
@@ -61,7 +61,7 @@ export function runProcess(args: readonly string[], options: ProcessOptions): Pr
   child.stdout.setEncoding('utf8').on('data', (text: string) => stdout.add(text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter)
-  // Where what is waited for never comes, the program ends by itself, and its ending says so.
+  // If what is waited for never happens, the program ends by itself, and its ending says so.
   const missed = (): void => {}
   void killWhen?.().then(() => child.kill('SIGKILL'), missed)
   void interruptWhen?.((pattern) => stdout.when(pattern)).then(() => child.kill('SIGINT'), missed)

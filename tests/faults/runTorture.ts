@@ -1,4 +1,4 @@
-// npm run torture: a table on stdout, on stderr how far it is. Exit code 1 when anything was lost, paid twice or stuck.
+// npm run torture: a table to stdout, progress to stderr. Exit code 1 when anything was lost, paid twice or stuck.
 
 import { parseArgs } from 'node:util'
 import { describeToll } from './toll.ts'

@@ -13,7 +13,7 @@ test('sleepers wake in the order of their times, each at its own', async () => {
   expect(woken).toEqual(['second at 1000', 'hour at 3600000', 'year at 30000000000'])
 })
 
-test('a clock that stands still wakes nobody until it goes on', async () => {
+test('a clock that stands still wakes nobody until it is resumed', async () => {
   const clock = createSkippingClock()
   const start = clock.now()
   const reached = clock.standAt(2000)
@@ -28,7 +28,7 @@ test('a clock that stands still wakes nobody until it goes on', async () => {
   expect(clock.now() - start).toBe(3999)
 })
 
-test('a sleeper that is aborted gets the reason, and nobody else waits for it', async () => {
+test('an aborted sleeper rejects with the reason, and the others are not delayed', async () => {
   const clock = createSkippingClock()
   const start = clock.now()
   const controller = new AbortController()
@@ -40,7 +40,7 @@ test('a sleeper that is aborted gets the reason, and nobody else waits for it', 
   expect(clock.now() - start).toBe(10)
 })
 
-test('nobody is woken while what they wait for is under way', async () => {
+test('nobody is woken while what they wait for is in progress', async () => {
   const idleAnswers: boolean[] = []
   const clock = createSkippingClock({
     isIdle() {
@@ -52,7 +52,7 @@ test('nobody is woken while what they wait for is under way', async () => {
   expect(idleAnswers).toEqual([false, false, false, true])
 })
 
-test('what the clock asks is not asked any more once nobody sleeps', async () => {
+test('the idle check is not called once nobody sleeps', async () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
   const isIdle = vi.fn<() => Promise<boolean>>(() => Promise.reject(new Error('ended')))
@@ -65,7 +65,7 @@ test('what the clock asks is not asked any more once nobody sleeps', async () =>
   expect(isIdle).not.toHaveBeenCalled()
 })
 
-test('when what the clock asks has ended, nobody is woken', async () => {
+test('when the idle check fails, nobody is woken', async () => {
   const ended = Promise.withResolvers<void>()
   const clock = createSkippingClock({
     isIdle() {

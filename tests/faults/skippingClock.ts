@@ -1,22 +1,24 @@
 import type { Clock } from '#shared/services.ts'
 
-/** A clock on which nobody has to wait: it goes on to the time of the next sleeper, as soon as it has been quiet. */
+/** A clock on which nobody has to wait: it advances to the time of the next sleeper, as soon as it has been idle. */
 export interface SkippingClock extends Clock {
-  /** Resolves when somebody wants to sleep for at least so many milliseconds. From then on the clock stands still. */
+  /** Resolves when a sleep of at least this many milliseconds is requested. From then on the clock stands still. */
   standAt(milliseconds: number): Promise<void>
-  /** Lets a clock that stands still go on. */
+  /** Resumes a clock that stands still. */
   goOn(): void
 }
 
 export interface SkippingClockOptions {
-  /** Milliseconds since 1970; the machine's time unless told. */
+  /** Milliseconds since 1970; the machine's time by default. */
   readonly start?: number
-  /** Whether what sleepers wait for has come as far as it can; while it has not, nobody is woken. It is asked only while
-   *  somebody sleeps, so what it asks may end with the last sleeper. When it rejects, nobody is woken any more. */
+  /**
+   * Whether what sleepers wait for has come as far as it can; until then, nobody is woken. Called only while somebody
+   * sleeps, so what it checks may end with the last sleeper. When it rejects, nobody is woken any more.
+   */
   readonly isIdle?: () => Promise<boolean>
 }
 
-/** How long the calls that are under way have before the next sleeper is woken, in milliseconds of the machine. */
+/** How long active calls have before the next sleeper is woken, in milliseconds of the machine. */
 const QUIET_MS = 4
 
 interface Sleeper {
@@ -25,8 +27,8 @@ interface Sleeper {
 }
 
 /**
- * Only sleeps move it, in their order. How long a call takes does not count, so
- * what is decided by this clock is decided alike on every machine.
+ * Only sleeps advance it, in their order. The duration of a call does not count, so decisions by this clock are the
+ * same on every machine.
  */
 export function createSkippingClock({
   start = Date.now(),
@@ -41,10 +43,10 @@ export function createSkippingClock({
   const wakeNext = async (): Promise<void> => {
     let idle = false
     try {
-      // Whoever slept may have been called off since, and what would be asked have ended with them.
+      // The sleeper may have been cancelled since, and with it what would be checked.
       idle = sleepers.length > 0 && (await isIdle())
     } catch {
-      // What they wait for has ended: nothing will come of waking those whom nobody has called off.
+      // What they wait for has ended: waking the remaining sleepers would have no effect.
       sleepers = []
     }
     timer = null
@@ -61,11 +63,11 @@ export function createSkippingClock({
     timer ??= setTimeout(() => void wakeNext(), QUIET_MS)
   }
   return {
-    // Whole, as every wall clock tells it.
+    // An integer, as in every wall clock.
     now: () => Math.floor(now),
     sleep: (milliseconds, signal) =>
       new Promise((resolve, reject) => {
-        // The contract of a clock: what it rejects with is the signal's reason, whatever that is.
+        // The contract of a clock: it rejects with the signal's reason, whatever that is.
         if (signal?.aborted === true) return reject(signal.reason as Error)
         const abort = (): void => {
           sleepers = sleepers.filter((other) => other !== sleeper)

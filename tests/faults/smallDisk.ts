@@ -12,7 +12,7 @@ export interface SmallDisk {
   remove(): void
 }
 
-/** Mounts a disk. Throws where this machine does not let us. */
+/** Mounts a disk. Throws if this machine does not allow it. */
 export function mountSmallDisk(size: string): SmallDisk {
   const path = mkdtempSync(join(tmpdir(), 'patchbay-disk-'))
   const mount = (...args: readonly string[]): void => void execFileSync('mount', args, { stdio: 'pipe' })

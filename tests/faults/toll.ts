@@ -1,15 +1,15 @@
-/** What a number of trials came to. */
+/** The totals of a number of trials. */
 export interface Toll {
-  /** Kills by what they were counted as. */
+  /** Kills by how they were counted. */
   readonly kills: Map<string, number>
   trials: number
   /** Submits that the engines accepted, and jobs that were approved. */
   submits: number
   approved: number
   unknowns: number
-  /** Unknown jobs of which the engine had never heard, and which a person submitted again. */
+  /** Unknown jobs that the engine did not know, and that the user submitted again. */
   again: number
-  /** What did not hold, each with how to see it again. */
+  /** Violated invariants, each with how to reproduce it. */
   readonly breaches: string[]
 }
 
@@ -28,7 +28,7 @@ export const killsOf = ({ kills }: Toll): number => [...kills.values()].reduce((
 export const addKill = ({ kills }: Toll, name: string): void =>
   void kills.set(name, (kills.get(name) ?? 0) + 1)
 
-/** A toll as a table for people, in markdown. */
+/** The totals as a readable table, in markdown. */
 export function describeToll(toll: Toll): string {
   const { kills, trials, submits, approved, unknowns, again, breaches } = toll
   const width = Math.max(...[...kills.keys()].map(({ length }) => length), 5)

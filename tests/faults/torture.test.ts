@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { describeToll } from './toll.ts'
 import { torture } from './torture.ts'
 
-/** Together with those at named points and in recovery: more than 250. `npm run torture` makes as many as one likes. */
+/** Together with those at named points and in recovery: more than 250. `npm run torture` makes any number. */
 const KILLS = 60
 
 test(`killed ${KILLS} times by chance: paid once, nothing lost, nothing stuck`, async () => {

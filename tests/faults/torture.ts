@@ -18,17 +18,17 @@ import { addKill, createToll, killsOf } from './toll.ts'
 import { startTrial } from './trial.ts'
 
 export interface TortureOptions {
-  /** How many kills at least. */
+  /** The minimum number of kills. */
   readonly kills: number
-  /** Chooses what befalls whom; the same seed chooses the same, up to the moments of the clock. */
+  /** Chooses the faults; the same seed chooses the same, except for wall-clock times. */
   readonly seed: number
-  /** How many trials run side by side. */
+  /** How many trials run in parallel. */
   readonly lanes: number
-  /** Hears how far it is. */
+  /** Called with progress. */
   readonly log?: (line: string) => void
 }
 
-/** One engine, and a library that knows from earlier runs how long its jobs take. */
+/** One engine, and a library with known durations of its jobs. */
 interface Lane {
   readonly engine: EngineProcess
   readonly template: string
@@ -37,10 +37,10 @@ interface Lane {
   close(): Promise<void>
 }
 
-/** An engine's ledger grows; after so many trials the next one begins again. */
+/** An engine's ledger grows; after this many trials a new one is started. */
 const TRIALS_A_LANE = 120
 
-/** Kills the program again and again, at points and moments by chance, and sees whether anything was lost or paid twice. */
+/** Kills the program repeatedly, at random points and times, and checks whether anything was lost or paid twice. */
 export async function torture({ kills, seed, lanes, log = () => {} }: TortureOptions): Promise<Toll> {
   const toll = createToll()
   const undisturbed = await runUndisturbed()
@@ -106,7 +106,7 @@ async function openLane(): Promise<Lane> {
   let templateJobs: ReadonlySet<string> = new Set()
   for (const workflow of workflows) {
     const trial = await startTrial({ workflow, url: engine.url, home: template })
-    // Other seeds: what the trials run is not to be found among the results.
+    // Other seeds: the trials' results must not be cached.
     const seeds = workflow.approved.flatMap(({ node }) => ['--set', `${node}.seed=77`])
     const { code, stderr } = await trial.run({}, ...seeds)
     if (code !== 0) throw new Error(`a run that nothing befell ended with ${code}: ${stderr}`)
@@ -124,7 +124,7 @@ async function openLane(): Promise<Lane> {
   }
 }
 
-/** What each workflow makes when nothing befalls it. */
+/** The results of each workflow without faults. */
 export async function runUndisturbed(
   of: readonly WorkflowCase[] = [single, ...workflows],
 ): Promise<ReadonlyMap<WorkflowCase, Pictures>> {

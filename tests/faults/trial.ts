@@ -12,7 +12,7 @@ import type { RunInProcess } from './runInProcess.ts'
 import { runInProcess } from './runInProcess.ts'
 import { runProcess } from './runProcess.ts'
 
-/** What befalls a program in a process of its own. */
+/** The faults for a program in a separate process. */
 type ProcessFaults = Pick<ProcessOptions, 'strikes' | 'clockShift' | 'killAfter' | 'killWhen' | 'under'>
 
 export type Disturbance = ProcessFaults & {
@@ -27,18 +27,18 @@ export interface Trial {
   readonly out: string
   /** Every start of the program so far, and how it ended. */
   readonly endings: readonly Ending[]
-  /** The words that run the workflow, telling of it one event a line. */
+  /** The arguments that run the workflow, with one event per line. */
   readonly runArgs: readonly string[]
   /** Runs the workflow. */
   run(disturbances?: Disturbance, ...more: readonly string[]): Promise<Ending>
   /** Any other command. */
   command(args: readonly string[], disturbances?: Disturbance): Promise<Ending>
-  /** The run that was begun first, as far as it was told of. */
+  /** The run that was begun first, if it was reported. */
   firstRun(): string | undefined
-  /** The jobs, newest first; those in one state where it is given. */
+  /** The jobs, newest first; filtered by state on request. */
   jobs(state?: JobState): Promise<JobRow[]>
   runs(): Promise<RunRow[]>
-  /** Where the key is found in all that was left or said. */
+  /** Where the key is in everything that was left or printed. */
   leaks(): Promise<Leak[]>
   remove(): Promise<void>
 }
@@ -49,7 +49,7 @@ export interface TrialOptions {
   readonly url: string
   readonly home?: string
   readonly out?: string
-  /** Runs the program in this process: quick, but there it can be interrupted only, and not killed. */
+  /** Runs the program in this process: fast, but there it can only be interrupted, not killed. */
   readonly inProcess?: RunInProcess
 }
 
@@ -74,7 +74,7 @@ export async function startTrial({ workflow, url, inProcess, ...folders }: Trial
     endings.push(ending)
     return ending
   }
-  // Nothing befalls who only looks: that needs no process of its own, and is searched for the key all the same.
+  // Read-only commands have no faults: they need no separate process, and are searched for the key nevertheless.
   const read = async (...args: readonly string[]): Promise<string> => {
     const ending = await runInProcess(args, { cwd: folder, env: { PATCHBAY_HOME: home } })
     endings.push(ending)

@@ -28,17 +28,17 @@ afterAll(async () => engine.close())
 interface Unknown {
   readonly trial: Trial
   readonly oracle: Oracle
-  /** The job that nobody can know of. */
+  /** The unknown job. */
   readonly id: string
   submits(): Promise<number>
 }
 
-/** What can only be killed needs a process of its own; for the rest this one will do. */
+/** Kills need a separate process; everything else uses this one. */
 const inProcess = () => ({
   inProcess: createRunInProcess(createSkippingClock({ isIdle: () => isIdle(engine) })),
 })
 
-/** A run whose one submit was read by the engine, and whose answer never came. */
+/** A run whose one submit was read by the engine, and whose answer never arrived. */
 async function loseAnswer(accept: boolean, program: 'here' | 'process' = 'here'): Promise<Unknown> {
   const trial = await startTrial({
     workflow: single,
@@ -69,7 +69,7 @@ async function breachesOf({ trial, oracle }: Unknown, again: number) {
 }
 
 describe('an unknown job', () => {
-  test('is shown with its evidence, and no command submits it by itself', async () => {
+  test('is shown with its evidence, and no command submits it automatically', async () => {
     const unknown = await loseAnswer(true, 'process')
     const { trial, submits } = unknown
     expect(await trial.jobs('unknown')).toMatchObject([
@@ -82,7 +82,7 @@ describe('an unknown job', () => {
       (await trial.run({}, '--fresh')).code,
       (await trial.command(['gc'])).code,
     ]
-    // A run that has ended, as this one has, is resumed by its name alone.
+    // A finished run, like this one, is resumed only by its name.
     expect({ codes, submits: await submits() }).toEqual({ codes: [76, 0, 76, 76, 0], submits: 0 })
   })
 
@@ -129,12 +129,12 @@ describe('an unknown job', () => {
     expect([(await trial.run()).code, await submits()]).toEqual([76, 0])
   })
 
-  test('to which another request is attached says what differs, and keeps it only when that was confirmed', async () => {
+  test('to which another request is attached reports the differences, and keeps it only after a confirmation', async () => {
     const unknown = await loseAnswer(true)
     const { trial, id, submits } = unknown
     const other = await startTrial({ workflow: single, url: engine.url })
     onTestFinished(() => other.remove())
-    // The same model with another prompt, asked by somebody else.
+    // The same model with another prompt, requested by another client.
     await other.run({}, '--set', 'generate.prompt=a heron', '--fresh')
     const [foreign] = await other.jobs()
     const attach = ['job', 'attach', id, foreign?.requestId ?? '']
@@ -157,7 +157,7 @@ describe('an unknown job', () => {
     expect(await submits()).toBe(0)
   })
 
-  test('is submitted again only by one who says that it may charge twice, and then exactly once', async () => {
+  test('is submitted again only by a user who confirms that it may charge twice, and then exactly once', async () => {
     const unknown = await loseAnswer(true)
     const { trial, oracle, id, submits } = unknown
     const again = ['job', 'submit-again', id]
@@ -168,7 +168,7 @@ describe('an unknown job', () => {
     expect(await submits()).toBe(0)
     expect(await trial.command([...again, '--may-charge-twice'])).toMatchObject({ code: 0 })
     expect(await submits()).toBe(1)
-    // It is unknown no more: saying it twice does nothing.
+    // It is no longer unknown: repeating the command does nothing.
     expect(await trial.command([...again, '--may-charge-twice'])).toMatchObject({ code: 65 })
     expect(await resume(unknown)).toMatchObject({ code: 0 })
     expect({
@@ -184,7 +184,7 @@ describe('an unknown job', () => {
     await engine.order({ what: 'html', call: 'submit' })
     const again = ['job', 'submit-again', id, '--may-charge-twice']
     expect(await trial.command(again)).toMatchObject({ code: 76 })
-    // What it sends is encoded anew: another job has taken its place.
+    // Its request is encoded again: another job has replaced it.
     const [second] = await trial.jobs()
     expect(await trial.jobs()).toMatchObject([{ state: 'unknown' }, { id, state: 'cancelled' }])
     expect(await submits()).toBe(1)
@@ -201,7 +201,7 @@ describe('an unknown job', () => {
     })
   })
 
-  test.each(['attach', 'submit-again'])('is decided about (%s) only where there is one', async (by) => {
+  test.each(['attach', 'submit-again'])('is decided about (%s) only if there is one', async (by) => {
     const { trial } = await loseAnswer(false)
     const args = by === 'attach' ? ['abc'] : ['--may-charge-twice']
     expect(await trial.command(['job', by, 'no-such-job', ...args])).toMatchObject({ code: 65 })
@@ -221,7 +221,7 @@ describe('a decision that is killed', () => {
     const args = ['job', 'attach', id, request?.requestId ?? '']
     expect(await trial.command(args, { strikes: [fault] })).toMatchObject({ killed: true })
     expect(await trial.jobs()).toMatchObject([{ id, state }])
-    // What was written down needs no second decision, and takes none.
+    // A recorded decision needs no second one, and accepts none.
     expect(await trial.command(args)).toMatchObject({ code: state === 'unknown' ? 0 : 65 })
     expect(await resume(unknown)).toMatchObject({ code: 0 })
     expect({ submits: await submits(), breaches: await breachesOf(unknown, 0) }).toEqual({
@@ -282,7 +282,7 @@ describe('a new run', () => {
     ])
   })
 
-  test('of what is all known asks the engine nothing', async () => {
+  test('of cached nodes makes no request', async () => {
     const { trial } = await killedAt('^UPDATE runs .*\\["done"')
     const before = (await engine.counts()).calls
     expect(await trial.run()).toMatchObject({ code: 0 })

@@ -1,7 +1,7 @@
 import { fileOf, turbo } from '../cli/workflows.ts'
 import type { Cable, FileNode } from '../cli/workflows.ts'
 
-/** What one node of a workflow may submit: its endpoint and prompt tell the ledger's entries apart. */
+/** What one node of a workflow may submit: its endpoint and prompt distinguish the ledger's entries. */
 export interface Approved {
   readonly node: string
   readonly modelId: string
@@ -19,7 +19,7 @@ export interface WorkflowCase {
 
 const seedless = { image_size: 'square', num_inference_steps: 1 }
 
-/** Prompts are the nodes' own, so that each submit in the ledger can be laid to one. */
+/** Prompts are unique per node, so that each submit in the ledger belongs to one. */
 const generate = (id: string, more: object = {}): FileNode => ({
   id,
   type: turbo(),

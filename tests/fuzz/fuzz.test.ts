@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { registry } from '#nodes/registry.ts'
 import { fuzz } from './fuzz.ts'
 
-/** So many in each test that a machine with a lot to do comes to its end too. */
+/** This many per test, so that a busy machine finishes too. */
 const PARTS = 10
 const INPUTS = 10_000
 
 test.each(Array.from({ length: PARTS }, (_, part) => part))(
-  'no input by chance makes a reader crash, take a second, or grow: part %d',
+  'no random input makes a reader crash, take a second, or grow: part %d',
   async (part) => {
     const { crashes, slow, memory } = await fuzz(INPUTS, 1_000_000 + part * INPUTS, registry, () => {})
     expect({ crashes, slow }).toEqual({ crashes: [], slow: [] })

@@ -2,18 +2,18 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import { createChance } from '../faults/chance.ts'
 import { isOurs, parsersFor } from './parsers.ts'
 
-/** Milliseconds of processor time: on the wall, a machine that is busy takes longer than any input. */
+/** Milliseconds of processor time: in wall-clock time, a busy machine takes longer than any input. */
 const MAX_TIME = 1000
 
 export interface Outcome {
   readonly inputs: number
-  /** One line for each input on which something threw that is no error of ours. */
+  /** One line for each input on which something threw that is not an error of ours. */
   readonly crashes: readonly string[]
   /** One line for each input that took more than a second. */
   readonly slow: readonly string[]
   /** Of all inputs, in milliseconds of processor time. */
   readonly slowest: number
-  /** The most memory that the process has had above what it had at first, in MiB. */
+  /** The peak memory of the process above its initial one, in MiB. */
   readonly memory: number
   readonly counts: Readonly<Record<string, number>>
 }
@@ -23,7 +23,7 @@ const processorTime = (): number => {
   return (user + system) / 1000
 }
 
-/** Gives each reader in turn an input by chance, as many as are asked for in all. The same seed gives the same inputs. */
+/** Gives each reader in turn a random input, as many as requested in total. The same seed gives the same inputs. */
 export async function fuzz(
   inputs: number,
   seed: number,

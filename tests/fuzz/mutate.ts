@@ -1,12 +1,12 @@
 import type { Json } from '#shared/ports/value.ts'
 import type { Chance } from '../faults/chance.ts'
 
-/** Bytes that mean something to one format or another. */
+/** Bytes with a meaning in some format. */
 const tellingBytes = [
   0x00, 0x01, 0x7f, 0x80, 0xff, 0x22, 0x5c, 0x7b, 0x5b, 0x2c, 0x30, 0x3a, 0x0a, 0xd8, 0xe1,
 ]
 
-/** One to four things done to bytes: changed, cut off, doubled, put elsewhere, a length made absurd. */
+/** One to four modifications of bytes: changed, truncated, doubled, moved, an absurd length. */
 export function mutateBytes(bytes: Uint8Array, chance: Chance): Uint8Array {
   let changed: Uint8Array = new Uint8Array(bytes)
   for (let act = chance.whole(1, 4); act > 0 && changed.length > 0; act -= 1) {
@@ -72,7 +72,7 @@ const tokens = [
 ]
 const numbers = [0, -0, 1, -1, 0.5, 255, 2 ** 31, -(2 ** 31), 2 ** 53, 1e21, 1e308, -1e-9]
 
-/** A value by the grammar of JSON, of names and numbers that programs stumble over. */
+/** A value by the grammar of JSON, with names and numbers that often cause errors. */
 export function anyJson(chance: Chance, depth = 3): Json {
   switch (chance.whole(0, depth > 0 ? 7 : 4)) {
     case 0:
@@ -93,7 +93,7 @@ export function anyJson(chance: Chance, depth = 3): Json {
   }
 }
 
-/** A copy of JSON in which one value in a few is another, a name is another, or something is left out. */
+/** A copy of JSON in which a few values or names are changed, or something is left out. */
 export function mutateJson(value: Json, chance: Chance, rate = 0.04): Json {
   if (chance.next() < rate) return anyJson(chance)
   if (Array.isArray(value)) {

@@ -30,10 +30,10 @@ import { AppError } from '#shared/errors.ts'
 import type { Chance } from '../faults/chance.ts'
 import { anyJson, mutateBytes, mutateJson, mutateText } from './mutate.ts'
 
-/** A reader of what strangers write. */
+/** A reader of untrusted input. */
 export interface Parser {
   readonly name: string
-  /** An input, and what is done with it: it must not throw but in our own words. */
+  /** An input, and its processing: it may only throw errors of ours. */
   next(chance: Chance): { readonly input: unknown; act(): unknown }
 }
 
@@ -130,14 +130,14 @@ const painting: Json = {
   ],
 }
 
-/** A text of JSON: a good one with values of another kind in it, damaged, or made up. */
+/** A JSON text: a valid one with values of another kind in it, damaged, or random. */
 const jsonText = (good: Json, chance: Chance): string => {
   const value = chance.next() < 0.1 ? anyJson(chance, 5) : mutateJson(good, chance)
   const written = JSON.stringify(value)
   return chance.next() < 0.3 ? mutateText(written, chance) : written
 }
 
-/** What an import makes of anything has to be a workflow that opens. */
+/** Every import must give a workflow that opens. */
 function importAny(written: string, registry: Registry): void {
   const comfy = readComfy(written)
   if (comfy === null) return
@@ -266,5 +266,5 @@ export const parsersFor = (registry: Registry): readonly Parser[] => [
   parser('texts', anyText, (given) => `${cleanText(given).text}${safeName(given, 'a')}`),
 ]
 
-/** Whether it was said in our own words. */
+/** Whether the error is one of ours. */
 export const isOurs = (thrown: unknown): boolean => thrown instanceof AppError

@@ -1,4 +1,4 @@
-// npm run fuzz: a table on stdout, on stderr how far it is. Exit code 1 when something crashed, took long, or grew.
+// npm run fuzz: a table to stdout, progress to stderr. Exit code 1 when something crashed, took long, or grew.
 
 import { parseArgs } from 'node:util'
 import { loadRegistry } from '#main/assets/workers/loadRegistry.ts'

@@ -14,7 +14,7 @@ const startExample = async ({ client }: Editor, id = 'generate-then-inpaint') =>
   return client.request('run.start', request)
 }
 
-/** Whether an event says that something of this type happened in a run, to this node. */
+/** Whether an event of this type is about this node. */
 const writes =
   (run: string, type: string, node?: string) =>
   (event: HostEvent): boolean =>
@@ -70,13 +70,13 @@ describe('the editor’s host', () => {
     expect(await editor.client.request('run.list', {})).toMatchObject([{ id: run, state: 'done' }])
   })
 
-  test('that is started a second time on the same library says who holds it', async () => {
+  test('that is started a second time on the same library is told who holds it', async () => {
     const home = await newHome()
     await startEditor({ home })
     await expect(startEditor({ home })).rejects.toThrow(/in use by process \d+ \(patchbay edit\)/)
   })
 
-  test('has the key in no file but its own, and says it to nobody', async () => {
+  test('has the key in no file except its own, and sends it to nobody', async () => {
     const canary = 'sk-canary-0123456789'
     const home = await newHome()
     const editor = await startEditor({ home, env: { RUNCOMFY_API_TOKEN: canary } })
@@ -94,7 +94,7 @@ describe('the editor’s host', () => {
 })
 
 describe('a kill of the host', () => {
-  test('loses no draft that was kept', async () => {
+  test('loses no saved draft', async () => {
     const home = await newHome()
     const first = await startEditor({ home })
     const { name, text } = await first.client.request('example.open', { id: 'generate-then-inpaint' })
@@ -112,7 +112,7 @@ describe('a kill of the host', () => {
     engine.hold({ state: 'in_progress', model: 'tongyi-mai/z-image/turbo/inpainting' })
     const { run } = await startExample(first)
     const { run: waiting } = await startExample(first, 'lora')
-    // Of a job that is at work nobody has to ask whether it was accepted.
+    // A running job was certainly accepted.
     await first.waitForEvent(writes(run, 'step.done', 'generate'))
     await first.waitForEvent(writesOf(run, 'repaint', 'in_progress'))
     await first.end('SIGKILL')
@@ -132,7 +132,7 @@ describe('a kill of the host', () => {
     })
     expect((await second.end('SIGINT')).code).toBe(0)
     const { stdout } = await runCli(['jobs', '--json'], { cwd: join(home, '..') })
-    // One job each of the two nodes that ask the engine.
+    // One job each of the two remote nodes.
     expect(
       stdout
         .trim()

@@ -5,7 +5,7 @@ import type { HostEvent } from '#shared/api/contract.ts'
 import { makeFolder } from '../cli/runCli.ts'
 import { startEditor } from './startEditor.ts'
 
-/** The files of a library that others may read, by their path in it; saved pictures are the user's to give away. */
+/** The files of a library that others may read, by their path in it; saved pictures are the user's to share. */
 async function openFiles(home: string): Promise<readonly string[]> {
   const entries = await readdir(home, { recursive: true, withFileTypes: true })
   const files = entries
@@ -28,7 +28,7 @@ const ended =
     event.events.some(({ type }) => type === 'run.finished')
 
 describe.skipIf(process.platform === 'win32')('in a folder that others may read', () => {
-  test('every file of a library is for this user alone, those of an earlier version too', async () => {
+  test('every file of a library is for this user alone, including those of an earlier version', async () => {
     const home = join(await makeFolder(), 'home')
     await mkdir(home)
     await chmod(home, 0o755)

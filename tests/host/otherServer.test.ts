@@ -15,7 +15,7 @@ const isSentTo = (cookie: string, path: string): boolean => {
 }
 
 describe('another server on this machine', () => {
-  test('is sent no cookie of the editor by a browser that visits both, and finds no way in', async () => {
+  test('receives no cookie of the editor from a browser that visits both, and finds no way in', async () => {
     const editor = await startEditor({ home: await makeFolder() })
     const other = await startOtherServer()
     // As a browser does.
@@ -40,7 +40,7 @@ describe('another server on this machine', () => {
         return {}
       },
     ],
-  ])('that was let in all the same is sent no key: from %s', async (_, prepare) => {
+  ])('that was admitted nevertheless receives no key: from %s', async (_, prepare) => {
     const home = await makeFolder()
     const other = await startOtherServer()
     const env = await prepare(home)
@@ -60,7 +60,7 @@ describe('another server on this machine', () => {
     expect(other.visits).toEqual([])
   })
 
-  test('is sent the keys of no bucket', async () => {
+  test('receives the keys of no bucket', async () => {
     const other = await startOtherServer()
     const home = await makeFolder()
     const env = { PATCHBAY_S3_KEY_ID: 'id', PATCHBAY_S3_SECRET: canary }

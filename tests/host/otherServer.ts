@@ -5,24 +5,24 @@ import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 
-/** What a server was asked. */
+/** The requests to a server. */
 export interface Visit {
   readonly method: string
   readonly path: string
   readonly headers: IncomingHttpHeaders
 }
 
-/** Another server on this machine, on a port of its own, which is out for the editor's key. */
+/** Another server on this machine, on a port of its own, that tries to get the editor's key. */
 export interface OtherServer {
   readonly url: string
   readonly visits: readonly Visit[]
-  /** Every cookie that it was ever sent. */
+  /** Every cookie that it ever received. */
   cookies(): readonly string[]
-  /** Every `Authorization` that it was ever sent. */
+  /** Every `Authorization` that it ever received. */
   keys(): readonly string[]
 }
 
-/** Answers every request with `page`; a balance with one, as the API would. */
+/** Answers every request with `page`; a balance with one, like the API. */
 export async function startOtherServer(page = '<!doctype html><title>Other</title>'): Promise<OtherServer> {
   const visits: Visit[] = []
   const server = createServer((incoming, response) => {
@@ -50,12 +50,15 @@ export async function startOtherServer(page = '<!doctype html><title>Other</titl
   }
 }
 
-/** A 128-bit secret is not found by trying: what a server can try are the addresses that it knows, and those it was asked for. */
+/**
+ * A 128-bit secret is not found by guessing: a server can only try the addresses that it knows, and those it was asked
+ * for.
+ */
 const paths = ['/', '/socket', '/session', '/media/', `/media/${'0'.repeat(64)}`, '/host.json', '/key']
 
 /**
- * Tries every way into the editor with what a server has received: each cookie, and all together, on each address that it
- * knows, as a request and as a socket, in the name of the editor's own page. Answers with those that let it in.
+ * Tries every way into the editor with what a server has received: each cookie, and all together, on each address that
+ * it knows, as a request and as a socket, with the origin of the editor's own page. Returns those that were admitted.
  */
 export async function tryAll(editor: string, { visits, cookies }: OtherServer): Promise<readonly string[]> {
   const { host, origin } = new URL(editor)
@@ -68,7 +71,7 @@ export async function tryAll(editor: string, { visits, cookies }: OtherServer): 
   for (const path of addresses)
     for (const cookie of sent) {
       const headers = { host, origin, ...(cookie !== '' && { cookie }) }
-      // The files of the page are no secret: they are the same for everybody.
+      // The files of the page are not secret: they are the same for everybody.
       const forAll = (await requestStatus(host, path, { host, origin })) < 400
       if (!forAll && (await requestStatus(host, path, headers)) < 400) opened.push(`GET ${path}`)
       if (await upgrades(host, path, headers)) opened.push(`socket ${path}`)
@@ -76,7 +79,7 @@ export async function tryAll(editor: string, { visits, cookies }: OtherServer): 
   return opened
 }
 
-/** Whatever a header tells of the page that was there before. */
+/** Headers that reveal the previous page. */
 const pathsIn = (headers: IncomingHttpHeaders): readonly string[] =>
   [headers.referer ?? '', ...Object.values(headers).flat().map(String)].flatMap(
     (text) => text.match(/\/[0-9a-f]{32}\//g) ?? [],

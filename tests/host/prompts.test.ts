@@ -30,7 +30,7 @@ async function runOf({ client }: Editor, run: string): Promise<Run> {
   return state
 }
 
-/** Resolves when the run waits for a person; a host that was started again has told of nothing before. */
+/** Resolves when the run waits for the user; a restarted host has not reported anything before. */
 const prompts = ({ waitForEvent: heard }: Editor, run: string) =>
   heard(
     (event) =>
@@ -47,7 +47,8 @@ const ends = ({ waitForEvent: heard }: Editor, run: string) =>
   )
 
 const waiting = (step: Step | undefined): readonly Media[] => {
-  const images: Value | undefined = step?.phase === 'waiting' ? step.asks?.[0]?.inputs['images'] : undefined
+  const images: Value | undefined =
+    step?.phase === 'waiting' ? step.prompts?.[0]?.inputs['images'] : undefined
   const list: readonly Value[] = Array.isArray(images) ? images : []
   return list.filter(isMedia)
 }
@@ -90,11 +91,11 @@ test('a run that waits for a person outlives its host, and ends with what was ch
   expect(ended.phase).toBe('done')
   const { choose } = ended.steps
   expect(choose?.phase === 'done' && choose.outputs).toMatchObject({ first: { sha256: before[1]?.sha256 } })
-  // The engine was asked once for each picture, whatever happened since.
+  // The engine was called once for each picture, whatever happened since.
   expect(await accepted(home)).toBe(2)
 })
 
-test('an answer that was given outlives a kill right after it', async () => {
+test('a given answer survives a kill right after it', async () => {
   const home = await makeFolder()
   const first = await startEditor({ home })
   const { run } = await first.client.request('run.start', request)

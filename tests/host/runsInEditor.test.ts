@@ -31,7 +31,7 @@ async function startBeside() {
   return { folder, home, editor, cli }
 }
 
-/** The same on an engine that holds jobs until it is told to let them go. */
+/** The same on an engine that holds jobs until they are released. */
 async function startSteeredBeside() {
   const folder = await makeFolder({ 'flow.json': workflow })
   const home = join(folder, 'home')
@@ -46,7 +46,7 @@ const state =
   (event: HostEvent): boolean =>
     event.type === 'runs.changed' && event.runs.some((row) => row.state === of && row.name === 'flow')
 
-test('a run goes on in the editor, and is told of as if it went on here', async () => {
+test('a run continues in the editor, and is printed as if it ran here', async () => {
   const { folder, editor, cli } = await startBeside()
   const there = await cli('run flow.json --json --out pictures')
   expect(there.stderr).toMatch(/editor .* has the library open/)
@@ -58,14 +58,14 @@ test('a run goes on in the editor, and is told of as if it went on here', async 
   expect(again).toMatchObject({ code: 0 })
 
   await editor.end('SIGINT')
-  // What is known is known wherever it was made; the paths are those of the same files.
+  // Cached results are shared wherever they were made; the paths are those of the same files.
   const local = await cli('run flow.json')
   expect(local).toEqual({ code: 0, stderr: '', stdout: again.stdout })
   expect(existsSync(local.stdout.trim())).toBe(true)
   expect(dirname(local.stdout).startsWith(folder)).toBe(true)
 })
 
-test('a run of a file that the library keeps belongs to that workflow, and one of another file to none', async () => {
+test('a run of a file in the library belongs to that workflow, and one of another file to none', async () => {
   const { editor, cli } = await startBeside()
   const saved = { id: null, name: 'flow', text: workflow, base: null, overwrite: false }
   const entry = await editor.client.request('workflow.save', saved)
@@ -78,7 +78,7 @@ test('a run of a file that the library keeps belongs to that workflow, and one o
   await editor.end('SIGINT')
 })
 
-test('what cannot run is refused with the same words and exit code as without an editor', async () => {
+test('an invalid run is refused with the same messages and exit code as without an editor', async () => {
   const { editor, cli } = await startBeside()
   const there = await cli('run no-picture.json')
   expect(await editor.client.request('run.list', {})).toEqual([])
@@ -87,7 +87,7 @@ test('what cannot run is refused with the same words and exit code as without an
   expect(there.code).toBe(66)
 })
 
-test('a run goes on at the engine that it names, whatever is set in the editor', async () => {
+test('a run uses the engine that it names, whatever is set in the editor', async () => {
   const { editor, cli, engine } = await startSteeredBeside()
   expect(await cli('run flow.json --engine practice')).toMatchObject({ code: 0 })
   expect(await editor.client.request('run.list', {})).toMatchObject([{ engine: 'practice', state: 'done' }])
@@ -116,7 +116,7 @@ test('a run with another key than the editor’s is refused, and nothing is spen
   expect(await editor.client.request('run.list', {})).toEqual([])
 })
 
-test('Ctrl-C leaves the run alone, and says how it is cancelled', async () => {
+test('Ctrl-C leaves the run alone, and says how to cancel it', async () => {
   const { editor, cli, engine } = await startSteeredBeside()
   engine.hold({ state: 'in_progress' })
   let run = ''
@@ -152,11 +152,11 @@ test('a run that the editor cancels while it waits ends here as cancelled', asyn
   expect(readEvents(result).at(-1)).toMatchObject({ type: 'run.finished', state: 'cancelled' })
 })
 
-test('a kill of the editor ends the telling with the way on; the next command is not misled by what it left', async () => {
+test('a kill of the editor ends the progress with the next steps; the next command is not misled by its leftovers', async () => {
   const { home, editor, cli, engine, start } = await startSteeredBeside()
   engine.hold({ state: 'in_progress', model: 'tongyi-mai/z-image/turbo/image-to-image' })
   const first = cli('run flow.json --json', {
-    // Later than the submit: in its middle nobody could know whether it was accepted.
+    // Later than the submit: in its middle it could be unknown.
     onEvent: ({ node, requestId }) => {
       if (node === 'after' && requestId !== undefined) void editor.end('SIGKILL')
     },
@@ -178,7 +178,7 @@ test('a kill of the editor ends the telling with the way on; the next command is
   expect(await cli(`resume ${run}`)).toMatchObject({ code: 0, stderr: '' })
 })
 
-test.skipIf(process.platform === 'win32')('an editor that was stopped keeps nobody waiting', async () => {
+test.skipIf(process.platform === 'win32')('a stopped editor blocks nobody', async () => {
   const { home, cli } = await startBeside()
   const { pid } = JSON.parse(readFileSync(join(home, 'host.json'), 'utf8')) as { readonly pid: number }
   process.kill(pid, 'SIGSTOP')

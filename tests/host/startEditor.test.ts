@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { makeFolder } from '../cli/runCli.ts'
 import { startEditor } from './startEditor.ts'
 
-test('what is waited for when the editor is killed rejects, and what nobody waits for is no fault', async () => {
+test('waits reject when the editor is killed, and abandoned ones are no error', async () => {
   const faults: unknown[] = []
   const record = (thrown: unknown): void => void faults.push(thrown)
   process.on('unhandledRejection', record)
@@ -13,7 +13,7 @@ test('what is waited for when the editor is killed rejects, and what nobody wait
   const waiting = editor.waitForEvent(() => false)
   await Promise.all([expect(waiting).rejects.toThrow('the editor has ended'), editor.end('SIGKILL')])
   await expect(editor.client.request('run.list', {})).rejects.toMatchObject({ code: 'host.gone' })
-  // Node tells of rejections that nobody handles after the promises of a turn.
+  // Node emits unhandled rejections after the promises of a turn.
   await new Promise(setImmediate)
   expect(faults).toEqual([])
 })

@@ -13,34 +13,34 @@ import { startNetworkEngine } from '../faults/network/engine.ts'
 const key = 'rc-test-5e11'
 const commandLine = fileURLToPath(new URL('../../dist/cli/patchbay.js', import.meta.url))
 
-/** The built program, serving the editor, and a page's way to it. Once it has ended, what is asked or waited for rejects. */
+/** The built program, serving the editor, and a page's client. Once it has ended, requests and waits reject. */
 export interface Editor {
   /** As printed, with the token. */
   readonly url: string
   readonly client: HostClient
   readonly events: readonly HostEvent[]
-  /** Resolves with the first event that fits, of the past or of the future. */
+  /** Resolves with the first matching event, past or future. */
   waitForEvent(fits: (event: HostEvent) => boolean): Promise<HostEvent>
   /** What the token was exchanged for. */
   readonly setCookies: readonly string[]
   /** The bytes of an asset, as the page fetches them: `<sha256>`, or `<sha256>?thumb=256`. */
   fetchMedia(name: string): Promise<Response>
-  /** Says something to what was imported into the program's process. */
+  /** Sends a message to the module that was imported into the program's process. */
   sendMessage(message: string): void
-  /** Ends it as Ctrl-C does, or at once; resolves with its exit code and all that it said. */
+  /** Ends it like Ctrl-C, or at once; resolves with its exit code and all of its output. */
   end(signal: 'SIGINT' | 'SIGKILL'): Promise<{ readonly code: number | null; readonly stderr: string }>
 }
 
 export interface EditorOptions {
   readonly home: string
   readonly env?: Readonly<Record<string, string>>
-  /** Words for Node itself, as in `--import=…`. */
+  /** Options for Node itself, such as `--import=…`. */
   readonly node?: readonly string[]
-  /** Where what the program's own process says to this one is told. */
+  /** Called with the messages of the program's process. */
   readonly onMessage?: (message: unknown) => void
 }
 
-/** Starts the program on a free port, and connects to it as the page does. */
+/** Starts the program on a free port, and connects to it like the page. */
 export async function startEditor({ home, env = {}, node = [], onMessage }: EditorOptions): Promise<Editor> {
   const child = spawn(process.execPath, [...node, commandLine, 'edit', '--no-open', '--port', '0'], {
     env: { PATH: process.env['PATH'], HOME: home, PATCHBAY_HOME: home, ...compileCache, ...env },
@@ -48,7 +48,7 @@ export async function startEditor({ home, env = {}, node = [], onMessage }: Edit
   })
   if (onMessage !== undefined) child.on('message', onMessage)
   const ended = once(child, 'close')
-  // Only a process that has gone leaves its home to be removed.
+  // Only an ended process leaves its home to be removed.
   onTestFinished(async () => {
     child.kill('SIGKILL')
     await ended
@@ -65,7 +65,7 @@ export async function startEditor({ home, env = {}, node = [], onMessage }: Edit
     headers: { origin, 'content-type': 'application/json' },
     body: JSON.stringify({ token: hash.slice('#token='.length) }),
   })
-  // The cast: a host that lets somebody in says where it is.
+  // The cast: a host that admits a client returns its address.
   const paths = (await entered.json()) as { readonly host: string; readonly media: string }
   const cookie = entered.headers
     .getSetCookie()
@@ -73,7 +73,7 @@ export async function startEditor({ home, env = {}, node = [], onMessage }: Edit
     .join('; ')
   const socket = new WebSocket(`ws://${host}${paths.host}socket`, { headers: { origin, cookie } })
   await once(socket, 'open')
-  // A host that is killed breaks the connection off; its end is what is waited for.
+  // A killed host breaks the connection; its end is what is waited for.
   socket.on('error', () => {})
   const gone = ended.then(() => new Error(`the editor has ended: ${stderr}`))
   return {
@@ -90,7 +90,7 @@ export async function startEditor({ home, env = {}, node = [], onMessage }: Edit
   }
 }
 
-/** The contract over a socket. What is still open when the host is `gone` rejects with that. */
+/** The contract over a socket. Requests that are open when the host is `gone` reject with that. */
 function connect(
   socket: WebSocket,
   gone: Promise<Error>,
@@ -101,13 +101,13 @@ function connect(
   lost.catch(() => {})
   const orLost = <T>(waiting: Promise<T>): Promise<T> => {
     const first = Promise.race([waiting, lost])
-    // An event that nobody waits for any more is no fault.
+    // An abandoned wait is no error.
     first.catch(() => {})
     return first
   }
   let last = 0
   socket.on('message', (data: Buffer) => {
-    // What the host sends is put to the test by the contract, where it arrives.
+    // The contract validates the host's messages where they arrive.
     const message = JSON.parse(data.toString('utf8')) as {
       event?: unknown
       id: number
@@ -159,11 +159,11 @@ function connect(
   }
 }
 
-/** An editor whose jobs go to an engine that a test steers: what it holds waits, however fast the machine is. */
+/** An editor whose jobs run on an engine that a test controls: held jobs wait, however fast the machine is. */
 export async function startSteered(home: string) {
   const engine = await startNetworkEngine(key)
   onTestFinished(engine.close)
-  /** For a command line beside it, whose jobs go the same way. */
+  /** For a command line beside it, whose jobs run there too. */
   const env = { PATCHBAY_ENGINE: 'runcomfy', PATCHBAY_API_URL: engine.url, RUNCOMFY_API_TOKEN: key }
   const start = () => startEditor({ home, env })
   const editor = await start()

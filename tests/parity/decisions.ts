@@ -2,7 +2,7 @@ import { fileOf, turbo } from '../cli/workflows.ts'
 import { done, make, paid, remote } from './scenarios.ts'
 import type { Scenario } from './setUp.ts'
 
-/** What a person decides of a run. */
+/** The user's decision about a run. */
 export const decisions: readonly Scenario[] = [
   {
     title: 'a run that is cancelled while its job waits at the engine',
@@ -38,7 +38,7 @@ export const decisions: readonly Scenario[] = [
   },
 ]
 
-/** Of two pictures one is chosen: by a person, where nothing is given. */
+/** Chooses one of two pictures: the user does, if no choice is given. */
 export function choice(chosen?: readonly number[]): string {
   return fileOf(
     [

@@ -6,7 +6,7 @@ import { openLibrary } from '#main/library/openLibrary.ts'
 import { done, refused, texts } from './scenarios.ts'
 import type { Scenario } from './setUp.ts'
 
-/** Nothing can be written down of a step any more. */
+/** Steps can no longer be recorded. */
 async function closeHistory(home: string): Promise<void> {
   const library = await openLibrary({ env: { PATCHBAY_HOME: home }, what: 'a test' })
   library.close()
@@ -15,13 +15,13 @@ async function closeHistory(home: string): Promise<void> {
   store.close()
 }
 
-/** Another program holds the library, and takes no requests. */
+/** Another program holds the library, and accepts no requests. */
 async function hold(home: string): Promise<void> {
   const library = await openLibrary({ env: { PATCHBAY_HOME: home }, what: 'another program' })
   onTestFinished(() => library.close())
 }
 
-/** Whoever is root may write everywhere. */
+/** Root may write everywhere. */
 const isRoot = process.getuid?.() === 0
 
 async function forbidWriting(home: string): Promise<void> {

@@ -5,8 +5,8 @@ import { library } from './libraryScenarios.ts'
 import { engines, keys, pictures, planning } from './scenarios.ts'
 import { alone, asPage, besideEditor } from './ways.ts'
 
-// One host: what comes of a run, its exit code and its words are the same for a command that holds the library itself, for
-// one beside an editor that does, and for a page.
+// One host: the outcome of a run, its exit code and its messages are the same for a command that holds the library
+// itself, for one beside an editor that does, and for a page.
 
 describe.each([
   ['what is asked for', planning],
@@ -27,8 +27,8 @@ describe.each([
   })
 })
 
-// The one difference that there is: a command alone has nobody whom it could ask.
-test('what waits for a person: a command alone says how to answer beforehand, beside an editor it waits as a page does', async () => {
+// The only difference: a command alone cannot ask anybody.
+test('a run with a prompt: a command alone says how to answer beforehand, beside an editor it waits as a page does', async () => {
   const scenario = { title: '', file: choice(), outcome: {} }
   expect(await alone(scenario)).toMatchObject({
     code: 65,

@@ -19,7 +19,7 @@ export const withPicture = (image_url: unknown): string =>
 
 export const texts = fileOf([join2])
 export const remote = fileOf([make])
-/** One branch is whole, the other lacks its picture. */
+/** One branch is complete, the other lacks its picture. */
 const half = fileOf([join2, redraw])
 
 export const paid = {

@@ -13,64 +13,67 @@ import { runCliInProcess } from '../cli/runCliInProcess.ts'
 import type { NetworkEngine } from '../faults/network/engine.ts'
 import { startNetworkEngine } from '../faults/network/engine.ts'
 
-/** A library, a workflow in it, and what a person does with that. */
+/** A library, a workflow in it, and the user's actions. */
 export interface Scenario {
   readonly title: string
-  /** The workflow's file, as it stands in the library. */
+  /** The workflow's file, as it is in the library. */
   readonly file: string
   readonly targets?: readonly string[]
   readonly incomplete?: 'refuse' | 'leaveOut'
   readonly fresh?: boolean
-  /** What is set in the library, from before. `{engine}` stands for the address of the engine. */
+  /** The library's earlier settings. `{engine}` stands for the address of the engine. */
   readonly settings?: SettingsChange
-  /** A key that was set and is kept, with the origin that it is for. */
+  /** A stored key, with its origin. */
   readonly key?: { readonly secret: string; readonly origin: string }
   /** Of every process. */
   readonly env?: Readonly<Record<string, string>>
-  /** The engine that the command names, and that is set where a page asks. */
+  /** The engine that the command names, and that is set for a page. */
   readonly engine?: 'practice' | 'runcomfy'
   readonly faults?: readonly FaultOrder[]
   /** Other files beside the workflow. */
   readonly files?: Readonly<Record<string, string>>
-  /** What is done to the library before. */
+  /** A preparation of the library. */
   readonly before?: (home: string) => Promise<void>
   /** Pictures beside the workflow, drawn in one colour. */
   readonly pictures?: Readonly<Record<string, { readonly width: number; readonly height: number }>>
-  /** It was run by a command, as the library has it, but for its end: it is to be finished, with what is different now. */
+  /**
+   * It was run by a command, as the library has it, except for its end: it is to be finished, with the current
+   * differences.
+   */
   readonly resumed?: {
     readonly env?: Readonly<Record<string, string>>
-    /** A file that is not there any more. */
+    /** A missing file. */
     readonly without?: string
   }
-  /** The job stays in this state at the engine until the run is cancelled, by a person beside it. */
+  /** The job stays in this state at the engine until the run is cancelled by a user elsewhere. */
   readonly cancelled?: 'in_queue' | 'in_progress'
-  /** It must be approved for what it costs: a command does so by naming the engine, a page's person with the figures. */
+  /** Its cost needs an approval: a command approves by naming the engine, a page's user by the amount. */
   readonly approved?: true
-  /** What a person answers who is asked in the middle of the run, where somebody can be asked. */
+  /** The user's answer in the middle of the run, where there is a user. */
   readonly answer?: Input<'run.answer'>['value']
   /** How often it is run; the last time counts. */
   readonly times?: number
-  /** What must come of it, on each way alike. */
+  /** The expected outcome, for each way alike. */
   readonly outcome: { readonly [Part in keyof Outcome]?: unknown }
 }
 
-/** What came of a run, in words that are the same on each way. */
+/** The outcome of a run, with messages that are the same for each way. */
 export interface Outcome {
-  /** The exit code of a command; for a page, the one that stands for what it is told. */
+  /** The exit code of a command; for a page, the equivalent of its error. */
   readonly code: number
-  /** How the run ended; null where it was refused. */
+  /** How the run ended; null if it was refused. */
   readonly state: string | null
   /** By node: how its step ended. */
   readonly ended: Readonly<Record<string, string>>
-  /** Why it was refused, a line each. */
+  /** Why it was refused, one line each. */
   readonly refusal: readonly string[]
-  /** Whether it was told that its history is not complete. */
+  /** Whether an incomplete history was reported. */
   readonly unrecorded: boolean
-  /** How many submits the engine accepted in all. */
+  /** How many submits the engine accepted in total. */
   readonly accepted: number
 }
 
-/** The key that the engine of a scenario lets in. */
+/** The key that a scenario's engine accepts. */
 export const KEY = 'rc-test-4c17'
 
 export interface Fixture {
@@ -83,7 +86,7 @@ export interface Fixture {
   readonly run: string | null
 }
 
-/** Prepares a library of its own with the workflow in it, and an engine. */
+/** Prepares a separate library with the workflow in it, and an engine. */
 export async function setUp(scenario: Scenario, way: 'command' | 'page'): Promise<Fixture> {
   const { faults = [], key } = scenario
   const engine = await startNetworkEngine(KEY)
@@ -126,7 +129,7 @@ export async function setUp(scenario: Scenario, way: 'command' | 'page'): Promis
   return { ...stage, run: String(id), env: scenario.resumed.env ? envOf(scenario.resumed.env) : env }
 }
 
-/** The words of a command that runs the scenario's workflow. */
+/** The arguments of a command that runs the scenario's workflow. */
 export function runWords(
   scenario: Scenario,
   { home, file }: Pick<Fixture, 'home' | 'file'>,

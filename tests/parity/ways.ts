@@ -17,13 +17,13 @@ import { runWords, setUp } from './setUp.ts'
 
 type EditorSession = Awaited<ReturnType<typeof openSession>>
 
-/** As a page asks. The cast: `serve` has just checked it. */
+/** Sends a request like a page. The cast: `serve` has just validated it. */
 const askerOf =
   ({ handlers }: EditorSession) =>
   async <N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>> =>
     (await serve(handlers, name, input)) as Output<N>
 
-/** An editor's host in this process, in the library of a stage; whoever is asked there gives that answer. */
+/** An editor's host in this process, in the scenario's library; its user gives that answer. */
 async function openEditor({ home, env }: Fixture, { answer }: Scenario) {
   const session = await openSession({
     env: { PATCHBAY_HOME: home, PATCHBAY_PRACTICE_PACE: 'fast', ...env },
@@ -58,7 +58,7 @@ export async function alone(scenario: Scenario): Promise<Outcome> {
 export async function besideEditor(scenario: Scenario): Promise<Outcome> {
   const stage = await setUp(scenario, 'command')
   const refused = await openEditor(stage, scenario).then(() => null, toAppError)
-  // Where no editor can be opened there is none to be beside: it says the same as the command.
+  // If no editor can be opened there is none beside it: the result is the command's.
   if (refused !== null)
     expect(ofRefusal(refused, stage).refusal).toEqual((await runCommand(scenario, stage)).refusal)
   return runCommand(scenario, stage)
@@ -91,7 +91,7 @@ async function runCommand(scenario: Scenario, stage: Fixture): Promise<Outcome> 
   return outcome
 }
 
-/** The run whose job has come to this state at the engine. */
+/** The run whose job has reached this state at the engine. */
 async function runAt({ engine, home }: Fixture, state: NonNullable<Scenario['cancelled']>): Promise<string> {
   await engine.reached({ state, count: 1 })
   const store = new DatabaseSync(join(home, 'library.db'), { readOnly: true })
@@ -193,13 +193,13 @@ function ofEvents(
   return { code, state, ended, accepted: stage.engine.ledger.length }
 }
 
-/** `flow.json (node a, port b): what is wrong`, without the place before it. */
+/** `flow.json (node a, port b): what is wrong`, without the path before it. */
 function withoutPlace(line: string, file: string): string {
   const called = [file, 'test'].find((name) => line.startsWith(name)) ?? ''
   return called === '' ? line : line.slice(called.length).replace(/^(?: \([^)]*\))?: /, '')
 }
 
-/** Without what differs from one library to the next. */
+/** Without what differs between libraries. */
 const plain = (text: string, { home, engine }: Fixture): string =>
   text
     .replaceAll(home, '<home>')

@@ -6,16 +6,16 @@ import type { PixelContext } from './openPixelContext.ts'
 import type { Case, Levels, Reference } from './reference/readReference.ts'
 import { decodeLevels } from './reference/readReference.ts'
 
-/** How far what a node made lies from its reference, in levels of 255. */
+/** The distance of a node's output from its reference, in levels of 255. */
 export interface Distance {
   readonly largest: number
   readonly mean: number
 }
 
-/** Below this alpha nobody can tell a colour, and eight bits cannot say it. */
+/** Below this alpha a colour is not visible, and eight bits cannot represent it. */
 const LEAST_ALPHA = 8
 
-/** The inputs that a case names, with their pictures in the store. */
+/** The inputs of a case, with their pictures in the store. */
 export async function inputsOf(
   { inputs }: Case,
   pictures: ReadonlyMap<string, Levels>,
@@ -33,7 +33,7 @@ export async function inputsOf(
   return made
 }
 
-/** Runs a case with the real node and the real codec. Rejects where an output is missing or has another size. */
+/** Runs a case with the real node and the real codec. Rejects if an output is missing or has another size. */
 export async function measureCase(
   { node, compare }: Reference,
   one: Case,
@@ -59,7 +59,7 @@ export async function measureCase(
   return combine(distances)
 }
 
-/** The largest of all; the mean of those means, each counting alike. */
+/** The maximum of all; the mean of those means, each with the same weight. */
 export const combine = (distances: readonly Distance[]): Distance => ({
   largest: Math.max(0, ...distances.map(({ largest }) => largest)),
   mean: distances.reduce((sum, { mean }) => sum + mean, 0) / Math.max(1, distances.length),
@@ -70,7 +70,7 @@ function checkSize({ width, height }: Pixels, expected: Levels): void {
     throw new Error(`${width} × ${height} instead of ${expected.width} × ${expected.height}`)
 }
 
-/** Colour counts where the reference can be seen, alpha everywhere. Throws where the sizes differ. */
+/** Colour counts where the reference is visible, alpha everywhere. Throws if the sizes differ. */
 export function distanceOf(made: Pixels, expected: Levels): Distance {
   checkSize(made, expected)
   const { data } = made
@@ -88,7 +88,10 @@ export function distanceOf(made: Pixels, expected: Levels): Distance {
   return { largest, mean: count === 0 ? 0 : sum / count }
 }
 
-/** What of the lines in one has nothing within a pixel in the other, in levels. Throws where the sizes differ. */
+/**
+ * The pixels of the lines in one without a counterpart within a pixel in the other, in levels. Throws if the sizes
+ * differ.
+ */
 export function distanceOfLines(made: Pixels, expected: Levels): Distance {
   checkSize(made, expected)
   const { width, height } = made

@@ -13,7 +13,7 @@ import type { Images, NodeContext, Pixels } from '#shared/services.ts'
 export interface PixelContext {
   readonly images: Images
   put(pixels: Pixels): Promise<Media>
-  /** Runs a node; inputs that are not given have their defaults, as in a run. */
+  /** Runs a node; missing inputs have their defaults, as in a run. */
   run(type: NodeType, inputs: Values): Promise<Values>
   /** The pixels of a picture as they were written: grey has one channel. */
   read(value: Value | undefined, channels: 1 | 4): Promise<Pixels>

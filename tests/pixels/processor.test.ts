@@ -23,10 +23,10 @@ async function run(node: string, inputs: Values, vectors: boolean): Promise<Valu
   return pixelContext.run(type, inputs)
 }
 
-/** Enough of them to meet every code path of the codec, evenly from all cases. */
+/** Enough of them to reach every code path of the codec, evenly from all cases. */
 const CASES = 16
 
-// A picture is told apart by the hash of its file, so equal outputs are equal bytes.
+// A picture is identified by the hash of its file, so equal outputs are equal bytes.
 test.each(readReferences())(
   '$node makes the same bytes with vector instructions and without',
   async (reference) => {

@@ -3,12 +3,12 @@ import type { Distance } from './measure.ts'
 const EXACT: Distance = { largest: 0, mean: 0 }
 /** Half a level by rounding, and an eighth by which references are rounded. */
 const ROUNDED: Distance = { largest: 0.625, mean: 0.5 }
-/** Half a level by rounding, and what one may lose on the way to it: a tenth of a level. */
+/** Half a level by rounding, and a tolerated error before it: a tenth of a level. */
 const ONE_LEVEL: Distance = { largest: 1, mean: 0.5 }
-/** Where an edge is flat, a pixel is covered by lines of which each is all in or all out. */
+/** Where an edge is flat, a pixel is covered by lines each of which is entirely in or out. */
 const LINES: Distance = { largest: 3, mean: 3 }
 
-/** How far each node may lie from its reference, in levels of 255, by the name of its file. */
+/** The tolerated distance of each node from its reference, in levels of 255, by the name of its file. */
 const tolerances: Readonly<Record<string, Distance>> = {
   adjust: ROUNDED,
   blur: ONE_LEVEL,

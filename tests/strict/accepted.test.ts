@@ -7,7 +7,7 @@ import { bodyOf, checkSaved, runOnStrict } from './engineRun.ts'
 import { samplePicture } from './samples.ts'
 import { inputSchemas, mediaFields } from './schemas.ts'
 
-// The command line, once as it was built, against a server that was written from the published pages alone.
+// The command line, once as built, against a server that was written only from the published pages.
 
 const files = { image_url: 'picture.png', mask_image_url: 'mask.png' }
 
@@ -109,7 +109,7 @@ const pixels = async (picture: string | Buffer) =>
 /** The bytes of a data URI. */
 const bytesOf = (uri: unknown) => Buffer.from(String(uri).replace(/^data:[^,]*,/, ''), 'base64')
 
-test.each(cases)('turbo$rest is sent the values of the workflow, and nothing else', async (given) => {
+test.each(cases)('turbo$rest receives the values of the workflow, and nothing else', async (given) => {
   const { rest, values, picture } = given
   const endpoint = `tongyi-mai/z-image/turbo${rest}`
   const documented = Object.keys(inputSchemas.get(endpoint)?.properties ?? {})
@@ -125,13 +125,13 @@ test.each(cases)('turbo$rest is sent the values of the workflow, and nothing els
 
   const sent = bodyOf(submits[0])
   for (const [name, file] of Object.entries(only(files, (field) => named.includes(field)))) {
-    // Whatever bytes carry it: what arrives is what lies in the file, pixel by pixel.
+    // In any encoding: what arrives equals the file, pixel by pixel.
     expect((await pixels(bytesOf(sent[name]))).equals(await pixels(`${folder}/${String(file)}`))).toBe(true)
   }
   await checkSaved(outputs['make']?.['image'], picture)
 })
 
-test.each(cases)('turbo$rest with what it requires alone means the defaults of its page', async (given) => {
+test.each(cases)('turbo$rest with only its required inputs uses the defaults of its page', async (given) => {
   const { rest, values } = given
   const schema = inputSchemas.get(`tongyi-mai/z-image/turbo${rest}`)
   const required = only(values, (name) => schema?.required.includes(name) ?? false)
@@ -143,14 +143,14 @@ test.each(cases)('turbo$rest with what it requires alone means the defaults of i
     properties.map(([name, p]) => [name, p.default]),
   )
   const defaults = only(presets, (_, value) => value !== undefined)
-  // What is not sent the engine fills in; what is sent must say the same. Pictures are judged already, and a seed of -1
+  // The engine fills in what is missing; what is sent must equal that. Pictures are checked already, and a seed of -1
   // has its own test.
   const plain = (name: string) => !mediaFields.includes(name) && defaults[name] !== -1
   expect(only({ ...defaults, ...sent }, plain)).toEqual(only({ ...defaults, ...required }, plain))
   expect(events[0]).toMatchObject({ type: 'run.started', nodes: ['make'] })
 })
 
-test.each([{}, { seed: -1 }])('a LoRA run with %j sends the seed that it shows', async (seed) => {
+test.each([{}, { seed: -1 }])('a LoRA run with %j sends the shown seed', async (seed) => {
   const folder = await folderFor('/lora', { prompt: 'a tram', ...seed })
   const { submits, events } = await runOnStrict(folder, 'flow.json')
   const sent = bodyOf(submits[0])['seed']

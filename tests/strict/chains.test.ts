@@ -13,10 +13,10 @@ const examples = fileURLToPath(new URL('../../examples/', import.meta.url))
 const square = { format: 'png', width: 512, height: 512 }
 const pixels = async (picture: string | Buffer) => sharp(picture).raw().toBuffer()
 const exampleFiles = readdirSync(examples).filter((name) => name.endsWith('.json'))
-/** In one a mask is to be painted: it does not run without a person. */
+/** One of them needs a painted mask: it does not run without a user. */
 const runByItself = exampleFiles.filter((name) => name !== 'generate-paint-inpaint.json')
 
-test('a picture that was just made goes on as its own live address', async () => {
+test('a picture that was just made is passed on as its own live address', async () => {
   const nodes = [
     { id: 'first', type: turbo(), values: { prompt: 'a quay', image_size: 'square', seed: 1 } },
     { id: 'second', type: turbo('/image-to-image'), values: { prompt: 'the quay at night', seed: 2 } },
@@ -28,7 +28,7 @@ test('a picture that was just made goes on as its own live address', async () =>
   await checkSaved(outputs['second']?.['image'], square)
 })
 
-test('four pictures at once go on as four requests, and keep their order', async () => {
+test('four pictures at once are passed on as four requests, and keep their order', async () => {
   const four = { prompt: 'a bird', image_size: 'square', seed: 1, num_images: 4 }
   const nodes = [
     { id: 'four', type: turbo(), values: four },
@@ -43,7 +43,7 @@ test('four pictures at once go on as four requests, and keep their order', async
     { items: 4 },
   ])
 
-  // Requests overtake each other; the pictures must lie in the order of those that they were made from.
+  // Requests overtake each other; the pictures must be in the order of their sources.
   const images = outputs['each']?.['image'] as { path: string }[]
   expect(images).toHaveLength(4)
   for (const [index, image] of images.entries()) {
@@ -54,7 +54,7 @@ test('four pictures at once go on as four requests, and keep their order', async
   }
 })
 
-test('a long wait in the queue and at work is sat out, and told', async () => {
+test('a long wait in the queue and while running is survived, and reported', async () => {
   const values = { prompt: 'a slow river', image_size: 'square', seed: 9 }
   const folder = await makeFolder({ 'flow.json': fileOf([{ id: 'make', type: turbo(), values }]) })
   const { strict, events } = await runOnStrict(folder, 'flow.json', { completeAfterPolls: 4 })
@@ -81,15 +81,12 @@ test('the promised examples are there', () => {
   )
 })
 
-test.each(runByItself)(
-  'the example %s runs as it is, and asks the endpoints that stand in it',
-  async (name) => {
-    const { nodes } = JSON.parse(readFileSync(join(examples, name), 'utf8')) as { nodes: { type: string }[] }
-    // One of them with the program as it was built.
-    const run = name === 'generate-then-inpaint.json' ? runCli : runCliInProcess
-    const { submits } = await runOnStrict(await makeFolder(), join(examples, name), { run })
-    const remote = nodes.map(({ type }) => type).filter((type) => type.startsWith('runcomfy/'))
-    const endpoints = submits.map(({ endpoint }) => `runcomfy/${endpoint}`)
-    expect([...new Set(endpoints)].toSorted()).toEqual([...new Set(remote)].toSorted())
-  },
-)
+test.each(runByItself)('the example %s runs as it is, and uses its own endpoints', async (name) => {
+  const { nodes } = JSON.parse(readFileSync(join(examples, name), 'utf8')) as { nodes: { type: string }[] }
+  // One of them with the built program.
+  const run = name === 'generate-then-inpaint.json' ? runCli : runCliInProcess
+  const { submits } = await runOnStrict(await makeFolder(), join(examples, name), { run })
+  const remote = nodes.map(({ type }) => type).filter((type) => type.startsWith('runcomfy/'))
+  const endpoints = submits.map(({ endpoint }) => `runcomfy/${endpoint}`)
+  expect([...new Set(endpoints)].toSorted()).toEqual([...new Set(remote)].toSorted())
+})

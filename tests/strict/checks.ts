@@ -4,7 +4,7 @@ import { readMedia } from './media.ts'
 import type { OwnOutputs, Picture } from './media.ts'
 import { inputSchemas, mediaFields } from './schemas.ts'
 
-/** One thing that is wrong with a body. `field` is its path there: `loras[1].scale`, or `body` for the whole. */
+/** One error in a body. `field` is its path there: `loras[1].scale`, or `body` for the whole. */
 export interface Problem {
   readonly field: string
   readonly message: string
@@ -20,8 +20,10 @@ const ajv = new Ajv({ allErrors: true, strict: true })
 const validators = new Map<string, ValidateFunction<Record<string, unknown>>>()
 for (const [endpoint, schema] of inputSchemas) validators.set(endpoint, ajv.compile(schema))
 
-/** Judges a parsed body against the endpoint's page and the rules that no schema can say. Throws for an endpoint that
- *  is none of the five. */
+/**
+ * Checks a parsed body against the endpoint's page and the rules that no schema can express. Throws for an endpoint
+ * other than the five.
+ */
 export async function checkInput(endpoint: string, body: unknown, own: OwnOutputs): Promise<CheckedInput> {
   const validate = validators.get(endpoint)
   if (validate === undefined) throw new Error(`no such endpoint: ${endpoint}`)
@@ -71,7 +73,7 @@ const namedWords: Readonly<Record<string, string>> = {
   additionalProperties: 'is not documented',
 }
 
-/** Half a surrogate pair can be written in JSON and is no text: the far side could not store it. */
+/** A lone surrogate can be written in JSON and is not text: the server could not store it. */
 function illFormed(value: unknown, field: string): Problem[] {
   if (typeof value === 'string') {
     return value.isWellFormed()

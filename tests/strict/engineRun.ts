@@ -15,18 +15,21 @@ export interface EngineRun {
   readonly strict: StrictServer
   readonly submits: readonly StrictRequest[]
   readonly events: readonly CliEvent[]
-  /** What the nodes gave, by node and port. */
+  /** The nodes' outputs, by node and port. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
 
 export interface StrictRunOptions {
   readonly completeAfterPolls?: number
-  /** The command line: in this process, or as it was built. */
+  /** The command line: in this process, or built. */
   readonly run?: typeof runCliInProcess
 }
 
-/** Runs a workflow with the command line, in this process unless told, on a strict server, to its end, and asserts what must hold of each run:
- *  no violation, exit code 0, a last event that says done, no key and no stack trace in what it says. */
+/**
+ * Runs a workflow with the command line, in this process by default, on a strict server, to its end, and asserts the
+ * invariants of each run: no violation, exit code 0, a last event that says done, no key and no stack trace in its
+ * output.
+ */
 export async function runOnStrict(
   folder: string,
   file: string,
@@ -52,7 +55,7 @@ export async function runOnStrict(
   return { strict, submits, events, outputs: last?.['outputs'] as EngineRun['outputs'] }
 }
 
-/** Asserts that a media value says what lies on the disk, and resolves with its SHA-256. */
+/** Asserts that a media value describes its file, and resolves with its SHA-256. */
 export async function checkSaved(
   value: unknown,
   wanted: { readonly format: string; readonly width: number; readonly height: number },

@@ -1,21 +1,21 @@
 import type { Call, Finding } from './protocol.ts'
 
-/** A request as it came in. The token is in none of it. */
+/** A received request. The token is removed from it. */
 export interface StrictRequest {
   readonly kind: Call['kind']
   readonly method: string
   /** Path and query, as sent. */
   readonly target: string
   readonly endpoint: string | null
-  /** Of a submit: the one that it was given, null where it was refused. */
+  /** For a submit: its request id, null if it was refused. */
   readonly requestId: string | null
   /** The parsed JSON of a submit; null for everything else. */
   readonly body: unknown
   /** SHA-256 of a submit's bytes, in hex. */
   readonly bodySha256: string | null
-  /** How often these bytes have come to this endpoint, this time included; 0 where there is no body. */
+  /** How often these bytes have been sent to this endpoint, including this time; 0 without a body. */
   readonly submits: number
-  /** HTTP status of the answer; 0 until it is given. */
+  /** HTTP status of the answer; 0 until it is sent. */
   readonly status: number
 }
 
@@ -44,7 +44,7 @@ export function createRequest(call: Call, method: string, target: string): OpenR
   }
 }
 
-/** The answer to a request that broke the protocol, in the order a server would notice; null lets it through. */
+/** The answer to a request that broke the protocol, in the order a server would notice; null accepts it. */
 export function refuse(findings: readonly Finding[]): Answer | null {
   const broken = (rule: Finding['rule']) => findings.some((found) => found.rule === rule)
   if (broken('path')) return failure(404, 'no such path')
@@ -56,7 +56,7 @@ export function refuse(findings: readonly Finding[]): Answer | null {
   return null
 }
 
-/** An error answer; `code` is one of the API's own, where it has one for the case. */
+/** An error answer; `code` is one of the API's own, if it has one for the case. */
 export function failure(status: number, message: string, code?: number): Answer {
   return { status, body: { ...(code === undefined ? {} : { error_code: code }), error_message: message } }
 }

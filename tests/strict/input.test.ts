@@ -98,7 +98,7 @@ const whole: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 }
 
 test.each([...inputSchemas.keys()])(
-  '%s accepts every property of its page, to its limits',
+  '%s accepts every property of its page, up to its limits',
   async (endpoint) => {
     const body = { ...exampleBodies.get(endpoint), ...whole[endpoint] }
     expect(Object.keys(body).toSorted()).toEqual(

@@ -6,7 +6,7 @@ import { sizePixels } from './schemas.ts'
 
 export type JobState = 'in_queue' | 'in_progress' | 'completed' | 'cancelled'
 
-/** A job's life as the pages tell it; it moves on when it is asked, and never by the clock. */
+/** A job's life as the pages describe it; it progresses when it is polled, and never by the clock. */
 export interface Job {
   readonly id: string
   readonly endpoint: string
@@ -14,7 +14,7 @@ export interface Job {
   readonly pictures: ReadonlyMap<string, Picture>
   state: JobState
   polls: number
-  /** When the status was last asked for, in milliseconds of the server's clock. */
+  /** When the status was last requested, in milliseconds of the server's clock. */
   lastPoll: number | null
   /** Whether a status answer has said `completed` yet. */
   reportedCompleted: boolean
@@ -44,7 +44,7 @@ export function createJob(endpoint: string, input: Job['input'], pictures: Job['
   }
 }
 
-/** One status call: moves the job on, and answers its queue position while it waits. */
+/** One status call: advances the job, and returns its queue position while it waits. */
 export function poll(job: Job, polls: PollCounts): { state: JobState; queuePosition: number | null } {
   job.polls += 1
   if (job.state !== 'cancelled') {
@@ -63,7 +63,7 @@ export function cancel(job: Job): 'cancelled' | 'not_cancellable' {
   return job.state === 'cancelled' ? 'cancelled' : 'not_cancellable'
 }
 
-/** Draws what the job's input asks for: as many pictures, of that size, in that format. */
+/** Draws the pictures of the job's input: their number, size and format. */
 export function drawOutputs(job: Job): Promise<{ format: Format; bytes: Buffer }[]> {
   const { input, pictures } = job
   const format = readFormat(input['output_format'])

@@ -15,7 +15,7 @@ export interface LedgerOptions {
 }
 
 export interface Ledger {
-  /** Judges a submit, and takes it in if its input is sound. Fills in what `record` says of the body. */
+  /** Checks a submit, and accepts it if its input is valid. Fills in the body's part of `record`. */
   submit(endpoint: string, bytes: Buffer, record: OpenRequest, report: Report): Promise<Answer>
   /** Answers status, result and cancel. */
   respond(call: Extract<Call, { requestId: string }>, report: Report): Promise<Answer>
@@ -25,7 +25,7 @@ export interface Ledger {
 
 const minPollGap = 50
 
-/** Everything that was accepted, and what came of it. */
+/** Everything that was accepted, and its outcome. */
 export function createLedger({ url, token, polls, now }: LedgerOptions): Ledger {
   const jobs = new Map<string, Job>()
   const files = new Map<string, Buffer>()
@@ -106,7 +106,7 @@ export function createLedger({ url, token, polls, now }: LedgerOptions): Ledger 
     const uris = (await job.files).map((file) => `${url}/outputs/${file}`)
     const [image] = uris
     const output = job.endpoint === 'tongyi-mai/z-image/turbo' ? { image, images: uris } : { image }
-    // The echo holds a URL that is no output: whoever fetches it is written down for it.
+    // The echo contains a URL that is not an output: fetching it is recorded.
     const input = { prompt: job.input['prompt'], image_url: `${url}/outputs/echo-of-${job.id}.png` }
     return { ...head, output, input, ...(cost ? { cost: 0.01 } : {}) }
   }

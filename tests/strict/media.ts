@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import sharp from 'sharp'
 
-/** A picture that a request brought along or pointed to. `null` in its place: an https URL, which is never fetched. */
+/** A picture in a request. `null`: an https URL, which is never fetched. */
 export interface Picture {
   readonly bytes: Buffer
   readonly width: number
@@ -10,7 +10,7 @@ export interface Picture {
 
 export type Media = { readonly picture: Picture | null } | { readonly problem: string }
 
-/** Where this server's own pictures are found: its base URL, and the bytes by file name under `/outputs/`. */
+/** Where this server's own pictures are: its base URL, and the bytes by file name under `/outputs/`. */
 export interface OwnOutputs {
   readonly url: string
   readonly files: ReadonlyMap<string, Buffer>
@@ -40,7 +40,7 @@ for (const [net, prefix] of [
   unreachable.addSubnet(net, prefix, 'ipv6')
 }
 
-/** Judges one media string: a public https URL, an output of this server, or a data URI that is what it claims. */
+/** Checks one media string: a public https URL, an output of this server, or a valid data URI. */
 export async function readMedia(value: string, own: OwnOutputs): Promise<Media> {
   if (value.startsWith('data:')) return readDataUri(value)
   if (value.startsWith(`${own.url}/outputs/`)) {
@@ -73,7 +73,7 @@ async function readDataUri(value: string): Promise<Media> {
   if (!formats.includes(format)) return { problem: `claims the type image/${format}` }
   const payload = value.slice(comma + 1)
   const bytes = Buffer.from(payload, 'base64')
-  // Node skips what is not base64: only what reads back to the same letters was base64.
+  // Node skips invalid base64: only what encodes back to the same characters was valid.
   if (payload === '' || bytes.toString('base64') !== payload) return { problem: 'is not base64' }
   return decode(bytes, format)
 }
@@ -85,7 +85,7 @@ async function decode(bytes: Buffer, claimed: string | null): Promise<Media> {
     if (claimed !== null && format !== claimed) return { problem: `claims image/${claimed} and is ${format}` }
     if (width * height * pages > maxPixels)
       return { problem: `has ${width} × ${height} pixels, more than 32 MP` }
-    // The header may be sound and the rest cut off, so every pixel is read.
+    // The header may be valid and the rest truncated, so every pixel is read.
     await sharp(bytes, { failOn: 'warning' }).stats()
     return { picture: { bytes, width, height } }
   } catch {

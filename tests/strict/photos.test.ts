@@ -8,8 +8,8 @@ import { fileOf, turbo } from '../cli/workflows.ts'
 import { bodyOf, runOnStrict } from './engineRun.ts'
 import { samplePicture } from './samples.ts'
 
-// What an endpoint receives of photos, from a file beside the workflow to the request that arrives: every format in every
-// way in which it can differ from what is plain. What of each is seen is known here, and not asked of the product.
+// The photos that an endpoint receives, from a file beside the workflow to the request that arrives: every format with
+// every deviation from plain. The expected appearance is known here, and not computed by the product.
 
 const orientations = [1, 2, 3, 4, 5, 6, 7, 8]
 const turned = (format: Photo['format']): readonly Photo[] =>
@@ -44,7 +44,10 @@ const photos: Readonly<Record<Photo['format'], readonly Photo[]>> = {
   gif: [{ format: 'gif' }, { format: 'gif', alpha: true }, { format: 'gif', frames: 2 }],
 }
 
-/** Where the corners of a stored picture are seen, by EXIF's orientation: left and right above, left and right below. */
+/**
+ * Where the corners of a stored picture are displayed, by EXIF's orientation: top left and right, bottom left and
+ * right.
+ */
 const seenCorners: Readonly<Record<number, readonly number[]>> = {
   1: [0, 1, 2, 3],
   2: [1, 0, 3, 2],
@@ -60,7 +63,7 @@ type Colour = readonly number[]
 
 const luma = ([red = 0, green = 0, blue = 0]: Colour): number => 0.299 * red + 0.587 * green + 0.114 * blue
 
-/** Red, green, blue and alpha of the four corners as they are seen. */
+/** Red, green, blue and alpha of the four corners as they are displayed. */
 function seen({ format, orientation = 1, depth, alpha }: Photo): readonly Colour[] {
   const stored = cornerColours.map((colour, corner): Colour => {
     if (depth === 'bitmap') return corner % 2 === 0 ? [255, 255, 255, 255] : [0, 0, 0, 255]
@@ -72,11 +75,11 @@ function seen({ format, orientation = 1, depth, alpha }: Photo): readonly Colour
   return (seenCorners[orientation] ?? []).map((corner) => stored[corner] ?? [])
 }
 
-/** How far a colour may be off: by the loss of a lossy file, by ink, which has no such blue, by steps of a palette. */
+/** The tolerance of a colour: for a lossy file, for ink, which has no such blue, for the steps of a palette. */
 const toleranceOf = ({ format, profile, depth }: Photo): number =>
   profile === 'cmyk' ? 90 : format === 'jpeg' || format === 'avif' ? 12 : profile === 'adobe' || depth ? 3 : 2
 
-/** The pixels in the middle of the four corners, read without regard to EXIF or profiles. */
+/** The pixels in the middle of the four corners, read without EXIF or profiles. */
 async function cornersOf(bytes: Buffer, channels: 1 | 4): Promise<readonly Colour[]> {
   const picture = sharp(bytes, { autoOrient: false, ignoreIcc: true })
   const { data, info } = await (
@@ -130,7 +133,7 @@ async function faultsOf(photo: Photo, image: Buffer, mask: Buffer): Promise<read
 const bytesOf = (uri: unknown): Buffer => Buffer.from(String(uri).replace(/^data:[^,]*,/, ''), 'base64')
 
 test.each(Object.entries(photos))(
-  'an endpoint receives every kind of %s upright, plain and without its place, as picture and as mask',
+  'an endpoint receives every kind of %s upright, plain and without its location, as picture and as mask',
   async (_format, kinds) => {
     const folder = await makeFolder({})
     const files = await Promise.all(
@@ -156,7 +159,7 @@ test.each(Object.entries(photos))(
   },
 )
 
-test('a mask of another size arrives in the size in which its turned picture is seen', async () => {
+test('a mask of another size arrives in the size of its rotated picture', async () => {
   const folder = await makeFolder({})
   const run = await makeFolder({
     photo: Buffer.from(await createPhoto({ format: 'jpeg', orientation: 6 }, folder)),

@@ -22,7 +22,7 @@ test('the same key draws the same bytes, another key another colour', async () =
   expect(await drawStripes({ ...wanted, key: 'b' })).not.toEqual(once)
 })
 
-test('paints where the mask is white, and leaves every other pixel to the last bit', async () => {
+test('paints where the mask is white, and leaves every other pixel exactly as it was', async () => {
   const [width, height] = [64, 48]
   const noise = { type: 'gaussian', mean: 120, sigma: 50 } as const
   const image: Picture = {

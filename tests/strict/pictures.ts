@@ -8,7 +8,7 @@ export interface Wanted {
   readonly width: number
   readonly height: number
   readonly format: Format
-  /** What the colour is made of: the same key gives the same picture, another key another one. */
+  /** The source of the colour: the same key gives the same picture, another key another one. */
   readonly key: string
 }
 
@@ -25,8 +25,10 @@ export async function drawStripes({ width, height, format, key }: Wanted): Promi
   return encode(pixels, { width, height, channels: 3 }, format)
 }
 
-/** `image` with a colour made of `key` laid over it as far as `mask` is white. Black leaves the pixel as it was; that
- *  holds to the last bit for PNG alone. */
+/**
+ * `image` with a colour of `key` blended in as far as `mask` is white. Black leaves the pixel as it was; exactly only
+ * for PNG.
+ */
 export async function paintInside(image: Picture, mask: Picture, wanted: Wanted): Promise<Buffer> {
   const base = await sharp(image.bytes)
     .resize(wanted.width, wanted.height, { fit: 'fill' })

@@ -5,7 +5,7 @@ export interface Sent {
   readonly method?: string
   readonly headers?: OutgoingHttpHeaders
   readonly body?: string | Buffer
-  /** Connections are fresh unless an agent keeps them. */
+  /** Connections are new unless an agent keeps them. */
   readonly agent?: Agent
 }
 
@@ -13,11 +13,11 @@ export interface Received {
   readonly status: number
   readonly type: string | undefined
   readonly bytes: Buffer
-  /** The answer as JSON; null when it is none. */
+  /** The answer as JSON; null if it is invalid. */
   readonly json: unknown
 }
 
-/** One HTTP call without a grain of cleverness: no retry, no redirect, no pool, no header of its own. */
+/** One plain HTTP call: no retry, no redirect, no pool, no header of its own. */
 export function send(
   url: string,
   { method = 'GET', headers = {}, body, agent }: Sent = {},

@@ -130,21 +130,21 @@ test.each<[title: string, path: string, sent: Sent, status: number, broken: stri
     ['0 body: status has a body'],
   ],
   ['a request that was never made', '/v1/requests/a/status', {}, 404, ['0 path: no request is called a']],
-])('%s is written down and refused', async (_title, path, sent, status, expected) => {
+])('%s is recorded and refused', async (_title, path, sent, status, expected) => {
   const { call, strict, broken } = await startCalls()
   expect((await call(path, sent)).status).toBe(status)
   expect(broken()).toEqual(expected)
   expect(JSON.stringify(strict.requests)).not.toContain(token)
 })
 
-test('a content type with its charset is as good as without', async () => {
+test('a content type with its charset is accepted as well', async () => {
   const { call, strict } = await startCalls()
   const headers = { ...auth, 'content-type': 'application/json; charset=utf-8' }
   const { status } = await call(`/v1/models/${turbo}`, { method: 'POST', headers, body: example })
   expect({ status, violations: strict.violations }).toEqual({ status: 200, violations: [] })
 })
 
-test('the same body twice is written down, also when only spaces of another body differ', async () => {
+test('the same body twice is recorded, also when only whitespace differs', async () => {
   const { call, strict, broken } = await startCalls()
   const sent: Sent = { method: 'POST', headers: json }
   for (const body of [example, `${example} `, example]) await call(`/v1/models/${turbo}`, { ...sent, body })
@@ -152,7 +152,7 @@ test('the same body twice is written down, also when only spaces of another body
   expect(broken()).toEqual(['2 repeated: the same body, 2 times now'])
 })
 
-test('a submit on a connection that was used before is written down, a status call is not', async () => {
+test('a submit on a reused connection is recorded, a status call is not', async () => {
   const { call, submit, clock, broken } = await startCalls()
   const { at } = await submit({ prompt: 'one' })
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
@@ -164,7 +164,7 @@ test('a submit on a connection that was used before is written down, a status ca
   expect(broken()).toEqual(['3 connection: a submit on a connection that was used before'])
 })
 
-test('status calls of one request keep 50 ms apart; those of two requests do not wait for each other', async () => {
+test('status calls of one request are 50 ms apart; those of two requests do not wait for each other', async () => {
   const { call, submit, clock, broken } = await startCalls()
   const one = await submit({ prompt: 'one' })
   const two = await submit({ prompt: 'two' })
@@ -178,7 +178,7 @@ test('status calls of one request keep 50 ms apart; those of two requests do not
   expect(broken()).toEqual(['6 pace: status asked again after 49.0 ms'])
 })
 
-test('a result before the status said completed is written down, and answered with the state', async () => {
+test('a result before the status said completed is recorded, and answered with the state', async () => {
   const { call, submit, poll, broken } = await startCalls({ completeAfterPolls: 1 })
   const { at } = await submit({ prompt: 'one' })
   await poll(at('status'))
@@ -188,7 +188,7 @@ test('a result before the status said completed is written down, and answered wi
   expect(broken()).toEqual(['2 too-early: result asked for before a status said completed'])
 })
 
-test('the token in a body is written down', async () => {
+test('the token in a body is recorded', async () => {
   const { submit, broken } = await startCalls()
   await submit({ prompt: `a sign that reads ${token}` })
   expect(broken()).toEqual(['0 token: the token stands in the body'])

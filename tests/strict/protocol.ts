@@ -15,7 +15,10 @@ export type Rule =
   | 'pace'
   | 'too-early'
 
-/** What a request broke. `request` is its place in the server's list; `field` is set where a body's field is at fault. */
+/**
+ * A violation of a request. `request` is its index in the server's list; `field` is set if a field of the body is
+ * wrong.
+ */
 export interface Violation {
   readonly request: number
   readonly rule: Rule
@@ -23,7 +26,7 @@ export interface Violation {
   readonly message: string
 }
 
-/** A finding before it is known which request it belongs to. */
+/** A finding before its request is known. */
 export type Finding = Omit<Violation, 'request'>
 
 export type Call =
@@ -49,7 +52,7 @@ const methods = {
   output: 'GET',
 } as const
 
-/** What `method` and `target` ask for, letter for letter: no slash too many, no escapes, no unknown query. */
+/** The target of `method` and `target`, letter by letter: no extra slash, no escapes, no unknown query. */
 export function route(method: string, target: string): Routed {
   const [path = '', ...rest] = target.split('?')
   const call = readPath(path, rest.join('?') === 'include_cost=true')
@@ -76,7 +79,7 @@ function readPath(path: string, cost: boolean): Call {
   return file === undefined ? { kind: 'none' } : { kind: 'output', file }
 }
 
-/** The headers' part of the protocol: who carries the token, and what a body calls itself. */
+/** The protocol's rules for headers: the token, and the body's content type. */
 export function checkHeaders(call: Call, headers: IncomingHttpHeaders, token: string): Finding[] {
   const findings: Finding[] = []
   if (call.kind === 'output') {
@@ -100,7 +103,7 @@ export function checkHeaders(call: Call, headers: IncomingHttpHeaders, token: st
 
 export type ParsedBody = { readonly value: unknown } | { readonly message: string }
 
-/** Reads a submit's body as RFC 8259 has it: UTF-8 without a mark, one JSON text. */
+/** Reads a submit's body by RFC 8259: UTF-8 without a mark, one JSON text. */
 export function parseBody(bytes: Buffer): ParsedBody {
   try {
     return {

@@ -13,7 +13,7 @@ export function dataUri(bytes: Buffer, type = 'image/png'): string {
   return `data:${type};base64,${bytes.toString('base64')}`
 }
 
-/** The pages' own example calls, with other words in them: exactly the properties that they show. */
+/** The pages' own example calls, with other texts: exactly the properties that they show. */
 export const exampleBodies: ReadonlyMap<string, Readonly<Record<string, unknown>>> = new Map([
   ['tongyi-mai/z-image/turbo', { prompt: 'a brass telescope on a windowsill at dusk' }],
   [

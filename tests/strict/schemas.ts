@@ -1,7 +1,7 @@
-// What the five published endpoint pages say about their inputs, put down by hand and on purpose apart from the
-// product's own endpoint files: two transcriptions that agree are worth more than one that is read twice.
+// The five published endpoint pages' inputs, transcribed by hand and deliberately separate from the product's own
+// endpoint files: two transcriptions that agree are worth more than one that is read twice.
 
-/** One documented property, in JSON Schema's words. `default` is what the page names; it is never filled in. */
+/** One documented property, in JSON Schema. `default` is the page's; it is never filled in. */
 export interface Property {
   readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object'
   readonly default?: unknown
@@ -22,7 +22,7 @@ const autoSize: Property = { type: 'string', enum: [...sizes, 'auto'], default: 
 const format: Property = { type: 'string', enum: ['jpeg', 'png', 'webp'], default: 'png' }
 const expansion: Property = { type: 'boolean', default: false }
 
-// The pages give these seeds no range. Beyond 2^53 a JSON number no longer says which integer was meant.
+// The pages give these seeds no range. Beyond 2^53 a JSON number is no longer an exact integer.
 const seed: Property = {
   type: 'integer',
   minimum: Number.MIN_SAFE_INTEGER,
@@ -138,7 +138,7 @@ export const inputSchemas: ReadonlyMap<string, InputSchema> = new Map([
   ],
 ])
 
-/** Pixels by `image_size`. The pages name the sizes only; these are the pixels the field gives to the names. */
+/** Pixels by `image_size`. The pages only name the sizes; these are the usual pixels for the names. */
 export const sizePixels: ReadonlyMap<string, readonly [width: number, height: number]> = new Map([
   ['square_hd', [1024, 1024]],
   ['square', [512, 512]],
@@ -148,5 +148,5 @@ export const sizePixels: ReadonlyMap<string, readonly [width: number, height: nu
   ['landscape_16_9', [1024, 576]],
 ])
 
-/** Properties that hold a picture: by name alone, for the pages give them no format. */
+/** Properties with a picture: by name alone, because the pages give them no format. */
 export const mediaFields: readonly string[] = ['image_url', 'mask_image_url']

@@ -4,7 +4,7 @@ import { send } from './plainClient.ts'
 import { dataUri, samplePicture } from './samples.ts'
 import { startCalls, turbo } from './startCalls.ts'
 
-test('a request goes from the queue to pictures of the size, number and format that were asked for', async () => {
+test('a request goes from the queue to pictures of the requested size, number and format', async () => {
   const { strict, call, submit, poll } = await startCalls({ completeAfterPolls: 3, queuedPolls: 2 })
   const { id, at } = await submit({
     prompt: 'a kite',

@@ -13,13 +13,13 @@ export type { StrictRequest } from './exchange.ts'
 export type { Violation } from './protocol.ts'
 
 export interface StrictOptions {
-  /** The one Bearer token that is let in. */
+  /** The one accepted Bearer token. */
   readonly token: string
-  /** Status answers before the one that says `completed`; 2 unless told. `Infinity`: never. */
+  /** Status answers before the one that says `completed`; 2 by default. `Infinity`: never. */
   readonly completeAfterPolls?: number
-  /** How many of those say `in_queue`; 1 unless told. `Infinity`: it never begins. */
+  /** How many of those say `in_queue`; 1 by default. `Infinity`: it never begins. */
   readonly queuedPolls?: number
-  /** A clock in milliseconds that never goes back, for the pace of polling. */
+  /** A monotonic clock in milliseconds, for the polling interval. */
   readonly now?: () => number
 }
 
@@ -27,7 +27,7 @@ export interface StrictServer {
   /** Base URL, without a slash at the end. */
   readonly url: string
   readonly requests: readonly StrictRequest[]
-  /** Everything that was not as documented, in the order it was noticed. Empty is the verdict one hopes for. */
+  /** Everything that was not as documented, in the order it was noticed. Expected to be empty. */
   readonly violations: readonly Violation[]
   close(): Promise<void>
 }
@@ -36,12 +36,11 @@ const maxBody = 64 * 1024 * 1024
 const mimes: Readonly<Record<string, string>> = { png: 'image/png', jpeg: 'image/jpeg', webp: 'image/webp' }
 
 /**
- * Starts, on a free loopback port, a server of the Model API that knows the five endpoint pages and nothing of the
- * product. It answers as the pages say, and writes down every request and whatever is wrong with it: path, method,
- * query, token, content type, size, every field of the input, a body that comes twice, a submit on a used
- * connection, status calls less than 50 ms apart, a result asked for before the status said `completed`.
- *
- * The catalogue and balance calls are no part of it: a run has no need of them.
+ * Starts, on a free loopback port, a server of the Model API that is based on the five endpoint pages and not on the
+ * product. It answers as the pages say, and records every request and everything wrong with it: path, method, query,
+ * token, content type, size, every field of the input, a repeated body, a submit on a reused connection, status calls
+ * less than 50 ms apart, a result requested before the status said `completed`. The catalogue and balance calls are not
+ * included: a run does not need them.
  */
 export async function startStrict(options: StrictOptions): Promise<StrictServer> {
   const { token, completeAfterPolls = 2, queuedPolls = 1, now = () => performance.now() } = options
@@ -100,7 +99,7 @@ export async function startStrict(options: StrictOptions): Promise<StrictServer>
   const ledger = createLedger({ url, token, now, polls: { queuedPolls, completeAfterPolls } })
   server.on('request', (request, response) => {
     handle(ledger, request, response).catch((error: unknown) => {
-      // A client that hung up has nothing to be told; anything else is the judge's own fault, and says so.
+      // A client that disconnected needs no answer; any other error is the server's own, and is reported.
       if (response.destroyed || response.headersSent) response.destroy()
       else response.writeHead(500).end(`the strict server failed: ${String(error)}`)
     })
@@ -115,7 +114,7 @@ export async function startStrict(options: StrictOptions): Promise<StrictServer>
   return { url, requests, violations, close }
 }
 
-/** The whole body, or null once it is over the limit; it is read to its end either way, so that an answer arrives. */
+/** The whole body, or null once it exceeds the limit; it is read to its end either way, so that an answer arrives. */
 async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = []
   let size = 0

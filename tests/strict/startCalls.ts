@@ -6,11 +6,11 @@ import type { StrictOptions } from './server.ts'
 
 export const token = 'rc-test-90be'
 export const turbo = 'tongyi-mai/z-image/turbo'
-/** Headers of a call, and of a submit, as they should be. */
+/** Correct headers of a call, and of a submit. */
 export const auth = { authorization: `Bearer ${token}` }
 export const json = { ...auth, 'content-type': 'application/json' }
 
-/** A server of one's own, a clock that stands where the test puts it, and short ways to call. */
+/** A separate server, a clock that the test sets, and short ways to call. */
 export async function startCalls(options: Partial<StrictOptions> = {}) {
   const clock = { time: 0 }
   const strict = await startStrict({ token, now: () => clock.time, ...options })

@@ -1,4 +1,7 @@
-/** Whether what has the focus takes text: then hardly a key is a shortcut, and undo, copy and paste are its own. */
+/**
+ * Whether the focused element takes text. Then almost no key is a shortcut, and undo, copy and paste belong to the
+ * element.
+ */
 export function acceptsText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true

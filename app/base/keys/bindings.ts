@@ -6,10 +6,10 @@ interface Bound {
   readonly keys: string
 }
 
-/** By command: the keys that call it instead of its own; '' where none do. */
+/** By command: the keys that the user set in place of its own; '' means none. */
 export type Shortcuts = Readonly<Record<string, string>>
 
-/** Where the page is shown: a browser keeps some keys for itself. */
+/** Where the page runs: a browser reserves some keys for itself. */
 export interface Platform {
   readonly mac: boolean
   readonly browser: boolean
@@ -17,7 +17,7 @@ export interface Platform {
 
 export type KeysVerdict = { readonly ok: true } | { readonly ok: false; readonly why: string }
 
-/** Keys that no page is ever told of. On macOS a browser keeps the same ones, with Cmd. */
+/** Keys that a browser never passes to a page. On macOS it reserves the same ones with Cmd. */
 const BROWSERS = new Set(
   ['N', 'T', 'W', 'Shift+N', 'Shift+T', 'Shift+W', 'Tab', 'Shift+Tab', 'PageUp', 'PageDown'].map(
     (keys) => `Mod+${keys}`,
@@ -27,7 +27,7 @@ const BROWSERS = new Set(
 export const isBrowsersOwn = (keys: string, { mac, browser }: Platform): boolean =>
   browser && (BROWSERS.has(keys) || (mac && keys === 'Mod+Q'))
 
-/** What keys do on the canvas without a command, and so cannot do by one. */
+/** Keys that the canvas handles without a command, so they cannot be assigned to one. */
 const WALKING: Readonly<Record<string, string>> = {
   Esc: 'Esc always closes or leaves the current thing.',
   Tab: 'Tab moves the focus, which keyboard users rely on.',
@@ -41,7 +41,7 @@ const WALKING: Readonly<Record<string, string>> = {
 
 const ARROW = /^(Mod\+)?(Shift\+)?(Left|Right|Up|Down)$/
 
-/** Whether keys can call a command; if not, why, in words. */
+/** Returns why keys cannot be assigned to a command, or null if they can. */
 export function checkKeys(keys: string, platform: Platform): KeysVerdict {
   const walking = WALKING[keys]
   if (walking !== undefined) return { ok: false, why: walking }
@@ -65,7 +65,10 @@ export const conflictsOf = <C extends Bound>(
   keys: string,
 ): readonly C[] => commands.filter((other) => other.id !== id && keysOf(other, shortcuts).includes(keys))
 
-/** The shortcuts with these keys calling this command, and no other. What is as it was at first is not written down. */
+/**
+ * Returns the shortcuts after these keys are assigned to this command alone. Assignments that equal the defaults are
+ * not stored.
+ */
 export function bind(commands: readonly Bound[], shortcuts: Shortcuts, id: string, keys: string): Shortcuts {
   const next: Record<string, string> = { ...shortcuts, [id]: keys }
   if (keys !== '')
@@ -77,7 +80,10 @@ export function bind(commands: readonly Bound[], shortcuts: Shortcuts, id: strin
   return next
 }
 
-/** The shortcuts with this command's own keys again, which are taken from others that had been given them. */
+/**
+ * Returns the shortcuts after this command has its default keys again; any other command that was given them loses
+ * them.
+ */
 export function unbind(commands: readonly Bound[], shortcuts: Shortcuts, id: string): Shortcuts {
   const own =
     commands
@@ -93,6 +99,6 @@ export function unbind(commands: readonly Bound[], shortcuts: Shortcuts, id: str
   return next
 }
 
-/** The keys that do call a command here, the browser's own left out. */
+/** The keys that call a command here, without those that the browser reserves. */
 export const workingKeys = (command: Bound, shortcuts: Shortcuts, platform: Platform): readonly string[] =>
   keysOf(command, shortcuts).filter((keys) => !isBrowsersOwn(keys, platform))

@@ -1,4 +1,4 @@
-/** What a key event of the page, or React's for it, tells of a key. */
+/** The part of a key event, native or React's, that is used here. */
 interface Pressed {
   readonly key: string
   readonly keyCode: number
@@ -7,14 +7,17 @@ interface Pressed {
 }
 
 /**
- * Whether a key belongs to an input method that is putting together a word: then it is not for the page. Safari ends the
- * composition before it tells of its last key, which then has the code 229.
+ * Whether a key belongs to an input method that is composing a word, so the page must ignore it. Safari ends the
+ * composition before it sends the last key, which then has the code 229.
  */
 export const isComposing = ({ isComposing: own, nativeEvent, keyCode }: Pressed): boolean =>
   (own ?? nativeEvent?.isComposing ?? false) || keyCode === 229
 
-/** Whether Enter was pressed, and meant: one that takes a candidate of an input method does nothing else. */
+/**
+ * Whether Enter was pressed outside of a composition: Enter that accepts a candidate of an input method does nothing
+ * else.
+ */
 export const isEnter = (event: Pressed): boolean => event.key === 'Enter' && !isComposing(event)
 
-/** The same of Escape, which throws a candidate away. */
+/** The same for Escape, which dismisses a candidate. */
 export const isEscape = (event: Pressed): boolean => event.key === 'Escape' && !isComposing(event)

@@ -42,7 +42,7 @@ test('on macOS the command key is Mod, and Ctrl is not', () => {
   expect(matchesKeys('Mod+S', press('s', { ctrlKey: true }), true)).toBe(false)
 })
 
-test('the keys that the person set count instead of the command’s own', () => {
+test('the keys that the user set replace the command’s own', () => {
   const commands = [
     { id: 'save', keys: 'Mod+S' },
     { id: 'redo', keys: 'Mod+Shift+Z Mod+Y' },

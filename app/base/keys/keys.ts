@@ -1,4 +1,4 @@
-/** What of a key press decides which command it calls. */
+/** The properties of a key press that decide which command it calls. */
 export interface KeyPress {
   readonly key: string
   readonly code: string
@@ -8,17 +8,18 @@ export interface KeyPress {
   readonly shiftKey: boolean
 }
 
-/** Keys whose sign depends on Shift by itself: `?` is Shift and another key on most keyboards. */
+/** Keys whose character depends on Shift anyway: `?` is Shift and another key on most keyboards. */
 const isSign = (key: string): boolean => key.length === 1 && key.toLowerCase() === key.toUpperCase()
 
 const isLatin = (key: string): boolean => /^[a-z]$/i.test(key)
 
-/** `Mod++` has a plus sign for its key. */
+/** The key of `Mod++` is a plus sign. */
 const partsOf = (shortcut: string): readonly string[] => shortcut.split(/\+(?=.)/)
 
 /**
- * Whether a press is the one that a shortcut names, as in `Mod+Shift+S`. Letters are compared by sign; by their place on
- * the keyboard only where the sign is none of the Latin ones: Alt makes other signs on macOS, and other scripts have others.
+ * Whether a press matches a shortcut such as `Mod+Shift+S`. Letters are compared by character, and by their position on
+ * the keyboard only if the character is not Latin: Alt produces other characters on macOS, and other scripts have
+ * others.
  */
 export function matchesKeys(shortcut: string, press: KeyPress, mac: boolean): boolean {
   const parts = partsOf(shortcut)
@@ -32,7 +33,7 @@ export function matchesKeys(shortcut: string, press: KeyPress, mac: boolean): bo
   return isLatin(wanted) && !isLatin(press.key) && press.code === `Key${wanted.toUpperCase()}`
 }
 
-/** What a press calls the keys that have a shorter name here. */
+/** Keys of an event that have a shorter name here. */
 const pressed: Readonly<Record<string, string>> = {
   Del: 'Delete',
   Esc: 'Escape',
@@ -54,7 +55,7 @@ const MODIFIERS: ReadonlySet<string> = new Set([
   'Dead',
 ])
 
-/** The shortcut that names a press, as `matchesKeys` reads it; null while no more than modifiers are held. */
+/** The shortcut that describes a press, in the form that `matchesKeys` reads; null while only modifiers are held. */
 export function keysOfPress(press: KeyPress, mac: boolean): string | null {
   const letter = /^Key([A-Z])$/.exec(press.code)?.[1]
   const sign = isLatin(press.key)
@@ -74,7 +75,7 @@ export function keysOfPress(press: KeyPress, mac: boolean): string | null {
   return [...held.filter((part) => part !== false), key].join('+')
 }
 
-/** A shortcut in the signs of the system: `⌘⇧S`, `Ctrl+Shift+S`. */
+/** A shortcut in the system's notation: `⌘⇧S`, `Ctrl+Shift+S`. */
 export function showKeys(shortcut: string, mac: boolean): string {
   const parts = partsOf(shortcut)
   if (!mac) return parts.map((part) => (part === 'Mod' ? 'Ctrl' : part)).join('+')
@@ -82,7 +83,7 @@ export function showKeys(shortcut: string, mac: boolean): string {
   return parts.map((part) => signs[part] ?? part).join('')
 }
 
-/** The first of the commands that a press calls, with what the person set instead of its own keys. */
+/** The first command that a press calls, with the user's shortcuts in place of the defaults. */
 export function commandFor<C extends { readonly id: string; readonly keys: string }>(
   commands: readonly C[],
   shortcuts: Readonly<Record<string, string>>,
@@ -95,7 +96,7 @@ export function commandFor<C extends { readonly id: string; readonly keys: strin
   )
 }
 
-/** The shortcuts of a command: those that the person set, else its own. */
+/** The shortcuts of a command: the user's if set, else its own. */
 export function keysOf(
   { id, keys }: { readonly id: string; readonly keys: string },
   shortcuts: Readonly<Record<string, string>>,

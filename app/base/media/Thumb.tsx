@@ -7,13 +7,13 @@ import { mediaUrl } from '../host.ts'
 
 interface ThumbProps {
   readonly media: Pick<Media, 'sha256' | 'media'>
-  /** '' where words beside it say the same. */
+  /** '' if the text beside it says the same. */
   readonly alt: string
-  /** Room at its longer side, in pixels at 100 %. */
+  /** Length of its longer side, in pixels at 100 %. */
   readonly side: 256 | 512
 }
 
-/** A small copy of a picture, whole, in whatever room it is given; or a sign where there is none to show. */
+/** A thumbnail of a picture, scaled to fit its box, or an icon if there is no picture. */
 export function Thumb({ media: { media, sha256 }, alt, side }: ThumbProps) {
   const editor = useEditor()
   const [lost, setLost] = useState<string | null>(null)
@@ -48,7 +48,7 @@ export function Thumb({ media: { media, sha256 }, alt, side }: ThumbProps) {
   )
 }
 
-/** A picture that is scrolled past before it has come is asked for no longer: those in view come first. */
+/** Cancels the request for a picture that was scrolled past before it loaded, so that the visible ones load first. */
 const forget = (image: HTMLImageElement | null) => () => image?.removeAttribute('src')
 
 function Sign({ text, children }: { readonly text: string; readonly children: ReactNode }) {

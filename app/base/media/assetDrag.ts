@@ -3,7 +3,7 @@ import type { Media } from '#shared/ports/value.ts'
 import type { Editor } from '../editor.ts'
 import { mediaUrl } from '../host.ts'
 
-/** What is dragged from a gallery to a canvas: a `DraggedAsset` as JSON. */
+/** The type of the drag from a gallery to a canvas: a `DraggedAsset` as JSON. */
 export const ASSET_TYPE = 'application/x-patchbay-asset'
 
 /** A row of the asset store, with the name that its file would have. */
@@ -11,7 +11,7 @@ export interface DraggedAsset extends Media {
   readonly name: string
 }
 
-/** What a drag carries, by type: the asset for a canvas, and a file for the desktop and other programs. */
+/** The data of a drag, by type: the asset for a canvas, and a file for the desktop and other programs. */
 export function dragData(
   editor: Editor,
   media: Media,

@@ -5,12 +5,12 @@ import { notifyError, notify } from '../notify.ts'
 
 const instead = 'Use Save as instead.'
 
-/** Puts a picture on the clipboard, as PNG, which is what other programs take. Says where that is not possible. */
+/** Copies a picture to the clipboard as PNG, which other programs accept. Shows an error where that is not possible. */
 export async function copyPicture(editor: Editor, { sha256 }: Media): Promise<void> {
   if (typeof ClipboardItem === 'undefined')
     return notifyError(editor, `This browser cannot copy pictures. ${instead}`)
   try {
-    // Begun with a promise, for some browsers allow it only within the click.
+    // Passes a promise, because some browsers allow the write only during the click.
     await navigator.clipboard.write([new ClipboardItem({ 'image/png': readPng(mediaUrl(editor, sha256)) })])
     notify(editor, 'Picture copied.')
   } catch {
@@ -30,7 +30,7 @@ async function readPng(url: string): Promise<Blob> {
   return canvas.convertToBlob({ type: 'image/png' })
 }
 
-/** Copies a text to the clipboard and says so. `what` it is, as in the middle of a sentence: `the seed`. */
+/** Copies a text to the clipboard and reports it. `what` names the text as in the middle of a sentence: `the seed`. */
 export async function copyText(editor: Editor, text: string, what: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)

@@ -2,7 +2,7 @@ import type { Media } from '#shared/ports/value.ts'
 import type { Editor } from '../editor.ts'
 import { mediaUrl } from '../host.ts'
 
-/** Saves the file of an asset through the browser, which asks where, or has its own folder. */
+/** Saves an asset through the browser, which asks where or uses its download folder. */
 export function savePicture(editor: Editor, { sha256 }: Media, name: string): void {
   const link = document.createElement('a')
   link.href = mediaUrl(editor, sha256)

@@ -25,7 +25,7 @@ test('an outline has texts and controls, by role, name and state', () => {
   ])
 })
 
-test('only buttons that need the host are off while it is gone, and say why', () => {
+test('only buttons that need the host are disabled while it is unreachable, and say why', () => {
   const shown = [
     draw(Button, { key: 1 }, 'Look'),
     draw(Button, { key: 2, needsHost: true, title: 'Runs all' }, 'Run'),

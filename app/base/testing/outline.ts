@@ -9,14 +9,14 @@ import type { MarkupElement } from './readMarkup.ts'
 import { readMarkup } from './readMarkup.ts'
 
 export interface OutlineOptions {
-  /** Whose state is shown; by default that of an editor in which nothing has happened yet. */
+  /** The editor whose state is shown; by default one in which nothing has happened yet. */
   readonly editor?: Editor
   readonly isHostGone?: boolean
 }
 
 /**
- * What a component shows, line by line, as a person who only hears it would be told: texts, and controls by role, name and
- * state. A control that cannot be used says why after a colon, where it does.
+ * What a component shows, line by line, as a screen reader would announce it: texts, and controls by role, name and
+ * state. A disabled control gives its reason after a colon, if it has one.
  */
 export function outline(shown: ReactNode, options: OutlineOptions = {}): readonly string[] {
   const { editor = createParts(), isHostGone = false } = options
@@ -32,7 +32,7 @@ function linesOf(part: MarkupElement | string, isAllOff = false): readonly strin
   if (typeof part === 'string') return part.trim() === '' ? [] : [part.trim()]
   const { tag, attributes, children } = part
   if (attributes['aria-hidden'] === 'true' || 'hidden' in attributes) return []
-  // All in it is off with it.
+  // Disables everything in it.
   const isOff = isAllOff || (tag === 'fieldset' && 'disabled' in attributes)
   const inside = children.flatMap((child) => linesOf(child, isOff))
   const role = roleOf(part)
@@ -48,11 +48,11 @@ function linesOf(part: MarkupElement | string, isAllOff = false): readonly strin
 
 const named = (role: string, name: string): string => (name === '' ? role : `${role} "${name}"`)
 
-/** What is named by its own content, or has a value of its own. */
+/** Elements that are named by their content, or have a value of their own. */
 const isControl = (role: string): boolean =>
   ['button', 'checkbox', 'field', 'choice', 'radio', 'port'].includes(role)
 
-/** What it is to a person; null: only what is inside counts. */
+/** Its role for the user; null: only its contents count. */
 function roleOf({ tag, attributes }: MarkupElement): string | null {
   if ('data-port' in attributes) return 'port'
   if (attributes['role'] !== undefined) return attributes['role']
@@ -67,7 +67,7 @@ function roleOf({ tag, attributes }: MarkupElement): string | null {
 const isDisabled = ({ attributes }: MarkupElement): boolean =>
   'disabled' in attributes || attributes['aria-disabled'] === 'true'
 
-/** Of a choice: the option that is chosen. */
+/** For a select: the chosen option. */
 const isChosen = (child: MarkupElement | string): child is MarkupElement =>
   typeof child !== 'string' && child.tag === 'option' && 'selected' in child.attributes
 

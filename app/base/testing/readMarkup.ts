@@ -1,4 +1,4 @@
-/** One element of a page that was drawn as text. */
+/** One element of a page that was rendered to text. */
 export interface MarkupElement {
   readonly tag: string
   readonly attributes: Readonly<Record<string, string>>
@@ -13,7 +13,7 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 const decode = (text: string): string =>
   text.replaceAll(/&([a-z]{2,4}|#x27);/g, (whole, name: string) => entities[name] ?? whole)
 
-/** Reads what React draws as text: every end is there, and attributes have no `<` or `>`. */
+/** Parses React's output: every end tag is there, and attributes contain no `<` or `>`. */
 export function readMarkup(markup: string): readonly (MarkupElement | string)[] {
   const top: (MarkupElement | string)[] = []
   const open = [top]

@@ -30,7 +30,7 @@ function contextAt(hash: string, { ok = true, saved = null, answer = paths }: An
   return { context, requests, stored: () => Object.fromEntries(stored) }
 }
 
-test('the token leaves the address before it is sent, in the body and nowhere else, and is not kept', async () => {
+test('the token is removed from the address before it is sent, is sent only in the body, and is not stored', async () => {
   const { context, requests, stored } = contextAt('#token=abc')
   expect(await enter(context)).toEqual(paths)
   expect(requests).toEqual([
@@ -43,14 +43,17 @@ test('the token leaves the address before it is sent, in the body and nowhere el
 test.each([
   [true, paths],
   [false, null],
-])('without a token the host is asked at the kept path whether it knows this page: %s', async (ok, found) => {
-  const { context, requests } = contextAt('', { ok, saved: paths })
-  expect(await enter(context)).toEqual(found)
-  expect(requests).toEqual([['GET', `${paths.host}session`, undefined, undefined]])
-})
+])(
+  'without a token the host is asked at the stored path whether it knows this page: %s',
+  async (ok, found) => {
+    const { context, requests } = contextAt('', { ok, saved: paths })
+    expect(await enter(context)).toEqual(found)
+    expect(requests).toEqual([['GET', `${paths.host}session`, undefined, undefined]])
+  },
+)
 
 test.each([true, false])(
-  'without a token and a kept path nobody is let in, whatever the answer: %s',
+  'without a token and a stored path the page is not admitted, whatever the answer: %s',
   async (ok) => {
     const { context, requests } = contextAt('', { ok })
     expect(await enter(context)).toBeNull()
@@ -58,14 +61,14 @@ test.each([true, false])(
   },
 )
 
-test('a token that is not valid lets nobody in, and keeps nothing', async () => {
+test('an invalid token admits no page and stores nothing', async () => {
   const { context, stored } = contextAt('#token=abc', { ok: false })
   expect(await enter(context)).toBeNull()
   expect(stored()).toEqual({})
 })
 
 test.each(['//evil.test/', 'https://evil.test/', '/a/../', '', '/'])(
-  'a path that no host of ours has (%j) is not taken',
+  'a path that no host of ours uses (%j) is rejected',
   async (host) => {
     const { context, stored } = contextAt('#token=abc', { answer: { ...paths, host } })
     await expect(enter(context)).rejects.toThrow('Invalid string')

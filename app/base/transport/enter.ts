@@ -1,6 +1,6 @@
 import { saveHostPaths, HostPaths, readHostPaths } from './hostPaths.ts'
 
-/** What entering needs of a window. */
+/** The part of a window that entering needs. */
 export interface EnterContext {
   readonly location: Pick<Location, 'hash' | 'pathname' | 'search'>
   readonly history: Pick<History, 'replaceState'>
@@ -9,15 +9,15 @@ export interface EnterContext {
 }
 
 /**
- * Exchanges the token in the address for the host's cookies and the paths that they are for, and takes the token out of
- * the address, where others could read it. Without a token the paths are those that were kept. Resolves with the paths,
- * or null where the host does not let this page in; rejects when it cannot be reached.
+ * Exchanges the token in the address for the host's cookies and their paths, and removes the token from the address,
+ * where others could read it. Without a token it uses the stored paths. Resolves with the paths, or null if the host
+ * does not admit this page; rejects if the host cannot be reached.
  */
 export async function enter({ location, history, storage, fetch }: EnterContext): Promise<HostPaths | null> {
   const token = new URLSearchParams(location.hash.slice(1)).get('token')
   if (token === null) {
     const saved = readHostPaths(storage)
-    // Without a place the host is asked all the same: whether it is there at all is another state.
+    // Without a stored path the host is asked nevertheless: whether it is reachable is a separate state.
     const { ok } = await fetch(`${saved?.host ?? '/'}session`, { method: 'GET', cache: 'no-store' })
     if (!ok || saved === null) return null
     return saved

@@ -1,18 +1,21 @@
 import { z } from 'zod'
 
-/** Where the host of this page listens: two secret paths, new at each start of the host, each useless without its cookie. */
+/** Where the host listens: two secret paths, new at each start of the host, each useless without its cookie. */
 export const HostPaths = z.object({
-  /** Above the socket and the session, as in `/0f3a…/`. */
+  /** The path of the socket and the session, such as `/0f3a…/`. */
   host: z.string().regex(/^\/[0-9a-f]{32}\/$/),
-  /** Above the pictures. */
+  /** The path of the pictures. */
   media: z.string().regex(/^\/[0-9a-f]{32}\/$/),
 })
 export type HostPaths = z.infer<typeof HostPaths>
 
-/** Kept by this browser for this origin, port included: a page that is loaded again, or beside this one, finds them there. */
+/**
+ * Stored by the browser for this origin, including the port, so that a reloaded page and other pages of it find the
+ * paths.
+ */
 export const HOST_PATHS_KEY = 'patchbay.places'
 
-/** The places as kept; null where there are none. */
+/** The stored paths, or null if there are none. */
 export function readHostPaths(storage: Pick<Storage, 'getItem'>): HostPaths | null {
   try {
     return HostPaths.parse(JSON.parse(storage.getItem(HOST_PATHS_KEY) ?? ''))

@@ -5,7 +5,7 @@ import type { HostPaths } from './hostPaths.ts'
 
 const paths: HostPaths = { host: `/${'a'.repeat(32)}/`, media: `/${'b'.repeat(32)}/` }
 
-/** A host that does nothing by itself, and a page's transport to it. */
+/** A passive host, and a page's transport to it. */
 function start(admitted: () => Promise<HostPaths | null> = () => Promise.resolve(paths)) {
   const states: Connection[] = []
   const used: HostPaths[] = []
@@ -41,9 +41,9 @@ function start(admitted: () => Promise<HostPaths | null> = () => Promise.resolve
     transport,
     states,
     waits,
-    /** What was called off or closed, in order. */
+    /** What was cancelled or closed, in order. */
     ended,
-    /** Lets everything that waits for nothing but a promise get on; answers with the socket that is open last. */
+    /** Lets everything that waits only for promises continue; returns the socket that was opened last. */
     async last() {
       for (let turn = 0; turn < 20; turn++) await Promise.resolve()
       const socket = sockets.at(-1)
@@ -80,7 +80,7 @@ test("a request rejects with the host's error", async () => {
   await expect(request).rejects.toEqual(error)
 })
 
-test('what is asked before the host was ever reached waits for it', async () => {
+test('a request made before the first connection waits for it', async () => {
   const { transport, last } = start()
   const request = transport.request('host.hello', {})
   const { events, sent } = await last()
@@ -91,7 +91,7 @@ test('what is asked before the host was ever reached waits for it', async () => 
   expect(await request).toBe('hello')
 })
 
-test('when the host goes away, what is under way rejects, and so does what is asked until it is back', async () => {
+test('when the host goes away, pending requests reject, and so do new ones until it is back', async () => {
   const { transport, last, states, waits } = start()
   const { events } = await last()
   events.opened()
@@ -108,7 +108,7 @@ test('when the host goes away, what is under way rejects, and so does what is as
   expect(states).toEqual(['connected', 'lost', 'connected'])
 })
 
-test('the host is looked for at longer and longer intervals, and from the shortest again once it was there', async () => {
+test('reconnecting is tried at longer and longer intervals, and from the shortest again after a connection', async () => {
   const { last, waits } = start()
   for (let failure = 0; failure < 7; failure++) {
     ;(await last()).events.closed()
@@ -123,7 +123,7 @@ test('the host is looked for at longer and longer intervals, and from the shorte
 test.each([
   ['that does not know the page', () => Promise.resolve(null), 'refused'],
   ['that is not there', () => Promise.reject(new Error('no route')), 'lost'],
-])('to a host %s no socket is opened, and it is asked again later', async (_, admitted, state) => {
+])('to a host %s no socket is opened, and it is tried again later', async (_, admitted, state) => {
   const { transport, last, states, waits, opened } = start(admitted)
   const request = transport.request('host.hello', {})
   await expect(request).rejects.toThrow('gone')
@@ -140,7 +140,7 @@ test('a new address that is pasted after a refusal is tried at once, and only on
   isAdmitted = true
   paste()
   const { events } = await last()
-  // The try that was to come later finds the way open, or about to be.
+  // The retry that was scheduled finds the connection open, or about to open.
   waits[0]?.call()
   events.opened()
   paste()
@@ -161,7 +161,7 @@ test('events go to every listener until it stops', async () => {
 })
 
 test.each(['', '{', '[]', '{"id":1}', '{"id":99,"output":1}', new ArrayBuffer(4)])(
-  'a message that makes no sense (%s) changes nothing',
+  'an invalid message (%s) changes nothing',
   async (message) => {
     const { transport, last } = start()
     const { events } = await last()
@@ -173,7 +173,7 @@ test.each(['', '{', '[]', '{"id":1}', '{"id":99,"output":1}', new ArrayBuffer(4)
   },
 )
 
-test('once closed it looks for the host no more, and tells nothing', async () => {
+test('a closed transport does not reconnect and emits nothing', async () => {
   const { transport, last, states, waits, ended, paste, opened } = start()
   const { events } = await last()
   events.opened()
@@ -184,7 +184,7 @@ test('once closed it looks for the host no more, and tells nothing', async () =>
   expect([states, waits, opened(), ended]).toEqual([['connected'], [], 1, ['address', 'socket']])
 })
 
-test('closed while it waits for a host, it waits no longer', async () => {
+test('closed while it waits for a host, it stops waiting', async () => {
   const { transport, last, ended } = start()
   ;(await last()).events.closed()
   transport.close()

@@ -6,15 +6,15 @@ import type { HostPaths } from './hostPaths.ts'
 import { HOST_PATHS_KEY } from './hostPaths.ts'
 
 /**
- * `connected`: requests go through. `lost`: the host is gone, and is looked for. `refused`: a host is there and does not
- * know this page, because it was started again: its own address opens it.
+ * `connected`: requests go through. `lost`: the host is unreachable, and reconnecting is tried. `refused`: a host
+ * answers but does not know this page, because it was restarted; its new address opens it.
  */
 export type Connection = 'connected' | 'lost' | 'refused'
 
-/** What is told of a socket. */
+/** The events of a socket. */
 export interface SocketEvents {
   opened(): void
-  /** Also where it never opened; nothing comes after it. */
+  /** Also called if it never opened; no event follows. */
   closed(): void
   received(data: unknown): void
 }
@@ -27,16 +27,16 @@ export interface Socket {
 
 export interface SocketTransportOptions {
   readonly onState?: (state: Connection) => void
-  /** Where the host lets this page in, or null; rejects when it cannot be reached. */
+  /** Resolves with the host's address if it admits this page, or null if not; rejects if it cannot be reached. */
   readonly enter?: () => Promise<HostPaths | null>
-  /** Calls back with where the host is, before a socket is opened to it. */
+  /** Called with the host's address before a socket to it is opened. */
   readonly onHostPaths?: (paths: HostPaths) => void
   readonly open?: (paths: HostPaths, events: SocketEvents) => Socket
-  /** Calls back after so many milliseconds. Returns the way to call it off. */
+  /** Calls back after this many milliseconds. Returns a function that cancels it. */
   readonly later?: (milliseconds: number, call: () => void) => () => void
   /**
-   * Calls back when the page may have been given a new token, or another page was let in: the host is then asked at once.
-   * Returns the way to stop.
+   * Calls back when the page may have a new token, or another page was admitted: the host is then asked immediately.
+   * Returns a function that stops it.
    */
   readonly onAddress?: (call: () => void) => () => void
 }
@@ -46,8 +46,8 @@ export interface SocketTransport extends Transport {
 }
 
 /**
- * The way to the host over a WebSocket. Where it breaks, the requests under way and those made until it is back reject,
- * and it is opened again. What is asked before it was ever open waits for it.
+ * The transport to the host over a WebSocket. When the connection breaks, pending requests and those made before it is
+ * back reject, and it reconnects. Requests made before the first connection wait for it.
  */
 export function createSocketTransport(options: SocketTransportOptions = {}): SocketTransport {
   const {
@@ -61,7 +61,7 @@ export function createSocketTransport(options: SocketTransportOptions = {}): Soc
   } = options
   const channel = createChannel({ send: (message) => socket?.send(JSON.stringify(message)) })
   let socket: Socket | null = null
-  /** One that is not open yet. */
+  /** A socket that is not open yet. */
   let opening: Socket | null = null
   let stopWaiting = (): void => {}
   let failures = 0

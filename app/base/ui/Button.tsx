@@ -4,13 +4,13 @@ import { use } from 'react'
 import { HOST_GONE, HostGoneContext } from './hostGone.ts'
 
 export interface ButtonProps extends Omit<ComponentProps<'button'>, 'aria-disabled'> {
-  /** It asks the host for something: while that is gone it cannot be pressed, and says why. */
+  /** The action needs the host: while that is unreachable it is disabled and says why. */
   readonly needsHost?: boolean
-  /** Where it cannot be pressed it keeps the focus, so that a person who works with keys stays where they are. */
+  /** A disabled button keeps the focus, so that keyboard users stay where they are. */
   readonly keepsFocus?: boolean
 }
 
-/** Every button of the page. It has no look of its own: see `TextButton` and `IconButton` for what most of them look like. */
+/** Every button of the page. It has no style of its own: see `TextButton` and `IconButton` for the usual ones. */
 export function Button(props: ButtonProps) {
   const {
     needsHost = false,
@@ -28,7 +28,7 @@ export function Button(props: ButtonProps) {
       {...rest}
       disabled={disabled && !keepsFocus}
       title={gone ? HOST_GONE : title}
-      // Not the library's own way to keep the focus: that takes all keys, also those of the page.
+      // Not the library's own way to keep the focus, which captures all keys, including those of the page.
       aria-disabled={isOff || undefined}
       className={
         needsHost || keepsFocus
@@ -36,7 +36,7 @@ export function Button(props: ButtonProps) {
           : className
       }
       onClick={(event) => {
-        // It may send a form.
+        // It may submit a form.
         if (isOff) event.preventDefault()
         else onClick?.(event)
       }}

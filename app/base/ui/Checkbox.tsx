@@ -4,7 +4,7 @@ interface CheckboxProps {
   readonly checked: boolean
   readonly onCheck: (checked: boolean) => void
   readonly className?: string
-  /** What it is about. A click there counts, too. */
+  /** Its subject. A click there counts, too. */
   readonly children: ReactNode
 }
 

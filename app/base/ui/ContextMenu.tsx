@@ -9,7 +9,7 @@ interface ContextMenuProps extends ComponentProps<typeof Base.Trigger> {
   readonly entries: ReactNode
 }
 
-/** What it is put around has a menu of its own, where the pointer is. */
+/** The element around which it is put has a context menu of its own. */
 export function ContextMenu({ entries, ...trigger }: ContextMenuProps) {
   return (
     <Base.Root>
@@ -48,7 +48,7 @@ function Popup({ entries }: { readonly entries: ReactNode }) {
 
 interface ItemProps {
   readonly disabled: boolean
-  /** Of one that is on or off. */
+  /** For a toggle. */
   readonly checked?: boolean | undefined
   readonly onClick: () => void
   readonly children: ReactNode

@@ -3,17 +3,17 @@ import type { ReactNode } from 'react'
 
 interface DialogProps {
   readonly open: boolean
-  /** Esc was pressed, or what lies around the dialog. */
+  /** Esc was pressed, or the area around the dialog. */
   readonly onClose: () => void
-  /** What lies over the page around it, as classes; without them the page is not covered. */
+  /** The classes of the backdrop; without them the page is not covered. */
   readonly backdrop?: string
-  /** Whether it stays where something around it is pressed. */
+  /** Whether it stays open when something around it is pressed. */
   readonly staysOpen?: boolean
   /** A `DialogPopup`, with a `DialogTitle` in it. */
   readonly children: ReactNode
 }
 
-/** What has to be answered or left before the page goes on: it keeps the focus, and gives it back. */
+/** A modal dialog: it keeps the focus, and returns it. */
 export function Dialog({ open, onClose, backdrop, staysOpen = false, children }: DialogProps) {
   return (
     <Base.Root
@@ -34,5 +34,5 @@ export function Dialog({ open, onClose, backdrop, staysOpen = false, children }:
 export const DialogPopup = Base.Popup
 export const DialogTitle = Base.Title
 export const DialogDescription = Base.Description
-/** A button that closes the dialog it is in. */
+/** A button that closes its dialog. */
 export const DialogClose = Base.Close

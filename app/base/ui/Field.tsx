@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 interface FieldProps {
   readonly label: string
   readonly help?: string
-  /** The one control that the label is for. */
+  /** The one control of the label. */
   readonly children: ReactNode
 }
 

@@ -2,7 +2,7 @@ import type { ButtonProps } from './Button.tsx'
 import { Button } from './Button.tsx'
 
 interface IconButtonProps extends Omit<ButtonProps, 'aria-label'> {
-  /** What it does: its name, and without a `title` its tooltip. */
+  /** Its action: its name and, without a `title`, its tooltip. */
   readonly label: string
   readonly pressed?: boolean
 }
@@ -10,7 +10,7 @@ interface IconButtonProps extends Omit<ButtonProps, 'aria-label'> {
 const panelIcon =
   'grid size-7 shrink-0 place-items-center rounded-md text-dim hover:bg-line/60 hover:text-ink aria-pressed:text-accent disabled:opacity-40'
 
-/** A button that shows a picture instead of its name. `className` takes the place of the look of those in panels. */
+/** A button with an icon instead of text. `className` replaces the style of those in panels. */
 export function IconButton({
   label,
   title = label,

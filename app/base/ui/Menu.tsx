@@ -2,13 +2,13 @@ import { Menu as Base } from '@base-ui/react/menu'
 import type { ComponentProps, ReactNode } from 'react'
 
 interface MenuProps {
-  /** What opens it: its name is the menu's. */
+  /** Its trigger, whose name is the menu's. */
   readonly trigger: ComponentProps<typeof Base.Trigger>
   readonly className: string
   readonly children: ReactNode
 }
 
-/** A button with a menu under it. */
+/** A button with a menu below it. */
 export function Menu({ trigger, className, children }: MenuProps) {
   return (
     <Base.Root>
@@ -26,7 +26,7 @@ export const MenuItem = Base.Item
 export const MenuRadioGroup = Base.RadioGroup
 export const MenuSeparator = Base.Separator
 
-/** One of several, of which one is chosen. The menu closes with the choice. */
+/** One of several options, of which one is chosen. The menu closes with the choice. */
 export function MenuRadioItem(props: ComponentProps<typeof Base.RadioItem>) {
   return <Base.RadioItem closeOnClick {...props} />
 }

@@ -8,7 +8,7 @@ interface PopoverProps {
   readonly children: ReactNode
 }
 
-/** A button with a small panel under it. */
+/** A button with a small panel below it. */
 export function Popover({ title, trigger, className, children }: PopoverProps) {
   return (
     <Base.Root>

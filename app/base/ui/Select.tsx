@@ -4,7 +4,7 @@ interface SelectProps extends Omit<ComponentProps<'select'>, 'className' | 'onCh
   readonly onPick: (value: string) => void
 }
 
-/** A choice among a few, as wide as what it stands in: the system's own list, which every person knows. */
+/** A choice among a few, as wide as its container: a native select, which every user knows. */
 export function Select({ onPick, ...rest }: SelectProps) {
   return (
     <select

@@ -3,9 +3,9 @@ import { Button } from './Button.tsx'
 
 const looks = {
   plain: 'border-line hover:bg-line/60',
-  /** What one most likely wants. */
+  /** The most likely choice. */
   main: 'border-accent bg-accent font-medium text-on-accent hover:brightness-110',
-  /** What cannot be taken back. */
+  /** An action that cannot be undone. */
   danger: 'border-failed text-failed hover:bg-failed/10',
 } as const
 
@@ -13,11 +13,11 @@ const sizes = { panel: 'h-7', dialog: 'h-8' } as const
 
 interface TextButtonProps extends Omit<ButtonProps, 'className'> {
   readonly look?: keyof typeof looks
-  /** Where it stands. */
+  /** Its position. */
   readonly size?: keyof typeof sizes
 }
 
-/** A button with words. One that can no longer be pressed keeps the focus: keys pressed next are still the panel's. */
+/** A button with text. A disabled one keeps the focus: the next keys still go to the panel. */
 export function TextButton({ look = 'plain', size = 'panel', keepsFocus = true, ...rest }: TextButtonProps) {
   return (
     <Button

@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
 
-/** A field for one line, as wide as what it stands in. */
+/** A single-line field, as wide as its container. */
 export function TextField({ className = '', ...rest }: ComponentProps<'input'>) {
   return (
     <input

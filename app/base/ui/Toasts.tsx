@@ -6,10 +6,10 @@ import { useEditor } from '../useEditor.ts'
 import { foldToasts } from './foldToasts.ts'
 import { toasts } from '../notify.ts'
 
-/** Beyond these the library makes toasts unusable; which are shown is decided here. */
+/** Beyond this number the library makes toasts inert; which ones are shown is decided here. */
 const MAX_TOASTS = 100
 
-/** The corner where passing words stand. */
+/** The corner for toasts. */
 export function Toasts() {
   const editor = useEditor()
   return (
@@ -27,7 +27,7 @@ function ToastList() {
   const { toasts: standing } = Toast.useToastManager()
   const [all, setAll] = useState(false)
   const fold = foldToasts(standing)
-  // What was unfolded folds again when few are left.
+  // Collapses again when few are left.
   if (all && fold.folded === 0) setAll(false)
   return (
     <>

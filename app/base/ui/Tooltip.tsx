@@ -2,13 +2,13 @@ import { Tooltip as Base } from '@base-ui/react/tooltip'
 import type { ReactNode } from 'react'
 
 interface TooltipProps {
-  /** What it is about; null: nothing is shown. */
+  /** Its anchor; null: nothing is shown. */
   readonly anchor: Element | null
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
-/** A few words at something. Screen readers do not hear them: they are to stand at the thing itself, too. */
+/** A short text at an element. Screen readers do not announce it: the text must be at the element itself, too. */
 export function Tooltip({ anchor, onClose, children }: TooltipProps) {
   return (
     <Base.Root

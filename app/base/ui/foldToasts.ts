@@ -1,7 +1,7 @@
-/** How many errors stand at once. */
+/** How many errors are shown at once. */
 const MAX_ERRORS = 3
 
-/** What of the toasts is shown: everything but the older errors, which are counted. The newest come first. */
+/** The toasts that are shown: everything except older errors, which are counted. Newest first. */
 export function foldToasts<T extends { readonly type?: string | undefined }>(
   toasts: readonly T[],
 ): { readonly shown: readonly T[]; readonly folded: number } {

@@ -1,10 +1,10 @@
 import { createContext } from 'react'
 
 /**
- * Whether the host cannot be reached: what asks it for something cannot be pressed then. The shell provides it, so that buttons
- * know nothing of connections.
+ * Whether the host is unreachable: controls that need it are then disabled. The shell provides it, so that buttons need
+ * not know about connections.
  */
 export const HostGoneContext = createContext(false)
 
-/** Why a control that asks the host for something does nothing. */
+/** Why a control that needs the host is disabled. */
 export const HOST_GONE = 'Not available while the host is disconnected'

@@ -19,7 +19,7 @@ export function selectSameType(editor: Editor): void {
   select(editor, new Set(alike.map(({ id }) => id)))
 }
 
-/** Adds all that feeds what is selected (`input`), or that it feeds (`output`), however many cables away. */
+/** Adds everything upstream (`input`) or downstream (`output`) of the selection, however many cables away. */
 export function selectReachable(editor: Editor, side: Side): void {
   const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return
@@ -31,7 +31,7 @@ export function selectedGroups(editor: Editor): readonly Group[] {
   return tab?.workflow.groups?.filter(({ id }) => tab.selected.has(id)) ?? []
 }
 
-/** Adds what lies in the selected groups. */
+/** Adds the contents of the selected groups. */
 export const withMembers = (editor: Editor, ids: ReadonlySet<string>): ReadonlySet<string> => {
   const cards = allRects(editor).map((rect) => [rect.id, rect] as const)
   const groups = activeTab(editor)?.workflow.groups?.filter(({ id }) => ids.has(id)) ?? []
@@ -42,7 +42,7 @@ export const selectMembers = (editor: Editor): void => select(editor, withMember
 
 const frameOf = ({ position: { x, y }, size: { width, height } }: Group): Rect => ({ x, y, width, height })
 
-/** The groups that all of what is selected lies in; the smallest last. */
+/** The groups that contain the whole selection, smallest last. */
 export function groupsAround(editor: Editor): readonly Group[] {
   const chosen = selection(editor)
   const rects = allRects(editor).filter(({ id }) => chosen.has(id))
@@ -63,11 +63,11 @@ export function colourGroups(editor: Editor, color: GroupColour): void {
   edit(editor, (workflow) => groups.reduce((next, { id }) => changeGroup(id, { color })(next), workflow))
 }
 
-/** Asks for another title, in place, of what is selected. */
+/** Starts editing the title of the selected node in place. */
 export function renameSelected(editor: Editor): void {
   const [id, ...more] = selection(editor)
   if (id === undefined || more.length > 0) return
-  // From afar a card has no room for a field.
+  // When zoomed out, a card has no room for a field.
   if (editor.get(canvasStore).getState().level !== 'full') fit(editor, [id])
   setCanvas(editor, { naming: id })
 }

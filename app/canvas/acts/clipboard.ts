@@ -12,7 +12,10 @@ import { withMembers } from './choose.ts'
 import { newId } from '../../base/ids.ts'
 import { removeSelected, selection } from '../../graph/acts/selection.ts'
 
-/** What is selected, as text, a group with what lies in it; null where nothing is. Cables that come into it from elsewhere are in it too. */
+/**
+ * The selection as text, a group with its contents; null if nothing is selected. Includes the cables that enter the
+ * selection from outside.
+ */
 export function copyText(editor: Editor): string | null {
   const tab = activeTab(editor)
   if (tab === null || tab.selected.size === 0) return null
@@ -40,7 +43,7 @@ export async function paste(editor: Editor, withIncoming: boolean): Promise<void
   } else if (!pasteText(editor, text, withIncoming)) notify(editor, 'There are no nodes on the clipboard.')
 }
 
-/** Lays what a text holds where the pointer is. Answers whether it was a workflow. */
+/** Pastes a text at the pointer. Returns whether it was a workflow. */
 export function pasteText(editor: Editor, text: string, withIncoming: boolean): boolean {
   const read = readFragment(text)
   if (read === null) return false
@@ -62,7 +65,7 @@ function withoutIncoming({ nodes, edges, groups }: Fragment): Fragment {
   return { nodes, edges: edges.filter(({ from }) => own.has(from.node)), groups }
 }
 
-/** At a place on the canvas, or beside where it was. */
+/** At a position on the canvas, or offset from the original. */
 function insertFragment(editor: Editor, fragment: Fragment, at: Point | null): void {
   const items = [...fragment.nodes, ...(fragment.groups ?? [])]
   if (items.length === 0) return

@@ -9,15 +9,15 @@ import { membersOf } from '../../graph/model/groups.ts'
 import { levelWith } from '../../graph/model/guides.ts'
 import { drop, insertionOf } from '../../graph/acts/placeNode.ts'
 
-/** How near to level is level, in pixels of the window. */
+/** How close edges must be to snap, in pixels of the window. */
 const SNAP_DISTANCE = 6
 
-/** What goes along with a group: its members, by how far each lies from it. */
+/** The members that move with a group, by their offset from it. */
 type Riders = ReadonlyMap<string, readonly { readonly id: string; readonly by: Point }[]>
 
 interface Dragging {
   readonly riders: Riders
-  /** What stays, as far as it is in view. */
+  /** The nodes that stay, as far as they are in view. */
   readonly others: readonly Rect[]
 }
 
@@ -27,9 +27,9 @@ const NO_POSITIONS: ReadonlyMap<string, Point> = new Map()
 
 const currentDrag = definePart(() => ({
   dragging: NO_DRAG,
-  /** Where the pointer has taken what is dragged, before it is put level with anything. */
+  /** Where the pointer has moved what is dragged, before snapping. */
   pointerPositions: NO_POSITIONS,
-  /** Whether the guides are left out of it, as Alt asks. */
+  /** Whether snapping is off, as it is while Alt is held. */
   free: false,
 }))
 
@@ -46,7 +46,7 @@ export function dragFreely(editor: Editor, wanted: boolean): void {
   editor.get(currentDrag).free = wanted
 }
 
-/** Shows what is dragged where it is now, level with what it comes near to. */
+/** Moves what is dragged to the pointer, snapped to what it is close to. */
 export function dragTo(editor: Editor, positions: ReadonlyMap<string, Point>): void {
   if (activeTab(editor)?.readOnly !== false) return
   const current = editor.get(currentDrag)

@@ -7,7 +7,10 @@ import type { FlowEdge } from '../../graph/layout/flowEdges.ts'
 import { cablePath, cablePoint } from '../../base/geometry.ts'
 import { useSteps } from '../../state/useTab.ts'
 
-/** A cable in the colour of what flows, doubled for a list; it says what is converted on the way and moves while it feeds. */
+/**
+ * A cable in the colour of its values, doubled for a list. It names the conversion on the way and is animated while it
+ * feeds a running node.
+ */
 export const Cable = memo(function Cable(props: EdgeProps<FlowEdge>) {
   const { id, source, target, sourceX, sourceY, targetX, targetY, data, selected = false } = props
   const level = usePart(canvasStore, (canvas) => canvas.level)

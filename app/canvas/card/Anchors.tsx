@@ -3,8 +3,8 @@ import type { CardLayout } from '../../graph/layout/cardLayout.ts'
 import { PORT } from '../../graph/layout/metrics.ts'
 
 /**
- * The ends of a light card's cables: elements that React Flow finds when it measures the card, so that no edge is lost, and
- * that nobody sees.
+ * The ends of a light card's cables: invisible elements that React Flow finds when it measures the card, so that no
+ * edge is lost.
  */
 export const Anchors = memo(function Anchors({ layout }: { readonly layout: CardLayout }) {
   return layout.ports.map(({ name, side, y }) => (

@@ -15,7 +15,7 @@ import { cardButton } from './cardButton.ts'
 import type { FailedStep } from '../../state/steps/failure.ts'
 import { decidingError, failureLines, waysOut } from '../../state/steps/failure.ts'
 
-/** What a failed step says, and what can be done about it. */
+/** The error of a failed step, with what can be done about it. */
 export function Banner({ step, band }: { readonly step: FailedStep; readonly band: Band }) {
   const lines = failureLines(step)
   const error = decidingError(step)
@@ -52,13 +52,13 @@ export function Banner({ step, band }: { readonly step: FailedStep; readonly ban
   )
 }
 
-/** Whether the run that failed here has ended: before, nothing of it is tried again. */
+/** Whether the run that failed here has ended: before that, nothing of it can be retried. */
 function useIsOver(): boolean {
   const run = useTab((tab) => tab.run, null)
   return useRuns(({ runs }) => run === null || runs[run]?.phase !== 'running')
 }
 
-/** The job that an error is about, by its id. */
+/** The id of the job that an error is about. */
 const jobOf = ({ data }: ErrorData): string | null => (typeof data?.['job'] === 'string' ? data['job'] : null)
 
 interface WaysProps {

@@ -12,12 +12,15 @@ import { showCost, showSeconds } from '../../state/steps/showSeconds.ts'
 interface CardFootProps {
   readonly id: string
   readonly result: Result
-  /** The job of now is unknown: this is what an earlier one made. */
+  /** The current job is unknown; an earlier one made what is shown. */
   readonly isOld: boolean
   readonly top: number
 }
 
-/** What the shown result took and cost; or that it is kept, or only looked at, and what can be done about that. */
+/**
+ * How long the shown result took and what it cost; whether it is pinned or only previewed, and what can be done about
+ * that.
+ */
 export function CardFoot({ id, result, isOld, top }: CardFootProps) {
   const editor = useEditor()
   const tab = useTab((shown) => shown.id, '')

@@ -4,7 +4,7 @@ import { useEditor } from '../../base/useEditor.ts'
 import { edit, endAct } from '../../state/tabs.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
 
-/** The right edge of a card, by which it is made wider. One drag is one act. */
+/** The right edge of a card, for resizing it. One drag is one undo step. */
 export function CardResize({ id, height }: { readonly id: string; readonly height: number }) {
   const editor = useEditor()
   return (

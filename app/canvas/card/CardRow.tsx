@@ -43,7 +43,7 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
   const readOnly = useTab((tab) => tab.readOnly, false)
   const [typing, setTyping] = useState<string | null>(null)
   const planned = usePart(problemsStore, ({ byNode }) => byNode.get(node)?.get(name) ?? null)
-  // What is wrong with what is being typed comes first, but not beside a cable.
+  // An error of what is being typed comes first, but not beside a cable.
   const problem = (source === null ? typing : null) ?? planned
   const tab = useTab((shown) => shown.id, '')
   const isDefault = value === undefined
@@ -115,7 +115,7 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
   )
 }
 
-/** The node that feeds an input, and its title; null where nothing is connected. */
+/** The node that feeds an input, and its title; null if it is not connected. */
 function useSource(node: string, name: string) {
   const source = useTab(({ workflow }) => inputsOf(workflow, node).get(name)?.from.node ?? null, null)
   const sourceTitle = useTab(({ workflow }) => {
@@ -125,7 +125,7 @@ function useSource(node: string, name: string) {
   return { source, sourceTitle }
 }
 
-/** What feeds an input, by its title; leads to it. */
+/** The source of an input, by its title, as a link. */
 function SourceLink({ source, title }: { readonly source: string; readonly title: string | null }) {
   const editor = useEditor()
   return (
@@ -141,7 +141,7 @@ function SourceLink({ source, title }: { readonly source: string; readonly title
 
 function Output({ node, title, type, name }: Omit<CardRowProps, 'row'> & { readonly name: string }) {
   const port = type.outputs[name]
-  // As one text, so that the row is drawn again only when the type is another one.
+  // Joined to one text, so that the row renders again only when the type changes.
   const flows = useTab(({ workflow }) => {
     const { kind, list } = outputType(workflow, node, name)
     return `${kind} ${list ? 'list' : ''}`
@@ -155,7 +155,7 @@ function Output({ node, title, type, name }: Omit<CardRowProps, 'row'> & { reado
     return titles.length === 0 ? null : titles.join(', ')
   }, null)
   if (port === undefined) return null
-  // The cast undoes the text just made.
+  // The cast undoes the join above.
   const kind = flows.split(' ')[0] as typeof port.type.kind
   return (
     <>

@@ -31,7 +31,7 @@ interface CardTitleProps {
   readonly step: Step | null
   readonly result: Result | null
   readonly problem: string | null
-  /** Nobody knows of its job any more, though its step ended well: the request was detached. */
+  /** The job is unknown again although its step ended well: the request was detached. */
   readonly isLost: boolean
 }
 
@@ -86,7 +86,7 @@ export function CardTitle(props: CardTitleProps) {
 
 const NONE: readonly string[] = []
 
-/** That something of the schema of the node's type could not be used. The inspector has it in full. */
+/** Marks that part of the schema of the node's type could not be used. The inspector lists the details. */
 function Notices({ of }: { readonly of: readonly string[] }) {
   const text = noticeText(of)
   if (text === '') return null
@@ -109,7 +109,7 @@ function Mark({ icon, text }: { readonly icon: ReactNode; readonly text: string 
 function TitleField({ id, title }: { readonly id: string; readonly title: string }) {
   const editor = useEditor()
   const save = (value: string): void => {
-    // Esc has ended it already, and then the field loses the focus.
+    // Esc has ended the edit already, before the field loses the focus.
     if (editor.get(canvasStore).getState().naming !== id) return
     const name = value.trim()
     if (name !== title) edit(editor, setTitle(id, name === '' ? null : name))

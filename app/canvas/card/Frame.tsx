@@ -13,7 +13,7 @@ import { GROUP_COLOURS, colourOf } from '../../graph/model/groups.ts'
 import { useTab } from '../../state/useTab.ts'
 import { isEnter, isEscape } from '../../base/keys/isEnter.ts'
 
-/** A group: a frame with a title and a colour. What lies whole inside it moves along. */
+/** A group: a frame with a title and a colour. Nodes that lie completely inside move with it. */
 export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>) {
   const editor = useEditor()
   const group = useTab<Group | null>(
@@ -84,7 +84,7 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
   )
 })
 
-/** Nothing, where the field was left by Esc. */
+/** No change if the field was left by Esc. */
 function saveTitle(editor: Editor, id: string, title: string): void {
   if (editor.get(canvasStore).getState().naming !== id) return
   setCanvas(editor, { naming: null })

@@ -23,7 +23,10 @@ interface JobBandProps {
   readonly band: Band
 }
 
-/** What a person should know of a card's jobs beside its step, and what can be done; as high as `jobBandHeight` says. */
+/**
+ * What the user should know about a card's jobs beside its step, with the possible actions; as high as `jobBandHeight`
+ * returns.
+ */
 export function JobBand({ title, jobs, band }: JobBandProps) {
   const more = moreJobsText(jobs)
   return (

@@ -21,14 +21,17 @@ interface LightCardProps {
   readonly selected: boolean
 }
 
-/** A line of a title from afar, and the room around it, in pixels at 100 %. */
+/** The height of a title's line when zoomed out, and the padding around it, in pixels at 100 %. */
 const LINE = 44
 const ROOM = 30
 
 const madeKind = ({ type }: Node): string | null =>
   Object.values(registry.get(type)?.outputs ?? {})[0]?.type.kind ?? null
 
-/** A card from afar: its title, the colours of what it makes and of its state, and its picture; from further away, a block. */
+/**
+ * A card when zoomed out: its title, the colours of its outputs and its state, and its picture; at a still smaller
+ * zoom, a block.
+ */
 export const LightCard = memo(function LightCard({ id, layout, level, selected }: LightCardProps) {
   const editor = useEditor()
   const title = useNode(id, titleOf, '')
@@ -72,6 +75,6 @@ export const LightCard = memo(function LightCard({ id, layout, level, selected }
   )
 })
 
-/** The picture leaves as much to the title as was under it. */
+/** The picture leaves as much room to the title as was below it. */
 const linesFor = ({ height, preview }: CardLayout): number =>
   Math.min(3, Math.max(1, Math.floor((height - (preview?.height ?? 0) - ROOM) / LINE)))

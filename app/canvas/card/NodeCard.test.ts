@@ -16,7 +16,7 @@ import { NodeCard } from './NodeCard.tsx'
 beforeEach(() => vi.useFakeTimers({ now: 60_000 }))
 afterEach(() => vi.useRealTimers())
 
-/** What React Flow gives to each card, none of which a card shows. */
+/** React Flow's props of each card, none of which a card shows. */
 const reactFlowProps = {
   dragging: false,
   zIndex: 0,
@@ -67,7 +67,7 @@ const running: Step = { phase: 'running', startedAt: 56_000, items: 1, progress:
 const over = { startedAt: 0, finishedAt: 1, outputs: {}, cost: null } as const
 const failed: Step = { phase: 'failed', ...over, error: { code: 'job.failed', message: 'It was refused.' } }
 
-/** What stands on the card in every state: its one row. */
+/** What the card shows in every state: its one row. */
 const row = [
   'Mask',
   'Mask',
@@ -116,7 +116,7 @@ test.each<[string, Step | null, readonly string[]]>([
   ],
   [
     'waiting for a person says what for, and leads to the answer',
-    { phase: 'waiting', asks: { 0: { at: 0, input: 'mask', words: 'Paint the mask', inputs: {} } } },
+    { phase: 'waiting', prompts: { 0: { at: 0, input: 'mask', words: 'Paint the mask', inputs: {} } } },
     [
       'group "Invert mask, Needs you"',
       'Invert mask',
@@ -133,7 +133,7 @@ test.each<[string, Step | null, readonly string[]]>([
 
 const picture = ['picture "mask, 64 by 64 pixels"', 'button "Open the mask in the viewer"']
 
-test('the card of a node that is up to date shows what was made, how long it took and what it cost', () => {
+test('the card of an up-to-date node shows its result, duration and cost', () => {
   expect(shown(result, { result, phase: 'done' })).toEqual([
     'group "Invert mask"',
     'Invert mask',
@@ -144,7 +144,7 @@ test('the card of a node that is up to date shows what was made, how long it too
   ])
 })
 
-test('the card of a node whose result was cached says so in the place of a cost', () => {
+test('the card of a cached result says so in place of a cost', () => {
   const reused = { ...result, reused: true }
   expect(shown(reused, { result: reused, phase: 'done' })).toEqual([
     'group "Invert mask, Reused"',
@@ -158,19 +158,22 @@ test('the card of a node whose result was cached says so in the place of a cost'
 test.each<['running' | 'failed', string]>([
   ['running', 'button "Try again" off: When the run has ended'],
   ['failed', 'button "Try again"'],
-])('what failed in a run that is %s says why, and is tried again only after the run', (phase, button) => {
-  expect(shown(failed, { phase })).toEqual([
-    'group "Invert mask, Failed"',
-    'Invert mask',
-    'Failed',
-    'alert',
-    'It was refused.',
-    button,
-    ...row,
-  ])
-})
+])(
+  'a failure in a run that is %s shows the reason, and can be retried only after the run',
+  (phase, button) => {
+    expect(shown(failed, { phase })).toEqual([
+      'group "Invert mask, Failed"',
+      'Invert mask',
+      'Failed',
+      'alert',
+      'It was refused.',
+      button,
+      ...row,
+    ])
+  },
+)
 
-test('what may have been charged is not tried again: its request is named, or the risk', () => {
+test('a possibly charged job is not retried: its request can be named, or the risk accepted', () => {
   const error = { code: 'job.unknown', message: 'The answer was lost.', data: { job: 'j' } } as const
   expect(shown({ ...failed, error }, { phase: 'failed', result })).toEqual([
     'group "Invert mask, Unknown"',
@@ -186,7 +189,7 @@ test('what may have been charged is not tried again: its request is named, or th
   ])
 })
 
-test('while the host is gone a running node claims nothing, and cannot be cancelled', () => {
+test('while the host is unreachable a running node claims nothing, and cannot be cancelled', () => {
   expect(shown(running, { isHostGone: true })).toEqual([
     'group "Invert mask"',
     'Invert mask',
@@ -196,7 +199,7 @@ test('while the host is gone a running node claims nothing, and cannot be cancel
   ])
 })
 
-test('the card of a muted node says that alone', () => {
+test('the card of a muted node only says that', () => {
   expect(shown(null, { node: { mode: 'muted' } })).toEqual([
     'group "Invert mask"',
     'Invert mask',
@@ -205,7 +208,7 @@ test('the card of a muted node says that alone', () => {
   ])
 })
 
-test('the card of a type that is not known says that nothing of it is lost', () => {
+test('the card of an unknown type says that nothing of it is lost', () => {
   expect(shown(null, { node: { type: 'other/thing' } })).toEqual([
     'group "other/thing"',
     'other/thing',

@@ -35,7 +35,7 @@ import { PortHandle } from './PortHandle.tsx'
 import { Sketch } from './Sketch.tsx'
 import { useTurn } from './useTurn.ts'
 
-/** Every node's card: what differs between node types is data. From afar it is lighter. */
+/** The card of every node: the differences between node types are data. When zoomed out it is lighter. */
 export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardNode>) {
   const level = usePart(canvasStore, (canvas) => canvas.level)
   if (level !== 'full') return <LightCard id={id} layout={data.layout} level={level} selected={selected} />
@@ -52,7 +52,7 @@ interface FullCardProps {
   readonly selected: boolean
 }
 
-/** Kept while only its place changes: a card that is dragged is drawn once. */
+/** Memoized while only its position changes: a card that is dragged renders once. */
 const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps) {
   const editor = useEditor()
   const title = useNode(id, titleOf, '')
@@ -67,7 +67,7 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   const jobs = useCardJobs(id)
   const problem = usePart(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
   const isAt = usePart(canvasStore, ({ focused }) => focused === id)
-  // With its ports: a cable that makes another one changes the layout, and so draws the card again.
+  // Includes its ports: a cable that adds a port changes the layout, and so renders the card again.
   const workflow = activeTab(editor)?.workflow
   const node = workflow === undefined ? undefined : nodesOf(workflow).get(id)
   if (workflow === undefined || node === undefined) return null
@@ -131,7 +131,7 @@ interface MadeProps {
   readonly band: Band
 }
 
-/** What the node has made, and the way through its versions. */
+/** The versions of the node, and the buttons to browse them. */
 function Made({ id, title, type, result, layout, band }: MadeProps) {
   const editor = useEditor()
   const compared = comparedPictures(type, result.outputs)
@@ -160,7 +160,7 @@ interface StepBandProps {
   readonly band: Band
 }
 
-/** What somebody has to know about the node or its step, or to do for it. */
+/** What the user must know about the node or its step, or do for it. */
 function StepBand({ id, title, hasType, step, band }: StepBandProps) {
   if (!hasType)
     return (
@@ -173,7 +173,7 @@ function StepBand({ id, title, hasType, step, band }: StepBandProps) {
   return null
 }
 
-/** Where a double click is not about the title, or a control's own. */
+/** Where a double-click is not on the title or a control. */
 const isOpener = (target: EventTarget): boolean =>
   target instanceof Element && target.closest('header, input, textarea, select, button') === null
 
@@ -197,14 +197,14 @@ function More({ id, layout }: { readonly id: string; readonly layout: CardLayout
   )
 }
 
-/** The ports of a collapsed card, one upon the other: its cables still end somewhere. */
+/** The ports of a collapsed card, stacked, so that its cables still have ends. */
 function CollapsedPorts({
   id,
   layout,
   title,
   type,
 }: Omit<FullCardProps, 'selected'> & { readonly title: string; readonly type: NodeType }) {
-  // As one text, so that the card is drawn again only when other ports have cables.
+  // Joined to one text, so that the card renders again only when other ports have cables.
   const wired = useTab(
     ({ workflow }) =>
       [

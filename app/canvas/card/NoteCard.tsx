@@ -9,7 +9,7 @@ import type { FrameNode } from '../../graph/layout/flowNodes.ts'
 import { moveTo } from '../../graph/model/moveTo.ts'
 import { useNode, useTab } from '../../state/useTab.ts'
 
-/** A note: words on the canvas. It never runs and has no ports. */
+/** A note: text on the canvas. It never runs and has no ports. */
 export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps<FrameNode>) {
   const editor = useEditor()
   const text = useNode(id, ({ values }) => (typeof values?.['text'] === 'string' ? values['text'] : ''), '')

@@ -17,15 +17,15 @@ interface PortHandleProps {
   readonly name: string
   readonly label: string
   readonly side: Side
-  /** Of the row's middle, in pixels from the card's upper edge. */
+  /** The middle of the row, in pixels from the card's upper edge. */
   readonly y: number
   readonly type: PortType
-  /** What it is connected to, in words; null where nothing is. */
+  /** A description of what it is connected to; null if it is not connected. */
   readonly connected: string | null
   readonly title: string
 }
 
-/** One port: where cables begin and end, with the mouse, and with the keyboard as a button. */
+/** A port: cables begin and end here, with the mouse, or with the keyboard as a button. */
 export function PortHandle({ node, name, label, side, y, type, connected, title }: PortHandleProps) {
   const editor = useEditor()
   const fades = usePart(
@@ -50,7 +50,10 @@ export function PortHandle({ node, name, label, side, y, type, connected, title 
     event.stopPropagation()
   }
 
-  /** A cable that is here is taken by its end: the press is handed to the cable, which React Flow lets be drawn elsewhere. */
+  /**
+   * A press on a connected port grabs the end of its cable: the press is passed to the cable, which React Flow can
+   * reconnect.
+   */
   const onMouseDownCapture = (event: MouseEvent<HTMLDivElement>): void => {
     const workflow = activeTab(editor)?.workflow
     const cable =

@@ -7,7 +7,7 @@ import { openViewer } from '../../state/viewer/openViewer.ts'
 import type { Picture } from '../../graph/layout/previewSize.ts'
 import { previewHeight, previewOf } from '../../graph/layout/previewSize.ts'
 
-/** What a step made, at the width of its card in pixels at 100 %. As high as `previewHeight` says. */
+/** What a step made, at the width of its card in pixels at 100 %. As high as `previewHeight` returns. */
 export function StepPreview({ step, width }: { readonly step: Step; readonly width: number }) {
   if (!('outputs' in step)) return null
   const preview = previewOf(step.outputs, width)

@@ -2,11 +2,11 @@ import { CircleAlert } from 'lucide-react'
 
 interface ProblemProps {
   readonly text: string
-  /** Nobody has been there yet: it is needed, and not yet wrong. */
+  /** The user has not been there yet: it is required, but not yet an error. */
   readonly calm?: boolean
 }
 
-/** What is wrong at a port: a sign, and its words while one points at it or reads it aloud. */
+/** A problem at a port: an icon, and its text on hover and for screen readers. */
 export function Problem({ text, calm = false }: ProblemProps) {
   return (
     <span

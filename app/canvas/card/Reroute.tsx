@@ -10,7 +10,7 @@ import { outputType } from '../../graph/model/portTypes.ts'
 import { useTab } from '../../state/useTab.ts'
 import { PortHandle } from './PortHandle.tsx'
 
-/** A point that a cable goes through, in the colour of what flows. */
+/** A point that a cable passes through, in the colour of its values. */
 export const Reroute = memo(function Reroute({ id, selected }: NodeProps<CardNode>) {
   const editor = useEditor()
   const kind = useTab<PortType['kind']>(({ workflow }) => outputType(workflow, id, 'value').kind, 'any')

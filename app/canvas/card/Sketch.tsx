@@ -7,7 +7,7 @@ import { titleOf } from '../../state/nodeType.ts'
 import { useNode, useShownResult } from '../../state/useTab.ts'
 import { Anchors } from './Anchors.tsx'
 
-/** A card that has just come into view: its title and picture where they will be, and soon the rest. */
+/** A card that has just come into view: its title and picture in place, the rest follows shortly. */
 export function Sketch({
   id,
   layout,

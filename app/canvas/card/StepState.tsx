@@ -26,11 +26,14 @@ const icons: { readonly [P in Step['phase']]: ReactNode } = {
 interface StepStateProps {
   readonly step: Step
   readonly result: Result | null
-  /** Patchbay ended in the middle of the run: what had not ended neither waits nor works. */
+  /** Patchbay stopped in the middle of the run: steps that had not ended neither wait nor work. */
   readonly interrupted: boolean
 }
 
-/** Where a node is in its run, at the right of its title. A node that is done says nothing, but for a reused result and notes. */
+/**
+ * The state of a node in its run, at the right of its title. A finished node shows only that its result was reused, and
+ * its notes.
+ */
 export function StepState({ step, result, interrupted }: StepStateProps) {
   const gone = useHostGone()
   const still = (interrupted || gone) && (step.phase === 'waiting' || step.phase === 'running')
@@ -45,7 +48,7 @@ export function StepState({ step, result, interrupted }: StepStateProps) {
       </span>
     )
   }
-  // A small mark: the foot has the word.
+  // A small icon: the foot has the text.
   if (step.phase === 'done') {
     return (
       <span className="shrink-0 text-dim" title={text}>
@@ -80,13 +83,13 @@ export function StepState({ step, result, interrupted }: StepStateProps) {
   )
 }
 
-/** Whether its words may take the room of the title. */
+/** Whether its text may take the room of the title. */
 const isLong = (step: Step): boolean => step.phase === 'cancelled' && step.goesOn === true
 
-/** What its engine's jobs usually take, else what it took the last time, in milliseconds. */
+/** How long jobs of this engine usually take, else how long the last one took, in milliseconds. */
 function expectedTime(step: Extract<Step, { phase: 'running' }>, result: Result | null): number | null {
   const usual = Object.values(step.progress).find(({ expected }) => expected !== undefined)?.expected
-  // Of a list, the jobs go side by side and one after the other: nobody knows in how many turns.
+  // The jobs of a list run partly in parallel, partly in sequence: the number of rounds is not known.
   if (step.items > 1) return null
   if (usual !== undefined) return usual
   return result === null || result.reused || result.startedAt === null

@@ -19,7 +19,7 @@ const row: VersionRow = {
 const versions = ['one', 'two', 'three'].map((text) => toVersion({ ...row, outputs: { text } }))
 
 interface Shown {
-  /** Which of the versions is on the card, from 0. */
+  /** The index of the version on the card, from 0. */
   readonly at: number
   readonly count?: number
   readonly isPinned?: boolean
@@ -47,7 +47,7 @@ function shown({
 }
 const rest = ['button "Compare two results"', 'button "Remove this result"']
 
-test('a node that has made one result has no way to others', () => {
+test('a node with one result has no buttons for others', () => {
   expect(shown({ at: 0, count: 1 })).toEqual([
     'group "Results of Invert"',
     'button "Use this result"',
@@ -59,7 +59,7 @@ test.each([
   [0, '1 of 3', ' off', ''],
   [1, '2 of 3', '', ''],
   [2, '3 of 3', '', ' off'],
-])('the way through results ends at the first and the last (%i)', (at, place, before, after) => {
+])('browsing results ends at the first and the last (%i)', (at, place, before, after) => {
   expect(shown({ at })).toEqual([
     'group "Results of Invert"',
     `button "The result before"${before}`,
@@ -73,17 +73,17 @@ test.each([
 const pins = (of: Shown) =>
   shown(of).filter((line) => line.includes('se this result') || line.includes('npin'))
 
-test('a pinned result can be unpinned; one that is only looked at can be used in its place', () => {
+test('a pinned result can be unpinned; a previewed one can be pinned in its place', () => {
   expect(pins({ at: 1, isPinned: true })).toEqual(['button "Unpin result"'])
   expect(pins({ at: 1, isPinned: true, isViewed: true })).toEqual(['button "Use this result"'])
 })
 
-test('in a read-only workflow no other result can be used, and none be unpinned', () => {
+test('in a read-only workflow no other result can be pinned, and none unpinned', () => {
   expect(pins({ at: 1, readOnly: true })).toEqual(['button "Use this result" off'])
   expect(pins({ at: 1, readOnly: true, isPinned: true })).toEqual(['button "Unpin result" off'])
 })
 
-test('while the host is gone no result is removed', () => {
+test('while the host is unreachable no result is removed', () => {
   expect(shown({ at: 1, isHostGone: true }).at(-1)).toBe(
     'button "Remove this result" off: Not available while the host is disconnected',
   )

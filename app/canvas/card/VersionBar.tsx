@@ -19,7 +19,7 @@ import { versionsStore } from '../../state/versions/versionsStore.ts'
 
 const NONE: readonly NodeVersion[] = []
 
-/** Over a card's picture, while one points at it or is in it: the way through what its node has made. */
+/** Shown over a card's picture on hover or focus: buttons to browse the node's versions. */
 export function VersionBar({
   id,
   title,
@@ -104,13 +104,13 @@ interface ActProps {
   readonly label: string
   readonly title?: string
   readonly disabled?: boolean
-  /** While the host is gone it cannot be pressed, and says why. */
+  /** While the host is unreachable it is disabled and says why. */
   readonly needsHost?: boolean
   readonly onPress: () => void
   readonly children: ReactNode
 }
 
-/** It keeps the focus also where there is nothing further: the keys go on from here. */
+/** It keeps the focus even at the last version, so that the keys continue from here. */
 function Act({ onPress, ...rest }: ActProps) {
   return (
     <IconButton

@@ -30,7 +30,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   Output: SaveAll,
 }
 
-/** The sign of what a node does, by its category; a remote one without a category of ours has a spark. */
+/** The icon of a node's category. A remote node without a category of ours has a spark. */
 export function CategoryIcon({
   type,
   size = 14,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createTurns } from './turns.ts'
 
-test('each frame has so many turns, in the order in which they were asked for; one that is given up is passed over', () => {
+test('each frame has this many turns, in the order of the requests; a cancelled one is skipped', () => {
   const frames: (() => void)[] = []
   const turns = createTurns((callback) => void frames.push(callback), 2)
   const order: string[] = []

@@ -1,10 +1,10 @@
-/** Work that is done a little in each frame, in the order in which it was asked for. */
+/** Does a little work in each frame, in the order in which it was requested. */
 export interface Turns {
-  /** Calls back when it is its turn; answers with the way to give it up. */
+  /** Calls back on its turn; returns a function that cancels it. */
   wait(turn: () => void): () => void
 }
 
-/** @param atOnce How many have their turn in one frame. */
+/** @param atOnce How many turns one frame has. */
 export function createTurns(nextFrame: (callback: () => void) => void, atOnce: number): Turns {
   const waiting = new Set<() => void>()
   let isRequested = false

@@ -5,9 +5,9 @@ import { useEditor } from '../../base/useEditor.ts'
 import { canvasStore } from '../../state/canvas/canvasStore.ts'
 import { createTurns } from './turns.ts'
 
-/** How long the view must not have moved to be at rest, in milliseconds: an eye that follows a moving card reads no more. */
+/** How long the view must not have moved to be at rest, in milliseconds: nobody reads details of a moving card. */
 const REST = 80
-/** Cards that are drawn whole in one frame, while nothing moves. */
+/** Cards that are rendered in full in one frame while nothing moves. */
 const AT_ONCE = 3
 
 const cardTurns = definePart(
@@ -32,12 +32,12 @@ const cardTurns = definePart(
   ({ stop }) => stop(),
 )
 
-/** Notes that the view has been moved. */
+/** Records that the view has moved. */
 export const recordMove = (editor: Editor): void => editor.get(cardTurns).recordMove()
 
 /**
- * Whether a card may be drawn whole. While the view moves, cards come into it faster than they can be drawn in time: then
- * they are sketched, and drawn whole as soon as it rests.
+ * Whether a card may be rendered in full. While the view moves, cards come into view faster than they can be rendered:
+ * they are sketched first, and rendered in full once it rests.
  */
 export function useTurn(): boolean {
   const editor = useEditor()

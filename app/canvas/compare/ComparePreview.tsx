@@ -15,14 +15,14 @@ import { defineStore } from '../../base/editor.ts'
 /** How a card shows the two pictures that it compares. */
 type CompareMode = 'slider' | 'side' | 'difference'
 
-/** Forgetting one does not compile. */
+/** A missing mode does not compile. */
 const modeLabels: { readonly [M in CompareMode]: string } = {
   slider: 'Slider',
   side: 'Side by side',
   difference: 'Difference',
 }
 
-/** By tab and node, as `tab/node`; the slider where there is none. It is a way of looking, and in no file. */
+/** By tab and node, as `tab/node`; the slider by default. It is a view setting and not saved in a file. */
 const compareModes = defineStore<Readonly<Record<string, CompareMode>>>(() => ({}))
 
 const setCompareMode = (editor: Editor, key: string, mode: CompareMode): void =>
@@ -34,7 +34,7 @@ interface ComparePreviewProps {
   readonly labels: readonly [string, string]
 }
 
-/** Two pictures on a card, one over the other up to a line, beside each other, or where they differ. It fills its frame. */
+/** Two pictures on a card: one over the other up to a line, side by side, or their difference. It fills its frame. */
 export function ComparePreview({ id, pictures: { left, right, difference }, labels }: ComparePreviewProps) {
   const editor = useEditor()
   const tab = useTab((shown) => shown.id, '')

@@ -3,7 +3,7 @@ import { usePart } from '../../base/useEditor.ts'
 import { useTab } from '../../state/useTab.ts'
 import { hoverStore } from './useDrop.ts'
 
-/** Where what is dragged would go, and what becomes of it. */
+/** Where a drop would go, and what it would do. */
 export function DropHint() {
   const { shown, node } = usePart(hoverStore)
   const readOnly = useTab((tab) => tab.readOnly, false)

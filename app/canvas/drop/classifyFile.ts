@@ -1,25 +1,25 @@
 import { CAPS } from '#shared/document/workflow.ts'
 import { MAX_DROPPED_BYTES } from '#shared/redact/bundleLimits.ts'
 
-/** What is done with a file: it is opened as a workflow, laid on the canvas as a picture, or refused in words. */
+/** What happens to a file: it is opened as a workflow, placed on the canvas as a picture, or refused with a reason. */
 export type FileVerdict =
   | { readonly kind: 'workflow' }
   | { readonly kind: 'picture' }
-  /** A run that somebody packed. */
+  /** A packed run. */
   | { readonly kind: 'archive' }
   | { readonly kind: 'refused'; readonly why: string }
 
 const MEBI = 2 ** 20
 export const MAX_PICTURE_BYTES = MAX_DROPPED_BYTES
 
-/** Of a file, what says whether it is worth reading. `head` are its first bytes: what it is, whatever it is called. */
+/** Decides by the first bytes of a file (`head`) whether it is worth reading: what it is, whatever its name says. */
 export interface FileFacts {
   readonly name: string
   readonly size: number
   readonly head: Uint8Array
 }
 
-/** How many of the first bytes tell what a file is. */
+/** How many bytes at the start identify a file. */
 export const HEAD_BYTES = 64
 
 export function classifyFile({ name, size, head }: FileFacts): FileVerdict {
@@ -51,12 +51,12 @@ const mebi = (bytes: number): string => (bytes / MEBI).toFixed(1)
 const isArchive = ([p, k, three, four]: Uint8Array): boolean =>
   p === 0x50 && k === 0x4b && three === 3 && four === 4
 
-/** Whether a text begins as an object does, after spaces and a byte order mark. */
+/** Whether a text starts with an object, after whitespace and a byte order mark. */
 const looksLikeJson = (head: Uint8Array): boolean => /^\uFEFF?\s*\{/.test(new TextDecoder().decode(head))
 
-/** Words alone. What begins as a picture, a drawing or a web page does is for the host to name. */
+/** Plain text only. Files that begin like a picture, a drawing or a web page are for the host to identify. */
 function isPlainText(head: Uint8Array): boolean {
   const text = new TextDecoder().decode(head)
-  // A character that was cut off at the end is no sign of anything.
+  // A character that is cut off at the end says nothing about the file.
   return !/^(?:GIF8|RIFF|\uFEFF?\s*<)/.test(text) && !/[^\P{C}\s\uFEFF]|\uFFFD(?!$)/u.test(text)
 }

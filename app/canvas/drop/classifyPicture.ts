@@ -2,21 +2,21 @@ import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import { toBase64 } from '../../base/base64.ts'
 
-/** A workflow that was found in a picture, or made of a file of ComfyUI's. */
+/** A workflow that was found in a picture, or converted from a ComfyUI file. */
 export interface FoundWorkflow {
   readonly kind: 'workflow'
   readonly name: string
   readonly text: string
-  /** What became of it, in lines of words; none of what is ours. */
+  /** The conversion report, line by line; empty for a workflow of ours. */
   readonly notes: readonly string[]
 }
 
-/** What is done with the bytes of a picture before it is laid on the canvas. */
+/** Decides what happens to the bytes of a picture before it is placed on the canvas. */
 export type PictureVerdict = { readonly kind: 'picture' } | FoundWorkflow
 
 /**
- * The workflow that a picture carries opens in its place. `name` is what it is called where it has no name of its own.
- * Rejects as the host does.
+ * The workflow that is embedded in a picture opens in place of the picture. `name` is used if it has no name of its
+ * own. Rejects as the host does.
  */
 export async function classifyPicture(
   editor: Editor,
@@ -28,7 +28,7 @@ export async function classifyPicture(
     : { kind: 'picture' }
 }
 
-/** What a file becomes that is no workflow of ours: one of ComfyUI's has nodes that are known here. */
+/** Converts a file that is no workflow of ours: one of ComfyUI's has nodes that are known here. */
 export async function importFromHost(
   editor: Editor,
   name: string,
@@ -42,15 +42,18 @@ export async function importFromHost(
   return found && { kind: 'workflow', name: found.name, text: found.text, notes: found.notes }
 }
 
-/** By the keywords alone: a page has nothing that unpacks, and most pictures need not go to the host for this. */
+/**
+ * Looks only for the keywords: a page cannot inflate the texts, and most pictures need not be sent to the host for
+ * this.
+ */
 async function containsWorkflow(bytes: Uint8Array): Promise<boolean> {
-  // Not before somebody drops a picture.
+  // Loaded only when a picture is dropped.
   const { readTexts } = await import('#shared/picture/pictureTexts.ts')
   try {
     const texts = readTexts(bytes, { inflate: () => new Uint8Array() })
     return texts.some(({ keyword }) => keyword === 'workflow' || keyword === 'prompt')
   } catch {
-    // Damaged: the library says so when it is given the picture, in words that name it.
+    // Damaged: the library reports that when it gets the picture, in a message that names it.
     return false
   }
 }

@@ -19,17 +19,17 @@ import { pasteTarget } from './pasteTarget.ts'
 import type { SavedPicture } from './placePictures.ts'
 import { placePictures, replacePicture } from './placePictures.ts'
 
-/** Where files were dropped: a place in flow coordinates, and the node there that takes a picture. */
+/** Where files were dropped: a position in flow coordinates, and the node there that takes a picture. */
 export interface DropTarget {
   readonly at: Point
   readonly node: string | null
-  /** Whether a picture that carries a workflow is wanted as a picture all the same. */
+  /** Whether a picture with an embedded workflow should be used as a picture anyway. */
   readonly asPictures?: boolean
 }
 
 /**
- * Opens workflows in tabs of their own and lays pictures where they were dropped, as one act. What cannot be taken is said
- * by name, each by itself, and changes nothing.
+ * Opens workflows in tabs of their own, and places pictures where they were dropped as one undo step. Each file that
+ * cannot be used is reported by name and changes nothing.
  */
 export async function openFiles(
   editor: Editor,
@@ -39,7 +39,7 @@ export async function openFiles(
   for (const name of folders)
     notifyError(editor, `${name} is a folder. Open the files in it, or put it beside the workflow's file.`)
   const tab = activeTab(editor)?.id ?? null
-  // Into a node goes the picture, whatever it carries.
+  // A picture that is dropped on a node goes into it, whatever it has embedded.
   const asPictures = target.asPictures === true || target.node !== null
   const dropped = await Promise.all(files.map((file) => readDropped(editor, file, asPictures)))
   const pictures = dropped.flatMap((one) => (one?.kind === 'picture' ? [one.picture] : []))
@@ -47,7 +47,7 @@ export async function openFiles(
   for (const one of dropped) if (one?.kind === 'workflow') openFound(editor, one)
 }
 
-/** The others tell more than one can read in passing; `patchbay inspect` has them all. */
+/** Further reports do not fit into a toast; `patchbay inspect` prints them all. */
 const SHOWN_NOTES = 3
 
 function openFound(
@@ -79,11 +79,11 @@ function addPictures(
 }
 
 type DroppedFile =
-  /** `carriedBy` is the name of the picture that it was in. */
+  /** `carriedBy` is the name of the picture that contained it. */
   | (FoundWorkflow & { readonly foundIn: string | null })
   | { readonly kind: 'picture'; readonly picture: SavedPicture }
 
-/** Null where it was refused, which was said, or is open already. */
+/** Null if it was refused, which was reported, or is open already. */
 async function readDropped(editor: Editor, file: File, asPicture: boolean): Promise<DroppedFile | null> {
   const { name, size } = file
   try {
@@ -114,7 +114,7 @@ async function readDropped(editor: Editor, file: File, asPicture: boolean): Prom
   return null
 }
 
-/** One of ours as it is, whatever is wrong with it; what is not ours may be one of ComfyUI's. */
+/** A workflow of ours opens as it is, with all its problems; anything else may be one of ComfyUI's. */
 async function readWorkflowFile(editor: Editor, file: string, bytes: Uint8Array): Promise<FoundWorkflow> {
   const name = nameOfFile(file)
   const own = { kind: 'workflow', name, text: new TextDecoder().decode(bytes), notes: [] } as const
@@ -123,11 +123,11 @@ async function readWorkflowFile(editor: Editor, file: string, bytes: Uint8Array)
   return foreign ? ((await importFromHost(editor, name, bytes)) ?? own) : own
 }
 
-/** A file's name without its ending: what its workflow is called. */
+/** A file's name without its extension: the name of its workflow. */
 export const nameOfFile = (file: string): string =>
   file.replace(/(\.patchbay)?\.(json|png|jpe?g|webp)$/i, '') || file
 
-/** Asks for files, and takes them as if they were dropped into the middle of the view. */
+/** Opens a file dialog and treats the files as if they were dropped into the middle of the view. */
 export function pickFiles(editor: Editor): void {
   const input = document.createElement('input')
   input.type = 'file'
@@ -140,7 +140,7 @@ export function pickFiles(editor: Editor): void {
   input.click()
 }
 
-/** Takes the pictures of a paste, one into the card for pictures that is selected. Answers whether there were any. */
+/** Uses the pictures of a paste, one for the selected picture card. Returns whether there were any. */
 export function pastePictures(editor: Editor, files: readonly File[], at: Point): boolean {
   const pictures = files.filter(({ type }) => type.startsWith('image/'))
   if (pictures.length === 0) return false

@@ -2,8 +2,8 @@ import type { Workflow } from '#shared/document/workflow.ts'
 import { LOAD_IMAGE, PICTURE_PORT } from './placePictures.ts'
 
 /**
- * The node that a pasted picture goes into, as one that is dropped on it would: a card for pictures that is selected alone.
- * None where several pictures are pasted, or where a cable would keep the picture from being seen.
+ * The node that takes a pasted picture, as it would take one that is dropped on it: the only selected picture card.
+ * None if several pictures are pasted, or if a cable would hide the picture.
  */
 export function pasteTarget(
   { nodes, edges }: Workflow,

@@ -10,19 +10,19 @@ import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import type { Point } from '../../base/geometry.ts'
 import { makeNode, sizeOf } from '../../graph/acts/placeNode.ts'
 
-/** The node type that a picture from outside stands in, and its input. */
+/** The node type that holds a picture from outside, and its input. */
 export const LOAD_IMAGE = 'local/load-image'
 export const PICTURE_PORT = 'image'
 
 const GAP = 24
 
-/** A picture that the library has, with the name of the file that it came from, where there was one. */
+/** A picture in the library, with the name of its original file if it had one. */
 export interface SavedPicture {
   readonly media: Media
   readonly name: string | null
 }
 
-/** Puts pictures on the canvas, one under the other from a place in flow coordinates; one act. */
+/** Places pictures on the canvas, one below the other from a position in flow coordinates, as one undo step. */
 export function placePictures(editor: Editor, pictures: readonly SavedPicture[], at: Point): void {
   const type = registry.get(LOAD_IMAGE)
   if (type === undefined || pictures.length === 0) return
@@ -45,11 +45,11 @@ function stack(type: NodeType, pictures: readonly SavedPicture[], at: Point): re
   })
 }
 
-/** Whether a picture can be put into a node in place of the one that it has. */
+/** Whether a picture can replace the one in a node. */
 export const acceptsPicture = (editor: Editor, id: string): boolean =>
   activeTab(editor)?.workflow.nodes.some((node) => node.id === id && node.type === LOAD_IMAGE) ?? false
 
-/** Puts a picture into a node; one act. A title that was a file's name is the new one's. */
+/** Puts a picture into a node, as one undo step. A title that was the old file's name becomes the new one's. */
 export function replacePicture(editor: Editor, id: string, { media, name }: SavedPicture): void {
   const put = setValue(id, PICTURE_PORT, { asset: media.sha256 })
   const call: Edit = name === null ? (same) => same : setTitle(id, name)

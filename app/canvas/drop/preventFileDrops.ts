@@ -1,4 +1,4 @@
-/** A file that is dropped beside the canvas must not take the place of the page. Answers with the way to stop. */
+/** Prevents the browser from opening a file that is dropped beside the canvas. Returns a function that stops it. */
 export function preventFileDrops(): () => void {
   const hover = (event: DragEvent): void => {
     if (event.defaultPrevented || event.dataTransfer?.types.includes('Files') !== true) return
@@ -6,7 +6,7 @@ export function preventFileDrops(): () => void {
     event.dataTransfer.dropEffect = 'none'
   }
   const drop = (event: DragEvent): void => {
-    // A field takes dragged text; a file's address is none that it should take.
+    // A field accepts dragged text, but must not take a file's address.
     if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault()
   }
   window.addEventListener('dragover', hover)

@@ -17,7 +17,7 @@ test.each([
   expect(isForCanvas({ types })).toBe(accepts)
 })
 
-test('a folder among the files is named, and is none of them', () => {
+test('a folder among the files is reported by name, and is not a file', () => {
   const [photo, folder] = [file('photo.png'), file('holidays')]
   const items = [item('photo.png', false), item('holidays', true), { kind: 'string' }]
   expect(filesOf({ items, files: [photo, folder] })).toEqual({ files: [photo], folders: ['holidays'] })

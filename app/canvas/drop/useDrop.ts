@@ -12,7 +12,7 @@ import type { SavedPicture } from './placePictures.ts'
 import { placePictures, replacePicture, acceptsPicture } from './placePictures.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
 
-/** Whether something hangs over the canvas that it takes, and the node over which it would go into that. */
+/** Whether an acceptable drag is over the canvas, and the node that would take it. */
 export interface Hover {
   readonly shown: boolean
   readonly node: string | null
@@ -24,7 +24,7 @@ export const hoverStore = defineStore<Hover>(() => NOWHERE)
 
 const leave = (editor: Editor): void => editor.get(hoverStore).setState(NOWHERE)
 
-/** Files and results that are dragged over the canvas, and dropped on it. */
+/** Handles files and results that are dragged over the canvas and dropped on it. */
 export function useDrop() {
   const editor = useEditor()
   return useMemo(
@@ -46,14 +46,14 @@ function hover(editor: Editor, event: DragEvent): void {
   if (!shown || node !== before) editor.get(hoverStore).setState({ shown: true, node })
 }
 
-/** From one thing on the canvas to the next is no leaving. */
+/** Moving from one element of the canvas to another is not leaving it. */
 function maybeLeave(editor: Editor, event: DragEvent): void {
   const to = event.relatedTarget
   if (!(to instanceof Node) || !event.currentTarget.contains(to)) leave(editor)
 }
 
 function drop(editor: Editor, event: DragEvent): void {
-  // A control on a card may have taken it.
+  // A control on a card may have handled it.
   if (event.defaultPrevented || !isForCanvas(event.dataTransfer)) return leave(editor)
   event.preventDefault()
   const node = nodeUnder(editor, event)
@@ -70,7 +70,7 @@ function dropAsset(editor: Editor, picture: SavedPicture, at: Point, node: strin
   else placePictures(editor, [picture], { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
 }
 
-/** The card under the pointer, where it takes a picture. */
+/** The card under the pointer, if it takes a picture. */
 function nodeUnder(editor: Editor, { target }: DragEvent): string | null {
   const id =
     target instanceof Element ? target.closest<HTMLElement>('[data-card]')?.dataset['card'] : undefined

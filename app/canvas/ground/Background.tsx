@@ -4,14 +4,14 @@ import { useEffect, useState } from 'react'
 import type { Rect } from '../../base/geometry.ts'
 import { gapAt, backgroundAt, viewRect } from './backgroundAt.ts'
 
-/** Of a dot, as a part of the gap between two. */
+/** The radius of a dot, as a fraction of the gap between two. */
 const RADIUS = 0.03
 
 const selectGap = ({ transform }: ReactFlowState): number => gapAt(transform[2])
 
 /**
- * The ground with its dots. It lies below everything within the part of the page that is panned, and as far as anything
- * reaches: so the browser takes all of it for one layer, draws it once, and only moves it while the view is panned.
+ * The background with its dots. It lies below everything in the panned part of the page and covers its whole extent: so
+ * the browser makes all of it one layer, paints it once, and only moves it while the view is panned.
  */
 export function Background({ nodes }: { readonly nodes: Rect | null }) {
   const store = useStoreApi()
@@ -49,12 +49,13 @@ export function Background({ nodes }: { readonly nodes: Rect | null }) {
   )
 }
 
-/** How long nothing may be zoomed until it is over, in milliseconds. */
+/** How long after the last change of zoom zooming counts as over, in milliseconds. */
 const REST = 200
 
 /**
- * Marks the canvas with `data-zooming` while it is zoomed. What is panned is a layer that the browser has drawn beyond the
- * view, too, which is quick to move; but at every other zoom all of that would be drawn again, so then it is none.
+ * Marks the canvas with `data-zooming` while it is zoomed. The panned part is a layer that the browser has painted
+ * beyond the view, which is fast to move; but every change of zoom would repaint all of it, so it is no layer while
+ * zooming.
  */
 function useLayer(): void {
   const store = useStoreApi()

@@ -7,12 +7,12 @@ test('the view in the graph is what the page shows, by its zoom', () => {
   expect(view).toEqual({ x: 1200, y: -0, width: 600, height: 400 })
 })
 
-test('the ground covers the nodes and more than the view, and ends where dots do', () => {
+test('the background covers the nodes and more than the view, and ends at a multiple of the dot gap', () => {
   const background = backgroundAt(null, { x: -100, y: 0, width: 7000, height: 500 }, view)
   expect(background).toEqual({ x: -6144, y: -6144, width: 18432, height: 12288 })
 })
 
-test('the ground stays as it is while it covers what is in view, and is laid again where it does not', () => {
+test('the background stays as it is while it covers the view, and is placed again when it does not', () => {
   const background = backgroundAt(null, null, view)
   const moved = { ...view, x: view.x + 300 }
   const away = { ...view, x: 90_000 }
@@ -20,7 +20,7 @@ test('the ground stays as it is while it covers what is in view, and is laid aga
   expect(backgroundAt(background, null, away)).toEqual({ x: 86_016, y: -6144, width: 6144, height: 12288 })
 })
 
-test('a node that is a million pixels away leaves the ground as large as the view needs', () => {
+test('a node that is a million pixels away does not make the background larger than the view needs', () => {
   const far = { x: 0, y: 0, width: 1_000_000, height: 100 }
   expect(backgroundAt(null, far, view)).toEqual(backgroundAt(null, null, view))
 })

@@ -2,32 +2,32 @@ import type { Viewport } from '@xyflow/react'
 import type { Rect } from '../../base/geometry.ts'
 import { around, contains } from '../../base/geometry.ts'
 
-/** Between dots at 100 %, and the least there may be on the screen, in pixels. */
+/** The gap between dots at 100 %, and the smallest gap on the screen, in pixels. */
 const GAP = 24
 const LEAST = 16
 
-/** The ground begins and ends where dots do, however far these are apart: a multiple of every gap there can be. */
+/** The background begins and ends at a dot at every zoom: at a multiple of every possible gap. */
 const STEP = GAP * 256
 
-/** Wider or higher than this, what lies far away is left out: a browser cannot have a layer of any size. */
+/** Beyond this width or height, distant nodes are left out: a browser limits the size of a layer. */
 const MAX_SIDE = STEP * 40
 
-/** How far the dots are apart, in the graph's pixels. From afar every other one is left out, again and again. */
+/** The gap between dots, in the graph's pixels. When zoomed out, every other dot is left out, repeatedly. */
 export function gapAt(zoom: number): number {
   let gap = GAP
   while (gap * zoom < LEAST && gap < STEP) gap *= 2
   return gap
 }
 
-/** The part of the graph that is in view, in the graph's pixels, for a view of these pixels of the page. */
+/** The visible part of the graph in its pixels, for a viewport in pixels of the page. */
 export const viewRect = (
   { x, y, zoom }: Viewport,
   size: { readonly width: number; readonly height: number },
 ): Rect => ({ x: -x / zoom, y: -y / zoom, width: size.width / zoom, height: size.height / zoom })
 
 /**
- * What the ground covers: all nodes and the view, and as much again around the view, so that it is seldom drawn again. The
- * ground there was is kept while it still covers them.
+ * The extent of the background: all nodes and the view, with as much again around the view, so that it is rarely
+ * painted again. Returns the previous extent while it still covers them.
  */
 export function backgroundAt(before: Rect | null, nodes: Rect | null, view: Rect): Rect {
   const wanted = coarse([view, ...(nodes === null ? [] : [nodes])])

@@ -3,7 +3,7 @@ import type { FlowNode } from '../../graph/layout/flowNodes.ts'
 import type { Rect } from '../../base/geometry.ts'
 import { around } from '../../base/geometry.ts'
 
-/** The rectangle around all nodes, which is the same object while it stays so; null while there are none. */
+/** The bounding box of all nodes, the same object while it does not change; null if there are no nodes. */
 export function useExtent(nodes: readonly FlowNode[]): Rect | null {
   const lastRect = useRef<Rect | null>(null)
   return useMemo(() => {

@@ -12,12 +12,12 @@ interface Item {
 }
 
 interface ListBoxProps {
-  /** In the window; the box is kept inside of it. */
+  /** Position in the window; the box is kept inside of it. */
   readonly at: Point
   readonly size?: { readonly width: number; readonly height: number }
   readonly label: string
   readonly placeholder: string
-  /** What is offered for some words. */
+  /** The entries that match a search. */
   readonly find: (query: string) => readonly Item[]
   readonly empty: string
   readonly onChoose: (id: string) => void
@@ -26,13 +26,13 @@ interface ListBoxProps {
 
 const BOX = { width: 320, height: 360 }
 
-/** A field and a list under it, chosen from with the arrows and Enter. Floats at a place in the window. */
+/** A field with a list below it, operated with the arrows and Enter. Floats at a position in the window. */
 export function ListBox(props: ListBoxProps) {
   const { at, size = BOX, label, placeholder, find, empty, onChoose, onClose } = props
   const [query, setQuery] = useState('')
   const [chosen, setChosen] = useState(0)
   const box = useRef<HTMLDivElement>(null)
-  // Asked while drawing: the field takes the focus as soon as it stands.
+  // Computed while rendering: the field takes the focus as soon as it is mounted.
   const [before] = useState(() => document.activeElement)
   const listId = useId()
   const items = find(query)
@@ -107,7 +107,7 @@ export function ListBox(props: ListBoxProps) {
 }
 
 interface OptionsProps extends Pick<ListBoxProps, 'label' | 'empty' | 'onChoose'> {
-  /** Each option's id begins with it. */
+  /** The prefix of each option's id. */
   readonly listId: string
   readonly items: readonly Item[]
   readonly current: number

@@ -13,7 +13,7 @@ import { focusCard } from '../../graph/acts/walk.ts'
 import { ListBox } from './ListBox.tsx'
 import { rankTypes } from './rankTypes.ts'
 
-/** The search for a node, where the canvas asked for one; from a loose cable, of those that it can be connected to. */
+/** The node search, where the canvas opened it; for a loose cable, only node types that it can be connected to. */
 export function NodeSearch() {
   const search = usePart(viewStore, (view) => view.search)
   return search === null ? null : <Found key={JSON.stringify(search)} search={search} />

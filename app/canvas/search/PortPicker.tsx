@@ -10,7 +10,7 @@ import { fittingPorts } from '../../graph/model/fittingPorts.ts'
 import { titleOf } from '../../state/nodeType.ts'
 import { ListBox } from './ListBox.tsx'
 
-/** The keyboard's way to lay a cable: a list of the ports that a port can be connected to. */
+/** Connects a cable by keyboard: a list of the ports that a port can be connected to. */
 export function PortPicker() {
   const editor = useEditor()
   const picker = usePart(canvasStore, (canvas) => canvas.picker)

@@ -22,7 +22,7 @@ test('nodes that have a word in their title come before those that only mention 
   expect(masks.slice(0, named.length)).toEqual(named)
 })
 
-test('what only looks alike is not offered where the word itself is found', () => {
+test('fuzzy matches are not offered if the word itself is found', () => {
   expect(found('lora').toSorted()).toEqual(['Z-Image Turbo ControlNet + LoRA', 'Z-Image Turbo LoRA'])
 })
 

@@ -3,7 +3,7 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 
 const MAX_RESULTS = 40
 
-/** What people look for most comes first; then in the order of these. Other categories follow by their name. */
+/** Categories that are searched for most, in this order. Other categories follow by name. */
 const CATEGORIES: readonly string[] = ['Image', 'Mask', 'Text', 'List', 'Values', 'Output', 'Notes']
 
 const orderOf = ({ where, category }: NodeType): number => {
@@ -12,7 +12,7 @@ const orderOf = ({ where, category }: NodeType): number => {
   return index === -1 ? CATEGORIES.length : index
 }
 
-/** As they are offered without words: the models, then the local ones by category, each by title. */
+/** The order without a search: the models, then the local nodes by category, each by title. */
 export const inOrder = (types: readonly NodeType[]): readonly NodeType[] =>
   types.toSorted(
     (one, other) =>
@@ -31,7 +31,7 @@ const wordsOf = (text: string): readonly string[] =>
 const allMatch = (terms: readonly string[], of: readonly string[]): boolean =>
   terms.every((word) => of.some((other) => other.startsWith(word)))
 
-/** How plainly a node type is meant, from 0; null where none of it is literally there. */
+/** The tier of a match, from 0 for the best; null if the words do not occur literally. */
 function tierOf(
   { title, keywords, category, type, help }: NodeType,
   terms: readonly string[],
@@ -40,7 +40,7 @@ function tierOf(
   const isNamed = allMatch(terms, inTitle)
   if (isNamed && inTitle[0]?.startsWith(terms[0] ?? '') === true) return 0
   if (isNamed) return 1
-  // Among them is the id of a model, which holds words that say nothing of this one.
+  // Includes the id of a model, which contains words that do not describe this one.
   const keywordTerms = keywords.filter((keyword) => !type.endsWith(keyword)).flatMap(wordsOf)
   if (allMatch(terms, [...inTitle, ...keywordTerms])) return 3
   if (allMatch(terms, [...inTitle, ...keywordTerms, ...wordsOf(category)])) return 4
@@ -48,13 +48,13 @@ function tierOf(
   return null
 }
 
-/** Where titles that only resemble the words stand among the tiers, while none has them. */
+/** The tier of fuzzy title matches, if no title matches literally. */
 const RESEMBLES = 2
 
 /**
- * Node types by how plainly some words mean them: those whose title begins with them, or has them; titles that resemble
- * them; then keywords, category, and what else is told of them. Only where that is nothing, what resembles them at all.
- * Without words all of them, the models first.
+ * Ranks node types for a search: titles that begin with the words, or contain them; titles that resemble them; then
+ * keywords, category and description. Only if nothing matches, any resemblance. Without words, returns all types, the
+ * models first.
  */
 export function rankTypes(types: readonly NodeType[], query: string): readonly NodeType[] {
   const terms = wordsOf(query)

@@ -1,10 +1,10 @@
 import type { Editor } from '../../base/editor.ts'
 import { fit, reactFlow, reveal } from '../reactFlow.ts'
 
-/** How many frames are waited for a canvas to draw what is asked for. */
+/** How many frames to wait until the canvas has rendered the nodes. */
 const MAX_FRAMES = 120
 
-/** Brings cards into view as soon as the canvas has them: a tab that was only just opened draws them a little later. */
+/** Brings cards into view as soon as the canvas has them: a tab that was just opened renders them a little later. */
 export function centreWhenShown(editor: Editor, ids: readonly string[], how: 'centre' | 'reveal'): void {
   let frames = 0
   const look = (): void => {

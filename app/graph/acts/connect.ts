@@ -9,13 +9,13 @@ import { fittingPort, looseEnd, otherSide } from '../model/fit.ts'
 import type { Point } from '../../base/geometry.ts'
 import { newId } from '../../base/ids.ts'
 
-/** The two ends of a cable between these ports, whichever of them was taken first. */
+/** The two ends of a cable between these ports, in either order. */
 export const endsOf = (one: PortRef, other: PortRef) => {
   const [from, to] = one.side === 'output' ? [one, other] : [other, one]
   return { from: { node: from.node, port: from.port }, to: { node: to.node, port: to.port } }
 }
 
-/** Lays a cable where it fits. Answers with the reason, in words, where it does not. */
+/** Adds a cable if it fits. Returns the reason if it does not. */
 export function connectPorts(
   editor: Editor,
   one: PortRef,
@@ -30,7 +30,7 @@ export function connectPorts(
   return null
 }
 
-/** Lays a cable to the first port of a node that takes it. */
+/** Adds a cable to the first port of a node that accepts it. */
 export function connectToNode(editor: Editor, loose: LooseEnd, node: string, edgeId?: string): string | null {
   const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return null
@@ -51,10 +51,10 @@ export function startLoose(editor: Editor, from: PortRef): void {
 
 export const endLoose = (editor: Editor): void => setCanvas(editor, { loose: null })
 
-/** Says at a place in the window why a cable could not be laid. */
+/** Shows at a position in the window why a cable could not be connected. */
 export const refuse = (editor: Editor, at: Point, why: string): void =>
   setCanvas(editor, { refusal: { at, why } })
 
-/** The cable in an input, if there is one. */
+/** The cable into an input, or undefined. */
 export const cableInto = (workflow: Workflow, node: string, port: string) =>
   inputsOf(workflow, node).get(port)

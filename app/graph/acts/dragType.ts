@@ -7,7 +7,7 @@ import { reactFlow } from '../reactFlow.ts'
 import type { Rect } from '../../base/geometry.ts'
 import { dropNode, insertionAt, makeNode, sizeOf } from './placeNode.ts'
 
-/** What a node type is called while it is dragged out of the library. */
+/** The type of a node type that is dragged out of the library. */
 const DRAGGED_TYPE = 'application/x-patchbay-node-type'
 
 export function startTypeDrag(editor: Editor, type: NodeType, event: DragEvent): void {
@@ -16,7 +16,7 @@ export function startTypeDrag(editor: Editor, type: NodeType, event: DragEvent):
   event.dataTransfer.effectAllowed = 'copy'
 }
 
-/** Takes it, and shows the cable that it would go into. */
+/** Accepts the drag, and highlights the cable that the node would be inserted into. */
 export function dragTypeOver(editor: Editor, event: DragEvent): void {
   const dragged = editor.get(canvasStore).getState().draggedType
   const workflow = activeTab(editor)?.workflow
@@ -40,7 +40,7 @@ export function endTypeDrag(editor: Editor): void {
   setCanvas(editor, { draggedType: null, over: null })
 }
 
-/** Where the card would lie: with its title under the pointer. */
+/** Where the card would be placed: with its title under the pointer. */
 function rectUnder(editor: Editor, { clientX, clientY }: DragEvent, type: NodeType): Rect {
   const at = reactFlow(editor)?.screenToFlowPosition({ x: clientX, y: clientY }) ?? { x: 0, y: 0 }
   const size = sizeOf(type, makeNode(type, at))

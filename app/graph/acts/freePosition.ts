@@ -1,12 +1,12 @@
 import type { Point, Rect } from '../../base/geometry.ts'
 
-/** How far cards stay apart, and how far the next place is that is tried, in pixels at 100 %. */
+/** The gap between cards, and the distance between the positions that are tried, in pixels at 100 %. */
 const GAP = 24
 const STEP = 40
-/** Rings around the wish that are tried. */
+/** The number of rings around the wanted position that are tried. */
 const RINGS = 60
 
-/** The free place for a card that is nearest to the wish; the wish itself where all around it is taken. */
+/** The free position nearest to the wanted one, or the wanted one if all around it is taken. */
 export function freePosition(
   occupied: readonly Rect[],
   { width, height }: { readonly width: number; readonly height: number },
@@ -30,7 +30,7 @@ export function freePosition(
 
 const distance = (one: Point, other: Point): number => Math.hypot(one.x - other.x, one.y - other.y)
 
-/** The places on the square ring so many steps away; to the right and below first, where people go on. */
+/** The positions on the square ring at this distance, to the right and below first, because graphs grow there. */
 function around(ring: number, { x, y }: Point): readonly Point[] {
   if (ring === 0) return [{ x, y }]
   const points: Point[] = []

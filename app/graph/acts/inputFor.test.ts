@@ -7,7 +7,7 @@ const workflow = workflowOf(
   {
     load: 'local/load-image',
     text: 'local/text',
-    lay: 'local/composite',
+    overlay: 'local/composite',
     half: { type: 'local/composite', values: { base: { file: 'a.png' } } },
     full: 'local/composite',
   },
@@ -16,13 +16,13 @@ const workflow = workflowOf(
 
 test.each<[string, readonly string[], MediaKind, string | null]>([
   ['the only input of the selected node', ['load'], 'image', 'load.image'],
-  ['the first one that is free', ['lay'], 'image', 'lay.base'],
+  ['the first one that is free', ['overlay'], 'image', 'overlay.base'],
   ['one without a value before one that has one', ['half'], 'image', 'half.over'],
-  ['an input for masks, where it is a mask', ['lay'], 'mask', 'lay.mask'],
+  ['an input for masks, where it is a mask', ['overlay'], 'mask', 'overlay.mask'],
   ['an input for pictures, where there is none for masks', ['load'], 'mask', 'load.image'],
   ['nowhere, where all have cables', ['full'], 'image', null],
   ['nowhere, where none takes pictures', ['text'], 'image', null],
-  ['nowhere, where two are selected', ['lay', 'load'], 'image', null],
+  ['nowhere, where two are selected', ['overlay', 'load'], 'image', null],
   ['nowhere, where none is selected', [], 'image', null],
 ])('a picture goes to %s', (_, selected, kind, expected) => {
   const found = inputFor(workflow, new Set(selected), kind)

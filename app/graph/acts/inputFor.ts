@@ -4,7 +4,7 @@ import type { MediaKind } from '#shared/ports/value.ts'
 import { inputsOf } from '../../state/connections.ts'
 import { declaredType } from '../../state/nodeType.ts'
 
-/** The kinds of input that each kind of media goes into as it is, the best first. */
+/** The kinds of input that accept each kind of media without conversion, best first. */
 const takers: { readonly [K in MediaKind]: readonly string[] } = {
   image: ['image'],
   mask: ['mask', 'image'],
@@ -14,8 +14,8 @@ const takers: { readonly [K in MediaKind]: readonly string[] } = {
 }
 
 /**
- * Where media goes when exactly one node is selected: its first free input of a fitting kind, before those that have a value
- * of their own. Null where there is none.
+ * The target for media when exactly one node is selected: its first unconnected input of a matching kind, preferring
+ * those without a value. Null if there is none.
  */
 export function inputFor(
   workflow: Workflow,

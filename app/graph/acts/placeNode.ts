@@ -39,7 +39,7 @@ const noFacts = {
   foot: false,
 }
 
-/** How large a card of this type will be. */
+/** The size that a card of this type will have. */
 export function sizeOf(type: NodeType, node: Node): { readonly width: number; readonly height: number } {
   if (type.inert) return NOTE
   if (type.type === 'local/reroute') return REROUTE
@@ -52,7 +52,7 @@ export const portOfLoose = ({ node, port, end }: NonNullable<NodeSearch['loose']
   side: end === 'source' ? 'output' : 'input',
 })
 
-/** Puts a new node on the canvas, connected to the loose end where there is one; one act. */
+/** Adds a node to the canvas, connected to the loose end if there is one, as one undo step. */
 export function placeFoundNode(editor: Editor, type: NodeType, { at, loose }: NodeSearch): void {
   const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return
@@ -79,7 +79,7 @@ function portHeight(type: NodeType, node: Node, port: string, side: 'input' | 'o
   return ports.find((anchor) => anchor.name === port && anchor.side === side)?.y ?? 0
 }
 
-/** Puts a new node on the canvas where it was dropped, into the cable that it was dropped on. */
+/** Adds a node where it was dropped, inserted into the cable below it. */
 export function dropNode(editor: Editor, type: NodeType, at: Point): void {
   const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return
@@ -90,7 +90,7 @@ export function dropNode(editor: Editor, type: NodeType, at: Point): void {
   arrive(editor, node.id, type.inert)
 }
 
-/** Puts a new node on the canvas, at the free place next to this one. Cables that it covers stay as they are. */
+/** Adds a node at the free position next to this one. Cables that it covers stay as they are. */
 function placeFree(editor: Editor, type: NodeType, at: Point): void {
   const size = sizeOf(type, makeNode(type, at))
   const node = makeNode(type, freePosition({ ...at, ...size }, allRects(editor)))
@@ -98,14 +98,14 @@ function placeFree(editor: Editor, type: NodeType, at: Point): void {
   arrive(editor, node.id, type.inert)
 }
 
-/** Puts a new node in the middle of what is in view, or beside what lies there. */
+/** Adds a node in the middle of the view, or beside what is there. */
 export function placeInView(editor: Editor, type: NodeType): void {
   const middle = middleOfView(editor)
   const { width, height } = sizeOf(type, makeNode(type, middle))
   placeFree(editor, type, { x: middle.x - width / 2, y: middle.y - height / 2 })
 }
 
-/** A point for a cable to go through. */
+/** A point that a cable passes through. */
 export function placeReroute(editor: Editor, edgeId: string, at: Point): void {
   const workflow = activeTab(editor)?.workflow
   const type = registry.get('local/reroute')
@@ -117,13 +117,13 @@ export function placeReroute(editor: Editor, edgeId: string, at: Point): void {
   arrive(editor, node.id)
 }
 
-/** A note is there to be written: it begins with that. */
+/** A new note opens for editing. */
 function arrive(editor: Editor, id: string, writes = false): void {
   select(editor, new Set([id]))
   setCanvas(editor, { focused: id, edges: new Set(), ...(writes && { naming: id }) })
 }
 
-/** The cable that a node of this type would be put into if it lay here. */
+/** The cable that a node of this type would be inserted into at this position. */
 export function insertionAt(
   editor: Editor,
   workflow: Workflow,
@@ -158,14 +158,14 @@ function portPosition(editor: Editor, id: string, port: string, type: 'source' |
   return { x: node.position.x + handle.x + across, y: node.position.y + handle.y + across }
 }
 
-/** The cable that a dragged node would be put into: only one that has no cables of its own. */
+/** The cable that a dragged node would be inserted into; only for a node without cables. */
 export function insertionOf(editor: Editor, workflow: Workflow, id: string, rect: Rect): Insertion | null {
   const node = workflow.nodes.find((other) => other.id === id)
   if (node === undefined || inputsOf(workflow, id).size > 0 || outputsOf(workflow, id).size > 0) return null
   return insertionAt(editor, workflow, typeOf(workflow, node), rect)
 }
 
-/** Ends a drag: one act, with the insertion into a cable where there is one. */
+/** Ends a drag as one undo step, including the insertion into a cable. */
 export function drop(
   editor: Editor,
   moves: ReadonlyMap<string, Point>,

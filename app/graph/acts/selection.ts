@@ -40,7 +40,7 @@ export function clearSelection(editor: Editor): void {
   if (editor.get(canvasStore).getState().edges.size > 0) setCanvas(editor, { edges: new Set() })
 }
 
-/** Takes the selected nodes, groups and cables from the canvas; one act. What lies in a group stays. */
+/** Deletes the selected nodes, groups and cables as one undo step. The contents of a group stay. */
 export function removeSelected(editor: Editor): void {
   const nodes = selection(editor)
   const cables = editor.get(canvasStore).getState().edges
@@ -48,7 +48,7 @@ export function removeSelected(editor: Editor): void {
   clearSelection(editor)
 }
 
-/** All of them get the mode; where they all have it, they are active again. */
+/** Sets the mode of all selected nodes; if all have it already, they become active again. */
 export function toggleMode(editor: Editor, mode: NodeMode): void {
   const nodes = selectedNodes(editor)
   const all = nodes.every((node) => modeOf(node) === mode)
@@ -60,7 +60,7 @@ export function toggleCollapsed(editor: Editor): void {
   edit(editor, setCollapsed(selection(editor), !all))
 }
 
-/** A pinned node stays where it is; the file keeps that with the node. */
+/** A pinned node keeps its position; the file stores that with the node. */
 export function togglePinned(editor: Editor): void {
   const ids = selection(editor)
   const nodes = selectedNodes(editor)
@@ -74,7 +74,7 @@ export function togglePinned(editor: Editor): void {
   )
 }
 
-/** A frame around what is selected, whose title is asked for at once. */
+/** Adds a group around the selection and opens its title for editing. */
 export function groupSelected(editor: Editor): void {
   const frame = frameAround(
     rectsOf(
@@ -98,14 +98,14 @@ export function alignSelected(editor: Editor, how: Alignment): void {
   if (rects.length > 1) edit(editor, moveTo(withoutPinned(editor, align(rects, how))))
 }
 
-/** What is pinned stays where it is, whatever happens to the rest. */
+/** Pinned nodes keep their position, whatever happens to the rest. */
 function withoutPinned(editor: Editor, positions: ReadonlyMap<string, Point>): ReadonlyMap<string, Point> {
   const nodes = activeTab(editor)?.workflow.nodes ?? []
   const pinned = new Set(nodes.filter((node) => node.pinned === true).map(({ id }) => id))
   return new Map([...positions].filter(([id]) => !pinned.has(id)))
 }
 
-/** As high as the card will be when its node has run, so that no picture covers what lies below. */
+/** As high as the card will be after its run, so that no picture covers what is below. */
 function withRoom(editor: Editor, card: NodeRect, workflow: Workflow): NodeRect {
   const node = nodesOf(workflow).get(card.id)
   const layout = layoutOf(editor, card.id)
@@ -113,9 +113,9 @@ function withRoom(editor: Editor, card: NodeRect, workflow: Workflow): NodeRect 
   return { ...card, height: card.height + roomToCome(typeOf(workflow, node), layout) }
 }
 
-/** Lays out what is selected, or all where that is less than two cards; the frames of groups go along. */
+/** Arranges the selection, or everything if fewer than two cards are selected; the frames of groups follow. */
 export async function tidySelected(editor: Editor): Promise<void> {
-  // The layout library is large, and most days nobody asks for it.
+  // The layout library is large and rarely used.
   const { tidy } = await import('../model/tidy.ts')
   const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return
@@ -131,7 +131,7 @@ export async function tidySelected(editor: Editor): Promise<void> {
   edit(editor, (before) => move(refit(before)))
 }
 
-/** Moves what is selected by so many pixels; steps right after each other are one act. */
+/** Moves the selection by this many pixels; consecutive moves are one undo step. */
 export function nudge(editor: Editor, dx: number, dy: number): void {
   const tab = activeTab(editor)
   if (tab === null) return

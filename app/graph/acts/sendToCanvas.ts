@@ -18,18 +18,18 @@ import { centreWhenShown } from './centreWhenShown.ts'
 import { freePosition } from './freePosition.ts'
 import { inputFor } from './inputFor.ts'
 
-/** From the right edge of a card to the left edge of what goes on from it, in pixels at 100 %. */
+/** The gap between a card and the next one to the right, in pixels at 100 %. */
 const BESIDE = 80
 
-/** A picture that goes back to the canvas, with the node that made it where that is known. */
+/** A picture that is sent back to the canvas, with the node that made it if known. */
 export interface CanvasPicture {
   readonly media: Media
   readonly maker: string | null
 }
 
 /**
- * Puts pictures on the canvas: one goes into the free input of the only selected node, where that has one; else each gets
- * a node that loads it. One act of the person.
+ * Sends pictures to the canvas, as one undo step: a single one goes into the free input of the only selected node if it
+ * has one; otherwise each gets a node that loads it.
  */
 export function sendToCanvas(editor: Editor, pictures: readonly CanvasPicture[]): void {
   if (activeTab(editor) === null) newWorkflow(editor)
@@ -63,7 +63,7 @@ export function sendToCanvas(editor: Editor, pictures: readonly CanvasPicture[])
   )
 }
 
-/** Beside the node that made it, else in the middle of what is in view: where there is room, one below the other. */
+/** Beside the node that made it, or else in the middle of the view: where there is room, one below the other. */
 function createNodes(editor: Editor, type: NodeType, pictures: readonly CanvasPicture[]): readonly Node[] {
   const rects: Rect[] = [...allRects(editor)]
   return pictures.map(({ media, maker }) => {

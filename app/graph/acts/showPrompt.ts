@@ -11,7 +11,7 @@ import { centreWhenShown } from './centreWhenShown.ts'
 import { openAnswer } from '../../state/prompts/answerStore.ts'
 import { firstNodeWithPrompt } from '../../state/prompts/promptText.ts'
 
-/** The tab that shows a run, or could: the run's own, else one of its workflow. */
+/** The tab of a run: the run's own, or else one of its workflow. */
 function tabOfRun(editor: Editor, row: RunRow): Tab | null {
   const { tabs } = editor.get(tabsStore).getState()
   const own = tabs.find(({ run }) => run === row.id)
@@ -21,7 +21,10 @@ function tabOfRun(editor: Editor, row: RunRow): Tab | null {
   return tabs.find((tab) => tab.id === id) ?? null
 }
 
-/** Brings up the node that a run waits at, and what it asks. Where its workflow is not open, as it was when it started. */
+/**
+ * Shows the node that a run waits at, and its prompt. If its workflow is not open, opens it as it was when the run
+ * started.
+ */
 export async function showPrompt(editor: Editor, row: RunRow): Promise<void> {
   const { text, events } = await host(editor).request('run.open', { run: row.id })
   replay(editor, row.id, events)

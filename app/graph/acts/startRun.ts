@@ -25,31 +25,31 @@ export interface RunOptions {
   readonly first?: boolean
 }
 
-/** Queues a run of what is on the canvas. Where a key is missing for it, the way to its field is offered. */
-export async function startRun(editor: Editor, wish: RunOptions): Promise<void> {
+/** Queues a run of the canvas. If a key is missing, offers the field for it. */
+export async function startRun(editor: Editor, options: RunOptions): Promise<void> {
   try {
-    await queueRun(editor, wish)
+    await queueRun(editor, options)
   } catch (thrown) {
     if (toAppError(thrown).code !== 'account.key') throw thrown
     notifyKeyNeeded(editor)
   }
 }
 
-/** The host says what is wrong with what is on the canvas; that is shown at its place. */
+/** The host reports the problems of the canvas, which are shown at their places. */
 async function queueRun(
   editor: Editor,
   { targets, fresh = false, first = false }: RunOptions,
 ): Promise<void> {
   const tab = activeTab(editor)
   if (tab === null || tab.readOnly) return
-  const wish = {
+  const options = {
     text: writeWorkflow(tab.workflow),
     targets: targets === null ? null : [...targets],
     fresh,
     used: structuredClone(usedSeeds(editor, tab.id)),
   }
   const answer = await withApproval(editor, { title: 'Run and pay', action: 'Run' }, (approved) =>
-    host(editor).request('run.start', { ...wish, workflow: savedId(tab), first, approved }),
+    host(editor).request('run.start', { ...options, workflow: savedId(tab), first, approved }),
   ).catch((thrown: unknown) => {
     const problems = problemsIn(toAppError(thrown))
     if (problems === null) throw thrown
@@ -69,13 +69,13 @@ async function queueRun(
 
 const Problems = z.array(ProblemData)
 
-/** What the plan of a run that was refused has against it; null for another error, and for pictures that cannot be had. */
+/** The problems of a refused run; null for another error, and for missing pictures. */
 function problemsIn({ code, data }: AppError): readonly ProblemData[] | null {
   if (code !== 'workflow.invalid' || data['causes'] !== undefined) return null
   return Problems.safeParse(data['problems']).data ?? null
 }
 
-/** From now on the cards of these nodes say what is wrong with them. */
+/** From now on the cards of these nodes show their problems. */
 const touch = (editor: Editor, { id }: Tab, problems: readonly ProblemData[]): void =>
   touchNodes(
     editor,
@@ -94,11 +94,11 @@ function showProblems(editor: Editor, tab: Tab, problems: readonly ProblemData[]
     editor,
     `Nothing was run: ${node === undefined ? '' : `${titleOf(node)}: `}${problem.message}.${others}`,
   )
-  // What is selected is the person's: the place is shown, and marked as what is wrong is.
+  // Keeps the user's selection: the place is brought into view and marked as a problem.
   if (problem.node !== undefined) reveal(editor, problem.node)
 }
 
-/** The numbers that were drawn stand in their controls: what is shown is what was used. */
+/** Puts the drawn seeds into their controls, so that the canvas shows what was used. */
 function withSeeds(
   workflow: Workflow,
   seeds: Readonly<Record<string, Readonly<Record<string, number>>>>,

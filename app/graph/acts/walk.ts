@@ -24,12 +24,12 @@ const ways: { readonly [D in Direction]: readonly [number, number] } = {
   down: [0, 1],
 }
 
-/** How far Shift and an arrow move what is selected, in pixels; with Ctrl, by single ones. */
+/** How far Shift and an arrow move the selection, in pixels; with Ctrl, by 1. */
 const STEP = 8
 
 /**
- * Keys on the canvas that are no commands, because they only walk on it: arrows go from card to card, with Shift they move
- * what is selected, Enter goes into a card, Escape out of it. Answers whether the key was one.
+ * Keys on the canvas that are not commands, because they only navigate: arrows go from card to card, with Shift they
+ * move the selection, Enter goes into a card, Escape out of it. Returns whether the key was handled.
  */
 export function pressOnCanvas(editor: Editor, event: KeyboardEvent): boolean {
   const target = event.target instanceof HTMLElement ? event.target : null
@@ -55,7 +55,7 @@ export function pressOnCanvas(editor: Editor, event: KeyboardEvent): boolean {
   return false
 }
 
-/** Opens the menu of what is selected, else of the canvas, as a click with the other button would. */
+/** Opens the menu of the selection, or else of the canvas, as a right click would. */
 export function openContextMenu(editor: Editor): boolean {
   const [chosen] = [...selection(editor), ...editor.get(canvasStore).getState().edges]
   const element =
@@ -83,14 +83,14 @@ function walk(editor: Editor, direction: Direction): void {
   if (next !== null) focusCard(editor, next)
 }
 
-/** Takes the focus to a card, and the view to it where it is not seen. */
+/** Moves the focus to a card, and the view if the card is not visible. */
 export function focusCard(editor: Editor, id: string): void {
   setCanvas(editor, { focused: id, edges: new Set() })
   select(editor, new Set([id]))
   reveal(editor, id)
-  // A card that was not in view is drawn once the view has moved.
+  // A card outside of the view renders once the view has moved.
   const focus = (): void => {
-    // Whoever has begun to type by then goes on typing.
+    // Does not take the focus from a field that the user is typing in by then.
     if (!acceptsText(document.activeElement)) cardElement(id)?.focus({ preventScroll: true })
   }
   requestAnimationFrame(() => requestAnimationFrame(focus))

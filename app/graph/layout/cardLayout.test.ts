@@ -18,7 +18,7 @@ const type = defineNode({
   run: ({ image: given }) => ({ image: given }),
 })
 const node: Node = { id: 'a', type: type.type, position: { x: 0, y: 0 } }
-const nothing: CardFacts = {
+const noFacts: CardFacts = {
   inputs: new Set(),
   outputs: new Set(),
   more: false,
@@ -29,7 +29,7 @@ const nothing: CardFacts = {
 }
 
 test('a card is its title, its outputs, its inputs with their controls, and the line that folds the rest', () => {
-  expect(cardLayout(type, node, nothing)).toEqual({
+  expect(cardLayout(type, node, noFacts)).toEqual({
     width: 280,
     height: 36 + 6 + 28 + (28 + 68 + 6) + 28 + 28 + 6,
     preview: null,
@@ -51,8 +51,8 @@ test('a card is its title, its outputs, its inputs with their controls, and the 
 })
 
 test('a picture and a failure push the rows down, and a foot closes the card', () => {
-  const bare = cardLayout(type, node, nothing)
-  const full = cardLayout(type, node, { ...nothing, preview: 210, banner: 60, foot: true })
+  const bare = cardLayout(type, node, noFacts)
+  const full = cardLayout(type, node, { ...noFacts, preview: 210, banner: 60, foot: true })
   expect(full.preview).toEqual({ top: 36, height: 210 })
   expect(full.banner).toEqual({ top: 246, height: 60 })
   expect(full.rows.map(({ top }) => top)).toEqual(bare.rows.map(({ top }) => top + 270))
@@ -60,18 +60,18 @@ test('a picture and a failure push the rows down, and a foot closes the card', (
 })
 
 test('a control gives way to the cable of its port', () => {
-  const { rows } = cardLayout(type, node, { ...nothing, inputs: new Set(['prompt']) })
+  const { rows } = cardLayout(type, node, { ...noFacts, inputs: new Set(['prompt']) })
   expect(rows.find(({ input }) => input === 'prompt')).toMatchObject({ height: 28, control: 'none' })
 })
 
 test('an advanced input is shown when it is asked for, and when it is connected', () => {
   const shown = (facts: CardFacts) => cardLayout(type, node, facts).ports.map(({ name }) => name)
-  expect(shown(nothing)).not.toContain('steps')
-  expect(shown({ ...nothing, more: true })).toContain('steps')
-  expect(shown({ ...nothing, inputs: new Set(['steps']) })).toContain('steps')
+  expect(shown(noFacts)).not.toContain('steps')
+  expect(shown({ ...noFacts, more: true })).toContain('steps')
+  expect(shown({ ...noFacts, inputs: new Set(['steps']) })).toContain('steps')
 })
 
-test('an output stands in the row of the input that it is like', () => {
+test('an output shares the row of the input that it is like', () => {
   const pass = defineNode({
     type: 'test/pass',
     title: 'Pass',
@@ -80,13 +80,13 @@ test('an output stands in the row of the input that it is like', () => {
     outputs: { value: same('Value', 'value') },
     run: ({ value }) => ({ value }),
   })
-  expect(cardLayout(pass, node, nothing).rows).toEqual([
+  expect(cardLayout(pass, node, noFacts).rows).toEqual([
     { top: 42, height: 28, input: 'value', output: 'value', control: 'none' },
   ])
 })
 
 test('all cables of a collapsed card end at its title', () => {
-  const { height, ports, rows } = cardLayout(type, { ...node, collapsed: true }, nothing)
+  const { height, ports, rows } = cardLayout(type, { ...node, collapsed: true }, noFacts)
   expect({ height, rows, positions: ports.map(({ y }) => y) }).toEqual({
     height: 36,
     rows: [],

@@ -5,7 +5,7 @@ import type { Json } from '#shared/ports/value.ts'
 import { controlSize } from './controlSize.ts'
 import { CARD } from './metrics.ts'
 
-/** What a card's layout depends on beside its node and type. Heights in pixels at 100 %. */
+/** What the layout of a card depends on beside its node and type. Heights in pixels at 100 %. */
 export interface CardFacts {
   /** Inputs and outputs with a cable. */
   readonly inputs: ReadonlySet<string>
@@ -42,10 +42,10 @@ export interface CardLayout {
   readonly height: number
   readonly preview: Band | null
   readonly banner: Band | null
-  /** What is said of jobs beside the step. */
+  /** Height of the band for jobs. */
   readonly jobs: Band | null
   readonly rows: readonly CardRow[]
-  /** The line that folds away the advanced inputs: how many there are. */
+  /** The line that folds the advanced inputs, with their number. */
   readonly more: (Band & { readonly count: number }) | null
   readonly foot: Band | null
   readonly ports: readonly PortPosition[]
@@ -62,7 +62,10 @@ export const shownValue = (node: Node, name: string, port: Port): Json | undefin
 export const cardWidth = (node: Node): number =>
   Math.round(Math.min(CARD.widest, Math.max(CARD.narrowest, node.size?.width ?? CARD.width)))
 
-/** Where everything on a card stands. Pure and without drawing, so that a thousand cards mount without being measured. */
+/**
+ * The positions of everything on a card. Pure and independent of the DOM, so that a thousand cards mount without being
+ * measured.
+ */
 export function cardLayout(type: NodeType, node: Node, facts: CardFacts): CardLayout {
   const width = cardWidth(node)
   if (node.collapsed === true) return collapsedLayout(type, width)
@@ -115,7 +118,10 @@ export function cardLayout(type: NodeType, node: Node, facts: CardFacts): CardLa
   return { width, height: top, preview, banner, jobs, rows, more, foot, ports }
 }
 
-/** Outputs that stand in the row of an input: the one they are like, or the first of the same type that bears no control. */
+/**
+ * Outputs that share the row of an input: of the one they are declared `like`, or the first of the same type without a
+ * control.
+ */
 function partnersOf(type: NodeType): ReadonlyMap<string, string> {
   const partners = new Map<string, string>()
   for (const [name, output] of Object.entries(type.outputs)) {

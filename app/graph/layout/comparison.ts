@@ -4,7 +4,7 @@ import { isMedia } from '#shared/ports/value.ts'
 import type { Preview } from './previewSize.ts'
 import { previewOf } from './previewSize.ts'
 
-/** Two pictures that a card lays over each other, and where they differ. */
+/** Two pictures that a card shows over each other, and their difference. */
 export interface ComparedPictures {
   readonly left: Media
   readonly right: Media
@@ -14,7 +14,7 @@ export interface ComparedPictures {
 const still = (value: Value | undefined): Media | null =>
   value !== undefined && isMedia(value) && (value.media === 'image' || value.media === 'mask') ? value : null
 
-/** What a node compares on its card; null where it compares nothing, or lists. */
+/** What a node compares on its card; null if it compares nothing, or lists. */
 export function comparedPictures(type: NodeType | undefined, outputs: Values): ComparedPictures | null {
   if (type?.compares === undefined) return null
   const { compares } = type
@@ -24,13 +24,13 @@ export function comparedPictures(type: NodeType | undefined, outputs: Values): C
   return left && right && difference ? { left, right, difference } : null
 }
 
-/** What of a node's outputs its card shows: of what it compares the one frame in which all of it lies. */
+/** The outputs that a card shows: for a comparison, the one frame that contains it. */
 export function previewFor(type: NodeType | undefined, outputs: Values, width: number): Preview {
   const compared = comparedPictures(type, outputs)
   return previewOf(compared === null ? outputs : { left: compared.left }, width)
 }
 
-/** What the two pictures are called. */
+/** The labels of the two pictures. */
 export const compareLabels = ({ compares, outputs }: NodeType): readonly [string, string] => [
   outputs[compares?.left ?? '']?.label ?? '',
   outputs[compares?.right ?? '']?.label ?? '',

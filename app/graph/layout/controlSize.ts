@@ -5,10 +5,10 @@ import { writeJson } from '../values/readJson.ts'
 import { readLoras } from '../values/loraList.ts'
 import { assetOf } from '../values/literal.ts'
 
-/** Where a control stands in its row of the card: in the row, at the right, or below it on its own lines. */
+/** Where a control is in its row: inside the row at the right, or below it on lines of its own. */
 export type ControlSize =
   | { readonly position: 'beside' }
-  /** Height in pixels at 100 %. The card is laid out before anything is drawn, so a control keeps to it. */
+  /** Height in pixels at 100 %. The card is laid out before anything renders, so a control must keep to it. */
   | { readonly position: 'below'; readonly height: number }
   | { readonly position: 'none' }
 
@@ -16,20 +16,25 @@ const LINE = 18
 const BESIDE: ControlSize = { position: 'beside' }
 const below = (height: number): ControlSize => ({ position: 'below', height })
 
-const textArea = (value: Json | undefined, width: number, fewest: number, most: number): ControlSize => {
+const textArea = (
+  value: Json | undefined,
+  width: number,
+  minLines: number,
+  maxLines: number,
+): ControlSize => {
   const text = typeof value === 'string' ? value : writeJson(value)
-  return below(textLines(text, width - 20, fewest, most) * LINE + 14)
+  return below(textLines(text, width - 20, minLines, maxLines) * LINE + 14)
 }
 
 const jsonArea = (value: Json | undefined, width: number): ControlSize =>
-  // Its letters are wider than those of a text.
+  // Its monospaced letters are wider than those of text.
   below(textLines(writeJson(value), (width - 20) * 0.9, 2, 8) * LINE + 14)
 
-/** Of a LoRA's two lines, with the space below them; and of the button below all. */
+/** The two lines of a LoRA with the space below them, and the button at the end. */
 const LORA = 64
 const ADD = 28
 
-/** What each kind of control takes, at a width in pixels, with a value in it. */
+/** The size of each kind of control, for a width in pixels and a value. */
 const sizes: {
   readonly [K in Control['kind']]: (value: Json | undefined, width: number, port: Port) => ControlSize
 } = {
@@ -43,7 +48,7 @@ const sizes: {
     const list = readLoras(value)
     return list === null ? jsonArea(value, width) : below(list.length * LORA + ADD)
   },
-  // A picture that is not in the library is named by its address.
+  // A picture outside of the library is shown by its address.
   picture: (value) => (assetOf(value) === null ? BESIDE : below(160)),
   mask: () => below(72),
   pick: () => BESIDE,
@@ -51,7 +56,7 @@ const sizes: {
   none: () => ({ position: 'none' }),
 }
 
-/** How much of its row a control beside a label takes. */
+/** The part of the row that a control beside a label takes. */
 export const besideWidth: { readonly [K in Control['kind']]: string } = {
   text: 'w-[58%]',
   number: 'w-[50%]',

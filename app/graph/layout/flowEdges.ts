@@ -3,19 +3,19 @@ import type { Edge, Workflow } from '#shared/document/workflow.ts'
 import { nodesOf } from '../../state/connections.ts'
 import { checkEdge, outputType, portTypesOf } from '../model/portTypes.ts'
 
-/** What is drawn of a cable beside its ends. */
+/** What is drawn of a cable besides its ends. */
 export interface CableData extends Record<string, unknown> {
   readonly kind: string
   readonly list: boolean
-  /** The conversion on the way, in words; '' where there is none. */
+  /** A description of the conversion; '' if there is none. */
   readonly conversion: string
-  /** Why nothing can flow here; '' where all is well. */
+  /** Why nothing can flow here; '' if the cable is valid. */
   readonly wrong: string
 }
 
 export type FlowEdge = FlowEdgeOf<CableData, 'cable'>
 
-/** Builds the edges for React Flow, and remembers them: a cable that is drawn as before is the same object. */
+/** Builds the edges for React Flow and caches them: an edge that has not changed is the same object. */
 export function createFlowEdges(): (
   workflow: Workflow,
   selected: ReadonlySet<string>,

@@ -24,16 +24,16 @@ export type CardNode = FlowNodeOf<{ readonly layout: CardLayout }, 'card' | 'rer
 export type FrameNode = FlowNodeOf<Record<string, never>, 'note' | 'frame'>
 export type FlowNode = CardNode | FrameNode
 
-/** All that the canvas shows of a workflow. */
+/** Everything that the canvas shows of a workflow. */
 export interface CanvasState {
   readonly tab: string
   readonly workflow: Workflow
   readonly selected: ReadonlySet<string>
   readonly steps: Readonly<Record<string, Step>>
   readonly results: Readonly<Record<string, Result>>
-  /** Of those, the ones that are only looked at. */
+  /** Those of them that are previewed only. */
   readonly viewed?: Readonly<Record<string, Result>>
-  /** By node: what is said of its jobs. */
+  /** By node: what is shown of its jobs. */
   readonly jobs?: Readonly<Record<string, readonly CardJob[]>>
   readonly more: ReadonlySet<string>
   readonly drag: ReadonlyMap<string, Point> | null
@@ -47,13 +47,13 @@ interface CardEntry {
   readonly element: CardNode
 }
 
-/** Frames lie below cables and cards; what is selected lies above other cards. */
+/** Frames lie below cables and cards; the selection lies above other cards. */
 const BELOW = -10
 const above = (selected: boolean): number => (selected ? 1 : 0)
 
 /**
- * Builds the nodes for React Flow, and remembers them: a node that is drawn as before comes back as the same object, and
- * the same list where all do, so that an edit of one card costs one card.
+ * Builds the nodes for React Flow and caches them: an unchanged node is the same object, and the list is the same if
+ * all nodes are, so that an edit of one card costs one card.
  */
 export function createFlowNodes(): (canvas: CanvasState) => readonly FlowNode[] {
   let cards = new Map<string, CardEntry>()
@@ -134,15 +134,15 @@ const isSame = (element: FlowNode, at: Point, selected: boolean): boolean =>
   element.position.x === at.x && element.position.y === at.y && element.selected === selected
 
 /**
- * A node's place, as React Flow knows it and as the page has it: from the left and the top instead of React Flow's
- * transform, because a thousand transforms are a thousand things for the browser to put together in every frame.
+ * The position of a node with `left` and `top` in place of React Flow's transform, because a thousand transforms are a
+ * thousand things for the browser to composite in every frame.
  */
 const positionProps = ({ x, y }: Point) => ({
   position: { x, y },
   style: { transform: 'none', left: x, top: y },
 })
 
-/** What the facts are made of: while it is the very same, they need not be looked at. */
+/** The inputs of the facts: while they are identical, the facts need not be computed. */
 const traitsOf = (
   { tab, workflow, steps, results, viewed = {}, jobs = {}, more }: CanvasState,
   node: Node,
@@ -157,7 +157,7 @@ const traitsOf = (
   more.size > 0 && more.has(moreKey(tab, node.id)),
 ]
 
-/** All that a layout depends on beside the node itself, as one text. */
+/** Everything that a layout depends on besides the node itself, as one string. */
 function factsKey(canvas: CanvasState, node: Node): string {
   const inputs = [...inputsOf(canvas.workflow, node.id).keys()].join(' ')
   const outputs = [...outputsOf(canvas.workflow, node.id).keys()].join(' ')
@@ -188,7 +188,7 @@ function previewOfNode({ results }: CanvasState, node: Node): number {
   return heightOfPreview(result)(node.type, width)
 }
 
-/** The height of a result's preview. A card keeps its type and mostly its width: what was worked out last is remembered. */
+/** The height of a result's preview. A card keeps its type and mostly its width, so the last result is cached. */
 const heightOfPreview = weakMemo(({ outputs }: Result) => {
   let last = { type: '', width: NaN, height: 0 }
   return (type: string, width: number): number => {
@@ -206,7 +206,7 @@ function bannerOf({ steps }: CanvasState, node: Node): number {
   const failure = failureLines(step)
   const isList = step.items !== undefined && step.items.length > 0
   const width = cardWidth(node) - 2 * CARD.side
-  // An item's words stand on one line.
+  // The text of an item is on one line.
   const lines = isList ? failure.length : textLines(failure[0] ?? '', width, 1, MAX_LINES)
   return lines * CARD.line + (decidingError(step).code === 'job.unknown' ? CARD.ways : CARD.code)
 }
@@ -214,10 +214,13 @@ function bannerOf({ steps }: CanvasState, node: Node): number {
 const jobsOf = ({ jobs = {} }: CanvasState, node: Node): number =>
   registry.has(node.type) ? jobBandHeight(own(jobs, node.id) ?? [], cardWidth(node)) : 0
 
-/** Of an error's words: beyond, they are read by pointing at them. */
+/** The rest of an error's text is shown on hover. */
 const MAX_LINES = 7
 
-/** A foot where there is something to say there: what it took or cost, that it was known, or that it is only looked at. */
+/**
+ * A card has a foot if there is something to show: duration or cost, that the result was cached, or that it is a
+ * preview.
+ */
 function footOf({ results, viewed = {} }: CanvasState, node: Node): boolean {
   const result = own(results, node.id)
   if (result === undefined) return false
@@ -240,7 +243,7 @@ const rerouteLayout: CardLayout = {
   ],
 }
 
-/** Layouts are plain data of a few dozen numbers: comparing them as text is cheaper than drawing a card. */
+/** Layouts are plain data of a few dozen numbers: comparing them as JSON is cheaper than rendering a card. */
 const isEqual = (one: CardLayout, other: CardLayout): boolean =>
   one === other || JSON.stringify(one) === JSON.stringify(other)
 

@@ -1,6 +1,9 @@
 import type { FlowNode } from './flowNodes.ts'
 
-/** By how many pixels which cards became higher because their picture is there now, or is a higher one; those that `isNew` alone. */
+/**
+ * Returns by how many pixels each card has grown because it now has a picture, or a higher one; only for nodes for
+ * which `isNew` holds.
+ */
 export function grownCards(
   before: readonly FlowNode[],
   after: readonly FlowNode[],

@@ -13,7 +13,7 @@ const job = (id: string, state: CardJob['state']): CardJob => ({
   run: 'r',
 })
 
-test('on a card stands first what waits for a person, and of the others how many there are', () => {
+test('a card shows first what waits for the user, and the number of the others', () => {
   const jobs = [job('a', 'goes on'), job('b', 'awaited'), job('c', 'unknown'), job('d', 'goes on')]
   expect(shownOnCard(jobs).map((one) => one.job)).toEqual(['c', 'b'])
   expect(moreJobsText(jobs)).toBe('2 more in Queue and history.')
@@ -25,7 +25,7 @@ test('a card without such jobs has no room for them', () => {
 })
 
 test('words, buttons and further jobs have their room', () => {
-  // A sign, words of 2 lines at 280 px, and a hairline above and below.
+  // An icon, text of 2 lines at 280 px, and a hairline above and below.
   expect(jobBandHeight([job('a', 'goes on')], 280)).toBe(54)
   // 3 lines, and a row of buttons.
   expect(jobBandHeight([job('a', 'awaited')], 280)).toBe(2 + 16 + 3 * 18 + 34)

@@ -3,26 +3,26 @@ import { jobActs, jobSentence } from '../../state/jobs/jobText.ts'
 import { CARD } from './metrics.ts'
 import { textLines } from './textLines.ts'
 
-/** Of a list there may be many: the others are in the history. */
+/** A list may have many: the others are in the history. */
 const MAX_JOBS = 2
 
-/** What comes first is what waits for a person. */
+/** Jobs that wait for the user come first. */
 const order: readonly CardJob['state'][] = ['unknown', 'awaited', 'expired', 'goes on', 'arrived', 'attached']
 
-/** The jobs that have room on a card. */
+/** The jobs that a card has room for. */
 export const shownOnCard = (jobs: readonly CardJob[]): readonly CardJob[] =>
   jobs.toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state)).slice(0, MAX_JOBS)
 
-/** What is said of the others; '' where there are none. */
+/** The text about the others; '' if there are none. */
 export function moreJobsText(jobs: readonly CardJob[]): string {
   const more = jobs.length - MAX_JOBS
   return more <= 0 ? '' : `${more} more in Queue and history.`
 }
 
-/** The room of the sign before the words, in pixels. */
+/** The width of the icon before the text, in pixels. */
 const SIGN = 22
 
-/** The height of what is said of a card's jobs, with the buttons; 0 where that is nothing. `width` is the card's. */
+/** The height of the band for a card's jobs, with the buttons; 0 if there is nothing to show. `width` is the card's. */
 export function jobBandHeight(jobs: readonly CardJob[], width: number): number {
   if (jobs.length === 0) return 0
   const heights = shownOnCard(jobs).map((job) => {

@@ -1,4 +1,4 @@
-/** Measures of a card, in pixels at 100 %. The page is styled by the same numbers: nothing on a card is measured. */
+/** Measures of a card, in pixels at 100 %. The CSS uses the same numbers: nothing on a card is measured. */
 export const CARD = {
   width: 280,
   narrowest: 200,
@@ -9,19 +9,19 @@ export const CARD = {
   /** At the left and right of the rows. */
   side: 12,
   row: 28,
-  /** Below a control that stands on its own lines. */
+  /** Below a control on lines of its own. */
   afterControl: 6,
   foot: 28,
   line: 18,
-  /** Around an error's words, with its code and what can be done; and with the two ways out of an unknown one. */
+  /** Padding of an error's text, with its code and actions; and with the two actions for an unknown job. */
   code: 50,
   ways: 84,
-  /** A button in a band, and the room around it and around words. */
+  /** A button in a band, its padding and the padding of text. */
   button: 26,
   around: 8,
-  /** Around what a person is asked, with the button to answer. */
+  /** Around a prompt, with the button to answer. */
   prompt: 56,
-  /** A placeholder's words. */
+  /** The text of a placeholder. */
   notice: 48,
 } as const
 

@@ -2,7 +2,7 @@ import type { Value, Values } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
 import { textLines } from './textLines.ts'
 
-/** What of a node's outputs its card shows, and how high that is. */
+/** The part of a node's outputs that its card shows, and its height. */
 export type Preview =
   | { readonly kind: 'none' }
   | { readonly kind: 'pictures'; readonly pictures: readonly Picture[]; readonly columns: 1 | 2 | 3 }
@@ -18,21 +18,21 @@ export interface Picture {
 }
 
 const NONE: Preview = { kind: 'none' }
-/** Most pictures of a list on a card. */
+/** The maximum number of pictures of a list on a card. */
 const MAX_PICTURES = 9
 const GAP = 2
 const LINE = 18
-/** A picture may be so high, by its width: a very tall one is scaled down. */
+/** The maximum height of a picture, relative to its width: a very tall one is scaled down. */
 const TALLEST = 1.6
 
-// The cast is what Array.isArray has found out, which is lost on read-only lists.
+// The cast restores what Array.isArray has checked, which TypeScript loses for read-only lists.
 const itemsOf = (value: Value): readonly Value[] =>
   Array.isArray(value) ? (value as readonly Value[]) : [value]
 
-/** Pictures first; where there is none, the first text or number. */
+/** Pictures first; if there are none, the first text or number. */
 export function previewOf(outputs: Values, width: number): Preview {
   const items = Object.values(outputs).flatMap(itemsOf)
-  // An endpoint may give out its first picture and all of them: each is shown once.
+  // An endpoint may output its first picture and a list of all: each is shown once.
   const media = new Map(items.filter(isMedia).map((item) => [item.sha256, item]))
   const pictures = Array.from(media.values(), (media): Picture => ({
     kind: media.media,
@@ -60,7 +60,7 @@ export function previewOf(outputs: Values, width: number): Preview {
   return { kind: 'text', text, lines: textLines(text, width - 24, 1, 8) }
 }
 
-/** In pixels at 100 %, for a card of this width. The card is laid out by it before anything is drawn. */
+/** Height in pixels at 100 % for a card of this width. The card is laid out with it before anything renders. */
 export function previewHeight(preview: Preview, width: number): number {
   switch (preview.kind) {
     case 'none':

@@ -3,9 +3,9 @@ import type { PendingPrompt, Step } from '#shared/run/reduceRun.ts'
 import { promptHeight } from './promptBand.ts'
 
 const asked = (text: string): PendingPrompt => ({ at: 0, input: 'chosen', words: text, inputs: {} })
-const waiting = (asks: Readonly<Record<number, PendingPrompt>>): Extract<Step, { phase: 'waiting' }> => ({
+const waiting = (prompts: Readonly<Record<number, PendingPrompt>>): Extract<Step, { phase: 'waiting' }> => ({
   phase: 'waiting',
-  asks,
+  prompts,
 })
 
 test('a card has room for its question, and none where nothing is asked', () => {

@@ -5,8 +5,8 @@ import { CARD } from './metrics.ts'
 const PICTURES: ReadonlySet<string> = new Set(['image', 'mask', 'video'])
 
 /**
- * By how much a card becomes higher when its node has run, in pixels: by a square picture, where it makes pictures and
- * shows none yet, and by its foot. 0 for a folded card.
+ * By how many pixels a card grows when its node has run: by a square picture if it makes pictures and shows none yet,
+ * and by its foot. 0 for a collapsed card.
  */
 export function roomToCome({ outputs }: NodeType, { rows, width, preview, foot }: CardLayout): number {
   if (rows.length === 0) return 0

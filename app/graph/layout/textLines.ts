@@ -1,10 +1,10 @@
-/** Pixels that a character takes on average at 13 px: a little more than it does, so that no line is cut. */
+/** The average width of a character at 13 px, rounded up, so that no line is cut. */
 const CHARACTER = 6.9
 
-/** About how many lines a text takes at a width in pixels, within bounds. Cheap: nothing is drawn. */
-export function textLines(text: string, width: number, fewest: number, most: number): number {
+/** Estimates how many lines a text takes at a width in pixels, within bounds. Cheap: nothing is measured. */
+export function textLines(text: string, width: number, minLines: number, maxLines: number): number {
   const perLine = Math.max(8, Math.floor(width / CHARACTER))
   let lines = 0
-  for (const line of text.split('\n', most + 1)) lines += Math.max(1, Math.ceil(line.length / perLine))
-  return Math.min(most, Math.max(fewest, lines))
+  for (const line of text.split('\n', maxLines + 1)) lines += Math.max(1, Math.ceil(line.length / perLine))
+  return Math.min(maxLines, Math.max(minLines, lines))
 }

@@ -12,7 +12,7 @@ export type Alignment =
 
 export type NodeRect = Rect & { readonly id: string }
 
-/** Where each rectangle goes so that all of them line up, by the edge of the outermost, or with equal gaps between. */
+/** The new positions of rectangles that are aligned by their outermost edge or distributed with equal gaps. */
 export function align(rects: readonly NodeRect[], how: Alignment): ReadonlyMap<string, Point> {
   const left = Math.min(...rects.map(({ x }) => x))
   const top = Math.min(...rects.map(({ y }) => y))

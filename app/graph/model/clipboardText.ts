@@ -13,7 +13,7 @@ export const writeFragment = ({ nodes, edges, groups = [] }: Fragment): string =
     ...(groups.length > 0 && { groups: [...groups] }),
   })
 
-/** What a text from the clipboard holds; null where it is no workflow. It is a stranger's, and read like any file. */
+/** Parses a text from the clipboard; null if it is no workflow. It is untrusted, and read like any file. */
 export function readFragment(text: string): Workflow | null {
   if (!text.trimStart().startsWith('{')) return null
   const read = readWorkflow(text)

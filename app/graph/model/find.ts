@@ -1,7 +1,7 @@
 import type { Node, Workflow } from '#shared/document/workflow.ts'
 import { titleOf } from '../../state/nodeType.ts'
 
-/** A node that a search found, and where the words stand. */
+/** A node that a search found, and where the words occur. */
 export interface Found {
   readonly node: string
   readonly title: string

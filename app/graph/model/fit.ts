@@ -13,11 +13,11 @@ export const otherSide = (side: Side): Side => (side === 'input' ? 'output' : 'i
 
 const refuse = (why: string): Compatibility => ({ ok: false, why })
 
-/** The nodes that a node feeds (`output`) or that feed it (`input`), however many cables away, itself among them. */
+/** The nodes downstream (`output`) or upstream (`input`) of a node, however many cables away, and the node itself. */
 export function reachable(workflow: Workflow, node: string, side: Side): ReadonlySet<string> {
   const { inputs, outputs } = connectionsOf(workflow)
   const found = new Set([node])
-  // The set grows while it is walked: what is found is visited as well.
+  // The set grows during the iteration, so what is found is visited as well.
   for (const at of found) {
     if (side === 'input') for (const { from } of inputs.get(at)?.values() ?? []) found.add(from.node)
     else for (const edges of outputs.get(at)?.values() ?? []) for (const { to } of edges) found.add(to.node)
@@ -28,7 +28,7 @@ export function reachable(workflow: Workflow, node: string, side: Side): Readonl
 export const portType = (workflow: Workflow, { node, port, side }: PortRef): PortType =>
   side === 'output' ? outputType(workflow, node, port) : inputType(workflow, node, port)
 
-/** `behind` is what the other end may not be: it would feed itself. Found once for all that is asked. */
+/** `behind` are nodes that would close a cycle. Computed once for all questions. */
 export function looseEnd(workflow: Workflow, from: PortRef): LooseEnd {
   const type = portType(workflow, from)
   const behind = reachable(workflow, from.node, otherSide(from.side))
@@ -61,8 +61,8 @@ export function looseEnd(workflow: Workflow, from: PortRef): LooseEnd {
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
 /**
- * The port of a node that takes a loose end: the first that fits as it is, before those that convert, and free inputs
- * before those that have a cable. Or why there is none, in words.
+ * The port of a node that a loose end can be connected to: the first of the exact type, before those that convert, and
+ * unconnected inputs before connected ones. Or the reason why there is none.
  */
 export function fittingPort(
   workflow: Workflow,
@@ -92,7 +92,7 @@ export function fittingPort(
   return { ok: false, why }
 }
 
-/** The port of a node type (not on the canvas yet) that takes a value of this type, or gives one. */
+/** The port of a node type (not on the canvas yet) that accepts a value of this type, or outputs one. */
 export function fittingPortOfType(nodeType: NodeType, type: PortType, side: Side): string | null {
   const ports = side === 'input' ? nodeType.inputs : nodeType.outputs
   const [first] = rank(
@@ -123,8 +123,8 @@ function rank(candidates: readonly Candidate[]): readonly string[] {
 }
 
 /**
- * Every node type that a loose end of this type can be connected to: first those whose foremost port it is, as it is; what
- * takes anything comes last. A note has no ports on the canvas.
+ * Every node type that a loose end of this type can be connected to: first those whose main port has exactly this type;
+ * those that accept anything come last. A note has no ports on the canvas.
  */
 export function fittingTypes(type: PortType, side: Side): readonly NodeType[] {
   const fitting = [...registry.values()].flatMap((nodeType) => {
@@ -134,7 +134,7 @@ export function fittingTypes(type: PortType, side: Side): readonly NodeType[] {
   return fitting.toSorted((one, other) => one.cost - other.cost).map(({ nodeType }) => nodeType)
 }
 
-/** How far a port is from what a type is there for. */
+/** How far a port is from being the main port of its type. */
 function distance(nodeType: NodeType, name: string, type: PortType, side: Side): number {
   const ports = side === 'input' ? nodeType.inputs : nodeType.outputs
   const port = ports[name]

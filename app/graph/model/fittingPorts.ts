@@ -13,7 +13,7 @@ export interface FittingPort {
   readonly conversion: Conversion | null
 }
 
-/** Every port on the canvas that a port can be connected to: as it is first, then what is converted. */
+/** Every port on the canvas that a port can be connected to: those of the exact type first, then those that convert. */
 export function fittingPorts(workflow: Workflow, from: PortRef): readonly FittingPort[] {
   const loose = looseEnd(workflow, from)
   const side = otherSide(from.side)

@@ -13,7 +13,7 @@ test.each([
   expect(freePosition(card(0, 0), occupied)).toEqual(position)
 })
 
-test('several that are put at one place lie on none of each other', () => {
+test('several that are placed at one position do not cover each other', () => {
   const occupied: ReturnType<typeof card>[] = []
   for (let count = 0; count < 12; count++) {
     const { x, y } = freePosition(card(10, 10), occupied)

@@ -1,12 +1,12 @@
 import type { Point, Rect } from '../../base/geometry.ts'
 
-/** What is left between a card and its neighbours, and how finely places are looked through, in pixels. */
+/** The gap between a card and its neighbours, and the grid of positions that are tried, in pixels. */
 const GAP = 16
 const STEP = 32
-/** How far it is looked, in steps to each side. */
+/** The search distance, in grid steps to each side. */
 const FAR = 40
 
-/** Ways from a place, the nearest first; of equally near ones to the right, then down. */
+/** Offsets from a position, nearest first; between equal ones to the right, then down. */
 const ways: readonly Point[] = Array.from({ length: (2 * FAR + 1) ** 2 }, (_, at) => ({
   x: ((at % (2 * FAR + 1)) - FAR) * STEP,
   y: (Math.floor(at / (2 * FAR + 1)) - FAR) * STEP,
@@ -14,7 +14,7 @@ const ways: readonly Point[] = Array.from({ length: (2 * FAR + 1) ** 2 }, (_, at
   (one, other) => one.x ** 2 + one.y ** 2 - other.x ** 2 - other.y ** 2 || other.x - one.x || other.y - one.y,
 )
 
-/** The place nearest to where a card is wanted at which it lies on no other; there itself, where all around is taken. */
+/** The position nearest to the wanted one where a card covers no other; the wanted one if there is none. */
 export function freePosition({ x, y, width, height }: Rect, occupied: readonly Rect[]): Point {
   const isFree = ({ x: left, y: top }: Point): boolean =>
     occupied.every(

@@ -13,7 +13,7 @@ test('a frame has room around its cards and for its title', () => {
   expect(frameAround([])).toBe(null)
 })
 
-test('cards that lie whole inside a group belong to it', () => {
+test('cards that are completely inside a group belong to it', () => {
   const cards = [
     ['inside', { x: 10, y: 10, width: 50, height: 50 }],
     ['across', { x: 80, y: 10, width: 50, height: 50 }],

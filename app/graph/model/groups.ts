@@ -2,7 +2,7 @@ import type { Group } from '#shared/document/workflow.ts'
 import type { Rect } from '../../base/geometry.ts'
 import { around, contains } from '../../base/geometry.ts'
 
-/** Colours that a group can have, by the name that stands in the file. */
+/** The colours of groups, by their name in the file. */
 export const GROUP_COLOURS = ['grey', 'blue', 'green', 'amber', 'red', 'violet'] as const
 export type GroupColour = (typeof GROUP_COLOURS)[number]
 
@@ -12,7 +12,7 @@ export const colourOf = ({ color }: Group): GroupColour =>
 const PADDING = 20
 const HEADER = 40
 
-/** A frame around some cards, with room for its title. */
+/** A frame around these cards, with room for its title. */
 export function frameAround(rects: readonly Rect[]): Rect | null {
   const inner = around(rects)
   if (inner === null) return null
@@ -24,7 +24,7 @@ export function frameAround(rects: readonly Rect[]): Rect | null {
   }
 }
 
-/** The cards that lie whole inside a group: they move with it. */
+/** The cards that lie completely inside a group and move with it. */
 export function membersOf(group: Group, cards: Iterable<readonly [string, Rect]>): readonly string[] {
   const frame = { ...group.position, ...group.size }
   return [...cards].filter(([, rect]) => contains(frame, rect)).map(([id]) => id)

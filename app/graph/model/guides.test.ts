@@ -3,7 +3,7 @@ import { levelWith } from './guides.ts'
 
 const rect = (x: number, y: number, width = 100, height = 50) => ({ x, y, width, height })
 
-test('what is dragged near the edge of another one comes to lie level with it, and a line says with which', () => {
+test('what is dragged near the edge of another one snaps to it, and a guide line shows to which', () => {
   expect(levelWith(rect(204, 300), [rect(200, 0)], 6)).toEqual({
     by: { x: -4, y: 0 },
     guides: [
@@ -30,7 +30,7 @@ test('of several the nearest counts', () => {
   expect(levelWith(rect(204, 300, 60), [rect(200, 0), rect(205, 100)], 6).by).toEqual({ x: 1, y: 0 })
 })
 
-test('a line is as long as all that lies along it', () => {
+test('a guide line is as long as everything along it', () => {
   const { guides } = levelWith(rect(200, 300, 60), [rect(200, 0), rect(200, 700)], 6)
   expect(guides).toEqual([{ axis: 'x', at: 200, from: 0, to: 750 }])
 })

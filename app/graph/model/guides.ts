@@ -2,7 +2,7 @@ import type { Guide } from '../../state/canvas/canvasStore.ts'
 import type { Point, Rect } from '../../base/geometry.ts'
 
 export interface Levelled {
-  /** How far what is dragged has to go to lie level; in pixels at 100 %. */
+  /** The offset that aligns what is dragged, in pixels at 100 %. */
   readonly by: Point
   readonly guides: readonly Guide[]
 }
@@ -10,8 +10,8 @@ export interface Levelled {
 const LEVEL: Levelled = { by: { x: 0, y: 0 }, guides: [] }
 
 /**
- * The way by which a dragged rectangle comes to lie level with others: edge with the same edge, middle with middle, where
- * that is no further than `reach`. Of several the nearest counts, in each direction.
+ * The offset that aligns a dragged rectangle with others, edge with edge and middle with middle, if it is at most
+ * `reach`. The nearest one counts, per direction.
  */
 export function levelWith(moving: Rect, others: readonly Rect[], range: number): Levelled {
   const x = nearest('x', moving, others, range)
@@ -48,7 +48,7 @@ function nearest(axis: 'x' | 'y', moving: Rect, others: readonly Rect[], range: 
 
 const ROUNDING = 0.01
 
-/** The lines that hold once the rectangle is there, each as long as all that it runs along. */
+/** The guide lines for the aligned rectangle, each as long as all that it touches. */
 function linesOf(axis: 'x' | 'y', moving: Rect, others: readonly Rect[]): readonly Guide[] {
   const across = axis === 'x' ? 'y' : 'x'
   const [start, size] = span(moving, across)

@@ -5,7 +5,10 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { fittingPortOfType } from './fit.ts'
 import { inputType, outputType } from './portTypes.ts'
 
-/** The ports by which a node goes into a cable: what the cable brings fits its input, what it gives fits the cable's end. */
+/**
+ * The ports by which a node is inserted into a cable: its input must accept what the cable brings, and the cable's end
+ * must accept its output.
+ */
 export interface Insertion {
   readonly edge: Edge
   readonly input: string
@@ -17,13 +20,13 @@ export function insertionInto(workflow: Workflow, edge: Edge, type: NodeType): I
   const wanted = inputType(workflow, edge.to.node, edge.to.port)
   const input = fittingPortOfType(type, brought, 'input')
   if (input === null) return null
-  // An output that passes its input on has the type of what the cable brings.
+  // An output that passes its input on has the type of the cable.
   const like = Object.entries(type.outputs).find(([, port]) => port.like === input)
   const output = like?.[0] ?? fittingPortOfType(type, wanted, 'output')
   return output === null ? null : { edge, input, output }
 }
 
-/** Cuts the cable in two and ties both ends to the node, which must be in the workflow. */
+/** Splits the cable in two and connects both parts to the node, which must be in the workflow. */
 export const insertInto =
   ({ edge, input, output }: Insertion, node: Pick<Node, 'id'>, newId: () => string): Edit =>
   (workflow) => {

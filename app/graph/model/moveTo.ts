@@ -3,7 +3,7 @@ import { moveGroups } from '#shared/document/edits/groups.ts'
 import { moveNodes } from '#shared/document/edits/nodes.ts'
 import type { Point } from '../../base/geometry.ts'
 
-/** Moves nodes and groups to places, in whole pixels. What moves by the same way (all of a drag) is one edit. */
+/** Moves nodes and groups to positions in whole pixels. All parts of one drag are one edit. */
 export const moveTo =
   (positions: ReadonlyMap<string, Point>): Edit =>
   (workflow) => {

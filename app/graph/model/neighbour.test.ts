@@ -16,6 +16,6 @@ test.each<[Direction, string | null]>([
   ['down', 'aside'],
   ['up', 'above'],
   ['left', null],
-])('%s of it lies %s', (direction, id) => {
+])('%s of it is %s', (direction, id) => {
   expect(neighbour(here, others, direction)).toBe(id)
 })

@@ -3,10 +3,7 @@ import { centreOf } from '../../base/geometry.ts'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
 
-/**
- * The nearest rectangle in a direction, as one would point: what lies straight ahead comes before what lies aside. Null
- * where there is none.
- */
+/** The nearest rectangle in a direction: those straight ahead come before those to the side. Null if there is none. */
 export function neighbour(
   from: Rect,
   others: Iterable<readonly [string, Rect]>,
@@ -25,7 +22,7 @@ export function neighbour(
   return best
 }
 
-function turn(dx: number, dy: number, direction: Direction): readonly [along: number, aside: number] {
+function turn(dx: number, dy: number, direction: Direction): readonly [along: number, across: number] {
   switch (direction) {
     case 'left':
       return [-dx, dy]

@@ -1,6 +1,6 @@
 type Pixels = `${number}px`
 
-/** What is left free around what is fitted into a pane, by the side. */
+/** The padding of each side when something is fitted into a pane. */
 export interface Padding {
   readonly top: Pixels
   readonly right: Pixels
@@ -8,12 +8,12 @@ export interface Padding {
   readonly left: Pixels
 }
 
-/** Of what can be seen, this much stays free at either end. */
+/** This fraction of the visible width stays free at either end. */
 const FREE = 0.06
 
 /**
- * The room around what is fitted into a pane of which a panel covers `covered` pixels at the left: it goes where it can be
- * seen. Where next to nothing can, the panel is passed over.
+ * The padding for fitting something into a pane of which a panel covers `covered` pixels at the left, so that it is
+ * visible. If the panel covers almost everything, it is ignored.
  */
 export function paddingAround(
   { width, height }: { readonly width: number; readonly height: number },

@@ -17,7 +17,9 @@ interface PortTypes {
 
 export const portTypesOf = (workflow: Workflow): PortTypes => ofEdges(workflow.edges)(workflow)
 
-/** Places and most values of nodes do not matter, and most edits change no more: then the last answer is the next. */
+/**
+ * Positions and most values of nodes do not matter, and most edits change nothing else: then the last result is reused.
+ */
 const ofEdges = weakMemo<readonly Edge[], (workflow: Workflow) => PortTypes>(() => {
   let last: PortTypes | null = null
   let lastWorkflow: Workflow | null = null
@@ -38,7 +40,7 @@ const ofEdges = weakMemo<readonly Edge[], (workflow: Workflow) => PortTypes>(() 
   }
 })
 
-/** Whether the same comes out of a node. What a bypassed one passes on may be a value of its own. */
+/** Whether a node outputs the same. A bypassed node may pass on a value of its own. */
 const hasSameOutputs = (node: Node, before: Node | undefined): boolean =>
   node === before ||
   (node.type === before?.type &&
@@ -48,7 +50,7 @@ const hasSameOutputs = (node: Node, before: Node | undefined): boolean =>
 
 const ANY: PortType = { kind: 'any', list: false }
 
-/** What comes out of an output, also of one that passes on what is connected to its node. */
+/** The type of an output, also of one that passes on what is connected to its node. */
 export function outputType(workflow: Workflow, node: string, port: string): PortType {
   const { graph, resolver } = portTypesOf(workflow)
   const index = graph.indexOf.get(node)

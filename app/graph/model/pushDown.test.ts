@@ -5,7 +5,7 @@ import { pushDown } from './pushDown.ts'
 const card = (id: string, x: number, y: number, height = 100): NodeRect => ({ id, x, y, width: 200, height })
 const none: ReadonlySet<string> = new Set()
 
-test('a picture that arrives pushes down what lies below in its column, and that what it would cover in turn', () => {
+test('a picture that arrives pushes down the cards below it in its column, and those push the next ones', () => {
   // The upper card was 100 high and is 300 high now.
   const cards = [card('third', 20, 240), card('upper', 0, 0, 300), card('second', 0, 120)]
   expect(pushDown(cards, new Map([['upper', 200]]), none)).toEqual(

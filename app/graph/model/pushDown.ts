@@ -1,20 +1,20 @@
 import type { NodeRect } from './align.ts'
 import type { Point } from '../../base/geometry.ts'
 
-/** The least and the most room that is left above a card that was pushed, in pixels. */
-const ROOM = { least: 8, most: 32 }
+/** The minimum and maximum gap above a card that was pushed, in pixels. */
+const ROOM = { min: 8, max: 32 }
 
 interface Growth {
   readonly x: number
   readonly right: number
-  /** Where its lower edge was, and where it is. */
+  /** Its lower edge before and after. */
   readonly from: number
   readonly to: number
 }
 
 /**
- * Where cards go that lay below one that has become higher and now would lie under it; what they push in turn goes along.
- * `cards` have their present heights, `grown` says by how much which of them has grown, in pixels; what is `fixed` stays.
+ * The new positions of cards below one that has grown and would now cover them; cards that they push in turn move too.
+ * `cards` have their new heights, `grown` says by how many pixels each has grown; `fixed` cards stay.
  */
 export function pushDown(
   cards: readonly NodeRect[],
@@ -29,7 +29,7 @@ export function pushDown(
       for (const { x: left, right, from, to } of growths) {
         const isBelow = x < right && x + width > left && y >= from
         if (!isBelow || y >= to) continue
-        down = Math.max(down, to + Math.min(ROOM.most, Math.max(ROOM.least, y - from)))
+        down = Math.max(down, to + Math.min(ROOM.max, Math.max(ROOM.min, y - from)))
       }
     if (down !== y) positions.set(id, { x, y: down })
     const before = y + height - (grown.get(id) ?? 0)

@@ -5,7 +5,7 @@ import type { NodeRect } from './align.ts'
 import type { Point } from '../../base/geometry.ts'
 import { frameAround, membersOf } from './groups.ts'
 
-/** Lays the frames of groups around their members again, where those go to other places. */
+/** Fits the frames of groups around their members after a move. */
 export const refitGroups =
   (cards: readonly NodeRect[], positions: ReadonlyMap<string, Point>): Edit =>
   (workflow) =>

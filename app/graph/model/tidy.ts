@@ -4,12 +4,12 @@ import type { Point } from '../../base/geometry.ts'
 import { around } from '../../base/geometry.ts'
 import type { NodeRect } from './align.ts'
 
-/** Room between columns and between the cards of one, in pixels. */
+/** Gaps between columns and between the cards of one, in pixels. */
 const GAP = { across: 80, down: 32 }
 
 /**
- * Where cards go so that cables run from left to right and cross little. The whole stays where its upper left corner was;
- * cards without a cable to another one stay as they are, below the rest where they would be covered.
+ * Arranges cards so that cables run from left to right with few crossings. The upper left corner of the whole stays;
+ * cards without a cable to another one stay where they are, or move below the rest if they would be covered.
  */
 export function tidy(cards: readonly NodeRect[], edges: readonly Edge[]): ReadonlyMap<string, Point> {
   const ids = new Set(cards.map(({ id }) => id))
@@ -25,7 +25,7 @@ export function tidy(cards: readonly NodeRect[], edges: readonly Edge[]): Readon
   for (const { id, from, to } of inside) graph.setEdge(from.node, to.node, {}, id)
   layout(graph)
   const rects = moved.map((card): NodeRect => {
-    // The cast names what the layout has written at each node: the middle of its card.
+    // The cast names what the layout library adds to each node: the middle of its card.
     const { x, y } = graph.node(card.id) as Point
     return { ...card, x: Math.round(x - card.width / 2), y: Math.round(y - card.height / 2) }
   })

@@ -3,14 +3,14 @@ import { MediaLiteral } from '#shared/ports/value.ts'
 
 const ADDRESS = /^(https?:\/\/|data:)/
 
-/** What was typed as a picture: a public address as it is, anything else as a file beside the workflow. */
+/** Reads a typed picture: a public address is used as it is, anything else is a file beside the workflow. */
 export function typedLiteral(typed: string): Json | undefined {
   const text = typed.trim()
   if (text === '') return undefined
   return ADDRESS.test(text) ? text : { file: text }
 }
 
-/** A literal as it is typed; an asset has no such form. What is no literal is shown as JSON. */
+/** The text of a literal; an asset has none. A value that is not a literal is shown as JSON. */
 export function writtenLiteral(value: unknown): string {
   if (value === undefined || value === null) return ''
   if (typeof value === 'string') return value
@@ -18,7 +18,7 @@ export function writtenLiteral(value: unknown): string {
   return success && typeof data === 'object' && 'file' in data ? data.file : JSON.stringify(value)
 }
 
-/** The SHA-256 of a picture of the library, or null where the value names it in another way. */
+/** The SHA-256 of a picture in the library, or null for other references. */
 export function assetOf(value: unknown): string | null {
   const { success, data } = MediaLiteral.safeParse(value)
   return success && typeof data === 'object' && 'asset' in data ? data.asset : null
@@ -32,7 +32,7 @@ const names: { readonly [K in MediaKind]: string } = {
   file: 'a file',
 }
 
-/** Why a file that was taken in cannot stand at a port of this kind; null: it can. */
+/** Why a file cannot be used at a port of this kind; null if it can. */
 export function refuseKind(kind: MediaKind, { media }: Pick<Media, 'media'>, name: string): string | null {
   const wanted = kind === 'mask' ? 'image' : kind
   const given = media === 'mask' ? 'image' : media

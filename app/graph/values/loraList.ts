@@ -1,6 +1,6 @@
 import type { Json } from '#shared/ports/value.ts'
 
-/** A LoRA as it is being written: what was typed for its scale stands there also where it is no number. */
+/** A LoRA that is being edited: its scale may hold text that is not a number. */
 export interface LoraItem {
   readonly path: string
   readonly scale: number | string
@@ -8,7 +8,7 @@ export interface LoraItem {
 
 export type LoraList = readonly LoraItem[]
 
-/** A list of LoRAs as the control can show it; null where the value is another thing, or has fields that would be lost. */
+/** A list of LoRAs for the control; null if the value is something else, or has fields that would be lost. */
 export function readLoras(value: unknown): LoraList | null {
   if (value === undefined || value === null) return []
   return Array.isArray(value) && value.every(isLora) ? value : null
@@ -23,12 +23,12 @@ const isLora = (item: unknown): item is LoraItem =>
   typeof item.path === 'string' &&
   (typeof item.scale === 'number' || typeof item.scale === 'string')
 
-/** One more, as strong as it was trained. */
+/** Adds one with the strength it was trained with. */
 export const addLora = (list: LoraList): LoraList => [...list, { path: '', scale: 1 }]
 
 export const removeLora = (list: LoraList, index: number): LoraList => list.filter((_, at) => at !== index)
 
-/** One place up or down; at the ends nothing happens. */
+/** Moves one up or down; does nothing at the ends. */
 export function moveLora(list: LoraList, index: number, by: -1 | 1): LoraList {
   const item = list[index]
   const other = list[index + by]
@@ -48,5 +48,5 @@ export const changeLora = (
     return { path: change.path ?? one.path, scale }
   })
 
-/** As the document has it. */
+/** The value for the document. */
 export const asJson = (list: LoraList): readonly Json[] => list.map(({ path, scale }) => ({ path, scale }))

@@ -6,7 +6,7 @@ export type ReadJson =
   | { readonly ok: true; readonly value: Json | undefined }
   | { readonly ok: false; readonly text: string }
 
-/** What was typed as a value for a document; nothing is no value. Says where it stops being JSON, by line and column. */
+/** Parses typed JSON; an empty text is no value. Reports errors by line and column. */
 export function readJson(text: string): ReadJson {
   if (text.trim() === '') return { ok: true, value: undefined }
   const parsed = parseJson(text)
@@ -17,7 +17,7 @@ export function readJson(text: string): ReadJson {
   return { ok: true, value: parsed.value as Json }
 }
 
-/** A value for reading: on one line where it is short. */
+/** A value as JSON for reading: on one line if it is short. */
 export function writeJson(value: unknown): string {
   if (value === undefined) return ''
   const short = JSON.stringify(value)

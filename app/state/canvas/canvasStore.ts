@@ -4,12 +4,12 @@ import { defineStore } from '../../base/editor.ts'
 import type { LooseEnd, PortRef } from './looseEnd.ts'
 import type { Point } from '../../base/geometry.ts'
 
-/** How much of a card is drawn: all of it, its title and picture, or a plain block. */
+/** The level of detail of a card: everything, title and picture, or a plain block. */
 export type Level = 'full' | 'light' | 'block'
 
-/** A line along which what is dragged lies level with what stays. In flow coordinates. */
+/** A line along which what is dragged is aligned with what stays. In flow coordinates. */
 export interface Guide {
-  /** `x`: the line runs down, at this x; `y`: across, at this y. */
+  /** `x`: a vertical line at this x; `y`: a horizontal one at this y. */
   readonly axis: 'x' | 'y'
   readonly at: number
   readonly from: number
@@ -18,7 +18,7 @@ export interface Guide {
 
 export interface CanvasState {
   readonly level: Level
-  /** The tab whose canvas can be worked on; null while it is being drawn for the first time. */
+  /** The tab whose canvas is ready; null while it renders for the first time. */
   readonly drawn: string | null
   /** Whether the view is being panned or zoomed. */
   readonly moving: boolean
@@ -26,28 +26,28 @@ export interface CanvasState {
   readonly more: ReadonlySet<string>
   /** The cable that is being drawn. */
   readonly loose: LooseEnd | null
-  /** The card that the keyboard is at. */
+  /** The card with the keyboard focus. */
   readonly focused: string | null
   readonly edges: ReadonlySet<string>
-  /** Where nodes and groups are while they are dragged, before that becomes an edit. */
+  /** The positions of nodes and groups during a drag, before they become an edit. */
   readonly drag: ReadonlyMap<string, Point> | null
-  /** The cable that a dragged node would be put into. */
+  /** The cable that a dragged node would be inserted into. */
   readonly over: string | null
-  /** The lines along which what is dragged lies level with something. */
+  /** The alignment guides of a drag. */
   readonly guides: readonly Guide[]
-  /** Why the last cable could not be laid, at a place in the window. */
+  /** Why the last cable could not be connected, with a position in the window. */
   readonly refusal: { readonly at: Point; readonly why: string } | null
-  /** A port from which a cable is laid by keyboard, and where its list stands in the window. */
+  /** The port from which a cable is connected by keyboard, and where its list is in the window. */
   readonly picker: { readonly from: PortRef; readonly at: Point } | null
   readonly snap: boolean
-  /** The node type that is dragged out of the library: the data of a drag can be read only once it is dropped. */
+  /** The node type that is dragged out of the library: the data of a drag is readable only when it is dropped. */
   readonly draggedType: NodeType | null
-  /** A node or a group whose title is edited, or a note whose text is. */
+  /** The node or group whose title is being edited, or the note whose text is. */
   readonly naming: string | null
 }
 
 const MORE = 'patchbay.more'
-/** The most nodes that are remembered to be unfolded. */
+/** The maximum number of nodes that are remembered as unfolded. */
 const MAX_MORE = 2000
 
 function readMore(): ReadonlySet<string> {

@@ -28,7 +28,7 @@ test('why a cable could not be connected goes after four seconds', () => {
   stop()
 })
 
-test('a second reason stays as long as the first would have', () => {
+test('a second refusal is shown as long as the first would have been', () => {
   const stop = hideRefusal(editor)
   refuse('one')
   vi.advanceTimersByTime(3000)

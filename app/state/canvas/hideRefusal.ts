@@ -2,10 +2,10 @@ import type { Editor } from '../../base/editor.ts'
 import { messageTime } from '../../base/messageTime.ts'
 import { canvasStore, setCanvas } from './canvasStore.ts'
 
-/** How long it is said why a cable could not be connected, in milliseconds. */
+/** How long a refused connection is explained, in milliseconds. */
 const STAYS = 4000
 
-/** Takes each refusal of a cable away after a while. Returns the way to stop. */
+/** Hides each refusal of a cable after a while. Returns a function that stops it. */
 export function hideRefusal(editor: Editor): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const stop = editor.get(canvasStore).subscribe(({ refusal }, before) => {

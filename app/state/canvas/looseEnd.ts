@@ -10,7 +10,7 @@ export interface PortRef {
   readonly side: Side
 }
 
-/** A cable with one loose end: asks each port on the canvas whether it can take the other. */
+/** A cable with a loose end: tests which ports on the canvas can take it. */
 export interface LooseEnd {
   readonly from: PortRef
   readonly type: PortType

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sortProblems } from './problems.ts'
 
-test('problems are found by node and port, as sentences; of several at one place the first', () => {
+test('problems are found by node and port, as sentences; of several at one port, the first', () => {
   const sorted = sortProblems([
     { code: 'missing', message: 'prompt is needed', path: [], node: 'a', port: 'prompt' },
     { code: 'value', message: 'is too long', path: [], node: 'a', port: 'prompt' },

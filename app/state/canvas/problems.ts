@@ -7,7 +7,7 @@ import type { Editor } from '../../base/editor.ts'
 import { leftOutText } from '../runs/forecastText.ts'
 import { activeTab, tabsStore } from '../tabs.ts'
 
-/** By node, then by port (`''`: the node itself): what is wrong, in words, before anything is run. */
+/** By node, then by port (`''`: the node itself): what is wrong, known before a run. */
 export type ProblemsByNode = ReadonlyMap<string, ReadonlyMap<string, string>>
 
 export interface Problems {
@@ -32,10 +32,10 @@ export function sortProblems(problems: readonly Problem[]): ProblemsByNode {
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
-/** Long enough that typing is not held up, short enough to be there when one looks. */
+/** Long enough not to slow down typing, short enough to be there when the user looks. */
 const DELAY = 200
 
-/** Looks for problems a moment after each change of the shown workflow. Answers with the way to stop. */
+/** Checks the shown workflow a moment after each change. Returns a function that stops it. */
 export function watchProblems(editor: Editor): () => void {
   let looked: Workflow | null = null
   let timer: ReturnType<typeof setTimeout> | undefined

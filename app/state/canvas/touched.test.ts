@@ -13,7 +13,7 @@ beforeEach(() => editor.get(touchedStore).setState({ touched: new Set() }))
 const touched = (port: string, node = 'n', tab = 't'): boolean =>
   isTouched(editor.get(touchedStore).getState(), tab, node, port)
 
-test('only a field that was left says that it is empty, in its own workflow', () => {
+test('only a field that was left reports that it is empty, in its own workflow', () => {
   touchField(editor, 't', 'n', 'prompt')
   expect([touched('prompt'), touched('image'), touched('prompt', 'm'), touched('prompt', 'n', 'u')]).toEqual([
     true,
@@ -23,7 +23,7 @@ test('only a field that was left says that it is empty, in its own workflow', ()
   ])
 })
 
-test('once a run was asked for, every field of what is in its way says so', () => {
+test('once a run was requested, every field that blocks it reports its problem', () => {
   touchNodes(editor, 't', ['n', 'm'])
   expect([touched('prompt'), touched('image', 'm'), touched('image', 'o')]).toEqual([true, true, false])
 })

@@ -2,8 +2,8 @@ import type { Editor } from '../../base/editor.ts'
 import { defineStore } from '../../base/editor.ts'
 
 /**
- * Where the person was: fields that were left, as `tab/node/port`, and nodes that a run was asked of, as `tab/node`. What
- * is missing there is an error; elsewhere it is only still to come.
+ * Where the user has been: fields that were left, as `tab/node/port`, and nodes that a run was requested of, as
+ * `tab/node`. What is missing there is an error; elsewhere it is only still to be filled in.
  */
 export const touchedStore = defineStore<{ readonly touched: ReadonlySet<string> }>(() => ({
   touched: new Set(),

@@ -24,7 +24,7 @@ const inpainting = endpointNode(
 )
 const registry = testRegistry(inpainting)
 
-test('what a request made is shown beside what differs from the job', () => {
+test('what a request made is shown beside its differences from the job', () => {
   const differences = [
     { what: 'model', job: 'a/inpainting', request: 'a/text-to-image' },
     { what: 'input', field: 'prompt', job: 'boats', request: 'a field' },
@@ -66,7 +66,7 @@ test('what a request made is shown beside what differs from the job', () => {
   })
 })
 
-test('of a request that the engine tells nothing of there is nothing to compare, and its state stands for the picture', () => {
+test('a request that the engine knows nothing about has nothing to compare, and its state is shown in place of the picture', () => {
   const question = attachQuestion(
     {
       requestId: 'req-1',

@@ -5,7 +5,7 @@ import type { Port, Ports } from '#shared/ports/port.ts'
 import type { ChoiceQuestion } from '../../base/showDialog.ts'
 import { valueText } from '../../base/portText.ts'
 
-/** The question before a request that is not like its job is attached: what differs, and what the request made. */
+/** The question before a request that differs from its job is attached: the differences, and what the request made. */
 export function attachQuestion(
   { requestId, modelId, status, differences, media }: FoundRequest,
   registry: Registry,
@@ -32,12 +32,12 @@ export function attachQuestion(
   }
 }
 
-/** By the names and in the words of the controls, where the endpoint is known here. */
+/** Uses the labels of the controls if the endpoint is known here. */
 function toRow({ what, field, job, request }: RequestDifference, registry: Registry, ports: Ports) {
   switch (what) {
     case 'model': {
       const title = (modelId: string): string => registry.get(endpointType(modelId))?.title ?? modelId
-      // Two models may be called the same.
+      // Two models may have the same title.
       const [here, there] = title(job) === title(request) ? [job, request] : [title(job), title(request)]
       return { name: 'Model', here, there }
     }
@@ -52,7 +52,7 @@ function toRow({ what, field, job, request }: RequestDifference, registry: Regis
   }
 }
 
-/** What was sent under an input: a text as it is, the rest as JSON, either cut short. */
+/** The value that was sent for an input: a text as it is, anything else as JSON, both truncated. */
 function sentWords(sent: string, port: Port | undefined): string {
   if (port === undefined || (port.type.kind === 'text' && !port.type.list)) return sent
   if (sent.startsWith('data:')) return 'a file that was sent along'
@@ -60,7 +60,7 @@ function sentWords(sent: string, port: Port | undefined): string {
   return sent === 'true' ? valueText(true) : sent === 'false' ? valueText(false) : sent
 }
 
-/** A moment as the person's own clock has it; what is none stays as it is. */
+/** A time in the user's time zone; an invalid one stays as it is. */
 function formatMoment(moment: string): string {
   const at = Date.parse(moment)
   return Number.isNaN(at)

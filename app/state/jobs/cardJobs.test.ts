@@ -38,12 +38,12 @@ const failed = (code: 'job.unknown' | 'job.awaited', about = 'j'): Step => ({
 })
 const of = { run: 'r1', steps: {}, results: {} }
 
-test('a card tells of the jobs of the run that it shows', () => {
+test('a card shows the jobs of its run', () => {
   const rows = [row('r2', { ...job, job: 'other' }), row('r1', job), row('r0')]
   expect(cardJobs({ ...of, rows })).toEqual({ a: [{ ...job, run: 'r1' }] })
 })
 
-test('it tells of the job of an earlier run too where that made what the card shows', () => {
+test('it also shows the job of an earlier run that made its result', () => {
   const arrived: RunJob = { ...job, state: 'arrived', media }
   const shown = { a: { outputs: { images: [fakeMedia(2), media] } } }
   expect(cardJobs({ ...of, rows: [row('r0', arrived)], results: shown })).toEqual({
@@ -55,7 +55,7 @@ test('it tells of the job of an earlier run too where that made what the card sh
 })
 
 test.each(['job.unknown', 'job.awaited'] as const)(
-  'what a step that failed with %s says of its job is not said twice, but for the way to detach its request',
+  'what a step that failed with %s says about its job is not repeated, except for the action that detaches its request',
   (code) => {
     const state = code === 'job.unknown' ? 'unknown' : 'awaited'
     const steps = { a: failed(code) }

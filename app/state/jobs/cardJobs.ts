@@ -18,8 +18,8 @@ export interface CardJobsOf {
 }
 
 /**
- * By node: the jobs that a person should know of at its card. Those of the shown run, and of other runs the one that made what
- * the card shows. What the words of a failed step say already is not said twice.
+ * By node: the jobs that the user should know about at its card. Those of the shown run, and of other runs the one that
+ * made the shown result. What the error of a failed step says already is not repeated.
  */
 export function cardJobs({
   rows,
@@ -40,7 +40,7 @@ export function cardJobs({
   return found
 }
 
-/** Whether a failed step is about this job, and says what can be done. */
+/** Whether a failed step is about this job and offers what can be done. */
 function isShownByStep(step: Step | undefined, { job }: RunJob): boolean {
   if (step?.phase !== 'failed') return false
   const { code, data } = decidingError(step)

@@ -10,16 +10,16 @@ import { withApproval } from '../runs/approval.ts'
 import { attachQuestion } from './attachQuestion.ts'
 import { resume } from '../runs/runActs.ts'
 
-/** A job, and the run in which a person met it; null: the one that asked for it first. */
+/** A job, and the run in which the user saw it; null: the run that first requested it. */
 export interface MetJob {
   readonly job: string
   readonly run: string | null
 }
 
-/** What a person decides about one job is one thing: what went wrong with it goes when something else is tried. */
+/** All decisions about one job share an id: its last error is removed when another one is made. */
 export const outcomeOf = ({ job }: Pick<MetJob, 'job'>): string => `job ${job}`
 
-/** Names the request under which an unknown job runs. One that is not like the job is shown before. */
+/** Names the request of an unknown job. One that differs from the job is shown first. */
 export async function attachRequest(editor: Editor, { job, run }: MetJob, request: string): Promise<void> {
   const asked = { job, request, run }
   let answer = await host(editor).request('job.attach', asked)
@@ -32,7 +32,7 @@ export async function attachRequest(editor: Editor, { job, run }: MetJob, reques
 const isThisIt = async (editor: Editor, found: FoundRequest): Promise<boolean> =>
   (await showDialog(editor, attachQuestion(found, registry))) === 'attach'
 
-/** Takes back that a request is a job's. */
+/** Detaches a request from its job. */
 export async function detachRequest(
   editor: Editor,
   { job }: Pick<MetJob, 'job'>,
@@ -49,7 +49,7 @@ export async function detachRequest(
   notify(editor, `The request of ${title} is detached.`)
 }
 
-/** Has the engine asked once more for the result of a job that it says is done. Nothing is submitted. */
+/** Asks the engine again for the result of a job that it says is done. Nothing is submitted. */
 export async function refreshJob(editor: Editor, { job, run }: MetJob): Promise<void> {
   const answer = await host(editor).request('job.refresh', { job, run })
   if (answer.state === 'awaited')
@@ -61,7 +61,7 @@ export async function refreshJob(editor: Editor, { job, run }: MetJob): Promise<
   await continueWith(editor, answer, run)
 }
 
-/** Submits an unknown job once more, which may be charged twice. */
+/** Submits an unknown job again, which may be charged twice. */
 export async function submitAgain(editor: Editor, { job, run }: MetJob): Promise<void> {
   const answer = await showDialog(editor, {
     kind: 'choice',
@@ -79,7 +79,7 @@ export async function submitAgain(editor: Editor, { job, run }: MetJob): Promise
   if (started !== null) showContinuedRun(editor, started.run, run)
 }
 
-/** Shows the run that goes on with a job; where what is left of it costs more than was approved, it is asked for first. */
+/** Shows the run that continues a job; if the rest costs more than was approved, asks first. */
 async function continueWith(
   editor: Editor,
   { run, needsApproval }: { readonly run: string; readonly needsApproval?: true | undefined },
@@ -89,7 +89,7 @@ async function continueWith(
   if (needsApproval === true) await resume(editor, run)
 }
 
-/** At the tab that shows the run in which the job was met, or knows the one that goes on. */
+/** In the tab that shows the run of the job, or knows the one that continues it. */
 function showContinuedRun(editor: Editor, run: string, met: string | null): void {
   const known = editor.get(tabRunsStore).getState()
   for (const tab of editor.get(tabsStore).getState().tabs)

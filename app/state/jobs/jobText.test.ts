@@ -41,7 +41,7 @@ test.each<[Partial<RunJob>, string, readonly JobAct[]]>([
     ['detach'],
   ],
   [{ state: 'attached', attached: true }, 'A request was attached to this job by hand.', ['detach']],
-])('of the job %o is said %j, with what can be done', (change, text, acts) => {
+])('the job %o is described as %j, with its actions', (change, text, acts) => {
   const one = { ...job, ...change }
   expect([jobSentence(one), jobActs(one)]).toEqual([text, acts])
 })

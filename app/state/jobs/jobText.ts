@@ -1,7 +1,7 @@
 import { formatDollars } from '#shared/measures.ts'
 import type { RunJob } from '#shared/api/runJobs.ts'
 
-/** What a person should know of a job beside its step, as a sentence. */
+/** What the user should know about a job besides its step, as a sentence. */
 export function jobSentence({ state, cost, media }: RunJob): string {
   const paid = cost === null ? '' : ` and cost ${formatDollars(cost)}`
   switch (state) {
@@ -22,7 +22,7 @@ export function jobSentence({ state, cost, media }: RunJob): string {
   }
 }
 
-/** What can be done about a job, in the order of the buttons. */
+/** The possible actions on a job, in the order of the buttons. */
 export type JobAct = 'show' | 'refresh' | 'attach' | 'submit' | 'detach'
 
 export function jobActs({ state, media, attached }: RunJob): readonly JobAct[] {

@@ -16,7 +16,7 @@ const NONE: readonly CardJob[] = []
 const NO_STEPS: RunsState['runs'][string]['steps'] = {}
 const NO_RESULTS: Results[string] = {}
 
-/** Remembers what was asked last, for there are many cards and one answer. */
+/** Caches the last result, because many cards need the same one. */
 const latestJobs = definePart((editor) => {
   let last: { readonly of: readonly unknown[]; readonly jobs: ByNode } = { of: [], jobs: NO_JOBS }
   return (): ByNode => {
@@ -35,7 +35,7 @@ const latestJobs = definePart((editor) => {
   }
 })
 
-/** By node: the jobs of the shown tab that a person should know of at its card. The same while nothing of that has changed. */
+/** By node: the jobs of the shown tab that the user should know about. The same object while nothing has changed. */
 export const shownJobs = (editor: Editor): ByNode => editor.get(latestJobs)()
 
 const stores = [tabsStore, runsStore, resultsStore]

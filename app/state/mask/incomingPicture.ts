@@ -9,10 +9,10 @@ import { isMedia } from '#shared/ports/value.ts'
 import { weakMemo } from '#shared/weakMemo.ts'
 import type { Results } from '../results/results.ts'
 
-/** What comes in at an input for a picture, as far as it is known before a run. */
+/** What an input for a picture will receive, as far as it is known before a run. */
 export type Incoming =
   | { readonly kind: 'known'; readonly picture: IncomingPicture }
-  /** It is still to be made, by the node `source`. */
+  /** The node `source` has not made it yet. */
   | { readonly kind: 'unmade'; readonly source: string }
   | { readonly kind: 'nothing' }
 
@@ -26,7 +26,7 @@ const wiringOf = weakMemo((workflow: Workflow): Wiring => {
   return { graph, resolver: createResolver(graph, registry) }
 })
 
-/** Follows the cable into an input back to what a node has made, or to a picture that the file names. */
+/** Follows the cable into an input back to an output, or to a picture that the file names. */
 export function incomingPicture(
   workflow: Workflow,
   results: Results[string],
@@ -36,7 +36,7 @@ export function incomingPicture(
   const { graph, resolver } = wiringOf(workflow)
   let index = graph.indexOf.get(node)
   let input = port
-  // As many steps as there are nodes: a circle of cables ends there.
+  // At most as many steps as there are nodes: ends a cycle of cables.
   for (let steps = 0; index !== undefined && steps < graph.nodes.length; steps += 1) {
     const feed = resolver.feedOf(index, input)
     if (feed === undefined) return literal(own(graph.nodes[index]?.values, input))
@@ -64,7 +64,7 @@ function literal(value: unknown): Incoming {
   return typeof named === 'string' ? { kind: 'known', picture: { sha256: named } } : { kind: 'nothing' }
 }
 
-/** Of a list the first: one is painted on, and the mask can be used for the others. */
+/** The first of a list: one is painted on, and the mask can be used for the others. */
 function firstPicture(value: unknown): IncomingPicture | null {
   const one: unknown = Array.isArray(value) ? value.find(isMedia) : value
   if (!isMedia(one)) return null

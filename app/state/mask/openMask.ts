@@ -4,11 +4,11 @@ import { defineStore } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
 import { activeTab } from '../tabs.ts'
 
-/** A painting that is open in the mask editor: the input of a node that it stands in. */
+/** A painting that is open in the mask editor: the input of a node that holds it. */
 export interface OpenMask {
   readonly node: string
   readonly port: string
-  /** Begins without what was painted before. */
+  /** Begins without the stored painting. */
   readonly again: boolean
 }
 
@@ -16,13 +16,13 @@ export const openMaskStore = defineStore<{ readonly open: OpenMask | null }>(() 
 
 export const closeMask = (editor: Editor): void => editor.get(openMaskStore).setState({ open: null })
 
-/** The input that holds what is painted by hand, of nodes that have one. */
+/** The input that holds a painted mask, for nodes that have one. */
 export function paintedPort({ type }: Pick<Node, 'type'>): string | null {
   const inputs = Object.entries(registry.get(type)?.inputs ?? {})
   return inputs.find(([, { control }]) => control.kind === 'mask')?.[0] ?? null
 }
 
-/** Opens the mask editor on a node of the shown tab; answers whether it is one that is painted on. */
+/** Opens the mask editor on a node of the shown tab; returns whether the node has a mask to paint. */
 export function openMask(editor: Editor, id: string, again = false): boolean {
   const tab = activeTab(editor)
   const node = tab?.workflow.nodes.find((one) => one.id === id)

@@ -8,14 +8,14 @@ import type { RunsState } from '../runs/runs.ts'
 import { runsStore } from '../runs/runs.ts'
 import { activeTab } from '../tabs.ts'
 
-/** A run that waits for a value of an input: which, for which item of a list, and what the node would run with. */
+/** A prompt for an input: which input, for which item of a list, and what the node would run with. */
 export interface OpenPrompt {
   readonly run: string
   readonly item: number
   readonly prompt: PendingPrompt
 }
 
-/** The first question that the shown tab's latest run has about an input of a node; null where it has none. */
+/** The first prompt of the shown tab's latest run for an input of a node; null if there is none. */
 export function openPrompt(
   editor: Editor,
   node: string,
@@ -25,12 +25,12 @@ export function openPrompt(
   const run = activeTab(editor)?.run ?? null
   const step = run === null ? undefined : runs[run]?.steps[node]
   if (run === null || step?.phase !== 'waiting') return null
-  for (const [item, prompt] of Object.entries(step.asks ?? {}))
+  for (const [item, prompt] of Object.entries(step.prompts ?? {}))
     if (prompt.input === port) return { run, item: Number(item), prompt }
   return null
 }
 
-/** The picture that a question is about. */
+/** The picture that a prompt is about. */
 export function promptPicture(pending: OpenPrompt | null, port: string): IncomingPicture | null {
   const value = pending?.prompt.inputs[port]
   if (!isMedia(value)) return null
@@ -40,7 +40,7 @@ export function promptPicture(pending: OpenPrompt | null, port: string): Incomin
 
 export type Answer = Input<'run.answer'>['value']
 
-/** Answers what a run asks about an input, if one does: then it goes on. */
+/** Answers the prompt of a run for an input, if there is one: then the run continues. */
 export async function answerPrompt(editor: Editor, node: string, port: string, value: Answer): Promise<void> {
   const pending = openPrompt(editor, node, port)
   if (pending !== null)

@@ -10,10 +10,10 @@ import type { Answer } from './openPrompt.ts'
 import { answerPrompt } from './openPrompt.ts'
 import { drawPreview } from './preview.ts'
 
-/** A painting is plain JSON but for fields that are absent, which a file has not either. */
+/** A painting is plain JSON except for absent fields, which a file does not have either. */
 export const toJson = (painting: Painting): Answer => JSON.parse(JSON.stringify(painting)) as Answer
 
-/** Puts a painting into its node, as part of the act that `key` names; without, as an act of its own. */
+/** Puts a painting into its node, as part of the undo step that `key` names; without a key, as a step of its own. */
 export function putPainting(
   editor: Editor,
   node: string,
@@ -25,14 +25,14 @@ export function putPainting(
   if (key === null) endAct(editor)
 }
 
-/** What is painted in a node of the shown tab; null where nothing is that can be read. */
+/** The painting in a node of the shown tab; null if there is none that can be read. */
 export function paintingIn(editor: Editor, node: string, port: string): Painting | null {
   const values = activeTab(editor)?.workflow.nodes.find(({ id }) => id === node)?.values
   const read = readPainting(values !== undefined && Object.hasOwn(values, port) ? values[port] : undefined)
   return read.ok ? read.painting : null
 }
 
-/** The size of a picture, from what is known of it or else from its file. Rejects where it cannot be shown. */
+/** The size of a picture, from its metadata or else from its file. Rejects if it cannot be shown. */
 export async function measure(
   editor: Editor,
   { sha256, width, height }: IncomingPicture,
@@ -44,7 +44,7 @@ export async function measure(
   return { sha256, width: image.naturalWidth, height: image.naturalHeight }
 }
 
-/** Takes a mask over to another picture: `keep` leaves it on the same pixels, `refit` scales it with the picture. */
+/** Transfers a mask to another picture: `keep` leaves it on the same pixels, `refit` scales it with the picture. */
 export async function transferMask(
   editor: Editor,
   node: string,

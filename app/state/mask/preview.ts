@@ -4,13 +4,13 @@ import { PREVIEW_SIDE } from '#shared/mask/previewOf.ts'
 import { rasterise } from '#shared/mask/rasterise.ts'
 import { scaleGrey } from '#shared/mask/scaleGrey.ts'
 
-/** The size of a small picture of this one. */
+/** The size of the preview of this picture. */
 export function previewSize({ width, height }: { readonly width: number; readonly height: number }) {
   const factor = Math.min(1, PREVIEW_SIDE / Math.max(width, height))
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) }
 }
 
-/** A mask small, as a PNG in base64. */
+/** A preview of a mask, as a PNG in base64. */
 export function encodePreview(mask: Grey): string {
   const { width, height } = previewSize(mask)
   const small = scaleGrey(mask, width, height)
@@ -25,7 +25,7 @@ export function encodePreview(mask: Grey): string {
   return canvas.toDataURL('image/png').replace(/^.*,/, '')
 }
 
-/** The same of a painting that nobody has open; what it starts from is not in it. */
+/** The same for a painting that is not open; what it starts from is left out. */
 export function drawPreview(painting: Painting): string {
   const { width, height } = previewSize(painting.picture)
   return encodePreview({ width, height, data: rasterise(painting, width, height) })

@@ -13,7 +13,9 @@ import { promptPicture, openPrompt } from './openPrompt.ts'
 const NO_RESULTS: Results[string] = {}
 const NO_PICTURE: Incoming = { kind: 'nothing' }
 
-/** The picture at an input of a node of the shown tab, now: the one that a run asks about, else what was made last. */
+/**
+ * The current picture at an input of a node of the shown tab: the one that a run asks about, or else the last one made.
+ */
 export function readIncoming(editor: Editor, node: string, port: string, painted: string): Incoming {
   const tab = activeTab(editor)
   if (tab === null) return NO_PICTURE
@@ -27,13 +29,13 @@ export function readIncoming(editor: Editor, node: string, port: string, painted
   )
 }
 
-/** The same, followed; what is drawn with it is drawn again only when it has changed. */
+/** The same as a hook; the component renders again only when it has changed. */
 export function useIncoming(node: string, port: string, painted: string): Incoming {
   const editor = useEditor()
   const read = (): string => JSON.stringify(readIncoming(editor, node, port, painted))
   usePart(resultsStore, read)
   usePart(runsStore, read)
   const text = usePart(tabsStore, read)
-  // The cast undoes the text just made.
+  // The cast undoes the join above.
   return useMemo(() => JSON.parse(text) as Incoming, [text])
 }

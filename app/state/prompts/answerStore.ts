@@ -9,7 +9,7 @@ import { runsStore } from '../runs/runs.ts'
 import { activeTab } from '../tabs.ts'
 import { questionsOf } from './promptText.ts'
 
-/** The node of a run whose questions stand before the person, over everything. */
+/** The node of a run whose prompts are open over everything. */
 export interface OpenAnswer {
   readonly run: string
   readonly node: string
@@ -19,14 +19,14 @@ export const answerStore = defineStore<{ readonly open: OpenAnswer | null }>(() 
 
 export const closeAnswer = (editor: Editor): void => editor.get(answerStore).setState({ open: null })
 
-/** The input of a node of the shown tab; null where there is none. */
+/** The input of a node of the shown tab; null if there is none. */
 export function promptPort(editor: Editor, node: string, input: string): Port | null {
   const tab = activeTab(editor)
   const type = tab === null ? undefined : nodesOf(tab.workflow).get(node)?.type
   return (type === undefined ? undefined : registry.get(type)?.inputs[input]) ?? null
 }
 
-/** What the button that leads to the answer is called. */
+/** The label of the button that leads to the answer. */
 export function answerVerb(editor: Editor, node: string, step: Step): 'Paint mask' | 'Choose' | 'Answer' {
   const [question] = questionsOf(step)
   const control =
@@ -35,8 +35,8 @@ export function answerVerb(editor: Editor, node: string, step: Step): 'Paint mas
 }
 
 /**
- * Opens what a node of the shown tab's run asks: the mask editor for what is painted, else a dialog. Answers whether it asks
- * anything, in a run that goes on.
+ * Opens the prompts of a node in the shown tab's run: the mask editor for a painted mask, else a dialog. Returns
+ * whether an active run of it asks anything.
  */
 export function openAnswer(editor: Editor, node: string): boolean {
   const run = activeTab(editor)?.run ?? null

@@ -5,10 +5,10 @@ import { promptText, firstNodeWithPrompt, questionsOf } from './promptText.ts'
 const promptOf = (text: string): PendingPrompt => ({ at: 0, input: 'chosen', words: text, inputs: {} })
 const waiting = (prompts: Readonly<Record<number, PendingPrompt>>): Extract<Step, { phase: 'waiting' }> => ({
   phase: 'waiting',
-  asks: prompts,
+  prompts,
 })
 
-test('questions come in the order of their items, however many there are', () => {
+test('prompts come in the order of their items, however many there are', () => {
   const step = waiting({ 10: promptOf('k'), 2: promptOf('c'), 0: promptOf('a') })
   expect(questionsOf(step).map(({ item }) => item)).toEqual([0, 2, 10])
   expect(questionsOf({ phase: 'waiting' })).toEqual([])
@@ -21,7 +21,7 @@ test.each([
     'Choose a picture. 2 more to answer.',
   ],
   [{}, ''],
-])('a card says what is asked, and how much more: %#', (prompts, text) => {
+])('a card shows what is asked, and how many more prompts there are: %#', (prompts, text) => {
   expect(promptText(questionsOf(waiting(prompts)))).toBe(text)
 })
 

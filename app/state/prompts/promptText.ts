@@ -1,24 +1,24 @@
 import type { PendingPrompt, Run, Step } from '#shared/run/reduceRun.ts'
 
-/** One thing that a step asks a person: for which item of a list, from 0. */
+/** One prompt of a step: for which item of a list, from 0. */
 export interface Question {
   readonly item: number
   readonly prompt: PendingPrompt
 }
 
-/** What a step asks, in the order of its items. */
+/** The prompts of a step, in the order of its items. */
 export const questionsOf = (step: Step | undefined): readonly Question[] =>
   step?.phase !== 'waiting'
     ? []
-    : Object.entries(step.asks ?? {})
+    : Object.entries(step.prompts ?? {})
         .map(([item, prompt]) => ({ item: Number(item), prompt }))
         .toSorted((one, other) => one.item - other.item)
 
-/** The first node of a run that asks for something; null where none does. */
+/** The first node of a run that asks for something; null if none does. */
 export const firstNodeWithPrompt = (run: Run | undefined): string | null =>
   Object.entries(run?.steps ?? {}).find(([, step]) => questionsOf(step).length > 0)?.[0] ?? null
 
-/** What a card says of its questions: the first one's words, and how many more there are. */
+/** The text of a card with prompts: the first one's, and how many more there are. */
 export function promptText(questions: readonly Question[]): string {
   const [first, ...more] = questions
   if (first === undefined) return ''

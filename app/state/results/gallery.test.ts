@@ -27,10 +27,10 @@ test.each([
   ['a full page that reaches what is known', [2, 1], [4, 3, 2], true, [4, 3, 2, 1], 2, false],
   ['a full page of new ones, which may leave a gap', [2, 1], [9, 8, 7], true, [9, 8, 7], 3, true],
   ['the first one of all', [], [1], false, [1], 1, false],
-])('%s: the newest page goes before what is known', (_, loaded, page, full, after, fresh, gap) => {
+])('%s: the newest page goes before the known rows', (_, loaded, page, full, after, fresh, gap) => {
   expect(withNewest(rows(...loaded), rows(...page), full)).toEqual({ rows: rows(...after), fresh, gap })
 })
 
-test('an older page goes behind, and what it has in common with the last one comes once', () => {
+test('an older page goes after them, and the rows that it shares with the last one occur once', () => {
   expect(withOlder(rows(4, 3), rows(3, 2, 1))).toEqual(rows(4, 3, 2, 1))
 })

@@ -2,7 +2,7 @@ import type { ResultRow } from '#shared/api/records.ts'
 import type { Editor } from '../../base/editor.ts'
 import { defineStore } from '../../base/editor.ts'
 
-/** What the gallery shows of all results; null: whatever. */
+/** The filter of the gallery; null means no filter. */
 export interface GalleryQuery {
   readonly text: string
   readonly workflowName: string | null
@@ -11,7 +11,7 @@ export interface GalleryQuery {
   readonly kind: ResultKind
 }
 
-/** Masks apart from what they are made for. */
+/** Hides masks that were made for other nodes. */
 export type ResultKind = 'pictures' | 'masks' | 'all'
 
 const KIND_KEY = 'patchbay.results.kind'
@@ -21,20 +21,20 @@ function readKind(): ResultKind {
   return saved === 'masks' || saved === 'all' ? saved : 'pictures'
 }
 
-/** Remembers which the person wants to see. */
+/** Remembers the user's choice. */
 export const saveKind = (kind: ResultKind): void => localStorage.setItem(KIND_KEY, kind)
 
 export interface Gallery {
   readonly query: GalleryQuery
-  /** Newest first, as far back as was scrolled; null until the host has told. */
+  /** Newest first, as far back as the user has scrolled; null until the host has answered. */
   readonly rows: readonly ResultRow[] | null
   /** Whether there are older ones. */
   readonly more: boolean
-  /** Results made since that are not shown yet, because the person looks at older ones. */
+  /** New results that are not shown yet, because the user is looking at older ones. */
   readonly waiting: number
-  /** Whether what is new waits, so that nothing moves under the pointer. */
+  /** Whether new results are held back, so that nothing moves under the pointer. */
   readonly held: boolean
-  /** Keys of results, in the order in which they were selected. */
+  /** Keys of results, in the order of selection. */
   readonly selected: readonly string[]
 }
 
@@ -55,13 +55,13 @@ export const galleryStore = defineStore<Gallery>(() => ({
   selected: [],
 }))
 
-/** What tells results apart: the same bytes may have been made more than once. */
+/** The identity of a result: the same bytes may have been made more than once. */
 export const keyOf = ({ run, node, port, media }: ResultRow): string =>
   `${run} ${node} ${port} ${media.sha256}`
 
 /**
- * The rows after the newest page came: what is new stands before what is known. Where the page is full and holds nothing
- * that is known, there may be a gap, and it alone is shown.
+ * Adds the newest page before the known rows. If the page is full and contains no known row, there may be a gap, and
+ * only the page is shown.
  */
 export function withNewest(
   rows: readonly ResultRow[],
@@ -75,13 +75,13 @@ export function withNewest(
   return { rows: [...fresh, ...rows], fresh: fresh.length, gap: false }
 }
 
-/** The rows after an older page came. */
+/** Adds an older page. */
 export function withOlder(rows: readonly ResultRow[], page: readonly ResultRow[]): readonly ResultRow[] {
   const knownKeys = new Set(rows.map(keyOf))
   return [...rows, ...page.filter((row) => !knownKeys.has(keyOf(row)))]
 }
 
-/** Selects a result, or no longer. */
+/** Selects or deselects a result. */
 export function toggleSelected(editor: Editor, key: string): void {
   editor.get(galleryStore).setState(({ selected }) => ({
     selected: selected.includes(key) ? selected.filter((one) => one !== key) : [...selected, key],

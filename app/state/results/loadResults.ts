@@ -10,10 +10,10 @@ import type { GalleryQuery } from './gallery.ts'
 import { galleryStore, withNewest, withOlder } from './gallery.ts'
 import { runsStore } from '../runs/runs.ts'
 
-/** How many results come at a time. */
+/** The number of results per page. */
 const PAGE = 60
 
-/** Counts the questions: an answer that comes after the next question was asked is no longer wanted. */
+/** Counts the requests: an answer that arrives after the next request is ignored. */
 const requests = definePart(() => ({ last: 0, loadingOlder: false }))
 
 const requestPage = (
@@ -22,7 +22,7 @@ const requestPage = (
   before: number | null,
 ): Promise<readonly ResultRow[]> => host(editor).request('result.list', { ...query, before, most: PAGE })
 
-/** Shows what goes with `query`, from the newest on. */
+/** Loads the newest results that match `query`. */
 export async function searchResults(editor: Editor, query: GalleryQuery): Promise<void> {
   const asked = editor.get(requests)
   const mine = ++asked.last
@@ -33,7 +33,7 @@ export async function searchResults(editor: Editor, query: GalleryQuery): Promis
   editor.get(galleryStore).setState({ rows, more: rows.length >= PAGE, waiting: 0, held: false })
 }
 
-/** Goes further back, where there is more. */
+/** Loads older results, if there are any. */
 export async function loadOlder(editor: Editor): Promise<void> {
   const { query, rows, more } = editor.get(galleryStore).getState()
   const last = rows?.at(-1)
@@ -53,7 +53,7 @@ export async function loadOlder(editor: Editor): Promise<void> {
   }
 }
 
-/** Takes in what was made since. While the person looks at older ones, it is only counted, unless they ask for it. */
+/** Adds new results. While the user looks at older ones they are only counted, unless the user asks for them. */
 export async function loadNewest(editor: Editor, wanted = false): Promise<void> {
   const { query } = editor.get(galleryStore).getState()
   const asked = editor.get(requests)
@@ -66,7 +66,7 @@ export async function loadNewest(editor: Editor, wanted = false): Promise<void> 
   else editor.get(galleryStore).setState({ rows: next.rows, more: more || next.gap, waiting: 0, held: false })
 }
 
-/** How many steps of a run have made something with a picture in it. */
+/** The number of steps of a run that have made a picture. */
 export const countMade = weakMemo(
   (run: Run): number =>
     Object.values(run.steps).filter(
@@ -76,7 +76,7 @@ export const countMade = weakMemo(
     ).length,
 )
 
-/** Asks for what is new whenever a run has made something. Answers with the way to stop. */
+/** Loads new results whenever a run has made something. Returns a function that stops it. */
 export function followResults(editor: Editor): () => void {
   let again = false
   let busy = false

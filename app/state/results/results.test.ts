@@ -37,7 +37,7 @@ const runOf = (steps: Readonly<Record<string, Step>>) => ({
   },
 })
 
-test('what a node made stays while it runs again, and gives way to what it makes next', () => {
+test('the result of a node stays while it runs again, until the next one replaces it', () => {
   const first = gatherResults({}, tabs(tab('t', 'r')), runOf({ a: done(1), b: { phase: 'waiting' } }))
   expect(first).toEqual({ t: { a: done(1) } })
   const waiting = gatherResults(first, tabs(tab('t', 'r')), runOf({ a: { phase: 'waiting' } }))
@@ -45,7 +45,7 @@ test('what a node made stays while it runs again, and gives way to what it makes
   expect(gatherResults(first, tabs(tab('t', 'r')), runOf({ a: done(2) }))).toEqual({ t: { a: done(2) } })
 })
 
-test('what another run of the tab made last arrives too, also when the cards have gone on to the next', () => {
+test('the last result of another run of the tab is shown too, even if the cards already follow the next run', () => {
   const { r } = runOf({ a: done(5) }).runs
   const runs = { rows: [], runs: { r, next: { ...r, id: 'next', steps: {} } } }
   const gathered = gatherResults({}, tabs(tab('t', 'next')), runs, { t: ['r', 'next'] })

@@ -8,7 +8,7 @@ import { runsStore } from '../runs/runs.ts'
 import type { Tabs } from '../tabs.ts'
 import { tabsStore } from '../tabs.ts'
 
-/** What a node made the last time it was done: it stays on its card while it runs again, and after an undo. */
+/** What a node made when it was last done: it stays on its card while it runs again, and after an undo. */
 export type Result = Extract<Step, { phase: 'done' }>
 
 export type Results = Readonly<Record<string, Readonly<Record<string, Result>>>>
@@ -17,8 +17,8 @@ export type Results = Readonly<Record<string, Readonly<Record<string, Result>>>>
 export const resultsStore = defineStore<Results>(() => ({}))
 
 /**
- * What is known after the tabs' runs went on; itself where nothing new was made. What the shown run made counts before all
- * else; of a tab's other runs what is newer than what is known.
+ * The results after the tabs' runs progressed; the same object if nothing new was made. Results of the shown run come
+ * first; those of a tab's other runs replace older ones.
  */
 export function gatherResults(
   results: Results,
@@ -42,7 +42,7 @@ export function gatherResults(
   return Object.keys(made).length === 0 ? results : { ...results, ...made }
 }
 
-/** Notes what is known of a tab's nodes from before this page; what is known here already and is as new stays. */
+/** Adds results from before this page; results that are known and at least as new stay. */
 export function addResults(editor: Editor, tab: string, found: Readonly<Record<string, Result>>): void {
   editor.get(resultsStore).setState((results) => {
     const previous = results[tab] ?? {}
@@ -53,7 +53,7 @@ export function addResults(editor: Editor, tab: string, found: Readonly<Record<s
   })
 }
 
-/** Follows the runs; answers with the way to stop. */
+/** Follows the runs; returns a function that stops it. */
 export function collectResults(editor: Editor): () => void {
   const gather = (): void =>
     editor

@@ -20,7 +20,7 @@ const needed = (cost: number): AppError =>
   })
 const toApprove = { title: 'Finish and pay', action: 'Finish' }
 
-/** What a host answers, one after the other, and how a person does. */
+/** The answers of a host and of a user, in sequence. */
 function setUp(answers: readonly (AppError | string)[], person: readonly (string | null)[]) {
   const sent: (Approval | undefined)[] = []
   const questions: Question[] = []
@@ -37,12 +37,12 @@ function setUp(answers: readonly (AppError | string)[], person: readonly (string
   return { done, sent, questions }
 }
 
-test('what needs no approval is sent once, and nobody is asked', async () => {
+test('a request that needs no approval is sent once, and nobody is asked', async () => {
   const { done, sent, questions } = setUp(['run-1'], [])
   expect([await done, sent, questions]).toEqual(['run-1', [undefined], []])
 })
 
-test('a person is asked with the figures of the host, and again where they have grown', async () => {
+test("the user is asked with the host's amount, and again if it has grown", async () => {
   const { done, sent, questions } = setUp([needed(1), needed(2), 'run-1'], ['yes', 'yes'])
   expect(await done).toBe('run-1')
   expect(sent).toEqual([
@@ -60,12 +60,12 @@ test('a person is asked with the figures of the host, and again where they have 
   )
 })
 
-test('nothing is sent again where the person does not agree', async () => {
+test('the request is not sent again if the user does not agree', async () => {
   const { done, sent } = setUp([needed(1), 'run-1'], [null])
   expect([await done, sent]).toEqual([null, [undefined]])
 })
 
-test('another error is the caller’s', async () => {
+test('any other error goes to the caller', async () => {
   const { done, questions } = setUp([new AppError('input.invalid', 'No.')], [])
   await expect(done).rejects.toMatchObject({ code: 'input.invalid' })
   expect(questions).toEqual([])

@@ -12,13 +12,13 @@ import { showDialog } from '../../base/showDialog.ts'
 export interface ToApprove {
   /** What is to be done and paid for, as the title of the question. */
   readonly title: string
-  /** The button that does it. */
+  /** The label of the confirming button. */
   readonly action: string
 }
 
 /**
- * Sends something that may cost. Where the host wants it approved, the person is asked, with the host's own figures, and as often
- * as they have grown meanwhile. Resolves with null where the person does not agree.
+ * Sends a request that may cost money. If the host requires approval, asks the user with the host's own amount, as
+ * often as that has grown meanwhile. Resolves with null if the user does not agree.
  */
 export async function withApproval<T>(
   editor: Editor,
@@ -26,7 +26,7 @@ export async function withApproval<T>(
   send: (approved: Approval | undefined) => Promise<T>,
   put: (question: Question) => Promise<string | null> = (question) => showDialog(editor, question),
 ): Promise<T | null> {
-  // What was just changed counts: which engine it is, and above what amount to ask.
+  // Waits for setting changes: the engine and the approval limit must be the current ones.
   await settingsSaved(editor)
   let approved: Approval | undefined
   for (;;) {
@@ -44,7 +44,7 @@ export async function withApproval<T>(
   }
 }
 
-/** What it would cost, and what of it is left out. */
+/** Its cost, and what it leaves out. */
 const NeededApproval = z.object({ forecast: RunForecast, notices: z.array(ProblemData).default([]) })
 
 /** What the host wants approved; null for another error. */

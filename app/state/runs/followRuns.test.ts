@@ -26,7 +26,7 @@ const row = (id: string, state: QueueState, name: string, workflow: string | nul
   node: null,
 })
 
-/** A tab as it is opened: of a kept workflow, or of one that was never saved. */
+/** A tab of a saved workflow, or of one that was never saved. */
 function tabOf(name: string, savedId: string | null = null): Tab {
   const entry = savedId === null ? null : { id: savedId, name, savedAt: 0, version: 'v', draft: false }
   openTab(editor, { id: `tab-${name}`, entry, workflow: emptyWorkflow(name), saved: null, readOnly: false })
@@ -35,7 +35,7 @@ function tabOf(name: string, savedId: string | null = null): Tab {
   return tab
 }
 
-// As the host lists them: what goes on, then what is over, the newest first.
+// In the host's order: active runs, then finished ones, newest first.
 const rows = [
   row('live', 'running', 'Harbour', 'kept'),
   row('newest', 'failed', 'Draft'),
@@ -43,7 +43,7 @@ const rows = [
   row('before', 'done', 'Harbour', 'kept'),
 ]
 
-test('a tab shows the run that goes on, else the latest', () => {
+test('a tab shows the active run, else the latest', () => {
   const tabs = [tabOf('Harbour', 'kept'), tabOf('Draft'), tabOf('Other')]
   expect([...runsOfTabs(rows, tabs)]).toEqual([
     ['tab-Harbour', 'live'],
@@ -55,7 +55,7 @@ test('a tab that shows a run already keeps it', () => {
   expect([...runsOfTabs(rows, [{ ...tabOf('Draft'), run: 'older' }])]).toEqual([])
 })
 
-test('a workflow that was never saved is not mistaken for a kept one of the same name', () => {
+test('a workflow that was never saved is not mistaken for a saved one of the same name', () => {
   expect([...runsOfTabs([row('live', 'running', 'Draft', 'kept')], [tabOf('Draft')])]).toEqual([])
 })
 
@@ -68,6 +68,6 @@ test.each([
   ['the same node', workflowOf({ a: 'local/text' }), true],
   ['none of its nodes', workflowOf({ b: 'local/text' }), false],
   ['another node of the same id', workflowOf({ a: 'local/number' }), false],
-])('a run of a workflow with %s is told apart from one of the same name: %o', (_, workflow, shares) => {
+])('a run of a workflow with %s is distinguished from one of the same name: %o', (_, workflow, shares) => {
   expect(sharesNode(workflowOf({ a: 'local/text', c: 'local/text' }), workflow)).toBe(shares)
 })

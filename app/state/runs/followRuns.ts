@@ -11,11 +11,11 @@ import { runToShow } from './shownRun.ts'
 import { addTabRun } from './tabRuns.ts'
 import { recordUsedSeeds } from './usedSeeds.ts'
 
-/** Whether a run is one of what is on a tab; one that belongs to no workflow may be one of what was never saved, by its name. */
+/** Whether a run belongs to a tab's workflow; a run without a workflow id may belong to an unsaved one, by its name. */
 const isOf = ({ workflow, name }: RunRow, tab: Tab): boolean =>
   workflow === null ? tab.entry === null && nameOfTab(tab) === name : savedId(tab) === workflow
 
-/** The run that each tab without one shows, of those that are listed. */
+/** For each tab without a run, the listed run that it shows. */
 export function runsOfTabs(rows: readonly RunRow[], tabs: readonly Tab[]): ReadonlyMap<string, string> {
   const shown = new Map<string, string>()
   for (const tab of tabs) {
@@ -28,8 +28,7 @@ export function runsOfTabs(rows: readonly RunRow[], tabs: readonly Tab[]): Reado
 }
 
 /**
- * Shows at each tab what its workflow's runs have come to, which may have begun before this page, and catches up with what
- * goes on.
+ * Shows in each tab the runs of its workflow, which may have begun before this page, and catches up with active ones.
  */
 export async function followRuns(editor: Editor, rows: readonly RunRow[]): Promise<void> {
   const live = rows.filter(({ state }) => state === 'running' || state === 'queued').map(({ id }) => id)
@@ -46,7 +45,7 @@ async function follow(
   const shownRuns = tabs.flatMap(({ run }) => (run === null ? [] : [run]))
   const listed = new Set(rows.map(({ id }) => id))
   const owned = new Set(rows.flatMap(({ id, workflow }) => (workflow === null ? [] : [id])))
-  // What was interrupted may be finished from its tab, and that spends: it is looked at first.
+  // An interrupted run can be finished from its tab, which costs money: the user sees it first.
   const interrupted = rows.filter((row) => row.state === 'interrupted' && tabs.some((tab) => isOf(row, tab)))
   const texts = new Map<string, string>()
   for (const run of new Set([...live, ...shownRuns, ...found.values(), ...interrupted.map(({ id }) => id)]))
@@ -59,7 +58,7 @@ async function follow(
     recordSeedsOf(editor, tab.id, run, text)
     if (runOf(editor, tab.id) === null) setTabRun(editor, tab.id, run)
   }
-  // Others have their turn on the cards when it comes.
+  // The cards show the others later.
   for (const tab of tabs)
     for (const { id, workflow } of rows.filter((row) => isOf(row, tab)).toReversed()) {
       const text = texts.get(id)
@@ -73,14 +72,14 @@ const runOf = (editor: Editor, tab: string): string | null =>
     .getState()
     .tabs.find(({ id }) => id === tab)?.run ?? null
 
-/** Whether a run can be one of what is on a tab: many that were never saved have one name. */
+/** Whether a run can belong to a tab's workflow: many unsaved workflows have the same name. */
 function isFrom(text: string, tab: Pick<Tab, 'entry' | 'workflow'>): boolean {
   if (tab.entry !== null) return true
   const read = readWorkflow(text)
   return read.ok && sharesNode(read.workflow, tab.workflow)
 }
 
-/** Whether a node of the same id and type is in both. */
+/** Whether both have a node with the same id and type. */
 export function sharesNode(one: Workflow, other: Workflow): boolean {
   const types = new Map(one.nodes.map(({ id, type }) => [id, type]))
   return other.nodes.some(({ id, type }) => types.get(id) === type)
@@ -92,7 +91,7 @@ async function openRun(editor: Editor, run: string): Promise<string> {
   return text
 }
 
-/** What the nodes of a tab have made last stands on their cards, whatever became of the runs that made it. */
+/** Loads the last results of a tab's nodes for its cards, whatever became of the runs that made them. */
 async function bringResults(editor: Editor, tab: Tab): Promise<void> {
   const nodes = tab.workflow.nodes.filter(({ id, type }) => id.length <= MAX_TEXT && type.length <= MAX_TEXT)
   const found = await host(editor).request('result.newest', {
@@ -107,16 +106,16 @@ async function bringResults(editor: Editor, tab: Tab): Promise<void> {
   )
 }
 
-/** What the contract takes of a name or an id, in characters. */
+/** The maximum length of a name or an id in the contract, in characters. */
 const MAX_TEXT = 200
 
-/** Whether what is on a tab was run before, under the id of its draft where it was never saved. */
+/** Whether a tab's workflow was run before, under its draft's id if it was never saved. */
 const hasRun = (rows: readonly RunRow[], tab: Tab): boolean =>
   rows.some(({ workflow }) => workflow === savedId(tab))
 
 /**
- * A kept workflow that is opened later shows its runs as well; of one that is run elsewhere, in another window or by a command
- * line, the seeds are noted that it uses. Answers with the way to stop.
+ * A saved workflow that is opened later shows its runs as well; of a run that was started elsewhere, in another window
+ * or by a command, the seeds are recorded. Returns a function that stops it.
  */
 export function followWorkflows(editor: Editor, onError: (thrown: unknown) => void): () => void {
   const stopTabs = editor.get(tabsStore).subscribe((after, before) => {
@@ -138,7 +137,7 @@ export function followWorkflows(editor: Editor, onError: (thrown: unknown) => vo
         .getState()
         .tabs.find((one) => isOf(row, one))
       if (tab === undefined) continue
-      // What a job brings after its run is in none of its events.
+      // The result of a job that arrives after its run is in none of the run's events.
       if (arrivedIn(row).some((job) => !arrivedBefore.has(job))) bringResults(editor, tab).catch(onError)
       if (!listed.has(row.id) && row.workflow !== null)
         openRun(editor, row.id)
@@ -152,11 +151,11 @@ export function followWorkflows(editor: Editor, onError: (thrown: unknown) => vo
   }
 }
 
-/** Jobs whose result has come after their run was over. */
+/** Jobs whose result arrived after their run was over. */
 const arrivedIn = ({ jobs = [] }: RunRow): readonly string[] =>
   jobs.flatMap(({ job, state }) => (state === 'arrived' ? [job] : []))
 
-/** The seeds of a run of before this page stand in its workflow. */
+/** The seeds of a run from before this page are in its workflow. */
 function recordSeedsOf(editor: Editor, tab: string, run: string, text: string): void {
   const read = readWorkflow(text)
   const steps = editor.get(runsStore).getState().runs[run]?.steps

@@ -12,13 +12,13 @@ import { createRefresher } from './refresher.ts'
 import { hasEnded, jobsMoved } from './jobsMoved.ts'
 import { usedSeeds, usedSeedsStore } from './usedSeeds.ts'
 
-/** What a run would cost, as the host told it. */
+/** The host's estimate of a run's cost. */
 export type Forecast = Output<'run.plan'>
 
 export interface ForecastState {
-  /** Of a run of all that is on the shown canvas; null while that is not known, or could not run. */
+  /** The estimate for the whole shown canvas; null while it is not known or the canvas cannot run. */
   readonly forecast: Forecast | null
-  /** The engine that is set has no key, or not the one that it needs. */
+  /** The current engine has no key, or not the one that it needs. */
   readonly needsKey: boolean
 }
 
@@ -26,7 +26,7 @@ const NO_FORECAST: ForecastState = { forecast: null, needsKey: false }
 
 export const forecastStore = defineStore<ForecastState>(() => NO_FORECAST)
 
-/** How long nothing must happen before the host is asked, in milliseconds. */
+/** How long nothing must have changed before the host is asked, in milliseconds. */
 const DELAY_MS = 400
 
 async function requestForecast(editor: Editor): Promise<ForecastState> {
@@ -41,14 +41,14 @@ async function requestForecast(editor: Editor): Promise<ForecastState> {
     })
     return { forecast, needsKey: false }
   } catch (thrown) {
-    // What is wrong with the workflow is said at its place on the canvas, and when it is run.
+    // Problems of the workflow are shown on the canvas and when it is run.
     return { forecast: null, needsKey: toAppError(thrown).code === 'account.key' }
   }
 }
 
-/** Asks the host what a run would cost whenever that may have changed. Answers with the way to stop. */
+/** Asks the host for the cost of a run whenever that may have changed. Returns a function that stops it. */
 export function followForecast(editor: Editor): () => void {
-  /** What the question under way is about: an answer about another canvas is none. */
+  /** The subject of the pending request: an answer about another canvas is ignored. */
   let shown: { readonly id: string; readonly workflow: Workflow } | null = null
   const refresher = createRefresher({
     delay: DELAY_MS,
@@ -64,14 +64,14 @@ export function followForecast(editor: Editor): () => void {
     editor.get(tabsStore).subscribe((tabs) => {
       const tab = shownTab(tabs)
       if (tab?.id === shown?.id && tab?.workflow === shown?.workflow) return
-      // Another workflow's price must not stand there for a moment.
+      // Another workflow's price must not be shown even for a moment.
       if (tab?.id !== shown?.id) editor.get(forecastStore).setState(NO_FORECAST)
       shown = tab
       refresher.changed()
     }),
     editor.get(runsStore).subscribe((after, before) => {
       if (jobsMoved(after, before)) refresher.movedOn()
-      // Until it is known how things stand, nothing is said of what is under way: that has ended.
+      // Until the new state is known, jobs in progress are not mentioned: they have ended.
       const { forecast } = editor.get(forecastStore).getState()
       if (forecast !== null && forecast.underWay > 0 && hasEnded(after, before))
         editor.get(forecastStore).setState({ forecast: null })
@@ -80,7 +80,7 @@ export function followForecast(editor: Editor): () => void {
     editor.get(viewStore).subscribe((after, before) => {
       const [now, then] = [after.settings, before.settings]
       const isOther = now?.engine !== then?.engine || now?.apiUrl !== then?.apiUrl || after.key !== before.key
-      // What stands there is of the engine and the key of before, or of a host that is gone.
+      // The shown estimate is for the previous engine or key, or from a host that is unreachable.
       if (isOther || isHostGone(after)) editor.get(forecastStore).setState(NO_FORECAST)
       if (isOther || after.connection !== before.connection) refresher.changed()
     }),

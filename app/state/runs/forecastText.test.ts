@@ -48,7 +48,7 @@ test.each<[Partial<Forecast>, string, string]>([
     '2 jobs are unknown: they may have been accepted and charged, so they are not submitted again until you decide on their cards. Runs 1 job, about $0.01.',
   ],
   [{ engine: 'practice', jobs: 2, cost: 9 }, '2 jobs', 'Runs 2 jobs, free on the practice engine.'],
-])('%o is said as %j', (change, text, sentence) => {
+])('%o is described as %j', (change, text, sentence) => {
   const forecast = { ...none, ...change }
   expect([forecastText(forecast), forecastSentence(forecast)]).toEqual([text, sentence])
 })

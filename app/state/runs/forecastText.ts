@@ -2,7 +2,7 @@ import type { Problem } from '#shared/problems/problem.ts'
 import { formatDollars } from '#shared/measures.ts'
 import type { Forecast } from './forecast.ts'
 
-/** What a run would cost, in as few words as stand beside a button: `2 jobs, about $0.02`; '' where there is nothing to say. */
+/** The cost of a run, short enough to be beside a button: `2 jobs, about $0.02`; '' if there is nothing to say. */
 export function forecastText(forecast: Forecast): string {
   const { engine, jobs, atLeast, known, underWay, cost, unpriced, unknown = 0 } = forecast
   const joined = underWay === 0 ? '' : `${underWay} already running`
@@ -45,7 +45,7 @@ const unknownSentence = (unknown: number): string =>
     ? '1 job is unknown: it may have been accepted and charged, so it is not submitted again until you decide on its card.'
     : `${unknown} jobs are unknown: they may have been accepted and charged, so they are not submitted again until you decide on their cards.`
 
-/** What will not be run although the rest is, as sentences; '' where that is nothing. */
+/** What will be left out of a run, as sentences; '' if nothing is. */
 export const leftOutText = (notices: readonly Pick<Problem, 'code' | 'message'>[]): string =>
   notices
     .filter(({ code }) => code === 'left-out')

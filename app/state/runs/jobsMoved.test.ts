@@ -74,7 +74,7 @@ test.each<[string, () => void, boolean]>([
   ],
   ['a job goes on after its run', () => list('running', null, { jobs: [late] }), true],
   ['a row is told with other figures', () => list('running', 0.01), false],
-])('when %s, what a run would cost may be another: %o', (_, happen, moved) => {
+])('when %s, the cost of a run may have changed: %o', (_, happen, moved) => {
   list('running')
   replay(editor, 'r', startEvents)
   const before = editor.get(runsStore).getState()

@@ -1,7 +1,7 @@
 import type { Run, Step } from '#shared/run/reduceRun.ts'
 import type { RunsState } from './runs.ts'
 
-/** What of a step decides how many jobs are open, known, or still to be submitted. */
+/** The part of a step that decides how many jobs are open, cached, or still to be submitted. */
 function standing(step: Step | undefined): string {
   if (step === undefined) return ''
   if (step.phase !== 'running') return step.phase
@@ -17,7 +17,10 @@ function movedIn(after: Run, before: Run | undefined): boolean {
   })
 }
 
-/** Whether what a run would cost may be another: a run began, moved or ended, a step or one of its jobs came to another state. */
+/**
+ * Whether the cost of a run may have changed: a run began, progressed or ended, or a step or one of its jobs changed
+ * its state.
+ */
 export const jobsMoved = (after: RunsState, before: RunsState): boolean =>
   (after.rows !== before.rows && rowsOf(after) !== rowsOf(before)) ||
   Object.entries(after.runs).some(([id, run]) => movedIn(run, before.runs[id]))
@@ -27,7 +30,7 @@ const rowsOf = ({ rows }: RunsState): string =>
     .map(({ id, state, jobs = [] }) => [id, state, ...jobs.map((one) => `${one.job} ${one.state}`)].join(' '))
     .join('\n')
 
-/** Whether a run has ended: what was under way then is not any more. */
+/** Whether a run has ended: its jobs are no longer in progress. */
 export function hasEnded(after: RunsState, before: RunsState): boolean {
   if (after.rows !== before.rows) {
     const states = new Map(after.rows.map(({ id, state }) => [id, state]))

@@ -3,7 +3,7 @@ import type { Editor } from '../../base/editor.ts'
 import { show, viewStore } from '../view.ts'
 import { showToast } from '../../base/notify.ts'
 
-/** What a button is called that leads to the field for the key. */
+/** The label of the button that leads to the field for the key. */
 export const keyButton = ({ from }: KeyState): string =>
   from === null ? 'Add a RunComfy key' : 'Enter another key'
 
@@ -13,14 +13,17 @@ const refused = {
   file: 'RunComfy rejected the key stored on this machine.',
 } as const
 
-/** What is wrong with the key, by where it came from. */
+/** What is wrong with the key, by where the key came from. */
 export const keyText = ({ from }: KeyState): string =>
   from === null ? 'There is no RunComfy key yet.' : refused[from]
 
-/** Shows the field for the key, ready to be typed into. */
+/** Shows and focuses the field for the key. */
 export const showKeyField = (editor: Editor): void => show(editor, { panel: 'settings', keyField: true })
 
-/** Says that the key is missing or refused, and leads to its field. The words go when the key or the engine is another. */
+/**
+ * Reports that the key is missing or refused, and offers its field. The message disappears when the key or the engine
+ * changes.
+ */
 export function notifyKeyNeeded(editor: Editor): void {
   const { key, settings } = editor.get(viewStore).getState()
   const dismiss = showToast(

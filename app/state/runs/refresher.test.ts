@@ -22,7 +22,7 @@ function start() {
   return { refresher, pass, refreshes: () => refreshes, answer: () => open.shift()?.() }
 }
 
-test('while somebody types nothing is asked', async () => {
+test('while the user types nothing is asked', async () => {
   const { refresher, pass, refreshes } = start()
   for (let key = 0; key < 5; key++) {
     refresher.changed()
@@ -33,7 +33,7 @@ test('while somebody types nothing is asked', async () => {
   expect(refreshes()).toBe(1)
 })
 
-test('while a run moves on all the time it is asked all the same', async () => {
+test('while a run progresses all the time it is asked nevertheless', async () => {
   const { refresher, pass, refreshes, answer } = start()
   for (let event = 0; event < 10; event++) {
     refresher.movedOn()
@@ -43,7 +43,7 @@ test('while a run moves on all the time it is asked all the same', async () => {
   expect(refreshes()).toBe(2)
 })
 
-test('what changes during a question is asked once more after it, and not beside it', async () => {
+test('a change during a request is asked about after it, and not in parallel', async () => {
   const { refresher, pass, refreshes, answer } = start()
   refresher.changed()
   await pass(400)
@@ -59,7 +59,7 @@ test('what changes during a question is asked once more after it, and not beside
   expect(refreshes()).toBe(2)
 })
 
-test('nothing is asked any more when it was stopped', async () => {
+test('a stopped refresher asks nothing', async () => {
   const { refresher, pass, refreshes } = start()
   refresher.changed()
   refresher.stop()

@@ -1,21 +1,21 @@
-/** Asks a question whenever its answer may have changed, one at a time. */
+/** Asks a question whenever its answer may have changed, one request at a time. */
 export interface Refresher {
-  /** What is asked about has changed: it is asked when nothing has for `quiet` milliseconds. */
+  /** The subject has changed: asks when nothing has changed for `quiet` milliseconds. */
   changed(): void
-  /** What the answer depends on has moved on: it is asked within `quiet` milliseconds, however much goes on. */
+  /** Something that the answer depends on has progressed: asks within `quiet` milliseconds, however much happens. */
   movedOn(): void
   stop(): void
 }
 
 export interface RefresherOptions {
-  /** Resolves when the answer has been heard; never rejects. */
+  /** Resolves when the answer has been handled; never rejects. */
   readonly refresh: () => Promise<void>
   readonly delay: number
   readonly setTimer: (call: () => void, milliseconds: number) => number
   readonly clearTimer: (timer: number) => void
 }
 
-/** While a question is under way no other is asked: one more after it says how things are by then. */
+/** While a request is pending no other is sent: one more after it fetches the state of that time. */
 export function createRefresher({ refresh, delay, setTimer, clearTimer }: RefresherOptions): Refresher {
   let timer: number | null = null
   let isRefreshing = false
@@ -24,7 +24,7 @@ export function createRefresher({ refresh, delay, setTimer, clearTimer }: Refres
   function wait(): void {
     timer = setTimer(() => {
       timer = null
-      // It is due again when the answer is there.
+      // It is due again when the answer has arrived.
       if (isRefreshing) wait()
       else void refreshNow()
     }, delay)

@@ -7,28 +7,28 @@ import { runsStore } from './runs.ts'
 import { activeTab } from '../tabs.ts'
 import { withApproval } from './approval.ts'
 
-/** The latest run of the shown tab, where it is in this state. */
+/** The latest run of the shown tab, if it is in this state. */
 function runOfTab(editor: Editor, ...states: readonly QueueState[]): string | null {
   const run = activeTab(editor)?.run ?? null
   if (run === null) return null
   const { runs, rows } = editor.get(runsStore).getState()
-  // Before it has a row, its events tell.
+  // Before the run has a row, its events tell its state.
   const live = runs[run]?.phase === 'running' ? 'running' : undefined
   const state = rows.find(({ id }) => id === run)?.state ?? live
   return state !== undefined && states.includes(state) ? run : null
 }
 
-/** The latest run of the shown tab, while it goes on. */
+/** The latest run of the shown tab, if it is active. */
 export const currentRun = (editor: Editor): string | null => runOfTab(editor, 'queued', 'running')
 
-/** A run of the shown tab that Patchbay ended in the middle of, and that nothing has come after. */
+/** The latest run of the shown tab if Patchbay stopped in the middle of it and no later run has replaced it. */
 export function interruptedRun(editor: Editor): string | null {
   const tab = activeTab(editor)
   if (tab === null) return null
   return runToFinish(editor.get(tabRunsStore).getState()[tab.id] ?? [], editor.get(runsStore).getState().rows)
 }
 
-/** The same, or the latest run of the shown tab where something of it failed. */
+/** The same, or the latest run of the shown tab if something in it failed. */
 export const endedBadly = (editor: Editor): string | null =>
   interruptedRun(editor) ?? runOfTab(editor, 'failed')
 
@@ -42,7 +42,7 @@ export async function cancelNode(editor: Editor, node: string): Promise<void> {
   if (run !== null) await host(editor).request('run.cancelNode', { run, node })
 }
 
-/** Finishes what was interrupted, or tries again what failed, as it was: what is known is not run again. */
+/** Finishes an interrupted run or retries a failed one, unchanged: cached results are reused. */
 export async function tryAgain(
   editor: Editor,
   run: string | null = activeTab(editor)?.run ?? null,
@@ -50,14 +50,14 @@ export async function tryAgain(
   if (run !== null) await resume(editor, run)
 }
 
-/** Has a run go on. What is left of it may cost more than is spent without asking. */
+/** Resumes a run. The rest of it may cost more than the limit for asking. */
 export async function resume(editor: Editor, run: string): Promise<void> {
   await withApproval(editor, { title: 'Go on and pay', action: 'Go on' }, (approved) =>
     host(editor).request('run.resume', { run, approved }),
   )
 }
 
-/** Has the engine that is set asked again, after it has refused jobs. */
+/** Lets the current engine accept jobs again after it has refused some. */
 export async function retryAccount(editor: Editor): Promise<void> {
   await host(editor).request('account.retry', {})
 }

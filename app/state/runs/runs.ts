@@ -6,9 +6,9 @@ import type { Editor } from '../../base/editor.ts'
 import { defineStore } from '../../base/editor.ts'
 
 export interface RunsState {
-  /** The queue and the history, as the host tells them. */
+  /** The queue and the history as the host reports them. */
   readonly rows: readonly RunRow[]
-  /** Runs whose events are known here, replayed. The editor never decides what is running. */
+  /** Runs whose events are loaded, reduced. The editor never decides what is running. */
   readonly runs: Readonly<Record<string, Run>>
 }
 

@@ -7,13 +7,13 @@ import { gatherResults } from '../results/results.ts'
 import type { Tab } from '../tabs.ts'
 import { runToFinish, runToShow } from './shownRun.ts'
 
-/** A run that was asked for at minute `at`, began then unless it is said when, and ended a minute later. */
+/** A run that was requested at minute `at`, began then by default, and ended a minute later. */
 interface Past {
   readonly state: QueueState
   readonly at: number
   readonly began?: number | null
   readonly asking?: true
-  /** What its node has come to: `done`, or how far it is. */
+  /** The state of its node: `done`, or its progress. */
   readonly node?: 'done' | 'waiting' | 'running' | 'cancelled'
 }
 type Runs = Readonly<Record<string, Past>>
@@ -68,11 +68,13 @@ const runOf = (id: string, past: Past): Run => ({
   steps: { n: stepOf(id, past) },
 })
 
-/** What goes on, what waits in its order, then what is over, the newest first: as the host lists them. */
+/** In the host's order: active, waiting in their order, then finished ones, newest first. */
 const order = ({ state, queuedAt }: RunRow): number =>
   state === 'running' ? -2e6 : state === 'queued' ? queuedAt - 1e6 : -queuedAt
 
-/** What the card of the node says, and whose picture it has. `before` is what it had made before all of these runs. */
+/**
+ * The text on the node's card, and which run its picture is from. `before` is what the node had made before these runs.
+ */
 function cardOf(past: Runs, before: string | null = null): string {
   const rows = Object.entries(past)
     .map(([id, one]) => rowOf(id, one))
@@ -152,7 +154,7 @@ describe('a card shows the run that', () => {
   })
 })
 
-describe('a run that never began leaves the cards to', () => {
+describe('a run that never began does not take the cards from', () => {
   const never = { began: null, node: 'waiting' } as const
   test.each<[string, Runs, string]>([
     [

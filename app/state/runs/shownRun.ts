@@ -1,10 +1,10 @@
 import type { RunRow } from '#shared/api/records.ts'
 import type { RunsState } from './runs.ts'
 
-/** When something of a run happened last, in wall-clock milliseconds. */
+/** When something last happened in a run, in wall-clock milliseconds. */
 const lastOf = ({ queuedAt, startedAt, finishedAt }: RunRow): number => finishedAt ?? startedAt ?? queuedAt
 
-/** Later ones first: a run may begin in the millisecond in which the one before it ends. */
+/** Later ones first: a run may begin in the same millisecond in which the one before it ends. */
 const byTime = (one: RunRow, other: RunRow): number =>
   lastOf(other) - lastOf(one) || other.queuedAt - one.queuedAt
 
@@ -19,10 +19,10 @@ function rankOf({ state, asking, startedAt }: RunRow): number | null {
     case 'queued':
       return 2
     case 'interrupted':
-      // What never began says less than any run that has made something.
+      // A run that never began ranks below every run that has made something.
       return startedAt === null ? OVER + 1 : OVER
     case 'cancelled':
-      // What was cancelled while it waited did nothing to any card.
+      // A run that was cancelled while it waited changed no card.
       return startedAt === null ? null : OVER
     case 'done':
     case 'failed':
@@ -31,9 +31,8 @@ function rankOf({ state, asking, startedAt }: RunRow): number | null {
 }
 
 /**
- * Of a workflow's runs the one whose steps its cards tell of: the one that works, else one that waits for a person, else the
- * one whose turn is next, else the one that ended last, or was interrupted. `known` are ids in the order in which they were
- * noted.
+ * The run of a workflow that its cards show: the one that works, else one that waits for the user, else the next in the
+ * queue, else the one that ended last or was interrupted. `known` are ids in the order in which they were recorded.
  */
 export function runToShow(tabRuns: readonly string[], { rows, runs }: RunsState): string | null {
   const own = new Set(tabRuns)
@@ -47,15 +46,15 @@ export function runToShow(tabRuns: readonly string[], { rows, runs }: RunsState)
       one.rank - other.rank || (one.rank < OVER ? one.place - other.place : byTime(one.row, other.row)),
   )
   if (first !== undefined && first.rank < OVER) return first.run
-  // Before it has a row it waits behind all that have one; one that was taken off the list is over.
+  // Before a run has a row, it counts as waiting behind all others; one that was removed from the list is over.
   const unlisted = tabRuns.filter((id) => !rows.some((row) => row.id === id))
   const started = unlisted.find((id) => (runs[id]?.phase ?? 'running') === 'running')
   return started ?? first?.run ?? unlisted[0] ?? null
 }
 
 /**
- * Of a workflow's runs the interrupted one that is to be finished first; null where there is none, or where a later run has
- * taken its place. One that was cancelled takes no place.
+ * The interrupted run of a workflow that should be finished first; null if there is none, or if a later run has
+ * replaced it. A cancelled run replaces none.
  */
 export function runToFinish(tabRuns: readonly string[], rows: readonly RunRow[]): string | null {
   const own = rows.filter(({ id }) => tabRuns.includes(id))

@@ -14,7 +14,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** How long ago, in words: `just now`, `5 min ago`, `3 h ago`, or the date. */
+/** How long ago: `just now`, `5 min ago`, `3 h ago`, or the date. */
 export function formatAgo(at: number, now: number): string {
   const ago = now - at
   if (ago < MINUTE) return 'just now'

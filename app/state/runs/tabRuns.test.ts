@@ -12,7 +12,7 @@ beforeEach(() => {
   editor = createParts()
 })
 
-/** A run whose id tells when it was asked for: `a` before `b`. */
+/** A run whose id tells when it was requested: `a` before `b`. */
 const row = (id: string, state: QueueState, workflow: string | null = null): RunRow => ({
   id,
   name: 'Harbour',
@@ -47,7 +47,7 @@ test('the cards follow the runs of a tab one after the other, not the one submit
   expect(shown()).toBe('b')
 })
 
-test('a run that a person has brought up stays until another begins or ends', () => {
+test('a run that the user has opened stays until another begins or ends', () => {
   showStarted(editor, 'tab', 'a')
   setRows(editor, [row('b', 'running'), row('a', 'done')])
   showStarted(editor, 'tab', 'b')
@@ -59,7 +59,7 @@ test('a run that a person has brought up stays until another begins or ends', ()
   expect(activeTab(editor)?.run).toBe('c')
 })
 
-test('a run of the kept workflow that was started elsewhere is shown, and one of another workflow is not', () => {
+test('a run of the saved workflow that was started elsewhere is shown, and one of another workflow is not', () => {
   const entry = { id: 'kept', name: 'Harbour', savedAt: 0, version: 'v', draft: false }
   openTab(editor, { id: 'kept', entry, workflow: emptyWorkflow('Harbour'), saved: null, readOnly: false })
   setRows(editor, [row('b', 'running', 'other'), row('c', 'running')])
@@ -69,7 +69,7 @@ test('a run of the kept workflow that was started elsewhere is shown, and one of
   expect(editor.get(tabRunsStore).getState()).toEqual({ kept: ['a'] })
 })
 
-test('a run of the draft on the canvas that another window has started is shown', () => {
+test('a run of the shown draft that another window has started is shown', () => {
   setRows(editor, [row('a', 'running', 'tab'), row('b', 'running', 'another draft')])
   expect(activeTab(editor)?.run).toBe('a')
 })

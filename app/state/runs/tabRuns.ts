@@ -4,7 +4,7 @@ import { runsStore } from './runs.ts'
 import { savedId, setTabRun, tabsStore } from '../tabs.ts'
 import { runToShow } from './shownRun.ts'
 
-/** By tab: the runs of what is on it that this page knows, in the order in which it came to know them. */
+/** By tab: the known runs of its workflow, in the order in which this page learned of them. */
 export type TabRuns = Readonly<Record<string, readonly string[]>>
 
 export const tabRunsStore = defineStore<TabRuns>(() => ({}))
@@ -16,7 +16,7 @@ export function addTabRun(editor: Editor, tab: string, run: string): void {
   })
 }
 
-/** Notes a run that was started at a tab, and shows there what is to be shown now. */
+/** Adds a run that was started in a tab, and updates which run is shown there. */
 export function showStarted(editor: Editor, tab: string, run: string): void {
   addTabRun(editor, tab, run)
   setTabRun(
@@ -27,8 +27,8 @@ export function showStarted(editor: Editor, tab: string, run: string): void {
 }
 
 /**
- * Has each tab show its next run when one ends or begins: also one of its kept workflow that another window or a command line
- * has started. One that a person has brought up stays until then. Answers with the way to stop.
+ * Shows each tab's next run when one ends or begins, including runs of its saved workflow that another window or a
+ * command has started. A run that the user has opened stays until then. Returns a function that stops it.
  */
 export function followTabRuns(editor: Editor): () => void {
   const addShownRuns = (): void => {

@@ -20,7 +20,7 @@ const seeds = (values: Readonly<Record<string, number>>): Workflow => ({
   })),
 })
 
-test('the seeds of the nodes that ran are known as used; those of the others stay as they were', () => {
+test('the seeds of the nodes that ran are recorded as used; those of the others stay as they were', () => {
   recordUsedSeeds(editor, 'tab', seeds({ a: 7, b: 8 }), new Set(['a', 'b']))
   recordUsedSeeds(editor, 'tab', seeds({ a: 9, b: 10 }), new Set(['b']))
   expect(usedSeeds(editor, 'tab')).toEqual({ a: { seed: 7 }, b: { seed: 10 } })

@@ -4,13 +4,16 @@ import type { Seeds } from '#shared/run/seeds.ts'
 import type { Editor } from '../../base/editor.ts'
 import { defineStore } from '../../base/editor.ts'
 
-/** By tab: the seeds that its latest runs have used. One that was typed since is another, and has its run first. */
+/**
+ * By tab: the seeds that its latest runs have used. A seed that was typed afterwards is new, and is used before it is
+ * changed.
+ */
 export const usedSeedsStore = defineStore<Readonly<Record<string, Seeds>>>(() => ({}))
 
 export const usedSeeds = (editor: Editor, tab: string): Seeds =>
   editor.get(usedSeedsStore).getState()[tab] ?? {}
 
-/** Notes what a run of these nodes used: `workflow` is what ran, seeds drawn. */
+/** Records what a run of these nodes used: `workflow` is what ran, with its seeds drawn. */
 export function recordUsedSeeds(
   editor: Editor,
   tab: string,

@@ -41,11 +41,11 @@ test.each<[Step, string]>([
   [{ phase: 'skipped', because: 'muted', of: 'a' }, 'Muted'],
   [{ phase: 'cancelled', ...ended }, 'Cancelled'],
   [{ phase: 'cancelled', ...ended, goesOn: true }, 'Cancelled, will be charged'],
-])('%o is said as %o', (step, text) => {
+])('%o is described as %o', (step, text) => {
   expect(describeStep(step)).toBe(text)
 })
 
-test('a node that a muted one starves says which', () => {
+test('a node that lacks the input of a muted one names that node', () => {
   expect(describeStep({ phase: 'skipped', because: 'muted', of: 'a' }, 'Shape mask')).toBe(
     'Skipped: Shape mask is muted',
   )
@@ -55,7 +55,7 @@ test.each([
   [3000, null, '3 s'],
   [3000, 12_000, '3 s of about 12 s'],
   [20_000, 12_000, '20 s, usually 12 s'],
-])('%d ms of %s are said as %s', (elapsed, expected, text) => {
+])('%d ms of %s are described as %s', (elapsed, expected, text) => {
   expect(describeElapsed(elapsed, expected)).toBe(text)
 })
 

@@ -1,15 +1,18 @@
 import type { Step } from '#shared/run/reduceRun.ts'
 import { showSeconds } from './showSeconds.ts'
 
-/** Whether the answer to a submit was lost: it may run, and may cost, and nobody knows under which request. */
+/** Whether the answer to a submit was lost: it may be running and cost money, and the request id is not known. */
 export const isUnknown = (step: Step | null): boolean =>
   step?.phase === 'failed' && step.error.code === 'job.unknown'
 
-/** Whether it waits for somebody's answer. */
+/** Whether it waits for the user's answer. */
 export const needsUserInput = (step: Step | null): boolean =>
-  step?.phase === 'waiting' && Object.keys(step.asks ?? {}).length > 0
+  step?.phase === 'waiting' && Object.keys(step.prompts ?? {}).length > 0
 
-/** A step's state in a few words; '' where there is nothing to say. `starver` is the title of the muted node that it lacks. */
+/**
+ * The state of a step in a few words; '' if there is nothing to say. `starver` is the title of the muted node whose
+ * output it lacks.
+ */
 export function describeStep(step: Step, blocker = ''): string {
   switch (step.phase) {
     case 'waiting':
@@ -28,17 +31,17 @@ export function describeStep(step: Step, blocker = ''): string {
   }
 }
 
-/** Of a job that is done, and whose output has not come yet: how long jobs usually take says nothing of it. */
+/** For a job that is done, but whose output has not arrived: the usual duration of jobs says nothing about it. */
 export const AWAITED = 'Output awaited'
 
-/** What it means that a job goes on that was to be cancelled. */
+/** What it means that a job continues although its run was cancelled. */
 export const JOB_CONTINUES = 'The job had started, so it continues and will be charged.'
 
 function describeFailed({ items = [], total }: Extract<Step, { phase: 'failed' }>): string {
   return items.length > 0 && total !== undefined ? `${items.length} of ${total} failed` : 'Failed'
 }
 
-/** Of a list, how many of its items are done, and how many failed; else where the one job stands. */
+/** For a list, how many of its items are done and how many failed; otherwise the state of the one job. */
 function describeProgress({ items, progress, ended }: Extract<Step, { phase: 'running' }>): string {
   const reported = Object.values(progress)
   if (items > 1) {
@@ -57,7 +60,7 @@ function describeProgress({ items, progress, ended }: Extract<Step, { phase: 'ru
   return ''
 }
 
-/** How long it has worked, beside how long that usually takes; both in milliseconds. */
+/** How long it has been running, beside the usual duration; both in milliseconds. */
 export function describeElapsed(elapsed: number, expected: number | null): string {
   if (expected === null) return showSeconds(elapsed)
   const usual = showSeconds(expected)

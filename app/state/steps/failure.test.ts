@@ -17,14 +17,14 @@ const list = (...codes: readonly ErrorCode[]): FailedStep => ({
   total: 9,
 })
 
-test('what failed of a list is said item by item, as far as there is room', () => {
+test('the errors of a list are shown item by item, as far as there is room', () => {
   expect(failureLines(step)).toEqual(['No.'])
   expect(failureLines(list('job.failed', 'job.lost'))).toEqual(['Item 1: job.failed.', 'Item 2: job.lost.'])
   const many = list('job.failed', 'job.failed', 'job.failed', 'job.failed', 'job.failed')
   expect(failureLines(many).at(-1)).toBe('2 more failed.')
 })
 
-test('of a list, an item that nobody can know of decides what can be done', () => {
+test('in a list, an unknown item decides which actions are offered', () => {
   expect(decidingError(list('job.failed', 'job.unknown')).code).toBe('job.unknown')
   expect(decidingError(step).code).toBe('job.failed')
 })
@@ -34,6 +34,6 @@ test.each([
   ['account.key', ['again', 'settings']],
   ['account.balance', ['again']],
   ['job.failed', ['again']],
-] as const)('about %s a person may do %j', (code, ways) => {
+] as const)('for %s the actions are %j', (code, ways) => {
   expect(waysOut({ code, message: '' })).toEqual(ways)
 })

@@ -3,13 +3,16 @@ import type { Step } from '#shared/run/reduceRun.ts'
 
 export type FailedStep = Extract<Step, { phase: 'failed' }>
 
-/** What can be done about a failed step, beside changing the node. */
+/** What can be done about a failed step, besides changing the node. */
 export type WayOut = 'again' | 'settings' | 'request'
 
-/** Most lines of an error's words; beyond, they are read by pointing at them. */
+/** The maximum number of lines of an error; the rest is shown on hover. */
 const MAX_ITEMS = 3
 
-/** The words of a failed step: one text, or, of a list, one for each item that failed, and how many more did. */
+/**
+ * The text of a failed step: one message or, for a list, one per failed item up to a limit, and how many more there
+ * are.
+ */
 export function failureLines({ error, items = [] }: FailedStep): readonly string[] {
   if (items.length === 0) return [error.message]
   const shown = items.slice(0, MAX_ITEMS).map(({ item, error: own }) => `Item ${item + 1}: ${own.message}`)
@@ -17,13 +20,13 @@ export function failureLines({ error, items = [] }: FailedStep): readonly string
   return more === 0 ? shown : [...shown, `${more} more failed.`]
 }
 
-/** What a person may do about an error. One that nobody can know of has its own ways: see `isUnknown`. */
+/** The actions for an error. An unknown job has its own: see `isUnknown`. */
 export function waysOut({ code }: ErrorData): readonly WayOut[] {
   if (code === 'job.unknown') return ['request', 'again']
   if (code === 'account.key') return ['again', 'settings']
   return ['again']
 }
 
-/** The error that decides: of a list, one that nobody can know of comes before all others. */
+/** The error that decides: in a list, an unknown job comes before all others. */
 export const decidingError = ({ error, items = [] }: FailedStep): ErrorData =>
   items.find((one) => one.error.code === 'job.unknown')?.error ?? error

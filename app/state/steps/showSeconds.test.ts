@@ -53,8 +53,8 @@ const units: Readonly<Record<string, number>> = {
   MB: 1e6,
   GB: 1e9,
 }
-/** What may stand before a unit where a larger one comes next, exclusive. */
-const most: Readonly<Record<string, number>> = { ms: 1000, s: 60, min: 60, bytes: 1000, kB: 1000, MB: 1000 }
+/** The exclusive maximum of a number before its unit, if a larger unit exists. */
+const max: Readonly<Record<string, number>> = { ms: 1000, s: 60, min: 60, bytes: 1000, kB: 1000, MB: 1000 }
 
 /** The parts of a measure as it is shown: numbers with their units. */
 const partsOf = (shown: string): readonly (readonly [number, string])[] =>
@@ -64,7 +64,7 @@ const sizeOf = (shown: string): number =>
     ? 0
     : partsOf(shown).reduce((sum, [number, unit]) => sum + number * (units[unit] ?? Number.NaN), 0)
 
-/** Around every border between two units, and anywhere. */
+/** Around every boundary between two units, and random values. */
 const measure = fc
   .oneof(
     fc
@@ -81,11 +81,11 @@ test.each<[string, (value: number) => string]>([
   ['a duration on a card', showSeconds],
   ['a duration', formatTime],
   ['a size', formatBytes],
-])('of %s no part reaches the next unit, and what is longer is never shown as less', (_, show) => {
+])('in %s no part reaches the next unit, and a longer duration is never shown as shorter', (_, show) => {
   fc.assert(
     fc.property(measure, measure, (one, other) => {
       const [low, high] = one < other ? [one, other] : [other, one]
-      for (const [number, unit] of partsOf(show(high))) expect(number).toBeLessThan(most[unit] ?? Infinity)
+      for (const [number, unit] of partsOf(show(high))) expect(number).toBeLessThan(max[unit] ?? Infinity)
       expect(sizeOf(show(low))).toBeLessThanOrEqual(sizeOf(show(high)))
     }),
     { numRuns: 3000 },
@@ -95,7 +95,7 @@ test.each<[string, (value: number) => string]>([
 test.each<[string, (value: number) => string]>([
   ['on a card', showCost],
   ['in a sentence', formatDollars],
-])('of a sum %s, what is more is never shown as less', (_, show) => {
+])('in %s, a larger amount is never shown as smaller', (_, show) => {
   const dollars = (shown: string): number =>
     shown === 'free' || shown.startsWith('<') ? 0 : Number(shown.slice(1))
   const sum = fc.oneof(

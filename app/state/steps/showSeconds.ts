@@ -13,7 +13,7 @@ export function showSeconds(milliseconds: number): string {
 const inTwo = (large: number, unit: string, small: number, part: string): string =>
   small === 0 ? `${large} ${unit}` : `${large} ${unit} ${small} ${part}`
 
-/** A cost in dollars for reading; small ones keep what counts of them. */
+/** A cost in dollars; small ones keep their significant digits. */
 export function showCost(dollars: number): string {
   if (dollars === 0) return 'free'
   if (dollars < 0.000_05) return '< $0.0001'

@@ -8,7 +8,10 @@ import { runsStore } from '../runs/runs.ts'
 import { openTab, setTabRun } from '../tabs.ts'
 import { isHostGone, viewStore } from '../view.ts'
 
-/** What a component shows in an editor, as `outline` does; whether the host is gone is what the editor says, as in the page. */
+/**
+ * What a component shows in an editor, as `outline` does; the editor decides whether the host is reachable, as in the
+ * page.
+ */
 export function showsIn(editor: Editor, shown: ReactNode): readonly string[] {
   return outline(shown, { editor, isHostGone: isHostGone(editor.get(viewStore).getState()) })
 }
@@ -16,9 +19,9 @@ export function showsIn(editor: Editor, shown: ReactNode): readonly string[] {
 export interface EditorOn {
   readonly workflow: Workflow
   readonly readOnly?: boolean
-  /** By node: where the tab's latest run, `run`, is. Absent: there was none. */
+  /** By node: its step in `run`, the tab's latest run. Absent: there was none. */
   readonly steps?: Readonly<Record<string, Step>>
-  /** How that run stands. */
+  /** The state of that run. */
   readonly phase?: 'running' | 'failed' | 'done' | 'cancelled'
 }
 

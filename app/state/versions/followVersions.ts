@@ -5,8 +5,8 @@ import { refreshVersions } from './versionActions.ts'
 import { viewVersion, versionsStore } from './versionsStore.ts'
 
 /**
- * What a node has just made comes before what was looked at, and joins the list of its results where somebody has that before
- * them. Answers with the way to stop.
+ * A new result of a node replaces a preview, and joins the list of versions if that is open. Returns a function that
+ * stops it.
  */
 export const followVersions = (editor: Editor): (() => void) =>
   editor.get(resultsStore).subscribe((after, before) => {

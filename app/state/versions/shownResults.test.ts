@@ -16,18 +16,18 @@ const plain = workflowOf({ a: 'test/pass', b: 'test/pass' })
 const withPinned = workflowOf({ a: { type: 'test/pass', take }, b: 'test/pass' })
 const made = { a: result('a'), b: result('b') }
 
-test('a kept result counts in place of what its node made last, and is the same object each time', () => {
+test('a pinned version replaces what its node made last, and is the same object each time', () => {
   expect(effectiveResults(made, withPinned)).toEqual({ a: pinnedResult(take), b: made.b })
   expect(pinnedResult(take)).toBe(pinnedResult(take))
   expect(pinnedResult(take).outputs).toEqual({ text: 'kept' })
 })
 
-test('what is looked at is shown, and counts for nothing', () => {
+test('a preview is shown, but not used', () => {
   const look = result('look')
   expect(shownResults(made, withPinned, { a: look })).toEqual({ a: look, b: made.b })
   expect(effectiveResults(made, withPinned)['a']).not.toBe(look)
 })
 
-test('where nothing is kept or looked at, nothing is made again: no card is drawn again', () => {
+test('without a pinned version or a preview no object is created, so that no card renders again', () => {
   expect(shownResults(made, plain, {})).toBe(made)
 })

@@ -2,7 +2,7 @@ import type { PinnedVersion, Workflow } from '#shared/document/workflow.ts'
 import { weakMemo } from '#shared/weakMemo.ts'
 import type { Result, Results } from '../results/results.ts'
 
-/** A kept result as a card shows it: the same one for the same take. */
+/** A pinned version as a card shows it: the same object for the same version. */
 export const pinnedResult = weakMemo((take: PinnedVersion): Result => ({
   phase: 'done',
   startedAt: null,
@@ -15,7 +15,7 @@ export const pinnedResult = weakMemo((take: PinnedVersion): Result => ({
 
 type OfTab = Results[string]
 
-/** What each node gives out: what was kept for it, else what it made last. */
+/** What each node outputs: its pinned version, else what it made last. */
 export function effectiveResults(results: OfTab, { nodes }: Workflow): OfTab {
   const pinned = nodes.flatMap(({ id, take }) =>
     take === undefined ? [] : [[id, pinnedResult(take)] as const],
@@ -23,7 +23,7 @@ export function effectiveResults(results: OfTab, { nodes }: Workflow): OfTab {
   return pinned.length === 0 ? results : { ...results, ...Object.fromEntries(pinned) }
 }
 
-/** What each card shows: what is looked at, else what counts. */
+/** What each card shows: the previewed version, else what the node outputs. */
 export function shownResults(results: OfTab, workflow: Workflow, viewed: OfTab): OfTab {
   const effective = effectiveResults(results, workflow)
   return Object.keys(viewed).length === 0 ? effective : { ...effective, ...viewed }

@@ -19,7 +19,7 @@ import { pinnedResult } from './shownResults.ts'
 import type { NodeVersions, NodeVersion } from './versionsStore.ts'
 import { setVersions, keyOfOutputs, viewVersion, versionsStore, toVersion } from './versionsStore.ts'
 
-/** The most takes that a node's list has. */
+/** The maximum number of versions in a node's list. */
 const MAX_VERSIONS = 50
 
 interface Target {
@@ -36,7 +36,7 @@ function targetOf(editor: Editor, id: string): Target | null {
 const madeLast = (editor: Editor, { tab, node }: Target): Result | null =>
   editor.get(resultsStore).getState()[tab.id]?.[node.id] ?? null
 
-/** What the node gives out now: what was kept for it, else what it made last. */
+/** What the node outputs now: its pinned version, else what it made last. */
 const effectiveResult = (editor: Editor, target: Target): Result | null =>
   target.node.take === undefined ? madeLast(editor, target) : pinnedResult(target.node.take)
 
@@ -52,10 +52,10 @@ const ofWorkflow = ({ tab, node }: Target) => ({
 
 const loading = definePart(() => new Set<string>())
 
-/** Asks for a node's results, unless they are known as they are. */
+/** Loads the versions of a node, unless they are loaded and current. */
 export async function loadVersions(editor: Editor, id: string, force = false): Promise<void> {
   const target = targetOf(editor, id)
-  // While no host is there, what is known is all that there is.
+  // While the host is unreachable, the loaded versions are all there are.
   if (target === null || isHostGone(editor.get(viewStore).getState())) return
   const until = madeLast(editor, target)
   const before = loadedVersions(editor, target)
@@ -73,7 +73,7 @@ export async function loadVersions(editor: Editor, id: string, force = false): P
 export const refreshVersions = (editor: Editor, id: string): void =>
   void loadVersions(editor, id).catch((thrown) => notifyFailedLoad(editor, thrown))
 
-/** The place among the takes of what the card shows; -1 where it is none of them. */
+/** The index of the shown result among the versions; -1 if it is none of them. */
 export const indexOfVersion = (versions: readonly NodeVersion[], shown: Result | null): number =>
   shown === null
     ? -1
@@ -89,7 +89,7 @@ export function hasResult(editor: Editor, id: string): boolean {
   return target !== null && shownBy(editor, target) !== null
 }
 
-/** Looks at the take so many places later, or earlier; what counts stays as it is. */
+/** Previews the version this many places later or earlier; the node's output does not change. */
 export async function stepVersion(editor: Editor, id: string, by: number): Promise<void> {
   await loadVersions(editor, id)
   const target = targetOf(editor, id)
@@ -107,7 +107,7 @@ export function showVersion(editor: Editor, id: string, { key, result }: NodeVer
   viewVersion(editor, target.tab.id, id, now !== null && keyOfOutputs(now.outputs) === key ? null : result)
 }
 
-/** Lets what the card shows stand for its node: one step of undo. */
+/** Pins what the card shows, as one undo step. */
 export function pinShown(editor: Editor, id: string): void {
   const target = targetOf(editor, id)
   const shown = target === null ? null : shownBy(editor, target)
@@ -123,13 +123,13 @@ export function pinListedVersion(editor: Editor, id: string, { result }: NodeVer
   viewVersion(editor, target.tab.id, id, null)
 }
 
-/** Shows again what counts. */
+/** Ends the preview. */
 export function resetViewed(editor: Editor, id: string): void {
   const tab = activeTab(editor)
   if (tab !== null) viewVersion(editor, tab.id, id, null)
 }
 
-/** Lets a node run again that a kept result stood for. */
+/** Unpins the version of a node, so that it runs again. */
 export function unpinVersion(editor: Editor, id: string): void {
   const target = targetOf(editor, id)
   if (target === null) return
@@ -145,7 +145,7 @@ function firstPicture(outputs: Values): string | null {
   return null
 }
 
-/** Compares what the card shows with what counts, or with the take before where that is the same. */
+/** Compares what the card shows with what the node outputs, or with the version before if they are the same. */
 export function compareVersions(editor: Editor, id: string): void {
   const target = targetOf(editor, id)
   const shown = target === null ? null : shownBy(editor, target)
@@ -158,7 +158,7 @@ export function compareVersions(editor: Editor, id: string): void {
   if (one !== null && two !== null) comparePictures(editor, one, two)
 }
 
-/** Takes a result out of the node's list, when the person says so. */
+/** Removes a version from the node's list after a confirmation. */
 export async function removeVersion(editor: Editor, id: string, version: NodeVersion): Promise<void> {
   const target = targetOf(editor, id)
   if (target === null) return

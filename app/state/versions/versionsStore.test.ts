@@ -20,7 +20,7 @@ const row = (run: string, text: string): VersionRow => ({
   inputs: {},
 })
 
-test('a take is shown as a result of its own time and cost', () => {
+test('a version is shown as a result with its own time and cost', () => {
   expect(toVersion(row('r1', 'one')).result).toEqual({
     phase: 'done',
     startedAt: 600,
@@ -31,7 +31,7 @@ test('a take is shown as a result of its own time and cost', () => {
   })
 })
 
-test('a result is found among the takes by what it is, wherever a copy of it was saved', () => {
+test('a result is found among the versions by its contents, wherever a copy of it was saved', () => {
   const picture = { media: 'image', sha256: 'a'.repeat(64), mime: 'image/png', bytes: 1 } as const
   const versions = [toVersion(row('r1', 'one')), toVersion({ ...row('r2', ''), outputs: { image: picture } })]
   const { result } = toVersion({ ...row('r3', ''), outputs: { image: { ...picture, path: '/a.png' } } })
@@ -41,7 +41,7 @@ test('a result is found among the takes by what it is, wherever a copy of it was
   expect(keyOfOutputs(result.outputs)).toBe(versions[1]?.key)
 })
 
-test('a look ends without a trace, and one that is none changes nothing', () => {
+test('a preview ends without a trace, and an unchanged one changes nothing', () => {
   const { result } = toVersion(row('r1', 'one'))
   viewVersion(editor, 't', 'a', result)
   const isViewing = editor.get(versionsStore).getState()

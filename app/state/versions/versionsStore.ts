@@ -5,27 +5,27 @@ import type { Editor } from '../../base/editor.ts'
 import { defineStore } from '../../base/editor.ts'
 import type { Result } from '../results/results.ts'
 
-/** A result of a node that can stand for it. */
+/** A result of a node that can be pinned. */
 export interface NodeVersion {
   readonly row: VersionRow
-  /** Tells results apart by what they are. */
+  /** The identity of a result. */
   readonly key: string
   /** The same, as a card shows it. */
   readonly result: Result
 }
 
-/** What is known of a node's results. */
+/** The loaded versions of a node. */
 export interface NodeVersions {
   /** In the order in which they were made. */
   readonly versions: readonly NodeVersion[]
-  /** What the node had made last when they were asked for: with another result there is another list. */
+  /** The latest result when they were loaded: with another latest result the list is outdated. */
   readonly until: Result | null
 }
 
 export interface VersionsState {
   /** By tab and node. */
   readonly loaded: Readonly<Record<string, Readonly<Record<string, NodeVersions>>>>
-  /** By tab and node: the take that is looked at, where it is not the one that counts. */
+  /** By tab and node: the previewed version, if it is not what the node outputs. */
   readonly viewed: Readonly<Record<string, Readonly<Record<string, Result>>>>
 }
 
@@ -34,7 +34,7 @@ export const versionsStore = defineStore<VersionsState>(() => ({ loaded: {}, vie
 export const keyOfOutputs = (outputs: Values): string => JSON.stringify(toPinnedVersion(outputs).outputs)
 
 export function toVersion(row: VersionRow): NodeVersion {
-  // The cast is sound: the host told of what a node gave out, which is values.
+  // The cast is sound: the host reports outputs of a node, which are values.
   const outputs = row.outputs as Values
   const { at, took, cost, fanned } = row
   return {
@@ -58,7 +58,7 @@ export function setVersions(editor: Editor, tab: string, node: string, versions:
   }))
 }
 
-/** Looks at a result of a node; null: at what counts again. */
+/** Previews a version of a node; null ends the preview. */
 export function viewVersion(editor: Editor, tab: string, node: string, result: Result | null): void {
   editor.get(versionsStore).setState((state) => {
     const { viewed } = state

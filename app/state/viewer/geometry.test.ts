@@ -53,7 +53,7 @@ test('a side that fits stays in the middle while the other is dragged', () => {
   })
 })
 
-test('a picture lies around its middle', () => {
+test('a picture is positioned by its middle', () => {
   expect(frameOf({ zoom: 0.25, x: 10, y: -5 }, pane, picture)).toEqual({
     x: 210,
     y: 145,

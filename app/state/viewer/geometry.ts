@@ -5,32 +5,32 @@ export interface Size {
   readonly height: number
 }
 
-/** How a picture stands in its stage, both in CSS pixels. */
+/** The position of a picture on its stage, in CSS pixels. */
 export interface View {
   /** CSS pixels per pixel of the picture. */
   readonly zoom: number
-  /** How far the middle of the picture is from the middle of the stage. */
+  /** The offset of the picture's middle from the stage's. */
   readonly x: number
   readonly y: number
 }
 
-/** A picture that fits is enlarged up to this, so that small ones can be seen. */
+/** The maximum enlargement of a fitted picture, so that small ones are visible. */
 const LARGEST_FIT = 2
 const LARGEST = 64
 const SMALLEST = 0.02
-/** By how much one step of the keys or the buttons zooms. */
+/** The factor of one zoom step of the keys or buttons. */
 export const STEP = 1.25
 
-/** All of the picture, in the middle. It is enlarged by whole numbers alone, so that it stays exact. */
+/** The whole picture in the middle. It is enlarged only by whole factors, so that pixels stay exact. */
 export function fitView(pane: Size, picture: Size): View {
   const zoom = Math.min(pane.width / picture.width, pane.height / picture.height, LARGEST_FIT)
   return { zoom: zoom > 1 ? Math.floor(zoom) : Math.max(zoom, SMALLEST / 10), x: 0, y: 0 }
 }
 
-/** The picture may not be dragged out of its stage: its edges stay outside, or it stays in the middle. */
+/** Keeps the picture on its stage: its edges stay outside, or it stays in the middle. */
 export function held(view: View, pane: Size, picture: Size): View {
   const room = (side: number, length: number): number => Math.max(0, (length * view.zoom - side) / 2)
-  const within = (offset: number, most: number): number => Math.min(most, Math.max(-most, offset))
+  const within = (offset: number, limit: number): number => Math.min(limit, Math.max(-limit, offset))
   return {
     zoom: view.zoom,
     x: within(view.x, room(pane.width, picture.width)) || 0,
@@ -38,7 +38,7 @@ export function held(view: View, pane: Size, picture: Size): View {
   }
 }
 
-/** Another zoom, by which the point of the picture under `at` stays there; `at` is from the middle of the stage. */
+/** Another zoom that keeps the point under `at`, which is relative to the middle of the stage. */
 export function zoomTo(view: View, zoom: number, at: Point, pane: Size, picture: Size): View {
   const least = Math.min(SMALLEST, fitView(pane, picture).zoom)
   const next = Math.min(LARGEST, Math.max(least, zoom))
@@ -49,25 +49,25 @@ export function zoomTo(view: View, zoom: number, at: Point, pane: Size, picture:
 export const panBy = (view: View, by: Point, pane: Size, picture: Size): View =>
   held({ ...view, x: view.x + by.x, y: view.y + by.y }, pane, picture)
 
-/** Where the picture lies in its stage, from the upper left corner. */
+/** The rectangle of the picture on its stage, from the upper left corner. */
 export function frameOf({ zoom, x, y }: View, pane: Size, picture: Size): Rect {
   const width = picture.width * zoom
   const height = picture.height * zoom
   return { x: (pane.width - width) / 2 + x, y: (pane.height - height) / 2 + y, width, height }
 }
 
-/** Where a picture of other proportions lies within that frame: whole, in the middle. */
+/** The rectangle of a picture with other proportions within that frame: fitted and centred. */
 export function within(frame: Rect, picture: Size): Rect {
   const by = Math.min(frame.width / picture.width, frame.height / picture.height)
   const [width, height] = [picture.width * by, picture.height * by]
   return { x: frame.x + (frame.width - width) / 2, y: frame.y + (frame.height - height) / 2, width, height }
 }
 
-/** How far the wheel zooms, from how far it turned. A pinch on a trackpad comes as a wheel with Ctrl, in small steps. */
+/** The zoom factor of a wheel turn. A pinch on a trackpad arrives as a wheel with Ctrl, in small steps. */
 export const wheelZoom = (delta: number, pinch: boolean): number =>
   Math.exp(-Math.max(-200, Math.min(200, delta)) * (pinch ? 0.01 : 0.002))
 
-/** Where the slider goes by a key, from 0 to 1; null where the key is none of its own. */
+/** The position of the slider after a key, from 0 to 1; null if the key does not move it. */
 export function slideBy(at: number, key: string, large: boolean): number | null {
   const step = large ? 0.1 : 0.02
   const to: Readonly<Record<string, number>> = {

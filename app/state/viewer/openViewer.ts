@@ -8,13 +8,13 @@ export function openViewer(editor: Editor, sha256: string): void {
   show(editor, { viewer: sha256 })
 }
 
-/** Opens two results beside each other: the older one at the left, for that is what people call before. */
+/** Opens two results side by side: the older one at the left, because people expect "before" there. */
 export function openCompare(editor: Editor, one: ResultRow, other: ResultRow): void {
   const [before, after] = one.at <= other.at ? [one, other] : [other, one]
   comparePictures(editor, before.media.sha256, after.media.sha256)
 }
 
-/** The same of two pictures by their SHA-256: one at the left, one at the right. */
+/** The same for two pictures by their SHA-256: one at the left, one at the right. */
 export function comparePictures(
   editor: Editor,
   left: string,

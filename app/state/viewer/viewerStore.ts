@@ -3,24 +3,24 @@ import type { Editor } from '../../base/editor.ts'
 import { show, viewStore } from '../view.ts'
 import type { Size, View } from './geometry.ts'
 
-/** How the picture stands beside another one: not at all, side by side, or one over the other up to a line. */
+/** How the picture is compared: not at all, side by side, or one over the other up to a line. */
 export type Compare = 'off' | 'side' | 'slider'
 
-/** A picture and the stage that it lies in, in CSS pixels. */
+/** A picture and its stage, in CSS pixels. */
 export interface ShownStage {
   readonly pane: Size
   readonly picture: Size
 }
 
 export interface ViewerState {
-  /** The stage that is shown, for keys and buttons, which point nowhere. Null while there is none. */
+  /** The current stage, for keys and buttons, which have no pointer position. Null if there is none. */
   readonly pane: ShownStage | null
-  /** Null: the picture as large as it fits, also when the room changes. */
+  /** Null: fits the picture, also when the size of the stage changes. */
   readonly view: View | null
   readonly compare: Compare
   /** SHA-256 of the picture at the left; the one that is viewed is at the right. */
   readonly other: string | null
-  /** Where the slider stands, from 0 at the left to 1. */
+  /** The position of the slider, from 0 at the left to 1. */
   readonly slider: number
   /** The pictures that were viewed before an input of theirs was opened. */
   readonly trail: readonly string[]
@@ -37,7 +37,7 @@ export const viewerStore = defineStore<ViewerState>(() => ({
   story: true,
 }))
 
-/** Opens what went into the picture; `back` leads out again. */
+/** Opens an input of the picture; `back` returns. */
 export function openInput(editor: Editor, sha256: string): void {
   const { viewer } = editor.get(viewStore).getState()
   editor.get(viewerStore).setState(({ trail }) => ({
@@ -64,7 +64,7 @@ export function compareWith(editor: Editor, other: string | null): void {
   }))
 }
 
-/** The two pictures change places. */
+/** Swaps the two pictures. */
 export function swapCompared(editor: Editor): void {
   const { other } = editor.get(viewerStore).getState()
   const { viewer } = editor.get(viewStore).getState()

@@ -10,14 +10,14 @@ import { activeTab, setTabRun } from '../tabs.ts'
 
 const LONG = 20_000
 
-/** Whether the shown workflow has a run that is over. */
+/** Whether the shown workflow has a finished run. */
 export function canPack(editor: Editor): boolean {
   const run = activeTab(editor)?.run ?? null
   const phase = run === null ? undefined : editor.get(runsStore).getState().runs[run]?.phase
   return phase !== undefined && phase !== 'running'
 }
 
-/** Packs the latest run of the shown workflow, with every picture, into one file for somebody else. */
+/** Packs the latest run of the shown workflow, with every picture, into one file to share. */
 export async function packShownRun(editor: Editor): Promise<void> {
   const run = activeTab(editor)?.run ?? null
   if (run === null) return
@@ -26,13 +26,13 @@ export async function packShownRun(editor: Editor): Promise<void> {
   notify(editor, parts.filter(Boolean).join(' '), { stays: LONG })
 }
 
-/** How a packed run is opened that is too large to be dropped here. */
+/** How to open a packed run that is too large to be dropped here. */
 export const sizeText = (bytes: number): string =>
   bytes <= MAX_DROPPED_BYTES
     ? ''
     : `It has ${Math.ceil(bytes / 2 ** 20)} MiB: it is opened with patchbay import, and not by dropping it here.`
 
-/** Opens a packed run as it was, pictures and all. Nothing runs. Rejects as the host does. */
+/** Opens a packed run as it was, with its pictures. Nothing runs. Rejects as the host does. */
 export async function openPacked(editor: Editor, bytes: Uint8Array): Promise<void> {
   const { run, name, text, reusable, removed } = await host(editor).request('handover.import', {
     base64: toBase64(bytes),
@@ -50,7 +50,7 @@ export async function openPacked(editor: Editor, bytes: Uint8Array): Promise<voi
   notify(editor, parts.filter(Boolean).join(' '), { stays: LONG })
 }
 
-/** Whether running it would make, and pay for, everything again. */
+/** Whether a run of it would make everything again and cost money. */
 export const reusableText = (reusable: number): string =>
   reusable === 0
     ? 'Nothing in the file can be reused: a run makes everything again.'

@@ -24,10 +24,10 @@ test.each([
   expect(checkName(name, existing)).toEqual(verdict)
 })
 
-test('names are one when their files would be', () => {
+test('names count as equal if their files would be', () => {
   expect([findByName('A/B', existing)?.id, findByName('ab', existing)]).toEqual(['a-b', null])
 })
 
-test('a free name counts on from those that are taken', () => {
+test('a free name gets the first number that is not taken', () => {
   expect([freeName('HARBOUR', existing), freeName('Port', existing)]).toEqual(['HARBOUR (3)', 'Port'])
 })

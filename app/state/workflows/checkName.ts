@@ -2,14 +2,14 @@ import { safeName } from '#nodes/local/naming/safeName.ts'
 import type { WorkflowEntry } from '#shared/api/records.ts'
 import type { NameVerdict } from '../../base/showDialog.ts'
 
-/** Names that differ in nothing but case are one on some systems. */
+/** Names that differ only in case are the same on some systems. */
 const fold = (name: string): string => safeName(name, '').normalize('NFC').toLowerCase()
 
-/** The kept workflow that has this name already. */
+/** The saved workflow that already has this name. */
 export const findByName = (name: string, entries: readonly WorkflowEntry[]): WorkflowEntry | null =>
   entries.find((entry) => fold(entry.name) === fold(name)) ?? null
 
-/** Whether a workflow can be saved under a name, in words for whoever types it. */
+/** Why a workflow cannot be saved under a name, for the user who types it. */
 export function checkName(name: string, entries: readonly WorkflowEntry[]): NameVerdict {
   if (name.trim() === '') return { ok: false, why: 'A workflow needs a name.', canReplace: false }
   const safe = safeName(name, '')
@@ -25,7 +25,7 @@ export function checkName(name: string, entries: readonly WorkflowEntry[]): Name
   return safe === name.trim() ? { ok: true } : { ok: true, hint: `Its file will be called ${safe}.` }
 }
 
-/** The name itself, or with the first number that makes it free. */
+/** The name itself, or with the first number that makes it unique. */
 export function freeName(name: string, entries: readonly WorkflowEntry[]): string {
   for (let count = 1; ; count++) {
     const next = count === 1 ? name : `${name} (${count})`

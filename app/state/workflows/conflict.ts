@@ -11,7 +11,7 @@ import { forgetDraft, updateDraft } from './drafts.ts'
 import { readNamed } from './openSaved.ts'
 import { saveOver, saveTabAs } from './save.ts'
 
-/** What can be done about a conflict: mine stays, theirs is loaded, or mine is saved beside it. */
+/** The ways to resolve a conflict: mine stays, theirs is loaded, or mine is saved beside it. */
 export type Resolution = 'mine' | 'theirs' | 'copy'
 
 interface ConflictText {
@@ -22,7 +22,7 @@ interface ConflictText {
 
 const copy = { id: 'copy', label: 'Save mine as a copy' } as const
 
-/** A kind of conflict that nobody has words for does not compile. */
+/** A kind of conflict without a text does not compile. */
 export const conflictTexts: { readonly [Kind in Conflict['kind']]: ConflictText } = {
   file: {
     title: 'Changed on disk',
@@ -46,7 +46,7 @@ export const conflictTexts: { readonly [Kind in Conflict['kind']]: ConflictText 
   },
 }
 
-/** Asks what is to become of a conflict, and does it. Rejects as the host does. */
+/** Asks how to resolve a conflict and does it. Rejects as the host does. */
 export async function promptConflict(editor: Editor, id: string): Promise<void> {
   const tab = tabOf(editor, id)
   if (tab === null || tab.conflict === null) return
@@ -61,7 +61,7 @@ export async function promptConflict(editor: Editor, id: string): Promise<void> 
   if (resolution !== undefined) await resolveConflict(editor, tab, resolution.id)
 }
 
-/** Rejects as the host does; then the conflict stands as it stood. */
+/** Rejects as the host does; then the conflict remains. */
 export async function resolveConflict(editor: Editor, { id }: Tab, resolution: Resolution): Promise<void> {
   const tab = tabOf(editor, id)
   if (tab === null || tab.conflict === null) return
@@ -71,23 +71,26 @@ export async function resolveConflict(editor: Editor, { id }: Tab, resolution: R
   else await saveOver(editor, tab)
 }
 
-/** Knowing what the other window has kept, this one takes over. */
+/** Takes over, based on what the other window has saved. */
 function keepMine(editor: Editor, tab: Tab, version: string | null): void {
   updateDraft(editor, tab.id, { workflow: null, version, sent: null })
   changeTab(editor, tab.id, () => ({ conflict: null }))
 }
 
-/** What was on the canvas can be had back by an undo. */
+/** An undo brings back what was on the canvas. */
 async function loadTheirs(editor: Editor, tab: Tab): Promise<void> {
   if (tab.entry === null) await loadDraft(editor, tab)
   else await loadSaved(editor, tab, tab.conflict?.kind === 'window')
   notify(editor, `${nameOfTab(tab)} is loaded as it is there. Undo brings yours back.`)
 }
 
-/** What another page does to the same workflow comes to a canvas on which nothing was edited, as one act. */
+/** Another page's changes of the same workflow are applied to a canvas without edits, as one undo step. */
 const FOLLOWING = 'another window'
 
-/** Loads what another page has kept, without a word; not where the canvas was edited meanwhile. Rejects as the host does. */
+/**
+ * Loads what another page has saved, without a message; not if the canvas was edited meanwhile. Rejects as the host
+ * does.
+ */
 export async function follow(editor: Editor, tab: Tab): Promise<void> {
   const still = (): boolean => tabOf(editor, tab.id)?.workflow === tab.workflow
   if (tab.entry === null) await loadDraft(editor, tab, still, FOLLOWING)

@@ -11,10 +11,13 @@ import { withViewport } from '../viewports.ts'
 import { dropDraft } from './drafts.ts'
 import { page } from './page.ts'
 
-/** What is on a canvas whose draft another window has changed too, kept as a draft of its own until that is settled. */
+/**
+ * The canvas of a tab whose draft another window has changed too, saved as a draft of its own until the conflict is
+ * resolved.
+ */
 interface ConflictDraft {
   readonly id: string
-  /** What was kept of it last. */
+  /** What was last saved of it. */
   workflow: Workflow | null
 }
 
@@ -23,7 +26,7 @@ const conflictDrafts = definePart(() => new Map<string, ConflictDraft>())
 
 export const conflictDraftName = (name: string): string => `${name} (other window)`
 
-/** Under which id what is on this canvas is kept aside; null where it need not be. */
+/** The id of a tab's conflict draft; null if it needs none. */
 export function conflictDraftId(editor: Editor, tab: Tab): string | null {
   if (tab.conflict?.kind !== 'window') return null
   const existing = editor.get(conflictDrafts).get(tab.id)
@@ -33,7 +36,7 @@ export function conflictDraftId(editor: Editor, tab: Tab): string | null {
   return id
 }
 
-/** Whether all that is on a canvas in such a conflict is kept aside. */
+/** Whether everything on a canvas in such a conflict is saved in its conflict draft. */
 export const isConflictDraftSaved = (editor: Editor, tab: Tab): boolean =>
   editor.get(conflictDrafts).get(tab.id)?.workflow === tab.workflow
 
@@ -49,7 +52,7 @@ export async function saveConflictDraft(editor: Editor, tab: Tab): Promise<void>
   if (draft !== undefined) draft.workflow = workflow
 }
 
-/** It is settled: what was kept aside is not needed any more. Rejects as the host does. */
+/** The conflict is resolved: deletes the conflict draft. Rejects as the host does. */
 export async function dropConflictDraft(editor: Editor, tab: string): Promise<void> {
   const draft = editor.get(conflictDrafts).get(tab)
   editor.get(conflictDrafts).delete(tab)

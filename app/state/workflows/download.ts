@@ -7,7 +7,7 @@ import type { Tab } from '../tabs.ts'
 import { activeTab, nameOfTab } from '../tabs.ts'
 import { withViewport } from '../viewports.ts'
 
-/** Hands the shown workflow to the browser as a file. Rejects with `workflow.newer` where it would be cut short. */
+/** Downloads the shown workflow as a file. Rejects with `workflow.newer` if the file would be incomplete. */
 export async function downloadCopy(editor: Editor): Promise<void> {
   const tab = activeTab(editor)
   if (tab === null) return
@@ -17,11 +17,11 @@ export async function downloadCopy(editor: Editor): Promise<void> {
   link.href = address
   link.download = `${safeName(nameOfTab(tab), 'workflow')}.patchbay.json`
   link.click()
-  // The browser has it by the time that the next task comes.
+  // The browser has started the download by the next task.
   setTimeout(() => URL.revokeObjectURL(address))
 }
 
-/** One of a newer version as its file has it, byte for byte: what is on the canvas is not all of it. */
+/** A file of a newer version is downloaded byte for byte: the canvas does not show all of it. */
 async function textOf(editor: Editor, tab: Tab): Promise<string> {
   if (!tab.readOnly) return writeWorkflow(withViewport(editor, tab.id, tab.workflow))
   if (tab.entry !== null) return (await host(editor).request('workflow.open', { id: tab.entry.id })).saved

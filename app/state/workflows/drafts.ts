@@ -6,13 +6,13 @@ import { page } from './page.ts'
 
 /** What the host has of a tab's canvas. */
 export interface HostDraft {
-  /** What was kept last; null where that is to be kept again. */
+  /** The workflow that was last saved; null if it must be saved again. */
   readonly workflow: Workflow | null
-  /** Its version at the host; null where it has no draft that this page knows. */
+  /** Its version on the host; null if this page knows no draft of it. */
   readonly version: string | null
-  /** A draft or a file that the host has, and its version: what was edited since need be sent alone. */
+  /** A draft or a file that the host has, with its version: only later edits need to be sent. */
   readonly sent: Sent | null
-  /** Whether it is from elsewhere: while it is on the canvas as it is, nothing was edited on it here. */
+  /** Whether it came from elsewhere: while the canvas is unchanged, nothing was edited here. */
   readonly theirs: boolean
 }
 
@@ -32,12 +32,12 @@ export function updateDraft(editor: Editor, tab: string, change: Partial<HostDra
   editor.get(drafts).set(tab, { ...draftOf(editor, tab), ...change })
 }
 
-/** The host has the file, and no draft of this page any more. */
+/** The host has the file, and no longer a draft of this page. */
 export function forgetDraft(editor: Editor, tab: string, sent: Sent | null = null): void {
   editor.get(drafts).set(tab, { ...NO_DRAFT, sent })
 }
 
-/** Takes a draft of this page from the host; one of another page stays. */
+/** Deletes this page's draft on the host; one of another page stays. */
 export async function dropDraft(editor: Editor, id: string): Promise<void> {
   await host(editor).request('draft.drop', { id, by: editor.get(page) })
 }

@@ -13,7 +13,7 @@ import { activeTab, edit, isDirty, openEmpty, openTab } from '../tabs.ts'
 
 export const newWorkflow = (editor: Editor): void => openEmpty(editor, `draft-${newId()}`)
 
-/** Saves what is on the canvas; `anew` under another name, beside what it was opened from. */
+/** Saves the canvas; `anew` under another name, beside the original. */
 export async function saveWorkflow(editor: Editor, asNew = false): Promise<void> {
   const tab = activeTab(editor)
   if (tab === null) return
@@ -21,19 +21,19 @@ export async function saveWorkflow(editor: Editor, asNew = false): Promise<void>
   if (saved === 'conflict') await promptConflict(editor, tab.id)
 }
 
-/** Whether there is a saved state to go back to. */
+/** Whether there is a saved state to return to. */
 export function canRevert(editor: Editor): boolean {
   const tab = activeTab(editor)
   return tab !== null && !tab.readOnly && tab.saved !== null && isDirty(tab)
 }
 
-/** Goes back to what was saved last, as an act that can be undone. */
+/** Returns to the last saved state, as an undo step. */
 export function revertWorkflow(editor: Editor): void {
   const saved = activeTab(editor)?.saved ?? null
   if (saved !== null) edit(editor, () => saved)
 }
 
-/** Opens a workflow's text in a tab of its own; says what is wrong where it cannot be read. */
+/** Opens a workflow's text in a tab of its own; reports why it cannot be read. */
 export function openText(editor: Editor, name: string, text: string): void {
   const opened = readText(editor, name, text)
   if (opened === null) return
@@ -45,7 +45,7 @@ export function openText(editor: Editor, name: string, text: string): void {
     )
 }
 
-/** What can only be looked at is kept byte for byte, so that it is there when the page is loaded again. */
+/** A read-only file is stored byte for byte, so that it is there when the page is reloaded. */
 async function saveUnchanged(editor: Editor, id: string, name: string, text: string): Promise<void> {
   await host(editor).request('draft.keep', { id, name, text, base: null, by: editor.get(page) })
 }
@@ -64,7 +64,7 @@ function readText(
   return { readOnly, workflow: { ...workflow, name: workflow.name ?? name } }
 }
 
-/** Opens a template: as long as nothing is changed on it, there is nothing to save. */
+/** Opens a template: until it is changed, there is nothing to save. */
 export async function openExample(editor: Editor, id: string): Promise<void> {
   const { name, text } = await host(editor).request('example.open', { id })
   const opened = readText(editor, name, text)

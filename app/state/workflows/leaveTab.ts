@@ -8,10 +8,10 @@ import type { Tab } from '../tabs.ts'
 import { closeTab, isDirty, nameOfTab, tabOf } from '../tabs.ts'
 import { showDialog } from '../../base/showDialog.ts'
 
-/** Closes a tab. What was not saved is asked about, and stays as a draft whatever the answer is. Rejects as the host does. */
+/** Closes a tab. Asks about unsaved edits, which stay as a draft whatever the answer is. Rejects as the host does. */
 export async function leaveTab(editor: Editor, tab: Tab): Promise<void> {
   if (tab.readOnly || !isDirty(tab)) return close(editor, tab)
-  // What another window has instead would be all that is left of it.
+  // Otherwise only the other window's state would remain.
   if (tab.conflict?.kind === 'window') return promptConflict(editor, tab.id)
   const name = nameOfTab(tab)
   const answer = await showDialog(editor, {
@@ -24,7 +24,7 @@ export async function leaveTab(editor: Editor, tab: Tab): Promise<void> {
       { id: 'save', label: 'Save', weight: 'main' },
     ],
   })
-  // Meanwhile it may have been edited on.
+  // It may have been edited meanwhile.
   const now = tabOf(editor, tab.id)
   if (now === null || answer === null) return
   if (answer === 'close') {
@@ -39,9 +39,9 @@ export async function leaveTab(editor: Editor, tab: Tab): Promise<void> {
 async function close(editor: Editor, tab: Tab): Promise<void> {
   closeTab(editor, tab.id)
   forgetDraft(editor, tab.id)
-  // An untouched template, or an empty canvas: nothing to come back to.
+  // An unchanged template, or an empty canvas: nothing to restore.
   if (tab.entry === null && !isDirty(tab)) await dropDraft(editor, tab.id)
-  // Its own file is whole: this was a copy to look at, whichever page has opened it.
+  // Its own file is complete: this was a read-only copy, whichever page has opened it.
   else if (tab.entry === null && tab.readOnly)
     await host(editor).request('draft.drop', { id: tab.id, by: null })
 }

@@ -8,7 +8,9 @@ import { openTab, showTab, tabOf } from '../tabs.ts'
 import { updateDraft } from './drafts.ts'
 import { unreadableText } from './unreadableText.ts'
 
-/** A file's text as a workflow that is called as its file is. Throws `workflow.unreadable`, in words that name it. */
+/**
+ * Parses a file's text as a workflow with its file's name. Throws `workflow.unreadable`, with a message that names it.
+ */
 export function readNamed(
   name: string,
   text: string,
@@ -20,8 +22,8 @@ export function readNamed(
 }
 
 /**
- * Opens a kept workflow; its draft, where there is one that says something else, stands on the canvas as not saved. Rejects
- * with `file.unreadable` or `workflow.unreadable`.
+ * Opens a saved workflow; if it has a different draft, that is on the canvas as unsaved. Rejects with `file.unreadable`
+ * or `workflow.unreadable`.
  */
 export async function openSaved(editor: Editor, id: string): Promise<void> {
   const open = tabOf(editor, id)
@@ -34,7 +36,7 @@ export async function openSaved(editor: Editor, id: string): Promise<void> {
   else updateDraft(editor, id, { workflow, version: draft, sent: { workflow, version: draft }, theirs: true })
 }
 
-/** What was on a canvas and never saved. */
+/** A canvas that was never saved. */
 export interface UnsavedDraft {
   readonly id: string
   readonly name: string

@@ -1,4 +1,4 @@
 import { definePart } from '../../base/editor.ts'
 
-/** Tells this page from others on the same library, for as long as it is shown. */
+/** Distinguishes this page from others with the same library, as long as it is open. */
 export const page = definePart((): string => crypto.randomUUID())

@@ -14,7 +14,7 @@ import { noCopyText } from './describeReadOnly.ts'
 import { dropDraft, forgetDraft } from './drafts.ts'
 import { page } from './page.ts'
 
-/** Where a workflow is to be saved: under an id, or as a new one where that is null. */
+/** Where to save a workflow: under an id, or as a new one if that is null. */
 interface SaveTarget {
   readonly id: string | null
   readonly name: string
@@ -22,10 +22,10 @@ interface SaveTarget {
   readonly overwrite: boolean
 }
 
-/** Whether it was saved; `conflict` where its file is another by now, which then stands at the tab. */
+/** Whether it was saved; `conflict` if its file has changed since, which is then recorded on the tab. */
 export type Saved = 'saved' | 'left' | 'conflict'
 
-/** Saves a tab where it came from; one that never was saved gets its name first. Rejects as the host does. */
+/** Saves a tab to its file; one that was never saved asks for a name first. Rejects as the host does. */
 export async function saveTab(editor: Editor, tab: Tab): Promise<Saved> {
   if (tab.readOnly) return refuse(editor, tab)
   const { entry } = tab
@@ -34,11 +34,11 @@ export async function saveTab(editor: Editor, tab: Tab): Promise<Saved> {
   return write(editor, tab, { id: entry.id, name: entry.name, base: tab.base, overwrite: false })
 }
 
-/** Saves a tab over whatever its file is by now. */
+/** Saves a tab over its file, whatever that contains now. */
 export const saveOver = (editor: Editor, tab: Tab): Promise<Saved> =>
   write(editor, tab, { id: tab.entry?.id ?? null, name: nameOfTab(tab), base: tab.base, overwrite: true })
 
-/** Saves a tab under another name, which is asked for; the tab is that one's from then on. */
+/** Saves a tab under another name, which is asked for; from then on the tab belongs to that file. */
 export async function saveTabAs(
   editor: Editor,
   tab: Tab,
@@ -54,7 +54,7 @@ export async function saveTabAs(
   )
 }
 
-/** A name that somebody has thought of, and that is free, is not asked for. */
+/** A free name that the user has chosen already is not asked for. */
 async function saveNew(editor: Editor, tab: Tab): Promise<Saved> {
   const name = nameOfTab(tab)
   const entries = await host(editor).request('workflow.list', {})
@@ -94,14 +94,14 @@ async function write(editor: Editor, tab: Tab, target: SaveTarget): Promise<Save
     const entry = await host(editor).request('workflow.save', {
       ...target,
       text: writeWorkflow(withViewport(editor, tab.id, saved)),
-      // What is replaced may have a draft of this page too, on another tab: that is not what was saved.
+      // The replaced workflow may have a draft of this page too, in another tab: that draft was not saved.
       by: isOwn ? editor.get(page) : `${editor.get(page)} elsewhere`,
-      // What was never saved takes its runs along.
+      // A workflow that was never saved keeps its runs.
       ...(tab.entry === null && { from: { draft: tab.id, name: nameOfTab(tab).slice(0, 200) } }),
     })
     markSaved(editor, tab.id, entry, workflow, saved)
     forgetDraft(editor, tab.id, { workflow: saved, version: entry.version })
-    // The draft of what it was before: all of it is saved now.
+    // The draft under its previous id: all of it is saved now.
     if (entry.id !== savedId(tab)) await dropDraft(editor, savedId(tab))
     notify(editor, `${entry.name} is saved.`)
     return 'saved'

@@ -19,17 +19,19 @@ import { changeTab, isDirty, savedId, nameOfTab, tabsStore } from '../tabs.ts'
 import { show, viewStore } from '../view.ts'
 import { withViewport } from '../viewports.ts'
 
-/** How soon after an edit what is on the canvas is on its way, in milliseconds. The host needs some of the 250 for the disk. */
+/** The delay between an edit and its transfer, in milliseconds. The host needs some of the 250 for the disk. */
 const DELAY_MS = 100
-/** How soon it is tried again where the host did not take it. */
+/** The delay before a retry if the host did not accept it. */
 const RETRY_MS = 1000
 
-/** What was never saved is nowhere else. Nothing is kept over what another window has: until the person has chosen, it
- *  is kept aside. */
+/**
+ * A canvas that was never saved exists nowhere else. What another window has is not overwritten: until the user has
+ * decided, a conflict draft is saved.
+ */
 const wantsDraft = (tab: Tab): boolean =>
   !tab.readOnly && tab.conflict?.kind !== 'window' && (tab.entry === null || isDirty(tab))
 
-/** Whether the host has all that is on a canvas, as the file or as a draft. */
+/** Whether the host has everything on a canvas, as the file or as a draft. */
 export const hasAllOf = (editor: Editor, tab: Tab): boolean =>
   tab.conflict?.kind === 'window'
     ? isConflictDraftSaved(editor, tab)
@@ -50,7 +52,7 @@ const factsOf = (editor: Editor, tab: Tab) => ({
   by: editor.get(page),
 })
 
-/** Keeps what was edited since the host had all of it; null where it is to have all of it again. */
+/** Saves the edits since the last state that the host has; with null everything. */
 async function saveChange(editor: Editor, tab: Tab, next: Workflow): Promise<string | null> {
   const { sent } = draftOf(editor, tab.id)
   if (sent === null) return null
@@ -79,7 +81,7 @@ async function saveWhole(editor: Editor, tab: Tab, next: Workflow): Promise<stri
   return reply.version
 }
 
-/** Keeps what is on a canvas before that is closed. Rejects as the host does: then it is kept nowhere else. */
+/** Saves a canvas before it is closed. Rejects as the host does: then it is saved nowhere. */
 export async function saveDraftNow(editor: Editor, tab: Tab): Promise<void> {
   if (wantsDraft(tab)) await saveTabDraft(editor, tab)
 }
@@ -94,17 +96,17 @@ const hasAll = (editor: Editor): boolean =>
     .getState()
     .tabs.every((tab) => hasAllOf(editor, tab))
 
-/** Asks before a page is left of which something is kept nowhere. Answers with the way to stop. */
+/** Asks before the page is left if something is not saved anywhere. Returns a function that stops it. */
 function warnUnsaved(editor: Editor): () => void {
   const warn = (event: Event): void => {
-    // Nobody is there to keep it.
+    // There is no host to save it.
     if (editor.get(viewStore).getState().connection !== 'connected' && !hasAll(editor)) event.preventDefault()
   }
   window.addEventListener('beforeunload', warn)
   return () => window.removeEventListener('beforeunload', warn)
 }
 
-/** Keeps what is on every canvas at the host, soon after each edit. Answers with the way to stop. */
+/** Saves every canvas on the host shortly after each edit. Returns a function that stops it. */
 export function saveDrafts(editor: Editor): () => void {
   const busy = new Set<string>()
   let timer: number | null = null
@@ -116,7 +118,7 @@ export function saveDrafts(editor: Editor): () => void {
     if (editor.get(viewStore).getState().allSaved !== allSaved) show(editor, { allSaved })
   }
 
-  /** Both answer with how soon there may be something to keep again. */
+  /** Both return the delay until there may be something to save again. */
   const succeed = (): number => {
     failing = false
     return DELAY_MS
@@ -129,7 +131,7 @@ export function saveDrafts(editor: Editor): () => void {
       changeTab(editor, tab.id, () => ({ conflict: { kind: 'window', version } }))
       return DELAY_MS
     }
-    // That nobody answers is said where that is shown.
+    // The status line shows that the host does not answer.
     if (!failing && code !== 'host.gone') notifyFailure(editor, thrown)
     failing = true
     return RETRY_MS
@@ -160,7 +162,7 @@ export function saveDrafts(editor: Editor): () => void {
     }
   }
   const schedule = (rest: number): void => {
-    // What was under way when it ended has come to an end too.
+    // Work that was pending when it ended has finished too.
     if (stopped) return
     timer ??= window.setTimeout(() => saveAll(false), rest)
   }

@@ -10,10 +10,10 @@ import { openDraft, openSaved } from './openSaved.ts'
 import type { Viewports } from '../viewports.ts'
 import { saveViewport, viewportsStore } from '../viewports.ts'
 
-/** What this page had open, for when it is loaded again: another page of the library has tabs of its own. */
+/** The open tabs of this page, for when it is reloaded: another page of the library has tabs of its own. */
 const TABS_KEY = 'patchbay.tabs'
 
-/** How soon it is kept that the view was moved, in milliseconds. */
+/** The delay before a moved view is saved, in milliseconds. */
 const VIEW_DELAY_MS = 300
 
 export function describeTabs(editor: Editor, { tabs, active }: Tabs, viewports: Viewports): OpenTabs {
@@ -23,14 +23,14 @@ export function describeTabs(editor: Editor, { tabs, active }: Tabs, viewports: 
       const viewport = viewports[tab.id] ?? null
       const conflictDraft = conflictDraftId(editor, tab)
       const own = { id: savedId(tab), viewport, edited: isDirty(tab) }
-      // What is not settled comes back beside what the other window has.
+      // An unresolved conflict is restored beside the other window's state.
       return conflictDraft === null ? [own] : [own, { id: conflictDraft, viewport, edited: true }]
     }),
     active: shown === undefined ? null : savedId(shown),
   }
 }
 
-/** Has the host and this page remember which workflows are open. Answers with the way to stop. */
+/** Lets the host and this page remember which workflows are open. Returns a function that stops it. */
 export function saveTabs(editor: Editor): () => void {
   let lastSaved = ''
   let timer: number | null = null
@@ -41,7 +41,7 @@ export function saveTabs(editor: Editor): () => void {
     if (text === lastSaved) return
     lastSaved = text
     sessionStorage.setItem(TABS_KEY, text)
-    // What is open is no loss where the host is gone; that it is gone is said elsewhere.
+    // Nothing is lost if the host is unreachable; that is shown elsewhere.
     host(editor)
       .request('tabs.keep', open)
       .catch(() => (lastSaved = ''))
@@ -76,7 +76,7 @@ function readSavedTabs(): OpenTabs | null {
   }
 }
 
-/** Opens what was open before, as far as it is still there; where nobody knows what was, every unsaved draft. */
+/** Restores the tabs that still exist; if none are recorded, every unsaved draft. */
 export async function reopenTabs(editor: Editor): Promise<void> {
   const open = readSavedTabs() ?? (await host(editor).request('tabs.list', {})).open
   const drafts = await host(editor).request('draft.list', {})
@@ -97,7 +97,7 @@ export async function reopenTabs(editor: Editor): Promise<void> {
   if (shown !== null) showTab(editor, shown.id)
 }
 
-/** One that cannot be opened any more is said, and the others open. */
+/** A tab that cannot be restored is reported, and the others open. */
 async function reopen(
   editor: Editor,
   id: string,
@@ -108,7 +108,7 @@ async function reopen(
     if (draft === undefined) await openSaved(editor, id)
     else openDraft(editor, draft, edited)
   } catch (thrown) {
-    // A canvas that was left empty has no draft; nobody misses it.
+    // A canvas that was left empty has no draft, and needs none.
     if (!id.startsWith('draft-')) notifyFailure(editor, thrown)
   }
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '#shared/problems/problem.ts'
 import { formatPath } from '#shared/problems/problem.ts'
 
-/** What is wrong with a file that is no workflow: the first thing with its place, and how many there are besides. */
+/** Why a file is not a workflow: the first problem with its position, and how many more there are. */
 export function unreadableText(name: string, problems: readonly Problem[]): string {
   const [first, ...others] = problems
   if (first === undefined) return `${name} cannot be opened: it is not a workflow.`

@@ -9,7 +9,7 @@ import { page } from './page.ts'
 
 type DraftChange = Extract<HostEvent, { type: 'draft.changed' }>
 
-/** Whether anything was edited here that is neither saved nor from elsewhere. */
+/** Whether there are edits here that are neither saved nor from elsewhere. */
 export function hasOwnEdits(editor: Editor, tab: Tab): boolean {
   const { theirs, workflow } = draftOf(editor, tab.id)
   return isDirty(tab) && !(theirs && workflow === tab.workflow)
@@ -18,11 +18,11 @@ export function hasOwnEdits(editor: Editor, tab: Tab): boolean {
 /** What to do about a draft that was changed. */
 export type DraftAct = 'nothing' | 'follow' | 'conflict'
 
-/** `follow`: nothing would be lost on this canvas. `conflict`: something would. */
+/** `follow`: this canvas has nothing to lose. `conflict`: it has. */
 export function actOn(editor: Editor, tab: Tab, { by, version }: DraftChange): DraftAct {
   if (by === editor.get(page) || tab.readOnly) return 'nothing'
   if (version !== null && version === draftOf(editor, tab.id).version) return 'nothing'
-  // A conflict about the file is asked about first; one about the draft hears of the newest.
+  // A conflict about the file is asked about first; one about the draft is updated to its latest version.
   if (tab.conflict !== null)
     return tab.conflict.kind === 'window' && version !== null ? 'conflict' : 'nothing'
   if (!hasOwnEdits(editor, tab)) return tab.entry === null && version === null ? 'nothing' : 'follow'
@@ -32,11 +32,14 @@ export function actOn(editor: Editor, tab: Tab, { by, version }: DraftChange): D
 const changes = definePart(() => ({ turn: Promise.resolve() }))
 const over = (): void => {}
 
-/** Another page has changed a draft: one canvas follows, another says so. One at a time. Rejects as the host does. */
+/**
+ * Another page has changed a draft: an unedited canvas loads it, an edited one shows the conflict. One at a time.
+ * Rejects as the host does.
+ */
 export function onDraftChange(editor: Editor, event: DraftChange): Promise<void> {
   const all = editor.get(changes)
   const applied = all.turn.then(() => applyDraftChange(editor, event))
-  // The caller reports a failure; the next change goes on after it.
+  // The caller reports a failure; the next change is handled after it.
   all.turn = applied.then(over, over)
   return applied
 }

@@ -12,8 +12,8 @@ import { readNamed } from './openSaved.ts'
 import { hasOwnEdits } from './watchDrafts.ts'
 
 /**
- * Looks at what has become of the files of open tabs. One with nothing to lose is loaded again; at the others stands that
- * they are in conflict. Rejects as the host does.
+ * Checks the files of open tabs for changes. A tab without edits is reloaded; the others are marked as in conflict.
+ * Rejects as the host does.
  */
 export async function checkFiles(editor: Editor): Promise<void> {
   const entries = await host(editor).request('workflow.list', {})
@@ -35,7 +35,7 @@ async function checkFile(editor: Editor, tab: Tab, entry: WorkflowEntry | undefi
     return
   }
   const { saved } = await host(editor).request('workflow.open', { id: entry.id })
-  // What was saved or closed meanwhile is in no conflict.
+  // A tab that was saved or closed meanwhile is in no conflict.
   const now = tabOf(editor, tab.id)
   if (now === null || now.base !== tab.base) return
   meet(editor, now, entry, saved)
@@ -47,7 +47,7 @@ function meet(editor: Editor, tab: Tab, entry: WorkflowEntry, text: string): voi
   try {
     ;({ workflow: theirs, readOnly } = readNamed(entry.name, text))
   } catch {
-    // Half a file, or none of ours any more: what is on the canvas stays, and is not written over it.
+    // An incomplete file, or no longer a workflow: the canvas stays, and is not saved over it.
     return changeTab(editor, tab.id, () => ({ conflict: { kind: 'file' } }))
   }
   const { saved } = tab
@@ -57,7 +57,7 @@ function meet(editor: Editor, tab: Tab, entry: WorkflowEntry, text: string): voi
       base: entry.version,
       conflict: conflict?.kind === 'window' ? conflict : null,
     }))
-    // Its draft is to say what it is based on by now.
+    // Records in its draft what it is now based on.
     updateDraft(editor, tab.id, { workflow: null })
   } else if (hasOwnEdits(editor, tab) || readOnly)
     changeTab(editor, tab.id, () => ({ conflict: { kind: 'file' } }))
@@ -68,7 +68,7 @@ function meet(editor: Editor, tab: Tab, entry: WorkflowEntry, text: string): voi
   }
 }
 
-/** Whether two states of a file are one but for what it is called and what of it is in view. */
+/** Whether two states of a file differ only in their name and view. */
 export function sameButName(one: Workflow, other: Workflow): boolean {
   const plain = (workflow: Workflow): string =>
     writeWorkflow(withField(withField(workflow, 'name', undefined), 'viewport', undefined))

@@ -11,7 +11,7 @@ import { show } from '../../state/view.ts'
 import { centreWhenShown } from '../../graph/acts/centreWhenShown.ts'
 import { tabFor } from './tabFor.ts'
 
-/** Shows the node that made a result: where it is open, else in the workflow of its run as it was. */
+/** Shows the node that made a result: in an open tab, or else in the workflow of its run as it was. */
 export function showOnCanvas(editor: Editor, row: ResultRow): void {
   const tab = tabFor(editor.get(tabsStore).getState(), row)
   if (tab === null) openAsItWas(editor, row).catch((thrown) => notifyFailure(editor, thrown))
@@ -21,7 +21,7 @@ export function showOnCanvas(editor: Editor, row: ResultRow): void {
   }
 }
 
-/** The workflow of the run that made a result, seeds drawn, in a tab of its own. */
+/** Opens the workflow of the run that made a result, with its seeds drawn, in a tab of its own. */
 async function openAsItWas(editor: Editor, { run, node }: ResultRow): Promise<void> {
   const { name, text } = await host(editor).request('result.workflow', { run })
   const before = editor.get(tabsStore).getState().active
@@ -33,7 +33,7 @@ async function openAsItWas(editor: Editor, { run, node }: ResultRow): Promise<vo
   notify(editor, 'This is the workflow as it was when it made this picture.')
 }
 
-/** With what the run made on its cards. One that was taken out of the history leaves them empty. */
+/** Shows the run's results on its cards. A run that was removed from the history leaves them empty. */
 async function showRun(editor: Editor, tab: string, run: string): Promise<void> {
   try {
     const { events } = await host(editor).request('run.open', { run })

@@ -2,8 +2,8 @@ import type { ResultRow } from '#shared/api/records.ts'
 import type { Tab, Tabs } from '../../state/tabs.ts'
 
 /**
- * The open tab with the node that made a result: the one that started its run; else, of those of the workflow's name, the
- * shown one before the others. Null where none has the node.
+ * The open tab with the node that made a result: the one that started its run; else, among those with the workflow's
+ * name, the shown one first. Null if none has the node.
  */
 export function tabFor({ tabs, active }: Tabs, row: ResultRow): Tab | null {
   const candidates = tabs.filter(

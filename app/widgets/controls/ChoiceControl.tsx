@@ -8,8 +8,8 @@ const NO_CHOICE = ''
 const OTHER = 'other'
 
 /**
- * One of the values that the port takes. The system's own list: it can be typed into, and suits both themes. A value that is
- * none of them is shown for what it is.
+ * One of the values that the port accepts. A native select: it supports typing and both themes. A value that is not
+ * among them is shown as it is.
  */
 export function ChoiceControl(props: ControlProps) {
   const editor = useEditor()
@@ -26,7 +26,7 @@ export function ChoiceControl(props: ControlProps) {
         disabled={disabled}
         className={`${fieldClass(isDefault)} cursor-pointer appearance-none truncate pr-6`}
         value={value === undefined ? NO_CHOICE : at === -1 ? OTHER : String(at)}
-        // Letters lead from one to the next: all that is passed over until one leaves is one act.
+        // Letters jump from one option to the next: all changes until the field is left are one undo step.
         onChange={({ target }) => acts.put(choices[Number(target.value)])}
         onPointerDown={acts.end}
         onBlur={acts.end}

@@ -18,7 +18,7 @@ import { refreshTip } from '../tip/tips.ts'
 
 const NoControl = () => null
 
-/** Forgetting a kind does not compile. */
+/** A missing kind does not compile. */
 const controls: { readonly [K in Control['kind']]: ComponentType<ControlProps> } = {
   text: TextControl,
   number: NumberControl,
@@ -34,8 +34,8 @@ const controls: { readonly [K in Control['kind']]: ComponentType<ControlProps> }
 }
 
 /**
- * What stands beside a port while nothing is connected to it, on cards and in the inspector. It keeps to the size that
- * `controlSize` gives, and says what is wrong with its value, also while that is being typed.
+ * The control of an unconnected port, on cards and in the inspector. It keeps to the size that `controlSize` gives, and
+ * shows what is wrong with its value, also while typing.
  */
 export function PortControl(props: PortControlProps) {
   const editor = useEditor()

@@ -5,10 +5,10 @@ import { useEditor } from '../../base/useEditor.ts'
 import type { ControlProps } from './controlProps.ts'
 import { putOnce } from './portActs.ts'
 
-/** How many pictures were picked; where the run is to ask again, they are forgotten. */
+/** How many pictures were picked; reset when the run should ask again. */
 export function PickControl({ nodeId, portName, value, disabled, describedBy }: ControlProps) {
   const editor = useEditor()
-  // The cast is sound: what stands in a workflow is JSON.
+  // The cast is sound: a workflow contains JSON.
   const choice = readChoice(value as Json | undefined)
   if (choice === null)
     return (

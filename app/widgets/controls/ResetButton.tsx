@@ -13,10 +13,10 @@ interface ResetProps {
   readonly value: unknown
 }
 
-/** Gives a port its default back, or nothing where it has none. */
+/** Restores a port's default, or removes the value if it has none. */
 export function ResetButton({ nodeId, portName, port, value }: ResetProps) {
   const editor = useEditor()
-  // A picture that is shown has a button for that below it.
+  // A picture has this button below it.
   if (port.control.kind === 'picture' && assetOf(value) !== null) return null
   const text =
     port.default === undefined ? `Clear ${port.label}` : `Reset ${port.label} to ${valueText(port.default)}`

@@ -5,7 +5,10 @@ import type { ControlProps } from './controlProps.ts'
 import { portActs } from './portActs.ts'
 import { isEnter } from '../../base/keys/isEnter.ts'
 
-/** A text of one line, or of several, in which Enter is a line of its own. Typing until one leaves it is one act. */
+/**
+ * A text of one line, or of several, in which Enter starts a new line. All typing until the field is left is one undo
+ * step.
+ */
 export function TextControl(props: ControlProps) {
   const editor = useEditor()
   const { nodeId, portName, port, value, isDefault, disabled, isWrong, describedBy } = props
@@ -18,13 +21,13 @@ export function TextControl(props: ControlProps) {
     'aria-describedby': describedBy,
     // It can still be read and copied.
     readOnly: disabled,
-    // What a file holds here may be anything; it is shown for what it is.
+    // A file may contain anything here; it is shown as it is.
     value: typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value),
     placeholder: (control.kind === 'text' ? control.placeholder : undefined) ?? (many ? port.help : ''),
     onChange: ({ target }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => acts.put(target.value),
     onBlur: acts.end,
     onKeyDown: (event: KeyboardEvent) => {
-      // Esc is whoever's the field stands in: it leaves the field, and what was typed stays.
+      // The element around the field handles Esc: it leaves the field, which keeps its text.
       if (isEnter(event) && !many) acts.end()
     },
   }

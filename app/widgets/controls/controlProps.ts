@@ -8,15 +8,15 @@ export interface PortControlProps {
   readonly value: unknown
   readonly isDefault: boolean
   readonly disabled: boolean
-  /** What is wrong with it, or with what is being typed, in words. */
+  /** What is wrong with the value, or with what is being typed. */
   readonly problem: string | null
-  /** Called with what is wrong with what is being typed, before it stands in the document; null: nothing. */
+  /** Called with what is wrong with what is being typed, before it is in the document; null: nothing. */
   readonly onProblem: (text: string | null) => void
 }
 
-/** What each kind of control is given beside. */
+/** The additional props of each kind of control. */
 export interface ControlProps extends PortControlProps {
-  /** Ids of the elements that say what is wrong and what it is for. */
+  /** Ids of the elements with the error and the description. */
   readonly describedBy: string | undefined
   readonly isWrong: boolean
 }

@@ -1,12 +1,12 @@
 const box =
   'nodrag w-full min-w-0 rounded-[5px] border border-line bg-canvas px-2 outline-offset-0 placeholder:text-dim hover:border-dim/60 aria-invalid:border-failed disabled:opacity-60'
 
-/** What is a default is dim, what was changed is not. */
+/** A default value is dim, a changed one is not. */
 const tone = (isDefault: boolean): string => (isDefault ? 'text-dim' : 'text-ink')
 
 export const fieldClass = (isDefault: boolean): string => `${box} h-[24px] ${tone(isDefault)}`
 
-/** As high as the box it is put into. */
+/** As high as its container. */
 export const areaClass = (isDefault: boolean): string =>
   `${box} nowheel block h-full resize-none py-[6px] leading-[18px] ${tone(isDefault)}`
 

@@ -24,7 +24,7 @@ const open = (readOnly: boolean): void => {
 }
 beforeEach(() => open(false))
 
-test('all that is put until the end is one step of undo', () => {
+test('all values put before the end are one undo step', () => {
   width.put(2)
   width.put(3)
   width.end()
@@ -37,14 +37,14 @@ test('all that is put until the end is one step of undo', () => {
   expect(values()).toEqual({ width: 3 })
 })
 
-test('what is taken back is what was there, and leaves no step of undo behind', () => {
+test('cancelling restores the old value and leaves no undo step', () => {
   width.put(2)
   width.put(3)
   expect(width.revert()).toBe(true)
   expect([values(), activeTab(editor)?.past]).toEqual([{ width: 1 }, []])
 })
 
-test('nothing is taken back that has ended, nor what was put elsewhere', () => {
+test('a finished edit is not cancelled, nor one made elsewhere', () => {
   width.put(2)
   width.end()
   expect(width.revert()).toBe(false)
@@ -53,14 +53,14 @@ test('nothing is taken back that has ended, nor what was put elsewhere', () => {
   expect(values()).toEqual({ width: 2, height: 3 })
 })
 
-test('two parts of one port are two acts', () => {
+test('two parts of one port are two undo steps', () => {
   portActs(editor, 'a', 'loras', 'path 0').put('x')
   portActs(editor, 'a', 'loras', 'scale 0').put('y')
   undo(editor)
   expect(values()).toEqual({ width: 1, loras: 'x' })
 })
 
-test('the press of a button is an act of its own, and undefined is the default again', () => {
+test('the press of a button is an undo step of its own, and undefined is the default again', () => {
   putOnce(editor, 'a', 'width', 2)
   putOnce(editor, 'a', 'width', undefined)
   expect(values()).toBeUndefined()
@@ -68,7 +68,7 @@ test('the press of a button is an act of its own, and undefined is the default a
   expect(values()).toEqual({ width: 2 })
 })
 
-test('what is there to look at only does not change', () => {
+test('a read-only workflow does not change', () => {
   open(true)
   width.put(2)
   expect([values(), width.revert()]).toEqual([{ width: 1 }, false])

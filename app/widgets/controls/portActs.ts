@@ -3,16 +3,16 @@ import type { Json } from '#shared/ports/value.ts'
 import type { Editor } from '../../base/editor.ts'
 import { dropAct, edit, endAct } from '../../state/tabs.ts'
 
-/** How a control changes its value. All that is put between two ends is one step of undo. */
+/** How a control changes its value. All values put until the next end are one undo step. */
 export interface PortActs {
   /** `undefined`: the default again. */
   put(value: Json | undefined): void
   end(): void
-  /** Puts back what was there before; answers whether anything had been put since the last end. */
+  /** Restores the old value; returns whether anything had been put since the last end. */
   revert(): boolean
 }
 
-/** `part` tells several fields of one port apart. */
+/** `part` distinguishes several fields of one port. */
 export function portActs(editor: Editor, nodeId: string, portName: string, part: string = ''): PortActs {
   const key = `value ${nodeId} ${portName} ${part}`
   return {
@@ -27,7 +27,7 @@ export function portActs(editor: Editor, nodeId: string, portName: string, part:
   }
 }
 
-/** One whole act, as the press of a button is. */
+/** A complete undo step, such as the press of a button. */
 export function putOnce(editor: Editor, nodeId: string, portName: string, value: Json | undefined): void {
   edit(editor, value === undefined ? resetValue(nodeId, portName) : setValue(nodeId, portName, value))
 }

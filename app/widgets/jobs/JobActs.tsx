@@ -13,7 +13,7 @@ interface JobActsProps {
   readonly button: string
 }
 
-/** What a person can do about a job, as buttons. */
+/** The user's actions on a job, as buttons. */
 export function JobActs({ job, button }: JobActsProps) {
   const editor = useEditor()
   const acts = jobActs(job)

@@ -12,7 +12,7 @@ interface RequestFormProps {
   readonly onLeave: () => void
 }
 
-/** Where a person names the request under which an unknown job runs. */
+/** The form for the request id of an unknown job. */
 export function RequestForm({ job, button, onLeave }: RequestFormProps) {
   const editor = useEditor()
   const [request, setRequest] = useState('')

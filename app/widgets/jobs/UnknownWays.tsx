@@ -6,7 +6,7 @@ import { reportOutcome } from '../../base/reportOutcome.ts'
 import { Button } from '../../base/ui/Button.tsx'
 import { RequestForm } from './RequestForm.tsx'
 
-/** The two ways out of not knowing whether a job was accepted: nobody but the person can find out. */
+/** The two ways to resolve an unknown job: only the user can find out whether it was accepted. */
 export function UnknownWays({ job, button }: { readonly job: MetJob; readonly button: string }) {
   const editor = useEditor()
   const [naming, setNaming] = useState(false)

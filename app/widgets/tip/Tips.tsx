@@ -4,7 +4,10 @@ import { useEditor, usePart } from '../../base/useEditor.ts'
 import { Tooltip } from '../../base/ui/Tooltip.tsx'
 import { tipStore, watchTips } from './tips.ts'
 
-/** The one tooltip of all controls: a thousand cards with one each would be slow. Screen readers hear the words at the control. */
+/**
+ * The one tooltip of all controls: a tooltip for each on a thousand cards would be slow. Screen readers find the text
+ * at the control.
+ */
 export function Tips() {
   const editor = useEditor()
   const tip = usePart(tipStore, (tips) => tips.tip)

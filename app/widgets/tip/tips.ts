@@ -1,7 +1,7 @@
 import type { Editor } from '../../base/editor.ts'
 import { defineStore } from '../../base/editor.ts'
 
-/** What a place says about itself: one at a time, for all places of the page. */
+/** The tooltip of an element: one at a time for the whole page. */
 export interface Tip {
   readonly anchor: Element
   readonly problem: string | null
@@ -10,15 +10,15 @@ export interface Tip {
 
 export const tipStore = defineStore<{ readonly tip: Tip | null }>(() => ({ tip: null }))
 
-/** How long a pointer rests, or the keyboard stays, before help is shown; in milliseconds. */
+/** How long the pointer or the focus rests before help is shown, in milliseconds. */
 const HELP_DELAY = 600
 const PROBLEM_DELAY = 150
 
 const ANCHORS = '[data-tip],[data-tip-problem],[data-tip-help]'
 
-/** What to say at a place; help beside a control only where it was asked for: a pointer there is about to use it. */
+/** The text for an element; help beside a control only on request: a pointer there is about to use it. */
 function readTip(anchor: Element, withHelp: boolean): Tip | null {
-  // The cast: all elements with these attributes are HTML.
+  // The cast: all elements with these attributes are HTML elements.
   const { tip, tipProblem, tipHelp } = (anchor as HTMLElement).dataset
   const problem = tipProblem ?? null
   const help = tip ?? (withHelp ? (tipHelp ?? null) : null)
@@ -29,7 +29,7 @@ const hide = (editor: Editor): void => editor.get(tipStore).setState({ tip: null
 
 const hasFocus = (anchor: Element): boolean => anchor.contains(document.activeElement)
 
-/** What is wrong at a place has changed: it is said at once where one is just typing or has dropped something. */
+/** The problem of a field has changed: shown at once if the user is typing or has just dropped something there. */
 export function refreshTip(editor: Editor, anchor: Element): void {
   const { tip } = editor.get(tipStore).getState()
   if (hasFocus(anchor) || anchor.matches(':hover'))
@@ -37,7 +37,7 @@ export function refreshTip(editor: Editor, anchor: Element): void {
   else if (tip?.anchor === anchor) hide(editor)
 }
 
-/** Shows tips where the pointer rests, and where the keyboard comes to. Answers with the way to stop. */
+/** Shows tooltips on hover and on keyboard focus. Returns a function that stops it. */
 export function watchTips(editor: Editor): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let byKeyboard = false
@@ -58,7 +58,7 @@ export function watchTips(editor: Editor): () => void {
   const leave = (): void => {
     clearTimeout(timer)
     const { tip } = editor.get(tipStore).getState()
-    // What is wrong stays to be read while one is mending it.
+    // An error stays readable while the user fixes it.
     if (tip !== null && !(tip.problem !== null && hasFocus(tip.anchor))) hide(editor)
   }
   const onPointerOver = ({ target, buttons }: PointerEvent): void => {

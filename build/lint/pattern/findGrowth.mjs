@@ -5,13 +5,13 @@ import { patternGraph } from './patternGraph.mjs'
  * @typedef {import('./patternGraph.mjs').Beside} Beside
  */
 
-/** What a text is like on which the time grows faster than its length: this again and again, and then something else. */
+/** A text on which the time grows faster than its length: this repeated, and then something else. */
 /** @typedef {{ again: string, how: 'quadratic' | 'exponential' }} Growth */
 
 /**
- * Whether a search for the pattern can take a time that grows faster than the text, and on which text; null where it
- * cannot. By the theory of ambiguous automata: it can where one text leads around one loop and around a later one, and
- * from the one to the other as well, and something after it may fail. Errs towards yes.
+ * Whether a search for the pattern can take more than linear time, and on which text; null if it cannot. By the theory
+ * of ambiguous automata: it can if one text leads around one loop and around a later one, and from the one to the other
+ * as well, and something after it may fail. Conservative: may report a linear pattern.
  *
  * @param {string} source
  * @param {string} flags
@@ -36,8 +36,8 @@ export function findGrowth(source, flags) {
 }
 
 /**
- * The ways from a place that was reached by a character to the places that the next one may lead to, each as often as
- * there are ways.
+ * The transitions from a state that was reached by a character to the states after the next one, each as often as there
+ * are paths.
  *
  * @param {Graph} graph
  */
@@ -46,7 +46,10 @@ function createWays({ places, end, alphabet }) {
   /** @type {Map<string, readonly number[]>} */
   const known = new Map()
 
-  /** What is reached without taking a character. @param {number} from @param {Beside} before @param {Beside} after */
+  /**
+   * The states that are reached without consuming a character. @param {number} from @param {Beside} before @param
+   * {Beside} after
+   */
   const closure = (from, before, after) => {
     /** @type {number[]} */
     const found = []
@@ -78,7 +81,7 @@ function createWays({ places, end, alphabet }) {
   }
 
   const symbols = [...alphabet.keys()]
-  /** The places that something was taken to, and so all that a walk can stand on. */
+  /** The states after a consumed character: all that a walk can be in. */
   const stops = [...new Set(places.flatMap(({ takes, leads }) => (takes === null ? [] : [leads])))]
   const onward = new Map(stops.map((stop) => [stop, onwardFrom(places, stop)]))
   /** @param {number} from */
@@ -97,9 +100,9 @@ function createWays({ places, end, alphabet }) {
   const reached = new Map(stops.map((stop) => [stop, reach(stop)]))
   const loops = stops.filter((stop) => reached.get(stop)?.has(stop))
 
-  /** Those from which no text that follows can fail: each has a way on, or has matched. */
+  /** States from which no following text can fail: each has a way on, or has matched. */
   const safe = new Set(
-    // The loop of the search alone makes no two.
+    // The loop of the search alone does not count as two.
     loops.length < 2 ? [] : stops.flatMap((stop) => symbols.map((before) => stop * size + before)),
   )
   for (let before = -1; before !== safe.size;) {
@@ -128,7 +131,10 @@ function createWays({ places, end, alphabet }) {
   }
 }
 
-/** Where the next character may lead from a place, whatever it and the one before are. @param {Graph['places']} places @param {number} from */
+/**
+ * The states after the next character, whatever it and the previous one are. @param {Graph['places']} places @param
+ * {number} from
+ */
 function onwardFrom(places, from) {
   /** @type {Set<number>} */
   const found = new Set()
@@ -148,8 +154,8 @@ function onwardFrom(places, from) {
 /** @typedef {ReturnType<typeof createWays>} Ways */
 
 /**
- * A word that leads from places to places, all at once. The character before it is the last of it, for it comes again and
- * again.
+ * A word that leads from states to states simultaneously. The character before it is its own last one, because the word
+ * repeats.
  *
  * @param {Ways} ways
  * @param {readonly number[]} from
@@ -190,8 +196,8 @@ function findWord({ symbols, next }, from, to, mayStand, twice) {
 }
 
 /**
- * Each choice of one out of each list. Two walks by the same list part where they take different entries of it, though
- * they may meet at once.
+ * Each choice of one entry from each list. Two walks with the same list diverge if they take different entries of it,
+ * even if they meet again immediately.
  *
  * @param {readonly (readonly number[])[]} lists
  */

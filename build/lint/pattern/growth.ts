@@ -1,11 +1,11 @@
-/** Lengths of the texts that something is measured on: from one to the next, four times as long. */
+/** The lengths of the measured texts: each four times the previous one. */
 const LENGTHS = [2 ** 10, 2 ** 12, 2 ** 14, 2 ** 16, 2 ** 18, 2 ** 20]
-/** In microseconds: what takes less can be measured too badly to be judged, and hurts nobody. */
+/** In microseconds: shorter times cannot be measured reliably, and hurt nobody. */
 const FLOOR = 40_000
-/** Four times the text takes four times as long where the time is linear, and sixteen times where it is quadratic. */
+/** Four times the text takes four times as long if the time is linear, and sixteen times if it is quadratic. */
 const MAX_GROWTH = 9
 
-/** In microseconds, of this thread alone where Node can tell: from 23.9 on. */
+/** In microseconds, of this thread alone if Node supports it: from 23.9 on. */
 function threadTime(): number {
   const { user, system } = (process.threadCpuUsage ?? process.cpuUsage)()
   return user + system
@@ -17,7 +17,9 @@ function timeOnce(act: () => void): number {
   return threadTime() - before
 }
 
-/** The least processor time of this thread that `act` takes in a few tries, in microseconds: a busy machine adds to it, and never takes off. */
+/**
+ * The minimum processor time of this thread for `act` in a few tries, in microseconds: a busy machine only adds to it.
+ */
 export function cpuTime(act: () => void): number {
   let least = Infinity
   for (let attempt = 0; attempt < 3; attempt += 1) {
@@ -28,15 +30,15 @@ export function cpuTime(act: () => void): number {
 }
 
 /**
- * Whether what is done with a text of a megabyte takes a time that grows with the text: null, or how it grew. It goes
- * from short texts to long ones, so that what is quadratic is found out before it takes minutes.
+ * Whether the time for a text of a megabyte is more than linear: null, or how it grew. It goes from short texts to long
+ * ones, so that quadratic time is found before it takes minutes.
  */
 export function overgrowth(textOf: (length: number) => string, act: (text: string) => void): string | null {
   let last = Infinity
   for (const [index, length] of LENGTHS.entries()) {
     const text = textOf(length)
     const time = timeOnce(() => act(text))
-    // Once may be chance: memory is tidied up somewhere in the middle. What is quadratic is so each time.
+    // Once may be chance, such as a garbage collection. Quadratic time is so each time.
     const shorter = LENGTHS[index - 1] ?? length
     if (
       isTooMuch(time, last) &&
@@ -57,7 +59,7 @@ const TRIES = [1, 2, 3]
 
 const isTooMuch = (time: number, shorter: number): boolean => time > FLOOR && time > shorter * MAX_GROWTH
 
-/** One of each class of characters that programs tell apart. */
+/** One of each class of characters that programs distinguish. */
 export const CLASSES: readonly string[] = [
   ...Array.from('aZ09. \t\n\r\\/"\'_-=+:;,#?&%@<>([]{}|*~^$!'),
   ...Array.from('\u0000\u007F\u00A0\u00AD\u00DF\u0301\u200B\u202E\u2028\u6771\uFEFF\uFFFD\u{1F9C0}'),
@@ -75,7 +77,7 @@ const runOf = (piece: string, head: string, tail: string): RunOfText => ({
   of: (length) => `${head}${piece.repeat(Math.ceil(length / piece.length))}${tail}`,
 })
 
-/** Runs of each of these pieces, with something after them that is of another class than they are. */
+/** Runs of each of these pieces, followed by something of another class. */
 export function runsOf(pieces: readonly string[], head = 'x'): readonly RunOfText[] {
   return pieces.map((piece) => runOf(piece, head, '\u0001x'))
 }

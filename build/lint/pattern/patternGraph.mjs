@@ -3,7 +3,7 @@ import { readPattern } from './readPattern.mjs'
 /**
  * @typedef {import('./readPattern.mjs').Pattern} Pattern
  *
- * What stands before or after a place: the number of a symbol, or null at either end of the text.
+ * The context of a state: the number of the symbol before or after it, or null at either end of the text.
  * @typedef {number | null} Beside
  *
  * @typedef {(before: Beside, after: Beside) => boolean} Guard
@@ -18,7 +18,7 @@ import { readPattern } from './readPattern.mjs'
  * @property {readonly string[]} alphabet
  */
 
-/** Repetitions up to a bound beyond this count as without one: 2048 times a text's length is not linear to a person. */
+/** Larger repetition bounds count as unbounded: 2048 times a text's length is not linear in practice. */
 const LARGE = 64
 
 const further =
@@ -39,7 +39,10 @@ export function patternGraph(source, flags) {
   /** @param {number} from @param {number} to @param {Guard | null} guard */
   const join = (from, to, guard = null) => places[from]?.steps.push({ to, guard })
 
-  /** Builds the pattern from a place on. Answers where it ends. @param {Pattern} node @param {number} from @returns {number} */
+  /**
+   * Builds the pattern from a state on. Returns its end state. @param {Pattern} node @param {number} from @returns
+   * {number}
+   */
   const build = (node, from) => {
     const to = place()
     switch (node.kind) {
@@ -60,7 +63,7 @@ export function patternGraph(source, flags) {
       case 'look': {
         const guard = lookGuard(node)
         join(from, to, guard)
-        // What it looks for is gone through as well, and leads nowhere.
+        // The contents of a look-around are traversed as well, and lead nowhere.
         if (guard === null) build(node.body, from)
         return to
       }
@@ -72,7 +75,7 @@ export function patternGraph(source, flags) {
   /** @param {Pattern} body @param {number} from @param {number} least @param {number} most */
   const buildRepeat = (body, from, least, most) => {
     let at = from
-    // Two copies show all that more would.
+    // Two copies show everything that more would.
     for (let copy = 0; copy < Math.min(least, 2); copy += 1) at = build(body, at)
     const to = place()
     join(at, to)
@@ -102,7 +105,10 @@ export function patternGraph(source, flags) {
     return (before, after) => (isWord(before) !== isWord(after)) === (source === '\\b')
   }
 
-  /** Null where it looks for more than one character. @param {Extract<Pattern, { kind: 'look' }>} look @returns {Guard | null} */
+  /**
+   * Null if it looks for more than one character. @param {Extract<Pattern, { kind: 'look' }>} look @returns {Guard |
+   * null}
+   */
   const lookGuard = ({ behind, negative, body }) => {
     const only = body.kind === 'row' && body.parts.length === 1 ? body.parts[0] : body
     if (only?.kind === 'edge') {
@@ -121,7 +127,7 @@ export function patternGraph(source, flags) {
   const anywhere = place()
   places[anywhere] = { steps: [], takes: everything, leads: search }
   join(search, anywhere)
-  // Sticky patterns are tried at one place only, those from `^` on come no further than the first by themselves.
+  // Sticky patterns are tried at one position only, and those with `^` do not get beyond the first.
   const start = flags.includes('y') ? place() : search
   return { places, end: build(tree, start), alphabet }
 }
@@ -132,7 +138,7 @@ function readAlphabet(tree, source, flags) {
     [...classesIn(tree), '\\w', '[\\n\\r\\u2028\\u2029]'].map((written) => [written, testOf(written, flags)]),
   )
   const ascii = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))
-  // Without the flags for it, each half of a pair is a character of its own.
+  // Without the unicode flags, each half of a surrogate pair is a character of its own.
   const written = `${further}${source}`
   const characters = new Set([...ascii, ...(/[uv]/.test(flags) ? Array.from(written) : written.split(''))])
   /** @type {Map<string, string>} */

@@ -34,7 +34,7 @@ function patternsOf(folder: string): readonly Pattern[] {
 }
 
 /**
- * What a pattern is run on: runs of one of each class of characters that it tells apart, and of the words that stand in it.
+ * The inputs for a pattern: runs of one of each class of characters that it distinguishes, and of its literal words.
  */
 function runsFor(pattern: string, flags: string) {
   const words = [...new Set(pattern.replaceAll(/\\[A-Za-z]/g, ' ').match(/[A-Za-z0-9<:/="._-]{2,}/g))].slice(
@@ -49,7 +49,7 @@ function runsFor(pattern: string, flags: string) {
 }
 
 function slowOn(pattern: string, flags: string): string | null {
-  // All places and not the first alone: that is the longest that a pattern can be used on a text.
+  // All matches and not only the first: the longest use of a pattern on a text.
   const all = new RegExp(pattern, `${flags.replaceAll(/[gy]/g, '')}g`)
   for (const run of runsFor(pattern, flags)) {
     const found = overgrowth(run.of, (text) => void text.replaceAll(all, ''))
@@ -58,13 +58,13 @@ function slowOn(pattern: string, flags: string): string | null {
   return null
 }
 
-// None that is exponential: on a thousand characters it would not come to an end. Those the lint rule finds.
-test.each(['x+$', '[. ]+$', '0+$', 'a(.*b)?'])('the pattern %s is found out', (pattern) => {
+// Not exponential ones: those would not end on a thousand characters. The lint rule finds them.
+test.each(['x+$', '[. ]+$', '0+$', 'a(.*b)?'])('the slow pattern %s is detected', (pattern) => {
   expect(slowOn(pattern, '')).toContain('characters take')
 })
 
 test.each(['shared', 'nodes', 'main', 'app'])(
-  'no pattern in %s takes a time that grows faster than a text of a megabyte',
+  'no pattern in %s takes more than linear time for a text of a megabyte',
   (folder) => {
     const patterns = patternsOf(folder)
     expect(patterns.length).toBeGreaterThan(5)

@@ -19,7 +19,7 @@ const opening = /\((?:\?(?:(:)|(<?[=!])|<[^>]{1,100}>))?/y
 const quantifier = /(?:([*+?])|\{(\d{1,9})(,(\d{1,9})?)?\})\??/y
 
 /**
- * The tree of a pattern that the platform accepts. Throws for what is not looked into: references to groups.
+ * The tree of a pattern that the platform accepts. Throws for what is not analysed: back-references.
  *
  * @param {string} source
  * @param {boolean} unicode Whether a character may be a pair of surrogates.

@@ -1,6 +1,6 @@
 import type { Report, TestResult } from '../report.mjs'
 
-/** A report in which only what `given` says has happened, and its counts follow from its tests. */
+/** A report in which only the `given` events happened; its counts follow from its tests. */
 export function reportOf(given: Partial<Omit<Report, 'counts'>>): Report {
   const { tests = [], brokenFiles = [], unhandledErrors = [] } = given
   const failed = tests.filter((test) => test.failed).length

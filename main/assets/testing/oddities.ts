@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { secret } from './photos.ts'
 
-/** Everything of a file that an engine might read differently from another, and what should not be in it. */
+/** Everything in a file that engines might read differently, and what should not be in it. */
 export async function oddities(bytes: Buffer): Promise<readonly string[]> {
   const read = await sharp(bytes).metadata()
   const { format, space, depth, bitsPerSample = 8, isPalette, pages = 1 } = read

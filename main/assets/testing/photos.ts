@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import { joinBytes, latin, viewOf } from '#shared/picture/embeddedText.ts'
 import { crc32 } from '#shared/picture/crc32.ts'
 
-// Pictures as cameras and other programs write them, each with something in it that nobody else should read.
+// Pictures as cameras and other programs write them, each with something in it that should not be passed on.
 
 export const secret = 'N 52.5163 E 13.3777'
 
@@ -14,7 +14,7 @@ export type Profile = 'none' | 'srgb' | 'p3' | 'adobe' | 'cmyk'
 
 export interface Photo {
   readonly format: 'png' | 'jpeg' | 'webp' | 'avif' | 'gif'
-  /** 1 to 8, as EXIF counts; in AVIF it is said by the container. */
+  /** 1 to 8, as in EXIF; in AVIF the container has it. */
   readonly orientation?: number
   readonly profile?: Profile
   /** The last corner is half transparent, in a GIF all of it. */
@@ -56,7 +56,7 @@ function corners(lastAlpha: number): Sharp {
   return lastAlpha < 255 ? picture : picture.removeAlpha()
 }
 
-/** The bytes of a photo. `folder` is where a profile may lie meanwhile. */
+/** The bytes of a photo. `folder` is for a temporary profile. */
 export async function createPhoto(photo: Photo, folder: string): Promise<Uint8Array> {
   const { format, orientation = 1, profile = 'none', alpha = false, depth = 'eight', frames = 1 } = photo
   if (depth === 'bitmap') return bitmap()
@@ -94,11 +94,11 @@ export async function createPhoto(photo: Photo, folder: string): Promise<Uint8Ar
   const bytes = new Uint8Array(await made.toBuffer())
   if (format === 'png' && frames === 2) return turn(animated(bytes), orientation)
   if (format === 'gif') return withComment(bytes)
-  // What EXIF says of AVIF counts for nothing: there it stays as the codec wrote it.
+  // EXIF orientation is ignored in AVIF: there it stays as the codec wrote it.
   return format === 'avif' ? bytes : turn(bytes, orientation)
 }
 
-/** A GIF with words before its first picture. */
+/** A GIF with a comment before its first picture. */
 function withComment(bytes: Uint8Array): Uint8Array {
   const flags = bytes[10] ?? 0
   const start = 13 + ((flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1))
@@ -114,7 +114,7 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   return joinBytes([frame.subarray(0, 4), body, frame.subarray(4)])
 }
 
-/** A PNG that moves, with itself as its first frame and black as its second; the codec does not write these. */
+/** An animated PNG, with itself as its first frame and black as its second; the codec does not write these. */
 function animated(bytes: Uint8Array): Uint8Array {
   const { width, height } = photoSize
   const numbers = (...values: number[]): Uint8Array => {
@@ -122,7 +122,7 @@ function animated(bytes: Uint8Array): Uint8Array {
     values.forEach((value, at) => viewOf(data).setUint32(4 * at, value))
     return data
   }
-  // Number, size, place, delay of a tenth of a second, and how it is laid on the last one.
+  // Number, size, position, delay of a tenth of a second, and how it is composed with the last one.
   const control = (number: number) =>
     chunk('fcTL', joinBytes([numbers(number, width, height, 0, 0), Uint8Array.of(0, 1, 0, 10, 0, 0)]))
   const black = new Uint8Array(deflateSync(new Uint8Array((3 * width + 1) * height)))
@@ -139,7 +139,7 @@ function animated(bytes: Uint8Array): Uint8Array {
   ])
 }
 
-/** A PNG of one bit a pixel, which the codec reads and does not write. */
+/** A PNG with one bit per pixel, which the codec reads and does not write. */
 function bitmap(): Uint8Array {
   const { width, height } = photoSize
   const header = new Uint8Array(13)

@@ -1,7 +1,10 @@
 import type { TextStyle, Pixels } from '#shared/services.ts'
 
 const STYLE: TextStyle = { size: 24, width: 1000, align: 'left' }
-/** No font has these: Unicode keeps them from being characters. Of four digits and of five or six, which makes boxes of two sizes. */
+/**
+ * No font has these: Unicode reserves them as noncharacters. With four digits and with five or six, which makes boxes
+ * of two sizes.
+ */
 const NO_CHARACTERS = ['\uFDD0', '\u{1FFFE}'] as const
 
 /** Has no glyph of its own, or one in the typeface that comes with the product. */
@@ -9,8 +12,8 @@ const isKnown = (character: string): boolean =>
   /^[\s\u0020-\u007E\p{Cc}\p{Default_Ignorable_Code_Point}]$/u.test(character)
 
 /**
- * Finds what no font has. What lays out the words does not say, but draws a box with the number of the character in
- * place of one: all such boxes have the same frame.
+ * Finds characters that no font has. The layout library does not report them, but draws a box with the character's
+ * number: all such boxes have the same frame.
  */
 export function createGlyphs(draw: (text: string, style: TextStyle) => Promise<Pixels<1>>) {
   let boxes: Promise<readonly Pixels<1>[]> | null = null
@@ -19,13 +22,13 @@ export function createGlyphs(draw: (text: string, style: TextStyle) => Promise<P
   async function isMissing(character: string): Promise<boolean> {
     boxes ??= Promise.all(NO_CHARACTERS.map((one) => draw(one, STYLE)))
     const measured = await boxes
-    // What cannot be drawn alone has no ink, as the blank pattern of Braille has none.
+    // Characters that cannot be drawn alone have no ink, such as the blank pattern of Braille.
     const drawn = await draw(character, STYLE).catch(() => null)
     return drawn !== null && measured.some((box) => hasSameFrame(drawn, box))
   }
 
   return {
-    /** The characters of a text that no font has, each once, in the order in which they come. */
+    /** The characters of a text that no font has, each once, in order. */
     async missing(text: string): Promise<readonly string[]> {
       const found: string[] = []
       for (const character of new Set(text)) {
@@ -39,7 +42,7 @@ export function createGlyphs(draw: (text: string, style: TextStyle) => Promise<P
   }
 }
 
-/** The same size, and the same two rows at the top and at the bottom. */
+/** The same size, and the same two rows at the top and the bottom. */
 function hasSameFrame(one: Pixels<1>, other: Pixels<1>): boolean {
   if (one.width !== other.width || one.height !== other.height) return false
   const edge = 2 * one.width

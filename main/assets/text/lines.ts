@@ -3,21 +3,24 @@ import type { Pixels } from '#shared/services.ts'
 /** In Inter it reaches from the ascent to the descent. */
 export const MARK = '|'
 
-/** What the native library draws is cut to the ink; how it lies in its lines follows from marks two lines above and below it. */
+/**
+ * The native library crops its output to the ink; the position within its lines follows from marks two lines above and
+ * below it.
+ */
 export interface Marks {
   /** The height of a mark, which is that of a line. */
   readonly mark: number
-  /** From a mark to what stands two lines below it. */
+  /** From a mark to the text two lines below it. */
   readonly apart: number
 }
 
 /**
- * Of words between two marks the words alone: as wide as their ink, and as high as their lines, or higher where ink stands out of
- * them. Null where there is no ink.
+ * Crops text between two marks to the text alone: as wide as its ink, and as high as its lines, or higher if ink
+ * extends beyond them. Null without any ink.
  */
 export function cutLines({ width, height, data }: Pixels<1>, { mark, apart }: Marks): Pixels<1> | null {
   let [left, right] = [width, 0]
-  // One more row at either end: at small sizes rounding lets an accent stand out of its line.
+  // One more row at either end: at small sizes rounding lets an accent extend beyond its line.
   let [top, bottom] = [apart - 1, height - apart + 1]
   for (let y = mark; y < height - mark; y += 1) {
     const row = data.subarray(y * width, (y + 1) * width)

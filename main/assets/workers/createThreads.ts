@@ -7,11 +7,11 @@ import type { Workers } from './createWorkers.ts'
 export interface ThreadsOptions {
   readonly workers: Pick<Workers, 'run'>
   readonly origins: Pick<Origins, 'set'>
-  /** The folder where the library is. */
+  /** The folder of the library. */
   readonly home: string
 }
 
-/** Heavy nodes on other threads, over the library of this process: what they make lies in its assets. */
+/** Runs heavy nodes on other threads, with the library of this process: their outputs are stored in its assets. */
 export const createThreads = ({ workers, origins, home }: ThreadsOptions): Threads => ({
   async run(type, inputs, context) {
     const { run, node, item } = context
@@ -25,7 +25,7 @@ export const createThreads = ({ workers, origins, home }: ThreadsOptions): Threa
           onNote: (message) => context.note(message),
         },
       )
-      // The cast: it is what the node of this type answers with.
+      // The cast: it is what the node of this type returns.
       return made as Values
     } catch (thrown) {
       if (!(thrown instanceof NoThread)) throw thrown

@@ -43,7 +43,7 @@ const grey = async (...data: number[]) => {
   return images.write(pixels, 'mask', { from: 'file', name: 'a.png' })
 }
 
-test('a heavy node makes on a thread what it makes here, and says where it comes from', async () => {
+test('a heavy node gives the same result on a thread as here, and says where it ran', async () => {
   const mask = await grey(0, 100, 255)
   const received: [string, Origin][] = []
   const made = await start().run(node('local/invert-mask', { mask }), {
@@ -54,8 +54,8 @@ test('a heavy node makes on a thread what it makes here, and says where it comes
   expect(received).toEqual([[expected.sha256, { from: 'node', type: 'local/invert-mask' }]])
 })
 
-test('what a heavy node notes is noted where it was asked for', async () => {
-  // The thread finds the typeface laid down, which it cannot unpack from sources.
+test('notes of a heavy node arrive at its caller', async () => {
+  // The thread finds the typeface unpacked, which it cannot do itself from sources.
   await images.renderText('a', { size: 8, width: 100, align: 'left' })
   const image = await grey(0, 100, 255)
   const text = node('local/text-on-image', {
@@ -86,7 +86,7 @@ test('what a heavy node notes is noted where it was asked for', async () => {
   ])
 })
 
-test('what a node throws arrives as what it is', async () => {
+test('an error of a node arrives unchanged', async () => {
   const mask = { ...(await grey(1)), sha256: 'f'.repeat(64) }
   await expect(start().run(node('local/invert-mask', { mask }))).rejects.toMatchObject({
     name: 'AppError',
@@ -94,7 +94,7 @@ test('what a node throws arrives as what it is', async () => {
   })
 })
 
-/** As much painting as is drawn at all: a minute's work and more. */
+/** The largest painting that is allowed: a minute of work or more. */
 const lasso = encodePoints(
   Array.from({ length: 9000 }, (_, at) => ({ x: at, y: (at % 2) * UNIT, pressure: 255 })),
 ).points
@@ -109,26 +109,26 @@ const long = async (): Promise<NodeWork> => {
   return node('local/paint-mask', { image, painting: { version: 1, picture, steps } })
 }
 
-test('a cancel ends work that is under way, and the next goes on', async () => {
+test('a cancel ends running work, and the next one continues', async () => {
   const workers = start()
   const controller = new AbortController()
   const work = workers.run(await long(), { signal: controller.signal })
   const waiting = workers.run(await long(), { signal: controller.signal })
-  // This thread is free meanwhile: else the cancel would come too late.
+  // This thread is free meanwhile; otherwise the cancel would come too late.
   setImmediate(() => controller.abort(new Error('called off')))
   await expect(work).rejects.toThrow('called off')
   await expect(waiting).rejects.toThrow('called off')
   expect(await workers.call('findWorkflow', Buffer.from('{}'), 'a.json')).toBe(null)
 })
 
-test('a thread that takes more memory than it may have is given up, and the program goes on', async () => {
+test('a thread that exceeds its memory is ended, and the program continues', async () => {
   await expect(start({ memory: 4 }).call('stripTexts', new Uint8Array())).rejects.toMatchObject({
     code: 'node.failed',
     message: 'This was given up: it takes more memory than it may have.',
   })
 })
 
-test('when it is closed, what is under way and what waits is told', async () => {
+test('when it is closed, running and waiting work is rejected', async () => {
   const workers = start()
   const given = [workers.run(await long()), workers.run(await long())]
   const received = Promise.allSettled(given)
@@ -136,7 +136,7 @@ test('when it is closed, what is under way and what waits is told', async () => 
   expect((await received).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
 })
 
-test('a node is heavy exactly where it works on pixels', () => {
+test('a node is heavy exactly if it works on pixels', () => {
   const sources = import.meta.glob<string>(['/nodes/local/*.ts', '!/nodes/local/*.test.ts'], {
     eager: true,
     query: '?raw',
@@ -154,7 +154,7 @@ test('a node is heavy exactly where it works on pixels', () => {
   ).toEqual(types.toSorted())
 })
 
-test('where the system gives no thread, a heavy node is run here, and what is read elsewhere is said to be unreadable', async () => {
+test('if the system gives no thread, a heavy node runs here, and what is read on threads is reported as unreadable', async () => {
   const noThread = Object.assign(new Error('EMFILE'), { code: 'EMFILE' })
   const createWorker = (): Promise<never> => Promise.reject(new NoThread('No thread', { cause: noThread }))
   const type = nodeTypes.find((one) => one.type === 'local/invert-mask')

@@ -6,7 +6,7 @@ import { systemCode, unreadable } from '../../platform/fileError.ts'
 import type { WorkerMessage, Work } from './messages.ts'
 import type { Tasks } from './tasks.ts'
 
-/** What is told of a piece of work while it is done. */
+/** The messages of work in progress. */
 export interface WorkListener {
   readonly signal?: AbortSignal
   onOrigin?(sha256: string, origin: Origin): void
@@ -14,23 +14,27 @@ export interface WorkListener {
   onNote?(args: string): void
 }
 
-/** A few threads for work that would keep this process from its other work. */
+/** A few threads for work that would block this process. */
 export interface Workers {
   /**
-   * Does a piece of work when a thread is free. Rejects with what it throws; with `node.failed` where it takes more memory
-   * than a thread may have; with a `NoThread` where none can be had; with `signal.reason`, at once, when aborted: its thread is ended then, wherever it stands.
+   * Does a piece of work when a thread is free. Rejects with its error; with `node.failed` if it exceeds the memory of
+   * a thread; with a `NoThread` if none is available; with `signal.reason`, at once, when aborted: its thread is then
+   * ended, whatever it is doing.
    */
   run(work: Work, listener?: WorkListener): Promise<unknown>
   /** A function of the table. */
   call<N extends keyof Tasks>(name: N, ...args: Parameters<Tasks[N]>): Promise<ReturnType<Tasks[N]>>
-  /** Ends all threads. What they were doing rejects. */
+  /** Ends all threads. Their work rejects. */
   close(): Promise<void>
 }
 
-/** The system gives no thread, as where too many files are open. The work was not begun, and can be done elsewhere. */
+/**
+ * The system gives no thread, for example because too many files are open. The work was not begun, and can be done
+ * elsewhere.
+ */
 export class NoThread extends Error {}
 
-/** JavaScript's own memory on a thread, in MiB. Pixels and bytes are beside it. */
+/** The JavaScript heap of a thread, in MiB. Pixels and bytes are outside of it. */
 const MAX_MEMORY_MB = 384
 
 interface Job {
@@ -40,7 +44,7 @@ interface Job {
   readonly reject: (thrown: unknown) => void
 }
 
-/** Sources run as they are; in a build this is one file of several, and the thread's another beside it. */
+/** Sources run as they are; in a build this is one file of several, and the thread's is another beside it. */
 const own = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
 
 export interface WorkersOptions {
@@ -54,7 +58,7 @@ export function createWorkers(options: WorkersOptions = {}): Workers {
   const { threads = Math.max(1, Math.min(4, availableParallelism() - 1)) } = options
   const waiting: Job[] = []
   const pool = createPool(options)
-  /** How to end what a thread is doing. */
+  /** A function that ends a thread's current work. */
   const busy = new Map<Worker, (thrown: unknown) => void>()
 
   function next(): void {
@@ -126,7 +130,7 @@ export function createWorkers(options: WorkersOptions = {}): Workers {
   }
 }
 
-/** Threads that have nothing to do. */
+/** Idle threads. */
 function createPool({ entry = own, memory = MAX_MEMORY_MB }: WorkersOptions) {
   const idle: Worker[] = []
 
@@ -152,10 +156,10 @@ function createPool({ entry = own, memory = MAX_MEMORY_MB }: WorkersOptions) {
   }
 
   return {
-    /** One that has nothing to do, or a new one. */
+    /** An idle one, or a new one. */
     take: (): Worker => idle.pop() ?? start(),
     giveBack(worker: Worker): void {
-      // A thread that waits keeps no process alive.
+      // An idle thread keeps no process alive.
       worker.unref()
       idle.push(worker)
     },
@@ -167,13 +171,13 @@ function createPool({ entry = own, memory = MAX_MEMORY_MB }: WorkersOptions) {
 }
 
 interface WorkEnd {
-  /** The thread has done the work, or says what it threw, and is free. */
+  /** The thread has done the work, or reported its error, and is free. */
   onEnd(message: Extract<WorkerMessage, { kind: 'done' | 'failed' }>): void
-  /** It will not end: the thread is gone, or the work was called off. */
+  /** It will not end: the thread is gone, or the work was cancelled. */
   onFailure(thrown: unknown): void
 }
 
-/** Follows a piece of work on a thread to its end. Returns how to call it off. */
+/** Follows a piece of work on a thread to its end. Returns a function that cancels it. */
 function doWork({ listener }: Job, worker: Worker, end: WorkEnd): (thrown: unknown) => void {
   function over(): void {
     worker.off('message', onMessage)
@@ -202,7 +206,7 @@ function doWork({ listener }: Job, worker: Worker, end: WorkEnd): (thrown: unkno
   return fail
 }
 
-/** What becomes of work whose thread has ended. What the work itself throws is said by the thread, and arrives as a word. */
+/** The error of work whose thread has ended. The work's own error is sent by the thread as a message. */
 function lost(thrown: unknown): Error {
   if (thrown === undefined) return new AppError('node.failed', 'This was given up: its thread has ended.')
   if (systemCode(thrown) === 'ERR_WORKER_OUT_OF_MEMORY')

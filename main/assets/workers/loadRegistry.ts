@@ -8,11 +8,11 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import { createRegistry } from '#shared/nodes/registry.ts'
 
 /**
- * The node types that come with the product, on a thread of its own. In a build they were collected by their place; from
- * sources, where no bundler has been before, they are looked up there.
+ * The node types that come with the product, for use on a thread. In a build they were collected by their folder; from
+ * sources, without a bundler, they are looked up there.
  */
 export async function loadRegistry(): Promise<Registry> {
-  // Vite puts this in; Node, which runs sources as they are, has none.
+  // Defined by Vite; Node, which runs sources as they are, has none.
   const isBuilt: unknown = import.meta.env
   if (isBuilt !== undefined) return (await import('#nodes/registry.ts')).registry
   const nodesUrl = new URL('../../../nodes/', import.meta.url)
@@ -20,7 +20,7 @@ export async function loadRegistry(): Promise<Registry> {
   const load = createRequire(import.meta.url)
   for (const file of readdirSync(new URL('local/', nodesUrl)))
     if (/(?<!\.test)\.ts$/.test(file)) {
-      // The cast holds: what lies there is a node, and the build takes it for one as well.
+      // The cast holds: the folder contains only nodes, and the build relies on that as well.
       const { default: type } = load(fileURLToPath(new URL(`local/${file}`, nodesUrl))) as {
         default: NodeType
       }

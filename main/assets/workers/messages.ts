@@ -3,13 +3,13 @@ import type { Values } from '#shared/ports/value.ts'
 import type { NodeContext, Origin } from '#shared/services.ts'
 import type { Tasks } from './tasks.ts'
 
-/** A node as it is run on another thread: whatever of its context can be cloned. */
+/** A node to be run on another thread: the parts of its context that can be cloned. */
 export interface NodeWork {
   readonly kind: 'node'
   readonly type: string
   readonly inputs: Values
   readonly context: Pick<NodeContext, 'run' | 'node' | 'item'>
-  /** The folder where the library is. */
+  /** The folder of the library. */
   readonly home: string
 }
 
@@ -20,10 +20,10 @@ export interface TaskWork {
   readonly args: readonly unknown[]
 }
 
-/** What a thread is given: one after the other, and the next when it has answered. */
+/** The messages to a thread: one at a time, the next when it has answered. */
 export type Work = NodeWork | TaskWork
 
-/** What a thread says. The last word on a piece of work is `done` or `failed`. */
+/** The messages from a thread. The last one of a piece of work is `done` or `failed`. */
 export type WorkerMessage =
   | { readonly kind: 'origin'; readonly sha256: string; readonly origin: Origin }
   | { readonly kind: 'progress'; readonly fraction: number }

@@ -10,7 +10,7 @@ import { shrink } from '../shrink.ts'
 import type { PreparedPicture, PrepareOptions } from '../preparePicture.ts'
 import { preparePicture } from '../preparePicture.ts'
 
-/** Pure functions that may take long: what a stranger's file decides. Their arguments and results are cloned. */
+/** Pure functions that may take long, depending on untrusted files. Their arguments and results are cloned. */
 export interface Tasks {
   /** As `findWorkflow`. */
   findWorkflow(bytes: Uint8Array, name: string): FoundWorkflow | null

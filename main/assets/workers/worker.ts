@@ -1,4 +1,4 @@
-// What runs on a thread of its own: the work that would keep a host from answering.
+// Runs on a thread of its own: the work that would keep a host from answering.
 
 import { parentPort } from 'node:worker_threads'
 import { AppError, toAppError } from '#shared/errors.ts'
@@ -25,13 +25,13 @@ async function runNode(
     home,
     workflowFolder: home,
     download: () => Promise.reject(absent('the network')),
-    // Kept by the host, which has the library.
+    // Stored by the host, which has the library.
     origins: { get: () => undefined, set: (sha256, origin) => post({ kind: 'origin', sha256, origin }) },
   })
   return type.run(inputs, {
     ...context,
     services: only(createImages(assets, home)),
-    // Nobody listens on this side: a cancel ends the thread.
+    // Not used on this side: a cancel ends the thread.
     signal: new AbortController().signal,
     progress: (fraction) => post({ kind: 'progress', fraction }),
     update: () => {},
@@ -42,9 +42,9 @@ async function runNode(
 
 const absent = (what: string): AppError => new AppError('internal', `A heavy node has no use of ${what}.`)
 
-/** The services that a heavy node has. The others are there for the type alone, and say so. */
+/** The services of a heavy node. The others exist only for the type, and throw. */
 const only = (images: Services['images']): Services =>
-  // The cast: asking for any other is a mistake in a node, which this names.
+  // The cast: using any other is a mistake in a node, which this names.
   new Proxy({ images } as Services, {
     get(target, name) {
       if (name === 'images') return target.images

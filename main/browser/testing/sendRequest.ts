@@ -16,7 +16,7 @@ export interface Reply {
   readonly text: string
 }
 
-/** One request to 127.0.0.1, on a connection of its own, whose words are sent as they are. */
+/** One request to 127.0.0.1, on a connection of its own, sent verbatim. */
 export function sendRequest(
   port: number,
   { method = 'GET', path, headers = {}, body }: TestRequest,
@@ -51,7 +51,7 @@ export function sendRequest(
   })
 }
 
-/** Everything that comes back for some bytes on a fresh connection, until the other side ends it. */
+/** The whole response to some bytes on a fresh connection, until the other side ends it. */
 export function talk(port: number, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = ''

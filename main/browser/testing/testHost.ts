@@ -15,7 +15,7 @@ import { startBrowserHost } from '../startBrowserHost.ts'
 import type { Reply, TestRequest } from './sendRequest.ts'
 import { sendRequest } from './sendRequest.ts'
 
-/** A started host with a small page, one picture and one film, all gone when the test is over. */
+/** A started host with a small page, one picture and one film, removed after the test. */
 export interface TestHost {
   readonly host: BrowserHost
   readonly origin: string
@@ -25,11 +25,14 @@ export interface TestHost {
   /** How often a request of the contract was answered. */
   readonly calls: string[]
   emit(event: HostEvent): void
-  /** From now on, what answers otherwise answers no more. */
+  /** From now on, handlers no longer answer. */
   hold(): void
-  /** Asks with the right `Host`; headers that are given count before it. */
+  /** Sends a request with the right `Host`; given headers override it. */
   sendRequest(options: TestRequest): Promise<Reply>
-  /** Exchanges a token: the paths, and the cookies as a browser that is at the path would send them. Null: a wrong token. */
+  /**
+   * Exchanges a token: returns the paths, and the cookies as a browser would send them at each path. Null: a wrong
+   * token.
+   */
   enter(token?: string): Promise<Entered | null>
   /** As `enter` with the printed token. */
   admitted(): Promise<Entered>
@@ -54,7 +57,7 @@ export async function testHost(limits: Partial<HostLimits> = {}, port = 0): Prom
   mkdirSync(join(page, 'assets'), { recursive: true })
   writeFileSync(join(page, 'index.html'), '<!doctype html><title>Patchbay</title>')
   writeFileSync(join(page, 'assets/index-abc.js'), script)
-  // Beside the page lies what must never go out.
+  // A file beside the page that must never be served.
   writeFileSync(join(home, 'key'), 'sk-secret-secret')
   writeFileSync(join(page, '.built-from'), 'sk-secret-secret')
   const assets = createAssetFolder(join(home, 'assets'))
@@ -100,7 +103,7 @@ export async function testHost(limits: Partial<HostLimits> = {}, port = 0): Prom
         body: JSON.stringify({ token }),
       })
       if (status !== 200) return null
-      // The cast: the host has just said so.
+      // The cast: the host has just returned it.
       const paths = JSON.parse(text) as SecretPaths
       const cookieFor = (path: string): string =>
         (headers['set-cookie'] ?? [])
@@ -118,7 +121,7 @@ export async function testHost(limits: Partial<HostLimits> = {}, port = 0): Prom
   return test
 }
 
-/** Handlers that note who was called: one answers, the others refuse. */
+/** Handlers that record their calls: one answers, the others refuse. */
 function handlersThat(calls: string[], isHeld: () => boolean): Handlers {
   const refuse = (name: string) => (): never => {
     calls.push(name)
@@ -128,7 +131,7 @@ function handlersThat(calls: string[], isHeld: () => boolean): Handlers {
     requestNames.map((name) => [name, refuse(name)]),
   )
   return {
-    // The cast: every name is there, and what a handler would answer that throws does not matter.
+    // The cast: every name is there, and the output of a handler that throws does not matter.
     ...(all as { readonly [Name in keyof Handlers]: () => never }),
     'run.list'() {
       calls.push('run.list')
@@ -137,7 +140,7 @@ function handlersThat(calls: string[], isHeld: () => boolean): Handlers {
   }
 }
 
-/** A path with the words HOST/ and MEDIA/ for the secret paths and PICTURE and FILM for what is in the library. */
+/** A path with the words HOST/ and MEDIA/ for the secret paths and PICTURE and FILM for the library's files. */
 export async function pathIn({ admitted, picture, film }: TestHost, path: string): Promise<string> {
   const { paths: places } = await admitted()
   return path

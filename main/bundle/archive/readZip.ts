@@ -1,15 +1,14 @@
 import { crc32, createInflateRaw } from 'node:zlib'
 import { AppError } from '#shared/errors.ts'
 
-/** A file in an archive that was opened. */
+/** A file in an open archive. */
 export interface ZipEntry {
   readonly name: string
-  /** As the archive says; `read` gives as many or refuses. */
+  /** As declared; `read` returns exactly as many or refuses. */
   readonly size: number
   /**
-   * Unpacks piece by piece. `accept` is shown the first bytes before the rest is unpacked, and throws where nobody wants
-   * them. Rejects with what it throws, and with `file.unreadable` where the bytes are damaged, more than they are said to
-   * be, or more than `most`.
+   * Unpacks piece by piece. `accept` gets the first bytes before the rest is unpacked, and throws to refuse it. Rejects
+   * with its error, and with `file.unreadable` if the bytes are damaged, more than declared, or more than `most`.
    */
   read(max: number, accept?: (first: Uint8Array) => void): Promise<Uint8Array>
 }
@@ -26,14 +25,14 @@ const CENTRAL = 0x02014b50
 const END = 0x06054b50
 const LONGEST_COMMENT = 0xffff
 const LONGEST_NAME = 300
-/** How many bytes tell what a file is. */
+/** How many bytes identify a file. */
 const FIRST = 64
 const PIECE = 2 ** 16
 const ENCRYPTED = 1
 
 /**
- * Opens an archive from a stranger. Nothing is unpacked until it is read, and names lead nowhere: what is done with a file
- * is for the caller to say. Throws `file.unreadable` where it is damaged, encrypted or beyond the limits.
+ * Opens an untrusted archive. Nothing is unpacked until it is read, and names are not used as paths. Throws
+ * `file.unreadable` if it is damaged, encrypted or exceeds the limits.
  */
 export function readZip(bytes: Uint8Array, limits: ZipLimits): ReadonlyMap<string, ZipEntry> {
   const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
@@ -65,7 +64,7 @@ export function readZip(bytes: Uint8Array, limits: ZipLimits): ReadonlyMap<strin
   return entries
 }
 
-/** Where a file lies packed, and what it is to be. */
+/** The position of a packed file, and its declared contents. */
 interface PackedFile {
   readonly header: number
   readonly start: number
@@ -75,7 +74,7 @@ interface PackedFile {
   readonly size: number
 }
 
-/** Files that share bytes are how an archive of a megabyte becomes one of a thousand. */
+/** Files that share bytes are how a one-megabyte archive expands to a thousand. */
 function checkApart(packedFiles: readonly PackedFile[]): void {
   const inOrder = packedFiles.toSorted((a, b) => a.header - b.header)
   for (const [index, { end }] of inOrder.entries())
@@ -117,7 +116,7 @@ async function readEntry(
   return bytes
 }
 
-/** On other threads, with what it becomes in one place: memory that nothing is written to costs nothing. */
+/** On other threads, with the result in one buffer: memory that is not written to costs nothing. */
 async function inflate(
   packed: Buffer,
   size: number,

@@ -15,7 +15,7 @@ const STORED = 0
 /** 1 January 1980, the first day that the format knows: an archive of the same files has the same bytes. */
 const DATE = 0x21
 
-/** An archive as everybody's tools open it: pictures as they are, the rest deflated. At most 4 GiB and 65,535 files. */
+/** An archive for common tools: pictures stored, the rest deflated. At most 4 GiB and 65,535 files. */
 export function writeZip(files: readonly ZipFile[]): Uint8Array {
   const parts: Buffer[] = []
   const directory: Buffer[] = []

@@ -16,7 +16,7 @@ const open = (bytes: Uint8Array): Promise<unknown> =>
   )
 const attempt = async (bytes: Uint8Array): Promise<unknown> => open(bytes)
 
-test('what is put in comes out again', async () => {
+test('what is packed is unpacked unchanged', async () => {
   const files = fc.uniqueArray(
     fc.record({
       name: fc
@@ -78,9 +78,9 @@ test.each([
   await expect(attempt(bytes)).rejects.toThrow(words)
 })
 
-test('a bomb that says it is small stops at what it says', async () => {
+test('a bomb that declares a small size stops at that size', async () => {
   const bomb = Buffer.from(writeZip([{ name: 'a.png', bytes: deflateRawSync(zeros) }]))
-  // The bytes that were stored are said to be packed, and to become as many as they are.
+  // The stored bytes are declared as compressed, with the same size.
   const central = bomb.lastIndexOf(CENTRAL)
   bomb.writeUInt16LE(8, central + 10)
   bomb.writeUInt32LE(100, central + 24)
@@ -89,7 +89,7 @@ test('a bomb that says it is small stops at what it says', async () => {
 
 const long = writeZip([{ name: 'a.json', bytes: new Uint8Array(9000) }])
 
-test('a file larger than who reads it wants is not unpacked', async () => {
+test('a file larger than its reader accepts is not unpacked', async () => {
   const entry = readZip(long, limits).get('a.json')
   await expect(entry?.read(8999)).rejects.toThrow('has more than 0 MiB')
   expect((await entry?.read(9000))?.length).toBe(9000)
@@ -117,7 +117,7 @@ test('files that share their bytes are refused', async () => {
   await expect(attempt(bytes)).rejects.toThrow('share bytes')
 })
 
-test('whatever is done to an archive, it opens or is refused in our own words', async () => {
+test('any modified archive is opened or refused with our own error', async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(sound.length - 1), fc.nat(255), async (at, byte) => {
       const bytes = sound.slice()

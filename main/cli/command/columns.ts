@@ -1,7 +1,7 @@
-/** Characters of a line of help. */
+/** The maximum width of a line of help in characters. */
 const WIDTH = 100
 const GAP = 2
-/** A left column that is wider stands on a line of its own. */
+/** A wider left column gets a line of its own. */
 const MAX_LEFT = 30
 
 /** Lines of two columns, the right one wrapped. */
@@ -20,7 +20,7 @@ export function columns(
   })
 }
 
-/** A text in lines of no more than `width` characters, as far as its words allow. */
+/** A text wrapped to `width` characters, as far as its words allow. */
 export function wrap(text: string, width = WIDTH): readonly string[] {
   const lines: string[] = []
   let line = ''

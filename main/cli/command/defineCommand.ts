@@ -10,9 +10,9 @@ import { flag } from './options.ts'
 import type { Parameter } from './parameters.ts'
 import { parseArguments } from './parseArguments.ts'
 
-/** What a command may use of the process. */
+/** The parts of the process that a command may use. */
 export interface CommandContext {
-  /** Every command that there is, for help and completion. */
+  /** Every command, for help and completion. */
   readonly commands: readonly Command[]
   readonly registry: Registry
   readonly endpoints: readonly Endpoint[]
@@ -22,12 +22,12 @@ export interface CommandContext {
   readonly random: () => number
   readonly clock: Clock
   readonly now: () => number
-  /** Aborted when the person interrupts. */
+  /** Aborted when the user interrupts. */
   readonly interrupted: AbortSignal
-  /** Sets what a person who interrupts is told. */
+  /** Sets the message for a user who interrupts. */
   readonly setInterruptMessage: (message: string) => void
   readonly version: string
-  /** Threads that outlive the command; its own unless given. */
+  /** Threads that outlive the command; its own by default. */
   readonly workers?: NonNullable<HostOptions['workers']>
 }
 
@@ -43,7 +43,7 @@ export const groups = {
 export type Parameters = Readonly<Record<string, Parameter<unknown>>>
 export type Options = Readonly<Record<string, Option<unknown>>>
 
-/** The values of a command by their names: its arguments, its options, and whether `--json` was given. */
+/** The values of a command by name: its arguments, its options, and whether `--json` was given. */
 export type Given<P extends Parameters, O extends Options> = {
   readonly [Name in keyof P]: P[Name] extends Parameter<infer T> ? T : never
 } & {
@@ -56,34 +56,34 @@ export interface CommandDeclaration<P extends Parameters, O extends Options> {
   readonly group: keyof typeof groups
   /** One line, without a full stop. */
   readonly summary: string
-  /** What else a person should know before using it, a paragraph each. */
+  /** What else a user should know before using it, one paragraph each. */
   readonly details?: readonly string[]
   /** In their order on the command line. */
   readonly parameters?: P
   /** By name, without the dashes. */
   readonly options?: O
-  /** What `--json` prints; absent where the command has no such option. */
+  /** What `--json` prints; absent if the command has no such option. */
   readonly json?: string
   readonly examples?: readonly { readonly line: string; readonly does: string }[]
   run(given: Given<P, O>, context: CommandContext): ExitCode | Promise<ExitCode>
 }
 
-/** A command as help, completion and dispatch see it. */
+/** A command for help, completion and dispatch. */
 export interface Command<G = unknown> {
   readonly name: string
   readonly group: keyof typeof groups
   readonly summary: string
   readonly details: readonly string[]
   readonly parameters: Parameters
-  /** With `json`, where the command has it. */
+  /** With `json`, if the command has it. */
   readonly options: Options
   readonly examples: readonly { readonly line: string; readonly does: string }[]
-  /** Reads the words after the name. Throws `UsageError`, naming the argument. */
+  /** Parses the arguments after the name. Throws `UsageError`, naming the argument. */
   read(words: readonly string[], env: Readonly<NodeJS.ProcessEnv>): G
   run(given: G, context: CommandContext): ExitCode | Promise<ExitCode>
 }
 
-/** Declares a command: its help, its completion and the reading of its arguments come from here alone. */
+/** Declares a command: its help, its completion and the parsing of its arguments are derived from this alone. */
 export function defineCommand<const P extends Parameters, const O extends Options>(
   declared: CommandDeclaration<P, O>,
 ): Command<Given<P, O>> {
@@ -100,7 +100,7 @@ export function defineCommand<const P extends Parameters, const O extends Option
     examples,
     read(words, env) {
       const given = parseArguments({ name, parameters, options }, words, env)
-      // The cast is what `parseArguments` does: each name has what its own parameter or option has read.
+      // The cast follows `parseArguments`: each name has the result of its own parameter or option.
       return { json: false, ...given } as Given<P, O>
     },
     run: (given, context) => declared.run(given, context),

@@ -12,18 +12,18 @@ const named = choice({
   summary: 'Engine for the jobs: practice is free, runcomfy costs money. Naming it approves the cost',
 })
 
-/** Practice unless another is named, so that nothing is ever spent by surprise. */
+/** Practice by default, so that nothing is ever spent by surprise. */
 export const engineOption: Option<EngineName> = { ...named, read: readEngine }
 
 function readEngine(given: OptionInput): EngineName {
   const engine = named.read(given)
-  // The address of the API is an argument like another, wherever it is given.
+  // The address of the API is an argument like any other, wherever it is given.
   const problem = engine === 'runcomfy' ? apiUrlProblem(given.env) : null
   if (problem !== null) throw new UsageError(problem)
   return engine
 }
 
-/** The engine of a command that is given none. Throws `UsageError` where the environment names none that there is. */
+/** The engine of a command without `--engine`. Throws `UsageError` if the environment names an unknown one. */
 export function engineIn(env: Readonly<NodeJS.ProcessEnv>): EngineName {
   const name = env['PATCHBAY_ENGINE'] ?? ''
   return readEngine({ name: 'PATCHBAY_ENGINE', values: name === '' ? [] : [name], env })

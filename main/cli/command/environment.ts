@@ -1,4 +1,4 @@
-/** The variables of the environment that every command reads, for help. Those of single options stand with the options. */
+/** The environment variables that every command reads, for help. Those of single options are with the options. */
 export const environment: Readonly<Record<string, string>> = {
   RUNCOMFY_API_TOKEN:
     'Key for the runcomfy engine, sent to the address in PATCHBAY_API_URL only. Without it, the key that was set in the editor for this address is used. RUNCOMFY_TOKEN is read as well',

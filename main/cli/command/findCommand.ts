@@ -5,11 +5,11 @@ import { UsageError } from './usageError.ts'
 
 export interface FoundCommand {
   readonly command: Command
-  /** The words after its name. */
+  /** The arguments after its name. */
   readonly words: readonly string[]
 }
 
-/** The command that is called. Throws `UsageError` where there is none of that name. */
+/** The called command. Throws `UsageError` if there is none of that name. */
 export function findCommand(args: readonly string[], commands: readonly Command[]): FoundCommand {
   const [first, ...words] = args
   if (first === undefined) throw new UsageError('a command is needed, such as run or validate')
@@ -33,11 +33,11 @@ export function findCommand(args: readonly string[], commands: readonly Command[
   return { command: found, words: words.toSpliced(at, 1) }
 }
 
-/** The commands whose name begins with that word and has another one. */
+/** The commands whose two-word name begins with that word. */
 export const groupOf = (first: string, commands: readonly Command[]): readonly Command[] =>
   commands.filter(({ name }) => name.startsWith(`${first} `))
 
-/** Whether help is asked for instead of what the command does. */
+/** Whether help is requested instead of the command. */
 export function wantsHelp(words: readonly string[]): boolean {
   const end = words.indexOf('--')
   return words.slice(0, end < 0 ? undefined : end).some((word) => word === '--help' || word === '-h')

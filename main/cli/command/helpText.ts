@@ -5,7 +5,7 @@ import { groups } from './defineCommand.ts'
 import { environment } from './environment.ts'
 import type { Option } from './options.ts'
 
-/** What every command takes. */
+/** The options of every command. */
 export const globalOptions: Readonly<Record<string, string>> = {
   verbose: 'Print what goes into the log on standard error too',
   help: 'Print help for the command',
@@ -51,7 +51,7 @@ export const groupHelp = (first: string, commands: readonly Command[]): string =
     `Run "patchbay ${first} <command> --help" for the options of a command.`,
   ].join('\n')
 
-/** All that there is to know of one command. */
+/** Everything about one command. */
 export function commandHelp(command: Command): string {
   const { details, examples, options, parameters, summary } = command
   const named = Object.values(parameters).map((each): [string, string] => [
@@ -76,7 +76,7 @@ export function commandHelp(command: Command): string {
   ].join('\n')
 }
 
-/** The commands as a table of a document, in Markdown. */
+/** The commands as a Markdown table. */
 export const commandTable = (commands: readonly Command[]): string =>
   [
     '| command | does | options |',

@@ -1,6 +1,6 @@
-/** `; did you mean "runs"?`, where one of the names is near to the word; else ''. */
+/** `; did you mean "runs"?`, if one of the names is similar to the word; else ''. */
 export function nearestName(word: string, names: readonly string[]): string {
-  // A stranger's word may be as long as a file: no name is near to that.
+  // A foreign word may be as long as a file: no name is similar to that.
   if (word.length > 40) return ''
   const near = names
     .map((name) => ({ name, distance: distanceOf(word, name) }))
@@ -10,7 +10,7 @@ export function nearestName(word: string, names: readonly string[]): string {
   return first === undefined ? '' : `; did you mean ${JSON.stringify(first.name)}?`
 }
 
-/** How many letters have to be added, left out, replaced, or swapped with their neighbour. */
+/** The number of letters to add, remove, replace, or swap with their neighbour. */
 function distanceOf(one: string, other: string): number {
   let before: number[] = []
   let last = Array.from({ length: other.length + 1 }, (_, index) => index)

@@ -1,31 +1,31 @@
 import { nearestName } from './nearestName.ts'
 import { UsageError } from './usageError.ts'
 
-/** What was given for an option. */
+/** The given values of an option. */
 export interface OptionInput {
-  /** As it was named: `--engine`, or the variable of the environment that stands in for it. */
+  /** The name that was used: `--engine`, or the environment variable that replaces it. */
   readonly name: string
-  /** Every value of it, in their order; one empty text for each time a flag was given. */
+  /** Every value of it, in order; one empty text for each time a flag was given. */
   readonly values: readonly string[]
   readonly env: Readonly<NodeJS.ProcessEnv>
 }
 
-/** What completes a value in a shell. */
+/** The completion of a value in a shell. */
 export type Completion = 'file' | 'folder' | readonly string[] | null
 
 export interface Option<T> {
   readonly summary: string
-  /** What stands for its value in help, as `n` in `--port <n>`; null: it takes none. */
+  /** The placeholder of its value in help, such as `n` in `--port <n>`; null: it takes none. */
   readonly value: string | null
   readonly completion: Completion
-  /** What holds where it is not given, as help shows it. */
+  /** The default, as help shows it. */
   readonly fallback: string | null
-  /** The variable of the environment that is read where it is not given. */
+  /** The environment variable that is read by default. */
   readonly variable: string | null
   readonly repeatable: boolean
-  /** Left out of help and completion: another name for the same. */
+  /** Hidden in help and completion: another name for the same option. */
   readonly hidden: boolean
-  /** Throws `UsageError` with words that name the option. */
+  /** Throws `UsageError` with a message that names the option. */
   read(given: OptionInput): T
 }
 
@@ -60,13 +60,13 @@ export const flag = (summary: string, { hidden = false } = {}): Option<boolean> 
   read: ({ values }) => values.length > 0,
 })
 
-/** A text as it is given, or null. */
+/** A given text unchanged, or null. */
 export const text = (declared: Shown): Option<string | null> => ({
   ...shown(declared),
   read: (given) => lastOf(given) ?? null,
 })
 
-/** Every text that was given, in their order. */
+/** Every given text, in order. */
 export const texts = (declared: Shown): Option<readonly string[]> => ({
   ...shown(declared),
   repeatable: true,
@@ -77,7 +77,7 @@ interface Values<V extends string> extends Omit<Shown, 'completion' | 'fallback'
   readonly values: readonly V[]
 }
 
-/** One of few values; `otherwise` where it is not given. */
+/** One of a few values; `otherwise` by default. */
 export const choice = <const V extends string>({
   otherwise,
   ...declared
@@ -86,7 +86,7 @@ export const choice = <const V extends string>({
   return { ...given, fallback: otherwise, read: (words) => given.read(words) ?? otherwise }
 }
 
-/** One of few values, or null. */
+/** One of a few values, or null. */
 export const choiceOrNull = <const V extends string>({
   values,
   ...declared
@@ -103,7 +103,7 @@ export const choiceOrNull = <const V extends string>({
   },
 })
 
-/** A whole number from `low` to `high`, or null. */
+/** An integer from `low` to `high`, or null. */
 export const integer = ({
   low,
   high,

@@ -3,16 +3,16 @@ import { orList } from './options.ts'
 import { nearestName } from './nearestName.ts'
 import { UsageError } from './usageError.ts'
 
-/** An argument that is known by its position. */
+/** A positional argument. */
 export interface Parameter<T> {
-  /** What stands for it in help, as `file` in `<file>`. */
+  /** Its placeholder in help, such as `file` in `<file>`. */
   readonly value: string
   readonly summary: string
   readonly completion: Completion
   readonly required: boolean
-  /** Takes every word that is left; only the last one may. */
+  /** Takes all remaining arguments; only the last one may. */
   readonly rest: boolean
-  /** Throws `UsageError`. There is at least one word where it is required. */
+  /** Throws `UsageError`. There is at least one argument if it is required. */
   read(words: readonly string[]): T
 }
 
@@ -38,7 +38,7 @@ export const optional = ({ completion = null, ...shown }: Shown): Parameter<stri
   read: ([word]) => word ?? null,
 })
 
-/** All words that are left, which may be none. */
+/** All remaining arguments, perhaps none. */
 export const rest = ({ completion = null, ...shown }: Shown): Parameter<readonly string[]> => ({
   ...shown,
   completion,
@@ -47,7 +47,7 @@ export const rest = ({ completion = null, ...shown }: Shown): Parameter<readonly
   read: (words) => words,
 })
 
-/** One of few words. */
+/** One of a few words. */
 export const oneOf = <const V extends string>(
   values: readonly V[],
   shown: Omit<Shown, 'completion'>,

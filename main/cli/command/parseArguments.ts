@@ -11,8 +11,8 @@ interface Readable {
 }
 
 /**
- * The words after a command's name, read by its declaration: a value for each parameter and each option. What is given comes
- * before the environment. Throws `UsageError`, naming the argument.
+ * The arguments after a command's name, parsed by its declaration: a value for each parameter and each option.
+ * Arguments take precedence over the environment. Throws `UsageError`, naming the argument.
  */
 export function parseArguments(
   command: Readable,
@@ -44,7 +44,7 @@ export function parseArguments(
   return Object.fromEntries(read)
 }
 
-/** Which words are options, with their values, and which are not. */
+/** Separates options, with their values, from other arguments. */
 function sortArguments(
   { name: command, options }: Readable,
   words: readonly string[],
@@ -57,7 +57,7 @@ function sortArguments(
     args: [...words],
     options: Object.fromEntries(types) as Readonly<Record<string, { type: 'boolean' | 'string' }>>,
     allowPositionals: true,
-    // What is wrong is said here, in our own words.
+    // Errors are reported here, with our own messages.
     strict: false,
     tokens: true,
   })

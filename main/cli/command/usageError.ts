@@ -1,4 +1,4 @@
-/** Arguments that cannot be understood: exit code 64. */
+/** Invalid arguments: exit code 64. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }

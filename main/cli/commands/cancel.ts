@@ -21,7 +21,7 @@ export default defineCommand({
   run: cancel,
 })
 
-/** States of a job in which there is something to cancel. */
+/** States of a job that can be cancelled. */
 const openStates: readonly JobState[] = [
   'created',
   'submitting',
@@ -43,8 +43,8 @@ interface Target {
 }
 
 /**
- * Cancels exactly one run or one job, in the process that holds the library or in this one, and waits until it has ended. What
- * has begun at the engine cannot be cancelled: that is said, and its result is kept.
+ * Cancels exactly one run or one job, in the process that holds the library or in this one, and waits until it has
+ * ended. What has begun at the engine cannot be cancelled: that is reported, and its result is saved.
  */
 async function cancel(
   { id, json }: { readonly id: string; readonly json: boolean },
@@ -60,7 +60,7 @@ async function cancel(
   } finally {
     await connection.close()
   }
-  // The one that held the library may have ended with its run.
+  // The process that held the library may have ended with its run.
   const jobs = await withReader(context, async (records) => {
     const found = await Promise.all(target.open.map((job) => findJob(records, job)))
     return found.flatMap((job) => job ?? [])
@@ -84,7 +84,7 @@ async function findTarget(id: string, { client }: Connection): Promise<Target> {
   return { run: id, job: null, isOver: state !== 'running' && state !== 'queued', open }
 }
 
-/** Answers whether it has ended; it has not where somebody has stopped waiting for that. */
+/** Returns whether it has ended; it has not if the user has stopped waiting for it. */
 async function cancelTarget(
   { run, job }: Target,
   connection: Connection,

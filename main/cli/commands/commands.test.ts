@@ -3,14 +3,14 @@ import { UsageError } from '../command/usageError.ts'
 import { commands } from '../commandLine.ts'
 import { findCommand } from '../command/findCommand.ts'
 
-/** What a command is given by these words. */
+/** The parsed values of these arguments. */
 function read(line: string, env: Readonly<Record<string, string>> = {}): unknown {
   const { command, words } = findCommand(line.split(' ').filter(Boolean), commands)
   return command.read(words, env)
 }
 
 describe('the arguments of the commands', () => {
-  test('a run without options is as the settings of the library say', () => {
+  test('a run without options uses the settings of the library', () => {
     expect(read('run a.json')).toEqual({
       file: 'a.json',
       target: [],
@@ -77,7 +77,7 @@ describe('the arguments of the commands', () => {
     expect(read(line, env)).toMatchObject({ engine })
   })
 
-  test('a key alone never chooses the engine that costs money', () => {
+  test('a key alone never selects the paid engine', () => {
     expect(read('run a.json', { RUNCOMFY_API_TOKEN: 'x' })).toMatchObject({ engine: 'practice' })
   })
 })
@@ -118,7 +118,7 @@ test.each([
   expect(() => read(line)).toThrow(new UsageError(message))
 })
 
-test('the environment is named when the engine in it is none', () => {
+test('the error names the environment if its engine is invalid', () => {
   expect(() => read('run a', { PATCHBAY_ENGINE: 'gpu' })).toThrow(
     new UsageError('PATCHBAY_ENGINE must be practice or runcomfy, not "gpu"'),
   )

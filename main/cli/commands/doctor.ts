@@ -23,7 +23,7 @@ async function doctor(
   { online, json }: { readonly online: boolean; readonly json: boolean },
   { env, console, version }: CommandContext,
 ): Promise<ExitCode> {
-  // Other commands have no use of it.
+  // Other commands do not need it.
   const { diagnose } = await import('../../host/diagnostics/diagnose.ts')
   const { diagnosisText } = await import('../../host/diagnostics/diagnosisText.ts')
   const diagnosis = await diagnose({ env, version, online })

@@ -26,15 +26,15 @@ export default defineCommand({
 })
 
 interface EditArguments {
-  /** Null: the usual one, or any other where that is taken. */
+  /** Null: the usual one, or any other if that is taken. */
   readonly port: number | null
   readonly 'no-open': boolean
 }
 
-/** Always the same where possible: what a person allows the editor, a browser remembers by its port. */
+/** Always the same if possible: a browser remembers permissions by port. */
 const USUAL_PORT = 41_705
 
-/** The built page lies beside the built command line. */
+/** The built page is beside the built command line. */
 const page = join(import.meta.dirname, '../page')
 
 /** Serves the editor until it is interrupted. Its address goes to standard output. */
@@ -45,7 +45,7 @@ async function edit(
   setInterruptMessage(
     'Stopping: started jobs continue at the engine, and are picked up at the next start. Press Ctrl-C again to quit at once.',
   )
-  // Other commands have no use of them.
+  // Other commands do not need them.
   const { startBrowserHost } = await import('../../browser/startBrowserHost.ts')
   const { openSession } = await import('../../transports/openSession.ts')
   const session = await openSession({ env, registry, endpoints, version, what: 'patchbay edit', log })
@@ -61,7 +61,7 @@ async function edit(
     console.info(
       'The editor is running. Open this address in a browser on this machine; press Ctrl-C to stop.',
     )
-    if (!noOpen) openBrowser(host.ticketUrl(), env)
+    if (!noOpen) openBrowser(host.oneTimeUrl(), env)
     await new Promise<void>((resolve) => {
       if (interrupted.aborted) resolve()
       interrupted.addEventListener('abort', () => resolve(), { once: true })
@@ -73,7 +73,7 @@ async function edit(
   }
 }
 
-/** On the usual port, or on any other where another program has that. */
+/** On the usual port, or on any other if that is in use. */
 async function startUsual(
   start: (options: BrowserHostOptions) => Promise<BrowserHost>,
   options: Omit<BrowserHostOptions, 'port'>,

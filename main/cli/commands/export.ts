@@ -39,7 +39,10 @@ interface ExportArguments {
 
 const ENDING = '.zip'
 
-/** It only reads in the library, so nobody who holds it is asked; and it knows the keys of its own environment, to leave them out. */
+/**
+ * Only reads in the library, so its holder is not asked; it knows the keys of its own environment, in order to redact
+ * them.
+ */
 async function exportRun(
   { run, to, json }: ExportArguments,
   { env, console }: CommandContext,

@@ -41,7 +41,7 @@ interface InspectArguments {
   readonly json: boolean
 }
 
-/** What a file carries, as far as it is known. */
+/** What is embedded in a file, as far as it is known. */
 interface Inspection {
   readonly picture: { readonly format: string; readonly width: number; readonly height: number } | null
   readonly from: 'patchbay' | 'comfyui' | null
@@ -79,14 +79,14 @@ async function look(file: string, registry: Registry): Promise<Inspection> {
     const text = found?.text ?? new TextDecoder().decode(bytes)
     return { picture: null, from: found?.from ?? 'patchbay', text, notes: found?.notes ?? [], lineage: null }
   }
-  // What it carries comes first: a container that is not sound is not given to a decoder.
-  const { workflow, lineage } = nameFile(file, () => findInPicture(bytes, name, registry))
+  // The container is read first: a damaged one is not given to a decoder.
+  const { workflow, provenance } = nameFile(file, () => findInPicture(bytes, name, registry))
   return {
     picture: await inspectPicture(bytes, file),
     from: workflow?.from ?? null,
     text: workflow?.text ?? null,
     notes: workflow?.notes ?? [],
-    lineage,
+    lineage: provenance,
   }
 }
 

@@ -22,7 +22,7 @@ const registry = createRegistry([
 ])
 const notice = 'property tree refers to "#/gone", which is not there'
 
-test('the list of node types says what of an endpoint’s schema could not be used, for people and programs', async () => {
+test('the list of node types reports what of an endpoint’s schema could not be used, as text and JSON', async () => {
   const person = testContext({ registry })
   await nodes.run({ json: false }, person)
   expect(person.printed()).toContain(`    note: ${notice}\n`)
@@ -31,7 +31,7 @@ test('the list of node types says what of an endpoint’s schema could not be us
   expect(JSON.parse(programs.printed())).toMatchObject({ type: 'runcomfy/acme/odd', notices: [notice] })
 })
 
-test('validate says it of a node of that type, and that there are no problems', async () => {
+test('validate reports it for a node of that type, and that there are no problems', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'validate-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const file = join(folder, 'odd.json')

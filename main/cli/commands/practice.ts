@@ -47,7 +47,7 @@ async function practice(
   { console, interrupted }: CommandContext,
 ): Promise<ExitCode> {
   const ordered = faults === null ? [] : await readFaults(faults)
-  // It draws, and other commands have no use of it.
+  // It draws, and other commands do not need it.
   const { startPractice } = await import('../../practice/practice.ts')
   const engine = await startPractice({
     endpoints: servedEndpoints(endpoints),

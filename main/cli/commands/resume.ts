@@ -28,14 +28,14 @@ export default defineCommand({
 })
 
 interface ResumeArguments {
-  /** Which run, or null for all that were interrupted. */
+  /** The run, or null for all that were interrupted. */
   readonly run: string | null
   readonly json: boolean
 }
 
 /**
- * Finishes runs that were interrupted: what they have is used, what is under way is waited for, the rest is run. Each
- * goes on with the engine that it was started on.
+ * Finishes interrupted runs: results are reused, open jobs are awaited, the rest runs. Each continues on the engine
+ * that it was started on.
  */
 async function resume(given: ResumeArguments, context: CommandContext): Promise<ExitCode> {
   const chosen = await withReader(context, (records) => choose(given.run, records))
@@ -75,13 +75,13 @@ async function choose(id: string | null, records: Records): Promise<readonly Cho
       throw new AppError('input.invalid', `There is no run ${id}. To list the runs: patchbay runs`)
     chosen.push(run)
   }
-  // The oldest first: its outputs are the first to expire.
+  // The oldest first: its outputs expire first.
   return chosen
     .toReversed()
     .map(({ record: { id: run, name, state } }) => ({ id: run, name, wasCancelled: state === 'cancelled' }))
 }
 
-/** As the host knows it: what goes on or waits is not interrupted, nor is what was cancelled meanwhile. */
+/** According to the host: active and waiting runs are not interrupted, nor are those cancelled meanwhile. */
 async function stillOpen(
   chosen: readonly Chosen[],
   run: string | null,
@@ -93,7 +93,7 @@ async function stillOpen(
   return chosen.filter((each) => interrupted.has(each.id))
 }
 
-/** One that cannot go on keeps none of the others from it. */
+/** A run that cannot continue does not stop the others. */
 async function resumeRun(
   { id, name, wasCancelled }: Chosen,
   connection: Connection,

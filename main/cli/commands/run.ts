@@ -29,7 +29,7 @@ const outText = text({
   completion: 'folder',
 })
 
-/** An empty one is a variable of a script that is not set, and would be the folder that the script happens to be in. */
+/** An empty value is an unset variable of a script, and would be its current folder. */
 const out: Option<string> = {
   ...outText,
   read(words) {
@@ -92,7 +92,7 @@ export default defineCommand({
   run,
 })
 
-/** Runs a workflow from a file. Everything that can be known to be wrong is said before anything is spent. */
+/** Runs a workflow from a file. All problems that can be known are reported before anything is spent. */
 async function run(
   given: Given<typeof parameters, typeof options>,
   context: CommandContext,
@@ -154,7 +154,7 @@ function checkTargets({ nodes }: Workflow, targets: readonly string[] | undefine
   throw new UsageError(`--target ${unknownTarget}: no such node. Nodes: ${some}`)
 }
 
-/** A file without a name of its own goes by its file name. */
+/** A file without a name of its own is named after the file. */
 function named(workflow: Workflow, file: string): Workflow {
   if (workflow.name !== undefined) return workflow
   return { ...workflow, name: nameOfFile(file) }

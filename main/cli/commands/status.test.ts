@@ -7,7 +7,7 @@ import { testFolder } from '../../platform/testing/testFolder.ts'
 import { testContext } from '../testing/testContext.ts'
 import status from './status.ts'
 
-/** What the command says in a library with these settings, where this key was set. */
+/** The output of the command in a library with these settings and this key. */
 async function statusOf({
   set = {},
   key,
@@ -20,8 +20,8 @@ async function statusOf({
   const home = testFolder()
   writeFileSync(join(home, 'settings.json'), JSON.stringify({ ...defaultSettings, ...set }))
   if (key !== undefined) {
-    const kept = await openKey({ path: join(home, 'key'), env: {} })
-    await kept.set(key.secret, { origin: key.origin, remember: true })
+    const savedKey = await openKey({ path: join(home, 'key'), env: {} })
+    await savedKey.set(key.secret, { origin: key.origin, remember: true })
   }
   const context = testContext({ env: { PATCHBAY_HOME: home, ...env } })
   await status.run({ json: true }, context)
@@ -34,7 +34,7 @@ async function statusOf({
 const OFFICIAL = 'https://model-api.runcomfy.net'
 const other = 'https://other.example'
 
-test('where nothing is set: practice, the official address, no key', async () => {
+test('by default: practice, the official address, no key', async () => {
   expect(await statusOf({})).toEqual({
     engine: { name: 'practice', from: 'default' },
     address: { origin: OFFICIAL, from: 'default' },
@@ -42,7 +42,7 @@ test('where nothing is set: practice, the official address, no key', async () =>
   })
 })
 
-test('the environment comes before what is set', async () => {
+test('the environment takes precedence over the settings', async () => {
   const set = { engine: 'practice', apiUrl: 'https://set.example' } as const
   const env = {
     PATCHBAY_ENGINE: 'runcomfy',
@@ -56,7 +56,7 @@ test('the environment comes before what is set', async () => {
   })
 })
 
-test('address and key that were set count where the environment says nothing, and the engine of a command is free', async () => {
+test("the stored address and key are used if the environment has none, and a command's engine is independent", async () => {
   const set = { engine: 'runcomfy', apiUrl: other } as const
   expect(await statusOf({ set, key: { secret: 'rc-secret', origin: other } })).toEqual({
     engine: { name: 'practice', from: 'default' },
@@ -65,7 +65,7 @@ test('address and key that were set count where the environment says nothing, an
   })
 })
 
-test('an address that was set takes no key of the environment along', async () => {
+test('a changed address does not get the key of the environment', async () => {
   const env = { RUNCOMFY_API_TOKEN: 'rc-secret' }
   expect(await statusOf({ set: { apiUrl: other }, env })).toMatchObject({
     address: { origin: other, from: 'settings' },

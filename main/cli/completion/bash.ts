@@ -50,7 +50,7 @@ ${all.map(({ name, parameters }) => `    '${name}') ${offered(parameters.find(({
 complete -F _patchbay patchbay`
 }
 
-/** The call that offers what completes a value; `:` where nothing does. */
+/** The call that offers the completions of a value; `:` without any. */
 function offered(completion: Completion): string {
   if (completion === null) return ':'
   if (completion === 'file') return '_patchbay_files -f'

@@ -15,7 +15,7 @@ export interface CompletedCommand {
   readonly name: string
   readonly summary: string
   readonly options: readonly CompletedOption[]
-  /** In their order; of the last one there may be more. */
+  /** In order; the last one may be repeated. */
   readonly parameters: readonly {
     readonly value: string
     readonly completion: Completion
@@ -23,16 +23,16 @@ export interface CompletedCommand {
   }[]
 }
 
-/** A word that can stand first, and the commands that it begins. */
+/** A word that can come first, and the commands that it begins. */
 export interface FirstName {
   readonly word: string
   readonly summary: string
-  /** The one that is called so; null where another word follows. */
+  /** The command with exactly this name; null if another word must follow. */
   readonly command: CompletedCommand | null
   readonly verbs: readonly { readonly word: string; readonly command: CompletedCommand }[]
 }
 
-/** The commands by their first words, as a shell meets them. */
+/** The commands by their first words, for shells. */
 export function firstNames(commands: readonly Command[]): readonly FirstName[] {
   const words = new Set(commands.map(({ name }) => name.split(' ')[0] ?? ''))
   return [...words].map((word) => {

@@ -66,7 +66,7 @@ function actionOf(completion: Completion): string {
 
 const described = (word: string, summary: string): string => quoted(`${word}:${escaped(summary)}`)
 
-/** Brackets and colons mean something in the specifications of zsh. */
+/** Brackets and colons have a meaning in zsh's specifications. */
 const escaped = (text: string): string => text.replaceAll(/[\\[\]:]/g, (sign) => `\\${sign}`)
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`

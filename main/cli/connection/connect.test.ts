@@ -14,7 +14,7 @@ import status from '../commands/status.ts'
 import { testContext } from '../testing/testContext.ts'
 import { connect } from './connect.ts'
 
-/** A library in use by an editor that accepts connections and answers nothing, like a program that was stopped. */
+/** A library in use by an editor that accepts connections and answers nothing, like a stopped program. */
 async function besideStoppedEditor({ version = 'under test' } = {}) {
   const home = testFolder()
   openReader({ env: { PATCHBAY_HOME: home } }).close()
@@ -35,7 +35,7 @@ async function besideStoppedEditor({ version = 'under test' } = {}) {
     return clock.sleep(milliseconds, signal)
   }
   const context = testContext({ env: { PATCHBAY_HOME: home }, clock: { ...clock, sleep } })
-  /** Has it wait for the editor as long as it will. */
+  /** Waits for the editor as long as it will. */
   const waitOut = async <T>(work: T | Promise<T>): Promise<T> => {
     await waiting.promise
     await clock.advance(5000)
@@ -48,7 +48,7 @@ const noAnswer =
   'The library is in use by an editor (process 42) that does not answer. Try again, or end that process.'
 
 describe('beside an editor that does not answer', () => {
-  test('status says so, and waits no longer', async () => {
+  test('status says so, and stops waiting', async () => {
     const { context, waitOut } = await besideStoppedEditor()
     const asked = Promise.resolve(status.run({ json: true }, context))
     await expect(waitOut(asked)).rejects.toEqual(new AppError('library.held', noAnswer))
@@ -63,10 +63,10 @@ describe('beside an editor that does not answer', () => {
   test.each([
     ['jobs', () => jobs, { state: null, json: false }, 'No jobs yet.'],
     ['runs', () => runs, { json: false }, 'No runs yet.'],
-  ] as const)('%s says so, and lists what stands in the library', async (_, command, given, nothing) => {
+  ] as const)('%s says so, and lists what is in the library', async (_, command, given, empty) => {
     const { context, waitOut } = await besideStoppedEditor()
     expect(await waitOut(command().run(given as never, context))).toBe(0)
-    expect(context.said()).toBe(`${noAnswer} This is what the library contains.\n${nothing}\n`)
+    expect(context.said()).toBe(`${noAnswer} This is what the library contains.\n${empty}\n`)
   })
 })
 

@@ -15,7 +15,7 @@ import type { CommandContext } from '../command/defineCommand.ts'
 import type { HostFile } from '../../transports/local/hostFile.ts'
 import { openCommandHost } from '../../transports/openCommandHost.ts'
 
-/** The process that holds the library, as another one reaches it. */
+/** The process that holds the library, for another process. */
 export interface Holder {
   readonly front: HostFile['front']
   readonly pid: number
@@ -23,20 +23,20 @@ export interface Holder {
   readonly ended: Promise<void>
 }
 
-/** The host of a library, as a command reaches it: wherever it is, it is asked the same. */
+/** The host of a library for a command: the same requests wherever it is. */
 export interface Connection {
   readonly client: Client<CommandRequests>
-  /** Null where this process holds the library. */
+  /** Null if this process holds the library. */
   readonly holder: Holder | null
-  /** Where an asset's file lies. */
+  /** The path of an asset's file. */
   pathOf(media: Media): string
-  /** Lets the library go where this process holds it. */
+  /** Releases the library if this process holds it. */
   close(): Promise<void>
 }
 
 /**
- * The process of one of these fronts that holds the library, or null where none does. Rejects with `library.held` where it
- * does not answer, or is another version of the program: what one says the other might not understand.
+ * The process of one of these fronts that holds the library, or null if none does. Rejects with `library.held` if it
+ * does not answer, or is another version of the program, because their messages may differ.
  */
 export async function findHolder(
   context: CommandContext,
@@ -53,7 +53,7 @@ export async function findHolder(
   }
 }
 
-/** What counts in the editor that holds the library, or null where none does. Rejects as `findHolder`. */
+/** The configuration of the editor that holds the library, or null if none does. Rejects as `findHolder`. */
 export async function readEditorStatus(context: CommandContext): Promise<HostStatus | null> {
   const editor = await findLocal(context, ['editor'])
   return editor === null ? null : editor.client.request('host.hello', {}).finally(() => editor.close())
@@ -82,13 +82,13 @@ async function findLocal(
   )
 }
 
-/** How long an editor that is busy may take to say a word, in milliseconds. */
+/** How long a busy editor may take to answer, in milliseconds. */
 const PATIENCE = 5000
 
-/** Whether anybody is behind the socket: a program that was stopped still has its connections accepted. */
+/** Whether anybody answers on the socket: the system still accepts connections of a stopped program. */
 async function answers(client: Client<CommandRequests>, clock: Clock): Promise<boolean> {
-  const heard = new AbortController()
-  const never = clock.sleep(PATIENCE, heard.signal).then(
+  const waiting = new AbortController()
+  const never = clock.sleep(PATIENCE, waiting.signal).then(
     () => false,
     () => true,
   )
@@ -97,13 +97,13 @@ async function answers(client: Client<CommandRequests>, clock: Clock): Promise<b
     () => false,
   )
   const answered = await Promise.race([word, never])
-  heard.abort()
+  waiting.abort()
   return answered
 }
 
 /**
- * The process of one of these fronts that holds the library; where none does, a host in this process, for `what`. Rejects with
- * `library.*` or `file.unwritable`.
+ * The process of one of these fronts that holds the library; if none does, a host in this process, for `what`. Rejects
+ * with `library.*` or `file.unwritable`.
  */
 export async function connect(
   context: CommandContext,

@@ -14,7 +14,7 @@ import type { BegunRun } from './followRun.ts'
 import { followRun } from './followRun.ts'
 import { findJob, listJobs } from './readRecords.ts'
 
-/** What a person decides about a job: that it has this request (`confirm`: though the two differ), or one of the others. */
+/** The user's decision about a job: attach this request (`confirm`: although they differ), or one of the others. */
 export type JobDecision =
   | { readonly request: string; readonly confirm: boolean }
   | 'submit-again'
@@ -28,8 +28,8 @@ export interface JobArguments {
 }
 
 /**
- * Does with a job what a person has decided, and follows its run, which goes on with it. The exit code is that of the job,
- * whatever else becomes of its run.
+ * Carries out the user's decision about a job, and follows its run, which continues with it. The exit code is that of
+ * the job, whatever the outcome of its run.
  */
 export async function decideJob(given: JobArguments, context: CommandContext): Promise<ExitCode> {
   const connection = await connect(context, 'patchbay job')
@@ -49,7 +49,7 @@ export async function decideJob(given: JobArguments, context: CommandContext): P
     if (decided === 'held back') return await leaveRun(before, json, connection, context)
     const followed = { show: json ? ('nothing' as const) : ('pictures' as const), begin: decided }
     const code = await followRun(followed, connection, context)
-    // It cannot be asked any more where it has ended meanwhile.
+    // It cannot be asked any more if it has ended meanwhile.
     const after = await latestOf(before, connection).catch(() => null)
     if (after === null) return code
     if (json) context.console.print(JSON.stringify(after))
@@ -82,7 +82,7 @@ async function decide(
   const answer = await client
     .request('job.attach', { job: id, request, confirm })
     .catch(async (thrown: unknown) => {
-      // It may be attached all the same, and its run may not go on: then it is brought home alone.
+      // It may be attached although its run cannot continue: then only the job is finished.
       if (before === 'unknown' && connection.holder === null) await untilOver(id, connection, context)
       throw thrown
     })
@@ -107,15 +107,15 @@ async function leaveRun(
   return context.interrupted.aborted ? EXIT.interrupted : exitCodeOf(after, EXIT.done)
 }
 
-/** The job as it is now, or the one that was submitted in its place. */
+/** The current job, or the one that was submitted in its place. */
 async function latestOf({ run, node, item }: JobRecord, { client }: Connection): Promise<JobRecord | null> {
   for await (const job of listJobs(client, { run })) if (job.node === node && job.item === item) return job
   return null
 }
 
-/** States in which a job that nobody else waits for is brought home by this process. */
+/** States in which this process finishes a job that nobody else waits for. */
 const underWay: readonly JobState[] = ['submitted', 'in_queue', 'in_progress', 'completed']
-/** Between two looks at a job, in milliseconds. */
+/** The interval of checks of a job, in milliseconds. */
 const LOOK_MS = 500
 
 async function untilOver(
@@ -143,7 +143,7 @@ const begunOf = ({ run, plan = emptyOutline }: { run: string; plan?: RunOutline 
   plan,
 })
 
-/** What is different about a request, and how it is attached all the same. */
+/** What differs about a request, and how to attach it nevertheless. */
 function printDifferences(
   job: string,
   { requestId, status, differences, media }: FoundRequest,

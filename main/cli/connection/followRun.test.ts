@@ -36,7 +36,7 @@ function follow() {
   return { code, interrupt, begun, gone, context, interruptMessage: () => interruptMessage }
 }
 
-test('an interrupt before the editor has answered says how the run is cancelled as soon as it is known', async () => {
+test('an interrupt before the editor has answered prints how to cancel the run as soon as it is known', async () => {
   const { code, interrupt, begun, context, interruptMessage } = follow()
   expect(interruptMessage()).toBe(
     'The editor (process 42) has been asked for this run, and may have started it. Waiting for its answer; press Ctrl-C again to quit at once, then see: patchbay runs',
@@ -49,7 +49,7 @@ test('an interrupt before the editor has answered says how the run is cancelled 
   })
 })
 
-test('an interrupt after it leaves the run alone, and is told how it is cancelled', async () => {
+test('an interrupt after it leaves the run alone, and prints how to cancel it', async () => {
   const { code, interrupt, begun, context, interruptMessage } = follow()
   begun.resolve('run-1')
   await expect.poll(() => context.said()).toContain('carries out the run')

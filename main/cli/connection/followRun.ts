@@ -24,8 +24,8 @@ export interface FollowedRun {
 type Ended = 'finished' | 'left' | 'gone'
 
 /**
- * Tells of a run, and answers with its exit code: the same wherever it goes on. An interrupt cancels a run of this process.
- * One that goes on in an editor is left alone: it is said how that is cancelled.
+ * Prints a run's progress and returns its exit code, wherever it runs. An interrupt cancels a run of this process; one
+ * in an editor continues, and the way to cancel it is printed.
  */
 export async function followRun(
   followed: FollowedRun,
@@ -33,7 +33,7 @@ export async function followRun(
   { console, interrupted, log, setInterruptMessage }: CommandContext,
 ): Promise<ExitCode> {
   const { promise, resolve } = Promise.withResolvers<Ended>()
-  /** What was told before it was known which run it is. */
+  /** Events from before the run's id was known. */
   let early: HostEvent[] | null = []
   let run = ''
   let reporter: RunReporter | null = null
@@ -50,7 +50,7 @@ export async function followRun(
     try {
       reporter?.onEvent(event)
     } finally {
-      // Whatever telling of it came to, the run is over.
+      // Whatever printing came to, the run is over.
       if (event.type === 'run.finished') resolve('finished')
     }
   }
@@ -78,7 +78,7 @@ export async function followRun(
     if (holder !== null) {
       const howToCancel = `The run continues in the editor (process ${holder.pid}). To cancel it: patchbay cancel ${run}`
       setInterruptMessage(howToCancel)
-      // Whoever interrupted before this was known has been told nothing of the run.
+      // A user who interrupted before this was known has not been told about the run.
       if (interrupted.aborted) console.info(howToCancel)
       else console.info(`The editor (process ${holder.pid}) has the library open and carries out the run.`)
       void holder.ended.then(() => resolve('gone'))

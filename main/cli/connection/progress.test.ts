@@ -18,7 +18,7 @@ const planned = outlineOf(
   ),
 )
 
-/** What is told of some events: words, and the line of progress after each. */
+/** The output for some events: messages, and the progress line after each. */
 function report(
   events: readonly RunEvent[],
   terminal = true,
@@ -46,7 +46,7 @@ const started: RunEvent = {
 const error = { code: 'job.failed', message: 'It failed.' } as const
 
 describe('a run on a terminal', () => {
-  test('is told of by a line for each node that has ended, and one that says what is going on', () => {
+  test('prints a line for each finished node, and a progress line', () => {
     const events: readonly RunEvent[] = [
       started,
       { type: 'step.started', node: 'a', at: 1000, items: 1 },
@@ -74,11 +74,11 @@ describe('a run on a terminal', () => {
     [{ type: 'step.failed', node: 'a', at: 1, error, cost: null }, ['failed  Prompt']],
     [{ type: 'step.cancelled', node: 'a', at: 1, cost: null }, ['stopped Prompt']],
     [{ type: 'step.skipped', node: 'b', at: 1, because: 'failed', of: 'a' }, []],
-  ])('says of %j: %j', (event, lines) => {
+  ])('prints %j as %j', (event, lines) => {
     expect(report([started, event]).lines).toEqual(lines)
   })
 
-  test('says that a node took no time where the clock was set back meanwhile', () => {
+  test('prints no duration if the clock was set back meanwhile', () => {
     const events: readonly RunEvent[] = [
       started,
       { type: 'step.started', node: 'a', at: 9000, items: 1 },
@@ -88,7 +88,7 @@ describe('a run on a terminal', () => {
   })
 })
 
-test('of a great many nodes the line is drawn ten times a second at most, and then says it all', () => {
+test('with many nodes the progress line is drawn at most ten times per second, and is complete at the end', () => {
   const ids = Array.from({ length: 300 }, (_, index) => `n${index}`)
   const many = outlineOf(
     plan(
@@ -109,12 +109,12 @@ test('of a great many nodes the line is drawn ten times a second at most, and th
   expect(lines).toEqual(['0 of 300', '101 of 300', '201 of 300'])
 })
 
-test('where there is no terminal nothing is told', () => {
+test('without a terminal nothing is printed', () => {
   const done: RunEvent = { type: 'step.done', node: 'a', at: 1, outputs: {}, reused: false, cost: null }
   expect(report([started, done], false)).toEqual({ lines: [], status: [] })
 })
 
-test('of many nodes at work three are named, the others counted', () => {
+test('of many running nodes three are named, the others counted', () => {
   const running = { phase: 'running', startedAt: 0, items: 1, progress: {}, ended: {} } as const
   const run: Run = {
     id: 'r',

@@ -5,21 +5,24 @@ import { reduceRun } from '#shared/run/reduceRun.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { Console } from '../console/console.ts'
 
-/** Of more steps than this the line is drawn less often than something happens: each time, all of them are counted. */
+/**
+ * With more steps than this the progress line is drawn less often than events occur, because each time all of them are
+ * counted.
+ */
 const MANY = 200
-/** Then it stands at least so many milliseconds. */
+/** It then stays for at least this many milliseconds. */
 const STANDS = 100
 
 /**
- * Tells of a run on a terminal: a line when a node has ended, and one line that says what is going on. Where standard
- * error is no terminal it is quiet.
+ * Prints a run's progress on a terminal: a line when a node has ended, and a progress line. Silent if standard error is
+ * not a terminal.
  */
 export function createProgress(plan: RunOutline, console: Console): (event: RunEvent) => void {
   const titles = new Map(plan.nodes.map(({ node, title: called }) => [node, called]))
   const title = (node: string): string => titles.get(node) ?? node
   const startedAt = new Map<string, number>()
   let run: Run | null = null
-  /** What has happened since the line was drawn. */
+  /** Whether something has happened since the line was drawn. */
   let pending: RunEvent[] = []
   let drawnAt = Number.NEGATIVE_INFINITY
 

@@ -8,7 +8,7 @@ import { openReader } from '../../host/openReader.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
 import { findHolder } from './connect.ts'
 
-/** Has `work` read what is written down, whoever holds the library. */
+/** Lets `work` read the stored history, whichever process holds the library. */
 export async function withReader<T>(
   context: Pick<CommandContext, 'env'>,
   work: (records: Records) => Promise<T>,
@@ -21,12 +21,12 @@ export async function withReader<T>(
   }
 }
 
-/** Who answers what stands in a library. */
+/** The source of answers about a library. */
 export type Records = Client<typeof recordRequests>
 
 /**
- * Has `work` read in the library: by the process that holds it, else by a reader in this one. Where the holder does not
- * answer, that is said, and what it has written down is read beside it.
+ * Lets `work` read in the library: through the process that holds it, else with a reader in this one. If the holder
+ * does not answer, that is reported, and its stored history is read beside it.
  */
 export async function withRecords<T>(
   context: CommandContext,
@@ -48,7 +48,7 @@ export async function withRecords<T>(
 
 export interface ListedRun {
   readonly record: RunRecord
-  /** It has not ended, and nobody runs it. */
+  /** It has not ended, and nothing runs it. */
   readonly interrupted: boolean
 }
 
@@ -62,7 +62,7 @@ export async function* listRuns(records: Records): AsyncGenerator<ListedRun> {
   }
 }
 
-/** Every job that is as asked for, newest first. */
+/** Every job that matches the filter, newest first. */
 export async function* listJobs(
   records: Records,
   of: { readonly run?: string; readonly states?: readonly JobState[] | null },
@@ -81,9 +81,9 @@ export async function* listJobs(
 export const findJob = async (records: Records, job: string): Promise<JobRecord | null> =>
   !isId(job) ? null : ((await records.request('record.jobs', { job })).jobs[0] ?? null)
 
-/** One run, or null; also one that was taken out of the history. */
+/** One run, or null; includes runs that were removed from the history. */
 export const findRun = async (records: Records, run: string): Promise<ListedRun | null> =>
   !isId(run) ? null : ((await records.request('record.runs', { run })).runs[0] ?? null)
 
-/** What is no id is the id of nothing. */
+/** An invalid id finds nothing. */
 const isId = (text: string): boolean => Id.safeParse(text).success

@@ -9,25 +9,25 @@ import { createProgress } from './progress.ts'
 import { printErrors } from '../console/printErrors.ts'
 import { eventWithPaths, mediaIn } from './withPaths.ts'
 
-/** Tells of a run from its events: the same wherever it goes on. */
+/** Prints a run from its events: the same wherever it runs. */
 export interface RunReporter {
   onEvent(event: RunEvent): void
-  /** Once it is over: the pictures, what went wrong, what goes on at the engine. Answers with how it ended. */
+  /** At its end: prints the pictures, errors, and what continues at the engine. Returns how it ended. */
   end(run: string): { readonly state: RunEnd | null; readonly worst: ExitCode }
 }
 
 export interface RunReporterOptions {
   readonly plan: RunOutline
   readonly console: Console
-  /** What goes to standard output: each event as a line of JSON, or at the end the paths of the pictures. */
+  /** The lines for standard output: each event as a line of JSON, or at the end the paths of the pictures. */
   readonly show: 'events' | 'pictures' | 'nothing'
-  /** Where an asset's file lies. */
+  /** The path of an asset's file. */
   readonly pathOf: (media: Media) => string
 }
 
 export function createRunReporter({ plan, console, show, pathOf }: RunReporterOptions): RunReporter {
   const progress = createProgress(plan, console)
-  /** By request: the node of a job that could not be called off any more. */
+  /** By request: the node of a job that could no longer be cancelled. */
   const activeSteps = new Map<string, string>()
   const errors: Record<string, AppError> = {}
   const notes = new Set<string>()
@@ -60,7 +60,7 @@ export function createRunReporter({ plan, console, show, pathOf }: RunReporterOp
   }
 }
 
-/** The saved pictures; where nothing was saved, those that the last nodes made, as they lie in the library. */
+/** The saved pictures; if none were saved, those of the last nodes, with their paths in the library. */
 function picturesOf(
   plan: RunOutline,
   outputs: Readonly<Record<string, Values>>,

@@ -4,7 +4,7 @@ import type { Connection } from './connect.ts'
 
 export interface Watched {
   readonly run: string
-  /** Its step alone; null: the whole run. */
+  /** Only its step; null: the whole run. */
   readonly node: string | null
 }
 

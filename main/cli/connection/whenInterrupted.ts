@@ -1,4 +1,4 @@
-/** Resolves when the person interrupts, or has done so. */
+/** Resolves when the user interrupts, or has done so. */
 export const whenInterrupted = (interrupted: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (interrupted.aborted) resolve()

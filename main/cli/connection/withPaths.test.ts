@@ -11,7 +11,7 @@ const [first, second] = [
 ]
 
 describe('values', () => {
-  test('get a path at each picture, in lists of lists too, and nothing else is changed', () => {
+  test('get a path at each picture, in nested lists too, and nothing else changes', () => {
     const values = {
       image: one,
       list: [one, null, [two]],
@@ -24,12 +24,12 @@ describe('values', () => {
     expect(values.image).toBe(one)
   })
 
-  test('keep the path of a copy that was saved for the person', () => {
+  test('keep the path of a copy that was saved for the user', () => {
     const saved = { ...one, path: '/pictures/a.png' }
     expect(withPaths({ image: saved }, pathOf)).toEqual({ image: saved })
   })
 
-  test('give their pictures in order, lists opened', () => {
+  test('list their pictures in order, with nested lists flattened', () => {
     expect(mediaIn({ a: [one, [two, null]], b: 'x', c: one })).toEqual([one, two, one])
     expect(mediaIn({})).toEqual([])
   })
@@ -60,7 +60,7 @@ describe('an event', () => {
     { type: 'step.cancelled', node: 'a', at: 1, cost: null },
     { type: 'step.skipped', node: 'a', at: 1, because: 'muted', of: 'b' },
   ]
-  test.each(without.map((event) => [event]))('without pictures goes as it is: %j', (event) => {
+  test.each(without.map((event) => [event]))('without pictures is printed as it is: %j', (event) => {
     expect(eventWithPaths(event, pathOf)).toBe(event)
   })
 })

@@ -11,7 +11,7 @@ export function withPaths(values: Values, pathOf: (media: Media) => string): Val
   return Object.fromEntries(Object.entries(values).map(([port, value]) => [port, add(value)]))
 }
 
-/** An event as it goes to standard output: media with their paths. */
+/** An event as it is printed: media with their paths. */
 export function eventWithPaths(event: RunEvent, pathOf: (media: Media) => string): RunEvent {
   switch (event.type) {
     case 'step.done':
@@ -28,7 +28,7 @@ export function eventWithPaths(event: RunEvent, pathOf: (media: Media) => string
   }
 }
 
-/** Every media value in some values, lists opened. */
+/** Every media value in some values, with nested lists flattened. */
 export function mediaIn(values: Values): readonly Media[] {
   const found: Media[] = []
   const look = (value: Value): void => {

@@ -20,14 +20,14 @@ function written(terminal: { readonly isTTY?: boolean; readonly columns?: number
 
 const CLEAR = '\r\u001b[K'
 
-test('results go to standard output, words to standard error, a line each', () => {
+test('results go to standard output, messages to standard error, one line each', () => {
   const { console, out, err } = written()
   console.print('/pictures/a.png')
   console.info('It is done.')
   expect([out(), err()]).toEqual(['/pictures/a.png\n', 'It is done.\n'])
 })
 
-test('what others wrote can neither move the cursor nor hide', () => {
+test('foreign text can neither move the cursor nor hide itself', () => {
   const { console, out, err } = written({ isTTY: true })
   console.print('a\u001b[2Jb\r\u202Ec')
   console.info('a\u0007b\u200Bc')
@@ -36,7 +36,7 @@ test('what others wrote can neither move the cursor nor hide', () => {
 })
 
 describe('on a terminal', () => {
-  test('the line of progress is replaced by the next, and cleared before words', () => {
+  test('the progress line is replaced by the next, and cleared before a message', () => {
     const { console, err } = written({ isTTY: true })
     console.status('1 of 2')
     console.status('2 of 2')
@@ -46,7 +46,7 @@ describe('on a terminal', () => {
     expect(err()).toBe(`1 of 2${CLEAR}2 of 2${CLEAR}done\nall\n`)
   })
 
-  test('an empty one takes it away, and needs no clearing itself', () => {
+  test('an empty progress line removes it, and needs no clearing itself', () => {
     const { console, err } = written({ isTTY: true })
     console.status('1 of 2')
     console.status('')
@@ -67,7 +67,7 @@ describe('on a terminal', () => {
   })
 })
 
-test('where there is no terminal nothing is told of progress', () => {
+test('without a terminal no progress is printed', () => {
   const { console, err } = written()
   console.status('1 of 2')
   console.info('done')

@@ -1,12 +1,12 @@
 import { plainText } from './plainText.ts'
 
-/** The three streams of a command, lent in. Lines are made plain before they are written. */
+/** The three streams of a command, injected. Lines are made plain before they are written. */
 export interface Console {
-  /** One line of results to standard output. */
+  /** Prints a line of results to standard output. */
   print(line: string): void
-  /** One line of words to standard error. */
+  /** Prints a message to standard error. */
   info(line: string): void
-  /** Replaces the line of progress on a terminal; nothing where there is none. */
+  /** Replaces the progress line on a terminal; does nothing without one. */
   status(line: string): void
   readonly terminal: boolean
 }
@@ -37,6 +37,6 @@ export function createConsole(
   }
 }
 
-/** The first characters of a text, none of them cut in two. */
+/** The first characters of a text, without splitting any. */
 const cut = (text: string, max: number): string =>
   text.length <= max ? text : Array.from(text).slice(0, max).join('')

@@ -23,7 +23,7 @@ describe('the exit code', () => {
     expect(exitCodeFor(errors(...codes))).toBe(code)
   })
 
-  test('tells of a possible charge before anything else', () => {
+  test('reports a possible charge before anything else', () => {
     expect(exitCodeFor(errors('account.key', 'job.failed', 'job.unknown', 'cancelled'))).toBe(76)
   })
 })

@@ -1,6 +1,6 @@
 import type { AppError, ErrorCode } from '#shared/errors.ts'
 
-/** The documented exit codes, as in sysexits.h where it has one. */
+/** The documented exit codes, as in sysexits.h if it has one. */
 export const EXIT = {
   done: 0,
   usage: 64,
@@ -16,7 +16,7 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
-/** What each exit code tells a script, for help. */
+/** The meaning of each exit code for scripts, for help. */
 export const exitMeanings: readonly (readonly [ExitCode, string])[] = [
   [EXIT.done, 'Done'],
   [EXIT.usage, 'Bad arguments'],
@@ -55,7 +55,7 @@ const codes: { readonly [C in ErrorCode]: ExitCode } = {
   'job.expired': EXIT.engine,
   'account.key': EXIT.key,
   'account.balance': EXIT.key,
-  // A command line names the engine itself, which is the approval: it never sees this one.
+  // A command line names the engine itself, which is the approval: this never occurs there.
   'approval.needed': EXIT.workflow,
   'library.held': EXIT.again,
   'library.broken': EXIT.file,
@@ -67,7 +67,7 @@ const codes: { readonly [C in ErrorCode]: ExitCode } = {
   internal: EXIT.internal,
 }
 
-/** What a script must hear of first, when several things went wrong: money, then what another try would mend. */
+/** The order when several things went wrong: money first, then what a retry could fix. */
 const urgency: readonly ExitCode[] = [
   EXIT.unknown,
   EXIT.key,
@@ -79,7 +79,7 @@ const urgency: readonly ExitCode[] = [
   EXIT.interrupted,
 ]
 
-/** The exit code for what went wrong; `done` when nothing did. */
+/** The exit code for errors; `done` without any. */
 export function exitCodeFor(errors: readonly AppError[]): ExitCode {
   const found = new Set(errors.map((error) => codes[error.code]))
   return urgency.find((code) => found.has(code)) ?? EXIT.done

@@ -7,7 +7,7 @@ test.each([
   ['a text turned round', 'photo\u202Egnp.exe', 'photognp.exe'],
   ['what cannot be seen', 'a\u200Bb\uFEFF', 'ab'],
   ['half a surrogate pair', 'a\uD800', 'a\uFFFD'],
-])('%s loses its power', (_, given, printed) => {
+])('%s is neutralized', (_, given, printed) => {
   expect(plainText(given)).toBe(printed)
 })
 

@@ -4,7 +4,7 @@ import type { Console } from './console.ts'
 import type { ExitCode } from './exitCode.ts'
 import { exitCodeFor } from './exitCode.ts'
 
-/** Each failed node on a line of its own; below an unknown job, the two ways out. */
+/** Each failed node on a line of its own; below an unknown job, its two ways out. */
 export function printErrors(
   plan: RunOutline,
   errors: Readonly<Record<string, AppError>>,
@@ -19,10 +19,10 @@ export function printErrors(
   if (Object.values(errors).some(({ code }) => code === 'account.key')) console.info(KEY_HINT)
 }
 
-/** Where a command line has its key from. */
+/** Where a command line gets its key from. */
 export const KEY_HINT = 'Set the key in RUNCOMFY_API_TOKEN or in the settings of the editor.'
 
-/** Says why a command could not do what it was asked for, and answers with the exit code. */
+/** Prints why a command failed, and returns the exit code. */
 export function printError(error: AppError, console: Console): ExitCode {
   if (error.code === 'internal') {
     console.info(`Internal error: ${error.message}`)
@@ -32,7 +32,7 @@ export function printError(error: AppError, console: Console): ExitCode {
   return exitCodeFor([error])
 }
 
-/** What a person can do about a job that nobody can know of. */
+/** What the user can do about an unknown job. */
 export function printRemedies(error: AppError, console: Console): void {
   const { job } = error.data
   if (error.code !== 'job.unknown' || typeof job !== 'string') return

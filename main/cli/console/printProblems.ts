@@ -2,7 +2,7 @@ import type { Problem } from '#shared/problems/problem.ts'
 import { formatProblem } from '#shared/problems/problem.ts'
 import type { Console } from './console.ts'
 
-/** Each problem on a line of its own: the file, the node and port, the place in the file, what is wrong. */
+/** Each problem on a line of its own: the file, the node and port, the path in the file, what is wrong. */
 export function printProblems(file: string, problems: readonly Problem[], console: Console): void {
   for (const problem of problems) console.info(`${file}${whose(problem)}: ${formatProblem(problem)}`)
 }

@@ -6,13 +6,13 @@ import type { ExitCode } from './exitCode.ts'
 import { exitCodeFor } from './exitCode.ts'
 import { printProblems } from './printProblems.ts'
 
-/** What a host says of a run that it refuses: its problems come from its own planner, so only the outer shape is checked. */
+/** A host's refusal of a run: its problems come from its own planner, so only the outer shape is checked. */
 const Refused = z.object({
   problems: z.array(z.custom<Problem>((value) => typeof value === 'object' && value !== null)),
   causes: z.array(ErrorCode).optional(),
 })
 
-/** Says what is wrong with a run that a host has refused, and answers with the exit code. Throws what says nothing of that. */
+/** Prints the problems of a run that a host has refused, and returns the exit code. Throws any other error. */
 export function printRefusal(called: string, thrown: unknown, console: Console): ExitCode {
   const refused =
     thrown instanceof AppError && thrown.code === 'workflow.invalid' ? Refused.safeParse(thrown.data) : null

@@ -19,22 +19,25 @@ test.each([
   expect(browserCommand(address, platform, env)).toEqual(command)
 })
 
-test.skipIf(process.platform !== 'linux')('the browser is opened without the keys', async () => {
-  const folder = testFolder()
-  const outputFile = join(folder, 'said')
-  // Whoever reads it waits until the other side has written.
-  execFileSync('mkfifo', [outputFile])
-  writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\n/usr/bin/env > "${outputFile}"\n`, { mode: 0o755 })
-  const env = { PATH: folder, DISPLAY: ':0', LANG: 'C' }
-  const keys = {
-    RUNCOMFY_API_TOKEN: 'canary',
-    RUNCOMFY_TOKEN: 'canary',
-    PATCHBAY_S3_KEY_ID: 'canary',
-    PATCHBAY_S3_SECRET: 'canary',
-  }
-  openBrowser(address, { ...env, ...keys })
-  const lines = (await readFile(outputFile, 'utf8'))
-    .split('\n')
-    .filter((line) => /^(PATH|DISPLAY|LANG|.*canary)/.test(line))
-  expect(lines.toSorted()).toEqual(['DISPLAY=:0', 'LANG=C', `PATH=${folder}`])
-})
+test.skipIf(process.platform !== 'linux')(
+  'the browser is opened without the keys in its environment',
+  async () => {
+    const folder = testFolder()
+    const outputFile = join(folder, 'said')
+    // Opening it waits until the other side has written.
+    execFileSync('mkfifo', [outputFile])
+    writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\n/usr/bin/env > "${outputFile}"\n`, { mode: 0o755 })
+    const env = { PATH: folder, DISPLAY: ':0', LANG: 'C' }
+    const keys = {
+      RUNCOMFY_API_TOKEN: 'canary',
+      RUNCOMFY_TOKEN: 'canary',
+      PATCHBAY_S3_KEY_ID: 'canary',
+      PATCHBAY_S3_SECRET: 'canary',
+    }
+    openBrowser(address, { ...env, ...keys })
+    const lines = (await readFile(outputFile, 'utf8'))
+      .split('\n')
+      .filter((line) => /^(PATH|DISPLAY|LANG|.*canary)/.test(line))
+    expect(lines.toSorted()).toEqual(['DISPLAY=:0', 'LANG=C', `PATH=${folder}`])
+  },
+)

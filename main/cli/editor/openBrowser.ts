@@ -1,20 +1,20 @@
 import { spawn } from 'node:child_process'
 import { childEnvironment } from '../../platform/childEnvironment.ts'
 
-/** The command that opens an address in the person's browser, or null where there is no screen to open it on. */
+/** The command that opens an address in the user's browser, or null without a screen. */
 export function browserCommand(
   address: string,
   platform: NodeJS.Platform,
   env: Readonly<NodeJS.ProcessEnv>,
 ): readonly [command: string, ...words: string[]] | null {
   if (platform === 'darwin') return ['open', address]
-  // Not by `start`, which is a shell's and reads what stands in an address.
+  // Not with `start`, which is a shell command and interprets characters of an address.
   if (platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', address]
   const screen = (env['DISPLAY'] ?? '') !== '' || (env['WAYLAND_DISPLAY'] ?? '') !== ''
   return screen ? ['xdg-open', address] : null
 }
 
-/** Opens an address in the person's browser, where there is one. Whether it worked can be seen on the screen alone. */
+/** Opens an address in the user's browser, if there is one. Success is visible only on the screen. */
 export function openBrowser(address: string, env: Readonly<NodeJS.ProcessEnv>): void {
   const found = browserCommand(address, process.platform, env)
   if (found === null) return

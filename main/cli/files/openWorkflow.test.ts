@@ -14,7 +14,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A file with this in it. */
+/** A file with these contents. */
 function file(content: string | Uint8Array): string {
   const path = join(folder, 'a.json')
   writeFileSync(path, content)
@@ -22,12 +22,12 @@ function file(content: string | Uint8Array): string {
 }
 
 describe('a file', () => {
-  test.each([0, 1, 99, 100])('of %d bytes is read where 100 are the most', async (length) => {
+  test.each([0, 1, 99, 100])('of %d bytes is read if the cap is 100', async (length) => {
     const bytes = new Uint8Array(length).fill(7)
     expect(new Uint8Array(await readBytes(file(bytes), 100))).toEqual(bytes)
   })
 
-  test('that is larger is refused, with the most that is read', async () => {
+  test('that is larger is refused, and the cap is named', async () => {
     const path = file(new Uint8Array(2 ** 20 + 1))
     await expect(readBytes(path, 2 ** 20)).rejects.toMatchObject({
       code: 'workflow.unreadable',
@@ -35,7 +35,7 @@ describe('a file', () => {
     })
   })
 
-  test('that tells no size is read no further than the most', async () => {
+  test('of unknown size is read no further than the cap', async () => {
     await expect(readBytes('/dev/zero', 1000)).rejects.toMatchObject({ code: 'workflow.unreadable' })
   })
 
@@ -65,7 +65,7 @@ describe('a file', () => {
 describe('a workflow', () => {
   const workflow = workflowOf({ a: { type: 'test/text', values: { text: 'hé' } } }, [], 'Harbour')
 
-  test('is opened as it stands in its file', async () => {
+  test('is opened as it is in its file', async () => {
     expect(await openWorkflow(file(JSON.stringify(workflow)), testRegistry())).toEqual({
       ok: true,
       workflow,
@@ -74,12 +74,12 @@ describe('a workflow', () => {
     })
   })
 
-  test('that is none is told by its problems', async () => {
+  test('that is invalid is reported by its problems', async () => {
     const opened = await openWorkflow(file('{"format":'), testRegistry())
     expect(opened).toMatchObject({ ok: false, problems: [{ code: 'shape' }] })
   })
 
-  test('of a newer version is not run: that is the one problem that is told', async () => {
+  test('of a newer version does not run: that is the only reported problem', async () => {
     const nodes = workflow.nodes.map((node) => ({ ...node, mode: 'dimmed' }))
     const newer = { ...workflow, version: VERSION + 1, nodes }
     const opened = await openWorkflow(file(JSON.stringify(newer)), testRegistry())

@@ -15,13 +15,13 @@ export type OpenedFile =
       readonly ok: true
       readonly workflow: Workflow
       readonly notices: readonly Problem[]
-      /** What became of a workflow that was not ours, in lines of words. */
+      /** The report of converting a foreign workflow, line by line. */
       readonly notes: readonly string[]
     }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
 /**
- * The workflow in a file: one of ours, one of ComfyUI's, or one that a picture carries; or what is wrong with the file.
+ * The workflow in a file: one of ours, one of ComfyUI's, or one embedded in a picture; or what is wrong with the file.
  * Rejects with `file.unreadable`, `picture.broken` or `picture.large`.
  */
 export async function openWorkflow(path: string, registry: Registry): Promise<OpenedFile> {
@@ -30,16 +30,18 @@ export async function openWorkflow(path: string, registry: Registry): Promise<Op
   const found = direct.ok ? null : nameFile(path, () => findWorkflow(bytes, nameOfFile(path), registry))
   const read = found === null ? direct : readWorkflow(found.text)
   if (!read.ok) return read
-  // The first notice says that it is newer; the others, what of it was not understood.
+  // The first notice says that it is newer; the others, what was not understood.
   if (read.readOnly) return { ok: false, problems: read.notices.slice(0, 1) }
   return { ok: true, workflow: read.workflow, notices: read.notices, notes: found?.notes ?? [] }
 }
 
-/** The bytes of a file that may hold a workflow: a picture may be larger than one. Rejects with `file.unreadable`. */
+/**
+ * The bytes of a file that may contain a workflow: a picture may be larger than one. Rejects with `file.unreadable`.
+ */
 export const readWorkflowBytes = (path: string): Promise<Uint8Array> =>
   readBytes(path, isPicture(path) ? MAX_PICTURE_FILE_BYTES : CAPS.file)
 
-/** What is wrong with a picture, with the name of its file before it. */
+/** The error of a picture, prefixed with its file name. */
 export function nameFile<T>(path: string, work: () => T): T {
   try {
     return work()
@@ -56,6 +58,6 @@ const noWorkflow: ReadResult = {
 
 const isPicture = (path: string): boolean => /\.(png|jpe?g|webp)$/i.test(path)
 
-/** What a file without a name of its own is called. */
+/** The name for a file without one of its own. */
 export const nameOfFile = (path: string): string =>
   path.replace(/^.*[/\\]/, '').replace(/(\.patchbay)?\.json$|\.(png|jpe?g|webp)$/i, '')

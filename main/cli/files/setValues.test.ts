@@ -56,18 +56,18 @@ describe('--set', () => {
     expect(await valuesAfter(set)).toEqual([values, undefined])
   })
 
-  test('finds a node whose id has a dot, and takes the place of a cable', async () => {
+  test('finds a node whose id has a dot, and replaces a cable', async () => {
     const { workflow: after } = await setValues(workflow, registry, ['a.b.prompt=new'], named)
     expect(after.nodes.map((each) => each.values)).toEqual([undefined, { prompt: 'new' }])
     expect(after.edges).toEqual([])
   })
 
-  test('tells which pictures the person named', async () => {
+  test('returns which pictures the user named', async () => {
     const { pictures } = await setValues(workflow, registry, ['a.picture=@../cat.png'], named)
     expect(pictures).toEqual(['/here/../cat.png'])
   })
 
-  test('the last one counts', async () => {
+  test('with the same target, the last one counts', async () => {
     expect(await valuesAfter('a.seed=1', 'a.seed=2')).toEqual([{ seed: 2 }, undefined])
   })
 
@@ -79,7 +79,7 @@ describe('--set', () => {
     ['a.seed=seven', /--set a\.seed: the value is not valid JSON/],
     ['a.seed=1e999', /--set a\.seed: /],
     ['a.words=["ok",{"__proto__":1}]', /--set a\.words: .*__proto__/],
-  ])('refuses %s in words', async (set, words) => {
+  ])('refuses %s with an error', async (set, words) => {
     await expect(setValues(workflow, registry, [set], named)).rejects.toThrow(words)
   })
 })

@@ -7,21 +7,21 @@ import { isMediaKind } from '#shared/ports/value.ts'
 import { formatProblem } from '#shared/problems/problem.ts'
 import { UsageError } from '../command/usageError.ts'
 
-/** Files that the person named. `readText` rejects with `file.unreadable`. */
+/** Files that the user named. `readText` rejects with `file.unreadable`. */
 export interface NamedFiles {
   absolute(path: string): string
   readText(path: string): Promise<string>
 }
 
-/** A workflow with other values in it, and the pictures that the person named, by absolute path. */
+/** A workflow with changed values, and the pictures that the user named, by absolute path. */
 export interface SetResult {
   readonly workflow: Workflow
   readonly pictures: readonly string[]
 }
 
 /**
- * Applies `--set` in its order: `node.port=json`, or `node.port=@path`. A text needs no quotes. What is set takes the
- * place of a cable. Rejects with `UsageError` naming the argument.
+ * Applies `--set` in order: `node.port=json`, or `node.port=@path`. A text needs no quotes. The value replaces a cable.
+ * Rejects with a `UsageError` that names the argument.
  */
 export async function setValues(
   workflow: Workflow,
@@ -43,7 +43,7 @@ export async function setValues(
   return { workflow: sets.length === 0 ? workflow : { ...workflow, nodes, edges }, pictures }
 }
 
-/** Ids and port names may hold dots: the longest node id that fits has it. */
+/** Ids and port names may contain dots: the longest matching node id wins. */
 function readTarget(set: string, workflow: Workflow): { index: number; port: string; raw: string } {
   const equals = set.indexOf('=')
   const target = set.slice(0, equals)

@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path'
 import { readBytes } from '../../platform/readBytes.ts'
 
 /**
- * Gives `work` the absolute path of a file of at most `cap` bytes that another process can read too: what comes through a pipe
- * is written to a temporary file first. Rejects with `file.unreadable`, or as `work` does.
+ * Gives `work` the absolute path of a file of at most `cap` bytes that another process can read too: piped input is
+ * written to a temporary file first. Rejects with `file.unreadable`, or as `work` does.
  */
 export async function withRegularFile<T>(
   path: string,

@@ -4,7 +4,7 @@ import { silentHostLog } from '../../platform/openLog.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
 import { createConsole } from '../console/console.ts'
 
-/** What a command may use in a test: nothing of the machine but what is given. */
+/** The context of a command in a test: nothing of the machine except what is given. */
 export function testContext(given: Partial<CommandContext> = {}): CommandContext & {
   readonly printed: () => string
   readonly said: () => string

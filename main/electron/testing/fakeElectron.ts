@@ -11,17 +11,17 @@ export interface FakeElectronOptions {
   /** Whether another instance has the library. */
   readonly second?: boolean
   readonly packaged?: boolean
-  /** What the system keeps secrets with; null: it cannot. */
+  /** The system's secret store; null: there is none. */
   readonly backend?: ReturnType<Electron['safeStorage']['getSelectedStorageBackend']> | null
-  /** What a person answers to the dialogues, in their order; 0 when there is no more. */
+  /** The user's answers to dialogs, in order; 0 after the last. */
   readonly answers?: readonly number[]
-  /** What a person picks in the dialogue for files. */
+  /** The user's choice in the file dialog. */
   readonly picks?: readonly string[]
-  /** Is told what is sent to a page. */
+  /** Called with what is sent to a page. */
   readonly onSend?: (channel: string, event: unknown) => void
 }
 
-/** Electron as far as the app uses it, without a screen, and what the app has done with it. */
+/** The used part of Electron, without a screen, with a record of the app's calls. */
 export interface FakeElectron {
   readonly electron: Electron
   readonly calls: unknown[]
@@ -29,7 +29,7 @@ export interface FakeElectron {
   readonly power: FakeEmitter
   readonly downloads: FakeEmitter
   readonly windows: FakeWindow[]
-  /** The menus that are set, the newest last. */
+  /** The menus that were set, the newest last. */
   readonly menus: MenuEntry[][]
   readonly dialogs: unknown[]
   readonly notes: (NotificationConstructorOptions & { readonly events: FakeEmitter })[]
@@ -40,7 +40,7 @@ export interface FakeElectron {
     device: Parameters<ShellSession['setDevicePermissionHandler']>[0] | null
   }
   readonly channels: ReadonlyMap<string, (event: Sender, input: unknown) => Promise<unknown>>
-  /** Resolves once `holds` does; it is looked at now, and after whatever the app does with Electron. */
+  /** Resolves once `holds` returns true; checked now, and after each of the app's calls to Electron. */
   until(holds: () => boolean): Promise<void>
   /** Asks `app://` as a page does. */
   fetch(url: string, method?: string): Promise<Response>
@@ -48,7 +48,7 @@ export interface FakeElectron {
 
 const UNCHANGED = 0x2a
 
-/** Not a cipher: what is kept only must not be the text itself. */
+/** Not a cipher: the stored text only must not be the plain text. */
 const scramble = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ UNCHANGED))
 
 export function createFakeElectron(options: FakeElectronOptions = {}): FakeElectron {
@@ -125,7 +125,7 @@ export function createFakeElectron(options: FakeElectronOptions = {}): FakeElect
       },
       on: listen(app),
     },
-    // The cast: what is built with `new` is what the function answers with.
+    // The cast: what is built with `new` is what the function returns.
     BrowserWindow: openFake as Electron['BrowserWindow'],
     dialog: {
       showErrorBox: (title, content) => void dialogs.push([title, content]),

@@ -1,4 +1,4 @@
-/** The events of one fake object: who listens, and a way to make them happen. */
+/** The events of one fake object: its listeners, and a way to emit. */
 export interface FakeEmitter {
   on(event: string, listener: (...args: never[]) => unknown): void
   /** Resolves when every listener has. */
@@ -13,14 +13,14 @@ export function createFakeEmitter(): FakeEmitter {
     },
     async happen(event, ...args) {
       for (const listener of listeners.get(event) ?? []) {
-        // The cast: a test that makes an event happen knows what comes with it.
+        // The cast: a test that emits an event knows its arguments.
         await listener(...(args as never[]))
       }
     },
   }
 }
 
-/** An event whose effect can be prevented, and whether it was. */
+/** An event that can be prevented, and whether it was. */
 export function preventable<T extends object>(
   more: T,
 ): T & { preventDefault(): void; readonly prevented: () => boolean } {

@@ -3,7 +3,7 @@ import type { Contents, ShellWindow } from '../electron.ts'
 import type { FakeEmitter } from './fakeEmitter.ts'
 import { createFakeEmitter, preventable } from './fakeEmitter.ts'
 
-/** A window that shows nothing, and says what was done to it. */
+/** A window that shows nothing, and records what was done to it. */
 export interface FakeWindow {
   readonly window: ShellWindow
   readonly options: BrowserWindowConstructorOptions
@@ -13,9 +13,9 @@ export interface FakeWindow {
   readonly page: FakeEmitter
   readonly events: FakeEmitter
   focused: boolean
-  /** How WebRTC may reach other machines; null: as it likes. */
+  /** The WebRTC IP policy; null: the default. */
   webRtc: string | null
-  /** Asks for another window; answers with what came of it. */
+  /** Requests another window; returns the result. */
   openWindow(url: string): unknown
 }
 

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Json } from '#shared/ports/value.ts'
 import { RequestId } from './requestPath.ts'
 
-// Each answer is read leniently: a part that is missing or strange is left out, never a reason to lose the rest. What an
-// answer must have stands without `catch`.
+// Each answer is read leniently: a missing or strange part is left out, never a reason to lose the rest. Required parts
+// are without `catch`.
 
 /** Any JSON: it came out of JSON.parse. */
 const AnyJson = z.custom<Json>((value) => value !== undefined)
@@ -20,7 +20,7 @@ const Dollars = z
   ])
   .nullable()
   .catch(null)
-/** A date in words, as milliseconds since 1970. */
+/** A date string, as milliseconds since 1970. */
 const Instant = z
   .string()
   .transform((text) => Date.parse(text))

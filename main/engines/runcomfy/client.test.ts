@@ -14,7 +14,7 @@ function clientOf(server: Pick<RawServer, 'url'>): Client {
   return createClient({ egress, clock: { now: () => 0 } })
 }
 
-/** A client of a server that answers each call with one of `answers`, by its line, and what was asked. */
+/** A client of a server that answers each call with one of `answers`, by its line, and the requests it got. */
 async function talk(answers: Readonly<Record<string, string>>) {
   const server = await serve((socket, { line }) => {
     const answer = answers[line]
@@ -40,7 +40,7 @@ test.each([
   ['longer than it says', '{"request_id":"r1"}and more', 19],
   ['shorter than it says', '{"request_id":"r1"}', 40],
   ['cut off', '{"request_id":"r1","status_u', 300],
-])('an answer to a submit that is %s still tells the request', async (_, text, length) => {
+])('an answer to a submit that is %s still contains the request', async (_, text, length) => {
   const server = await serve((socket) => socket.end(httpAnswer(200, { 'content-length': length }, text)))
   const { requestId, doubt } = await clientOf(server).submit('a/b', body)
   expect([requestId, doubt?.code]).toEqual(['r1', 'job.unknown'])
@@ -61,7 +61,7 @@ describe('an answer that names another request', () => {
       'POST /v1/requests/r1/cancel',
       jsonAnswer(200, { status: 'cancelled', outcome: 'cancelled', ...other }),
     ],
-  ] as const)("to a %s call is the engine's failure, and asked again: %s %s", async (call, line, answer) => {
+  ] as const)("to a %s call is the engine's failure, and retried: %s %s", async (call, line, answer) => {
     const { client } = await talk({ [line]: answer })
     expect(await failure(client[call]('r1'))).toMatchObject({
       code: 'engine.failed',
@@ -69,7 +69,7 @@ describe('an answer that names another request', () => {
     })
   })
 
-  test('or none at all, or its own, is used', async () => {
+  test('or none at all, or its own, is accepted', async () => {
     const { client } = await talk({
       'GET /v1/requests/r1/status': jsonAnswer(200, { request_id: 'r1', status: 'in_queue' }),
       'GET /v1/requests/r1/result?include_cost=true': jsonAnswer(200, { request_id: null, ...done }),
@@ -86,7 +86,7 @@ describe('an answer that names another request', () => {
   })
 })
 
-test('asks by request id, whatever addresses the engine names', async () => {
+test('calls use the request id, whatever addresses the engine names', async () => {
   const { client, requested: asked } = await talk({
     'POST /v1/models/a/b': jsonAnswer(200, {
       request_id: 'r1',
@@ -136,13 +136,13 @@ describe('a submit', () => {
     expect(asked()).toEqual(['POST /v1/models/a/b'])
   })
 
-  test('that never left is unreachable', async () => {
+  test('that was never sent is unreachable', async () => {
     const server = await startRawServer(() => {})
     await server.close()
     expect((await failure(clientOf(server).submit('a/b', body))).code).toBe('engine.unreachable')
   })
 
-  test('to a busy engine says how long to wait', async () => {
+  test('to a busy engine returns how long to wait', async () => {
     const { client } = await talk({
       'POST /v1/models/a/b': httpAnswer(429, { 'retry-after': 7, 'content-length': 0 }),
     })
@@ -150,7 +150,7 @@ describe('a submit', () => {
     expect([error.code, error.data['retryAfter']]).toEqual(['engine.busy', 7000])
   })
 
-  test('with a key that the engine repeats tells nobody', async () => {
+  test('with a key that the engine repeats does not reveal it', async () => {
     const errorBody = { error_message: `Bearer ${key} is unknown`, error_code: 400004 }
     const { client } = await talk({ 'POST /v1/models/a/b': jsonAnswer(400, errorBody) })
     const error = await failure(client.submit('a/b', body))
@@ -158,14 +158,14 @@ describe('a submit', () => {
     expect(JSON.stringify(error)).not.toContain(key)
   })
 
-  test('to a model that leads elsewhere is not made', async () => {
+  test('to a model id that leads elsewhere is not sent', async () => {
     const { client, requested: asked } = await talk({})
     expect((await failure(client.submit('../requests/r1/cancel', body))).code).toBe('input.invalid')
     expect(asked()).toEqual([])
   })
 })
 
-describe('a question', () => {
+describe('a read', () => {
   const status = 'GET /v1/requests/r1/status'
 
   test.each<[string, string, string]>([
@@ -185,19 +185,19 @@ describe('a question', () => {
       'egress.refused',
     ],
     ['a no', jsonAnswer(401, {}), 'account.key'],
-  ])('answered with %s fails in its own way', async (_words, answer, code) => {
+  ])('answered with %s fails with its own error', async (_words, answer, code) => {
     const { client } = await talk({ [status]: answer })
     expect((await failure(client.status('r1'))).code).toBe(code)
   })
 
-  test('that breaks off can be asked again', async () => {
+  test('that breaks off can be retried', async () => {
     const { client, requested: asked } = await talk({})
     const error = await failure(client.status('r1'))
     expect([error.code, error.data['reason']]).toEqual(['engine.failed', 'reset'])
     expect(asked()).toEqual([status])
   })
 
-  test('about a result that is too much to be read brings a part of it, its cost, and all of it as it came', async () => {
+  test('of a result that is too large returns a part of it, its cost, and the raw whole', async () => {
     const more = `[${'{},'.repeat(250_000)}{}]`
     const text = `{"request_id":"r1","status":"completed","cost":0.01,"output":{"more":${more},"image":"x"}}`
     const { client } = await talk({
@@ -212,7 +212,7 @@ describe('a question', () => {
     expect(known).toEqual({ word: 'completed', phase: 'completed', error: '', cost: 0.01, took: null, text })
   })
 
-  test('about a result that is too much to be read is of another request still, or cut off', async () => {
+  test('of a result that is too large can still be of another request, or truncated', async () => {
     const more = `[${'{},'.repeat(250_000)}{}]`
     const line = 'GET /v1/requests/r1/result?include_cost=true'
     for (const text of [
@@ -224,13 +224,13 @@ describe('a question', () => {
     }
   })
 
-  test('about a status that is too much to be read brings what it says', async () => {
+  test('of a status that is too large returns what it contains', async () => {
     const text = `{"status":"in_queue","more":[${'{},'.repeat(250_000)}{}]}`
     const { client } = await talk({ [status]: httpAnswer(200, { 'content-length': text.length }, text) })
     expect(await client.status('r1')).toMatchObject({ word: 'in_queue' })
   })
 
-  test('about a status is refused ten megabytes, about a result not', async () => {
+  test('of a status refuses ten megabytes, of a result not', async () => {
     const long = 'x'.repeat(10 * 2 ** 20)
     const { client } = await talk({
       [status]: jsonAnswer(200, { status: 'in_queue', long }),
@@ -283,7 +283,7 @@ test('the catalogue is searched, and an entry that cannot be read is left out', 
   })
 })
 
-test('one model comes with its schema, and one that is not there is named so', async () => {
+test('one model is returned with its schema, and a missing one is reported as such', async () => {
   const { client } = await talk({
     'GET /v1/models/a/b': jsonAnswer(200, { model_id: 'a/b', input_schema: {} }),
     'GET /v1/models/c/d': jsonAnswer(404, { error_code: 404001 }),
@@ -292,7 +292,7 @@ test('one model comes with its schema, and one that is not there is named so', a
   expect((await failure(client.model('c/d'))).code).toBe('input.invalid')
 })
 
-test('the balance is asked for where the account is kept', async () => {
+test("the balance is requested from the account's host", async () => {
   const { client } = await talk({
     'GET /prod/v2/balance': jsonAnswer(200, { balance_usd: '12.5', currency: 'USD' }),
   })

@@ -34,7 +34,7 @@ export interface Client extends Omit<JobClient, 'admit'> {
   models(
     query?: CatalogueQuery,
   ): Promise<{ readonly models: readonly CatalogueEntry[]; readonly total: number }>
-  /** One entry, with its schema. Rejects with `input.invalid` for a model that is not there. */
+  /** One entry with its schema. Rejects with `input.invalid` for an unknown model. */
   model(modelId: string): Promise<CatalogueEntry>
   balance(): Promise<{ readonly balance: number; readonly currency: string }>
 }
@@ -101,7 +101,7 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
   }
 }
 
-/** An answer read by `read`, which gives null for what is none. Where it gets a part of it, `whole` is its text. */
+/** An answer parsed by `read`, which returns null if it is invalid. If only a part was read, `whole` is its text. */
 type Send = <T>(
   call: Call,
   host: string,
@@ -110,7 +110,7 @@ type Send = <T>(
   requestId?: string,
 ) => Promise<T>
 
-/** `wait`: how long an answer asks to wait, in milliseconds. */
+/** `wait`: the wait that an answer requests, in milliseconds. */
 const createSend =
   (wait: (answer: ApiAnswer) => number | null): Send =>
   async (call, host, sent, read, requestId) => {
@@ -123,7 +123,7 @@ const createSend =
     const success = answer.status >= 200 && answer.status < 300
     const json = readJson(answer.text)
     await nextTurn(answer.text)
-    // What became of a job is read as far as it can be: it may have been paid for.
+    // The outcome of a job is read as far as possible: it may have been paid for.
     const part = success && requestId !== undefined && isTooMuch(json) ? readPartOfJson(answer.text) : null
     if (part !== null) await nextTurn(answer.text)
     const { value: body } = part ?? ('value' in json ? json : { value: undefined })
@@ -150,7 +150,7 @@ function readKnown(body: Json, whole: string | null): Result | null {
   return result === null || whole === null ? result : { ...result, text: whole }
 }
 
-/** An answer that would end a job. Others that are no success may name a request of their own: the call. */
+/** An answer that would end a job. Other failures may contain a request id of their own: the call's. */
 const ends = (status: number): boolean => status === 404 || status === 410 || status === 422
 
 const ofAnother = (call: Call, requestId: string, status: number): AppError =>
@@ -168,7 +168,7 @@ function writeQuery(query: CatalogueQuery): string {
   return params.size === 0 ? '' : `?${params.toString()}`
 }
 
-/** A call that may be made again, but by whoever called. */
+/** A call that may be retried, but by its caller. */
 function readBreak(call: Call, error: ExchangeError, host: string): AppError {
   if (error.reached === 'nothing') return unreachable(error, host)
   const { reason, status, systemCode } = error

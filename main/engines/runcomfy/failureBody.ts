@@ -8,7 +8,7 @@ export interface FieldFault {
   readonly message: string
 }
 
-/** What an answer says went wrong, whichever spelling it uses. */
+/** The error in an answer, in any of its spellings. */
 export interface FailureBody {
   /** The API's own code, as in 400004. */
   readonly code: number | null
@@ -33,7 +33,7 @@ function own(body: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(body, key) ? body[key] : undefined
 }
 
-/** The bodies in which to look: the answer, then what it nests its error in. */
+/** The objects to search: the answer, then its nested error. */
 function layers(body: Json | undefined): readonly JsonObject[] {
   if (!isJsonObject(body)) return []
   const inner = ['error', 'detail'].map((key) => own(body, key)).filter(isJsonObject)
@@ -71,7 +71,7 @@ function readLocation(location: Json | undefined): string {
   return quote(text, 80)
 }
 
-/** Reads an answer's complaint; of what it does not say, nothing is made up. */
+/** Reads the error in an answer; missing parts are left out. */
 export function readFailureBody(body: Json | undefined): FailureBody {
   if (typeof body === 'string') return { code: null, message: quote(body), fields: [] }
   const all = layers(body)

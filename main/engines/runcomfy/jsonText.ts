@@ -1,4 +1,4 @@
-// The characters of JSON by which it can be looked at without being made.
+// The characters by which JSON can be scanned without parsing it.
 
 export const QUOTE = 0x22
 export const COMMA = 0x2c
@@ -8,7 +8,7 @@ export const END_OF_LIST = 0x5d
 export const BRACE = 0x7b
 export const END_OF_OBJECT = 0x7d
 
-/** The place of the quote that ends the text whose first quote is at `from`; `text.length` where there is none. */
+/** The index of the closing quote of the string that starts at `from`; `text.length` if there is none. */
 export function endOfText(text: string, from: number): number {
   for (let at = from + 1; at < text.length; at++) {
     const unit = text.charCodeAt(at)

@@ -1,6 +1,6 @@
 import type { Phase } from '#main/jobs/jobClient.ts'
 
-// The documented words and those that clients in the field meet.
+// The documented states and those that clients observe in practice.
 const phases: Readonly<Record<string, Phase>> = {
   in_queue: 'waiting',
   pending: 'waiting',

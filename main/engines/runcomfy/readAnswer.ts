@@ -21,13 +21,13 @@ export interface CatalogueEntry {
   readonly basePrice: number | null
   readonly priceUnit: string | null
   readonly pricingNote: string | null
-  /** As published, oddities and all; null where it was not asked for or is not given. */
+  /** As published, unmodified; null if it was not requested or not returned. */
   readonly schema: Json | null
 }
 
 const WORD = 64
 
-/** A 2xx body as a status, or null where it is none: then it is a failure in the clothes of a success. */
+/** Reads a 2xx body as a status, or returns null: then it is a failure disguised as a success. */
 export function readStatus(body: Json): Status | null {
   const parsed = parseAs(StatusAnswer, body)
   if (!parsed.success) return null
@@ -38,8 +38,8 @@ export function readStatus(body: Json): Status | null {
 }
 
 /**
- * A 2xx body as a result, or null where it is none. Its own status decides; without one, an output means completed
- * and an error failed. A `completed` that brings an error and nothing else has failed.
+ * Reads a 2xx body as a result, or returns null. Its own status decides; without one, an output means completed and an
+ * error failed. A `completed` with only an error has failed.
  */
 export function readResult(body: Json): Result | null {
   const parsed = parseAs(ResultAnswer, body)
@@ -76,7 +76,7 @@ function aboutOf({ model_id, input, created_at: createdAt }: ResultAnswer): Pick
   return { about: { modelId: model_id ?? null, input: input ?? null, createdAt } }
 }
 
-/** A 2xx body as the answer to a cancel. */
+/** Reads a 2xx body as the answer to a cancel. */
 export function readCancelled(body: Json): Cancelled | null {
   const parsed = parseAs(CancelAnswer, body)
   if (!parsed.success || (isJsonObject(body) && readFailureBody(body).code !== null)) return null

@@ -71,8 +71,8 @@ test.each<[Call, number, ErrorCode]>([
   expect(readFailure(call, status, undefined).code).toBe(expected)
 })
 
-describe('the words', () => {
-  test('name each field that is refused, and say that nothing was charged', () => {
+describe('the message', () => {
+  test('names each refused field, and says that nothing was charged', () => {
     const body = {
       detail: [
         { loc: ['body', 'strength'], msg: 'must be at most 1', type: 'value_error' },
@@ -97,7 +97,7 @@ describe('the words', () => {
     })
   })
 
-  test('repeat the engine, with its code', () => {
+  test("repeats the engine's message, with its code", () => {
     expect(readFailure('submit', 400, { error_code: 400002, error_message: 'no credits' }).toJSON()).toEqual({
       code: 'account.balance',
       message:
@@ -106,7 +106,7 @@ describe('the words', () => {
     })
   })
 
-  test('carry the wait that was asked for', () => {
+  test('has the requested wait', () => {
     expect(readFailure('status', 429, undefined, { retryAfter: 3000 }).data).toEqual({
       call: 'status',
       status: 429,
@@ -114,7 +114,7 @@ describe('the words', () => {
     })
   })
 
-  test('of every failure are a sentence that says what to do or what it cost', () => {
+  test('of every failure is a sentence that says what to do or what it cost', () => {
     const words = rows.flatMap(([status, body]) =>
       (['submit', 'status', 'result', 'cancel'] as const).map(
         (call) => readFailure(call, status, body).message,

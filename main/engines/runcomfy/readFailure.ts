@@ -4,22 +4,22 @@ import type { Json } from '#shared/ports/value.ts'
 import type { FailureBody } from './failureBody.ts'
 import { readFailureBody } from './failureBody.ts'
 
-/** The calls of the API, as far as the same answer means different things to them. */
+/** The calls of the API, as far as the same answer has different meanings for them. */
 export type Call = 'submit' | 'status' | 'result' | 'cancel' | 'catalogue' | 'balance'
 
-/** What an answer that is no success means, whatever the call. */
+/** The meaning of an unsuccessful answer, whatever the call. */
 type Meaning =
   | 'key' // no key, or not this one
   | 'balance'
   | 'missing' // no such endpoint, no such request
   | 'input'
   | 'busy'
-  | 'refused' // another plain no
+  | 'refused' // another clear refusal
   | 'moved' // a redirect that leaves the request undone
   | 'elsewhere' // a redirect to what may be its outcome
-  | 'broken' // nobody can say what was done
+  | 'broken' // it is not known what was done
 
-// The API's own codes say more than the HTTP status that they come with.
+// The API's own codes are more precise than their HTTP status.
 const meaningOfCode: Readonly<Record<number, Meaning>> = {
   400001: 'missing',
   400002: 'balance',
@@ -41,11 +41,11 @@ const meaningOfStatus: Readonly<Record<number, Meaning>> = {
 }
 
 /**
- * Whoever answers so may have taken the request all the same: it gave up waiting (408, 499), has it already or is at it (409),
- * or means to look at it again (425).
+ * The server may have accepted the request nevertheless: it gave up waiting (408, 499), has it already or is working on
+ * it (409), or will look at it again (425).
  */
 const unclear: readonly number[] = [408, 409, 425, 499]
-/** Plain noes before any work: what such an answer refuses is not charged. */
+/** Clear refusals before any work: such a request is not charged. */
 const plain: readonly number[] = [400, 404, 405, 406, 411, 413, 414, 415, 417, 422, 431]
 
 function familyOf(status: number): Meaning {
@@ -57,7 +57,7 @@ function readMeaning(status: number, code: number | null): Meaning {
   if (status >= 500 || unclear.includes(status)) return 'broken'
   const own = code === null ? undefined : meaningOfCode[code]
   if (own !== undefined) return own
-  // An unknown code still begins with the HTTP status that it stands for.
+  // An unknown code still begins with its HTTP status.
   const knownCode = code === null ? status : code < 1000 ? code : Math.floor(code / 1000)
   return unclear.includes(knownCode) ? 'broken' : (meaningOfStatus[knownCode] ?? familyOf(knownCode))
 }
@@ -70,7 +70,7 @@ function readCode(meaning: Meaning, call: Call): ErrorCode {
     case 'key':
       return 'account.key'
     case 'balance':
-      // What runs already is paid for: asking after it goes on.
+      // A running job is paid for: reading it continues.
       return ofRequest ? 'engine.failed' : 'account.balance'
     case 'missing':
       return ofRequest ? 'job.lost' : call === 'submit' ? 'job.refused' : 'input.invalid'
@@ -90,7 +90,7 @@ function readCode(meaning: Meaning, call: Call): ErrorCode {
   }
 }
 
-/** Said whenever the fate of a submit is not known. */
+/** Added whenever the outcome of a submit is not known. */
 export const unknownAdvice =
   'It may have been accepted and charged, so it is not sent again by itself: look at your requests at RunComfy before you run it again.'
 
@@ -130,8 +130,8 @@ export interface FailureContext {
 }
 
 /**
- * An answer that is no success as the error that it means. `body` is its JSON, undefined where it is none. The error's
- * `data` names the call, the HTTP status, the engine's code and words, the fields, and the wait asked for.
+ * Converts an unsuccessful answer to an error. `body` is its JSON, undefined if it has none. The error's `data` names
+ * the call, the HTTP status, the engine's code and message, the fields, and the requested wait.
  */
 export function readFailure(
   call: Call,

@@ -6,10 +6,10 @@ export type JsonFault = 'empty' | 'html' | 'cut-off' | 'not-json' | 'too-deep' |
 /** An answer's body as JSON, or what it is instead. */
 export type JsonVerdict = { readonly value: Json } | { readonly fault: JsonFault; readonly words: string }
 
-/** Deeper than any answer of the API, and well within what recursion over it can bear. */
+/** Deeper than any answer of the API, and well within safe recursion. */
 const DEEPEST = 64
 
-/** Objects and lists: more than any answer has, and few enough that reading them keeps nobody waiting. */
+/** Objects and lists: more than any answer has, and few enough that parsing them does not block. */
 const MAX_PARTS = 250_000
 /** The same for values, such as the numbers in a list. */
 const MAX_VALUES = 1_000_000
@@ -23,7 +23,7 @@ const messages: { readonly [K in JsonFault]: string } = {
   'too-many': `the answer has more than ${MAX_PARTS} objects and lists, or ${MAX_VALUES} values`,
 }
 
-/** Why `text`, if JSON, is not to be read whole. Looks once at what stands outside of strings, and makes nothing. */
+/** Why `text`, if JSON, must not be parsed whole. One scan outside of strings, without allocations. */
 function tooMuch(text: string): 'too-deep' | 'too-many' | null {
   let depth = 0
   let parts = 0
@@ -41,7 +41,7 @@ function tooMuch(text: string): 'too-deep' | 'too-many' | null {
   return null
 }
 
-/** Reads an answer's body. The body decides, not the type that it was called: gateways name types carelessly. */
+/** Reads an answer's body. The body decides, not its declared type: gateways declare types carelessly. */
 export function readJson(text: string): JsonVerdict {
   const fault = (kind: JsonFault): JsonVerdict => ({ fault: kind, words: messages[kind] })
   const trimmed = text.trim()
@@ -50,7 +50,7 @@ export function readJson(text: string): JsonVerdict {
   const much = tooMuch(trimmed)
   if (much !== null) return fault(much)
   try {
-    // JSON.parse makes nothing but JSON.
+    // JSON.parse returns only JSON.
     return { value: JSON.parse(trimmed) as Json }
   } catch {
     return fault(/^[[{"]/.test(trimmed) ? 'cut-off' : 'not-json')

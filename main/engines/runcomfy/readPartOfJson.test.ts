@@ -23,7 +23,7 @@ test('a key named __proto__ stays a key', () => {
   expect(Object.keys(read?.value as object)).toEqual(['__proto__'])
 })
 
-test('of two million objects the first are read, and every field beside them', () => {
+test('of two million objects the first ones are read, and every field beside them', () => {
   const text = `{"more":${many(3)},"output":{"more":${many(2_000_000)},"image":{"url":"https://a/1.png"}},"cost":0.5}`
   expect(readPartOfJson(text)).toEqual({
     value: {
@@ -34,7 +34,7 @@ test('of two million objects the first are read, and every field beside them', (
   })
 })
 
-test('two million objects in as many lists and fields are bounded in all', () => {
+test('two million objects in as many lists and fields are limited in total', () => {
   const fields = Array.from({ length: 400 }, (_, at) => `"f${at}":${many(5000, '[1]')}`).join(',')
   const read = readPartOfJson(`{"output":{${fields}},"cost":0.5}`)
   expect(JSON.stringify(read).length).toBeLessThan(2_000_000)
@@ -44,7 +44,7 @@ test('two million objects in as many lists and fields are bounded in all', () =>
 test.each([
   ['a table of a million numbers', `[${Array.from({ length: 1024 }, () => many(1024, '1')).join(',')}]`],
   ['a list of a million texts', many(1_000_000, '"x"')],
-])('what the answer cost, its status and its request are read behind %s', (_, output) => {
+])('the cost, status and request of an answer are read behind %s', (_, output) => {
   const rest = '"status":"failed","request_id":"r","cost":0.5'
   expect(readPartOfJson(`{"output":${output},${rest}}`)?.value).toMatchObject({
     status: 'failed',
@@ -53,13 +53,13 @@ test.each([
   })
 })
 
-test('a list of pictures is read as far as pictures are fetched', () => {
+test('a list of pictures is read up to the number that is fetched', () => {
   const item = '{"url":"https://a/1.png","width":1,"height":2}'
   const read = readPartOfJson(`{"output":{"images":${many(100_000, item)}}}`)
   expect(read).toMatchObject({ value: { output: { images: { length: 1250 } } } })
 })
 
-test('what lies too deep is left out, and nothing beside it', () => {
+test('what is too deep is left out, and nothing beside it', () => {
   const text = `{"output":{"deep":${nested(100_000)},"image":"https://a/1.png"}}`
   const read = readPartOfJson(text)
   expect(read).toMatchObject({ value: { output: { image: 'https://a/1.png' } } })
@@ -78,6 +78,6 @@ test.each([
   ['a colon too few', '{"a" 1}'],
   ['another bracket', '[1}'],
   ['empty', ''],
-])('%s is none', (_, text) => {
+])('%s is invalid', (_, text) => {
   expect(readPartOfJson(text)).toBe(null)
 })

@@ -1,36 +1,36 @@
 import type { Json } from '#shared/ports/value.ts'
 import { BRACE, BRACKET, END_OF_LIST, END_OF_OBJECT, QUOTE, endOfText } from './jsonText.ts'
 
-/** Deeper than this nothing is read: as deep as an answer may be that is read whole. */
+/** The maximum depth: the same as for an answer that is read whole. */
 const DEEPEST = 64
-/** Of each field of an output so many values are read; the next field has as many of its own. */
+/** The maximum number of values of each field of an output; the next field has as many of its own. */
 const MAX_FIELD_PARTS = 5000
-/** Of the whole text: few enough that reading them keeps nobody waiting. */
+/** The maximum for the whole text: few enough that reading them does not block. */
 const MAX_TOTAL_PARTS = 200_000
-/** An answer is an object, and its output one of its fields: what lies this deep is a field of the output. */
+/** An answer is an object, and its output one of its fields: at this depth are the fields of the output. */
 const FIELD_DEPTH = 2
 
-/** What may stand between two parts. */
+/** Whitespace and separators between two parts. */
 const SPACES = new Set([0x20, 0x09, 0x0a, 0x0d])
 
-/** The depth of the answer's own fields. What it cost, its status and its request stand among them, however much stands before. */
+/** The depth of the answer's own fields: its cost, status and request are among them, however much comes before. */
 const ANSWER = 1
 const MAX_ANSWER_FIELDS = 1000
 
-/** The text is no JSON, or it ended before it was whole. */
+/** The text is no JSON, or is truncated. */
 class NoJson extends Error {}
 
 /**
- * A part of a long text of JSON: of lists and objects that have too much in them their beginning, and nothing of what lies too
- * deep. The fields of the answer and of its output are all looked at, however much stands in those before them. Takes linear
- * time and bounded memory. Null where the text is no JSON or not whole, as far as that can be seen without reading all of it.
+ * Parses a part of a long JSON text: the start of lists and objects with too many entries, and nothing that is too
+ * deep. All fields of the answer and of its output are read, however large the ones before are. Linear time and limited
+ * memory. Null if the text is no JSON or truncated, as far as a partial read can tell.
  */
 export function readPartOfJson(given: string): { readonly value: Json } | null {
   const cursor = createCursor(given.trim())
   const { expect, passRest, take } = cursor
   const { count, isOpen } = createBounds()
 
-  /** Undefined for a list or an object that is passed over. */
+  /** Undefined for a list or an object that is skipped. */
   function value(depth: number): Json | undefined {
     const isObject = cursor.next() === '{'
     count(depth)
@@ -82,12 +82,12 @@ export function readPartOfJson(given: string): { readonly value: Json } | null {
   }
 }
 
-/** How much more is read: of the whole text, and of the field of the output that is read. */
+/** The remaining budget: for the whole text, and for the current field of the output. */
 function createBounds() {
   let left = MAX_TOTAL_PARTS
   let leftOfField = MAX_FIELD_PARTS
   return {
-    /** A value of this depth is read. */
+    /** A value at this depth is still read. */
     count(depth: number): void {
       left--
       leftOfField--
@@ -97,11 +97,11 @@ function createBounds() {
   }
 }
 
-/** A place in a text of JSON that only goes on. Throws `NoJson` where something else stands there. */
+/** A position in a JSON text that only advances. Throws `NoJson` for anything else than expected. */
 function createCursor(text: string) {
   let at = 0
 
-  /** What stands next behind spaces; undefined at the end. */
+  /** The next character after whitespace; undefined at the end. */
   function next(): string | undefined {
     while (SPACES.has(text.charCodeAt(at))) at++
     return text[at]
@@ -111,7 +111,7 @@ function createCursor(text: string) {
     at++
     return true
   }
-  /** Passes over a text, from its first quote to behind its last. */
+  /** Skips a string, from its opening quote to behind its closing one. */
   function passText(): void {
     at = endOfText(text, at) + 1
     if (at > text.length) throw new NoJson()
@@ -119,7 +119,7 @@ function createCursor(text: string) {
   function words(): string {
     const from = at
     passText()
-    // JSON.parse makes a text of a text.
+    // JSON.parse of a string returns a string.
     return JSON.parse(text.slice(from, at)) as string
   }
 
@@ -130,7 +130,7 @@ function createCursor(text: string) {
     expect(letter: string): void {
       if (!take(letter)) throw new NoJson()
     },
-    /** Passes over all that is left in as many lists and objects as are open. */
+    /** Skips the rest of all open lists and objects. */
     passRest(open: number): void {
       while (open > 0) {
         if (at >= text.length) throw new NoJson()
@@ -148,7 +148,7 @@ function createCursor(text: string) {
       if (text[at] === '"') return words()
       const from = at
       while (at < text.length && !/[\s,\]}]/.test(text[at] ?? '')) at++
-      // JSON.parse makes nothing but JSON.
+      // JSON.parse returns only JSON.
       return JSON.parse(text.slice(from, at)) as Json
     },
   }

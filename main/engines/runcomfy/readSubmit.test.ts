@@ -20,7 +20,7 @@ function refusal(status: number, text: string): AppError {
   throw new Error('was accepted')
 }
 
-/** The error with which a submit ends that brought no whole answer. */
+/** The error of a submit without a complete answer. */
 function breakOf(error: ExchangeError): AppError {
   try {
     readSubmitBreak(error, 'host:1')
@@ -88,7 +88,7 @@ describe('an answer to a submit', () => {
     [200, '{"error_code":"400002"}', 'account.balance'],
     [429, 'slow down', 'engine.busy'],
     [307, '', 'egress.refused'],
-  ])('HTTP %d %s is a plain no: %s', (status, text, code) => {
+  ])('HTTP %d %s is a clear refusal: %s', (status, text, code) => {
     expect(refusal(status, text).code).toBe(code)
   })
 
@@ -103,7 +103,7 @@ describe('an answer to a submit', () => {
     [503, '<html>{"request_id":"r1"}</html>'],
     [200, '{"request_id": "r1", "stat'],
     [200, '[{"request_id":"r1"}]'],
-  ])('HTTP %d %s names a request: its status tells, and without it the job is unknown', (status, text) => {
+  ])('HTTP %d %s names a request: its status decides, and without it the job is unknown', (status, text) => {
     const { requestId, doubt } = readSubmitAnswer(answer(status, text), null)
     expect([requestId, doubt?.code]).toEqual(['r1', 'job.unknown'])
     expect(doubt?.message).toContain('may have been accepted and charged')
@@ -122,8 +122,8 @@ describe('an answer to a submit', () => {
   })
 })
 
-describe('a submit without a whole answer', () => {
-  test('can be made again only while nothing had left', () => {
+describe('a submit without a complete answer', () => {
+  test('can only be retried if nothing had been sent', () => {
     const error = breakOf(new ExchangeError('connect', 'nothing', { systemCode: 'ECONNREFUSED' }))
     expect(error.toJSON()).toEqual({
       code: 'engine.unreachable',
@@ -139,7 +139,7 @@ describe('a submit without a whole answer', () => {
     [new ExchangeError('cut-off', 'answer', { status: 200, partial: '{"request_id":"r1' }), { status: 200 }],
     [new ExchangeError('protocol', 'answer', { status: 101 }), { status: 101 }],
     [new ExchangeError('cut-off', 'answer', { status: 502 }), { status: 502 }],
-  ])('is unknown once a byte may have left: %s', (broken, evidence) => {
+  ])('is unknown once a byte may have been sent: %s', (broken, evidence) => {
     const error = breakOf(broken)
     expect(error.code).toBe('job.unknown')
     expect(error.data).toMatchObject(evidence)

@@ -12,7 +12,7 @@ import { parseAs } from '#shared/problems/parseAs.ts'
 
 const EVIDENCE = 500
 
-/** The one request id in an answer, also one that cannot be read as a whole: it may save a paid job. */
+/** The only request id in an answer, even if the answer cannot be parsed: it may save a paid job. */
 function glimpse(text: string): string | null {
   const found = text.matchAll(/"request_id"\s{0,20}:\s{0,20}"([A-Za-z0-9_-]{1,128})"/g)
   const ids = new Set(Array.from(found, ([, id = '']) => id))
@@ -20,7 +20,7 @@ function glimpse(text: string): string | null {
   return only === undefined || ids.size > 1 ? null : only
 }
 
-/** `job.unknown` with all that is known of an answer to a submit. */
+/** `job.unknown` with all that is known about an answer to a submit. */
 function unknownSubmit(why: string, data: Readonly<Record<string, Json>>, text: string): AppError {
   const requestId = glimpse(text)
   const named = requestId === null ? '' : ` The answer mentions the request ${requestId}.`
@@ -35,8 +35,8 @@ function unknownSubmit(why: string, data: Readonly<Record<string, Json>>, text: 
 }
 
 /**
- * Ends a submit whose answer is no plain yes. Where it names a request, that may be the job: its status tells, and `unknown`
- * is what the job is where the engine does not know it. Else throws `error`.
+ * Ends a submit without a clear success. If the answer names a request, that may be the job: its status decides, and
+ * `unknown` is the job's error if the engine does not know it. Otherwise throws `error`.
  */
 function orDoubt(error: AppError, unknown: () => AppError, text: string): Accepted {
   const requestId = glimpse(text)
@@ -45,8 +45,9 @@ function orDoubt(error: AppError, unknown: () => AppError, text: string): Accept
 }
 
 /**
- * What an answer to a submit means. A request id is an acceptance whatever stands beside it; a plain no is
- * `job.refused`, `account.*`, `engine.busy` or `egress.refused`; all else throws `job.unknown` with the evidence.
+ * The meaning of an answer to a submit. A request id is an acceptance whatever else the answer contains; a clear
+ * refusal is `job.refused`, `account.*`, `engine.busy` or `egress.refused`; anything else throws `job.unknown` with the
+ * evidence.
  */
 export function readSubmitAnswer(answer: ApiAnswer, retryAfter: number | null): Accepted {
   const { status, contentType, text } = answer
@@ -64,7 +65,7 @@ export function readSubmitAnswer(answer: ApiAnswer, retryAfter: number | null): 
       return orDoubt(error, () => error, text)
     }
     if ('fault' in json) return unknown(json.words, json.fault)
-    // An error's code within a success is a plain answer; an id of a strange shape beside it is not.
+    // An error code within a success is a clear answer; a malformed id beside it is not.
     const refusable =
       isJsonObject(body) && !Object.hasOwn(body, 'request_id') && readFailureBody(body).code !== null
     if (!refusable) return unknown('it names no request id', 'no-request-id')
@@ -76,8 +77,9 @@ export function readSubmitAnswer(answer: ApiAnswer, retryAfter: number | null): 
 }
 
 /**
- * What it means that a submit brought no whole answer: an acceptance where what came of it names a request; else throws
- * `engine.unreachable` while nothing had left, a plain no where a 4xx came before the break, and `job.unknown`.
+ * The meaning of a submit without a complete answer: an acceptance if the received part names a request; otherwise
+ * throws `engine.unreachable` if nothing had been sent, a clear refusal if a 4xx came before the break, and else
+ * `job.unknown`.
  */
 export function readSubmitBreak(error: ExchangeError, host: string): Accepted {
   const { reason, reached, status, systemCode, partial } = error

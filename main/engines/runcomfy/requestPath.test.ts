@@ -11,7 +11,7 @@ test.each(['', 'a/b', '../x', 'a b', 'a?b', 'a%2fb', 'é', 'x'.repeat(129)])('%s
   expect(() => requestPath(id, 'status')).toThrow('A request id has 1 to 128 letters')
 })
 
-test('a model is reached by its id', () => {
+test('the path of a model is built from its id', () => {
   expect(modelPath('tongyi-mai/z-image/turbo')).toBe('/v1/models/tongyi-mai/z-image/turbo')
 })
 

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import { parseAs } from '#shared/problems/parseAs.ts'
 
-/** What the API calls a job. */
+/** The API's id of a job. */
 export const RequestId = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/)
 export type RequestId = z.infer<typeof RequestId>
 
 /**
- * The path of a call about a request. Addresses that the engine names in its answers are never called: they could
- * lead the key elsewhere. Throws `input.invalid` for what is no request id.
+ * The path of a call about a request. Addresses in the engine's answers are never called: they could send the key
+ * elsewhere. Throws `input.invalid` for an invalid request id.
  */
 export function requestPath(requestId: string, call: 'status' | 'result' | 'cancel'): string {
   if (!parseAs(RequestId, requestId).success) {
@@ -17,7 +17,7 @@ export function requestPath(requestId: string, call: 'status' | 'result' | 'canc
   return `/v1/requests/${requestId}/${call}${call === 'result' ? '?include_cost=true' : ''}`
 }
 
-/** The path of a model. Throws `input.invalid` for what is no model id. */
+/** The path of a model. Throws `input.invalid` for an invalid model id. */
 export function modelPath(modelId: string): string {
   const segments = modelId.split('/')
   const plain = segments.every((segment) => /^[A-Za-z0-9._-]+$/.test(segment) && !/^\.+$/.test(segment))

@@ -3,33 +3,33 @@ import type { Media, MediaKind } from '#shared/ports/value.ts'
 import type { AssetStore } from '../../assets/assets.ts'
 import { mimeOf, sniffFormat } from '../../assets/mediaFormat.ts'
 
-/** Keeps what a page was given. What it is tells its bytes. Rejects with `picture.*` or `file.unwritable`. */
+/** Stores a picture from a page. Its kind follows from its bytes. Rejects with `picture.*` or `file.unwritable`. */
 export async function saveAsset(
   assets: Pick<AssetStore, 'put'>,
   { name, base64 }: { readonly name: string; readonly base64: string },
 ): Promise<Media> {
-  // Node's decoder passes over whatever it does not know; so what stands there is looked at first.
+  // Node's decoder skips invalid characters, so they are checked first.
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(base64) || base64.length % 4 !== 0)
     throw new AppError('picture.broken', `${name} did not arrive whole: it is not in base64.`)
   const bytes = new Uint8Array(Buffer.from(base64, 'base64'))
   return assets.put(bytes, kindOf(bytes), { from: 'file', name })
 }
 
-/** Pictures first: what is nothing that is known is refused as a picture, in words that say what it is. */
+/** Pictures first: an unknown format is refused as a picture, with a message that names it. */
 function kindOf(bytes: Uint8Array): MediaKind {
   const format = sniffFormat(bytes)
   if (format === null || mimeOf(format, 'picture') !== undefined) return 'image'
   return mimeOf(format, 'video') === undefined ? 'audio' : 'video'
 }
 
-/** The asset with this SHA-256. Rejects with `file.unreadable` where there is none. */
+/** The asset with this SHA-256. Rejects with `file.unreadable` if there is none. */
 export async function openAsset(assets: Pick<AssetStore, 'resolve'>, sha256: string): Promise<Media> {
   let refused: unknown
   for (const kind of ['image', 'video', 'audio', 'file'] as const) {
     try {
       return await assets.resolve({ asset: sha256 }, kind)
     } catch (thrown) {
-      // It is there and of another kind.
+      // It exists with another kind.
       if (!(thrown instanceof AppError) || thrown.code !== 'picture.broken') throw thrown
       refused ??= thrown
     }

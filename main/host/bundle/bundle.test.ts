@@ -33,7 +33,7 @@ async function save(session: TestSession, colour: string, origin: Origin): Promi
 
 const asset = (media: Media): { readonly asset: string } => ({ asset: media.sha256 })
 
-/** A run that is over: one picture went in, one came out of an endpoint, one of a node that ran here. */
+/** A finished run: one input picture, one from an endpoint, one from a local node. */
 async function pastRun(session: TestSession) {
   const given = await save(session, 'red', { from: 'file', name: '/home/me/cat.png' })
   const url = 'https://outputs.example/1.png?X-Amz-Signature=secret'
@@ -102,7 +102,7 @@ test('a run as one file opens in another library with every picture, and nothing
   expect(theirs.attached).toEqual([])
 })
 
-test('neither keys nor signatures nor places on this machine are in the file, and what was removed is listed', async () => {
+test('neither keys nor signatures nor local paths are in the file, and removed parts are listed', async () => {
   const session = await testSession({ env: { RUNCOMFY_API_TOKEN: canary } })
   await pastRun(session)
   const { bytes, removed } = await exported(session)
@@ -117,7 +117,7 @@ test('neither keys nor signatures nor places on this machine are in the file, an
   ])
 })
 
-test('a picture that is gone is said, and the rest is packed', async () => {
+test('a missing picture is reported, and the rest is packed', async () => {
   const session = await testSession()
   const { workflow } = await pastRun(session)
   const [load] = workflow.nodes
@@ -132,7 +132,7 @@ test('a picture that is gone is said, and the rest is packed', async () => {
   ])
 })
 
-test('a run that is not over, or not there, is not packed', async () => {
+test('a run that is not over, or does not exist, is not packed', async () => {
   const session = await testSession()
   await expect(session.request('handover.export', { run: 'other' })).rejects.toMatchObject({
     code: 'input.invalid',
@@ -158,14 +158,14 @@ test.each([
     ],
     'run.json is not as it should be',
   ],
-])('an archive with %s is refused, and nothing of it is kept', async (_, files, words) => {
+])('an archive with %s is refused, and nothing of it is stored', async (_, files, words) => {
   const session = await testSession()
   const imported = session.request('handover.import', { base64: base64(writeZip(files)) })
   await expect(imported).rejects.toThrow(words)
   expect(await session.request('run.list', {})).toEqual([])
 })
 
-test('a picture that is not what its name says is refused', async () => {
+test('a picture that does not match its name is refused', async () => {
   const mine = await testSession()
   await pastRun(mine)
   const { bytes } = await exported(mine)
@@ -184,7 +184,7 @@ test('a picture that is not what its name says is refused', async () => {
   expect(await theirs.request('run.list', {})).toEqual([])
 })
 
-test('the page is given the workflow that a picture carries, to the letter; or what a file of ComfyUI becomes', async () => {
+test('the page gets the exact workflow embedded in a picture, or the converted one of a ComfyUI file', async () => {
   const session = await testSession()
   const workflow = workflowOf({ a: 'test/text' }, [], 'Harbour')
   const text = writeWorkflow(workflow)
@@ -203,7 +203,7 @@ test('the page is given the workflow that a picture carries, to the letter; or w
     zlib,
   )
   const json = Buffer.from(JSON.stringify(promptOf(workflow)))
-  // It is looked at where all types are those that come with the product: a type of a test is none.
+  // It is read where only the product's own types are known, not those of a test.
   for (const bytes of [prompt, json])
     expect(await importBytes(new Uint8Array(bytes))).toMatchObject({
       from: 'comfyui',

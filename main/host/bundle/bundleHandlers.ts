@@ -23,15 +23,15 @@ export interface BundleOptions {
   readonly registry: Registry
   readonly announcer: Pick<Announcer, 'announceRows'>
   readonly newId: () => string
-  /** Whatever must not be in what is packed. */
+  /** Everything that must not be in a packed file. */
   readonly secrets: () => readonly string[]
-  /** Where runs are packed to. */
+  /** The folder for packed runs. */
   readonly out: string
 }
 
 type BundleHandlers = Pick<Handlers, Extract<keyof Handlers, `handover.${string}`>>
 
-/** What comes from others and what goes to them: workflows in pictures, and runs as one file. */
+/** The exchange with others: workflows in pictures, and runs as one file. */
 export function createBundleHandlers(options: BundleOptions): BundleHandlers {
   const { library, assets, registry, announcer, newId, secrets, out } = options
   return {
@@ -66,7 +66,7 @@ export function createBundleHandlers(options: BundleOptions): BundleHandlers {
 }
 
 function fromBase64(base64: string, name: string): Uint8Array {
-  // Node's decoder passes over whatever it does not know; so what stands there is looked at first.
+  // Node's decoder skips invalid characters, so they are checked first.
   if (/^[A-Za-z0-9+/]*={0,2}$/.test(base64) && base64.length % 4 === 0)
     return new Uint8Array(Buffer.from(base64, 'base64'))
   throw new AppError('file.unreadable', `${name} did not arrive whole: it is not in base64.`)

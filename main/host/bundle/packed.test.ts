@@ -8,7 +8,7 @@ import type { TestSession } from '../testing/testSession.ts'
 import { testSession } from '../testing/testSession.ts'
 import { pictureSource } from './pictureSource.ts'
 
-/** A run that is over, whose step `make` ended with these outputs, as it is packed within these limits. */
+/** A finished run, whose step `make` ended with these outputs, packed within these limits. */
 async function pack(session: TestSession, outputs: Values, other: Partial<typeof bundleLimits> = {}) {
   const { runs } = session.library
   const workflow = JSON.stringify(workflowOf({ make: 'test/pictures' }, [], 'Harbour'))
@@ -25,7 +25,7 @@ async function pack(session: TestSession, outputs: Values, other: Partial<typeof
   })
 }
 
-/** What the step `make` is in the library of somebody who has opened it. */
+/** The outputs of the step `make` in the library of another user who has opened it. */
 async function opened(bytes: Uint8Array) {
   const theirs = await testSession()
   const { run } = await theirs.request('handover.import', { base64: Buffer.from(bytes).toString('base64') })
@@ -41,7 +41,7 @@ const keep = async (session: TestSession, bytes: Uint8Array, kind: 'image' | 'fi
 /** A GIF of one pixel. */
 const gif = Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=', 'base64')
 
-test('a file of a format that nobody here reads comes along in a packed run', async () => {
+test('a file of an unknown format is included in a packed run', async () => {
   const mine = await testSession()
   const mesh = await keep(mine, Buffer.from('glTF and more'), 'file')
   const { bytes, removed } = await pack(mine, { file: mesh })
@@ -49,7 +49,7 @@ test('a file of a format that nobody here reads comes along in a packed run', as
   expect(await opened(bytes)).toMatchObject({ outputs: { file: { media: 'file', sha256: mesh.sha256 } } })
 })
 
-test('a result that no archive may hold is left out and named, and the rest can be opened', async () => {
+test('a result that no archive may contain is left out and named, and the rest can be opened', async () => {
   const deep: unknown = JSON.parse('[{"a":'.repeat(40) + '1' + '}]'.repeat(40))
   const long = 'a'.repeat(2 ** 20 + 1)
   // The cast: JSON is the value of a port.
@@ -62,7 +62,7 @@ test('a result that no archive may hold is left out and named, and the rest can 
   expect(await opened(bytes)).toMatchObject({ outputs: { said: 'yes' } })
 })
 
-test('a picture that is larger than an archive may hold is left out and named', async () => {
+test('a picture that is too large for an archive is left out and named', async () => {
   const mine = await testSession()
   const image = await keep(mine, gif, 'image')
   const { bytes, removed } = await pack(mine, { image }, { picture: gif.length - 1 })
@@ -80,7 +80,7 @@ test.for<[string, Values, Partial<typeof bundleLimits>, string]>([
     {},
     'run.json has more than 150000 objects and lists',
   ],
-])('a run with too much is not packed, and why is said: %s', async ([, more, other, words]) => {
+])('a run with too much is not packed, and the reason is reported: %s', async ([, more, other, words]) => {
   const mine = await testSession()
   const outputs = { image: await keep(mine, gif, 'image'), ...more }
   await expect(pack(mine, outputs, other)).rejects.toMatchObject({

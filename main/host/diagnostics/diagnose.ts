@@ -18,7 +18,7 @@ import { readHolder } from '../../library/lock.ts'
 import { createApiAddress } from '../settings/apiAddress.ts'
 import { readSettings } from '../settings/settings.ts'
 
-/** A line of the log without anything that a person or an engine has written. */
+/** A line of the log without any text of the user or of an engine. */
 export interface LoggedError {
   readonly at: string
   readonly level: 'warn' | 'error'
@@ -27,7 +27,7 @@ export interface LoggedError {
   readonly codes: readonly string[]
 }
 
-/** How this copy and its library are. Safe to be shown to anybody: no key, no prompt, no name of a file of a person. */
+/** A description of this installation and its library. Safe to share: no key, no prompt, no name of a user's file. */
 export interface Diagnosis {
   readonly version: string
   readonly node: string
@@ -37,36 +37,36 @@ export interface Diagnosis {
     readonly folder: string
     readonly heldBy: { readonly pid: number; readonly what: string } | null
     readonly store: LibraryVerdict
-    /** On its disk; null where the system does not say. */
+    /** On its disk; null if the system does not report it. */
     readonly freeBytes: number | null
   }
   readonly engine: {
     readonly set: string
     readonly address: 'official' | 'another' | 'invalid'
     readonly key: 'environment' | 'file' | 'none'
-    /** Whether a connection could be had; why not, where there was none. */
+    /** Whether a connection was possible; if not, why. */
     readonly reached: 'not asked' | 'yes' | ErrorCode
   }
-  /** `errors` is null where the log cannot be read. */
+  /** `errors` is null if the log cannot be read. */
   readonly log: { readonly folder: string; readonly errors: readonly LoggedError[] | null }
-  /** What is wrong, in words; none where nothing is. */
+  /** The problems, as sentences; empty without any. */
   readonly problems: readonly { readonly code: ErrorCode; readonly words: string }[]
 }
 
 export interface DiagnoseOptions {
   readonly env: Readonly<NodeJS.ProcessEnv>
   readonly version: string
-  /** Whether to open a connection to the API: nothing is asked there, and no key sent. */
+  /** Whether to open a connection to the API: no request is made, and no key sent. */
   readonly online: boolean
 }
 
 const MAX_ERRORS = 20
-/** Lines of the log that are looked through for errors. */
+/** How many lines of the log are searched for errors. */
 const MAX_LINES = 5000
 /** With less room than this the next pictures may not fit, in bytes. */
 const LITTLE_ROOM = 500_000_000
 
-/** Looks at everything that a bug report needs, and changes nothing. Never rejects for what it finds. */
+/** Collects everything that a bug report needs, and changes nothing. Problems never reject. */
 export async function diagnose({ env, version, online }: DiagnoseOptions): Promise<Diagnosis> {
   const home = homeFolder(env)
   const shorten = createShortener(homedir())
@@ -111,7 +111,7 @@ export async function diagnose({ env, version, online }: DiagnoseOptions): Promi
   }
 }
 
-/** Room for this user on the disk of a folder, or of the one that it would be made in. */
+/** The free space for this user on the disk of a folder, or of the one in which it would be created. */
 function freeIn(folder: string): number | null {
   try {
     const { bavail, bsize } = statfsSync(folder)
@@ -131,7 +131,7 @@ async function reached(api: URL): Promise<'yes' | ErrorCode> {
   }
 }
 
-/** The settings of a library, and whether they are not as they were written. */
+/** The settings of a library, and whether their file was damaged. */
 async function settingsIn(home: string): Promise<ReturnType<typeof readSettings>> {
   try {
     return readSettings(await readFile(join(home, 'settings.json'), 'utf8'))
@@ -150,7 +150,7 @@ async function errorsIn(folder: string): Promise<readonly LoggedError[] | null> 
   }
 }
 
-/** Names that the program itself has given: whatever else stands there is left out. */
+/** Names that the program itself has defined: all others are left out. */
 const ownName = /^[\w.]{1,60}$/
 
 function toLoggedError(line: ReturnType<typeof parseLogLine> & object): readonly LoggedError[] {

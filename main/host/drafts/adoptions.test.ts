@@ -30,7 +30,7 @@ const madeBy = async (session: Started, workflow: string, name: string) =>
     await session.request('result.newest', { workflow, name, nodes: { a: 'test/gated', b: 'test/gated' } })
   ).map(({ node }) => node)
 
-test('the runs of a workflow that was never saved are its own, and go with it when it is saved under another name', async () => {
+test('the runs of an unsaved workflow are its own, and move with it when it is saved under another name', async () => {
   const session = await startSession()
   const run = await runDraft(session, 'draft-1')
   expect(await madeBy(session, 'draft-1', 'Sketch')).toEqual(['a', 'b'])
@@ -49,24 +49,24 @@ test('they stay with it after a restart, and when it is renamed', async () => {
   expect(await madeBy(again, id, 'Port')).toEqual(['a', 'b'])
 })
 
-test('a run that still names the draft while that is saved is one of the saved workflow', async () => {
+test('a run that still names the draft while it is saved belongs to the saved workflow', async () => {
   const session = await startSession()
   const { id } = await save(session, 'draft-1', 'Harbour')
   const run = await runDraft(session, 'draft-1')
   expect(await rows(session)).toEqual([{ id: run, name: 'Harbour', workflow: id }])
 })
 
-test('so is one that is asked for before that is saved, and that begins after it', async () => {
+test('so does one that is requested before the save, and begins after it', async () => {
   const session = await startSession()
   const saving = save(session, 'draft-1', 'Harbour')
-  // The save has its turn first: so far the run knows the draft alone.
+  // The save has its turn first: so far the run knows only the draft.
   await session.clock.settle()
   const running = runDraft(session, 'draft-1')
   const [{ id }, run] = [await saving, await running]
   expect(await rows(session)).toEqual([{ id: run, name: 'Harbour', workflow: id }])
 })
 
-test('of runs that belong to nothing, those of its name with a node of it go along', async () => {
+test('runs without a workflow move along if they have its name and one of its nodes', async () => {
   const session = await startSession()
   const [own, other] = [await runDraft(session, null), await runDraft(session, 'draft-2')]
   const { id } = await save(session, 'draft-1', 'Harbour')
@@ -76,7 +76,7 @@ test('of runs that belong to nothing, those of its name with a node of it go alo
   ])
 })
 
-test('a run of the same name without any node of it stays where it is', async () => {
+test('a run of the same name without any of its nodes stays where it is', async () => {
   const session = await startSession()
   const run = await runDraft(session, null)
   await save(session, 'draft-1', 'Harbour', writeWorkflow(workflowOf({ c: 'test/gated' })))

@@ -3,11 +3,11 @@ import type { Unsaved } from '../../library/adoptRuns.ts'
 import { adoptRuns } from '../../library/adoptRuns.ts'
 import type { Database } from '../../library/database.ts'
 
-/** What became of drafts that were saved for the first time: their runs go with them. */
+/** Tracks drafts that were saved for the first time: their runs move with them. */
 export interface Adoptions {
   /** Throws as the database does. */
   adopt(from: Unsaved, entry: WorkflowEntry, text: string): void
-  /** The kept workflow that a draft has become since this process began; else what was asked about. */
+  /** The saved workflow that a draft has become since this process began; otherwise the same id. */
   nowOf(workflow: string): string
 }
 
@@ -20,7 +20,7 @@ export function createAdoptions({ database, onAdopt }: AdoptionsOptions): Adopti
   const savedIds = new Map<string, string>()
   return {
     adopt(from, entry, text) {
-      // A run that is asked for while it is saved still names the draft.
+      // A run that is requested while it is saved still names the draft.
       savedIds.set(from.draft, entry.id)
       adoptRuns(database, from, entry, text)
       onAdopt()

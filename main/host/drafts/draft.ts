@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 
 /**
- * What is on a canvas and not saved. `base` is the version of the saved file that it began with, `by` the page that it is
- * from, where these are known.
+ * An unsaved canvas. `base` is the version of the saved file that it is based on, `by` the page that it is from, if
+ * known.
  */
 export const Draft = z.object({
   id: z.string(),
@@ -15,27 +15,24 @@ export const Draft = z.object({
 })
 export type Draft = z.infer<typeof Draft>
 
-/**
- * What is known of a draft without its text. `version` is the SHA-256 of the text, or, where it was changed since it was
- * kept whole, of that and the changes.
- */
+/** A draft without its text. `version` is the SHA-256 of the text or, with later changes, of that and the changes. */
 export interface DraftFacts {
   readonly id: string
   readonly name: string
   readonly base: string | null
   readonly by: string | null
   readonly version: string
-  /** Grows with each time it is kept. */
+  /** Incremented each time it is saved. */
   readonly revision: number
 }
 
-/** Where the changes to a draft are written down. */
+/** The log of the changes to a draft. */
 export const logOf = (path: string): string => path.replace(/\.json$/, '.log')
 
 /** A name that leads nowhere, whatever the id says. */
 export const fileOf = (id: string): string => `${hash('sha256', id).slice(0, 32)}.json`
 
-/** Null where there is none, or what is there is none. */
+/** Null if there is none, or if it is invalid. */
 export async function readDraft(path: string): Promise<Draft | null> {
   try {
     return Draft.parse(JSON.parse(await readFile(path, 'utf8')))

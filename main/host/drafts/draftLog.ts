@@ -10,7 +10,7 @@ import { makeFolder, writeWhole } from '../../platform/writeWhole.ts'
 import { dirname } from 'node:path'
 import { versionOf } from './versionOf.ts'
 
-/** An edit of a draft, with what else is known of the draft from then on. */
+/** An edit of a draft, with the metadata of the draft from then on. */
 export const LoggedChange = z.object({
   name: z.string(),
   base: z.string().nullable(),
@@ -19,15 +19,15 @@ export const LoggedChange = z.object({
 })
 export type LoggedChange = z.infer<typeof LoggedChange>
 
-/** The version of a draft after a change: told by the one before it, for the whole text is not at hand. */
+/** The version of a draft after a change: derived from the one before it, because the whole text is not at hand. */
 export const versionAfter = (version: string, change: LoggedChange): string =>
   versionOf(`${version}\n${JSON.stringify(change)}`)
 
 const headOf = (whole: string): string => `${JSON.stringify({ whole })}\n`
 
 /**
- * Writes a change behind the others to the draft whose whole text has the version `whole`; `first` begins again. It is on
- * the disk when this resolves. Rejects with `file.unwritable`.
+ * Appends a change to the draft whose whole text has the version `whole`; `first` starts a new log. It is on the disk
+ * when this resolves. Rejects with `file.unwritable`.
  */
 export async function appendChange(
   path: string,
@@ -49,7 +49,9 @@ export async function appendChange(
   }
 }
 
-/** The changes to the draft whose whole text has this version. One that a kill has cut off was never told to be kept. */
+/**
+ * The changes to the draft whose whole text has this version. A change that a kill has truncated was never confirmed.
+ */
 export async function readChanges(path: string, whole: string): Promise<readonly LoggedChange[]> {
   const text = await readFile(path, 'utf8').catch(whenAbsent('', path))
   if (!text.startsWith(headOf(whole))) return []
@@ -63,7 +65,7 @@ export async function readChanges(path: string, whole: string): Promise<readonly
   return changes
 }
 
-/** Takes off what a kill has cut off, so that more can be written behind the rest. */
+/** Removes a truncated change, so that more can be appended. */
 export const mendChanges = (path: string, whole: string, changes: readonly LoggedChange[]): Promise<void> =>
   writeWhole(
     path,
@@ -78,7 +80,7 @@ function readChange(line: string): LoggedChange | null {
   }
 }
 
-/** A draft's text after its changes; as far as they fit. */
+/** A draft's text after its changes; stops at the first one that does not match. */
 export async function textAfter(text: string, changes: readonly LoggedChange[]): Promise<string> {
   await nextTurn(text)
   const read = changes.length === 0 ? null : readWorkflow(text)

@@ -9,32 +9,32 @@ import { createTurns } from './inTurn.ts'
 import { createLatestWriter } from './latestWrite.ts'
 import { versionOf } from './versionOf.ts'
 
-/** A place for a draft, with what is known of it. */
+/** The storage of a draft, with its metadata. */
 export interface DraftSlot {
   facts: DraftFacts | null
-  /** The text that is on its way to the disk. */
+  /** The text that is being written to the disk. */
   latest: Draft | null
-  /** The version of the text that is kept whole, and how many characters of changes to it are written behind. */
+  /** The version of the last whole text, and how many characters of changes are logged after it. */
   whole: string
   logged: number
   readonly path: string
-  /** Resolves when what was kept whole is on the disk. */
+  /** Resolves when the whole text is on the disk. */
   saving: Promise<void>
   readonly write: (draft: Draft | null) => Promise<void>
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
 }
 
-/** A place for each draft of a folder, by the id of its workflow. */
+/** The storage of each draft of a folder, by the id of its workflow. */
 export interface DraftSlots {
-  /** The place of a draft; it is made where there is none yet. */
+  /** The storage of a draft, created if there is none yet. */
   at(id: string): DraftSlot
   get(id: string): DraftSlot | undefined
   all(): readonly DraftSlot[]
-  /** Notes what is known of a draft from now on. */
+  /** Updates the metadata of a draft. */
   put(slot: DraftSlot, facts: Omit<DraftFacts, 'version' | 'revision'>, version: string): void
-  /** Keeps a draft whole; resolves with its version when it is on the disk. */
+  /** Saves a whole draft; resolves with its version when it is on the disk. */
   save(slot: DraftSlot, draft: Draft): Promise<string>
-  /** Null where there is no draft, or its file is gone. */
+  /** Null if there is no draft, or its file is gone. */
   read(id: string): Promise<Draft | null>
 }
 
@@ -101,7 +101,7 @@ export function createDraftSlots(folder: string): DraftSlots {
   }
 }
 
-/** What a draft is called and based on, after its changes. */
+/** The name and base of a draft, after its changes. */
 export const pickFacts = (
   draft: Draft,
   last: LoggedChange | undefined,

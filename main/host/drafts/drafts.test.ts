@@ -13,7 +13,7 @@ import { testFolder } from '../../platform/testing/testFolder.ts'
 
 const draft = (text: string, id = 'w1'): Draft => ({ id, name: 'Harbour', base: 'v0', by: 'page', text })
 
-test('a draft that was kept is there for the next process, however this one ends', async () => {
+test('a saved draft is there for the next process, however this one ends', async () => {
   const folder = testFolder()
   const drafts = await openDrafts(folder)
   await drafts.save(draft('one'))
@@ -30,7 +30,7 @@ test('a draft that was kept is there for the next process, however this one ends
   })
 })
 
-test('of many that are kept at once the last one counts, here and on the disk', async () => {
+test('of many that are saved at once the last one counts, here and on the disk', async () => {
   const folder = testFolder()
   const drafts = await openDrafts(folder)
   const saved = Array.from({ length: 50 }, (_, count) => drafts.save(draft(`text ${count}`)))
@@ -39,7 +39,7 @@ test('of many that are kept at once the last one counts, here and on the disk', 
   expect(await (await openDrafts(folder)).read('w1')).toEqual(draft('text 49'))
 })
 
-test('a draft that was dropped is gone, also right after it was kept', async () => {
+test('a deleted draft is gone, even right after it was saved', async () => {
   const folder = testFolder()
   const drafts = await openDrafts(folder)
   const saving = drafts.save(draft('one'))
@@ -49,7 +49,7 @@ test('a draft that was dropped is gone, also right after it was kept', async () 
   expect(await readdir(folder)).toEqual([])
 })
 
-test('a drop up to a revision leaves what was kept later', async () => {
+test('deleting up to a revision leaves what was saved later', async () => {
   const drafts = await openDrafts(testFolder())
   await drafts.save(draft('one'))
   const { revision } = drafts.get('w1') ?? { revision: 0 }
@@ -69,7 +69,7 @@ test.each(['../../outside', '/etc/passwd', 'a/b', 'con', '', '\0', 'ä'.repeat(2
   },
 )
 
-test('a file that is no draft, or lies under another name, is passed over and stays', async () => {
+test('a file that is no draft, or has another name, is ignored and stays', async () => {
   const folder = testFolder()
   await writeFile(join(folder, 'torn.json'), '{"id":"w1","te')
   await writeFile(join(folder, 'stranger.json'), JSON.stringify(draft('one')))
@@ -77,7 +77,7 @@ test('a file that is no draft, or lies under another name, is passed over and st
   expect((await readdir(folder)).toSorted()).toEqual(['stranger.json', 'torn.json'])
 })
 
-test('what another page has kept is not written over by one that does not know it', async () => {
+test("a page that does not know another page's draft does not overwrite it", async () => {
   const drafts = await openDrafts(testFolder())
   const other = { ...draft('theirs'), by: 'other' }
   await drafts.save(draft('mine'))
@@ -86,20 +86,20 @@ test('what another page has kept is not written over by one that does not know i
     data: { draft: versionOf('mine') },
   })
   expect(await drafts.read('w1')).toEqual(draft('mine'))
-  // Knowing it, the other one takes over; then it is the first one's turn to be told.
+  // Knowing it, the other one takes over; then the first one gets the conflict.
   expect(await drafts.save(other, versionOf('mine'))).toBe(versionOf('theirs'))
   await expect(drafts.save(draft('mine again'), versionOf('mine'))).rejects.toMatchObject({
     code: 'workflow.conflict',
   })
 })
 
-test('two pages with the same text on their canvas are in no conflict', async () => {
+test('two pages with the same text on their canvas are not in conflict', async () => {
   const drafts = await openDrafts(testFolder())
   await drafts.save(draft('same'))
   expect(await drafts.save({ ...draft('same'), by: 'other' })).toBe(versionOf('same'))
 })
 
-test('a draft is based on a renamed file as it was on the file, and one with another base is left alone', async () => {
+test('a draft follows the rename of its file, and one with another base is left alone', async () => {
   const drafts = await openDrafts(testFolder())
   await drafts.save(draft('one'))
   await drafts.rebase('w1', 'v0', 'v1')
@@ -122,7 +122,7 @@ describe('a change', () => {
     return read.ok ? read.workflow.nodes[0]?.values?.['text'] : null
   }
 
-  test('that comes while its draft is based on a renamed file is in it', async () => {
+  test('that arrives while its draft is rebased on a renamed file is kept', async () => {
     const drafts = await openDrafts(testFolder())
     const whole = await drafts.save(draft(large))
     const rebased = drafts.rebase('w1', 'v0', 'v1')
@@ -132,7 +132,7 @@ describe('a change', () => {
     expect([saved?.base, wordOf(saved)]).toEqual(['v1', 'two'])
   })
 
-  test('is there for the next process, behind those before it', async () => {
+  test('is there for the next process, after those before it', async () => {
     const folder = testFolder()
     const drafts = await openDrafts(folder)
     const whole = await drafts.save(draft(large))
@@ -146,7 +146,7 @@ describe('a change', () => {
     expect(wordOf(await (await openDrafts(folder)).read('w1'))).toBe('four')
   })
 
-  test('that a kill has cut off is none, and what is changed next stands behind the one before it', async () => {
+  test('that a kill has truncated is ignored, and the next one is appended after the one before it', async () => {
     const folder = testFolder()
     const drafts = await openDrafts(folder)
     const second = await drafts.change('w1', changed('two'), await drafts.save(draft(large)))
@@ -159,7 +159,7 @@ describe('a change', () => {
     expect(wordOf(await (await openDrafts(folder)).read('w1'))).toBe('four')
   })
 
-  test('of what has another version by now is refused, and of no draft at all', async () => {
+  test('of a draft with another version is refused, and of no draft at all', async () => {
     const drafts = await openDrafts(testFolder())
     const whole = await drafts.save(draft(large))
     await drafts.save(draft(text('other')))
@@ -169,7 +169,7 @@ describe('a change', () => {
     expect(wordOf(await drafts.read('w1'))).toBe('other')
   })
 
-  test('does not outlive the text that it was made to', async () => {
+  test('does not outlive the text that it applies to', async () => {
     const folder = testFolder()
     const drafts = await openDrafts(folder)
     await drafts.change('w1', changed('two'), await drafts.save(draft(large)))
@@ -179,7 +179,7 @@ describe('a change', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  test('is readable right after a whole text that is still on its way', async () => {
+  test('is readable right after a whole text that is still being written', async () => {
     const drafts = await openDrafts(testFolder())
     const saving = drafts.save(draft(large))
     const changing = drafts.change('w1', changed('two'), versionOf(large))
@@ -188,14 +188,14 @@ describe('a change', () => {
   })
 })
 
-test('changes to a draft that are there and cannot be read are no changes that were never made', async () => {
+test('changes to a draft that exist and cannot be read are not treated as if they were never made', async () => {
   const path = join(testFolder(), 'draft.log')
   expect(await readChanges(path, 'v')).toEqual([])
   await mkdir(path, { recursive: true })
   await expect(readChanges(path, 'v')).rejects.toMatchObject({ code: 'file.unreadable' })
 })
 
-test('a draft whose changes cannot be read is there as it was saved whole, beside the others, and they are put aside', async () => {
+test('a draft whose changes cannot be read is restored as last saved whole, like the others, and the changes are moved aside', async () => {
   const folder = testFolder()
   const before = await openDrafts(folder)
   await before.save(draft('one'))
@@ -209,6 +209,6 @@ test('a draft whose changes cannot be read is there as it was saved whole, besid
   expect(await drafts.read('w1')).toEqual(draft('one'))
   expect(await drafts.read('w2')).toEqual(draft('two', 'w2'))
   expect(await drafts.save({ ...broken, text: 'three' })).toBe(versionOf('three'))
-  const aside = (await readdir(folder)).find((name) => name.includes('.log.unread-')) ?? ''
-  expect(await readdir(join(folder, aside))).toEqual(['something'])
+  const unread = (await readdir(folder)).find((name) => name.includes('.log.unread-')) ?? ''
+  expect(await readdir(join(folder, unread))).toEqual(['something'])
 })

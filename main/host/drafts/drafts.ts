@@ -16,31 +16,33 @@ import { versionOf } from './versionOf.ts'
 /** Drafts by the id of their workflow, each in a file. */
 export interface Drafts {
   /**
-   * Resolves with its version when this text, or a later one, would survive a kill. `after` is the version that its page
-   * knew last: rejects with `workflow.conflict` where another page has kept another one since. Rejects with `file.unwritable`.
+   * Resolves with its version when this text, or a later one, would survive a kill. `after` is the last version that
+   * its page knew: rejects with `workflow.conflict` if another page has saved another one since. Rejects with
+   * `file.unwritable`.
    */
   save(draft: Draft, after?: string | null): Promise<string>
   /**
-   * Changes the draft that has the version `after`, whose text need not be sent again. Resolves with its version when the
-   * change would survive a kill. Rejects with `workflow.conflict` where it has another version, or is to be kept whole.
+   * Changes the draft that has the version `after`, whose text need not be sent again. Resolves with its version when
+   * the change would survive a kill. Rejects with `workflow.conflict` if it has another version, or if the whole text
+   * is needed.
    */
   change(id: string, change: LoggedChange, after: string): Promise<string>
   get(id: string): DraftFacts | null
-  /** Null where there is no draft, or its file is gone. */
+  /** Null if there is no draft, or its file is gone. */
   read(id: string): Promise<Draft | null>
-  /** With `revision`: unless something later was kept since. */
+  /** With `revision`: unless something later was saved since. */
   drop(id: string, revision?: number): Promise<void>
-  /** The draft is from now on based on another version of the file, where it was based on this one. */
+  /** Rebases the draft on another version of the file, if it was based on this one. */
   rebase(id: string, from: string, to: string): Promise<void>
   list(): readonly DraftFacts[]
 }
 
-/** After so many characters of changes a draft is to be kept whole again. */
+/** After this many characters of changes a draft must be saved whole again. */
 const MAX_LOGGED_CHARACTERS = 8 * 2 ** 20
 
 /**
- * Opens the drafts in a folder. A file that is none is passed over, and stays. Changes that cannot be read or written do not
- * keep the rest from opening: their draft is as it was saved whole, and they are put beside it.
+ * Opens the drafts in a folder. A file that is not a draft is ignored, and stays. Unreadable or unwritable changes do
+ * not prevent the others from opening: their draft is restored as last saved whole, and they are moved aside.
  */
 export async function openDrafts(folder: string, log: Log = silentLog): Promise<Drafts> {
   const slots = createDraftSlots(folder)
@@ -63,7 +65,7 @@ export async function openDrafts(folder: string, log: Log = silentLog): Promise<
       for (let facts = slot?.facts; slot !== undefined && facts?.base === from; facts = slot.facts) {
         const { revision } = facts
         const draft = await slots.read(id)
-        // An edit that came while it was read is not in it.
+        // An edit that arrived while it was read is not in it.
         if (slot.facts?.revision !== revision) continue
         if (draft !== null) await slots.save(slot, { ...draft, base: to })
         return
@@ -81,7 +83,7 @@ export async function openDrafts(folder: string, log: Log = silentLog): Promise<
   }
 }
 
-/** What is known of a draft that an earlier process has kept. */
+/** The metadata of a draft from an earlier process. */
 async function recall(slots: DraftSlots, slot: DraftSlot, draft: Draft, log: Log): Promise<void> {
   const path = logOf(slot.path)
   slot.whole = versionOf(draft.text)
@@ -96,7 +98,7 @@ async function recall(slots: DraftSlots, slot: DraftSlot, draft: Draft, log: Log
   if (changes.length > 0)
     await mendChanges(path, slot.whole, changes).catch((thrown: unknown) => {
       log.error('draft.unmended', { path, error: thrown })
-      // Nothing is written behind what may be cut off.
+      // Nothing is appended to a log that may be truncated.
       slot.logged = Infinity
     })
   slots.put(slot, { ...draft, ...pickFacts(draft, changes.at(-1)) }, changes.reduce(versionAfter, slot.whole))
@@ -118,12 +120,12 @@ async function changeDraft(
   const { whole } = slot
   slot.logged += JSON.stringify(change).length
   slots.put(slot, { id, ...change }, version)
-  // A change is worth nothing before what it changes is on the disk.
+  // A change is useless before its base is on the disk.
   await slot.saving
   await slot.inTurn(async () => {
     if (slot.logged === Infinity) throw mustBeWhole(change.name)
     await appendChange(logOf(slot.path), whole, change, first).catch((thrown: unknown) => {
-      // What comes behind a change that is missing would be put to another text.
+      // What follows a missing change would be applied to another text.
       slot.logged = Infinity
       throw thrown
     })

@@ -16,7 +16,7 @@ const flush = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve()
 }
 
-test('one write goes on at a time, and of those that wait only the latest is made', async () => {
+test('one write runs at a time, and of those that wait only the latest is made', async () => {
   const { write, writes, values } = start()
   const all = ['a', 'b', 'c'].map((value) => write(value))
   expect(values()).toEqual(['a'])
@@ -29,7 +29,7 @@ test('one write goes on at a time, and of those that wait only the latest is mad
   expect(values()).toEqual(['a', 'c'])
 })
 
-test('nobody is told that a value is written before it, or a later one, is', async () => {
+test('a value is not confirmed before it, or a later one, is written', async () => {
   const { write, writes } = start()
   let written = false
   void write('a')
@@ -42,7 +42,7 @@ test('nobody is told that a value is written before it, or a later one, is', asy
   expect(written).toBe(true)
 })
 
-test('a write that fails is told to those who asked for it, and holds up none', async () => {
+test('a failed write rejects its callers, and does not stop the next', async () => {
   const { write, writes } = start()
   const first = write('a')
   const second = write('b')

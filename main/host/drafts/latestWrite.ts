@@ -4,8 +4,8 @@ interface Waiting<T> {
 }
 
 /**
- * Writes one thing over and over, one write at a time: of what comes while a write goes on, only the latest is written
- * after it. Each call resolves when its value, or a later one, was written, and rejects as that write does.
+ * Writes one thing repeatedly, one write at a time: of the values that arrive during a write, only the latest is
+ * written after it. Each call resolves when its value, or a later one, was written, and rejects as that write does.
  */
 export function createLatestWriter<T>(write: (value: T) => Promise<void>): (value: T) => Promise<void> {
   let busy = false

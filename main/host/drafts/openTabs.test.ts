@@ -12,7 +12,7 @@ const open = {
   active: 'w1',
 }
 
-test('what was open is there for the next process, in its order', async () => {
+test('the open tabs are there for the next process, in their order', async () => {
   const path = join(testFolder(), 'tabs.json')
   const tabs = await openTabs(path)
   expect(tabs.get()).toBeNull()
@@ -21,7 +21,7 @@ test('what was open is there for the next process, in its order', async () => {
 })
 
 test.each(['', '{"tabs":[{"id":1}]}', '{"tabs":[]}', 'null'])(
-  'a file that says something else (%s) says nothing',
+  'an invalid file (%s) is ignored',
   async (text) => {
     const path = join(testFolder(), 'tabs.json')
     await writeFile(path, text)

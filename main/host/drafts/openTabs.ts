@@ -3,15 +3,15 @@ import { OpenTabs } from '#shared/api/records.ts'
 import { writeWhole } from '../../platform/writeWhole.ts'
 import { createLatestWriter } from './latestWrite.ts'
 
-/** Which workflows were open last, for a page that begins. */
+/** The workflows that were open last, for a page that starts. */
 export interface SavedTabs {
-  /** Null where nobody has said yet. */
+  /** Null if none were recorded. */
   get(): OpenTabs | null
   /** Rejects with `file.unwritable`. */
   save(tabs: OpenTabs): Promise<void>
 }
 
-/** Open tabs kept in a file. Where it cannot be read, nobody knows: nothing is lost by that but their order. */
+/** Open tabs, stored in a file. If it cannot be read, only their order is lost. */
 export async function openTabs(path: string): Promise<SavedTabs> {
   let tabs = await readTabs(path)
   const write = createLatestWriter((latest: OpenTabs) =>

@@ -21,25 +21,25 @@ import { createPrices } from '../../library/prices.ts'
 import { createResults } from '../../library/results.ts'
 import { createOutgoing } from '../../uploads/createOutgoing.ts'
 
-/** An engine at work for a library: what a run borrows, and its remote jobs. */
+/** An engine attached to a library: the services for its runs, and its remote jobs. */
 export interface AttachedEngine {
-  /** A fingerprint of whoever pays. */
+  /** A fingerprint of the account that pays. */
   readonly account: string
   readonly jobs: RemoteJobs
-  /** Why it takes no more jobs, while it does not. */
+  /** Why it accepts no jobs, if it does not. */
   readonly refusal: Refusal
-  /** What a job of an endpoint usually costs, in US dollars; null while none has told. */
+  /** The usual cost of an endpoint's job, in US dollars; null if none has been reported. */
   usualCost(endpoint: string): number | null
   services(options: RunServicesOptions): Services
-  /** Where an asset's file lies. */
+  /** The path of an asset's file. */
   pathOf(media: Media): string
-  /** Leaves what is under way as it is, for whoever attaches the engine next. */
+  /** Leaves open jobs as they are, for the next process that attaches the engine. */
   close(): Promise<void>
 }
 
 /**
- * Attaches an engine to a library. The engine is closed with what comes back. `carriers` are the person's own ways for what
- * is too large to be sent.
+ * Attaches an engine to a library. Closing the result closes the engine. `uploads` are the user's own upload services
+ * for pictures that are too large to be sent.
  */
 export function attachEngine(
   library: Library,

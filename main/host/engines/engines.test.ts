@@ -5,7 +5,7 @@ import type { Refusal } from '../../jobs/refusal.ts'
 import { createRefusal } from '../../jobs/refusal.ts'
 import { createEngines } from './engines.ts'
 
-/** Engines whose account the test changes, with a note of what was attached and closed. */
+/** Engines whose account the test changes, with a record of what was attached and closed. */
 function start() {
   const state = { account: 'one', fails: false }
   const story: string[] = []
@@ -30,7 +30,7 @@ function start() {
   return { engines, state, story, refusals }
 }
 
-test('an engine is attached when it is first needed, and once', async () => {
+test('an engine is attached on first use, and once', async () => {
   const { engines, story } = start()
   const [one, other] = await Promise.all([engines.acquire('practice'), engines.acquire('practice')])
   expect(one.engine).toBe(other.engine)
@@ -46,7 +46,7 @@ test('two engines are open side by side', async () => {
   expect(story).toEqual(['attach practice one', 'attach runcomfy one'])
 })
 
-test('one whose account has changed is closed after the last who has it has given it back', async () => {
+test('one whose account has changed is closed after its last user has released it', async () => {
   const { engines, state, story } = start()
   const [first, second] = [await engines.acquire('runcomfy'), await engines.acquire('runcomfy')]
   state.account = 'two'
@@ -61,7 +61,7 @@ test('one whose account has changed is closed after the last who has it has give
   expect(story).toEqual(['attach runcomfy one', 'attach runcomfy two', 'close runcomfy one'])
 })
 
-test('one that could not be attached is tried again by the next', async () => {
+test('one that could not be attached is tried again by the next caller', async () => {
   const { engines, state, story } = start()
   state.fails = true
   await expect(engines.acquire('runcomfy')).rejects.toMatchObject({ code: 'account.key' })
@@ -70,7 +70,7 @@ test('one that could not be attached is tried again by the next', async () => {
   expect(story).toEqual(['attach runcomfy one'])
 })
 
-test('closing closes every engine, borrowed or not, the retired ones too', async () => {
+test('closing closes every engine, in use or not, including retired ones', async () => {
   const { engines, state, story } = start()
   await engines.acquire('runcomfy')
   state.account = 'two'
@@ -80,7 +80,7 @@ test('closing closes every engine, borrowed or not, the retired ones too', async
   expect(story.slice(3)).toEqual(['close runcomfy one', 'close runcomfy two', 'close practice two'])
 })
 
-test('a refusal is told until it is lifted, or another account is used', async () => {
+test('a refusal is reported until it is reset, or another account is used', async () => {
   const { engines, state, refusals } = start()
   const received: (string | null)[] = []
   engines.onRefusal(() => received.push(engines.refusalOf('runcomfy')?.code ?? null))

@@ -5,20 +5,21 @@ import type { AttachedEngine } from './attachEngine.ts'
 import type { Refusal } from '../../jobs/refusal.ts'
 import type { EngineName } from '#shared/catalogue/engineName.ts'
 
-/** The engines of a library, each opened when it is first needed. */
+/** The engines of a library, each opened on first use. */
 export interface Engines {
   /**
-   * The engine of that name, as address and key are now, and the way to give it back. One whose address or key has changed
-   * goes on for those who have it, and is closed after the last. Rejects with `account.key` or `egress.refused`.
+   * The engine of that name, with the current address and key, and a function that releases it. One whose address or
+   * key has changed stays open for its users, and is closed after the last. Rejects with `account.key` or
+   * `egress.refused`.
    */
   acquire(name: EngineName): Promise<AcquiredEngine>
-  /** Why the engine of that name, as it was opened last, takes no more jobs; null while it does. */
+  /** Why the engine of that name, as last opened, accepts no jobs; null while it does. */
   refusalOf(name: EngineName): AppError | null
   /** The next jobs of that engine are sent again. */
   reset(name: EngineName): void
-  /** Calls back when an engine begins or ceases to refuse jobs; answers with the way to stop. */
+  /** Calls back when an engine begins or stops refusing jobs; returns a function that unsubscribes. */
   onRefusal(listener: () => void): () => void
-  /** Leaves what is under way as it is, for the next process. */
+  /** Leaves open jobs as they are, for the next process. */
   close(): Promise<void>
 }
 
@@ -28,7 +29,7 @@ export interface AcquiredEngine {
 }
 
 export interface EnginesOptions {
-  /** What tells one account of an engine from another: it changes with address and key. */
+  /** The identity of an engine's account: it changes with address and key. */
   identify(name: EngineName): string
   /** Opens and attaches an engine, and takes up what an earlier process left at it. */
   attach(name: EngineName): Promise<AttachedEngine>
@@ -73,7 +74,7 @@ export function createEngines({ identify, attach, log = silentLog }: EnginesOpti
       if (existing.refusal?.error) notifyRefusal()
     }
     const open: Open = { identity, engine: attach(name), refusal: null, useCount: 0, retired: false }
-    // An engine that cannot be opened refuses nothing: who borrows it hears why.
+    // An engine that cannot be opened refuses nothing: its callers get the error.
     open.engine.then(
       ({ refusal }) => {
         open.refusal = refusal
@@ -100,7 +101,7 @@ export function createEngines({ identify, attach, log = silentLog }: EnginesOpti
       try {
         return { engine: await open.engine, release }
       } catch (thrown) {
-        // The next one tries again.
+        // The next caller tries again.
         retire(name, open)
         release()
         throw thrown

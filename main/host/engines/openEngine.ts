@@ -7,25 +7,25 @@ import { servedEndpoints } from './servedEndpoints.ts'
 import { apiUrlIn } from '../../network/apiUrl.ts'
 import type { BoundSecret } from '../../platform/secret.ts'
 
-/** Where jobs go, and who pays for them. */
+/** The destination of jobs, and who pays for them. */
 export interface Engine {
   readonly api: URL
-  /** Never leaves this process but to the API. */
+  /** Never leaves this process except to the API. */
   readonly token: string | null
-  /** Every key of the user, used here or not: none of them may be in anything that is handed on. */
+  /** Every key of the user, used here or not: all are redacted from everything that is shared. */
   readonly secrets: readonly string[]
-  /** A fingerprint of whoever pays; it does not give the key away. */
+  /** A fingerprint of the account that pays; it does not reveal the key. */
   readonly account: string
   close(): Promise<void>
 }
 
 export interface EngineOptions {
   readonly endpoints: readonly Endpoint[]
-  /** Where the practice engine keeps what it accepted, so that its jobs outlive this process like any other's. */
+  /** Where the practice engine stores what it accepted, so that its jobs outlive this process like any other's. */
   readonly folder: string
-  /** How long the practice engine's jobs take, and how many are worked on at once. */
+  /** The duration of the practice engine's jobs, and how many run in parallel. */
   readonly practice: { readonly pace: Pace; readonly workers: number }
-  /** Base URL of the API. Throws `egress.refused` where what is set is none. */
+  /** Base URL of the API. Throws `egress.refused` if the configured one is invalid. */
   readonly api: () => URL
   /** The key for that origin, or null. */
   readonly key: (origin: string) => string | null
@@ -38,7 +38,7 @@ export async function openEngine(
   { endpoints, folder, practice: { pace, workers }, ...options }: EngineOptions,
 ): Promise<Engine> {
   if (name === 'practice') {
-    // It draws, and most commands have no use of it.
+    // It draws, and most commands do not need it.
     const { startPractice } = await import('../../practice/practice.ts')
     const practice = await startPractice({ endpoints: servedEndpoints(endpoints), pace, workers, folder })
     return {
@@ -61,7 +61,7 @@ export async function openEngine(
   }
 }
 
-/** A key is for one origin: where another address is set, there is none until it is entered for that one. */
+/** A key belongs to one origin: for another address there is none until it is entered for that one. */
 export const noKeyFor = (api: URL): AppError =>
   new AppError(
     'account.key',
@@ -69,17 +69,19 @@ export const noKeyFor = (api: URL): AppError =>
     { data: { origin: api.origin } },
   )
 
-/** Sixteen hexadecimal digits: enough to tell accounts apart, of no use to anybody else. */
+/** Sixteen hexadecimal digits: enough to distinguish accounts, useless to anybody else. */
 export const accountOf = (api: URL, token: string): string =>
   hash('sha256', `${api.origin}\n${token}`).slice(0, 16)
 
-/** The key in the environment, or null; what could be no header is no key. */
+/** The key in the environment, or null; an invalid header value is not a key. */
 export function keyIn(env: Readonly<NodeJS.ProcessEnv>): string | null {
   const key = (env['RUNCOMFY_API_TOKEN'] ?? '').trim() || (env['RUNCOMFY_TOKEN'] ?? '').trim()
   return isKey(key) ? key : null
 }
 
-/** The key in the environment with the origin that the same environment names; null where there is none, or no address. */
+/**
+ * The key in the environment with the origin that the same environment names; null without a key or a valid address.
+ */
 export function boundKeyIn(env: Readonly<NodeJS.ProcessEnv>): BoundSecret | null {
   const secret = keyIn(env)
   if (secret === null) return null
@@ -90,5 +92,5 @@ export function boundKeyIn(env: Readonly<NodeJS.ProcessEnv>): BoundSecret | null
   }
 }
 
-/** Whether a text could be a key: whatever else stands in it would end the header, or begin another one. */
+/** Whether a text can be a key: other characters would end the header, or begin another one. */
 export const isKey = (text: string): boolean => /^[\x21-\x7E]{1,1000}$/.test(text)

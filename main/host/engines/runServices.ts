@@ -12,19 +12,19 @@ import { embeddedTexts } from '../results/embeddedTexts.ts'
 import type { Engine } from './openEngine.ts'
 import { savedIn } from './savedFiles.ts'
 
-/** What differs from run to run. */
+/** The options that differ between runs. */
 export interface RunServicesOptions {
-  /** Where pictures are saved. */
+  /** The folder for saved pictures. */
   readonly out: string
-  /** Where the files that a workflow names lie. */
+  /** The folder of the files that a workflow names. */
   readonly folder: string
-  /** Pictures that the person named, by absolute path, wherever they lie. */
+  /** Pictures that the user named, by absolute path, wherever they are. */
   readonly pictures: readonly string[]
-  /** Results that are older (wall-clock milliseconds) do not count. */
+  /** Older results (wall-clock milliseconds) are not reused. */
   readonly since?: number | undefined
 }
 
-/** What all runs on an engine share. */
+/** The parts that all runs on an engine share. */
 export interface SharedServices {
   readonly library: Library
   readonly engine: Pick<Engine, 'account' | 'secrets'>
@@ -34,7 +34,7 @@ export interface SharedServices {
   readonly download: (url: string) => Promise<Uint8Array>
 }
 
-/** What a host lends to each of its runs on an engine. */
+/** What a host provides to each of its runs on an engine. */
 export function createRunServices({
   library,
   engine,
@@ -67,7 +67,7 @@ export function createRunServices({
       jobs: {
         async run(request, waiter) {
           if (engine.account !== 'practice') return jobs.run({ ...request, since }, waiter)
-          // What the practice engine charges is invented: nobody is told that it costs.
+          // The practice engine's costs are fictitious and never reported.
           const result = await jobs.run({ ...request, since }, waiter).catch((thrown: unknown) => {
             throw thrown instanceof AppError ? withoutCost(thrown) : thrown
           })
@@ -76,8 +76,7 @@ export function createRunServices({
         stored: (request) => jobs.stored(request),
       },
       results: {
-        // Another account's pictures are not this one's: what it pays for is its own. What somebody has handed over in an
-        // imported run is there for each.
+        // Results are not shared between accounts: each pays for its own. Those of imported runs are available to all.
         find: (key) =>
           results.find(`${engine.account} ${key}`, since) ??
           results.find(importedKey(engine.account === 'practice' ? 'practice' : 'runcomfy', key), since),

@@ -2,7 +2,7 @@ import type { Log } from '#shared/services.ts'
 import type { SavedFiles } from '../../assets/files.ts'
 import type { SavedResults } from '../../library/results.ts'
 
-/** What was saved before, kept among the results. Where keeping fails, the next run saves it once more. */
+/** Records saved files among the results. If that fails, the next run saves the file again. */
 export const savedIn = (results: SavedResults, log: Log): SavedFiles => ({
   find(key) {
     const { path, sha256 } = results.find(`saved ${key}`) ?? {}
@@ -12,7 +12,7 @@ export const savedIn = (results: SavedResults, log: Log): SavedFiles => ({
     try {
       results.save(`saved ${key}`, { path, sha256 })
     } catch (thrown) {
-      // The file is there all the same.
+      // The file exists nevertheless.
       log.warn('saved.unwritten', { error: thrown })
     }
   },

@@ -14,7 +14,7 @@ afterEach(clearEngines)
 
 const odd = Object.entries(oddSchemas)
 
-test('one engine serves every odd schema, and takes and refuses inputs by what nodes have read of it', async () => {
+test('one engine serves every odd schema, and accepts and refuses inputs as nodes do', async () => {
   const endpoints = servedEndpoints(
     odd.map(([title, { schema }], index) =>
       Endpoint.parse({ modelId: `odd/m${index}`, title, category: 'Odd', input: schema, outputs: ['image'] }),
@@ -29,7 +29,7 @@ test('one engine serves every odd schema, and takes and refuses inputs by what n
   }
 })
 
-test('whatever a schema holds, it is served, and the defaults that nodes read of it are taken', () => {
+test('any schema is served, and the defaults that nodes read from it are accepted', () => {
   const pointer = fc.constantFrom('#/a', '#/properties/b', '#/definitions/c', '#')
   const { node } = fc.letrec<{ node: SchemaNode }>((tie) => ({
     node: fc.oneof(

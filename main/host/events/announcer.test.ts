@@ -14,11 +14,11 @@ function start() {
   const log = recordLog((...line) => lines.push(line))
   const announcer = createAnnouncer({ clock, rows: () => [], log })
   const stop = announcer.subscribe((event) => received.push(event))
-  return { clock, heard: received, announcer, lines, stop }
+  return { clock, received, announcer, lines, stop }
 }
 
-test('what happens in a run within a frame is told at once, in its order, run by run', async () => {
-  const { clock, heard: received, announcer } = start()
+test('the events of a run within a frame are sent together, in order, run by run', async () => {
+  const { clock, received, announcer } = start()
   announcer.announceRun('r1', started('a'))
   announcer.announceRun('r2', started('b'))
   announcer.announceRun('r1', started('c'))
@@ -31,8 +31,8 @@ test('what happens in a run within a frame is told at once, in its order, run by
   ])
 })
 
-test('the rows are told once a frame, and before the events that belong to them', async () => {
-  const { clock, heard: received, announcer } = start()
+test('the rows are sent once per frame, and before their events', async () => {
+  const { clock, received, announcer } = start()
   announcer.announceRun('r1', started('a'))
   announcer.announceRows()
   announcer.announceRows()
@@ -43,8 +43,8 @@ test('the rows are told once a frame, and before the events that belong to them'
   ])
 })
 
-test('each frame tells only what is new, and one without news nothing', async () => {
-  const { clock, heard: received, announcer } = start()
+test('each frame sends only what is new, and nothing without news', async () => {
+  const { clock, received, announcer } = start()
   announcer.announceRun('r1', started('a'))
   await clock.advance(100)
   announcer.announceRun('r1', started('b'))
@@ -53,14 +53,14 @@ test('each frame tells only what is new, and one without news nothing', async ()
   expect(received[1]).toEqual({ type: 'run.events', run: 'r1', events: [started('b')] })
 })
 
-test('what is told for itself does not wait', () => {
-  const { heard: received, announcer } = start()
+test('single events are sent at once', () => {
+  const { received, announcer } = start()
   announcer.announce({ type: 'workflows.changed' })
   expect(received).toEqual([{ type: 'workflows.changed' }])
 })
 
-test('who has stopped listening, or listens to one that is closed, hears nothing more', async () => {
-  const { clock, heard: received, announcer, stop } = start()
+test('unsubscribed listeners, and those of a closed announcer, receive nothing', async () => {
+  const { clock, received, announcer, stop } = start()
   announcer.announceRun('r1', started('a'))
   announcer.close()
   await clock.advance(100)
@@ -69,7 +69,7 @@ test('who has stopped listening, or listens to one that is closed, hears nothing
   expect(received).toEqual([])
 })
 
-test('a listener that throws keeps nothing from the others, and is logged', () => {
+test('a listener that throws does not affect the others, and is logged', () => {
   const { announcer, lines } = start()
   const fault = new Error('gone')
   const later: HostEvent[] = []

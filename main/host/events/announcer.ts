@@ -5,16 +5,16 @@ import type { RunEvent } from '#shared/run/run.ts'
 import type { Clock, Log } from '#shared/services.ts'
 import { silentLog } from '#shared/services.ts'
 
-/** Tells every listener what happens. What comes often is put together first. */
+/** Sends events to every listener. Frequent ones are batched. */
 export interface Announcer {
   /** At once. */
   announce(event: HostEvent): void
-  /** With all that happens in the same run for the length of a frame. */
+  /** Batched with all events of the same run within a frame. */
   announceRun(run: string, event: RunEvent): void
   /** The rows as they are at the end of the frame. */
   announceRows(): void
   subscribe(listener: (event: HostEvent) => void): () => void
-  /** What has not been told yet is not told any more. */
+  /** Events that are not sent yet are dropped. */
   close(): void
 }
 
@@ -22,14 +22,14 @@ export interface AnnouncerOptions {
   readonly clock: Pick<Clock, 'sleep'>
   readonly rows: () => readonly RunRow[]
   /**
-   * Whether what happens is put together for the length of a frame, as a page wants it. Else each event of a run is told at
-   * once, and rows are told to nobody: who follows one run in this process gains nothing by either.
+   * Whether events are batched per frame, for a page. Otherwise each event of a run is sent at once, and rows are not
+   * sent: a client in this process needs neither batches nor rows.
    */
   readonly frames?: boolean
   readonly log?: Log
 }
 
-/** One frame of a screen, in milliseconds: nobody sees more often what has changed. */
+/** One screen frame, in milliseconds: more frequent updates are not visible. */
 const FRAME = 16
 
 export function createAnnouncer({
@@ -49,14 +49,14 @@ export function createAnnouncer({
       try {
         listener(event)
       } catch (thrown) {
-        // The others are notified all the same, and so is the run that goes on.
+        // The others are notified nevertheless, and the run continues.
         log.error('listener.threw', { of: event.type, error: thrown })
       }
   }
 
   function flush(): void {
     waiting = false
-    // First: who gets events of a run finds its row there.
+    // Rows first: listeners find the row of a run when they get its events.
     if (rowsChanged) announce({ type: 'runs.changed', runs: [...rows()] })
     rowsChanged = false
     const batches = [...events]

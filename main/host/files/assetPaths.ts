@@ -3,7 +3,7 @@ import type { Media } from '#shared/ports/value.ts'
 import { createAssetFolder } from '../../assets/assetFolder.ts'
 import { endingOfMedia } from '../../assets/mediaFormat.ts'
 
-/** Where the files of a library's assets lie. */
+/** The paths of a library's asset files. */
 export function assetPaths(home: string): (media: Media) => string {
   const assets = createAssetFolder(join(home, 'assets'))
   return (media) => assets.pathOf(media.sha256, endingOfMedia(media) ?? '')

@@ -16,12 +16,12 @@ type Requests = typeof fileRequests
 export interface ExportOptions {
   readonly home: string
   readonly database: Database
-  /** Whatever must not be in what is packed. */
+  /** Everything that must not be in a packed file. */
   readonly secrets: () => readonly string[]
   readonly now: () => number
 }
 
-/** Packs a run into a new file. It only reads in the library. */
+/** Packs a run into a new file. Only reads in the library. */
 export async function exportRun(
   { run, folder, name }: InputOf<Requests, 'file.export'>,
   { home, database, secrets, now }: ExportOptions,

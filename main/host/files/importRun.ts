@@ -16,11 +16,11 @@ export interface ImportOptions {
   readonly library: Library
   readonly registry: Registry
   readonly newId: () => string
-  /** Where the saved workflows lie. */
+  /** The folder of the saved workflows. */
   readonly folder: string
 }
 
-/** Takes a run that somebody exported into this library: its workflow, its history and its pictures. */
+/** Imports an exported run: its workflow, its history and its pictures. */
 export async function importRun(
   { path }: InputOf<Requests, 'file.import'>,
   { library, registry, newId, folder }: ImportOptions,

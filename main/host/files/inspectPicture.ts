@@ -3,7 +3,7 @@ import { measurePicture } from '../../assets/probePicture.ts'
 
 export { MAX_FILE_BYTES as MAX_PICTURE_FILE_BYTES } from '../../assets/workflowFile.ts'
 
-/** What a picture is, in pixels. Rejects with `picture.*`, naming `file`. */
+/** The size of a picture, in pixels. Rejects with `picture.*`, naming `file`. */
 export const inspectPicture = async (
   bytes: Uint8Array,
   file: string,

@@ -12,9 +12,9 @@ export interface LibraryHandlersOptions {
   readonly library: Library
   readonly registry: Registry
   readonly newId: () => string
-  /** Where the saved workflows lie. */
+  /** The folder of the saved workflows. */
   readonly folder: string
-  /** Whether somebody runs it, or has it wait for its turn. */
+  /** Whether a process runs it, or has it in its queue. */
   readonly isActive: (run: string) => boolean
   /** Whether pages show the library: they may hold what nothing in it refers to, such as what undo brings back. */
   readonly isEdited: boolean
@@ -26,7 +26,7 @@ type LibraryHandlers = Pick<
   Extract<keyof RunHandlers, `record.${string}` | `file.${string}` | `storage.${string}`>
 >
 
-/** The library as a whole: what it has written down, what is added to it from a file, and what it does not need any more. */
+/** The library as a whole: its stored history, imports, and the clean-up of what it no longer needs. */
 export function createLibraryHandlers({
   library,
   registry,

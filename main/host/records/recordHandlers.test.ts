@@ -10,7 +10,7 @@ import { createRecordHandlers } from './recordHandlers.ts'
 
 const library = testLibrary()
 
-/** A library, and the way to ask for what it has written down; the run `active` is under way. */
+/** A library, and a client for its stored history; the run `active` is running. */
 function setUp() {
   const { database } = library
   const runs = createRuns(database)
@@ -44,7 +44,7 @@ function setUp() {
   }
 }
 
-test('runs are told page by page, newest first, and by id where two began at once', async () => {
+test('runs are returned page by page, newest first, and by id if two began at once', async () => {
   const { client, start } = setUp()
   for (const [id, at] of [
     ['c', 1],
@@ -60,7 +60,7 @@ test('runs are told page by page, newest first, and by id where two began at onc
   expect(await idsOf('c', 2)).toEqual([])
 })
 
-test('a run that has not ended is interrupted, unless somebody runs it', async () => {
+test('an unfinished run is interrupted, unless a process runs it', async () => {
   const { client, start, runs } = setUp()
   for (const id of ['active', 'left', 'over']) start(id, 1)
   runs.finish('over', 'done', 0.5, 9)
@@ -108,7 +108,7 @@ test('a run that has not ended is interrupted, unless somebody runs it', async (
   expect(await client.request('record.runs', { run: 'none' })).toEqual({ runs: [] })
 })
 
-test('a run says how it was asked for', async () => {
+test('a run has its options', async () => {
   const { client, start } = setUp()
   start('r', 1)
   expect(await client.request('record.source', { run: 'r' })).toEqual({
@@ -122,7 +122,7 @@ test('a run says how it was asked for', async () => {
   })
 })
 
-test('jobs are told page by page, newest first, as they were asked for', async () => {
+test('jobs are returned page by page, newest first, as requested', async () => {
   const { client, jobs } = setUp()
   const states = Object.keys(phases) as readonly (keyof typeof phases)[]
   for (const state of states) await jobs.add(jobOf(phases[state], { id: state, key: state }), body)

@@ -13,11 +13,11 @@ import { openRunStates } from '../../library/runs.ts'
 export interface RecordOptions {
   readonly database: Database
   readonly runs: Pick<Runs, 'get' | 'source'>
-  /** Whether somebody runs it, or has it wait for its turn. */
+  /** Whether a process runs it, or has it in its queue. */
   readonly isActive: (run: string) => boolean
 }
 
-/** What stands in the library, for whoever lists it. */
+/** The contents of the library, for lists. */
 export function createRecordHandlers({
   database,
   runs,

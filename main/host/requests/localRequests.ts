@@ -10,24 +10,28 @@ import type { HandlersOf } from '#shared/api/table.ts'
 import { EngineName } from '#shared/catalogue/engineName.ts'
 import { Id, request } from '#shared/api/request.ts'
 
-/** What only a command line knows of a run. Paths are absolute. What is too long for anything is refused where it is used, in words. */
+/**
+ * What only a command line knows about a run. Paths are absolute. Values that are too long are refused where they are
+ * used, with an error.
+ */
 export const CommandRun = z.object({
   name: z.string(),
-  /** The workflow's file: a run of one that the library keeps is shown where that is open. */
+  /** The workflow's file: a run of a workflow in the library is shown in its tab. */
   file: z.string().nullable(),
-  /** The engine that the person named. To name one that costs money is to approve what the run costs. */
+  /** The engine that the user named. Naming the paid one approves the cost of the run. */
   engine: EngineName,
-  /** Remote jobs at a time; null: as is set. */
+  /** The maximum number of parallel remote jobs; null: the setting. */
   concurrency: z.int().min(1).max(64).nullable(),
-  /** Where pictures are saved. */
+  /** The folder for saved pictures. */
   out: z.string(),
-  /** Where the files that the workflow names lie. */
+  /** The folder of the files that the workflow names. */
   folder: z.string(),
-  /** Pictures that the person named, wherever they lie. */
+  /** Pictures that the user named, wherever they are. */
   pictures: z.array(z.string()),
   /**
-   * What the environment of the command says of who pays: the origin that its key is for, whether it names that origin, and
-   * the account of its key; null where it has none. Null where nothing of it is to be compared: the host has the same.
+   * The payer according to the command's environment: the origin of its key, whether the environment names that origin,
+   * and the account of its key; null if it has none. Null if nothing is to be compared: the host has the same
+   * environment.
    */
   payer: z
     .object({
@@ -39,7 +43,7 @@ export const CommandRun = z.object({
 })
 export type CommandRun = z.infer<typeof CommandRun>
 
-/** What concerns runs and jobs: all that a command line asks of a host. Some of it names files on this machine, which no page may. */
+/** The requests of a command line about runs and jobs. Some of them name files on this machine, which no page may. */
 export const commandRequests = {
   ...historyRequests,
   ...runRequests,
@@ -48,21 +52,22 @@ export const commandRequests = {
   ...storageRequests,
   'file.import': fileRequests['file.import'],
   /**
-   * As a page asks for it, or, with `command`, as a command line does. Rejects with `account.key` where the host has another key or address than `payer` says, and with `workflow.invalid` where
-   * pictures cannot be had (`data.causes`: the code of each).
+   * As a page requests it or, with `command`, as a command line does. Rejects with `account.key` if the host has
+   * another key or address than `payer` says, and with `workflow.invalid` if pictures are missing (`data.causes`: the
+   * code of each).
    */
   'run.start': request(
     runRequests['run.start'].input.extend({ text: z.string(), command: CommandRun.optional() }),
     runRequests['run.start'].output,
   ),
-  /** Cancels the work of one job, as far as somebody waits for it here, or what is left of it. Rejects with `input.invalid`. */
+  /** Cancels one job: the waiting work here, or else the rest of it. Rejects with `input.invalid`. */
   'job.cancel': request(z.object({ job: Id }), z.object({})),
 } as const
 
 export type CommandRequests = typeof commandRequests
 export type RunHandlers = HandlersOf<CommandRequests>
 
-/** What a program of the same person may ask of the host: all that a page may, and what a command line may. */
+/** The requests of a program of the same user: all that a page may send, and all that a command line may. */
 export const localRequests = { ...requests, ...commandRequests } as const
 
 export type LocalRequests = typeof localRequests

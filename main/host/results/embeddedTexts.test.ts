@@ -31,7 +31,7 @@ const workflow = workflowOf(
       },
     },
     second: { type: 'runcomfy/maker/paint', values: {} },
-    aside: { type: 'runcomfy/maker/other', values: { seed: 1 } },
+    unrelated: { type: 'runcomfy/maker/other', values: { seed: 1 } },
     save: 'local/save-image',
   },
   ['first.image > second.image_url', 'dice.seed > second.seed', 'second.image > save.images'],
@@ -108,7 +108,7 @@ const given = { run: 'run-1', node: 'save' }
 const texts = await embeddedTexts(media('d'), given, options)
 const textOf = (keyword: string): string => texts.find((text) => text.keyword === keyword)?.text ?? ''
 
-test('tells of the jobs that lie before the node that saves, with seeds and requests, also of an earlier run', () => {
+test('contains the jobs before the node that saves, with seeds and requests, also of an earlier run', () => {
   const expected: Provenance = {
     lineage: 1,
     workflow: 'Harbour',
@@ -146,7 +146,7 @@ test('the workflow in it opens, and is the one that ran', () => {
   )
 })
 
-test('what was run stands there as tools for ComfyUI look for it', () => {
+test('the prompt is in the format that tools for ComfyUI read', () => {
   expect(JSON.parse(textOf('prompt'))).toMatchObject({
     dice: { class_type: 'local/seed', inputs: { seed: 42 } },
     second: {
@@ -160,7 +160,7 @@ test('neither a key nor a signature nor a path of this machine is in it', () => 
   for (const { text } of texts) expect(text).not.toMatch(/canary|Signature|home/)
 })
 
-test('a run that the library does not know leaves the picture without a story', async () => {
+test('a run that the library does not know leaves the picture without provenance', async () => {
   expect(
     await embeddedTexts(media('d'), given, { ...options, runs: { ...options.runs, get: () => null } }),
   ).toEqual([])

@@ -16,13 +16,13 @@ export interface EmbedOptions {
   readonly store: Pick<JobStore, 'list'>
   readonly originOf: (sha256: string) => Origin | undefined
   readonly now: () => number
-  /** Takes the keys that this host knows out of a text. */
+  /** Redacts the keys that this host knows. */
   readonly redact: (text: string) => string
 }
 
 /**
- * What a picture carries that a node of a run saves: the workflow as it runs, and how the picture came about. Nothing where
- * the library knows no such run. Rejects as the library does.
+ * The texts embedded in a picture that a node saves: the workflow as it runs, and its provenance. None if the library
+ * does not know the run. Rejects as the library does.
  */
 export async function embeddedTexts(
   media: Media,

@@ -6,15 +6,15 @@ import { gather } from '#shared/run/gather.ts'
 import type { Plan } from '#shared/run/plan.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 
-/** What went into one node of a run: one set of inputs, or one per item. */
+/** The inputs of one node of a run: one set, or one per item. */
 export interface NodeInputs {
   readonly fanned: boolean
   readonly items: readonly Values[]
 }
 
 /**
- * What went into each node of a run, told again from its plan and from what its steps made. A node whose sources made
- * nothing has what stands in the workflow.
+ * The inputs of each node of a run, reconstructed from its plan and from the outputs of its steps. A node whose sources
+ * made nothing has the values of the workflow.
  */
 export function inputsOf(
   plan: Pick<Plan, 'steps'>,
@@ -24,7 +24,7 @@ export function inputsOf(
   const inputs = new Map<string, NodeInputs>()
   for (const planned of plan.steps) {
     const { id } = planned.node
-    // The cast is sound: a plan has checked its literals, and a workflow's media are named, not held.
+    // The cast is sound: a plan has checked its literals, and a workflow's media are names, not rows.
     const literal = (input: { readonly literal: Json | undefined }) => input.literal as Value | undefined
     let gathered: NodeInputs
     try {
@@ -44,7 +44,7 @@ export function inputsOf(
   return inputs
 }
 
-/** Inputs as they are told: media by their asset. */
+/** Inputs as they are returned: media by their asset. */
 export const asLiterals = (values: Values): ResultRow['inputs'] =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, asLiteral(value)]))
 

@@ -5,7 +5,7 @@ import { drawing, one, pastLibrary } from './resultsFixture.ts'
 
 const { setOrigin, makers, run } = pastLibrary()
 
-test('only workflows that made something are offered, and nodes of types that did, each once, by name', () => {
+test('only workflows that made something are offered, and the types of such nodes, each once, by name', () => {
   const first = fakeMedia(1)
   setOrigin(first.sha256, { from: 'node', type: 'test/draw' })
   const workflow = workflowOf({

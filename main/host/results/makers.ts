@@ -8,7 +8,7 @@ const Named = z.object({ name: z.string() })
 const Typed = z.object({ type: z.string() })
 const Titled = z.object({ type: z.string(), title: z.string().nullable() })
 
-/** What results can be filtered by, each in alphabetical order. Throws as the database does. */
+/** The filter choices for results, each in alphabetical order. Throws as the database does. */
 export function readMakers(database: Database, registry: Registry): ResultMakers {
   const workflows = database
     .read(

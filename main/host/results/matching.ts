@@ -3,7 +3,7 @@ import type { Registry } from '#shared/nodes/registry.ts'
 
 export const termsOf = (text: string): readonly string[] => text.toLowerCase().split(/\s+/).filter(Boolean)
 
-/** Whether each word stands in one of the texts that tell of a picture. */
+/** Whether each word occurs in one of the texts about a picture. */
 export function holds(
   { workflowName, node, nodeTitle, nodeType, inputs }: ResultRow,
   words: readonly string[],
@@ -21,8 +21,8 @@ export interface Wanted {
 }
 
 /**
- * The words that a store can look for by itself without passing over what `holds` would find: those in ASCII, where it knows
- * both cases, and that do not come from the title of a node type, which stands in no workflow.
+ * The words that a store can search for without missing what `holds` would find: those in ASCII, for which it knows
+ * both cases, and that do not come from the title of a node type, which is in no workflow.
  */
 export function coarseTerms({ words, nodeTitle, nodeType }: Wanted, registry: Registry): readonly string[] {
   const titles = Array.from(registry.values(), ({ title }) => title.toLowerCase())

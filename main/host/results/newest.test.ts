@@ -20,7 +20,7 @@ const both = { nodes: { a: 'test/draw', b: 'test/draw' } }
 const madeBy = (of: Parameters<typeof library.newest>[0] = both) =>
   library.newest(of).map(({ node, finishedAt }) => [node, finishedAt])
 
-test('each node has its newest result, also where later runs made nothing of it', () => {
+test('each node has its newest result, even if later runs made nothing of it', () => {
   drew('r1', { a: { at: 100, outputs: one(first) }, b: { at: 110, outputs: one(first) } })
   drew('r2', { a: { at: 200, outputs: one(second) } })
   drew('r3', {})
@@ -30,18 +30,18 @@ test('each node has its newest result, also where later runs made nothing of it'
   ])
 })
 
-test('a result stays the newest when its run was taken out of the history', () => {
+test('a result stays the newest when its run is removed from the history', () => {
   drew('r1', { a: { at: 100, outputs: one(first) } })
   library.remove('r1')
   expect(madeBy()).toEqual([['a', 100]])
 })
 
-test('when it began is told by its job', () => {
+test('its start is that of its job', () => {
   drew('r1', { a: { at: 100, outputs: one(first) } }, { jobs: [jobOf('r1', 'a', 0, 'request-a', 0.01)] })
   expect(library.newest()).toMatchObject([{ startedAt: 1, finishedAt: 100 }])
 })
 
-test('a result that a person took out of the list of its node is none', () => {
+test('a result that the user has removed from the list of its node is ignored', () => {
   drew('r1', { a: { at: 100, outputs: one(first) } })
   drew('r2', { a: { at: 200, outputs: one(second) } })
   library.hideVersion('r2')
@@ -56,8 +56,8 @@ test.each([
   expect(madeBy(of)).toEqual([])
 })
 
-test('runs of a kept workflow are its own, and not those of another of that name', () => {
-  drew('r1', { a: { at: 100, outputs: one(first) } }, { kept: 'w1' })
+test('runs of a saved workflow belong to it, and not to another of that name', () => {
+  drew('r1', { a: { at: 100, outputs: one(first) } }, { savedId: 'w1' })
   expect([madeBy({ workflow: 'w1' }), madeBy({ workflow: 'w2' }), madeBy({ workflow: null })]).toEqual([
     [['a', 100]],
     [],

@@ -3,7 +3,7 @@ import { tookOf } from './readResults.ts'
 import { createStories } from './results.ts'
 import type { VersionsOptions } from './versions.ts'
 
-/** The newest result of each of these nodes, where a node of that id and type has made one. */
+/** The newest result of each of these nodes, if a node of that id and type has made one. */
 export function listNewest(
   { workflow, name, nodes }: Input<'result.newest'>,
   options: VersionsOptions,

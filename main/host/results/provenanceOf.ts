@@ -7,7 +7,7 @@ import type { Origin } from '#shared/services.ts'
 import type { Job } from '../../jobs/job.ts'
 import { requestOf } from '../../jobs/job.ts'
 
-/** What is known of a run while one of its nodes saves a picture. */
+/** What is known about a run while one of its nodes saves a picture. */
 export interface RunFacts {
   readonly workflow: Workflow
   readonly steps: Readonly<Record<string, Step>>
@@ -17,7 +17,7 @@ export interface RunFacts {
 
 const ENDPOINT = 'runcomfy/'
 
-/** The remote jobs that a node's pictures came from: those of the endpoints before it, in the order of the workflow. */
+/** The remote jobs behind a node's pictures: those of the endpoints before it, in the order of the workflow. */
 export function jobsBefore(node: string, facts: RunFacts): readonly ProvenanceJob[] {
   const before = nodesBefore(node, facts.workflow)
   return facts.workflow.nodes.flatMap(({ id, type, title }) =>
@@ -49,14 +49,14 @@ function nodesBefore(node: string, { edges }: Workflow): ReadonlySet<string> {
   return before
 }
 
-/** The seed that a node was given: by its cable, else the value in the workflow, which was drawn before the run began. */
+/** The seed of a node: from its cable, else the value in the workflow, which was drawn before the run began. */
 function seedOf(node: string, { workflow, steps }: RunFacts): ProvenanceJob['seed'] {
   const cable = workflow.edges.find(({ to }) => to.node === node && to.port === 'seed')
   if (cable === undefined) return asJson(workflow.nodes.find(({ id }) => id === node)?.values?.['seed'])
   return asJson(outputsOf(steps[cable.from.node])[cable.from.port])
 }
 
-/** The requests that brought what a node gave out, whether in this run or in one whose result was used again. */
+/** The requests that brought a node's outputs, in this run or in the one whose result was reused. */
 function requestsOf(node: string, { steps, jobs, originOf }: RunFacts): ProvenanceJob['requests'] {
   const found = new Map<string, number>()
   for (const { sha256 } of mediaIn(Object.values(outputsOf(steps[node])))) {
@@ -81,6 +81,6 @@ function mediaIn(values: readonly Value[]): readonly Media[] {
   })
 }
 
-// The cast: a seed is a number, or a list of them where a list of seeds came by cable.
+// The cast: a seed is a number, or a list of them if a list of seeds came by cable.
 const asJson = (value: Value | Json | undefined): ProvenanceJob['seed'] =>
   (value ?? null) as ProvenanceJob['seed']

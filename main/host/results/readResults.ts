@@ -15,15 +15,15 @@ import type { RunSource } from '../../library/runs.ts'
 import type { NodeInputs } from './inputsOf.ts'
 import { asLiterals, inputsOf } from './inputsOf.ts'
 
-/** A run, as far as it takes to tell what its pictures came from. */
+/** The parts of a run that the provenance of its pictures needs. */
 export interface RunDetails {
   readonly engine: EngineName
   readonly titles: ReadonlyMap<string, { readonly title: string; readonly type: string }>
   readonly inputs: ReadonlyMap<string, NodeInputs>
-  /** Nodes that a kept result stood for. */
+  /** Nodes with a pinned version. */
   readonly pinned: ReadonlySet<string>
   readonly jobs: readonly Job[]
-  /** Of a picture that was saved: where. */
+  /** For a saved picture: its path. */
   readonly savedAt: ReadonlyMap<string, string>
 }
 
@@ -55,8 +55,8 @@ export function readRunDetails(
 }
 
 /**
- * The pictures that a step has made, each with its story: none that it only passed on, found already made, or that were kept
- * for it.
+ * The pictures that a step has made, each with its provenance: without those that it only passed on, reused, or had
+ * pinned.
  */
 export function resultsOf(
   { run, runName, node, step }: MadeStep,
@@ -97,7 +97,7 @@ export function resultsOf(
   })
 }
 
-/** A store keeps no beginning of a step, but one of its job. */
+/** The store records the start of a job, but not of a step. */
 export function tookOf({ startedAt, finishedAt }: MadeStep['step'], job: Job | undefined): number | null {
   const since = startedAt ?? job?.facts.createdAt ?? null
   return since === null ? null : finishedAt - since
@@ -108,12 +108,12 @@ const costOf = ({ phase }: Job): number | null => ('cost' in phase ? phase.cost 
 interface MadeMedia {
   readonly media: Media
   readonly port: string
-  /** Which of how many at this port. */
+  /** The index and number of pictures at this port. */
   readonly place: number
   readonly of: number
 }
 
-/** Every media value in some values, lists opened. One that stands at several ports comes once. */
+/** Every media value in some values, with lists flattened. One that occurs at several ports is listed once. */
 function mediaOf(values: Values): readonly MadeMedia[] {
   const found = new Map<string, MadeMedia>()
   for (const [port, value] of Object.entries(values)) {

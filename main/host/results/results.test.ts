@@ -14,7 +14,7 @@ const [first, second, third] = [fakeMedia(1), fakeMedia(2), fakeMedia(3)]
 const hashes = (rows: readonly ResultRow[]): readonly number[] =>
   rows.map(({ media }) => Number.parseInt(media.sha256, 16))
 
-test('a picture comes with its story: inputs, node, request, time and cost', async () => {
+test('a picture has its provenance: inputs, node, request, time and cost', async () => {
   run({
     id: 'r1',
     workflow: workflowOf({ a: drawing('boats', 'Generate'), b: drawing('a lighthouse', 'Repaint') }, [
@@ -82,7 +82,7 @@ test('each item of a list has the inputs and the request of its own', async () =
 describe('only what a node has made is a result:', () => {
   const workflow = workflowOf({ a: drawing('boats', 'Generate'), p: 'test/pass' }, ['a.image > p.value'])
 
-  test('what another only passes on comes once, with the place where it was saved', async () => {
+  test('what another only passes on is listed once, with the path where it was saved', async () => {
     const saved = { ...first, path: '/pictures/boats.png' }
     run({
       id: 'r1',
@@ -92,7 +92,7 @@ describe('only what a node has made is a result:', () => {
     expect((await list()).map(({ node, media }) => [node, media])).toEqual([['a', saved]])
   })
 
-  test('what was known already is told of the run that made it', async () => {
+  test('a reused result belongs to the run that made it', async () => {
     run({ id: 'r1', workflow, steps: { a: { at: 100, outputs: one(first) } } })
     run({ id: 'r2', workflow, steps: { a: { at: 200, outputs: one(first), reused: true } } })
     expect((await list()).map(({ run: id }) => id)).toEqual(['r1'])
@@ -102,13 +102,13 @@ describe('only what a node has made is a result:', () => {
     ['a file', { from: 'file', name: 'a.png' }],
     ['an address', { from: 'address', url: 'https://example.org/a.png' }],
     ['nobody knows where', undefined],
-  ])('what came from %s is none', async (_, origin) => {
+  ])('what came from %s is no result', async (_, origin) => {
     run({ id: 'r1', workflow, steps: { a: { at: 100, outputs: one(first) } } })
     expect(await list({}, () => origin)).toEqual([])
   })
 })
 
-test('a run that was taken out of the history leaves its pictures', async () => {
+test('a run that was removed from the history leaves its pictures', async () => {
   run({
     id: 'r1',
     workflow: workflowOf({ a: drawing('x', 'A') }),
@@ -118,19 +118,19 @@ test('a run that was taken out of the history leaves its pictures', async () => 
   expect(hashes(await list())).toEqual([1])
 })
 
-test('a node type that is not known any more leaves its pictures, without a story', async () => {
+test('an unknown node type leaves its pictures, without provenance', async () => {
   run({ id: 'r1', workflow: workflowOf({ a: 'test/gone' }), steps: { a: { at: 100, outputs: one(first) } } })
   expect(await list()).toMatchObject([{ media: first, nodeTitle: 'a', nodeType: '', inputs: {} }])
 })
 
-describe('what a job brought when no run waited for it any more', () => {
+describe('what a job brought when no run waited for it', () => {
   const home = (node: string, item: number, media: Media): Job => {
     const job = jobOf('r1', node, item, `request-${node}`, 0.02)
     if (job.phase.state !== 'downloaded') throw new Error('it is home')
     return { ...job, phase: { ...job.phase, media: [['https://out/1', media]] } }
   }
 
-  test('is a result, with what it was made of, also where its run was taken out of the history', async () => {
+  test('is a result with its inputs, even if its run was removed from the history', async () => {
     run({
       id: 'r1',
       workflow: workflowOf({ a: drawing('boats', 'Repaint') }),
@@ -152,7 +152,7 @@ describe('what a job brought when no run waited for it any more', () => {
     ])
   })
 
-  test('stands there once where a run has it too', async () => {
+  test('is listed once if a run has it too', async () => {
     run({
       id: 'r1',
       workflow: workflowOf({ a: drawing('boats', 'A'), b: drawing('a field', 'B') }),
@@ -180,7 +180,7 @@ describe('a list', () => {
       steps: { a: { at, outputs: one(media) } },
     })
 
-  test('has the newest first, and goes on before the last one that is known', async () => {
+  test('has the newest first, and continues before the last known row', async () => {
     picture('r1', 100, first)
     picture('r2', 200, second)
     picture('r3', 300, third)
@@ -192,14 +192,14 @@ describe('a list', () => {
     ['pictures', [3, 1]],
     ['masks', [2]],
     ['all', [3, 2, 1]],
-  ])('holds of %s these alone', async (kind, found) => {
+  ])('filtered by %s has only these', async (kind, found) => {
     picture('r1', 100, first)
     picture('r2', 200, fakeMedia(2, 'mask'))
     picture('r3', 300, third)
     expect(hashes(await list({ kind }))).toEqual(found)
   })
 
-  test('never parts what was made at one moment, so that none is passed over', async () => {
+  test('never splits results of the same moment, so that none is missed', async () => {
     run({
       id: 'r1',
       workflow: workflowOf({ a: drawing('x', 'A'), b: drawing('y', 'B'), c: drawing('z', 'C') }),
@@ -213,7 +213,7 @@ describe('a list', () => {
     expect(hashes(await list({ most: 1, before: 200 }))).toEqual([4])
   })
 
-  test('is whole over more steps than are read at once', async () => {
+  test('is complete over more steps than are read at once', async () => {
     for (let count = 1; count <= 230; count++) picture(`r${count}`, count, fakeMedia(count))
     expect((await list({ most: 200 })).length).toBe(200)
     expect((await list({ most: 200, before: 31 })).length).toBe(30)
@@ -225,7 +225,7 @@ describe('a list', () => {
     ['boats night', []],
     ['port', [2]],
     ['', [2, 1]],
-  ])('for the words %j has what they all stand in', async (words, found) => {
+  ])('for the words %j has what they all occur in', async (words, found) => {
     picture('r1', 100, first, 'Boats at dawn')
     picture('r2', 200, second, 'A field', 'Port')
     expect(hashes(await list({ text: words }))).toEqual(found)

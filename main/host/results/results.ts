@@ -10,15 +10,15 @@ import type { RunDetails } from './readResults.ts'
 import { resultsOf, readRunDetails } from './readResults.ts'
 
 export interface ResultQuery {
-  /** The `at` of the last row that is known, or null. */
+  /** The `at` of the last known row, or null. */
   readonly before: number | null
   readonly most: number
-  /** Words that all must be found in the inputs, the node or the workflow's name. */
+  /** Words that must all occur in the inputs, the node or the workflow's name. */
   readonly text: string
   readonly workflowName: string | null
   readonly nodeTitle: string | null
   readonly nodeType: string | null
-  /** Masks alone, or whatever is none. */
+  /** Only masks, or everything else. */
   readonly kind: 'pictures' | 'masks' | 'all'
 }
 
@@ -30,10 +30,13 @@ export interface ResultsOptions {
   readonly originOf: (sha256: string) => Origin | undefined
 }
 
-/** How many steps are read at a time; between them, others have their turn. */
+/** How many steps are read at a time; in between, others have their turn. */
 const BATCH = 100
 
-/** Every picture that runs have made, the newest first. Those of one moment come together, so it may be some more. */
+/**
+ * Every picture that runs have made, newest first. Those of the same moment are returned together, so there may be a
+ * few more.
+ */
 export async function listResults(
   query: ResultQuery,
   options: ResultsOptions,
@@ -50,16 +53,16 @@ export async function listResults(
     runName: query.workflowName,
     sha256: null,
     words: coarseTerms({ ...query, words }, registry),
-    most: BATCH,
+    limit: BATCH,
   }
   const found: ResultRow[] = []
   let { before } = query
   for (let skip = 0; ; skip += BATCH) {
     const batch = history.made({ ...wanted, before, skip })
-    // What is made meanwhile must not move the rest along.
+    // Results that are made meanwhile must not shift the others.
     if (skip === 0 && batch[0] !== undefined) before = batch[0].step.finishedAt + 1
     for (const made of batch) {
-      // The next page begins before the last row of this one, so what is of the same moment must not be parted.
+      // The next page begins before the last row of this one, so results of the same moment must not be split.
       if (found.length >= query.most && made.step.finishedAt !== found.at(-1)?.at) return found
       found.push(...resultsOf(made, detailsOf(made.run), originOf).filter(fits))
     }
@@ -68,7 +71,7 @@ export async function listResults(
   }
 }
 
-/** The story of each run, told once. */
+/** The provenance of each run, computed once. */
 export function createStories(
   options: Pick<ResultsOptions, 'runs' | 'store' | 'registry'>,
 ): (run: string) => RunDetails {

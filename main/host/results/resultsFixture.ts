@@ -40,8 +40,8 @@ const made: Origin = { from: 'job', requestId: 'request-of-origin', url: '', at:
 export interface Past {
   readonly id: string
   readonly name?: string
-  /** The kept workflow that it was started from. */
-  readonly kept?: string
+  /** The saved workflow that it was started from. */
+  readonly savedId?: string
   readonly workflow: Workflow
   readonly steps: Readonly<
     Record<string, { readonly at: number; readonly outputs: Values; readonly reused?: boolean }>
@@ -71,7 +71,7 @@ export const jobOf = (runId: string, node: string, item: number, requestId: stri
   },
 })
 
-/** A job that brought an image of its own when its run waited for it no longer. */
+/** A job that brought an image of its own when its run no longer waited for it. */
 export const jobWith = (runId: string, node: string, media: Media, cost: number): Job => {
   const address = `https://files.example/${media.sha256}.png`
   const { facts } = jobOf(runId, node, 0, `request-${runId}`, cost)
@@ -82,7 +82,7 @@ export const jobWith = (runId: string, node: string, media: Media, cost: number)
   }
 }
 
-/** The node `a` of a workflow that was never saved. */
+/** The node `a` of an unsaved workflow. */
 const nodeA = (of: Partial<VersionsOf>): VersionsOf => ({
   workflow: null,
   name: 'Harbour',
@@ -100,7 +100,7 @@ const pastOf = ({ database }: TestLibrary) => ({
   registry,
 })
 
-/** A library for each test of a file, in which runs have been; their node draws. */
+/** A library for each test of a file, with past runs; their node draws. */
 export function pastLibrary() {
   const library = testLibrary()
   return { ...writing(library), ...reading(library) }
@@ -110,7 +110,7 @@ export function pastLibrary() {
 function writing(library: TestLibrary) {
   const past = () => pastOf(library)
   return {
-    run({ id, name = 'Harbour', kept, workflow, steps, jobs = [] }: Past): void {
+    run({ id, name = 'Harbour', savedId, workflow, steps, jobs = [] }: Past): void {
       const { runs, store } = past()
       const request = {
         engine: 'practice' as const,
@@ -128,7 +128,7 @@ function writing(library: TestLibrary) {
         workflow: JSON.stringify(workflow),
         request,
         at: 1,
-        kept: kept ?? null,
+        savedId: savedId ?? null,
       })
       for (const [node, { at, outputs, reused = false }] of Object.entries(steps)) {
         const event: RunEvent = { type: 'step.done', node, at, outputs, reused, cost: null }
@@ -136,10 +136,10 @@ function writing(library: TestLibrary) {
       }
       for (const job of jobs) void store.add(job, new Uint8Array())
     },
-    /** A job of a run that is over comes home. */
+    /** A job of a finished run brings its result. */
     bringHome: (job: Job, at: number): void =>
       void createJobRows(library.database, () => at).add(job, new Uint8Array()),
-    /** Leaves the jobs of a run as a bad sector would. */
+    /** Damages the jobs of a run as a bad sector would. */
     damageJobs: (id: string): void =>
       void library.database.write('UPDATE jobs SET job = substr(job, 2) WHERE run = ?', id),
     remove: (id: string): void => past().history.remove(id, 500),
@@ -148,7 +148,7 @@ function writing(library: TestLibrary) {
   }
 }
 
-/** What is shown of that. */
+/** The part of that to show. */
 function reading(library: TestLibrary) {
   const past = () => pastOf(library)
   return {
@@ -169,7 +169,7 @@ function reading(library: TestLibrary) {
         },
         { ...past(), originOf },
       ),
-    /** `present` are the assets whose files are there. */
+    /** `present` are the assets whose files exist. */
     details: (
       sha256: string,
       present: readonly Media[],

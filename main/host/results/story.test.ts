@@ -7,7 +7,7 @@ const { run, details: story } = pastLibrary()
 const [first, second] = [fakeMedia(1), fakeMedia(2)]
 const workflow = workflowOf({ a: drawing('boats', 'Generate') })
 
-test('a picture is told by the newest run that made it, with how often it was used again for nothing', async () => {
+test('a picture has the newest run that made it, and how often it was reused at no cost', async () => {
   run({
     id: 'r1',
     workflow,
@@ -41,7 +41,7 @@ test('a picture is told by the newest run that made it, with how often it was us
   })
 })
 
-test('a picture whose file was cleaned up keeps its story', async () => {
+test('a picture whose file was cleaned up keeps its provenance', async () => {
   run({ id: 'r1', workflow, steps: { a: { at: 100, outputs: one(first) } } })
   expect(await story(first.sha256, [])).toMatchObject({ gone: true, row: { run: 'r1' } })
 })
@@ -53,7 +53,7 @@ test.each([
     { from: 'address', name: 'https://example.org/a.png' },
   ],
   [{ from: 'node', type: 'local/crop' } as const, null],
-])('what no run made is told by where it came from: %j', async (origin, source) => {
+])('a picture that no run made has its source: %j', async (origin, source) => {
   expect(await story(first.sha256, [first], () => origin)).toEqual({
     media: first,
     gone: false,
@@ -63,7 +63,7 @@ test.each([
   })
 })
 
-test('of what the library has never had, nothing is told', async () => {
+test('nothing is known about a picture that the library has never had', async () => {
   expect(await story(first.sha256, [], () => undefined)).toEqual({
     media: null,
     gone: true,

@@ -13,14 +13,16 @@ export interface DetailsOptions extends Omit<ResultsOptions, 'originOf'> {
   readonly assets: Pick<AssetStore, 'has' | 'originOf' | 'resolve'>
 }
 
-/** The most steps that are looked at: a picture that was used again more often is told to be used so often. */
+/**
+ * The maximum number of steps that are searched: a picture that was reused more often is reported as reused that often.
+ */
 const MAX_STEPS = 1000
 
-/** What is known of an asset: the run that made it, of what; or where else it came from. */
+/** What is known about an asset: the run that made it and its inputs; or its other source. */
 export async function readDetails(sha256: string, options: DetailsOptions): Promise<ResultDetails> {
   const { assets, history } = options
   const detailsOf = createStories(options)
-  const steps = history.made({ before: null, skip: 0, most: MAX_STEPS, runName: null, sha256, words: [] })
+  const steps = history.made({ before: null, skip: 0, limit: MAX_STEPS, runName: null, sha256, words: [] })
   let row: ResultRow | null = null
   for (const made of steps) {
     row =
@@ -45,7 +47,7 @@ async function openMedia(assets: Pick<AssetStore, 'resolve'>, sha256: string): P
   try {
     return await openAsset(assets, sha256)
   } catch (thrown) {
-    // It is gone, or no longer what it was: there is nothing more to tell of it.
+    // It is gone or damaged: nothing more is known about it.
     if (thrown instanceof AppError) return null
     throw thrown
   }
@@ -53,12 +55,12 @@ async function openMedia(assets: Pick<AssetStore, 'resolve'>, sha256: string): P
 
 function sourceOf(origin: Origin | undefined): ResultDetails['source'] {
   if (origin?.from === 'file') return { from: 'file', name: origin.name }
-  // The query may hold somebody's signature.
+  // The query may contain a signature.
   if (origin?.from === 'address') return { from: 'address', name: origin.url.replace(/[?#][^]*$/, '') }
   return null
 }
 
-/** The workflow that a run was started with, seeds drawn. Throws `input.invalid` where there is no such run. */
+/** The workflow that a run was started with, seeds drawn. Throws `input.invalid` for an unknown run. */
 export function readRunWorkflow(run: string, runs: Pick<Runs, 'get' | 'source'>) {
   const [record, source] = [runs.get(run), runs.source(run)]
   if (record === null || source === null) throw new AppError('input.invalid', `There is no run ${run}.`)

@@ -12,19 +12,19 @@ export interface VersionsOptions extends Pick<ResultsOptions, 'runs' | 'store' |
   readonly versions: Versions
 }
 
-/** A node, and the type that it had when what is looked for was made. */
+/** A node, with its type at the time of the results. */
 export type VersionsOf = NodeOfWorkflow & { readonly type: string }
 
-/** The most steps that are looked at: whoever ran a node more often sees the latest. */
+/** The maximum number of steps that are searched: of a node that ran more often, the latest are found. */
 const MAX_STEPS = 1000
 
 const keyOf = ({ step }: VersionStep): string => JSON.stringify(toPinnedVersion(step.outputs))
 
-/** What a node has made, each once, the newest first: told of the run that made it, where that is known. */
+/** The versions of a node, each once, newest first: with the run that made it, if known. */
 export function listVersions(of: VersionsOf, max: number, options: VersionsOptions): Output<'result.takes'> {
   const detailsOf = createStories(options)
   const found = new Map<string, VersionStep>()
-  // A run that only used it again, or gave out what was kept, came later than the one that made it.
+  // A run that only reused it, or output a pinned version, is later than the one that made it.
   for (const taken of options.versions.of(of, MAX_STEPS)) found.set(keyOf(taken), taken)
   const rows: VersionRow[] = []
   for (const taken of [...found.values()].toSorted(byTime)) {
@@ -40,7 +40,7 @@ export function listVersions(of: VersionsOf, max: number, options: VersionsOptio
       took: step.reused ? null : tookOf(step, job),
       engine,
       cost: step.reused ? null : step.cost,
-      // The copies let go of `readonly`, which the contract does not know.
+      // The copies drop `readonly`, which the contract's types do not have.
       outputs: structuredClone(toPinnedVersion(step.outputs).outputs) as VersionRow['outputs'],
       ...(step.fanned !== undefined && { fanned: step.fanned }),
       inputs: asLiterals(inputs.get(node)?.items[late === undefined ? 0 : (job?.facts.item ?? 0)] ?? {}),
@@ -52,8 +52,8 @@ export function listVersions(of: VersionsOf, max: number, options: VersionsOptio
 const byTime = (one: VersionStep, other: VersionStep): number => other.step.finishedAt - one.step.finishedAt
 
 /**
- * Takes what a node made in a run, or what one job of it brought later, out of the list of what it has made, whatever run made or
- * used the same.
+ * Hides what a node made in a run, or what one job of it brought later, from its versions, whichever runs made or used
+ * the same.
  */
 export function hideVersion(of: NodeOfWorkflow & VersionRef, at: number, versions: Versions): void {
   const all = versions.of(of, MAX_STEPS)

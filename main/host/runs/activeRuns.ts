@@ -2,17 +2,17 @@ import type { RunEvent } from '#shared/run/run.ts'
 import { createBlockedRuns } from './blockedRuns.ts'
 import type { ActiveRun } from './startQueuedRun.ts'
 
-/** The runs that go on: one at a time, but for those that only wait for a person. */
+/** The active runs: one at a time, except those that only wait for user input. */
 export interface ActiveRuns {
   has(run: string): boolean
   get(run: string): ActiveRun | undefined
-  /** Whether one of them does more than wait for a person: then no other one starts. */
+  /** Whether one of them does more than wait for user input: then no other one starts. */
   isBusy(): boolean
-  /** Whether somebody is asked for something in it. */
+  /** Whether it has an open prompt. */
   needsUser(run: string): boolean
   add(active: ActiveRun): void
   remove(run: string): void
-  /** Answers whether it begins, or ceases, to only wait for a person by this event. */
+  /** Returns whether this event makes it only wait for user input, or ends that. */
   follow(run: string, event: RunEvent): boolean
 }
 

@@ -14,7 +14,7 @@ import { testSession } from '../testing/testSession.ts'
 
 const model = (name: string) => gatedNode({ type: `runcomfy/${name}`, where: 'remote' }).type
 
-/** So many jobs of the model that costs 25 cents, and of the one whose price is not known. */
+/** This many jobs of the model that costs 25 cents, and of the one whose price is not known. */
 const textOf = (priced: number, unpriced = 0): string => {
   const nodes = [
     ...Array.from({ length: priced }, (_, at) => [`a${at}`, 'a/one', at] as const),
@@ -57,7 +57,7 @@ async function start(
 const forecast = { engine: 'runcomfy', known: 0, underWay: 0, atLeast: false } as const
 
 describe('a run that costs more than is spent without asking', () => {
-  test('is refused by the host, with what it costs, and nothing is queued', async () => {
+  test('is refused by the host, with its cost, and nothing is queued', async () => {
     const session = await start()
     await expect(session.request('run.start', startInput(textOf(3, 1)))).rejects.toMatchObject({
       code: 'approval.needed',
@@ -66,7 +66,7 @@ describe('a run that costs more than is spent without asking', () => {
     expect(await session.request('run.list', {})).toEqual([])
   })
 
-  test('is refused too where its price is not known and its jobs are many', async () => {
+  test('is refused too if its price is not known and it has many jobs', async () => {
     const session = await start()
     await expect(session.request('run.start', startInput(textOf(0, 11)))).rejects.toMatchObject({
       code: 'approval.needed',
@@ -74,13 +74,13 @@ describe('a run that costs more than is spent without asking', () => {
     })
   })
 
-  test('is started when what it costs was approved', async () => {
+  test('is started when its cost was approved', async () => {
     const session = await start()
     await session.request('run.start', startInput(textOf(3), { cost: 0.75, unpriced: 0, atLeast: false }))
     expect(await session.request('run.list', {})).toMatchObject([{ state: 'running' }])
   })
 
-  test('is refused again when it turned out dearer than what was approved', async () => {
+  test('is refused again if it became more expensive than approved', async () => {
     const session = await start()
     const approved = { cost: 0.75, unpriced: 0, atLeast: false }
     await expect(session.request('run.start', startInput(textOf(4), approved))).rejects.toMatchObject({
@@ -97,7 +97,7 @@ test('a run of no more than that needs no approval', async () => {
   expect(await session.request('run.list', {})).toMatchObject([{ state: 'running' }])
 })
 
-test('on the practice engine nothing has to be approved', async () => {
+test('on the practice engine nothing needs an approval', async () => {
   const session = await start('practice')
   await session.request('run.start', startInput(textOf(9, 20)))
   expect(await session.request('run.list', {})).toMatchObject([{ state: 'running' }])
@@ -116,8 +116,8 @@ async function interrupted(jobs?: AttachedEngine['jobs']) {
 const states = async (session: TestSession) =>
   (await session.request('run.list', {})).map(({ state }) => state)
 
-describe('what is left of an interrupted run, where it costs more than is spent without asking', () => {
-  test('is not gone on with before that was approved', async () => {
+describe('the rest of an interrupted run, if it costs more than may be spent without asking', () => {
+  test('does not continue before it was approved', async () => {
     const { session, run } = await interrupted()
     await expect(session.request('run.resume', { run })).rejects.toMatchObject({
       code: 'approval.needed',
@@ -128,7 +128,7 @@ describe('what is left of an interrupted run, where it costs more than is spent 
     expect(await states(session)).toEqual(['running'])
   })
 
-  test('is asked about with what is left of it, and not with what it has made', async () => {
+  test('is approved by its own cost, without what it has made already', async () => {
     const { session, run, results } = await interrupted()
     await session.request('settings.change', { confirmAbove: 0.25 })
     results.save(cacheText(model('a/one'), { in: '0' }), { out: 'made' })
@@ -138,7 +138,7 @@ describe('what is left of an interrupted run, where it costs more than is spent 
     })
   })
 
-  test('counts a job that was written down and never sent', async () => {
+  test('counts a job that was recorded and never sent', async () => {
     const { session, run } = await interrupted()
     await addJob(session, run, 'runcomfy-1', { state: 'created', tries: 0 })
     await expect(session.request('run.resume', { run })).rejects.toMatchObject({
@@ -147,7 +147,7 @@ describe('what is left of an interrupted run, where it costs more than is spent 
   })
 })
 
-/** The job of the first node, as the library keeps it. */
+/** The job of the first node, as it is in the library. */
 async function addJob({ library }: TestSession, run: string, account: string, phase: JobPhase) {
   const { type: _, version, inputs } = model('a/one')
   const facts = {
@@ -169,7 +169,7 @@ async function addJob({ library }: TestSession, run: string, account: string, ph
 const unknown: JobPhase = { state: 'unknown', evidence: { code: 'job.unknown', message: 'Lost.' } }
 
 describe('an unknown job of such a run', () => {
-  test('is submitted again only where it and what is left of its run were approved', async () => {
+  test('is submitted again only if it and the rest of its run were approved', async () => {
     const { session, run } = await interrupted()
     const job = await addJob(session, run, 'runcomfy-1', unknown)
     await expect(session.request('job.submitAgain', { job })).rejects.toMatchObject({
@@ -214,7 +214,7 @@ describe('an unknown job of such a run', () => {
     return { session, run, followed, job: await addJob(session, run, 'runcomfy-1', unknown) }
   }
 
-  test('keeps a request that is attached, and is followed, while its run waits for the approval', async () => {
+  test('keeps an attached request, which is followed, while its run waits for the approval', async () => {
     const { session, run, followed, job } = await attachable()
     await session.request('settings.change', { confirmAbove: 0.25 })
     expect(await session.request('job.attach', { job, request: 'r-1' })).toEqual({
@@ -229,7 +229,7 @@ describe('an unknown job of such a run', () => {
     ])
   })
 
-  test('is followed too where its run cannot go on', async () => {
+  test('is followed even if its run cannot continue', async () => {
     const { session, run, followed, job } = await attachable()
     session.library.database.write('UPDATE runs SET workflow = ? WHERE id = ?', '{}', run)
     await expect(session.request('job.attach', { job, request: 'r-1' })).rejects.toMatchObject({

@@ -6,22 +6,22 @@ import type { Plan } from '#shared/run/plan.ts'
 import type { RunRequest } from '../../library/runs.ts'
 import type { Forecaster, ResumedRun } from './forecaster.ts'
 
-/** Whatever asks for a run: what it may cost without an approval is decided here. */
+/** For every kind of request: what a run may cost without an approval is decided here. */
 export interface Approvals {
-  /** Rejects with `approval.needed` where `approved` does not cover what the plan would cost. Resolves with that forecast. */
+  /** Rejects with `approval.needed` if `approved` does not cover the cost of the plan. Resolves with that forecast. */
   check(
     plan: Plan,
     request: RunRequest,
     approved: Approval | undefined,
     again?: ResumedRun,
   ): Promise<RunForecast>
-  /** Whether it is settled without a forecast that the plan may be run. */
+  /** Whether the plan may be run without a forecast. */
   isSettled(request: RunRequest, approved: Approval | undefined): boolean
 }
 
 export interface ApprovalsOptions {
   readonly forecast: Forecaster
-  /** Dollars above which a run has to be approved. */
+  /** The amount in dollars above which a run needs an approval. */
   limit(): number
 }
 
@@ -44,6 +44,6 @@ export const createApprovals = ({ forecast, limit }: ApprovalsOptions): Approval
   },
 })
 
-/** What is approved whatever it costs is not added up: nothing that goes wrong there keeps anybody from what is paid for. */
+/** The cost of an unconditionally approved run is not computed: an error in that must not block paid results. */
 const isBoundless = (approved: Approval | undefined): boolean =>
   approved?.cost === Number.MAX_VALUE && approved.unpriced === Number.MAX_SAFE_INTEGER && approved.atLeast

@@ -1,20 +1,20 @@
 import type { RunEvent } from '#shared/run/run.ts'
 
-/** Which runs ask a person, and which of them have nothing else to do meanwhile. */
+/** Which runs wait for user input, and which of them have no other work meanwhile. */
 export interface BlockedRuns {
-  /** Answers whether the run was parked, or goes on again, by this event. */
+  /** Returns whether this event blocked the run, or unblocked it. */
   follow(run: string, event: RunEvent): boolean
-  /** Whether somebody is asked for something. */
+  /** Whether a prompt is open. */
   needsUser(run: string): boolean
-  /** Whether that is all that goes on. */
+  /** Whether it only waits for prompts. */
   isBlocked(run: string): boolean
   leave(run: string): void
 }
 
 interface State {
-  /** Nodes that work. */
+  /** Nodes that are running. */
   readonly working: Set<string>
-  /** What is asked, by node and item. */
+  /** The open prompts, by node and item. */
   readonly prompts: Set<string>
 }
 

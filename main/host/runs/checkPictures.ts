@@ -7,13 +7,13 @@ import type { Engines } from '../engines/engines.ts'
 
 /** What was found out about a plan before anything is spent. */
 export interface CheckedPictures {
-  /** Who would pay for it. */
+  /** The account that would pay for it. */
   readonly account: string
-  /** Pictures that it names and that cannot be had. */
+  /** Missing pictures that it names. */
   readonly unreadable: readonly LiteralProblem[]
 }
 
-/** Reads every picture that a plan names. Rejects where its engine cannot be had. */
+/** Reads every picture that a plan names. Rejects if its engine cannot be opened. */
 export async function checkPictures(
   planned: Plan,
   request: RunServicesOptions & { readonly engine: EngineName },

@@ -6,8 +6,8 @@ import { workflowOf } from '#shared/testing/workflow.ts'
 import type { CommandRun } from '../requests/localRequests.ts'
 import { testSession } from '../testing/testSession.ts'
 
-/** A run of so many jobs, of 25 cents each. */
-const wish = (jobs: number) => ({
+/** A run of this many jobs, of 25 cents each. */
+const requestFor = (jobs: number) => ({
   text: writeWorkflow(
     workflowOf(
       Object.fromEntries(
@@ -35,7 +35,7 @@ async function start(engine: 'practice' | 'runcomfy' = 'runcomfy') {
   return session
 }
 
-describe('a run that a command line asks for', () => {
+describe('a run that a command line requests', () => {
   const command = (home: string, more: Partial<CommandRun> = {}): CommandRun => ({
     name: 'x',
     file: null,
@@ -48,19 +48,19 @@ describe('a run that a command line asks for', () => {
     ...more,
   })
 
-  test('is on the engine that it names, whatever is set, and needs no other approval', async () => {
+  test('uses the engine that it names, whatever the setting, and needs no other approval', async () => {
     const session = await start('practice')
-    const asked = { ...wish(9), command: command(session.home, { engine: 'runcomfy' }) }
+    const asked = { ...requestFor(9), command: command(session.home, { engine: 'runcomfy' }) }
     await session.local['run.start'](asked)
     expect(await session.request('run.list', {})).toMatchObject([{ engine: 'runcomfy', state: 'running' }])
   })
 
-  test('has as many jobs at a time as are set, unless it says so itself', async () => {
+  test('has as many parallel jobs as the setting says, unless it has its own number', async () => {
     const session = await start('practice')
     await session.request('settings.change', { concurrency: 7 })
     const some = []
     for (const concurrency of [null, 2]) {
-      const asked = { ...wish(1), command: command(session.home, { concurrency }) }
+      const asked = { ...requestFor(1), command: command(session.home, { concurrency }) }
       const { run } = await session.local['run.start'](asked)
       some.push(session.library.runs.source(run)?.request.concurrency)
     }
@@ -70,24 +70,24 @@ describe('a run that a command line asks for', () => {
   test.each([
     ['another address', { origin: 'https://other.example', named: true, account: null }],
     ['another key for this one', { origin: 'http://127.0.0.1:1', named: false, account: 'another' }],
-  ])('for %s than the host has is refused', async (_, payer) => {
+  ])("for %s than the host's is refused", async (_, payer) => {
     const session = await start()
-    const asked = { ...wish(1), command: command(session.home, { engine: 'runcomfy', payer }) }
+    const asked = { ...requestFor(1), command: command(session.home, { engine: 'runcomfy', payer }) }
     await expect(session.local['run.start'](asked)).rejects.toMatchObject({ code: 'account.key' })
     expect(await session.request('run.list', {})).toEqual([])
   })
 
-  test('with a key for an address that does not count goes by the key of the host', async () => {
+  test("with a key for an address that is not used gets the host's key", async () => {
     const session = await start()
     const payer = { origin: 'https://other.example', named: false, account: 'another' }
-    const asked = { ...wish(1), command: command(session.home, { engine: 'runcomfy', payer }) }
+    const asked = { ...requestFor(1), command: command(session.home, { engine: 'runcomfy', payer }) }
     await session.local['run.start'](asked)
     expect(await session.request('run.list', {})).toMatchObject([{ state: 'running' }])
   })
 
-  test('is none where a page says such words: it names no folder and no engine', async () => {
+  test('from a page is ignored: it names no folder and no engine', async () => {
     const session = await start('practice')
-    const asked = { ...wish(1), command: command('/etc', { engine: 'runcomfy' }) }
+    const asked = { ...requestFor(1), command: command('/etc', { engine: 'runcomfy' }) }
     const { run } = await session.request('run.start', asked)
     expect(session.library.runs.source(run)?.request).toMatchObject({
       engine: 'practice',

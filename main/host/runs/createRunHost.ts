@@ -37,24 +37,24 @@ export interface RunHostOptions {
   readonly registry: Registry
   readonly random: () => number
   readonly newId: () => string
-  /** Where the pictures of runs are saved that say nothing else. */
+  /** The default folder for the pictures of runs. */
   readonly out: string
-  /** Where the kept workflows lie, and the files that they name. */
+  /** The folder of the saved workflows and of the files that they name. */
   readonly folder: string
   readonly workflows: SavedWorkflowNames
-  /** Whether somebody is there who can be asked in the middle of a run; else what needs a person fails. */
-  readonly people: boolean
+  /** Whether a user can be asked in the middle of a run; otherwise steps that need user input fail. */
+  readonly interactive: boolean
   /** As in `AnnouncerOptions`. */
   readonly frames: boolean
 }
 
-/** What runs have to know of the workflows that a library keeps. */
+/** What runs need to know about the workflows of a library. */
 export interface SavedWorkflowNames {
-  /** What a kept workflow is called, or null. */
+  /** The name of a saved workflow, or null. */
   nameOf(workflow: string): Promise<string | null>
-  /** What a draft has become where it was saved meanwhile; else what was asked about. */
+  /** What a draft has become if it was saved meanwhile; otherwise the same id. */
   nowOf(workflow: string): string
-  /** The kept workflow of a file in the library's folder of workflows, or null. */
+  /** The saved workflow of a file in the library's folder of workflows, or null. */
   idOf(file: string): Promise<string | null>
 }
 
@@ -68,7 +68,7 @@ export interface RunHost {
   close(): void
 }
 
-/** The only place where runs are wired together: queue, history, jobs, prices and what is told of them. */
+/** The only place where runs are wired together: queue, history, jobs, prices and events. */
 export function createRunHost(options: RunHostOptions): RunHost {
   const { engines, folder, library, newId, registry } = options
   const { clock, database, runs, store } = library
@@ -86,7 +86,7 @@ export function createRunHost(options: RunHostOptions): RunHost {
         newId,
         folder,
         isActive: (run) => queue.holds(run),
-        isEdited: options.people,
+        isEdited: options.interactive,
         announcer,
       }),
       ...createJobHandlers({ ...lent, database, log: library.log }),
@@ -98,9 +98,9 @@ export function createRunHost(options: RunHostOptions): RunHost {
   }
 }
 
-/** The queue, with all that is told of it. */
+/** The queue, with its events. */
 function createShownQueue(
-  { engines, frames, library, people, registry }: RunHostOptions,
+  { engines, frames, library, interactive, registry }: RunHostOptions,
   log: RunLog,
   userPrompts: UserPrompts,
 ) {
@@ -121,7 +121,7 @@ function createShownQueue(
     log,
     hostLog: library.log,
     clock,
-    userPrompts: people ? userPrompts : undefined,
+    userPrompts: interactive ? userPrompts : undefined,
     announcer,
   })
   const close = (): void => {
@@ -132,7 +132,7 @@ function createShownQueue(
   return { announcer, history, queue, close }
 }
 
-/** What is found out about a run before it comes into the queue. */
+/** What is found out about a run before it is queued. */
 function createPlanning(options: RunHostOptions, queue: RunQueue) {
   const { address, engines, folder, library, newId, out, random, registry, settings, workflows } = options
   const { clock, runs, store } = library

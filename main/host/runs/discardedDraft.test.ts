@@ -18,7 +18,7 @@ const resultsOf = {
 /** A GIF of one pixel. */
 const gif = Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=', 'base64')
 
-/** A job that brought a picture when its run waited for it no longer. */
+/** A job that brought a picture when its run no longer waited for it. */
 const late = (run: string, media: Media): Job => ({
   facts: {
     id: 'job-1',
@@ -41,7 +41,7 @@ const late = (run: string, media: Media): Job => ({
   },
 })
 
-test('a run of a draft that is discarded goes on, and stays in the history under its name, with its workflow', async () => {
+test('a run of a deleted draft continues, and stays in the history under its name, with its workflow', async () => {
   const session = await startSession()
   await session.request('draft.keep', draft)
   const { run } = await session.request('run.start', startInput('Harbour', { workflow: draft.id }))
@@ -53,7 +53,7 @@ test('a run of a draft that is discarded goes on, and stays in the history under
   expect(await session.request('result.workflow', { run })).toMatchObject({ name: 'Harbour' })
 })
 
-test('what it made and paid for stays among the results, also what comes after it was discarded', async () => {
+test('its paid results stay among the results, including those that arrive after the draft was deleted', async () => {
   const session = await startSession()
   await session.request('draft.keep', draft)
   const { run } = await session.request('run.start', startInput('Harbour', { workflow: draft.id }))

@@ -1,13 +1,13 @@
-/** Those who wait for their turn, the next one first. */
+/** Waiting entries, the next one first. */
 export interface FifoQueue<T extends { readonly id: string }> {
   readonly all: readonly T[]
   add(one: T, first: boolean): void
-  /** The one whose turn has come: the first that may. */
+  /** Takes the next entry: the first that is allowed. */
   next(may?: (one: T) => boolean): T | null
   find(id: string): T | null
-  /** Whether there was one to take out. */
+  /** Returns whether there was one to remove. */
   remove(id: string): boolean
-  /** To a place from 0; a place behind the end is the end. Answers whether there was one to move. */
+  /** Moves to a position from 0; a position behind the end is the end. Returns whether there was one to move. */
   move(id: string, position: number): boolean
 }
 

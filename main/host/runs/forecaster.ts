@@ -13,14 +13,14 @@ import type { RunRequest } from '../../library/runs.ts'
 import type { Engines } from '../engines/engines.ts'
 import { createRest } from './rest.ts'
 
-/** What a planned run would cost. Rejects where its engine cannot be had. */
+/** The cost of a planned run. Rejects if its engine cannot be opened. */
 export type Forecaster = (plan: Plan, request: RunRequest, again?: ResumedRun) => Promise<RunForecast>
 
-/** Of a run that is taken up again. */
+/** For a run that is resumed. */
 export interface ResumedRun {
-  /** When it began, in wall-clock milliseconds: results made since then count as cached, even in a fresh run. */
+  /** Its start, in wall-clock milliseconds: results made since then count as cached, even in a fresh run. */
   readonly startedAt: number
-  /** An unknown job that would be submitted once more. */
+  /** An unknown job that would be submitted again. */
   readonly job?: string | undefined
 }
 
@@ -30,12 +30,12 @@ export interface ForecasterOptions {
   readonly clock: Pick<Clock, 'now'>
 }
 
-/** The name that an endpoint's node type has before the id of its model. */
+/** The prefix of an endpoint's node type before the id of its model. */
 const REMOTE = 'runcomfy/'
 
 const modelOf = (type: string): string => (type.startsWith(REMOTE) ? type.slice(REMOTE.length) : type)
 
-/** One forecast for what is shown and for what has to be approved. Nothing is spent, drawn or written down by it. */
+/** One forecast for display and for approvals. It spends, draws and stores nothing. */
 export function createForecaster({ engines, store, clock }: ForecasterOptions): Forecaster {
   return async (plan, request, again) => {
     const { engine, release: giveBack } = await engines.acquire(request.engine)
@@ -45,7 +45,7 @@ export function createForecaster({ engines, store, clock }: ForecasterOptions): 
         const key = jobKey({ modelId: modelOf(type), version }, wireInput(inputs, ports))
         const job = store.findEqual(engine.account, key)
         if (job === null || job.facts.id === again?.job) return undefined
-        // As the run itself would: what is to be new is not taken from before.
+        // Like the run itself: a fresh run reuses nothing older.
         const isOld = job.phase.state === 'downloaded' && since !== undefined && job.facts.createdAt < since
         return isOld ? undefined : job.phase.state
       }
@@ -53,7 +53,7 @@ export function createForecaster({ engines, store, clock }: ForecasterOptions): 
         ...engine.services({ ...request, since }),
         isUnderWay(type, inputs) {
           const state = stateOf(type, inputs)
-          // Of one that is only written down nothing was sent yet: it is still to be paid for.
+          // A job that is only recorded was not sent: it is still to be paid for.
           return state !== undefined && state !== 'created' && openStates.includes(state)
         },
         isHome: (type, inputs) => stateOf(type, inputs) === 'downloaded',

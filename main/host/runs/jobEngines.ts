@@ -9,11 +9,11 @@ import type { Engines } from '../engines/engines.ts'
 
 /** Single jobs, and the engines that have them. */
 export interface JobEngines {
-  /** Throws `input.invalid` where there is none. */
+  /** Throws `input.invalid` if there is none. */
   find(id: string): Job
-  /** Asks the engine that has the job, of the account that it belongs to. Rejects with `account.key`. */
+  /** Uses the engine of the job with the account that it belongs to. Rejects with `account.key`. */
   use<T>(job: Job, work: (engine: AttachedEngine) => Promise<T>): Promise<T>
-  /** Calls off what is left of one at its engine. Rejects as `use`. */
+  /** Cancels the rest of one at its engine. Rejects as `use`. */
   cancel(job: Job): Promise<void>
 }
 
@@ -49,7 +49,7 @@ export function createJobEngines({ engines, runs, store }: JobEnginesOptions): J
   }
 }
 
-/** Calls off what is left of jobs at their engine, as far as they are those of the account that is set. */
+/** Cancels the rest of jobs at their engine, if they belong to the current account. */
 export async function cancelOpenJobs(
   jobs: readonly Job[],
   name: EngineName,

@@ -25,7 +25,7 @@ const other: FoundRequest = {
 }
 const no = (): Promise<never> => Promise.reject(new Error('not here'))
 
-/** Jobs of an engine of which a test says what it answers. */
+/** Jobs of an engine whose answers the test gives. */
 const jobsThat = (lent: Partial<AttachedEngine['jobs']>): AttachedEngine['jobs'] => ({
   run: no,
   settle: no,
@@ -68,7 +68,7 @@ async function failed(jobs: AttachedEngine['jobs'], phase?: JobPhase) {
   return { session, run, job, phaseOf: () => session.library.store.get(job)?.phase }
 }
 
-describe('a request that a person attaches', () => {
+describe('a request that the user attaches', () => {
   test('and that the engine does not know changes nothing', async () => {
     const lost = new AppError('job.lost', 'The engine knows no request req-1.')
     const { session, job, phaseOf } = await failed(jobsThat({ examine: () => Promise.reject(lost) }))
@@ -78,7 +78,7 @@ describe('a request that a person attaches', () => {
     expect([phaseOf(), await session.rows()]).toEqual([unknown, ['one failed']])
   })
 
-  test('and that differs is shown, and kept only when that was confirmed', async () => {
+  test('and that differs is shown, and attached only after a confirmation', async () => {
     const { session, job, run, phaseOf } = await failed(jobsThat({ examine: () => Promise.resolve(other) }))
     expect(await session.request('job.attach', { job, request: 'req-1' })).toEqual({
       attached: false,
@@ -94,7 +94,7 @@ describe('a request that a person attaches', () => {
     expect([phaseOf()?.state, await session.rows()]).toEqual(['submitted', ['one running']])
   })
 
-  test('while somebody else has settled the job is not kept', async () => {
+  test('when another process has settled the job is not attached', async () => {
     const input = Promise.withResolvers<FoundRequest>()
     const { session, job, phaseOf } = await failed(jobsThat({ examine: () => input.promise }))
     const attaching = session.request('job.attach', { job, request: 'req-1' })
@@ -104,7 +104,7 @@ describe('a request that a person attaches', () => {
     expect(phaseOf()?.state).toBe('created')
   })
 
-  test('is not asked about with the key of another account', async () => {
+  test('is not looked up with the key of another account', async () => {
     const session = await startSession({ jobs: jobsThat({}) })
     const job = await addJob(session, 'a run of another engine')
     const stored = session.library.store.get(job)
@@ -127,7 +127,7 @@ describe('a request that is detached', () => {
     media: [['https://out/1', media]],
   }
 
-  test('leaves its job unknown, and takes its answer out of what is known, and nothing else', async () => {
+  test('leaves its job unknown, and removes only its answer from the cached results', async () => {
     const lent: { store?: JobStore } = {}
     const jobs = jobsThat({
       detach: (job) => (lent.store === undefined ? no() : detachRequest(lent.store, job)),
@@ -147,7 +147,7 @@ describe('a request that is detached', () => {
   })
 })
 
-describe('a job whose output is asked for once more', () => {
+describe('a job whose output is requested again', () => {
   const awaited: JobPhase = {
     state: 'awaited',
     request,
@@ -158,7 +158,7 @@ describe('a job whose output is asked for once more', () => {
     askAt: 0,
   }
 
-  test('has its run go on when it is there', async () => {
+  test('resumes its run when the output is there', async () => {
     const result = { requestId: 'req-1', output: null, media: new Map(), cost: null, notes: ['A note.'] }
     const { session, job, run } = await failed(jobsThat({ refresh: () => Promise.resolve(result) }), awaited)
     expect(await session.request('job.refresh', { job })).toEqual({
@@ -170,7 +170,7 @@ describe('a job whose output is asked for once more', () => {
     expect(await session.rows()).toEqual(['one running'])
   })
 
-  test('says so when it is not there yet, and nothing goes on', async () => {
+  test('says so when it is not there yet, and nothing is resumed', async () => {
     const late = new AppError('job.awaited', 'It has not come yet.')
     const { session, job, run } = await failed(jobsThat({ refresh: () => Promise.reject(late) }), awaited)
     expect(await session.request('job.refresh', { job })).toEqual({
@@ -182,14 +182,14 @@ describe('a job whose output is asked for once more', () => {
   })
 })
 
-describe('a run that is to be taken out of the history', () => {
+describe('a run that is to be removed from the history', () => {
   const inProgress: JobPhase = { state: 'in_progress', request, word: 'in_progress', queuePosition: null }
   const home: JobPhase = { state: 'downloaded', request, output: null, cost: null, media: [] }
 
   test.each([
     ['in_progress', inProgress, 'req-1'],
     ['unknown', unknown, null],
-  ] as const)('stays while a job of it is %s, until that was confirmed', async (state, phase, requestId) => {
+  ] as const)('stays while a job of it is %s, until confirmed', async (state, phase, requestId) => {
     const { session, run, job } = await failed(jobsThat({}), phase)
     expect(await session.request('run.remove', { run })).toEqual({
       removed: false,
@@ -201,13 +201,13 @@ describe('a run that is to be taken out of the history', () => {
     expect(await session.rows()).toEqual([])
   })
 
-  test('with all others goes when that was confirmed', async () => {
+  test('with all others is removed when confirmed', async () => {
     const { session } = await failed(jobsThat({}), inProgress)
     expect(await session.request('run.clear', { confirm: true })).toEqual({ left: 0 })
     expect(await session.rows()).toEqual([])
   })
 
-  test('goes at once where its jobs are home', async () => {
+  test('is removed at once if its jobs are done', async () => {
     const { session, run } = await failed(jobsThat({}), home)
     expect(await session.request('run.remove', { run })).toEqual({ removed: true, open: [] })
   })

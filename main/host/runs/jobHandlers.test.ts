@@ -7,7 +7,7 @@ import { finish, outlineOfBoth, startSession, withRuns } from '../testing/testRu
 
 const unknown: JobPhase = { state: 'unknown', evidence: { code: 'job.unknown', message: 'Lost.' } }
 
-/** A job of a run, as the library keeps it. */
+/** A job of a run, as it is in the library. */
 async function addJob(
   { library }: Started,
   run: string,
@@ -33,7 +33,7 @@ async function addJob(
   return job.facts.id
 }
 
-/** Fails the first node of the run that goes on. */
+/** Fails the first node of the active run. */
 async function failRun({ gated, clock }: Started): Promise<void> {
   gated.call('a').fail(new Error('no'))
   await clock.settle()
@@ -43,7 +43,7 @@ const stateOf = (session: Started, job: string) => session.library.store.get(job
 
 describe('an unknown job that a person has settled', () => {
   test.each([['having it submitted again', 'job.submitAgain', {}, 'created']] as const)(
-    'by %s has its run go on',
+    'by %s resumes its run',
     async (_, name, more, state) => {
       const session = await startSession()
       const [run = ''] = await session.queue('one')
@@ -57,7 +57,7 @@ describe('an unknown job that a person has settled', () => {
     },
   )
 
-  test('has the run go on in which the person met it, and not the one that asked for it first', async () => {
+  test('resumes the run in which the user saw it, and not the one that requested it first', async () => {
     const session = await startSession()
     const [first = '', second = ''] = await session.queue('one', 'two')
     const job = await addJob(session, first)
@@ -70,7 +70,7 @@ describe('an unknown job that a person has settled', () => {
     expect(await session.rows()).toEqual(['two running', 'one failed'])
   })
 
-  test('of a run that still goes on has that run go on once more after its end', async () => {
+  test('of an active run resumes that run once more after its end', async () => {
     const session = await startSession()
     const [run = ''] = await session.queue('one', 'two')
     const job = await addJob(session, run)
@@ -85,7 +85,7 @@ describe('an unknown job that a person has settled', () => {
 })
 
 describe('a job that is cancelled by another program', () => {
-  test('stops its node where its run goes on', async () => {
+  test('stops its node in an active run', async () => {
     const session = await startSession()
     const [run = ''] = await session.queue('one')
     const job = await addJob(session, run)
@@ -107,7 +107,7 @@ describe('a job that is cancelled by another program', () => {
     close: () => Promise.resolve(),
   })
 
-  test('is called off at its engine where nobody waits for it', async () => {
+  test('is cancelled at its engine if nobody waits for it', async () => {
     const settled: string[] = []
     const jobs = jobsThat(({ facts }) =>
       Promise.reject(new AppError('cancelled', String(settled.push(facts.id)))),
@@ -146,7 +146,7 @@ describe('a job that is cancelled by another program', () => {
   })
 })
 
-test('a run that is cancelled while it waits ends for those who follow it', async () => {
+test('a run that is cancelled while it waits ends for its followers', async () => {
   const session = await startSession()
   const [, run = ''] = await session.queue('one', 'two')
   session.events.length = 0

@@ -30,7 +30,7 @@ export interface JobHandlersOptions {
 
 type JobHandlers = Pick<LocalHandlers, Extract<keyof LocalHandlers, `job.${string}`>>
 
-/** What a person decides about single jobs. */
+/** The user's decisions about single jobs. */
 export function createJobHandlers(options: JobHandlersOptions): JobHandlers {
   const { queue, store, database, clock } = options
   const engines = createJobEngines(options)
@@ -47,7 +47,7 @@ export function createJobHandlers(options: JobHandlersOptions): JobHandlers {
     checkAttachable(store, job, request)
     const found = await engines.use(job, ({ jobs }) => jobs.examine(job, request))
     if (found.differences.length > 0 && !confirm) return { attached: false, found }
-    // As it is by now: the engine may have taken its time, and somebody else may have decided.
+    // The current state: the engine may have been slow, and another decision may have been made.
     const attached = await attachRequest(store, engines.find(id), request, clock.now())
     try {
       const resumedRun = await goOnIfApproved(metIn(job, run ?? null), approved)
@@ -65,7 +65,7 @@ export function createJobHandlers(options: JobHandlersOptions): JobHandlers {
     const waiter = { signal: new AbortController().signal, onUpdate: () => {} }
     try {
       const { notes = [] } = await engines.use(job, ({ jobs }) => jobs.refresh(job, waiter))
-      // What was made of the answer of before may lack what has come by now.
+      // The stored result may lack outputs that have arrived by now.
       forgetAnswer(database, job)
       const message = ['The output has arrived.', ...notes].join(' ')
       return { state: 'downloaded', words: message, ...(await goOnIfApproved(resumedRun, approved)) }
@@ -89,7 +89,7 @@ export function createJobHandlers(options: JobHandlersOptions): JobHandlers {
       checkAllowable(job)
       const resumedRun = metIn(job, run)
       const { goOn, plan } = await options.resumed.prepare(resumedRun, { approved, job: id })
-      // As it is by now: somebody else may have decided meanwhile.
+      // The current state: another decision may have been made meanwhile.
       await allowAgain(store, engines.find(id))
       goOn()
       return { run: resumedRun, plan }
@@ -104,7 +104,7 @@ export function createJobHandlers(options: JobHandlersOptions): JobHandlers {
   }
 }
 
-/** The runs that jobs are met in, and how those go on when a job has changed. */
+/** The runs in which jobs are shown, and how those continue when a job has changed. */
 function createJobRuns(
   { resumed, runs, log }: Pick<JobHandlersOptions, 'resumed' | 'runs' | 'log'>,
   engines: JobEngines,
@@ -112,7 +112,7 @@ function createJobRuns(
   const metIn = ({ facts }: Job, run: string | null): string =>
     run !== null && runs.get(run) !== null ? run : facts.run
 
-  /** Has a run go on where what is left of it may be paid for. What was found out for nothing stands in any case. */
+  /** Resumes a run if the rest of it may be paid for. What was found out at no cost is kept in any case. */
   async function goOnIfApproved(
     run: string,
     approved: Approval | undefined,
@@ -127,7 +127,9 @@ function createJobRuns(
     }
   }
 
-  /** Follows a job for which no run waits: its output is there for a while only. What it ends with is in the store. */
+  /**
+   * Follows a job for which no run waits: its output is available for a limited time only. Its outcome is in the store.
+   */
   function follow(job: Job): void {
     const waiter = { signal: new AbortController().signal, onUpdate: () => {} }
     engines

@@ -4,8 +4,8 @@ import { RunEnd } from '#shared/run/run.ts'
 import type { HistoryRow } from '../../library/history.ts'
 
 /**
- * Of a run of an earlier process: the events that lead to what is written down of it, in the order of their times. What a
- * cancelled run did not get to is cancelled, and does not wait for ever.
+ * For a run of an earlier process: the events that lead to its stored state, in the order of their times. Steps that a
+ * cancelled run did not reach are cancelled, and do not wait forever.
  */
 export function pastEvents(
   row: Pick<HistoryRow, 'id' | 'name' | 'state' | 'startedAt' | 'finishedAt' | 'cost'>,

@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { RunRequest } from '../../library/runs.ts'
 import type { CommandRun } from '../requests/localRequests.ts'
 
-/** What a host knows of who pays. `origin` is that of the address that is set; null where what is set is none. */
+/** What a host knows about the account that pays. `origin` is that of the current address; null if that is invalid. */
 export interface HostPayer {
   readonly origin: string | null
 }
@@ -10,7 +10,10 @@ export interface HostPayer {
 const payerOf = ({ engine }: RunRequest, command: CommandRun | undefined): CommandRun['payer'] =>
   engine === 'practice' ? null : (command?.payer ?? null)
 
-/** Before a key is looked for: where the command says where the API is, the host means the same. Throws `account.key`. */
+/**
+ * Before a key is looked up: if the command sets the address of the API, the host must use the same. Throws
+ * `account.key`.
+ */
 export function checkOrigin(
   request: RunRequest,
   command: CommandRun | undefined,
@@ -21,8 +24,8 @@ export function checkOrigin(
 }
 
 /**
- * What is run is paid for by the one whom the command means, or it is not run. A key for another address means nobody. Throws
- * `account.key`.
+ * A run is paid by the account that the command uses, or it does not run. A key for another address is no account.
+ * Throws `account.key`.
  */
 export function checkPayer(
   request: RunRequest,

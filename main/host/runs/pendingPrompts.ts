@@ -5,9 +5,9 @@ import type { Value } from '#shared/ports/value.ts'
 import type { UserPrompts, Question } from '#shared/services.ts'
 import type { Answers } from '../../library/answers.ts'
 
-/** Where runs ask, and people answer. An answer is on the disk before the run goes on with it. */
+/** The prompts of runs and their answers. An answer is on the disk before the run continues with it. */
 export interface PendingPrompts extends UserPrompts {
-  /** Rejects with `input.invalid` where nothing is asked, or the value is none for that input. */
+  /** Rejects with `input.invalid` if there is no prompt, or the value is invalid for that input. */
   answer(given: Input<'run.answer'>): Record<string, never>
 }
 
@@ -28,7 +28,7 @@ export function createPendingPrompts({
 
   return {
     async prompt(question, signal) {
-      // Asked before this run was interrupted, and answered then.
+      // Asked and answered before this run was interrupted.
       const answered = answers.find(question)
       if (answered !== undefined) return answered
       const key = keyOf(question.run, question.node, question.item)

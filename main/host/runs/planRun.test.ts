@@ -19,7 +19,7 @@ const text = writeWorkflow(
 const start = () =>
   testSession({ nodes: [model('a/one'), model('b/two')], prices: { 'a/one': 0.25 }, env: {} })
 
-test('what a run would cost is told by what its endpoints usually cost, and nothing is started', async () => {
+test('the cost of a run is estimated from the usual cost of its endpoints, and nothing is started', async () => {
   const session = await start()
   expect(await session.request('run.plan', { text, targets: null, fresh: false })).toEqual({
     engine: 'practice',
@@ -33,7 +33,7 @@ test('what a run would cost is told by what its endpoints usually cost, and noth
   expect(await session.request('run.list', {})).toEqual([])
 })
 
-test('only what is asked for is counted', async () => {
+test('only the requested nodes are counted', async () => {
   const session = await start()
   expect(await session.request('run.plan', { text, targets: ['c'], fresh: false })).toMatchObject({
     jobs: 1,
@@ -45,7 +45,7 @@ test('only what is asked for is counted', async () => {
 test.each([
   ['no workflow', '{}', 'practice', 'workflow.invalid'],
   ['an engine without a key', text, 'runcomfy', 'account.key'],
-] as const)('of %s it is said why it would not run', async (_, given, engine, code) => {
+] as const)('for %s the reason why it would not run is returned', async (_, given, engine, code) => {
   const session = await start()
   await session.request('settings.change', { engine })
   const planned = session.request('run.plan', { text: given, targets: null, fresh: false })
@@ -72,7 +72,7 @@ test.each<[string, JobPhase, boolean, object]>([
   expect(await session.request('run.plan', { text, targets: null, fresh })).toMatchObject(expected)
 })
 
-test('a job that came home after its run is known once, however many nodes ask for the same', async () => {
+test('a job whose result arrived after its run is cached once, however many nodes need the same', async () => {
   const session = await start()
   const type = model('b/two')
   const key = jobKey({ modelId: 'b/two', version: type.version }, wireInput({ in: '3' }, type.inputs))

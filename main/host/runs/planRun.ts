@@ -12,7 +12,7 @@ export interface RunPlannerOptions {
   request(targets: readonly string[] | null, fresh: boolean): RunRequest
 }
 
-/** Says what a run would cost. Nothing is spent, drawn or written down by it. */
+/** Estimates the cost of a run. It spends, draws and stores nothing. */
 export const createRunPlanner =
   ({ registry, random, forecast, request }: RunPlannerOptions) =>
   async ({ text, targets, fresh, incomplete, used }: Input<'run.plan'>): Promise<Output<'run.plan'>> => {

@@ -14,7 +14,7 @@ function start() {
   return { preparations, drawn: () => drawn }
 }
 
-test('what was refused for its cost is not planned again when it is approved: its seeds are those of its forecast', async () => {
+test('a run that was refused for its cost is not planned again when it is approved: its seeds are those of its forecast', async () => {
   const { preparations, drawn } = start()
   const prepared = await preparations.prepare(request)
   preparations.keep(request, prepared)
@@ -39,7 +39,7 @@ test.each<[string, Partial<PrepareRunRequest>]>([
   expect(drawn()).toBe(2)
 })
 
-test('a run that was started is planned anew when it is asked for again', async () => {
+test('a run that was started is planned again when it is requested again', async () => {
   const { preparations, drawn } = start()
   const prepared = await preparations.prepare(request)
   preparations.keep(request, prepared)

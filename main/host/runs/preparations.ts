@@ -2,25 +2,25 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import type { PrepareRunRequest, PreparedRun } from './prepareRun.ts'
 import { prepareRun } from './prepareRun.ts'
 
-/** Plans runs that are asked for, each once. */
+/** Plans requested runs, each once. */
 export interface Preparations {
-  /** As `prepareRun`; what was kept for the same request is used, and planned no second time. */
+  /** Like `prepareRun`; a plan that was kept for the same request is reused. */
   prepare(request: PrepareRunRequest): Promise<PreparedRun>
-  /** Keeps what was refused for what it costs: it is asked for again, in the same words, with an approval. */
+  /** Keeps a plan that was refused for its cost: the same request follows with an approval. */
   keep(request: PrepareRunRequest, prepared: PreparedRun): void
 }
 
 /**
- * A plan depends on nothing but the words of its request, so that it holds as long as those are said again. What was approved
- * is then what is run, its seeds too. Only the latest is kept, and only until something else is asked for.
+ * A plan depends only on its request, so that it is valid while the same request is repeated. So what was approved is
+ * what runs, including its seeds. Only the latest is kept, and only until another request.
  */
 export function createPreparations(registry: Registry, random: () => number): Preparations {
   let latest: { readonly request: PrepareRunRequest; readonly prepared: PreparedRun } | null = null
   return {
     async prepare(request) {
-      const kept = latest
+      const previous = latest
       latest = null
-      if (kept !== null && isSame(kept.request, request)) return kept.prepared
+      if (previous !== null && isSame(previous.request, request)) return previous.prepared
       return prepareRun(request, registry, random)
     },
     keep: (request, prepared) => void (latest = { request, prepared }),

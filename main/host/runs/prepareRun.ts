@@ -7,11 +7,11 @@ import type { Seeds } from '#shared/run/seeds.ts'
 import { nextTurn } from '../../platform/nextTurn.ts'
 import { invalid, parseWorkflow } from '../workflows/parseWorkflow.ts'
 
-/** A run that nothing is known to be wrong with. */
+/** A run without known problems. */
 export interface PreparedRun {
-  /** What the run is called. */
+  /** The name of the run. */
   readonly name: string
-  /** The workflow as it runs, seeds drawn, as it is written down. */
+  /** The workflow as it runs and is stored, with its seeds drawn. */
   readonly text: string
   readonly seeds: Seeds
   readonly plan: Plan
@@ -21,16 +21,16 @@ export interface PrepareRunRequest {
   readonly text: string
   readonly targets: readonly string[] | null
   readonly incomplete?: Incomplete | undefined
-  /** What the kept workflow is called, where it is one: that counts before the name in the text. */
+  /** The name of the saved workflow, if it is one: takes precedence over the name in the text. */
   readonly name: string | null
-  /** The seeds that the run before has used. */
+  /** The seeds that the previous run used. */
   readonly used?: Seeds | undefined
 }
 
 /**
- * Draws the seeds of a run and plans it. This is the only time that it is planned: the plan is what is forecast, what is told
- * of it, and what is run when its turn comes, however long that takes. Throws `workflow.invalid` with `data.problems`, or
- * `workflow.newer`.
+ * Draws the seeds of a run and plans it. This is the only time that it is planned: the same plan is used for the
+ * forecast, for display, and for the run when its turn comes, however long that takes. Throws `workflow.invalid` with
+ * `data.problems`, or `workflow.newer`.
  */
 export async function prepareRun(
   { text, targets, incomplete, name: savedName, used }: PrepareRunRequest,

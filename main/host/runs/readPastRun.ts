@@ -24,7 +24,7 @@ export function readPastRun(
   const steps = runs.steps(past.id)
   const planned = planRunnable(parseWorkflow(workflow), registry, request.targets ?? undefined)
   const nodes = [...planned.muted.map(({ node }) => node), ...planned.steps.map(({ node }) => node.id)]
-  // What ran stays told, also where the node types of today plan otherwise.
+  // What ran is reported, even if today's node types give another plan.
   return pastEvents(
     past,
     [...new Set([...nodes, ...Object.keys(steps)])],
@@ -32,7 +32,7 @@ export function readPastRun(
   )
 }
 
-/** What is written down of a step does not tell when it began, nor whether a job of it still goes on; its jobs do. */
+/** The store has neither the start of a step, nor whether its job continues; its jobs have. */
 function withOpenJobs(
   run: string,
   steps: ReturnType<Runs['steps']>,

@@ -10,12 +10,12 @@ function restOf(rest: ReturnType<typeof createRest>): Promise<void> {
   }
 }
 
-test('a few pieces of work never rest, however long they take', () => {
+test('a few pieces of work never pause, however long they take', () => {
   const rest = createRest()
   expect(Array.from({ length: 20 }, () => rest())).toEqual(Array(20).fill(undefined))
 })
 
-test('many have others have their turn', async () => {
+test('many pieces let others have their turn', async () => {
   const order: string[] = []
   void setImmediate().then(() => order.push('another'))
   await restOf(createRest())
@@ -23,7 +23,7 @@ test('many have others have their turn', async () => {
   expect(order).toEqual(['another', 'this'])
 })
 
-test('does not go on with what is over meanwhile', async () => {
+test('work that is over meanwhile does not continue', async () => {
   let isOver = false
   let wentOn = false
   void restOf(createRest(() => isOver)).then(() => {

@@ -1,10 +1,13 @@
-/** How long a run keeps this thread before others have their turn, in milliseconds, and how many pieces it does in any case. */
+/**
+ * How long a run occupies this thread before others have their turn, in milliseconds, and how many pieces it does in
+ * any case.
+ */
 const TURN_MS = 25
 const AT_LEAST = 20
 
 /**
- * When long work that is done piece by piece on this thread is to rest: it is asked before each piece, and answers with a
- * promise where the turn of the event loop has lasted long enough. Nothing goes on any more once `isOver`.
+ * Decides when long work on this thread pauses: called before each piece, it returns a promise if the turn of the event
+ * loop has lasted long enough. Nothing continues once `isOver`.
  */
 export function createRest(isOver: () => boolean = () => false): () => Promise<void> | undefined {
   let pieces = 0

@@ -11,14 +11,14 @@ import { checkPictures } from './checkPictures.ts'
 import { preparePlan } from './prepareRun.ts'
 import type { RunQueue } from './runQueue.ts'
 
-/** What is found out about a run that is to go on. */
+/** What is found out about a run that is to be resumed. */
 export interface RunToResume {
   readonly plan: RunOutline
-  /** Has it go on. Throws `input.invalid` where it was cancelled or removed meanwhile. */
+  /** Resumes it. Throws `input.invalid` if it was cancelled or removed meanwhile. */
   goOn(): void
 }
 
-/** Runs that are taken up again: they were interrupted, or something of them failed. */
+/** Runs that are resumed: they were interrupted, or something in them failed. */
 export interface ResumedRuns {
   /**
    * Finishes a run that was interrupted, or tries again what failed of it. What is left of it is held to the limit as a new
@@ -29,8 +29,8 @@ export interface ResumedRuns {
     of: { readonly approved?: Approval | undefined; readonly uncancelled?: true | undefined },
   ): Promise<RunOutline>
   /**
-   * Looks at what is left of a run, and resolves with what has it go on; one that still goes on has its turn again when it has
-   * ended. `job` is an unknown one that would be submitted once more. Rejects as `resume`.
+   * Checks the rest of a run, and resolves with a function that resumes it; an active one has its turn again when it
+   * has ended. `job` is an unknown one that would be submitted again. Rejects as `resume`.
    */
   prepare(run: string, of: ResumeOptions): Promise<RunToResume>
 }
@@ -70,15 +70,15 @@ export function createResumedRuns({
     if (record === null || source === null) throw unknownRun(run)
     const { request } = source
     const before = { ...standing(run), ...(of.uncancelled && { cancelled: false }) }
-    /** Looking at it took its time: what a person has decided of it meanwhile counts. */
+    /** Checking takes time: the user's decisions meanwhile count. */
     const checkStanding = (): void => {
       const now = standing(run)
       if ((before.cancelled || !now.cancelled) && (before.removed || !now.removed)) return
       throw new AppError('input.invalid', 'This run has been cancelled or removed in the meantime.')
     }
     checkStanding()
-    // The only place where a run is planned again: its plan ended with the process, or the turn, that it was made for, and
-    // holds node types, which are code. Its workflow was written down with its seeds, so that this plan is the same.
+    // The only place where a run is planned again: its plan ended with the process, or the turn, that it was made for,
+    // and contains node types, which are code. Its workflow was stored with its seeds, so that this plan is the same.
     const planned = await preparePlan(source.workflow, request, registry)
     const again = { account: record.account, startedAt: record.startedAt }
     const { account, unreadable } = await checkPictures(planned, request, engines)
@@ -94,7 +94,7 @@ export function createResumedRuns({
         if (queue.waits(run)) return
         if (!queue.holds(run)) runs.requeue(run)
         engines.reset(request.engine)
-        // Its seeds were drawn when it began, and stand in its workflow.
+        // Its seeds were drawn when it began, and are in its workflow.
         queue.add({ id: run, plan: planned, seeds: {}, request, again }, false)
       },
     }
@@ -104,7 +104,7 @@ export function createResumedRuns({
     async resume(run, { approved, uncancelled }) {
       checkOver(run)
       const { plan, goOn } = await prepare(run, { approved, uncancelled })
-      // Somebody else may have had it go on meanwhile.
+      // Another request may have resumed it meanwhile.
       checkOver(run)
       goOn()
       return plan

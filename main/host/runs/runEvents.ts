@@ -9,11 +9,11 @@ import type { RunNodes } from './runNodes.ts'
 import type { QueuedRun } from './startQueuedRun.ts'
 import { cancelledAtOnce } from './startQueuedRun.ts'
 
-/** What happens in runs is written down, kept for pages that open late, and told. */
+/** Stores the events of runs, keeps them for pages that open late, and emits them. */
 export interface RunEvents {
-  /** Answers whether the rows of runs are to be told because of it. */
+  /** Returns whether the rows of runs must be sent because of it. */
   take(run: string, event: RunEvent): boolean
-  /** A run that never began ends for those who follow it, too. What it made before it was interrupted stays. */
+  /** A run that never began ends for its followers, too. Its results from before an interruption stay. */
   endWaiting(queuedRun: QueuedRun): void
 }
 
@@ -29,7 +29,7 @@ export interface RunEventsOptions {
 
 export function createRunEvents(options: RunEventsOptions): RunEvents {
   const { announcer, clock, jobs, log, nodes, runs } = options
-  /** Runs whose history is not complete, which was told. */
+  /** Runs whose history is incomplete, which was reported. */
   const unrecorded = new Set<string>()
 
   function record(run: string, event: RunEvent): void {
@@ -37,7 +37,7 @@ export function createRunEvents(options: RunEventsOptions): RunEvents {
       if (event.type === 'run.finished') runs.finish(run, event.state, event.cost, event.at)
       else runs.record(run, event)
     } catch (thrown) {
-      // The run goes on: its jobs are in the store all the same, or it stops by itself.
+      // The run continues: its jobs are in the store nevertheless, or it stops by itself.
       options.hostLog?.error('history.unwritten', { run, of: event.type, error: thrown })
       if (!unrecorded.has(run))
         announcer.announce({ type: 'history.incomplete', run, why: toAppError(thrown).message })
@@ -62,7 +62,10 @@ export function createRunEvents(options: RunEventsOptions): RunEvents {
   }
 }
 
-/** Whether a job goes on without its step is known when that has ended, and is another question when it begins again. */
+/**
+ * Whether a job continues without its step is known when that has ended, and must be checked again when it starts
+ * again.
+ */
 const changesJobs: ReadonlySet<RunEvent['type']> = new Set([
   'run.started',
   'step.cancelled',

@@ -40,7 +40,7 @@ type RunHandlers = Pick<LocalHandlers, Extract<keyof LocalHandlers, `run.${strin
 export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
   const { announcer, clock, engines, history, log, queue, runs, starter, store } = options
 
-  /** Cancels a run that was interrupted, and what is left of it at the engine. */
+  /** Cancels an interrupted run, and the rest of it at the engine. */
   async function cancelInterrupted(run: string): Promise<void> {
     const source = runs.source(run)
     if (source === null) throw unknownRun(run)
@@ -106,7 +106,7 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
   }
 }
 
-/** Where a job may still cost, and may still bring something. */
+/** If a job may still cost money, and may still bring a result. */
 const undecidedStates: readonly JobState[] = [...openStates.filter((state) => state !== 'created'), 'unknown']
 
 const toOpenJob = (job: Job): OpenJob => ({

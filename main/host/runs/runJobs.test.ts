@@ -55,7 +55,7 @@ const expected = {
   media: null,
 }
 
-describe('of the jobs of a cancelled run, the history tells', () => {
+describe('of the jobs of a cancelled run, the history lists', () => {
   test.each<[string, JobPhase, object]>([
     ['one that goes on at the engine', inProgress, { ...expected, state: 'goes on', cost: null }],
     ['one whose output is awaited', awaited, { ...expected, state: 'awaited' }],
@@ -96,14 +96,14 @@ test("a run whose step already has its job's result lists only that the request 
 const damage = ({ library }: Pick<Started, 'library'>): void =>
   void library.database.write(`UPDATE jobs SET job = substr(job, 2) WHERE id = 'job-1'`)
 
-test('a job that is damaged in the library keeps nobody from the list of runs', async () => {
+test('a job that is damaged in the library does not block the list of runs', async () => {
   const { session, run } = await cancelled(inProgress)
   damage(session)
   const again = await session.restart()
   expect(await again.request('run.list', {})).toMatchObject([{ id: run, state: 'cancelled' }])
 })
 
-test('nor does it keep the run that it belongs to from being told and written down as it goes', async () => {
+test('nor the events of its own run, and their storage', async () => {
   const session = await startSession()
   const [run = ''] = await session.queue('one')
   await session.library.store.add(jobOf(run, unknown), new Uint8Array())
@@ -133,24 +133,27 @@ test('when a continuing job brings its result, the rows are sent again', async (
 test.each<[string, JobPhase, object]>([
   ['goes on', inProgress, { goesOn: true }],
   ['has brought its result since', downloaded, {}],
-])('after a restart a cancelled step says of its job what the store knows: it %s', async (_, phase, more) => {
-  const { session, run } = await cancelled(phase)
-  const again = await session.restart()
-  const { events } = await again.request('run.open', { run })
-  expect(reduceRun(null, events)?.steps['a']).toEqual({
-    phase: 'cancelled',
-    startedAt: null,
-    finishedAt: expect.any(Number),
-    outputs: {},
-    cost: null,
-    ...more,
-  })
-})
+])(
+  'after a restart a cancelled step says about its job what the store knows: it %s',
+  async (_, phase, more) => {
+    const { session, run } = await cancelled(phase)
+    const again = await session.restart()
+    const { events } = await again.request('run.open', { run })
+    expect(reduceRun(null, events)?.steps['a']).toEqual({
+      phase: 'cancelled',
+      startedAt: null,
+      finishedAt: expect.any(Number),
+      outputs: {},
+      cost: null,
+      ...more,
+    })
+  },
+)
 
 describe('each change of a job', () => {
   const library = testLibrary()
 
-  test('has that one read, however many the run has', () => {
+  test('reads only that job, however many the run has', () => {
     const { database } = library
     const store = createJobRows(database, () => 1)
     const ids = Array.from({ length: 50 }, (_, at) => `job-${at}`)

@@ -8,18 +8,18 @@ import type { Database } from '../../library/database.ts'
 import { costOf } from '../../library/jobRows.ts'
 import { parseStoredJson } from '../../library/storedJson.ts'
 
-/** By run: the jobs that a person should know of beside its steps, read once until one of them has changed. */
+/** By run: the jobs that the user should know about besides its steps, read once until one of them has changed. */
 export interface RunJobs {
   of(run: string): readonly RunJob[]
-  /** Steps of the run have changed: it is read again when it is asked for. Throws nothing. */
+  /** Steps of the run have changed: it is read again on next use. Throws nothing. */
   forget(run: string): void
-  /** A job of a run has changed: that one is read again. Answers whether it changes what `of` tells. */
+  /** A job of a run has changed: reads it again. Returns whether that changes the result of `of`. */
   changed(run: string, job: string): boolean
 }
 
 export interface RunJobsOptions {
   readonly database: Database
-  /** What a person calls the nodes of a run. */
+  /** The titles of the nodes of a run. */
   titlesOf(run: string): (node: string) => string
 }
 
@@ -31,23 +31,23 @@ const Row = z.object({
   held: z.number(),
 })
 
-/** What is told of a job, and its place among the jobs of the library. */
+/** A job's description, and its order in the library. */
 interface JobReport {
   readonly place: number
   readonly job: RunJob
 }
 
 interface KnownRun {
-  /** By node: what it is called. The workflow of a run is read once for each, and not for each job. */
+  /** By node: its title. The workflow of a run is read once for all its jobs. */
   readonly titles: Map<string, string>
   readonly byId: Map<string, JobReport>
-  /** In the order of their places; null until it is asked for. */
+  /** In their order; null until first used. */
   list: readonly RunJob[] | null
 }
 
 /**
- * Of a job whose step ended well, or has not ended, the run tells all that there is; but not that its request was attached. What
- * is damaged is passed over: whoever needs it is told, and nobody is kept from the others by it.
+ * For a job whose step ended well, or has not ended, the run has everything; except that its request was attached.
+ * Damaged jobs are skipped: code that needs them reports the damage, and the others are not affected.
  */
 const QUERY = `SELECT * FROM (
     SELECT j.rowid AS place, j.id, j.job, j.state,
@@ -65,7 +65,7 @@ const statesToShow = JSON.stringify([...openStates, 'downloaded', 'expired'])
 export function createRunJobs({ database, titlesOf }: RunJobsOptions): RunJobs {
   const cached = new Map<string, KnownRun>()
 
-  /** Those of a run, or the one that is named. */
+  /** Those of a run, or the given one. */
   function read(run: string, titles: Map<string, string>, only: string | null): Map<string, JobReport> {
     const titleOf = titlesOf(run)
     const titled = (node: string): string => {
@@ -102,7 +102,7 @@ export function createRunJobs({ database, titlesOf }: RunJobsOptions): RunJobs {
     forget: (run) => void cached.delete(run),
     changed(run, job) {
       const found = cached.get(run)
-      // What nobody has asked for yet is read when it is.
+      // Jobs that nobody has asked for yet are read on first use.
       if (found === undefined) return false
       const before = found.byId.get(job)
       const now = read(run, found.titles, job).get(job)
@@ -115,7 +115,7 @@ export function createRunJobs({ database, titlesOf }: RunJobsOptions): RunJobs {
   }
 }
 
-/** `over`: its step has ended without it; `held`: the step has what it brought. */
+/** `over`: its step has ended without it; `held`: the step has its result. */
 function stateOf({ phase }: Job, over: boolean, held: boolean): RunJobState | null {
   if (phase.state === 'unknown') return 'unknown'
   if (over && isAtEngine(phase.state)) return 'goes on'

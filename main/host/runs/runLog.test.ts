@@ -12,7 +12,7 @@ const progress = (change: Partial<Extract<RunEvent, { type: 'step.progress' }>>)
   ...change,
 })
 
-test('of an item’s progress is kept what is known last of each thing, however often it was told', () => {
+test('of an item’s progress the latest state of each property is kept, however often it was reported', () => {
   const log = createRunLog()
   log.add('r', started)
   log.add('r', progress({ status: 'in_queue', queuePosition: 4, requestId: 'q' }))
@@ -31,7 +31,7 @@ test('the end of a run is its last event', () => {
   expect(log.read('r')).toEqual([started, finished])
 })
 
-test('that a job could not be cancelled is known also when its run is over', () => {
+test('that a job could not be cancelled is known even after its run is over', () => {
   const log = createRunLog()
   const uncancellable = progress({ status: 'not_cancellable', requestId: 'q' })
   const end: RunEvent = { type: 'step.cancelled', node: 'a', at: 8, cost: null }
@@ -39,7 +39,7 @@ test('that a job could not be cancelled is known also when its run is over', () 
   expect(log.read('r')).toEqual([started, uncancellable, end, finished])
 })
 
-test('the runs that were heard of last are remembered, and no more', () => {
+test('the runs with the latest events are remembered, up to a limit', () => {
   const log = createRunLog(2)
   for (const run of ['a', 'b', 'a', 'c']) log.add(run, started)
   expect(['a', 'b', 'c'].map((run) => log.read(run) !== null)).toEqual([true, false, true])

@@ -2,15 +2,15 @@ import type { RunEvent } from '#shared/run/run.ts'
 
 type Progress = Extract<RunEvent, { type: 'step.progress' }>
 
-/** What happened in the runs of this process, so that a page that opens late sees what an early one saw. */
+/** The events of the runs of this process, so that a page that opens late sees what an early one saw. */
 export interface RunLog {
   add(run: string, event: RunEvent): void
-  /** Every event of a run, of each item's progress what is known last; null for a run that is not in the log. */
+  /** Every event of a run, with the latest progress of each item; null for a run that is not in the log. */
   read(run: string): readonly RunEvent[] | null
   forget(run: string): void
 }
 
-/** How many runs are remembered: what is older can be had from the library, without the times of its steps. */
+/** How many runs are remembered: older ones are in the library, without the times of their steps. */
 const MAX_EVENTS = 50
 
 interface Entry {
@@ -24,14 +24,14 @@ export function createRunLog(max = MAX_EVENTS): RunLog {
   return {
     add(run, event) {
       const entry = runs.get(run) ?? { events: [], progress: new Map<string, Progress>() }
-      // The one that was written to last is the last to go.
+      // The run that was written to last is evicted last.
       runs.delete(run)
       runs.set(run, entry)
       for (const oldest of runs.keys()) {
         if (runs.size <= max) break
         runs.delete(oldest)
       }
-      // That a job could not be cancelled is to be known also when its run is over.
+      // That a job could not be cancelled must be known even after its run is over.
       if (event.type !== 'step.progress' || event.status === 'not_cancellable') {
         entry.events.push(event)
         return
@@ -44,7 +44,7 @@ export function createRunLog(max = MAX_EVENTS): RunLog {
       if (entry === undefined) return null
       const { events, progress } = entry
       const last = events.at(-1)
-      // A run that is over takes no more news of its steps.
+      // A finished run accepts no more events of its steps.
       return last?.type === 'run.finished' ? [...events] : [...events, ...progress.values()]
     },
     forget: (run) => void runs.delete(run),

@@ -6,24 +6,24 @@ import type { Step } from '#shared/run/reduceRun.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { Runs } from '../../library/runs.ts'
 
-/** Which node of a run there is something to tell of, by its title: that which works, or that which failed. */
+/** The node of a run to show, by its title: the one that is running, or the one that failed. */
 export interface RunNodes {
-  /** Of a run that goes on, from its beginning. */
+  /** For an active run, from its beginning. */
   begin(run: string, plan: Plan): void
-  /** Answers whether `working` has changed by this event. */
+  /** Returns whether this event has changed `working`. */
   follow(run: string, event: RunEvent): boolean
-  /** One of the remote nodes that work, and how many there are beside it; null where none does. Local ones are too quick. */
+  /** One of the running remote nodes, and the number of others; null if there is none. Local ones are too fast. */
   working(run: string): RunNode | null
-  /** What a person calls the nodes of a run: its workflow is read once, and not before one is asked for. */
+  /** The titles of the nodes of a run: its workflow is read once, on first use. */
   titlesOf(run: string): (node: string) => string
-  /** Of a run that is over. */
+  /** For a finished run. */
   failed(run: string): FailedNode | null
 }
 
 export interface FailedNode {
   /** An unknown one comes before the others. */
   readonly node: RunNode
-  /** Nobody knows whether a job of it was accepted. */
+  /** One of its jobs is unknown. */
   readonly unknown: boolean
 }
 
@@ -44,7 +44,7 @@ interface Live {
 
 export function createRunNodes(runs: Pick<Runs, 'steps' | 'source'>, registry: Registry): RunNodes {
   const lives = new Map<string, Live>()
-  /** Runs that are over are read once. */
+  /** Finished runs are read once. */
   const over = new Map<string, FailedNode | null>()
 
   const titleOf = (workflow: Workflow | null, id: string): string => {

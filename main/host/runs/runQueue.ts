@@ -20,11 +20,14 @@ import type { RunLog } from './runLog.ts'
 import type { FifoQueue } from './fifoQueue.ts'
 import { createFifoQueue } from './fifoQueue.ts'
 
-/** The runs of this process: one at a time, but for those that wait for a person; the others wait in line. Everything that happens is written down and told. */
+/**
+ * The runs of this process: one at a time, except those that wait for user input; the others are queued. All events are
+ * stored and announced.
+ */
 export interface RunQueue {
-  /** Takes a run whose row is written down. One that goes on has its turn again after it has ended. */
+  /** Queues a run that has a row. An active one has its turn again after it has ended. */
   add(queuedRun: QueuedRun, first: boolean): void
-  /** Whether a run goes on or waits here. */
+  /** Whether a run is active or waits here. */
   holds(run: string): boolean
   isActive(run: string): boolean
   waits(run: string): boolean
@@ -32,10 +35,10 @@ export interface RunQueue {
   cancel(run: string): void
   cancelNode(run: string, node: string): void
   move(run: string, position: number): void
-  /** What goes on, what waits in its order, then what is over, the newest first. */
+  /** Active runs, waiting ones in order, then finished ones, newest first. */
   rows(): readonly RunRow[]
   row(run: string): RunRow | null
-  /** Leaves what goes on as it is: it is interrupted, and can be resumed. */
+  /** Leaves active runs as they are: they are interrupted, and can be resumed. */
   close(): void
 }
 
@@ -48,7 +51,7 @@ export interface RunQueueOptions {
   readonly log: RunLog
   readonly hostLog?: Log
   readonly clock: Clock
-  /** Absent where nobody can be asked. */
+  /** Absent if nobody can be asked. */
   readonly userPrompts: UserPrompts | undefined
   readonly announcer: Pick<Announcer, 'announce' | 'announceRun' | 'announceRows'>
 }
@@ -72,12 +75,12 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
   const rest = createRest(() => closed)
 
   function emit(run: string, event: RunEvent): void {
-    // From here on the run is the next process's: nothing more is written down of it.
+    // From here on the run belongs to the next process: nothing more of it is stored.
     if (closed) return
     const changesRows = events.take(run, event)
     const moved = activeRuns.follow(run, event)
     if (moved || changesRows) announcer.announceRows()
-    // A run that only waits for a person is in nobody's way.
+    // A run that only waits for user input does not block others.
     if (moved) startNext()
   }
 
@@ -85,7 +88,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
 
   function startNext(): void {
     if (closed || activeRuns.isBusy()) return
-    // What an engine would only refuse waits until a person has done something about it.
+    // Runs that the engine would only refuse wait until the user has acted.
     const queuedRun = waiting.next(
       ({ id, request }) => !isActive(id) && engines.refusalOf(request.engine) === null,
     )

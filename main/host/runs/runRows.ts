@@ -6,7 +6,7 @@ import type { RunNodes } from './runNodes.ts'
 
 /** The list of runs as it is shown. */
 export interface RunRows {
-  /** What goes on, what waits in its order, then what is over, the newest first. */
+  /** Active runs, waiting ones in order, then finished ones, newest first. */
   all(): readonly RunRow[]
   get(run: string): RunRow | null
 }
@@ -16,13 +16,13 @@ export interface RunRowsOptions {
   readonly nodes: Pick<RunNodes, 'working' | 'failed'>
   readonly jobs: Pick<RunJobs, 'of'>
   isActive(run: string): boolean
-  /** Whether somebody is asked for something in it. */
+  /** Whether it has an open prompt. */
   needsUser(run: string): boolean
-  /** The runs that wait, the next one first. */
+  /** The waiting runs, the next one first. */
   waiting(): readonly { readonly id: string }[]
 }
 
-/** How many runs that are over a list has. */
+/** The maximum number of finished runs in a list. */
 const MAX_ROWS = 200
 
 export function createRunRows(options: RunRowsOptions): RunRows {
@@ -74,5 +74,5 @@ export function createRunRows(options: RunRowsOptions): RunRows {
   }
 }
 
-/** Not by difference: that of two infinities is no number. */
+/** Not by difference: that of two infinities is NaN. */
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1)

@@ -17,7 +17,7 @@ import { createPreparations } from './preparations.ts'
 import type { PreparedRun } from './prepareRun.ts'
 import type { RunQueue } from './runQueue.ts'
 
-/** As it arrives: checked, with its defaults. */
+/** The validated request, with its defaults. */
 type StartInput = z.output<CommandRequests['run.start']['input']>
 
 export interface RunStarterOptions {
@@ -29,21 +29,21 @@ export interface RunStarterOptions {
   readonly log: Log
   readonly random: () => number
   readonly newId: () => string
-  /** How a run is asked for as things are set now. */
+  /** A run request with the current settings. */
   request(targets: readonly string[] | null, fresh: boolean): RunRequest
-  /** The origin of the address that is set; null where what is set is none. */
+  /** The origin of the current address; null if that is invalid. */
   origin(): string | null
   readonly forecast: Forecaster
   readonly approvals: Approvals
-  /** What a kept workflow is called, or null. */
+  /** The name of a saved workflow, or null. */
   nameOf(workflow: string): Promise<string | null>
-  /** What a draft has become where it was saved meanwhile; else what was asked about. */
+  /** What a draft has become if it was saved meanwhile; otherwise the same id. */
   savedIdNow(workflow: string): string
-  /** The kept workflow of a file, or null where it is none. */
+  /** The saved workflow of a file, or null if it is none. */
   savedIdIn(file: string): Promise<string | null>
 }
 
-/** How a new run comes into the queue. It is an act of a person, so an engine that has refused jobs is asked once more. */
+/** Queues a new run. It is an act of the user, so an engine that has refused jobs is tried again. */
 export interface RunStarter {
   start(input: StartInput): Promise<Output<'run.start'>>
 }
@@ -65,7 +65,7 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
   ): Promise<RunForecast | null> {
     if (command === undefined && !approvals.isSettled(request, approved))
       return approvals.check(plan, request, approved)
-    // It is only told: what goes wrong there keeps nobody from the run.
+    // For information only: an error there must not stop the run.
     return options.forecast(plan, request).catch((thrown: unknown) => {
       options.log.warn('forecast.failed', { error: thrown })
       return null
@@ -90,24 +90,24 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
       throw thrown
     })
     await nextTurn(text)
-    // A draft may have been saved meanwhile: then the run is one of what it has become, and is called like that.
+    // A draft may have been saved meanwhile: then the run belongs to the saved workflow, and has its name.
     const saved = savedIdNow(workflow) === savedIdBefore ? null : await nameOf(savedIdNow(workflow))
     const file = command?.file ?? null
     const savedId = file === null ? savedIdNow(workflow) : await options.savedIdIn(file)
     const id = options.newId()
     const { plan, seeds, text: source } = prepared
     const name = saved ?? prepared.name
-    runs.queue({ id, name, account, workflow: source, request, at: clock.now(), kept: savedId })
+    runs.queue({ id, name, account, workflow: source, request, at: clock.now(), savedId })
     engines.reset(request.engine)
     queue.add({ id, plan, seeds, request, again: null }, first)
-    // A copy, for the contract's records may be written to.
+    // A copy, because the contract's records are mutable.
     return { run: id, seeds: structuredClone(seeds), plan: { ...outlineOf(plan), forecast } }
   }
 
   return { start }
 }
 
-/** As things are set now; a command names more than a page may. */
+/** With the current settings; a command may name more than a page. */
 function requestOf({ incomplete, command }: StartInput, set: RunRequest): RunRequest {
   const request = { ...set, incomplete }
   if (command === undefined) return request

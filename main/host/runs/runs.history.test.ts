@@ -6,7 +6,7 @@ import type { Started } from '../testing/testRuns.ts'
 import { finish, startSession, withRuns } from '../testing/testRuns.ts'
 
 describe('when the host ends', () => {
-  test('its runs are interrupted, those that waited too, and nothing goes on by itself', async () => {
+  test('its runs are interrupted, including waiting ones, and nothing is resumed by itself', async () => {
     const first = await startSession()
     await first.queue('one', 'two')
     first.gated.call('a').finish({ out: 'A' })
@@ -17,7 +17,7 @@ describe('when the host ends', () => {
     expect(first.gated.started).toEqual(['a', 'b'])
   })
 
-  test('an interrupted run can be resumed; what it had stays', async () => {
+  test('an interrupted run can be resumed; its results stay', async () => {
     const first = await startSession()
     const [run = ''] = await first.queue('one')
     first.gated.call('a').finish({ out: 'A' })
@@ -38,7 +38,7 @@ describe('when the host ends', () => {
     expect(second.library.runs.steps(run)).toMatchObject({ a: { reused: false }, b: { reused: false } })
   })
 
-  test('an interrupted run can be cancelled, and then be taken out of the history', async () => {
+  test('an interrupted run can be cancelled, and then be removed from the history', async () => {
     const first = await startSession()
     const [run = ''] = await first.queue('one')
     const second = withRuns(await first.restart(), first.gated)
@@ -49,7 +49,7 @@ describe('when the host ends', () => {
     expect(await second.rows()).toEqual([])
   })
 
-  test('one that is cancelled while it is looked at what is left of it does not go on', async () => {
+  test('a run that is cancelled while its rest is checked is not resumed', async () => {
     const first = await startSession()
     const [run = ''] = await first.queue('one')
     const second = withRuns(await first.restart(), first.gated)
@@ -97,7 +97,7 @@ describe('when the host ends', () => {
 })
 
 describe('a run that was cancelled', () => {
-  test('before its turn came has never begun, and opens with every node cancelled', async () => {
+  test('before its turn has never begun, and opens with every node cancelled', async () => {
     const first = await startSession()
     const [, run = ''] = await first.queue('one', 'two')
     await first.request('run.cancel', { run })
@@ -111,7 +111,7 @@ describe('a run that was cancelled', () => {
     })
   })
 
-  test('after it was interrupted keeps what it made; what it did not get to is cancelled', async () => {
+  test('after it was interrupted keeps its results; steps that it did not reach are cancelled', async () => {
     const first = await startSession()
     const [run = ''] = await first.queue('one')
     first.gated.call('a').finish({ out: 'A' })
@@ -128,7 +128,7 @@ describe('a run that was cancelled', () => {
 })
 
 describe('the history', () => {
-  test('has no run go on that is taken out of it meanwhile', async () => {
+  test('does not resume a run that is removed from it meanwhile', async () => {
     const session = await startSession()
     const [run = ''] = await session.queue('one')
     session.gated.call('a').fail(new AppError('node.failed', 'no'))
@@ -141,7 +141,7 @@ describe('the history', () => {
     expect([resumed.status, removed.status, session.gated.started]).toEqual(['rejected', 'fulfilled', ['a']])
   })
 
-  test('loses what is over when it is cleared, and nothing that is not', async () => {
+  test('loses finished runs when it is cleared, and no others', async () => {
     const session = await startSession()
     await session.queue('one', 'two', 'three')
     await finish(session)
@@ -182,7 +182,7 @@ describe('a long history', () => {
     }
   }
 
-  test('is added up as a whole, and lists the latest 200 of those that are over', async () => {
+  test('has totals of all runs, and lists the latest 200 finished ones', async () => {
     const session = await startSession()
     start(session, 300, 'done')
     expect(await session.request('run.totals', {})).toEqual({
@@ -193,7 +193,7 @@ describe('a long history', () => {
     expect(await session.request('run.list', {})).toHaveLength(200)
   })
 
-  test('never cuts off what has not ended', async () => {
+  test('never truncates unfinished runs', async () => {
     const session = await startSession()
     start(session, 300, 'queued')
     start(session, 201, 'done')
@@ -202,7 +202,7 @@ describe('a long history', () => {
     expect(rows).toHaveLength(500)
   })
 
-  test('says what the jobs of a run cost, also such as came home after it was cancelled', async () => {
+  test("has the costs of a run's jobs, including those whose result arrived after the cancel", async () => {
     const session = await startSession()
     start(session, 1, 'done')
     const job: Job = {
@@ -233,7 +233,7 @@ describe('a long history', () => {
 })
 
 describe('the engine', () => {
-  test('is switched for the runs that are asked for from then on; the library stays open', async () => {
+  test('can be changed for new runs; the library stays open', async () => {
     const session = await startSession()
     await session.queue('one', 'two')
     await session.request('key.set', { key: 'a-key', remember: false })
@@ -249,7 +249,7 @@ describe('the engine', () => {
     expect([session.attached, session.closed]).toEqual([['practice', 'runcomfy-1'], []])
   })
 
-  test('with another key is another account; a run of the one before goes on with it to its end', async () => {
+  test('with another key is another account; a run of the previous one finishes with it', async () => {
     const session = await startSession()
     await session.request('settings.change', { engine: 'runcomfy' })
     await session.request('key.set', { key: 'a-key', remember: false })
@@ -263,7 +263,7 @@ describe('the engine', () => {
   })
 })
 
-describe('a job that nobody can know of', () => {
+describe('an unknown job', () => {
   const unknown: Job = {
     facts: {
       id: 'job-1',
@@ -281,7 +281,7 @@ describe('a job that nobody can know of', () => {
   }
 
   test.each([['job.submitAgain', { job: 'job-1' }, 'created']] as const)(
-    'is settled by %s, and its run goes on',
+    'is settled by %s, and its run is resumed',
     async (name, input, state) => {
       const session = await startSession()
       const [run = ''] = await session.queue('one')

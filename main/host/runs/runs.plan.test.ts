@@ -3,8 +3,8 @@ import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import { finish, startInput, startSession, withRuns } from '../testing/testRuns.ts'
 
-describe('what a run will do', () => {
-  test('is told when it is queued: its nodes in their order, what is left out, what it costs', async () => {
+describe('the outline of a run', () => {
+  test('is returned when it is queued: its nodes in their order, what is left out, its cost', async () => {
     const session = await startSession()
     const text = writeWorkflow(
       workflowOf({ b: { type: 'test/gated', title: 'Last' }, a: 'test/gated', lacking: 'test/text' }, [
@@ -38,7 +38,7 @@ describe('what a run will do', () => {
     })
   })
 
-  test('is told of an interrupted one, too', async () => {
+  test('is returned for an interrupted one, too', async () => {
     const before = await startSession()
     const [run = ''] = await before.queue('one')
     const session = withRuns(await before.restart(), before.gated)
@@ -53,7 +53,7 @@ describe('what a run will do', () => {
     })
   })
 
-  test('is what it was when it was queued, but what another run makes meanwhile is used', async () => {
+  test('is the one from when it was queued, but results that another run makes meanwhile are used', async () => {
     const session = await startSession()
     await session.queue('one', 'one')
     await finish(session)

@@ -39,9 +39,9 @@ async function stepsOf(session: TestSession, run: string): Promise<Run['steps'] 
   return reduceRun(null, (await session.request('run.open', { run })).events)?.steps
 }
 
-test('a run that asks says so, and goes on with the answer', async () => {
+test('a run with a prompt reports it, and continues with the answer', async () => {
   const { gated, run, session } = await start()
-  expect((await stepsOf(session, run))?.['q']).toMatchObject({ asks: { 0: { words: 'Say a number' } } })
+  expect((await stepsOf(session, run))?.['q']).toMatchObject({ prompts: { 0: { words: 'Say a number' } } })
   expect(await session.request('run.list', {})).toMatchObject([{ id: run, state: 'running', asking: true }])
   await session.request('run.answer', answer(run, 7))
   await session.clock.settle()
@@ -49,7 +49,7 @@ test('a run that asks says so, and goes on with the answer', async () => {
   expect((await session.request('run.list', {}))[0]).not.toHaveProperty('asking')
 })
 
-test('while it only waits for a person, the next run has its turn', async () => {
+test('while a run only waits for user input, the next one has its turn', async () => {
   const { run, session } = await start()
   await session.queue('two')
   expect(await session.rows()).toEqual(['two running', 'asking running'])
@@ -58,7 +58,7 @@ test('while it only waits for a person, the next run has its turn', async () => 
   expect((await stepsOf(session, run))?.['g']).toMatchObject({ phase: 'running' })
 })
 
-test('an answer that is none is refused by name, and asked for still', async () => {
+test('an invalid answer is refused by name, and the prompt stays open', async () => {
   const { run, session } = await start()
   await expect(session.request('run.answer', answer(run, 12))).rejects.toMatchObject({
     code: 'input.invalid',
@@ -70,12 +70,12 @@ test('an answer that is none is refused by name, and asked for still', async () 
   })
 })
 
-test('after a kill it asks again, and an answer from before is not asked for twice', async () => {
+test('after a kill the prompt is shown again, and an answer from before is not asked for twice', async () => {
   const { run, session } = await start()
   const second = await session.restart()
   expect(await second.request('run.list', {})).toMatchObject([{ id: run, state: 'interrupted' }])
   await second.request('run.resume', { run })
-  expect((await stepsOf(second, run))?.['q']).toMatchObject({ asks: { 0: { words: 'Say a number' } } })
+  expect((await stepsOf(second, run))?.['q']).toMatchObject({ prompts: { 0: { words: 'Say a number' } } })
   await second.request('run.answer', answer(run, 5))
   expect((await stepsOf(second, run))?.['q']).toMatchObject({ phase: 'done' })
   const third = await second.restart()
@@ -83,7 +83,7 @@ test('after a kill it asks again, and an answer from before is not asked for twi
   expect((await stepsOf(third, run))?.['q']).toMatchObject({ phase: 'done', outputs: { text: 'the 5' } })
 })
 
-test('a run that waits for a person can be cancelled', async () => {
+test('a run that waits for user input can be cancelled', async () => {
   const { run, session } = await start()
   await session.request('run.cancel', { run })
   await session.clock.settle()

@@ -6,7 +6,7 @@ import type { TestSessionOptions } from '../testing/testSession.ts'
 
 const noBalance = new AppError('account.balance', 'Nothing is left to pay with.')
 
-/** A session whose engine the test has refuse jobs. */
+/** A session whose engine refuses jobs when the test says so. */
 async function start(options: Pick<TestSessionOptions, 'address'> = {}) {
   const refusal = createRefusal()
   const session = await startSession({ ...options, refusal, env: { RUNCOMFY_API_TOKEN: 'key' } })
@@ -14,17 +14,17 @@ async function start(options: Pick<TestSessionOptions, 'address'> = {}) {
   session.events.length = 0
   const refusals = (): unknown[] =>
     session.events.flatMap((event) => (event.type === 'account.changed' ? [event.refusal?.code ?? null] : []))
-  return { ...session, refusal, told: refusals }
+  return { ...session, refusal, refusals }
 }
 
 describe('while the engine refuses jobs', () => {
-  test('runs wait, and a page is told why, also one that opens late', async () => {
+  test('runs wait, and a page gets the reason, also one that opens late', async () => {
     const session = await start()
     await session.queue('one', 'two')
     session.refusal.set(noBalance)
     await finish(session)
     expect(await session.rows()).toEqual(['two queued', 'one done'])
-    expect(session.told()).toEqual(['account.balance'])
+    expect(session.refusals()).toEqual(['account.balance'])
     expect(await session.request('host.hello', {})).toMatchObject({ refusal: noBalance.toJSON() })
   })
 
@@ -41,19 +41,19 @@ describe('while the engine refuses jobs', () => {
   test.each([
     ['asking for another try', ['account.retry', {}]],
     ['setting a key', ['key.set', { key: 'key', remember: false }]],
-    // At the origin that the key is for.
+    // At the origin that the key belongs to.
     ['setting an address', ['settings.change', { apiUrl: 'https://model-api.runcomfy.net/v2' }]],
-  ] as const)('%s lifts that: what waits goes on', async (_, [name, input]) => {
+  ] as const)('%s resets that: waiting runs continue', async (_, [name, input]) => {
     const session = await start({ address: 'settings' })
     await session.queue('one', 'two')
     session.refusal.set(noBalance)
     await finish(session)
     await session.request(name, input)
     expect(await session.rows()).toEqual(['two running', 'one done'])
-    expect(session.told().at(-1)).toBeNull()
+    expect(session.refusals().at(-1)).toBeNull()
   })
 
-  test('a person who runs something lifts it too', async () => {
+  test('a run started by the user resets it too', async () => {
     const session = await start()
     await session.queue('one')
     session.refusal.set(noBalance)
@@ -62,11 +62,11 @@ describe('while the engine refuses jobs', () => {
     expect(await session.rows()).toEqual(['two running', 'one done'])
   })
 
-  test('a change of the theme lifts nothing', async () => {
+  test('a change of the theme does not reset it', async () => {
     const session = await start()
     await session.queue('one')
     session.refusal.set(noBalance)
     await session.request('settings.change', { theme: 'light' })
-    expect(session.told()).toEqual(['account.balance'])
+    expect(session.refusals()).toEqual(['account.balance'])
   })
 })

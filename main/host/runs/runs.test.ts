@@ -10,7 +10,7 @@ const eventsOf = ({ events }: TestSession, run: string): readonly RunEvent[] =>
   events.flatMap((event) => (event.type === 'run.events' && event.run === run ? event.events : []))
 
 describe('runs', () => {
-  test('go on one at a time; the others wait in the order in which they came', async () => {
+  test('run one at a time; the others wait in the order of their arrival', async () => {
     const session = await startSession()
     await session.queue('one', 'two', 'three')
     expect(await session.rows()).toEqual(['one running', 'two queued', 'three queued'])
@@ -22,7 +22,7 @@ describe('runs', () => {
     expect(await session.rows()).toEqual(['three done', 'two done', 'one done'])
   })
 
-  test('that are asked for first go ahead of those that wait, not of the one that goes on', async () => {
+  test('requested as first go before waiting ones, not before the active one', async () => {
     const session = await startSession()
     await session.queue('one', 'two')
     await session.request('run.start', startInput('three', { first: true }))
@@ -40,7 +40,7 @@ describe('runs', () => {
     expect(await session.rows()).toEqual(rows)
   })
 
-  test('have rows with their times, engine, workflow and the node that works', async () => {
+  test('have rows with their times, engine, workflow and running node', async () => {
     const session = await startSession()
     const [one, two] = await session.queue('one', 'two')
     await finish(session)
@@ -69,7 +69,7 @@ describe('runs', () => {
     ])
   })
 
-  test('that failed tell which node did, also after a restart', async () => {
+  test('that failed name the failed node, even after a restart', async () => {
     const session = await startSession()
     await session.queue('one')
     session.gated.call('a').fail(new Error('no'))
@@ -79,7 +79,7 @@ describe('runs', () => {
     expect(await (await session.restart()).request('run.list', {})).toMatchObject([expected])
   })
 
-  test('of a kept workflow are called as it is, and tell which it was', async () => {
+  test('of a saved workflow have its name and its id', async () => {
     const session = await startSession()
     const { id } = await session.request('workflow.save', {
       id: null,
@@ -92,7 +92,7 @@ describe('runs', () => {
     expect(await session.request('run.list', {})).toMatchObject([{ name: 'Kept', workflow: id }])
   })
 
-  test('draw their seeds when they are asked for, and say which', async () => {
+  test('draw their seeds when they are requested, and return them', async () => {
     const session = await startSession()
     const node = { type: 'test/seed', values: { seed: 3 }, seedMode: 'increment' } as const
     const text = writeWorkflow(workflowOf({ s: node }))
@@ -108,7 +108,7 @@ describe('runs', () => {
   })
 })
 
-describe('a run that cannot be', () => {
+describe('an impossible run', () => {
   const cycle = writeWorkflow(
     workflowOf({ a: 'test/pass', b: 'test/pass' }, ['a.value > b.value', 'b.value > a.value']),
   )
@@ -129,14 +129,14 @@ describe('a run that cannot be', () => {
     expect(await session.rows()).toEqual([])
   })
 
-  test('names every problem with its place', async () => {
+  test('names every problem with its path', async () => {
     const session = await startSession()
     await expect(session.request('run.start', startInput('', { text: missing }))).rejects.toMatchObject({
       data: { problems: [{ code: 'missing', node: 'a', port: 'text' }] },
     })
   })
 
-  test('without a key for the engine that is set is refused before it is queued', async () => {
+  test('without a key for the current engine is refused before it is queued', async () => {
     const session = await startSession()
     await session.request('settings.change', { engine: 'runcomfy' })
     await expect(session.request('run.start', startInput('one'))).rejects.toMatchObject({
@@ -145,7 +145,7 @@ describe('a run that cannot be', () => {
     expect(await session.rows()).toEqual([])
   })
 
-  test('whose key was taken away while it waited fails in the words of why', async () => {
+  test('whose key was removed while it waited fails with that reason', async () => {
     const session = await startSession()
     await session.queue('one')
     await session.request('settings.change', { engine: 'runcomfy' })
@@ -162,7 +162,7 @@ describe('a run that cannot be', () => {
 })
 
 describe('a cancel', () => {
-  test('of a run that waits: it never starts, and the others go on', async () => {
+  test('of a waiting run: it never starts, and the others continue', async () => {
     const session = await startSession()
     const [, two = ''] = await session.queue('one', 'two', 'three')
     await session.request('run.cancel', { run: two })
@@ -171,7 +171,7 @@ describe('a cancel', () => {
     expect(session.gated.started).toEqual(['a', 'b', 'a'])
   })
 
-  test('of the run that goes on stops its nodes and lets the next one start', async () => {
+  test('of the active run stops its nodes and lets the next one start', async () => {
     const session = await startSession()
     const [one = ''] = await session.queue('one', 'two')
     await session.request('run.cancel', { run: one })
@@ -180,7 +180,7 @@ describe('a cancel', () => {
     expect(session.gated.calls[0]?.context.signal.aborted).toBe(true)
   })
 
-  test('of one node stops that one; what needs it is passed over', async () => {
+  test('of one node stops that one; its dependents are skipped', async () => {
     const session = await startSession()
     const [run = ''] = await session.queue('one')
     await session.request('run.cancelNode', { run, node: 'a' })
@@ -200,14 +200,14 @@ describe('a cancel', () => {
     ['run.open', { run: 'nobody' }],
     ['job.attach', { job: 'nobody', request: 'r' }],
     ['job.submitAgain', { job: 'nobody' }],
-  ] as const)('or anything else (%s) of what is not there is refused', async (name, input) => {
+  ] as const)('or anything else (%s) of an unknown run is refused', async (name, input) => {
     const session = await startSession()
     await expect(session.request(name, input as never)).rejects.toMatchObject({ code: 'input.invalid' })
   })
 })
 
-describe('what happens', () => {
-  test('is told in batches, a frame at a time, and the rows with it', async () => {
+describe('an event', () => {
+  test('is sent in batches, one frame at a time, with the rows', async () => {
     const session = await startSession()
     const [run = ''] = await session.queue('one')
     session.events.length = 0

@@ -8,20 +8,20 @@ import type { AttachedEngine } from '../engines/attachEngine.ts'
 import type { RunRequest, Runs } from '../../library/runs.ts'
 import type { Engines } from '../engines/engines.ts'
 
-/** A run in the queue: what it will do, and how it was asked for. */
+/** A run in the queue: its plan and its options. */
 export interface QueuedRun {
   readonly id: string
   readonly plan: Plan
   readonly seeds: Seeds
   readonly request: RunRequest
-  /** Of an interrupted run that is taken up again: whose it is, and since when its results count. */
+  /** For an interrupted run that is resumed: its account, and since when its results count. */
   readonly again: { readonly account: string; readonly startedAt: number } | null
 }
 
-/** A run under way. */
+/** An active run. */
 export interface ActiveRun {
   readonly queuedRun: QueuedRun
-  /** Resolves when it is over, whatever became of it. */
+  /** Resolves when it is over, whatever its outcome. */
   readonly done: Promise<void>
   cancel(): void
   cancelNode(node: string): void
@@ -33,14 +33,14 @@ export interface Executor {
   readonly clock: Clock
   readonly userPrompts?: UserPrompts | undefined
   readonly rest?: (() => Promise<void> | undefined) | undefined
-  /** Told of everything that happens, in order; `run.finished` is the last. */
+  /** Called with every event, in order; `run.finished` is the last. */
   readonly emit: (run: string, event: RunEvent) => void
 }
 
-/** Runs what a ticket stands for. A run whose engine cannot be had fails, in the words of why. */
+/** Runs a queued run. A run whose engine cannot be opened fails with the reason. */
 export function startQueuedRun(
   queuedRun: QueuedRun,
-  { engines, runs, clock, userPrompts: people, rest, emit }: Executor,
+  { engines, runs, clock, userPrompts, rest, emit }: Executor,
 ): ActiveRun {
   const { id, plan, request, again } = queuedRun
   const stop = new AbortController()
@@ -58,7 +58,7 @@ export function startQueuedRun(
       const since = request.fresh ? (again?.startedAt ?? at) : undefined
       const execution = execute(
         plan,
-        { ...engine.services({ ...request, since }), ...(people && { userPrompts: people }) },
+        { ...engine.services({ ...request, since }), ...(userPrompts && { userPrompts }) },
         {
           runId: id,
           limits: { remote: request.concurrency },
@@ -94,7 +94,7 @@ function checkAccount({ account }: AttachedEngine, again: QueuedRun['again']): v
   )
 }
 
-/** The events of a run that could not begin: each step that nothing else holds up fails with the reason. */
+/** The events of a run that could not begin: each step without other blockers fails with the reason. */
 export function failedAtOnce(
   { id, plan, seeds }: QueuedRun,
   error: AppError,

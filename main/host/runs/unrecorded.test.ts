@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { finish, startSession, withRuns } from '../testing/testRuns.ts'
 
-test('a run whose history cannot be written goes on, and that is told once', async () => {
+test('a run whose history cannot be written continues, and that is reported once', async () => {
   const session = await startSession()
   session.library.database.write(
     `CREATE TRIGGER closed BEFORE INSERT ON steps BEGIN SELECT RAISE(ABORT, 'closed'); END`,

@@ -7,22 +7,22 @@ import type { SavedKey } from './key.ts'
 import { shownAddress } from './keyHandlers.ts'
 import type { SavedSettings } from './settings.ts'
 
-/** What a page is told of the settings, and of who pays. */
+/** What a page is told about the settings, and about the account that pays. */
 export interface AccountState {
   readonly settings: Settings
   readonly key: KeyState
   readonly address: AddressState
-  /** Why the engine that is set takes no more jobs. */
+  /** Why the current engine accepts no jobs. */
   readonly refusal: ErrorData | null
 }
 
 export interface Account {
   now(): AccountState
-  /** Announces a change once it is made. `account`: who pays may be another now, so that what was refused is tried again. */
+  /** Announces a change once it is made. `account`: the payer may have changed, so refused jobs are retried. */
   notifyAfter<T>(change: Promise<T>, account?: boolean): Promise<T>
-  /** The engine that is set is asked once more. */
+  /** The current engine is tried again. */
   retry(): void
-  /** Announces no more. */
+  /** Stops announcing. */
   close(): void
 }
 

@@ -5,12 +5,12 @@ import { OFFICIAL, readApiUrl } from '../../network/apiUrl.ts'
 import type { ApiAddress } from './apiAddress.ts'
 import type { SettingsChange } from './settings.ts'
 
-/** Where something is to be sent from now on. */
+/** A new target address. */
 export interface AddressQuestion {
   readonly what: 'api' | 'bucket'
   /** As in `https://s3.example.com`. */
   readonly origin: string
-  /** Whether it is this machine or one of its network. */
+  /** Whether it is this machine or its network. */
   readonly isPrivate: boolean
 }
 
@@ -20,22 +20,22 @@ export type Confirm = (question: AddressQuestion) => Promise<boolean>
 export interface AddressCheckOptions {
   readonly address: ApiAddress
   readonly bucket: BucketLocationInUse
-  /** Null where nobody can be asked but through the page: what needs a confirmation is refused then. */
+  /** Null if the user can only be asked through the page: changes that need a confirmation are then refused. */
   readonly confirm: Confirm | null
 }
 
 export interface AddressChecks {
-  /** Rejects with `egress.refused`, `input.invalid`, or `cancelled` where the user does not agree. */
+  /** Rejects with `egress.refused`, `input.invalid`, or `cancelled` if the user declines. */
   checkChange(change: SettingsChange): Promise<void>
-  /** Before a key is taken for the address that is set; resolves with its origin. Rejects likewise. */
+  /** Before a key for the current address is accepted; resolves with its origin. Rejects likewise. */
   checkKey(): Promise<string>
-  /** Before keys are taken for the bucket that is set; resolves with the origin of its service. Rejects likewise. */
+  /** Before keys for the current bucket are accepted; resolves with the origin of its service. Rejects likewise. */
   checkBucketKeys(): Promise<string>
 }
 
-/** Looks at every change of an address that keys or pictures are sent to, and at every key for one, whoever asks for it. */
+/** Checks every change of an address that receives keys or pictures, and every key for one, from any source. */
 export function createAddressChecks({ address, bucket, confirm }: AddressCheckOptions): AddressChecks {
-  /** What the user has agreed to: they are asked about an address once, whether it or its key comes first. */
+  /** The user's confirmations: they are asked about an address once, whether it or its key comes first. */
   const agreed = new Set<string>()
 
   async function ask(question: AddressQuestion): Promise<void> {
@@ -76,7 +76,7 @@ export function createAddressChecks({ address, bucket, confirm }: AddressCheckOp
     },
     async checkKey() {
       const { origin } = address.url()
-      // Also where a settings file says so that somebody else has written.
+      // Also if another program wrote it into the settings file.
       await checkApi(origin)
       return origin
     },

@@ -1,17 +1,20 @@
 import type { Settings } from '#shared/api/records.ts'
 import { apiUrlIn, namesApiUrl, readApiUrl } from '../../network/apiUrl.ts'
 
-/** Where the API is, as things are set now. */
+/** The current address of the API. */
 export interface ApiAddress {
-  /** Its base URL. Throws `egress.refused` where what is set is none. */
+  /** Its base URL. Throws `egress.refused` if the configured one is invalid. */
   url(): URL
-  /** The origin that a key has to be for; null where what is set is no address. */
+  /** The origin that a key must belong to; null if the configured address is invalid. */
   origin(): string | null
-  /** Whether the environment names it: the settings count for nothing then. */
+  /** Whether the environment sets it: the settings are then ignored. */
   readonly fixed: boolean
 }
 
-/** The environment's address counts before that of the settings: what somebody else has written into them steers no key of it. */
+/**
+ * The environment's address takes precedence over the settings, so that a modified settings file cannot redirect the
+ * environment's key.
+ */
 export function createApiAddress(
   env: Readonly<NodeJS.ProcessEnv>,
   settings: { get(): Pick<Settings, 'apiUrl'> },

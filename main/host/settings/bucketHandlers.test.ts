@@ -22,7 +22,7 @@ afterAll(() => server.close())
 interface OpenOptions {
   readonly folder?: string
   readonly env?: Readonly<NodeJS.ProcessEnv>
-  /** What the user answers outside the page; null: nobody can be asked. */
+  /** The user's answer outside the page; null: nobody can be asked. */
   readonly agrees?: boolean | null
 }
 
@@ -60,7 +60,7 @@ const bucket = (endpoint: string) => ({
 
 const canaries = { accessKeyId: 'canary-id', secretAccessKey: 'canary/secret+=' }
 
-test('a bucket that is set, with its keys, is tested in truth', async () => {
+test('a configured bucket is tested with its keys', async () => {
   const { handlers, change, asked: questions } = await open()
   await expect(handlers['bucket.test']({})).rejects.toMatchObject({ message: 'No bucket is set yet.' })
   await change(bucket(server.endpoint))
@@ -72,7 +72,7 @@ test('a bucket that is set, with its keys, is tested in truth', async () => {
   expect(questions).toEqual([question])
 })
 
-test('keys to remember are in a file that nobody else can read, and in no settings', async () => {
+test('remembered keys are in a file that nobody else can read, and not in the settings', async () => {
   const { folder, handlers, change } = await open()
   await change(bucket(server.endpoint))
   await handlers['bucket.setKeys']({ ...canaries, remember: true })
@@ -81,7 +81,7 @@ test('keys to remember are in a file that nobody else can read, and in no settin
   expect(await (await open({ folder })).handlers['bucket.state']({})).toEqual({ from: 'file' })
 })
 
-test('a bucket that can be none is not set', async () => {
+test('an invalid bucket is not set', async () => {
   const { settings } = await open()
   await expect(settings.change({ bucket: bucket('http://s3.example.com') })).rejects.toMatchObject({
     code: 'input.invalid',
@@ -89,8 +89,8 @@ test('a bucket that can be none is not set', async () => {
   expect(settings.get().bucket).toBeNull()
 })
 
-describe('the keys of a bucket go to the address that they were set for alone', () => {
-  test('whoever changes it: they are asked for again', async () => {
+describe('the keys of a bucket are only sent to the address that they were set for', () => {
+  test('if that changes they must be entered again', async () => {
     const { folder, handlers, change } = await open()
     await change(bucket('https://s3.example.com'))
     await handlers['bucket.setKeys']({ ...canaries, remember: true })
@@ -104,7 +104,7 @@ describe('the keys of a bucket go to the address that they were set for alone', 
     expect(await (await open({ folder })).handlers['bucket.state']({})).toEqual(nowhere)
   })
 
-  test('those of the environment to the bucket that it names, and to none of the settings', async () => {
+  test('those of the environment only to the bucket that it names, not to one of the settings', async () => {
     const keys = { PATCHBAY_S3_KEY_ID: s3Keys.accessKeyId, PATCHBAY_S3_SECRET: s3Keys.secretAccessKey }
     const { handlers, change } = await open({ env: keys })
     await change(bucket('https://s3.example.com'))
@@ -116,7 +116,7 @@ describe('the keys of a bucket go to the address that they were set for alone', 
     expect(await other.handlers['bucket.test']({})).toEqual({})
   })
 
-  test('that was shown while they were entered, or they are not taken', async () => {
+  test('only if that was shown while they were entered', async () => {
     const { handlers, change } = await open()
     await change(bucket('https://s3.example.com'))
     const given = { ...canaries, remember: true, endpoint: 'https://mine.example.com' }
@@ -124,7 +124,7 @@ describe('the keys of a bucket go to the address that they were set for alone', 
     expect(await handlers['bucket.state']({})).toEqual({ from: null })
   })
 
-  test('those that an earlier version has kept without an address to none', async () => {
+  test('those that an earlier version has stored without an address to none', async () => {
     const folder = testFolder()
     writeFileSync(join(folder, 'bucket-keys'), 'canary-id:canary\n')
     const { handlers, change } = await open({ folder })
@@ -137,13 +137,13 @@ const near = ['https://127.0.0.1', 'https://localhost', 'https://a.localhost', '
 describe.each([...near, 'https://10.0.0.1', 'https://[::1]', 'https://[::ffff:127.0.0.1]', 'https://0x7f.1'])(
   'a bucket at %s, on this machine or in its network,',
   (endpoint) => {
-    test('is refused where nobody but the page can be asked', async () => {
+    test('is refused if only the page can be asked', async () => {
       const { change, settings } = await open({ agrees: null })
       await expect(change(bucket(endpoint))).rejects.toMatchObject({ code: 'egress.refused' })
       expect(settings.get().bucket).toBeNull()
     })
 
-    test('gets no keys either where a settings file names it', async () => {
+    test('gets no keys either if a settings file names it', async () => {
       const { settings, handlers } = await open({ agrees: null })
       await settings.change({ bucket: bucket(endpoint) })
       const refused = handlers['bucket.setKeys']({ ...canaries, remember: false })
@@ -151,7 +151,7 @@ describe.each([...near, 'https://10.0.0.1', 'https://[::1]', 'https://[::ffff:12
       expect(await handlers['bucket.state']({})).toEqual({ from: null })
     })
 
-    test('is not set where the user does not agree', async () => {
+    test('is not set if the user declines', async () => {
       const { change, settings, asked: questions } = await open({ agrees: false })
       await expect(change(bucket(endpoint))).rejects.toMatchObject({ code: 'cancelled' })
       expect([settings.get().bucket, questions.map(({ isPrivate }) => isPrivate)]).toEqual([null, [true]])

@@ -11,7 +11,7 @@ import type { AddressChecks } from './addressChecks.ts'
 
 type Name = 'bucket.setKeys' | 'bucket.forgetKeys' | 'bucket.state' | 'bucket.test'
 
-/** What the editor asks about the user's own bucket. Its keys come in and never go out. */
+/** The requests about the user's own bucket. Its keys can be set but never read. */
 export function createBucketHandlers({
   keys,
   bucket,

@@ -12,7 +12,7 @@ const other = 'https://other.test'
 const saved = (secret: string, origin = own): string => `${JSON.stringify({ origin, secret })}\n`
 const pathIn = (folder: string): string => join(folder, 'key')
 
-test('without a key anywhere there is none', async () => {
+test('without any key there is none', async () => {
   const key = await openKey({ path: pathIn(testFolder()), env: noKeys })
   expect([key.get(own), key.state(own), key.all()]).toEqual([null, { from: null }, []])
 })
@@ -24,7 +24,7 @@ test('a key for this session is used, and no file is written', async () => {
   expect([key.get(own), key.state(own), existsSync(path)]).toEqual(['mine-alone', { from: 'session' }, false])
 })
 
-test('a key to remember is there after a restart, in a file that nobody else can read', async () => {
+test('a remembered key is there after a restart, in a file that nobody else can read', async () => {
   const path = pathIn(testFolder())
   const key = await openKey({ path, env: noKeys })
   await key.set('kept-key', { origin: own, remember: true })
@@ -34,7 +34,7 @@ test('a key to remember is there after a restart, in a file that nobody else can
   expect([after.get(own), after.state(own)]).toEqual(['kept-key', { from: 'file' }])
 })
 
-test('a file that others could read is closed to them', async () => {
+test('a file that others can read gets its permissions restricted', async () => {
   const path = pathIn(testFolder())
   await writeFile(path, saved('kept-key'))
   await chmod(path, 0o644)
@@ -42,14 +42,14 @@ test('a file that others could read is closed to them', async () => {
   expect(statSync(path).mode & 0o777).toBe(0o600)
 })
 
-test('the environment comes before a file from earlier', async () => {
+test('the environment takes precedence over a file', async () => {
   const path = pathIn(testFolder())
   await writeFile(path, saved('kept-key'), { mode: 0o600 })
   const key = await openKey({ path, env: given })
   expect([key.get(own), key.state(own)]).toEqual(['from-the-environment', { from: 'environment' }])
 })
 
-test('what is forgotten is gone from the disk too; the environment counts again', async () => {
+test('a forgotten key is gone from the disk too; the environment counts again', async () => {
   const path = pathIn(testFolder())
   const key = await openKey({ path, env: given })
   await key.set('kept-key', { origin: own, remember: true })
@@ -61,7 +61,7 @@ test('what is forgotten is gone from the disk too; the environment counts again'
   ])
 })
 
-describe('a key goes to the origin that it was set for alone:', () => {
+describe('a key is only sent to the origin that it was set for:', () => {
   test.each([false, true])('one that is set, remembered: %s', async (remember) => {
     const path = pathIn(testFolder())
     const key = await openKey({ path, env: noKeys })
@@ -74,7 +74,7 @@ describe('a key goes to the origin that it was set for alone:', () => {
         null,
       ])
       expect(one.state(other)).toEqual({ from: null, elsewhere: own })
-      // It stays what nothing that is handed on may contain.
+      // It must still be redacted from everything that is shared.
       expect(one.all()).toContain('mine-alone')
     }
   })
@@ -89,13 +89,13 @@ describe('a key goes to the origin that it was set for alone:', () => {
     expect([broken.get(own), broken.get('null'), broken.all()]).toEqual([null, null, []])
   })
 
-  test('one that is set for another origin takes none away', async () => {
+  test('one that is set for another origin removes none', async () => {
     const key = await openKey({ path: pathIn(testFolder()), env: given })
     await key.set('for-the-other', { origin: other, remember: false })
     expect([key.get(own), key.get(other)]).toEqual(['from-the-environment', 'for-the-other'])
   })
 
-  test('one that an earlier version has kept, to RunComfy', async () => {
+  test('one that an earlier version has stored, to RunComfy', async () => {
     const path = pathIn(testFolder())
     await writeFile(path, 'kept-key\n', { mode: 0o600 })
     const key = await openKey({ path, env: noKeys })
@@ -105,7 +105,7 @@ describe('a key goes to the origin that it was set for alone:', () => {
 })
 
 test.each(['', '   ', 'two words', 'line\nbreak', 'umlaut-ä', '\0'])(
-  'what can be no key (%j) is refused, and the one before stays',
+  'an invalid key (%j) is refused, and the one before stays',
   async (text) => {
     const path = pathIn(testFolder())
     const key = await openKey({ path, env: noKeys })

@@ -3,7 +3,7 @@ import { OFFICIAL } from '../../network/apiUrl.ts'
 import type { SavedSecret, OpenSecret } from '../../platform/secret.ts'
 import { openSecret } from '../../platform/secret.ts'
 
-/** The key for RunComfy. `get` is for the way to the engine alone. */
+/** The key for RunComfy. `get` is only for the client of the engine. */
 export type SavedKey = SavedSecret
 
 /** The key that the user set, or that the environment or a file of this library has, each for its own origin. */
@@ -19,7 +19,7 @@ export const openKey = ({
   open({
     path,
     given: boundKeyIn(env),
-    // Earlier versions had one key, whatever the address: it was got at RunComfy.
+    // Earlier versions had one key, whatever the address: it was issued by RunComfy.
     unnamedOrigin: OFFICIAL,
     accepts: isKey,
     refusal: 'This has characters that no key has. Copy it again, without spaces.',

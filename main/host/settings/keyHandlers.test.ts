@@ -11,7 +11,7 @@ const canary = 'sk-canary-0123456789'
 const own = 'https://model-api.runcomfy.net'
 const fromEnvironment = { RUNCOMFY_API_TOKEN: canary }
 
-/** A server that notes what it is asked, and is none of the user's. */
+/** A foreign server that records its requests. */
 async function otherServer() {
   const questions: unknown[] = []
   const server = createServer((request, response) => {
@@ -26,7 +26,7 @@ async function otherServer() {
 }
 
 describe('a key is not sent to an address that a page has set', () => {
-  test('where it comes from the environment', async () => {
+  test('if it comes from the environment', async () => {
     const { asked: questions, url } = await otherServer()
     const { request } = await testSession({ env: fromEnvironment, address: 'settings' })
     await request('settings.change', { engine: 'runcomfy', apiUrl: url })
@@ -38,7 +38,7 @@ describe('a key is not sent to an address that a page has set', () => {
     expect((await request('host.hello', {})).key).toEqual({ from: null, elsewhere: own })
   })
 
-  test.each([true, false])('where it was set, remembered: %s', async (remember) => {
+  test.each([true, false])('if it was set, remembered: %s', async (remember) => {
     const { asked: questions, url } = await otherServer()
     const { request } = await testSession({ address: 'settings' })
     expect(await request('key.set', { key: canary, remember })).toEqual({
@@ -52,7 +52,7 @@ describe('a key is not sent to an address that a page has set', () => {
     expect((await request('host.hello', {})).key).toEqual({ from: remember ? 'file' : 'session' })
   })
 
-  test('where a settings file that somebody else has written names it', async () => {
+  test('if a settings file that another program wrote names it', async () => {
     const { asked: questions, url } = await otherServer()
     const home = testFolder()
     writeFileSync(join(home, 'settings.json'), JSON.stringify({ engine: 'runcomfy', apiUrl: url }))
@@ -63,7 +63,7 @@ describe('a key is not sent to an address that a page has set', () => {
   })
 })
 
-test('a key that is entered for an address goes there', async () => {
+test('a key that is entered for an address is sent there', async () => {
   const { asked: questions, url } = await otherServer()
   const { request } = await testSession({ address: 'settings' })
   await request('settings.change', { apiUrl: url })
@@ -72,7 +72,7 @@ test('a key that is entered for an address goes there', async () => {
   expect(JSON.stringify(questions)).toContain(canary)
 })
 
-test('a key that was entered while another address was shown is not taken', async () => {
+test('a key that was entered while another address was shown is refused', async () => {
   const { request } = await testSession({ address: 'settings' })
   await request('settings.change', { apiUrl: 'https://other.test' })
   await expect(request('key.set', { key: canary, remember: true, origin: own })).rejects.toMatchObject({
@@ -82,7 +82,7 @@ test('a key that was entered while another address was shown is not taken', asyn
 })
 
 describe('an address that the environment names', () => {
-  test('counts before that of the settings, and a page cannot change it', async () => {
+  test('takes precedence over the settings, and a page cannot change it', async () => {
     const { asked: questions, url } = await otherServer()
     const home = testFolder()
     writeFileSync(join(home, 'settings.json'), JSON.stringify({ apiUrl: 'https://other.test' }))
@@ -101,7 +101,7 @@ describe('an address that the environment names', () => {
   })
 })
 
-test('an address that is refused does not stay, and the words name no variable', async () => {
+test('a refused address is not stored, and the error names no variable', async () => {
   const { request } = await testSession({ address: 'settings' })
   for (const apiUrl of ['garbage', 'http://example.com', 'https://example.com/?y=1']) {
     const refused = request('settings.change', { apiUrl })

@@ -18,19 +18,19 @@ export interface KeyHandlersOptions {
   readonly key: SavedKey
   readonly settings: SavedSettings
   readonly clock: Clock
-  /** Announces a change once it is made; `account`: who pays may be another now. */
+  /** Announces a change once it is made; `account`: the payer may have changed. */
   notifyAfter<T>(change: Promise<T>, account?: boolean): Promise<T>
 }
 
-/** What the page may know of the address. */
+/** What the page may know about the address. */
 export const shownAddress = (address: ApiAddress): AddressState => ({
   origin: address.origin(),
   fixed: address.fixed,
 })
 
-/** The settings and the key. A key comes in for the address that is set, goes to no other, and never comes out. */
+/** The settings and the key. A key is accepted for the current address, sent to no other, and never returned. */
 export function createKeyHandlers(options: KeyHandlersOptions): Pick<Handlers, Name> {
-  const { address, checks, clock, engines, key, settings, notifyAfter: told } = options
+  const { address, checks, clock, engines, key, settings, notifyAfter } = options
   const state = (): KeyState => key.state(address.origin())
 
   async function change(change: Parameters<SavedSettings['change']>[0]) {
@@ -40,7 +40,7 @@ export function createKeyHandlers(options: KeyHandlersOptions): Pick<Handlers, N
 
   async function set(given: string, remember: boolean, shown: string | undefined): Promise<KeyState> {
     const origin = await checks.checkKey()
-    // It was typed under another address than the one that is set by now.
+    // It was entered while another address was current.
     if (shown !== undefined && shown !== origin)
       throw new AppError(
         'account.key',
@@ -57,9 +57,9 @@ export function createKeyHandlers(options: KeyHandlersOptions): Pick<Handlers, N
 
   return {
     'settings.change': (wanted) =>
-      told(change(wanted), wanted.engine !== undefined || wanted.apiUrl !== undefined),
-    'key.set': ({ key: given, remember, origin }) => told(set(given, remember, origin), true),
-    'key.forget': () => told(forget(), true),
+      notifyAfter(change(wanted), wanted.engine !== undefined || wanted.apiUrl !== undefined),
+    'key.set': ({ key: given, remember, origin }) => notifyAfter(set(given, remember, origin), true),
+    'key.forget': () => notifyAfter(forget(), true),
     async 'key.test'() {
       const api = address.url()
       const account = await testKey(api, key.get(api.origin), clock)

@@ -11,7 +11,7 @@ test('without a file every setting has its default, and nothing is written', asy
   expect(await readdir(folder)).toEqual([])
 })
 
-test('the engine that costs nothing is the default', () => {
+test('the free engine is the default', () => {
   expect(defaultSettings.engine).toBe('practice')
 })
 
@@ -38,18 +38,18 @@ test.each([
     '{"bucket":{"endpoint":"http://example.org","region":"r","bucket":"abc","prefix":"","lifetime":300,"pathStyle":true}}',
     defaultSettings,
   ],
-])('of a broken file (%s) is kept what can be read', (text, settings) => {
+])('from a broken file (%s) the readable settings are kept', (text, settings) => {
   expect(readSettings(text)).toEqual({ settings, broken: true })
 })
 
-test('fields that are missing, or not known, break nothing', () => {
+test('missing and unknown fields break nothing', () => {
   expect(readSettings('{"theme":"light","from":"a later version"}')).toEqual({
     settings: { ...defaultSettings, theme: 'light' },
     broken: false,
   })
 })
 
-test('a broken file lies beside as it was, and is not written over', async () => {
+test('a broken file is kept beside the new one, and not overwritten', async () => {
   const folder = testFolder()
   const path = join(folder, 'settings.json')
   await writeFile(path, '{ torn')
@@ -60,7 +60,7 @@ test('a broken file lies beside as it was, and is not written over', async () =>
 })
 
 test.each(['nonsense', 'http://example.org', 'https://user:word@example.org', 'ftp://example.org'])(
-  'an address that the key must not go to (%s) is refused, and nothing changes',
+  'an address that must not get the key (%s) is refused, and nothing changes',
   async (apiUrl) => {
     const settings = await openSettings(join(testFolder(), 'settings.json'))
     await expect(settings.change({ apiUrl })).rejects.toMatchObject({ code: 'egress.refused' })
@@ -68,7 +68,7 @@ test.each(['nonsense', 'http://example.org', 'https://user:word@example.org', 'f
   },
 )
 
-test('settings that are there and cannot be read are logged, those that are not there are not', async () => {
+test('settings that exist and cannot be read are logged, missing ones are not', async () => {
   const path = join(testFolder(), 'settings.json')
   const events: string[] = []
   const log = recordLog((level, event) => events.push(`${level} ${event}`))

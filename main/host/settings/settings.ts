@@ -8,19 +8,21 @@ import { systemCode } from '../../platform/fileError.ts'
 import { writeWhole } from '../../platform/writeWhole.ts'
 import { createLatestWriter } from '../drafts/latestWrite.ts'
 
-/** What a library's person has set. */
+/** The settings of a library's user. */
 export interface SavedSettings {
   get(): Settings
-  /** Resolves when the change is on the disk. Rejects with `egress.refused` for an address that is none, `input.invalid` for a bucket that can be none,
-   *  `file.unwritable`. */
+  /**
+   * Resolves when the change is on the disk. Rejects with `egress.refused` for an invalid address, `input.invalid` for
+   * an invalid bucket, `file.unwritable`.
+   */
   change(change: SettingsChange): Promise<Settings>
 }
 
-/** What is absent, or undefined, stays as it is. */
+/** Absent and undefined values stay as they are. */
 export type SettingsChange = { readonly [Name in keyof Settings]?: Settings[Name] | undefined }
 
 export const defaultSettings: Settings = {
-  // What costs money is used only where a person asks for it.
+  // The paid engine is used only if the user asks for it.
   engine: 'practice',
   apiUrl: '',
   concurrency: 4,
@@ -33,8 +35,7 @@ export const defaultSettings: Settings = {
 }
 
 /**
- * The settings in a file. What cannot be read of them has its default, and the file as it was lies beside, as
- * `settings.json.broken`.
+ * The settings in a file. Unreadable ones have their default, and the original file is kept as `settings.json.broken`.
  */
 export async function openSettings(path: string, log: Log = silentLog): Promise<SavedSettings> {
   const text = await readFile(path, 'utf8').catch((thrown: unknown) => {
@@ -75,13 +76,15 @@ const isRight = (check: () => unknown): boolean => {
   }
 }
 
-/** As settings are when they are changed: a file may have been edited by hand. */
+/** Validated like changed settings: a file may have been edited by hand. */
 const Checked = Settings.extend({
   apiUrl: Settings.shape.apiUrl.refine((text) => isRight(() => readApiUrl(text))),
   bucket: Settings.shape.bucket.refine((bucket) => bucket === null || isRight(() => readBucket(bucket))),
 })
 
-/** What a settings file says, field by field; `broken` where some of it had to be left out. Null: there is no file. */
+/**
+ * The contents of a settings file, field by field; `broken` if some of it had to be left out. Null: there is no file.
+ */
 export function readSettings(text: string | null): { readonly settings: Settings; readonly broken: boolean } {
   if (text === null) return { settings: defaultSettings, broken: false }
   const file = parse(text)

@@ -11,20 +11,20 @@ async function engine(): Promise<URL> {
   return new URL(practice.url)
 }
 
-test('a key that is good has a balance', async () => {
+test('a valid key has a balance', async () => {
   expect(await testKey(await engine(), right, fakeClock())).toEqual({ balance: 100, currency: 'USD' })
 })
 
 test.each([
   ['another key', 'the-wrong-key'],
   ['no key', null],
-])('with %s it is said that the key is wrong, and not which it was', async (_, key) => {
+])('with %s the error says that the key is wrong, and does not contain it', async (_, key) => {
   const refused = testKey(await engine(), key, fakeClock())
   await expect(refused).rejects.toMatchObject({ code: 'account.key' })
   await expect(refused).rejects.not.toThrow('the-wrong-key')
 })
 
-test('an engine that is not there is told', async () => {
+test('an unreachable engine is reported', async () => {
   const refused = testKey(new URL('http://127.0.0.1:9'), right, fakeClock())
   await expect(refused).rejects.toMatchObject({ code: 'engine.unreachable' })
 })

@@ -3,7 +3,7 @@ import { noKeyFor } from '../engines/openEngine.ts'
 import { createClient } from '../../engines/runcomfy/client.ts'
 import { createEgress } from '../../network/egress.ts'
 
-/** Asks for the balance of a key, which costs nothing. Rejects with `account.key` or `engine.*`. */
+/** Requests the balance of a key, which costs nothing. Rejects with `account.key` or `engine.*`. */
 export async function testKey(
   api: URL,
   key: string | null,

@@ -21,7 +21,7 @@ export const outlineOfBoth = {
   notices: [],
 }
 
-/** What is asked for a run of such a workflow. */
+/** The request for a run of such a workflow. */
 export const startInput = (name: string, change: Partial<Input<'run.start'>> = {}): Input<'run.start'> => ({
   text: textOf(name),
   workflow: null,
@@ -34,9 +34,9 @@ export const startInput = (name: string, change: Partial<Input<'run.start'>> = {
 /** A session whose runs the test ends by hand. */
 export interface Started extends TestSession {
   readonly gated: GatedNode
-  /** Starts runs of these names, one after the other; answers with their ids. */
+  /** Starts runs with these names, one after the other; returns their ids. */
   queue(...names: readonly string[]): Promise<readonly string[]>
-  /** Names and states, as the list of runs has them. */
+  /** Names and states, as in the list of runs. */
   rows(): Promise<readonly string[]>
 }
 
@@ -59,7 +59,7 @@ export const withRuns = (session: TestSession, gated: GatedNode): Started => ({
   rows: async () => (await session.request('run.list', {})).map(({ name, state }) => `${name} ${state}`),
 })
 
-/** Ends both nodes of the run that goes on, each with what tells it from those of other runs. */
+/** Ends both nodes of the active run, each with outputs that differ from other runs'. */
 export async function finish({ gated, clock }: Started): Promise<void> {
   for (const node of ['a', 'b']) {
     const { inputs, finish: end } = gated.call(node)

@@ -36,25 +36,25 @@ import { openKey } from '../settings/key.ts'
 import { openSettings } from '../settings/settings.ts'
 import { testFolder } from '../../platform/testing/testFolder.ts'
 
-/** A session over a library of its own, on engines that do nothing, with a clock that stands still. */
+/** A session with a library of its own, engines that do nothing, and a clock that stands still. */
 export interface TestSession {
   readonly home: string
   readonly library: Library
   readonly clock: FakeClock
   readonly events: HostEvent[]
-  /** As programs of the same person reach it. */
+  /** As programs of the same user reach it. */
   readonly local: Session['local']
   subscribe: Session['subscribe']
   /** Which engines were attached, in order, and which of them are closed. */
   readonly attached: string[]
   readonly closed: string[]
-  /** Asks as a page does: input and output are checked by the contract. */
+  /** Sends requests like a page: input and output are validated by the contract. */
   request<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>>
-  /** Lets a frame pass, so that what is put together is told. */
+  /** Lets a frame pass, so that batched events are sent. */
   frame(): Promise<void>
-  /** Something in the folder of workflows has changed: resolves when that was looked at. */
+  /** Something in the folder of workflows has changed: resolves when that was checked. */
   look(): Promise<void>
-  /** Ends this session as a kill would, without a word to its runs, and opens another one on the same library. */
+  /** Ends this session like a kill, without notifying its runs, and opens another one with the same library. */
   restart(): Promise<TestSession>
   close(): Promise<void>
 }
@@ -64,15 +64,15 @@ export interface TestSessionOptions {
   readonly clock?: FakeClock
   readonly nodes?: readonly NodeType[]
   readonly env?: Readonly<NodeJS.ProcessEnv>
-  /** `settings`: the address of the API is that of the settings, as where the environment names none. */
+  /** `settings`: uses the address of the settings, as without one in the environment. */
   readonly address?: 'settings'
   readonly confirm?: Confirm
   readonly jobs?: AttachedEngine['jobs']
-  /** Of the engine that costs money. */
+  /** For the paid engine. */
   readonly refusal?: Refusal
   /** In dollars, by endpoint. */
   readonly prices?: Readonly<Record<string, number>>
-  /** What is already known. */
+  /** Cached results. */
   readonly results?: FakeResults
   readonly log?: Log
 }
@@ -106,7 +106,7 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
       database.close()
     },
   }
-  // Where nobody is, unless the test says otherwise: nothing leaves this machine.
+  // Nobody by default: nothing leaves this machine.
   const engine = options.address === 'settings' ? env : { PATCHBAY_API_URL: 'http://127.0.0.1:1', ...env }
   const settings = await openSettings(join(home, 'settings.json'))
   const key = await openKey({ path: join(home, 'key'), env: engine })
@@ -175,12 +175,12 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
     subscribe: (listener) => session.subscribe(listener),
     attached,
     closed,
-    // The cast: `serve` has just checked it.
+    // The cast: `serve` has just validated it.
     request: async (name, input) => (await serve(session.handlers, name, input)) as Output<typeof name>,
     frame: () => clock.advance(16),
     async look() {
       changed()
-      // One act at a time: when this one has had its turn, so had the look.
+      // One act at a time: when this one has had its turn, so had the check.
       await session.handlers['workflow.list']({})
     },
     async restart() {

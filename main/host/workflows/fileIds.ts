@@ -2,19 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { writeWhole } from '../../platform/writeWhole.ts'
 
-/** Which id stands for which file: an id stays when its file is renamed here. */
+/** The ids of files: an id stays when its file is renamed here. */
 export interface FileIds {
-  /** The ids of these files; those that have none yet get one. Rejects with `file.unwritable`. */
+  /** The ids of these files; those without one get one. Rejects with `file.unwritable`. */
   of(files: readonly string[]): Promise<ReadonlyMap<string, string>>
-  /** The id goes with the file to its new name; null where the file is gone for good. */
+  /** Moves the id to the file's new name; null if the file is gone for good. */
   move(from: string, to: string | null): Promise<void>
-  /** A file that is back has the id that it had. */
+  /** A restored file has its old id. */
   set(file: string, id: string): Promise<void>
 }
 
 const SavedIds = z.record(z.string(), z.string())
 
-/** Ids kept in a file. Where it cannot be read they are given again: nothing but old drafts loses its workflow by it. */
+/** Ids, stored in a file. If it cannot be read new ones are assigned: only old drafts lose their workflow. */
 export async function openFileIds(path: string, newId: () => string): Promise<FileIds> {
   const ids = new Map(Object.entries(await readIds(path)))
   const save = (): Promise<void> =>

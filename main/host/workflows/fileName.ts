@@ -2,15 +2,15 @@ import { safeName } from '#nodes/local/naming/safeName.ts'
 
 const ENDING = '.patchbay.json'
 
-/** What the workflow in a file is called, or null where it is no workflow's file. */
+/** The name of the workflow in a file, or null if it is not a workflow's file. */
 export function nameOf(file: string): string | null {
   const name = file.endsWith(ENDING) ? file.slice(0, -ENDING.length) : ''
   return name === '' || name.startsWith('.') ? null : name
 }
 
 /**
- * A file for a workflow of this name, beside those that are there: made safe, and counted up until it is free. Names that
- * differ in nothing but case are one on some systems.
+ * A file name for a workflow with this name, beside the existing ones: made safe, and numbered until it is free. Names
+ * that differ only in case are the same on some systems.
  */
 export function freeFile(name: string, taken: readonly string[]): string {
   const safe = safeName(name, 'workflow')

@@ -18,16 +18,16 @@ export interface SavedFile {
 
 /** A folder of workflow files, by their names in it. */
 export interface WorkflowFolder {
-  /** Every workflow file, in the order of names. Files above the cap on workflows are none. */
+  /** Every workflow file, in the order of names. Files above the cap are ignored. */
   list(): Promise<readonly SavedFile[]>
   /** Rejects with `file.unreadable`. */
   read(file: string): Promise<{ readonly text: string; readonly version: string }>
   /** Rejects with `file.unwritable`. */
   write(file: string, text: string): Promise<void>
   rename(from: string, to: string): Promise<void>
-  /** Puts a file aside, where it is listed no more and a person can still find it. */
+  /** Moves a file to the removed ones, where it is no longer listed and the user can still find it. */
   remove(file: string, as: string): Promise<void>
-  /** Writes a text to where files are put aside. */
+  /** Writes a text to the folder of removed files. */
   writeRemoved(as: string, text: string): Promise<void>
   restore(as: string, file: string): Promise<void>
 }
@@ -56,7 +56,7 @@ export function createWorkflowFolder(folder: string): WorkflowFolder {
       versions.set(file, { stamp, version })
       return { file, name, savedAt: mtimeMs, version }
     } catch (thrown) {
-      // Gone since the folder was read, or not for us to read.
+      // Gone since the folder was read, or not readable.
       if (systemCode(thrown) === '') throw thrown
       return null
     }

@@ -5,7 +5,7 @@ import type { Problem } from '#shared/problems/problem.ts'
 import { formatProblem, toProblemData } from '#shared/problems/problem.ts'
 import type { LiteralProblem } from '#shared/run/literals.ts'
 
-/** The workflow that a text is. Throws `workflow.invalid` with `data.problems`, or `workflow.newer`. */
+/** Parses a workflow. Throws `workflow.invalid` with `data.problems`, or `workflow.newer`. */
 export function parseWorkflow(text: string): Workflow {
   const read = readWorkflow(text)
   if (!read.ok) throw invalid('This is no workflow', read.problems)
@@ -14,7 +14,7 @@ export function parseWorkflow(text: string): Workflow {
   return read.workflow
 }
 
-/** The same for pictures that cannot be had; `data.causes` has the code of each error behind them. */
+/** The same for missing pictures; `data.causes` has the code of each underlying error. */
 export const withoutPictures = (unreadable: readonly LiteralProblem[]): AppError =>
   invalid(
     'The workflow cannot run',
@@ -22,7 +22,7 @@ export const withoutPictures = (unreadable: readonly LiteralProblem[]): AppError
     { causes: unreadable.map(({ error }) => error.code) },
   )
 
-/** `workflow.invalid`: the first problem in words, all of them as data. */
+/** `workflow.invalid`: the first problem as the message, all of them as data. */
 export function invalid(what: string, problems: readonly Problem[], more: AppError['data'] = {}): AppError {
   const [first] = problems
   const others = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''

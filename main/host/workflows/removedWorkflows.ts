@@ -4,18 +4,18 @@ import { versionOf } from '../drafts/versionOf.ts'
 import { freeFile } from './fileName.ts'
 import type { SavedWorkflow, WorkflowIndex, WorkflowParts } from './workflowIndex.ts'
 
-/** A file that was put aside as `removedAs`, with the draft that was not saved. */
+/** A file that was removed as `removedAs`, with the unsaved draft. */
 interface Removed {
   readonly workflow: SavedWorkflow
   readonly removedAs: string
   readonly draft: Draft | null
 }
 
-/** What was removed since this process began, and can be taken back. */
+/** What was removed since this process began, and can be restored. */
 export interface RemovedWorkflows {
-  /** Puts the file aside, and its draft where that is newer. Resolves with what takes them back. */
+  /** Moves the file to the removed ones, with its draft if that is newer. Resolves with what restores them. */
   remove(workflow: SavedWorkflow): Promise<string>
-  /** Resolves with the file that it is in again. Rejects with `file.unreadable` where nothing was removed as that. */
+  /** Resolves with the restored file. Rejects with `file.unreadable` if nothing was removed as that. */
   restore(key: string): Promise<string>
 }
 

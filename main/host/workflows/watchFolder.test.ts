@@ -7,7 +7,7 @@ import { watchFolder } from './watchFolder.ts'
 
 const atOnce = { sleep: () => Promise.resolve() }
 
-test('a file that is written into a folder is noticed, also where the folder was not there yet', async () => {
+test('a file that is written into a folder is noticed, even if the folder did not exist yet', async () => {
   const folder = join(testFolder(), 'workflows')
   const noticed = Promise.withResolvers<void>()
   const stop = watchFolder(folder, atOnce, noticed.resolve)
@@ -17,7 +17,7 @@ test('a file that is written into a folder is noticed, also where the folder was
   stop()
 })
 
-test('where nothing can be watched nobody is called, and nothing is thrown', async () => {
+test('if nothing can be watched nobody is called, and nothing is thrown', async () => {
   const file = join(testFolder(), 'a file')
   await writeFile(file, '')
   watchFolder(join(file, 'workflows'), atOnce, () => expect.unreachable())()

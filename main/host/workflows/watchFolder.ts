@@ -2,12 +2,12 @@ import { mkdirSync, watch } from 'node:fs'
 import { endedBy } from '#shared/endedBy.ts'
 import type { Clock } from '#shared/services.ts'
 
-/** One save is several changes to a folder: this long it is waited for the last of them, in milliseconds. */
+/** One save is several changes to a folder: how long to wait for the last of them, in milliseconds. */
 const REST = 100
 
 /**
- * Calls back when something in a folder has changed and it has come to rest; answers with the way to stop. Where the
- * system cannot watch, nobody is called.
+ * Calls back when something in a folder has changed and no more changes follow; returns a function that stops it. If
+ * the system cannot watch, it never calls back.
  */
 export function watchFolder(folder: string, clock: Pick<Clock, 'sleep'>, call: () => void): () => void {
   let pause = new AbortController()

@@ -3,7 +3,7 @@ import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { nextTurn } from '../../platform/nextTurn.ts'
 
-/** A workflow's text with another name in it. What cannot be read, or is of a newer version, stays as it is. */
+/** A workflow's text with another name in it. Unreadable and newer files are not changed. */
 export async function withName(text: string, name: string): Promise<string> {
   await nextTurn(text)
   const read = readWorkflow(text)

@@ -10,17 +10,19 @@ export interface SaveRequest {
   readonly text: string
   readonly base: string | null
   readonly overwrite: boolean
-  /** The page that saves: the draft of another one stays. Null: whosever it is. */
+  /** The page that saves: the draft of another one stays. Null: any page's. */
   readonly by: string | null
 }
 
-/** Which file a workflow is written to, and what becomes of what is in it. */
+/** The file that a workflow is written to, and the handling of its previous contents. */
 export interface WorkflowFiles {
-  /** The file that a text is to be saved in. Rejects with `workflow.conflict`. */
+  /** The file to save a text in. Rejects with `workflow.conflict`. */
   fileFor(request: SaveRequest): Promise<string>
-  /** What is written over on purpose, and is not what the edit began with, can still be found by a person. */
+  /**
+   * A file that is overwritten on purpose, and is not what the edit is based on, is kept where the user can find it.
+   */
   saveOverwritten(file: string, base: string | null): Promise<void>
-  /** Has the workflow in a file called as the file is, and its draft based on that. */
+  /** Sets the name of the workflow in a file to that of the file, and rebases its draft on that. */
   nameInside(id: string, file: string, version: string): Promise<void>
 }
 
@@ -47,7 +49,7 @@ export const createWorkflowFiles = (
     await folder.writeRemoved(`${workflow.version.slice(0, 8)} replaced ${file}`, text)
   },
   async nameInside(id, file, version) {
-    // One that cannot be read has its name outside alone.
+    // An unreadable one has only the name of its file.
     const text = await folder.read(file).then(
       (read) => read.text,
       () => null,

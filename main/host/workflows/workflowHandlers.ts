@@ -15,15 +15,15 @@ export interface WorkflowHandlersOptions {
 
 type Names = `workflow.${string}` | `draft.${string}` | `tabs.${string}`
 
-/** What the host does with workflows, drafts, and which of them are open. */
+/** The requests about workflows, drafts, and open tabs. */
 export function createWorkflowHandlers({
   workflows,
   drafts,
   tabs,
   adoptions,
-  announce: tell,
+  announce,
 }: WorkflowHandlersOptions): Pick<Handlers, Extract<keyof Handlers, Names>> {
-  /** A draft of a kept workflow begins with what was saved, which need not be sent for that. */
+  /** A draft of a saved workflow starts from the saved file, which need not be sent for that. */
   async function seed(id: string, version: string): Promise<void> {
     if (drafts.get(id) !== null) return
     const { entry, saved } = await workflows.open(id)
@@ -45,23 +45,23 @@ export function createWorkflowHandlers({
     'workflow.restore': ({ removed }) => workflows.restore(removed),
 
     async 'draft.keep'({ after, ...draft }) {
-      // A page that does not say what its edit began with has not forgotten it.
+      // A page that sends no base has not forgotten it.
       const base = draft.base ?? drafts.get(draft.id)?.base ?? null
       const version = await drafts.save({ ...draft, base }, after)
-      tell({ type: 'draft.changed', id: draft.id, by: draft.by, version })
+      announce({ type: 'draft.changed', id: draft.id, by: draft.by, version })
       return { version }
     },
     async 'draft.change'({ id, after, ...change }) {
       await seed(id, after)
       const version = await drafts.change(id, change, after)
-      tell({ type: 'draft.changed', id, by: change.by, version })
+      announce({ type: 'draft.changed', id, by: change.by, version })
       return { version }
     },
     async 'draft.drop'({ id, by }) {
       const facts = drafts.get(id)
       if (facts === null || (by !== null && facts.by !== by)) return {}
       await drafts.drop(id)
-      tell({ type: 'draft.changed', id, by, version: null })
+      announce({ type: 'draft.changed', id, by, version: null })
       return {}
     },
     async 'draft.list'() {

@@ -11,16 +11,16 @@ export interface SavedWorkflow extends SavedFile {
 /** The files of a folder, by the ids of their workflows. */
 export interface WorkflowIndex {
   scan(): Promise<readonly SavedWorkflow[]>
-  /** Rejects with `file.unreadable` where there is none. */
+  /** Rejects with `file.unreadable` if there is none. */
   find(id: string): Promise<SavedWorkflow>
   findFile(file: string): Promise<SavedWorkflow | undefined>
   files(): Promise<readonly string[]>
   toEntry(workflow: SavedWorkflow): WorkflowEntry
-  /** Of a file that was just written. Rejects with `file.unwritable`. */
+  /** For a file that was just written. Rejects with `file.unwritable`. */
   entryOf(file: string): Promise<WorkflowEntry>
 }
 
-/** What the workflows of a library are made of. */
+/** The parts of a library's workflows. */
 export interface WorkflowParts {
   readonly folder: WorkflowFolder
   readonly ids: FileIds

@@ -1,13 +1,13 @@
 import { createTurns } from '../drafts/inTurn.ts'
 import type { WorkflowIndex } from './workflowIndex.ts'
 
-/** One act at a time on the workflows of a folder, and what has changed there since it was last told. */
+/** One act at a time on the workflows of a folder, and the changes there since the last event. */
 export interface WorkflowTurns {
   /** An act that changes nothing. */
   inTurn<T>(work: () => Promise<T>): Promise<T>
-  /** An act that changes what is kept: whoever listens is told of it before it resolves. */
+  /** An act that changes saved workflows: listeners are notified before it resolves. */
   change<T>(work: () => Promise<T>): Promise<T>
-  /** Looks whether anything has changed since it was last told, and tells if so. */
+  /** Checks whether anything has changed since the last event, and if so emits one. */
   look(): Promise<void>
 }
 
@@ -29,7 +29,7 @@ export function createWorkflowTurns(
     inTurn,
     change: (work) =>
       inTurn(async () => {
-        // Nobody has looked yet: what there is now is what it is compared with.
+        // Nothing was checked yet: the current state is the baseline.
         if (lastSeen === null) await look()
         const result = await work()
         await look()

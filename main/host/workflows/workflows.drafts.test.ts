@@ -9,7 +9,7 @@ import { save, text } from '../testing/testWorkflows.ts'
 const conflict = { code: 'workflow.conflict' }
 
 describe('a conflict', () => {
-  test('is told when the file was changed outside, and nothing is written over', async () => {
+  test('is reported when the file was changed outside, and nothing is overwritten', async () => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
     await writeFile(join(session.home, 'workflows/Harbour.patchbay.json'), text('outside'))
@@ -23,7 +23,7 @@ describe('a conflict', () => {
     expect(await session.request('workflow.open', { id })).toMatchObject({ saved: text('mine') })
   })
 
-  test('is told to the second of two windows that save', async () => {
+  test('is reported to the second of two windows that save', async () => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
     const from = (word: string) => ({
@@ -44,7 +44,7 @@ describe('a conflict', () => {
     ])
   })
 
-  test('is told when the file is gone; saved all the same it is there again', async () => {
+  test('is reported when the file is gone; saving anyway restores it', async () => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
     await rm(join(session.home, 'workflows/Harbour.patchbay.json'))
@@ -61,7 +61,7 @@ describe('a draft', () => {
   const saveDraft = (session: TestSession, id: string, word: string, base: string | null = null) =>
     session.request('draft.keep', { id, name: 'Harbour', text: text(word), base })
 
-  test('is what opens, and the entry says so; the saved text comes with it', async () => {
+  test('is what opens, and the entry says so; the saved text is returned with it', async () => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
     await saveDraft(session, id, 'edited', version)
@@ -74,7 +74,7 @@ describe('a draft', () => {
     })
   })
 
-  test('that began before the file was changed outside still is in conflict with it', async () => {
+  test('that began before the file was changed outside is still in conflict with it', async () => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
     await saveDraft(session, id, 'edited', version)
@@ -85,7 +85,7 @@ describe('a draft', () => {
     await expect(session.request('workflow.save', saving)).rejects.toMatchObject(conflict)
   })
 
-  test('remembers what it began with when a page does not say it again', async () => {
+  test('remembers its base when a page does not send it again', async () => {
     const session = await testSession()
     const { id } = await save(session, 'Harbour')
     await saveDraft(session, id, 'edited', 'where it began')
@@ -93,7 +93,7 @@ describe('a draft', () => {
     expect(await session.request('workflow.open', { id })).toMatchObject({ base: 'where it began' })
   })
 
-  test('goes when it is saved; what was edited meanwhile stays', async () => {
+  test('is deleted when it is saved; edits made meanwhile stay', async () => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
     await saveDraft(session, id, 'edited', version)
@@ -112,14 +112,14 @@ describe('a draft', () => {
     })
   })
 
-  test('that says what is saved is none', async () => {
+  test('that equals the saved file is none', async () => {
     const session = await testSession()
     const { id } = await save(session, 'Harbour')
     await saveDraft(session, id, 'one')
     expect(await session.request('workflow.list', {})).toMatchObject([{ draft: false }])
   })
 
-  test('of what was never saved is listed until it is dropped, also after a restart', async () => {
+  test('of an unsaved workflow is listed until it is deleted, even after a restart', async () => {
     const session = await testSession()
     const { id } = await save(session, 'Harbour')
     await saveDraft(session, id, 'edited')
@@ -134,7 +134,7 @@ describe('a draft', () => {
 })
 
 describe('a change', () => {
-  test('of a workflow without a draft begins with what was saved', async () => {
+  test('of a workflow without a draft starts from the saved file', async () => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
     const nodes = [
@@ -165,7 +165,7 @@ describe('a draft of another page', () => {
     after: string | null = null,
   ) => session.request('draft.keep', { id, name: 'Harbour', text: text(word), by, after })
 
-  test('stays when this one saves, and its page is told that the file is another by then', async () => {
+  test('stays when this page saves, and its page is told that the file has changed by then', async () => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
     await session.request('draft.keep', { id, name: 'Harbour', text: text('theirs'), base: version, by: 'B' })
@@ -179,7 +179,7 @@ describe('a draft of another page', () => {
     })
   })
 
-  test('is not dropped by this one', async () => {
+  test('is not deleted by this page', async () => {
     const session = await testSession()
     await saveDraft(session, 'untitled-1', 'theirs', 'B')
     await session.request('draft.drop', { id: 'untitled-1', by: 'A' })
@@ -188,7 +188,7 @@ describe('a draft of another page', () => {
     expect(await session.request('draft.list', {})).toEqual([])
   })
 
-  test('is told to every page when it is kept and when it is dropped, with the page that did it', async () => {
+  test('is announced to every page when it is saved and when it is deleted, with the page that did it', async () => {
     const session = await testSession()
     const saved = { id: 'draft-1', name: 'Harbour', by: 'one page' }
     const { version } = await session.request('draft.keep', { ...saved, text: text('one') })

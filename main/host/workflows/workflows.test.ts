@@ -55,13 +55,13 @@ describe('a workflow', () => {
     ['.hidden', 'hidden'],
     ['...', 'workflow'],
     ['a\u202Eb', 'ab'],
-  ])('called %j lies in its folder, as %j', async (name, file) => {
+  ])('named %j is in its folder, as %j', async (name, file) => {
     const session = await testSession()
     await save(session, name)
     expect(await filesOf(session)).toEqual([`${file}.patchbay.json`])
   })
 
-  test('never takes the file of another, also where the names differ in case alone', async () => {
+  test('never takes the file of another, even if the names differ only in case', async () => {
     const session = await testSession()
     for (const name of ['Harbour', 'Harbour', 'HARBOUR']) await save(session, name)
     expect(await filesOf(session)).toEqual([
@@ -75,7 +75,7 @@ describe('a workflow', () => {
     ['{"format":"patchbay/workflow"', 'workflow.invalid'],
     ['{}', 'workflow.invalid'],
     [text('one').replace('"version": 1', '"version": 2'), 'workflow.newer'],
-  ])('whose text is none (%s) never takes the place of a good one', async (broken, code) => {
+  ])('whose text is invalid (%s) never replaces a valid one', async (broken, code) => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
     const saving = session.request('workflow.save', {
@@ -97,7 +97,7 @@ describe('a workflow', () => {
     expect(await session.request('workflow.open', { id })).toMatchObject({ saved: text('one') })
   })
 
-  test('that nobody keeps cannot be opened', async () => {
+  test('with an unknown id cannot be opened', async () => {
     const session = await testSession()
     const opening = session.request('workflow.open', { id: '../settings' })
     await expect(opening).rejects.toMatchObject({ code: 'file.unreadable' })
@@ -125,7 +125,7 @@ describe('an id', () => {
     expect(await after.request('workflow.list', {})).toMatchObject([{ id, name: 'Port' }])
   })
 
-  test('is never that of another workflow that is later called the same', async () => {
+  test('is never that of another workflow that later gets the same name', async () => {
     const session = await testSession()
     const { id } = await save(session, 'Harbour')
     await session.request('workflow.rename', { id, name: 'Port' })
@@ -136,7 +136,7 @@ describe('an id', () => {
 })
 
 describe('a name', () => {
-  test('that is given to a file is given to the workflow in it, and no draft is in conflict by that', async () => {
+  test('that is given to a file is given to the workflow in it, and no draft gets a conflict from that', async () => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
     await session.request('draft.keep', { id, name: 'Harbour', text: text('edited'), base: version })
@@ -176,7 +176,7 @@ describe('a copy', () => {
 })
 
 describe('a workflow that is removed', () => {
-  test('is listed no more, nor is its draft, and a person can still find both', async () => {
+  test('is no longer listed, nor is its draft, and the user can still find both', async () => {
     const session = await testSession()
     const { id } = await save(session, 'Harbour')
     await session.request('draft.keep', { id, name: 'Harbour', text: text('edited') })
@@ -192,7 +192,7 @@ describe('a workflow that is removed', () => {
     ])
   })
 
-  test('is taken back with its id and its draft, beside what has its name by then', async () => {
+  test('is restored with its id and its draft, beside another file that has its name by then', async () => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
     await session.request('draft.keep', { id, name: 'Harbour', text: text('edited'), base: version })
@@ -213,7 +213,7 @@ describe('a workflow that is removed', () => {
   })
 
   test.each(['../settings', 'removed/x', '00000000 Harbour.patchbay.json'])(
-    'cannot be taken back by another name, as %j',
+    'cannot be restored under another name, such as %j',
     async (removed) => {
       const session = await testSession()
       const { id } = await save(session, 'Harbour')
@@ -224,7 +224,7 @@ describe('a workflow that is removed', () => {
     },
   )
 
-  test('and another of the same name lie there side by side', async () => {
+  test('and another of the same name are both there', async () => {
     const session = await testSession()
     for (const word of ['one', 'two']) {
       const { id } = await save(session, 'Harbour', word)
@@ -235,7 +235,7 @@ describe('a workflow that is removed', () => {
 })
 
 describe('a change', () => {
-  test('that is made here is told to every page', async () => {
+  test('that is made here is announced to every page', async () => {
     const session = await testSession()
     const { id } = await save(session, 'Harbour')
     await session.request('workflow.rename', { id, name: 'Port' })
@@ -244,7 +244,7 @@ describe('a change', () => {
     expect(changes(session)).toBe(4)
   })
 
-  test('that was made outside is told when somebody looks, once', async () => {
+  test('that was made outside is announced at the next check, once', async () => {
     const session = await testSession()
     const { id } = await save(session, 'Harbour')
     const folder = join(session.home, 'workflows')
@@ -257,7 +257,7 @@ describe('a change', () => {
   })
 
   test.each(['notes.txt', '.hidden.patchbay.json', '.patchbay.json', 'a.json'])(
-    'that concerns no workflow (%s) is not told',
+    'that concerns no workflow (%s) is not announced',
     async (file) => {
       const session = await testSession()
       await writeFile(join(session.home, 'workflows', file), text('one'))

@@ -15,28 +15,28 @@ export interface OpenedWorkflow {
   readonly text: string
   readonly saved: string
   readonly base: string
-  /** The version of the draft, where that is what opens. */
+  /** The version of the draft, if that is what opens. */
   readonly draft: string | null
 }
 
-/** The workflows that a library keeps, by ids. One act at a time; an unknown id rejects with `file.unreadable`. */
+/** The saved workflows of a library, by id. One act at a time; an unknown id rejects with `file.unreadable`. */
 export interface Workflows {
   list(): Promise<readonly WorkflowEntry[]>
   open(id: string): Promise<OpenedWorkflow>
   /** Rejects with `workflow.invalid`, `workflow.newer`, `workflow.conflict`, `file.unwritable`. */
   save(request: SaveRequest): Promise<WorkflowEntry>
-  /** The name in the file is changed too. */
+  /** Also changes the name in the file. */
   rename(id: string, name: string): Promise<WorkflowEntry>
   duplicate(id: string): Promise<WorkflowEntry>
-  /** Puts the file aside, and its draft where that is newer. Resolves with what takes them back. */
+  /** Moves the file to the removed ones, with its draft if that is newer. Resolves with what restores them. */
   remove(id: string): Promise<string>
-  /** Takes back what was removed since this process began. */
+  /** Restores what was removed since this process began. */
   restore(removed: string): Promise<WorkflowEntry>
-  /** What a workflow is called, or null where there is none. */
+  /** The name of a workflow, or null if there is none. */
   nameOf(id: string): Promise<string | null>
-  /** The id of a file of the folder, by its name there, or null where there is none. */
+  /** The id of a file of the folder, by its name there, or null if there is none. */
   idOf(file: string): Promise<string | null>
-  /** Looks whether anything has changed since it was last told, and tells if so. */
+  /** Checks whether anything has changed since the last event, and if so emits one. */
   look(): Promise<void>
 }
 
@@ -73,7 +73,7 @@ export function createWorkflows(options: WorkflowsOptions): Workflows {
         const file = await fileFor(request)
         if (request.overwrite) await saveOverwritten(file, request.base)
         await folder.write(file, request.text)
-        // Only what is saved now, or is older: an edit that came meanwhile is not saved yet.
+        // Only what is saved now, or is older: an edit made meanwhile is not saved yet.
         if (draft !== null && (request.by === null || draft.by === request.by))
           await drafts.drop(draft.id, draft.revision)
         return index.entryOf(file)

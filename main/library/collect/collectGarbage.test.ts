@@ -42,7 +42,7 @@ const setTime = (path: string, at: number): void => utimesSync(path, at / 1000, 
 const pathOf = ({ sha256 }: Media): string =>
   join(library.home, 'assets', sha256.slice(0, 2), `${sha256}.png`)
 
-/** An asset of five bytes, last put there at a time. */
+/** An asset of five bytes, last stored at a time. */
 async function asset(name: string, at = LONG_AGO): Promise<Media> {
   const bytes = Buffer.from(name.padEnd(5))
   const sha256 = await createAssetFolder(join(library.home, 'assets')).save(bytes, 'png')
@@ -173,17 +173,17 @@ describe('an asset stays that is in', () => {
   })
 })
 
-describe('while something may be under way', () => {
+describe('while something may be in progress', () => {
   test.each([
     [NOW - HOUR, true],
     [NOW - HOUR - 1000, false],
-  ])('an asset that was put there at %d stays: %s', async (at, stays) => {
+  ])('an asset that was stored at %d stays: %s', async (at, stays) => {
     const media = await asset('new', at)
     await collect()
     expect(existsSync(pathOf(media))).toBe(stays)
   })
 
-  test('whatever was put there since the oldest open run began stays, until that has ended', async () => {
+  test('everything stored since the oldest open run began stays, until that has ended', async () => {
     const [before, since] = [await asset('a', LONG_AGO - HOUR), await asset('b', LONG_AGO + HOUR)]
     startRun('r1', '{}', LONG_AGO)
     startRun('r2', '{}', LONG_AGO + 2 * HOUR)
@@ -194,7 +194,7 @@ describe('while something may be under way', () => {
     expect(existsSync(pathOf(since))).toBe(false)
   })
 
-  test('an asset that is put there again in the middle of the clean-up stays', async () => {
+  test('an asset that is stored again in the middle of the clean-up stays', async () => {
     const media = await asset('again')
     const { database } = library
     // The store is read when the files are listed and before any is removed.
@@ -211,7 +211,7 @@ describe('while something may be under way', () => {
 })
 
 describe('what a picture leaves', () => {
-  test('goes with it: its thumbnails, and results that cannot be used without it', async () => {
+  test('is removed with it: its thumbnails, and results that cannot be used without it', async () => {
     const [gone, staying] = [await asset('gone'), await asset('kept')]
     const small = [thumbnail(gone), thumbnail(staying)]
     results().save('broken', { images: [gone, staying] })
@@ -223,7 +223,7 @@ describe('what a picture leaves', () => {
     expect(library.database.read('SELECT key FROM results')).toEqual([{ key: 'whole' }])
   })
 
-  test('drafts of writes that were cut short go when they are older than an hour', async () => {
+  test('temporary files of interrupted writes are removed when they are older than an hour', async () => {
     const old = [draft('.', LONG_AGO), draft('assets/ab', LONG_AGO), draft('thumbnails/ab', LONG_AGO)]
     const young = draft('assets/cd', NOW - HOUR + 1000)
     expect(await collect()).toMatchObject({ removedFiles: 3, keptFiles: 1 })
@@ -244,7 +244,7 @@ test('a dry run counts the same and removes nothing', async () => {
   expect(counted).toEqual({ removedFiles: 3, removedBytes: 12, keptFiles: 0, removedResults: 1 })
 })
 
-test('what has no name of ours is nobody of ours', async () => {
+test('files with foreign names are not touched', async () => {
   const strangers = [
     'assets/notes.txt',
     'assets/ab/readme.md',
@@ -266,7 +266,7 @@ test('an empty library has nothing to clear', async () => {
   expect(await collect()).toEqual({ removedFiles: 0, removedBytes: 0, keptFiles: 0, removedResults: 0 })
 })
 
-test('where a result cannot be read nothing is removed', async () => {
+test('if a result cannot be read nothing is removed', async () => {
   const media = await asset('kept')
   results().save('k1', { image: media })
   library.database.write('UPDATE results SET outputs = substr(outputs, 2)')

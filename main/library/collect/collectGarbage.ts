@@ -11,11 +11,11 @@ import type { Database } from '../database.ts'
 import { endingOfMedia } from '../../assets/mediaFormat.ts'
 
 export interface CollectOptions {
-  /** Of the one who holds the library; for a dry run one that only reads will do. */
+  /** The library's holder; for a dry run a read-only store is enough. */
   readonly database: Database
   /** The folder of the library. */
   readonly home: string
-  /** SHA-256 of assets that something outside the store refers to: drafts, workflows that are kept as files. */
+  /** SHA-256 of assets that something outside the store refers to: drafts and workflow files. */
   readonly keep: ReadonlySet<string>
   /** Wall-clock milliseconds. */
   readonly now: number
@@ -27,18 +27,18 @@ export interface Collected {
   readonly removedFiles: number
   readonly removedBytes: number
   readonly keptFiles: number
-  /** Results that can no longer be used, because a picture of theirs is gone. */
+  /** Results that can no longer be used, because one of their pictures is gone. */
   readonly removedResults: number
 }
 
-/** What is younger may be under way, in milliseconds. */
+/** Younger files may be in use, in milliseconds. */
 const YOUNG = 60 * 60_000
 
 /**
- * Removes what nothing refers to any more: files of assets, thumbnails whose asset is gone, what writes left that were cut
- * short; and results whose pictures are gone. Everything stays that a run or a job has in its rows, and whatever was put
- * there since the oldest open run began, or within the hour. Rejects with `library.*` or `file.*`; what was removed by then
- * was rightly removed.
+ * Removes what nothing refers to any more: files of assets, thumbnails whose asset is gone, temporary files of
+ * interrupted writes; and results whose pictures are gone. Everything in the rows of a run or a job stays, and
+ * everything stored since the oldest open run began, or within the last hour. Rejects with `library.*` or `file.*`;
+ * what was removed by then was rightly removed.
  */
 export async function collectGarbage(options: CollectOptions): Promise<Collected> {
   const { database, home, keep, now, dryRun } = options
@@ -53,7 +53,7 @@ export async function collectGarbage(options: CollectOptions): Promise<Collected
     else dead.push(key)
   const planned = planCollection({ files, referred, youngSince, draftsSince: now - YOUNG })
   const removed: LibraryFile[] = []
-  // First of all what promises pictures: a file that nothing refers to is found again, should this be cut short.
+  // Results that refer to pictures first: an unreferenced file is found again if this is interrupted.
   if (!dryRun) forgetResults(database, dead, now)
   for (const file of planned) if (dryRun || (await remove(file))) removed.push(file)
   if (!dryRun) forgetOrigins(database, removed)
@@ -83,8 +83,8 @@ function forgetOrigins(database: Database, removed: readonly LibraryFile[]): voi
 }
 
 /**
- * Removes a file, unless it was put there once more since it was listed. Moved aside before that is looked at, so that
- * nobody can put it there between the look and the removal.
+ * Removes a file, unless it was stored again since it was listed. It is renamed before it is checked, so that nobody
+ * can store it between the check and the removal.
  */
 async function remove({ path, modifiedAt }: LibraryFile): Promise<boolean> {
   const draftPath = join(dirname(path), `.${randomUUID()}.draft`)

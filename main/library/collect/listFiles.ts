@@ -11,8 +11,8 @@ const names: readonly (readonly [LibraryFile['kind'], RegExp])[] = [
 ]
 
 /**
- * What lies in a library's folders for assets and thumbnails, and the drafts beside the store. Only what has a name that we
- * give: whatever else lies there is a person's own. Rejects with `file.unreadable`.
+ * The files in a library's folders for assets and thumbnails, and temporary files beside the store. Only those with
+ * names that we give: all others belong to the user. Rejects with `file.unreadable`.
  */
 export async function listFiles(home: string): Promise<readonly LibraryFile[]> {
   const files = await filesIn(home, ['draft'])
@@ -35,7 +35,7 @@ async function filesIn(folder: string, kinds: readonly LibraryFile['kind'][]): P
       if (match === null) continue
       const path = join(folder, name)
       const stats = await lstat(path).catch(whateverOfFile(null))
-      // A whole folder can be a draft; what is gone meanwhile is nobody's business.
+      // A whole folder can be temporary; files that are gone meanwhile are ignored.
       if (stats === null || !(stats.isFile() || (kind === 'draft' && stats.isDirectory()))) continue
       files.push({ path, kind, sha256: match[1] ?? '', bytes: stats.size, modifiedAt: stats.mtimeMs })
     }

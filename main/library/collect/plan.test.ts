@@ -21,13 +21,13 @@ describe('of assets', () => {
     ['that nothing refers to', [], 99, ['asset/a']],
     ['that nothing refers to, and that is young,', [], 100, []],
     ['referred to as another', ['b'], 0, ['asset/a']],
-  ])('one %s: %j at %d goes as %j', (_, referred, modifiedAt, gone) => {
+  ])('one %s: %j at %d is removed as %j', (_, referred, modifiedAt, gone) => {
     expect(plan([file('asset', 'a', modifiedAt)], referred)).toEqual(gone)
   })
 })
 
 describe('of thumbnails', () => {
-  test('those stay whose asset stays', () => {
+  test('those whose asset stays, stay', () => {
     const files = [
       file('asset', 'a', 0),
       file('thumbnail', 'a', 0),
@@ -39,7 +39,7 @@ describe('of thumbnails', () => {
     expect(plan(files, ['a'])).toEqual(['asset/b', 'thumbnail/b'])
   })
 
-  test('one goes whose asset is not there, whatever refers to it and however young it is', () => {
+  test('one without its asset is removed, whatever refers to it and however young it is', () => {
     expect(plan([file('thumbnail', 'a', 500)], ['a'])).toEqual(['thumbnail/a'])
   })
 })
@@ -47,6 +47,6 @@ describe('of thumbnails', () => {
 test.each([
   [199, ['draft/']],
   [200, []],
-])('a draft of %d goes as %j', (modifiedAt, gone) => {
+])('a temporary file of %d is removed as %j', (modifiedAt, gone) => {
   expect(plan([file('draft', '', modifiedAt)], [''])).toEqual(gone)
 })

@@ -1,9 +1,9 @@
-/** A file below the folder of a library that a clean-up may look at. */
+/** A file in a library that a clean-up may remove. */
 export interface LibraryFile {
   readonly path: string
-  /** A draft is what a write left that was cut short. */
+  /** A draft here is the temporary file of an interrupted write. */
   readonly kind: 'asset' | 'thumbnail' | 'draft'
-  /** The SHA-256 that its name says; '' for a draft. */
+  /** The SHA-256 in its name; '' for a draft. */
   readonly sha256: string
   readonly bytes: number
   /** Wall-clock milliseconds. */
@@ -12,15 +12,15 @@ export interface LibraryFile {
 
 export interface CollectionFacts {
   readonly files: readonly LibraryFile[]
-  /** SHA-256 of every asset that something refers to. */
+  /** SHA-256 of every referenced asset. */
   readonly referred: ReadonlySet<string>
-  /** Assets from then on stay: a run that is under way may have put them there, and not yet told. */
+  /** Assets from then on stay: an active run may have stored them, and not recorded it yet. */
   readonly youngSince: number
-  /** Drafts from then on may be under way. */
+  /** Drafts from then on may be in use. */
   readonly draftsSince: number
 }
 
-/** The files that nothing refers to any more. */
+/** The files that nothing refers to. */
 export function planCollection(facts: CollectionFacts): readonly LibraryFile[] {
   const { files, referred, youngSince, draftsSince } = facts
   const assets = files.filter(({ kind }) => kind === 'asset')

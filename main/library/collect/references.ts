@@ -4,16 +4,16 @@ import { isMedia } from '#shared/ports/value.ts'
 import type { Database } from '../database.ts'
 import { parseStoredJson } from '../storedJson.ts'
 
-/** A result of the library, with the pictures in it. */
+/** A result of the library, with its pictures. */
 export interface StoredResult {
   readonly key: string
   readonly media: readonly Media[]
 }
 
-/** How many rows are looked at together. */
+/** How many rows are read together. */
 const TOGETHER = 500
 
-/** Every row of a table, a part at a time, in the order of its `keys`. */
+/** Every row of a table, in portions, in the order of its `keys`. */
 function* rowsOf(
   database: Database,
   table: string,
@@ -35,7 +35,7 @@ function* rowsOf(
   }
 }
 
-/** Every result. Throws `library.broken` where one cannot be read: what it refers to nobody could say. */
+/** Every result. Throws `library.broken` if one cannot be read, because its references are then unknown. */
 export function* readResults(database: Database): Generator<StoredResult> {
   for (const { keys, text } of rowsOf(database, 'results', ['key'], 'outputs')) {
     const [key = ''] = keys
@@ -48,14 +48,14 @@ function mediaIn(value: unknown): readonly Media[] {
   return isMedia(value) ? [value] : Object.values(value).flatMap(mediaIn)
 }
 
-/** What jobs brought, also such as ended before all of theirs was there: it was paid for. */
+/** The files of jobs, including incomplete ones: they were paid for. */
 const BROUGHT = `
   SELECT a.sha256 FROM assets a JOIN jobs j
   ON j.request_id = CASE WHEN json_valid(a.origin) THEN json_extract(a.origin, '$.requestId') END`
 
 /**
- * The SHA-256 of every asset that runs, their steps and jobs refer to: each one of all digests that stand in their rows,
- * whatever else it may be the digest of.
+ * The SHA-256 of every asset that runs, their steps and jobs refer to: every digest in their rows, whatever else it may
+ * be the digest of.
  */
 export function referredByRuns(database: Database): ReadonlySet<string> {
   const found = new Set<string>()
@@ -70,7 +70,7 @@ export function referredByRuns(database: Database): ReadonlySet<string> {
   return found
 }
 
-/** When the oldest run began that has not ended, in wall-clock milliseconds; null where all have. */
+/** When the oldest unfinished run began, in wall-clock milliseconds; null if all have ended. */
 export function oldestOpenRun(database: Database): number | null {
   const [row] = database.read(`SELECT min(started_at) AS at FROM runs WHERE finished_at IS NULL`)
   return z

@@ -12,7 +12,7 @@ import { shapeOf } from './tables.ts'
 
 const PAGE = 4096
 const shape = shapeOf(migrations)
-/** Tables whose rows look alike where no tree leads to them. */
+/** Tables whose rows look alike without a tree that leads to them. */
 const alike = ['results', 'assets']
 
 function readAll(file: string): readonly SavedRow[] {
@@ -51,7 +51,7 @@ describe('of a sound store', () => {
   })
 })
 
-test('rows from before a migration that added a column have it as SQLite reads it', () => {
+test('rows from before a migration that added a column are read with it, as SQLite reads them', () => {
   const home = newHome()
   const versions = ['CREATE TABLE t (id TEXT PRIMARY KEY, a REAL) STRICT', 'ALTER TABLE t ADD COLUMN b TEXT']
   for (const [index] of versions.entries()) {
@@ -70,7 +70,7 @@ test('rows from before a migration that added a column have it as SQLite reads i
 describe('of a store with one page overwritten, whichever it is,', () => {
   const garbage = new Uint8Array(PAGE).fill(0xa5)
 
-  /** What is read with each page overwritten in its turn, or with some alone. */
+  /** The rows read with each page overwritten in its turn, or with some alone. */
   function* damages(
     store: FilledStore,
     which?: readonly number[],
@@ -86,7 +86,7 @@ describe('of a store with one page overwritten, whichever it is,', () => {
     }
   }
 
-  test('every request id is found, in its row or in the index of them', () => {
+  test('every request id is found, in its row or in their index', () => {
     const expected = Array.from({ length: 120 }, (_, job) => requestIdOf(job))
     for (const { page, read } of damages(fillStore(120, { closed: true }))) {
       const ids = new Set(read.map(({ columns }) => columns['request_id']))
@@ -97,7 +97,7 @@ describe('of a store with one page overwritten, whichever it is,', () => {
     }
   })
 
-  test('no row is made up, and no more are lost than stand on it: none where it is the way to others', () => {
+  test('no row is invented, and only those on the page are lost: none if it only leads to others', () => {
     const store = fillStore(40)
     const originals = Object.entries(store.rows).map(
       ([table, rows]) => [table, new Set(rows.map(textOf))] as const,
@@ -124,7 +124,7 @@ describe('of a store with one page overwritten, whichever it is,', () => {
   })
 
   test.each(alike)(
-    'rows that may be of %s or not are kept apart when the way to them is gone, all of them',
+    'rows that may belong to %s or not are saved separately, all of them, when the path to them is gone',
     (table) => {
       const store = fillStore(400, { closed: true })
       const [root] = shape.roots.filter(({ name }) => name === table).map(({ page }) => page)

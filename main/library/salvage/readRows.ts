@@ -5,18 +5,18 @@ import type { StoreShape, StoreTable } from './tables.ts'
 import { fits } from './tables.ts'
 import { readFreePages, readRoots, walkTrees } from './trees.ts'
 
-/** A row that could still be read, of a table or of an index. A column is undefined where its bytes could not be. */
+/** A row that could still be read, of a table or of an index. A column is undefined if its bytes are missing. */
 export interface SavedRow {
   readonly of: string
   readonly columns: Readonly<Record<string, Column>>
 }
 
-/** What a row is `of` when nobody can say: no tree leads to its page, and it would fit several tables. */
+/** The `of` of an ambiguous row: no tree leads to its page, and it would fit several tables. */
 export const UNPLACED = 'unplaced'
 
 /**
- * Every row that can still be read from a store, page by page: one that is damaged takes its own rows with it and no
- * others, also where it is the way to others. A row comes once: as the trees have it, before what lies about.
+ * Every row that can still be read from a store, page by page: a damaged page loses its own rows and no others, even if
+ * it leads to others. Each row is returned once: in the order of the trees, before orphaned ones.
  */
 export function* readRows(pages: Pages, shape: StoreShape): Generator<SavedRow> {
   const owners = walkTrees(pages, readRoots(pages) ?? shape.roots)
@@ -26,7 +26,7 @@ export function* readRows(pages: Pages, shape: StoreShape): Generator<SavedRow> 
   const seen = new Set<string>()
   for (const number of [...owners.keys(), ...strays]) {
     const owner = owners.get(number)
-    // What a tree leads to is of that tree; of the rest, the indexes tell nothing that the tables do not.
+    // Pages that a tree leads to belong to it; of the rest, index pages add nothing to the tables.
     const possible =
       owner === undefined
         ? shape.tables

@@ -6,7 +6,7 @@ const idsIn = (text: string): readonly string[] => {
   return [...findRequestIds((at, length) => bytes.subarray(at, at + length))]
 }
 
-test('a request id is found by what stands around it, whatever else there is, once', () => {
+test('a request id is found by its context, whatever surrounds it, once', () => {
   expect(idsIn('\0\xff{"requestId":"a-1"},"requestId":"b_2.x:3"\xa5"requestId":"a-1"')).toEqual([
     'a-1',
     'b_2.x:3',

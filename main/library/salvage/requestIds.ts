@@ -1,11 +1,11 @@
-/** What stands around a request id wherever a job was written down, whatever has become of the page. */
+/** The context of a request id in every record of a job, whatever the state of the page. */
 const pattern = /"requestId":"([\w.:-]{1,200})"/g
 
-/** More than a request id with what stands around it. */
+/** Longer than a request id with its context. */
 const OVERLAP = 256
 const PART = 2 ** 20
 
-/** Every request id that stands somewhere in some bytes, read part by part with `read(at, length)` until none come. */
+/** Every request id in some bytes, read part by part with `read(at, length)` until the end. */
 export function findRequestIds(read: (at: number, length: number) => Uint8Array): ReadonlySet<string> {
   const found = new Set<string>()
   for (let at = 0; ; at += PART) {

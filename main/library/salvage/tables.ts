@@ -7,21 +7,21 @@ export interface StoreColumn {
   readonly type: string
   /** Whether it may be null. */
   readonly nullable: boolean
-  /** Part of what makes a row the one it is. */
+  /** Part of the primary key. */
   readonly key: boolean
 }
 
-/** A table, or an index of one, as its migrations make it; its columns in the order in which they stand in a record. */
+/** A table, or an index of one, as its migrations create it; its columns in the order of a record. */
 export interface StoreTable {
   readonly name: string
   readonly columns: readonly StoreColumn[]
-  /** How its rows are kept: by rowid, or in the order of their key, as in an index. */
+  /** The storage of its rows: by rowid, or in the order of their key, as in an index. */
   readonly storedIn: 'table' | 'index'
-  /** The column that is the rowid, and stands as null in its records. */
+  /** The column that is the rowid, and is null in its records. */
   readonly rowidColumn: string | null
 }
 
-/** Where the tree of a table or of an index begins. */
+/** The root page of a table or of an index. */
 export interface Root {
   readonly name: string
   readonly page: number
@@ -30,7 +30,7 @@ export interface Root {
 export interface StoreShape {
   readonly tables: readonly StoreTable[]
   readonly indexes: readonly StoreTable[]
-  /** Where the trees begin in a store that was just made. */
+  /** The root pages of a new store. */
   readonly roots: readonly Root[]
 }
 
@@ -39,7 +39,7 @@ const TableRow = z.object({ name: z.string(), wr: z.number() })
 const IndexRow = z.object({ name: z.string(), columns: z.string() })
 const RootRow = z.object({ name: z.string(), page: z.number() })
 
-/** What the tables of a store look like, asked of an empty one in memory. */
+/** The schema of the store's tables, read from an empty one in memory. */
 export function shapeOf(migrations: readonly string[]): StoreShape {
   const empty = new DatabaseSync(':memory:')
   const query = <T>(row: z.ZodType<T>, sql: string, ...values: string[]): T[] =>
@@ -105,7 +105,7 @@ const indexOf = (name: string, columns: readonly string[]): StoreTable => ({
   columns: columns.map((column) => ({ name: column, type: 'ANY', nullable: true, key: true })),
 })
 
-/** Whether a record that is kept as `kept` can be a row of a table: its columns are of the types that the table asks for. */
+/** Whether a record stored as `kept` can be a row of a table: its columns must have the table's types. */
 export function fits(
   record: readonly Column[],
   storedIn: StoreTable['storedIn'],

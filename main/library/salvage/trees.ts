@@ -24,7 +24,7 @@ export function walkTrees(pages: Pages, roots: readonly Root[]): Owners {
   return owners
 }
 
-/** Where the store's own schema says that its trees begin; null where that cannot be read. */
+/** The root pages in the store's own schema; null if that cannot be read. */
 export function readRoots(pages: Pages): readonly Root[] | null {
   const roots: Root[] = []
   for (const number of walkTrees(pages, []).keys()) {
@@ -38,7 +38,7 @@ export function readRoots(pages: Pages): readonly Root[] | null {
 
 const MAGIC = 'SQLite format 3\0'
 
-/** Pages that are free for new rows: what stands there was deleted, or moved elsewhere. */
+/** Free pages: their contents were deleted, or moved elsewhere. */
 export function readFreePages(pages: Pages): ReadonlySet<number> {
   const free = new Set<number>()
   const header = pages.read(1)

@@ -38,7 +38,7 @@ test('what could not be read is named', () => {
   )
 })
 
-test('a file that is there is not written over', () => {
+test('an existing file is not overwritten', () => {
   const folder = newHome()
   const row = { of: 'jobs', columns: { id: 'j1' } }
   writeRows(folder, [row])

@@ -2,12 +2,12 @@ import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SavedRow } from './readRows.ts'
 
-/** Bytes above this many are not written out: they are in the copy of the store, and their number is told. */
+/** Longer values are left out: they are in the copy of the store, and their size is reported. */
 const MAX_BATCH_BYTES = 2 ** 20
 
 /**
- * Writes rows as JSON, one a line, into `folder`: `jobs.jsonl` and so on. Answers how many of each. Bytes are base64;
- * what was left out stands with its size under `omitted`, what could not be read by name under `unreadable`.
+ * Writes rows as JSON, one per line, into `folder`: `jobs.jsonl` and so on. Returns how many of each. Bytes are base64;
+ * omitted values are listed with their size under `omitted`, unreadable columns by name under `unreadable`.
  */
 export function writeRows(folder: string, rows: Iterable<SavedRow>): Readonly<Record<string, number>> {
   const files = new Map<string, number>()
@@ -26,7 +26,7 @@ export function writeRows(folder: string, rows: Iterable<SavedRow>): Readonly<Re
   return Object.fromEntries(counts)
 }
 
-/** Throws where a full disk takes only a part. */
+/** Throws if a full disk writes only a part. */
 function writeAllSync(file: number, text: string): void {
   const bytes = Buffer.from(text)
   for (let done = 0; done < bytes.length;) {

@@ -12,7 +12,7 @@ export interface Entry {
   readonly record: readonly Column[]
 }
 
-/** The records of a page that can be read; none where it is no page of a tree. */
+/** The readable records of a page; none if it is not a page of a tree. */
 export function* readEntries(pages: Pages, number: number): Generator<Entry> {
   const bytes = pages.read(number)
   const page = bytes === null ? null : readPage(bytes, number)
@@ -24,8 +24,8 @@ export function* readEntries(pages: Pages, number: number): Generator<Entry> {
 }
 
 /**
- * A record's bytes, from its page and those that follow it, as far as the chain leads. A page that does not lead on where
- * it should, or leads on where it should not, is no part of it.
+ * A record's bytes, from its page and those that follow it, as far as the chain leads. A page that does not continue
+ * where it should, or continues where it should not, is not part of it.
  */
 function readAll({ length, local, rest }: Cell, pages: Pages): Uint8Array {
   if (rest === null) return local

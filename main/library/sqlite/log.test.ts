@@ -15,11 +15,11 @@ const read = (log: Uint8Array): Log => {
   return found
 }
 
-/** The log with one bit turned round. */
+/** The log with one bit flipped. */
 const flipped = (at: number): Uint8Array => bytes.with(at, (bytes[at] ?? 0) ^ 1)
 
 describe('a log as SQLite left it', () => {
-  test('is sound to its last frame, and ends with a transaction', () => {
+  test('is intact to its last frame, and ends with a transaction', () => {
     const log = read(bytes)
     expect(log.pageSize).toBe(4096)
     expect(log.frames).toHaveLength((bytes.length - HEADER) / FRAME)
@@ -29,12 +29,9 @@ describe('a log as SQLite left it', () => {
     expect(lostTransactions(log)).toBe(0)
   })
 
-  test.each([[new Uint8Array()], [new Uint8Array(32)]])(
-    'has nothing in it where it has no frame',
-    (empty) => {
-      expect(readLog(empty)).toBeNull()
-    },
-  )
+  test.each([[new Uint8Array()], [new Uint8Array(32)]])('is empty if it has no frame', (empty) => {
+    expect(readLog(empty)).toBeNull()
+  })
 })
 
 describe('a damaged log', () => {
@@ -44,7 +41,7 @@ describe('a damaged log', () => {
     ['its checksum', 20],
     ['the first byte of its page', 24],
     ['the last byte of its page', FRAME - 1],
-  ])('is sound up to the frame with a flipped bit in %s, and what is behind it is counted', (_, at) => {
+  ])('is intact up to the frame with a flipped bit in %s, and what is behind it is counted', (_, at) => {
     const log = read(flipped(HEADER + 3 * FRAME + at))
     expect(log.sound).toBe(3)
     expect(log.frames).toHaveLength((bytes.length - HEADER) / FRAME)
@@ -52,37 +49,37 @@ describe('a damaged log', () => {
     expect([5, 6]).toContain(lostTransactions(log))
   })
 
-  test('with a flipped bit in the salts of a frame has all frames but that one', () => {
+  test('with a flipped bit in the salts of a frame has all frames except that one', () => {
     const log = read(flipped(HEADER + 3 * FRAME + 8))
     expect(log.sound).toBe(3)
     expect(log.frames).toHaveLength((bytes.length - HEADER) / FRAME - 1)
     expect(lostTransactions(log)).toBe(5)
   })
 
-  test.each([0, 5, 9, 17, 24, 31])('with a flipped bit in byte %d of its header has no sound frame', (at) => {
+  test.each([0, 5, 9, 17, 24, 31])('with a flipped bit in byte %d of its header has no valid frame', (at) => {
     const log = read(flipped(at))
     expect(log.sound).toBe(0)
     expect(lostTransactions(log)).toBe(5)
   })
 
-  test('whose end is torn off has lost nothing that could still be read', () => {
+  test('whose end is truncated has lost nothing that could still be read', () => {
     const log = read(bytes.subarray(0, bytes.length - 100))
     expect(log.sound).toBe(log.frames.length)
     expect(lostTransactions(log)).toBe(0)
   })
 
-  test('in its last transaction alone looks as if the power had failed there', () => {
+  test('damaged only in its last transaction looks as if the power had failed there', () => {
     const { frames } = read(bytes)
     const last = frames.slice(0, -1).findLastIndex(({ commit }) => commit) + 1
     expect(lostTransactions(read(flipped(frames[last]?.at ?? 0)))).toBe(1)
   })
 })
 
-test('frames of an older generation behind those of the present one are none of it', () => {
+test('frames of an older generation behind the current ones do not count', () => {
   const { frames } = read(bytes)
   const older = Uint8Array.from(bytes)
   const stored = 6
-  // SQLite begins again at the front with other salts, and leaves the rest as it is.
+  // SQLite starts again at the front with other salts, and leaves the rest as it is.
   for (const { at } of frames.slice(stored)) older[at - 24 + 11] = (older[at - 24 + 11] ?? 0) ^ 0xff
   const log = read(older)
   expect(log.frames).toHaveLength(stored)

@@ -1,19 +1,19 @@
-/** One page as a transaction left it in the log. */
+/** One page as a transaction wrote it to the log. */
 export interface Frame {
   /** Counted from 1, as SQLite counts pages. */
   readonly page: number
-  /** Where the page's bytes begin in the file of the log. */
+  /** The offset of the page's bytes in the log file. */
   readonly at: number
   /** Whether a transaction ends with it. */
   readonly commit: boolean
 }
 
-/** What stands in a write-ahead log. Layout: "The Write-Ahead Log" in SQLite's description of its file format. */
+/** The contents of a write-ahead log. Layout: "The Write-Ahead Log" in SQLite's description of its file format. */
 export interface Log {
   readonly pageSize: number
-  /** Every frame of the log's present generation, in order, sound or not. */
+  /** Every frame of the log's current generation, in order, valid or not. */
   readonly frames: readonly Frame[]
-  /** How many of them, from the first, SQLite takes: those before the first whose checksum is wrong. */
+  /** How many of them, from the first, SQLite accepts: those before the first with a wrong checksum. */
   readonly sound: number
 }
 
@@ -21,17 +21,17 @@ const HEADER = 32
 const FRAME_HEADER = 24
 const MAGIC = 0x377f0682
 
-/** Reads a log's bytes; null where there is nothing in it. A damaged header makes no frame sound. */
+/** Reads a log's bytes; null if it is empty. With a damaged header no frame is valid. */
 export function readLog(bytes: Uint8Array): Log | null {
   if (bytes.length < HEADER + FRAME_HEADER) return null
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   const magic = view.getUint32(0)
-  // The lowest bit tells the order of bytes in which the checksums count.
+  // The lowest bit is the byte order of the checksums.
   const sum = createSum(view, (magic & 1) === 0)
   sum.add(0, HEADER - 8)
   const whole = (magic & ~1) >>> 0 === MAGIC && sum.equals(HEADER - 8)
   const pageSize = whole ? view.getUint32(8) : 4096
-  // Salts tell this generation's frames from older ones behind them.
+  // Salts distinguish this generation's frames from older ones behind them.
   const salts = view.getBigUint64(whole ? 16 : HEADER + 8)
   const frames: Frame[] = []
   let sound = 0
@@ -53,8 +53,8 @@ export function readLog(bytes: Uint8Array): Log | null {
 }
 
 /**
- * How many transactions stand behind the place where SQLite stops reading, which it would throw away without a word. A
- * machine that lost its power in the middle of one leaves at most that one: each is on the disk before the next begins.
+ * How many transactions are behind the place where SQLite stops reading, which it would silently discard. A machine
+ * that lost its power in the middle of one leaves at most that one: each is on the disk before the next begins.
  */
 export function lostTransactions({ frames, sound }: Log): number {
   return frames.slice(sound).filter(({ commit }) => commit).length
@@ -62,7 +62,7 @@ export function lostTransactions({ frames, sound }: Log): number {
 
 interface Sum {
   add(at: number, length: number): void
-  /** Whether the sum is what stands at `at`. */
+  /** Whether the checksum matches the one at `at`. */
   equals(at: number): boolean
 }
 

@@ -1,6 +1,6 @@
 import { readVarint } from './record.ts'
 
-/** An entry of a page: a record, the first part of it here and the rest in pages of its own. */
+/** An entry of a page: a record, whose first part is here and whose rest is in overflow pages. */
 export interface Cell {
   /** In tables that have one. */
   readonly rowid: number | null
@@ -11,10 +11,13 @@ export interface Cell {
   readonly rest: number | null
 }
 
-/** A page of a table (rows by rowid) or of an index (records in order), which is also how tables without rowid are kept. */
+/**
+ * A page of a table (rows by rowid) or of an index (records in order), which is also how tables without rowid are
+ * stored.
+ */
 export interface TreePage {
   readonly of: 'table' | 'index'
-  /** The pages below. */
+  /** The child pages. */
   readonly children: readonly number[]
   readonly cells: readonly Cell[]
 }
@@ -30,8 +33,8 @@ const kinds: Readonly<Record<number, { readonly of: TreePage['of']; readonly lea
 const FILE_HEADER = 100
 
 /**
- * What a page holds, as far as it can be read; null where it is no page of a tree. Layout: "B-tree Pages" in SQLite's
- * description of its file format.
+ * The contents of a page, as far as they can be read; null if it is not a page of a tree. Layout: "B-tree Pages" in
+ * SQLite's description of its file format.
  */
 export function readPage(bytes: Uint8Array, number: number): TreePage | null {
   const start = number === 1 ? FILE_HEADER : 0
@@ -71,7 +74,7 @@ function readCell(bytes: Uint8Array, view: DataView, at: number, of: TreePage['o
   }
 }
 
-/** How much of a record stands in the page itself: SQLite's own rule, for pages without reserved bytes. */
+/** How much of a record is in the page itself: SQLite's own rule, for pages without reserved bytes. */
 function localBytes(length: number, page: number, of: TreePage['of']): number {
   const max = of === 'table' ? page - 35 : Math.floor(((page - 12) * 64) / 255) - 23
   if (length <= max) return length

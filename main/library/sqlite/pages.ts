@@ -2,10 +2,10 @@ import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } fr
 import type { Log } from './log.ts'
 import { readLog } from './log.ts'
 
-/** The pages of a store as its files have them, those in the log in place of older ones. Nothing is written. */
+/** The pages of a store's files, with those in the log replacing older ones. Read-only. */
 export interface Pages {
   readonly count: number
-  /** Counted from 1. Null where there is none of this number, or the file ends in its middle. */
+  /** Counted from 1. Null if there is none with this number, or if it is truncated. */
   read(number: number): Uint8Array | null
   close(): void
 }
@@ -46,7 +46,9 @@ function readLogFile(path: string): LogFile | null {
   }
 }
 
-/** Each page in the log as the last transaction left it, those behind a damaged place too: they were committed. */
+/**
+ * Each page in the log as the last transaction wrote it, including those behind a damaged place: they were committed.
+ */
 function newest(log: LogFile | null): ReadonlyMap<number, Uint8Array> {
   const pages = new Map<number, Uint8Array>()
   if (log === null) return pages
@@ -56,7 +58,7 @@ function newest(log: LogFile | null): ReadonlyMap<number, Uint8Array> {
   return pages
 }
 
-/** The size that the header tells, or null where it tells none that can be. */
+/** The size in the header, or null if it is invalid. */
 function pageSizeOf(file: number): number | null {
   const header = Buffer.alloc(2)
   if (readSync(file, header, 0, 2, 16) < 2) return null

@@ -12,7 +12,7 @@ test.each([
   expect(readVarint(Uint8Array.from(bytes), 0)).toEqual({ value, next })
 })
 
-test('a number whose end is missing is none', () => {
+test('a truncated number is invalid', () => {
   expect(readVarint(Uint8Array.from([0x81, 0x80]), 0)).toBeNull()
 })
 
@@ -36,7 +36,7 @@ test('a record has a column of each type', () => {
   ])
 })
 
-test('of a record that is cut off the columns that are whole are read', () => {
+test('of a truncated record the complete columns are read', () => {
   expect(readRecord(record.subarray(0, record.length - 3), record.length)).toEqual([
     null,
     -2,
@@ -55,6 +55,6 @@ test.each([
   ['whose header ends in the middle of a type', record.with(0, 8).with(7, 0x93), record.length],
   ['whose header is longer than it', record.with(0, 100), record.length],
   ['of no bytes', new Uint8Array(), 0],
-])('a record %s is none', (_, bytes, length) => {
+])('a record %s is invalid', (_, bytes, length) => {
   expect(readRecord(bytes, length)).toBeNull()
 })

@@ -1,13 +1,13 @@
-/** A column as it stands in a record; undefined where its bytes cannot be had. */
+/** A column of a record; undefined if its bytes are missing. */
 export type Column = null | number | string | Uint8Array | undefined
 
 export interface Varint {
   readonly value: number
-  /** Where the next thing begins. */
+  /** The offset after it. */
   readonly next: number
 }
 
-/** SQLite's integer of 1 to 9 bytes; null where the bytes end in its middle. */
+/** SQLite's integer of 1 to 9 bytes; null if the bytes are truncated. */
 export function readVarint(bytes: Uint8Array, at: number): Varint | null {
   let value = 0
   for (let index = at; ; index++) {
@@ -20,8 +20,8 @@ export function readVarint(bytes: Uint8Array, at: number): Varint | null {
 }
 
 /**
- * The columns of a record of `length` bytes, of which `bytes` has the first, perhaps not all. Null where it cannot be one:
- * the sizes that its header tells must add up to its length. Layout: "Record Format" in SQLite's description of its files.
+ * The columns of a record of `length` bytes, of which `bytes` has the first, perhaps not all. Null if it is invalid:
+ * the sizes in its header must add up to its length. Layout: "Record Format" in SQLite's description of its files.
  */
 export function readRecord(bytes: Uint8Array, length: number): readonly Column[] | null {
   const header = readVarint(bytes, 0)
@@ -40,12 +40,12 @@ export function readRecord(bytes: Uint8Array, length: number): readonly Column[]
   return at === header.value && start === length ? columns : null
 }
 
-/** What is damaged inside a text shows as such, and the rest of it stands. */
+/** Damage inside a text is visible, and the rest is kept. */
 const text = new TextDecoder('utf-8', { ignoreBOM: true })
 
 const sizes = [0, 1, 2, 3, 4, 6, 8, 8, 0, 0]
 
-/** How many bytes a column of this type has; null for types that no file uses. */
+/** The number of bytes of a column of this type; null for unused types. */
 function sizeOf(type: number): number | null {
   if (type >= 12) return Math.floor((type - 12) / 2)
   return sizes[type] ?? null

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 import type { Database } from '../database.ts'
 import { openDatabase } from '../database.ts'
 
-/** A folder that goes with its test, or when `whenOver` calls back. */
+/** A folder that is removed with its test, or when `whenOver` calls back. */
 export function newHome(whenOver: (remove: () => void) => void = onTestFinished): string {
   const home = mkdtempSync(join(tmpdir(), 'patchbay-broken-'))
   whenOver(() => rmSync(home, { recursive: true, force: true }))
@@ -15,7 +15,7 @@ export function newHome(whenOver: (remove: () => void) => void = onTestFinished)
 export interface FilledStore {
   readonly home: string
   readonly file: string
-  /** Every row of every table, as SQLite gave them. */
+  /** Every row of every table, as SQLite returns them. */
   readonly rows: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
 }
 
@@ -24,8 +24,8 @@ const tables = ['runs', 'steps', 'jobs', 'results', 'assets', 'durations']
 export const requestIdOf = (job: number): string => `request-${String(job).padStart(4, '0')}`
 
 /**
- * A store with `jobs` jobs and what belongs to them, its files as a kill leaves them: the first half of the rows in the
- * store, what came after that in the log. With `closed` all of it is in the store, and there is no log.
+ * A store with `jobs` jobs and what belongs to them, with its files as a kill leaves them: the first half of the rows
+ * in the store, the rest in the log. With `closed` all of it is in the store, and there is no log.
  */
 export function fillStore(
   jobs: number,
@@ -106,14 +106,14 @@ function addJob(database: Database, job: number): void {
   database.write(`INSERT INTO steps (run, node, step) VALUES (?, 'a', '{"phase":"waiting"}')`, `run-${job}`)
 }
 
-/** Overwrites a part of a file with what means nothing. */
+/** Overwrites a part of a file with garbage. */
 export function spoil(file: string, at: number, length: number): void {
   const bytes = readFileSync(file)
   bytes.fill(0xa5, at, at + length)
   writeFileSync(file, bytes)
 }
 
-/** Turns one bit of a file round. */
+/** Flips one bit of a file. */
 export function flip(file: string, at: number, bit = 0): void {
   const bytes = readFileSync(file)
   bytes[at] = (bytes[at] ?? 0) ^ (1 << bit)

@@ -2,13 +2,13 @@ import type { Mood } from './mood.ts'
 import type { Palette } from './palette.ts'
 import type { Random } from './random.ts'
 
-/** What a scene is drawn on and from. Lengths are pixels. */
+/** The canvas and the sources of a scene. Lengths are pixels. */
 export interface DrawContext {
   readonly width: number
   readonly height: number
   /** A hundredth of the shorter side: the measure of everything that keeps its proportions. */
   readonly unit: number
-  /** How much is drawn, about 0.6 (few steps) to 1.4 (many). */
+  /** The amount of detail, about 0.6 (few steps) to 1.4 (many). */
   readonly detail: number
   readonly mood: Mood
   readonly palette: Palette
@@ -34,13 +34,13 @@ export const createDrawContext = (
   random,
 })
 
-/** A count that grows with the detail asked for; never below one. */
+/** A count that grows with the amount of detail; never below one. */
 export const count = (context: DrawContext, usual: number): number =>
   Math.max(1, Math.round(usual * context.detail))
 
 /** Parts of a drawing, back to front. */
 export const layers = (...parts: readonly string[]): string => parts.join('')
 
-/** `amount` results of a function of the place 0, 1, 2 … */
+/** `amount` results of a function of the index 0, 1, 2 … */
 export const repeat = <T>(amount: number, make: (index: number) => T): T[] =>
   Array.from({ length: amount }, (_, index) => make(index))

@@ -9,10 +9,10 @@ import { blend, blurPixels } from './pixels.ts'
 import type { Random } from './random.ts'
 import { rampTable, repaint } from './strokes.ts'
 
-/** What a control picture is read as. */
+/** The kinds of control picture. */
 export type Preprocess = 'none' | 'canny' | 'depth' | 'pose'
 
-/** What a guided painting is made of; `scene` and `source` have one size. */
+/** The parts of a guided painting; `scene` and `source` have one size. */
 export interface Guided {
   readonly scene: Pixels
   readonly source: Pixels
@@ -22,7 +22,7 @@ export interface Guided {
   readonly detail: number
 }
 
-/** The share of the work that a control picture steers: its scale (0–1), less when it acts on few of the steps. */
+/** The influence of a control picture: its scale (0–1), less when it acts on few of the steps. */
 export function controlWeight(scale: number, start: number, end: number): number {
   const span = Math.min(1, Math.max(0, end - start))
   return scale * (1 - (1 - span) ** 4)
@@ -35,7 +35,7 @@ const followers: { readonly [preprocess in Preprocess]: (guided: Guided) => Prom
   pose: placeFigure,
 }
 
-/** The scene drawn towards its control picture by `weight` (0: the scene alone, 1: all that the guide says). */
+/** The scene drawn towards its control picture by `weight` (0: the scene alone, 1: the guide alone). */
 export async function followControl(guided: Guided, preprocess: Preprocess, weight: number): Promise<Pixels> {
   if (weight <= 0) return guided.scene
   const followed = await followers[preprocess](guided)
@@ -52,7 +52,10 @@ async function drawLines({ scene, source, palette }: Guided): Promise<Pixels> {
   return blend(pale, flat(wash, ink), (index) => (lines.values[index] ?? 0) * 0.95)
 }
 
-/** Cut paper: brightness in a dozen heights, each in its colour, lit from the upper left, with a shadow on what lies below. */
+/**
+ * Cut paper: brightness in a dozen layers, each in its colour, lit from the upper left, with a shadow on the layer
+ * below.
+ */
 async function raiseRelief({ source, palette, scene }: Guided): Promise<Pixels> {
   const guide = await depth(source)
   const { width, height } = guide

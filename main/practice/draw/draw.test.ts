@@ -36,7 +36,7 @@ describe('text to image', () => {
   const text = (change: Partial<DrawOrder> = {}): DrawOrder =>
     order({ kind: 'text' }, { size: { width: 200, height: 120 }, ...change })
 
-  test('the same order gives the same bytes, in each format at the size asked for', async () => {
+  test('the same order gives the same bytes, in each format at the requested size', async () => {
     for (const format of ['png', 'jpeg', 'webp'] as const) {
       const [one, other] = await Promise.all([
         draw(text({ format }), 0, open),
@@ -119,14 +119,14 @@ describe('inpainting', () => {
     expect(distance(drawn, source, wellLeft)).toBeGreaterThan(15)
   })
 
-  test('a size asked for is kept to', async () => {
+  test('a requested size is exact', async () => {
     expect(await pixels(inpaint('left', { size: { width: 96, height: 128 } }))).toMatchObject({
       width: 96,
       height: 128,
     })
   })
 
-  test('a mask that does not decode fails with words', async () => {
+  test('a mask that does not decode fails with a readable error', async () => {
     await expect(draw(inpaint('rubbish'), 0, open)).rejects.toThrow('the mask cannot be decoded')
   })
 })
@@ -142,7 +142,7 @@ describe('ControlNet', () => {
   }
 
   test.each(['none', 'canny', 'depth', 'pose'] as const)(
-    '%s follows its input as control_scale says',
+    '%s follows its input according to control_scale',
     async (preprocess) => {
       const [free, bound] = await Promise.all(
         [0, 1].map(async (scale) => follows[preprocess](await pixels(control(preprocess, scale)))),
@@ -153,7 +153,7 @@ describe('ControlNet', () => {
   )
 })
 
-test('every picture says what it is, and what stood in for a picture from elsewhere', async () => {
+test('every picture says what it is, and names the stand-ins for foreign pictures', async () => {
   const withRemark: OpenPicture = async () => ({ bytes: await pngOf(source), remark: 'not fetched' })
   const { bytes } = await draw(order({ kind: 'image', image: 'x', strength: 0.5 }), 0, withRemark)
   expect((await sharp(bytes).metadata()).exif?.toString('latin1')).toContain(`${PRACTICE_LABEL}; not fetched`)

@@ -19,17 +19,19 @@ export interface Drawn extends Size {
   readonly format: Format
 }
 
-/** An input picture as a file, and what is to be said about it in the metadata, if anything. */
+/** An input picture as a file, and a remark about it for the metadata, if any. */
 export interface Opened {
   readonly bytes: Uint8Array
   readonly remark: string | null
 }
 
-/** Where the pictures that an order names come from. */
+/** The source of the pictures that an order names. */
 export type OpenPicture = (reference: string, role: 'image' | 'mask') => Promise<Opened>
 
-/** Draws one of the pictures that an order asks for: the same bytes for the same order and inputs. Rejects when an
- *  input picture cannot be opened or decoded, or the size is beyond 32 megapixels. */
+/**
+ * Draws one of the pictures of an order: the same bytes for the same order and inputs. Rejects when an input picture
+ * cannot be opened or decoded, or the size is beyond 32 megapixels.
+ */
 export async function draw(order: DrawOrder, index: number, open: OpenPicture): Promise<Drawn> {
   const subject: Subject = { ...order.subject, index }
   const remarks: string[] = []

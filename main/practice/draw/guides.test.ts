@@ -8,7 +8,7 @@ const radius = 40
 const fromMiddle = (index: number): number =>
   Math.hypot((index % size.width) - size.width / 2, Math.floor(index / size.width) - size.height / 2)
 
-test('edges lie on the rim of a disc and nowhere within it', async () => {
+test('edges are on the rim of a disc and nowhere within it', async () => {
   const { values } = await edges(scene)
   const on = values.filter((_, index) => Math.abs(fromMiddle(index) - radius) < 1)
   const within = values.filter((_, index) => fromMiddle(index) < radius - 6)

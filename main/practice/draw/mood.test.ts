@@ -17,11 +17,11 @@ test.each([
   expect(mood(prompt).motif).toBe(motif)
 })
 
-test('a person comes before the place that the prompt names first', () => {
+test('a portrait takes precedence over the place that the prompt names first', () => {
   expect(mood('in a forest, a portrait of a woman').motif).toBe('portrait')
 })
 
-test('a lake or a field is what lies before another place', () => {
+test('a lake or a field is the foreground of another place', () => {
   expect([mood('a lake below mountains').motif, mood('a lake').motif]).toEqual(['mountains', 'hills'])
   expect([mood('a lake below mountains').water, mood('a cabin in the mountains').water]).toEqual([
     true,

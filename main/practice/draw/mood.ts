@@ -39,8 +39,10 @@ export function readMood(prompt: string, random: Random): Mood {
   }
 }
 
-/** A person in a forest is a portrait: people come before places. Of places the one named first, but for the fields and
- *  lakes of the hills, which lie before everything else. */
+/**
+ * A person in a forest is a portrait: people take precedence over places. Of places the one named first, except the
+ * fields and lakes of the hills, which are the foreground of everything else.
+ */
 const chooseMotif = (found: readonly Motif[]): Motif | undefined =>
   found.includes('portrait') ? 'portrait' : (found.find((motif) => motif !== 'hills') ?? found[0])
 

@@ -4,13 +4,13 @@ import type { Sharp, SharpOptions } from 'sharp'
 
 const require = createRequire(import.meta.url)
 
-/** The codec, loaded with the first picture: who starts no practice engine does not wait for it. */
-// The cast is sound: it is what the types of that very package say.
+/** The codec, loaded with the first picture: processes without a practice engine do not wait for it. */
+// The cast is sound: these are the package's own types.
 const sharp = (): typeof codec => require('sharp') as typeof codec
 
 /**
- * A picture file for sharp, without the texts of a PNG: it would unpack each of them, without a bound, before it looks at a
- * pixel. What is damaged is left for it to find.
+ * A picture file for sharp, without the texts of a PNG: it would unpack each of them, without a limit, before it reads
+ * a pixel. Damaged files are left to it.
  */
 export const openPicture = (bytes: Uint8Array, options: SharpOptions): Sharp =>
   sharp()(withoutTexts(bytes), options)
@@ -18,7 +18,7 @@ export const openPicture = (bytes: Uint8Array, options: SharpOptions): Sharp =>
 /** A drawing of this engine's own as a picture. */
 export const openDrawing = (svg: string): Sharp => sharp()(Buffer.from(svg))
 
-/** Samples, four channels a pixel unless told otherwise, as a picture. */
+/** Samples, four channels per pixel by default, as a picture. */
 export const fromSamples = (
   data: Uint8Array,
   { width, height }: { readonly width: number; readonly height: number },

@@ -5,7 +5,7 @@ import { readOrder } from './order.ts'
 const order = (endpoint: keyof typeof testEndpoints, input: { readonly [name: string]: unknown }) =>
   readOrder(testEndpoints[endpoint].input.properties, input, 4711)
 
-test('what the input leaves out has the default of the schema', () => {
+test("missing inputs have the schema's default", () => {
   expect(order('text', { prompt: 'hills' })).toEqual({
     subject: { prompt: 'hills', seed: 0, detail: 0.6 + (0.8 * 7) / 29, expanded: false },
     amount: 1,
@@ -31,7 +31,7 @@ test.each([
     { kind: 'control', image: 'a', preprocess: 'depth', scale: 0.9, start: 0, end: 0.4 },
   ],
   ['sized', { prompt: '' }, { kind: 'text' }],
-] as const)('the property names of %s tell the technique', (endpoint, input, technique) => {
+] as const)('the property names of %s determine the technique', (endpoint, input, technique) => {
   expect(order(endpoint, input).technique).toEqual(technique)
 })
 
@@ -46,15 +46,15 @@ test.each([
   expect(order('text', { prompt: '', image_size }).size).toEqual({ width, height })
 })
 
-test('auto leaves the size to the input picture', () => {
+test('auto uses the size of the input picture', () => {
   expect(order('image', { prompt: '', image_url: 'a' }).size).toBeNull()
 })
 
-test('width and height are taken as they are', () => {
+test('width and height are used as they are', () => {
   expect(order('sized', { prompt: '', width: 300 }).size).toEqual({ width: 300, height: 1536 })
 })
 
-test('a seed of -1 is replaced by chance, any other is kept', () => {
+test('a seed of -1 is replaced by a random one, any other is kept', () => {
   expect(order('sized', { prompt: '' }).subject.seed).toBe(4711)
   expect(order('sized', { prompt: '', seed: 7 }).subject.seed).toBe(7)
 })

@@ -4,7 +4,7 @@ import type { Lora } from './lora.ts'
 import type { Subject } from './paint.ts'
 import type { Size } from './pixels.ts'
 
-/** What to do with which pictures; pictures are named by the text that the request held. */
+/** The task and its pictures; pictures are named by the text in the request. */
 export type Technique =
   | { readonly kind: 'text' }
   | { readonly kind: 'image'; readonly image: string; readonly strength: number }
@@ -36,10 +36,10 @@ export interface DrawOrder {
   readonly technique: Technique
 }
 
-/** The part of an input schema that a painter reads: property names with their defaults and bounds. */
+/** The part of an input schema that a painter reads: property names with their defaults and limits. */
 export type OrderSchema = { readonly [property: string]: unknown }
 
-// The pages name these sizes without their pixels; these are the pixels that the field gives to the names.
+// The documentation names these sizes without pixels; these are the usual ones for the names.
 const namedSizes: { readonly [name: string]: Size } = {
   square_hd: { width: 1024, height: 1024 },
   square: { width: 512, height: 512 },
@@ -51,8 +51,10 @@ const namedSizes: { readonly [name: string]: Size } = {
 
 const imageNames = ['image_url', 'image', 'input_image_url', 'image_urls', 'images']
 
-/** Reads a validated input. Which technique it asks for is told by the names of the schema's properties, never by the
- *  endpoint; what the input leaves out has the schema's default. `chance` is the seed where the input asks for any (−1). */
+/**
+ * Reads a validated input. The technique follows from the names of the schema's properties, never from the endpoint;
+ * missing inputs have the schema's default. `chance` is the seed if the input asks for a random one (−1).
+ */
 export function readOrder(
   properties: OrderSchema,
   input: { readonly [name: string]: unknown },
@@ -144,7 +146,7 @@ const readLoras = (value: unknown): readonly Lora[] =>
       : []
   })
 
-/** From 0.6 at the fewest steps to 1.4 at the most that the schema allows. */
+/** From 0.6 at the fewest steps to 1.4 at the maximum of the schema. */
 function readDetail(schema: unknown, steps: number): number {
   const [low, high] = [field(schema, 'minimum'), field(schema, 'maximum')]
   if (typeof low !== 'number' || typeof high !== 'number' || high <= low) return 1

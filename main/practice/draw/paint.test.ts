@@ -14,7 +14,7 @@ const subject = (change: Partial<Subject> = {}): Subject => ({
 })
 const paint = (change: Partial<Subject> = {}): string => paintSubject(subject(change), size)
 
-/** The word that stands first for each motif. */
+/** The first word for each motif. */
 const motifWords = Object.values(motifs).map((words) => words.split(' ')[0] ?? '')
 
 test('the same subject is painted the same', () => {

@@ -75,7 +75,7 @@ test('a wide blur and a narrow one are both soft, of the same size and mean', as
   expect(values[32 * 64 + 32]).toBeLessThan(170)
 })
 
-test('a blend takes the shares it is told, and 0 is exact', () => {
+test('a blend uses the given shares, and 0 is exact', () => {
   const [black, white] = [pixelsOf(3, 1, () => [0, 0, 0]), pixelsOf(3, 1, () => [255, 255, 255])]
   expect([...blend(black, white, (index) => index / 2).data]).toEqual([
     0, 0, 0, 255, 128, 128, 128, 255, 255, 255, 255, 255,

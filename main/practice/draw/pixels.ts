@@ -12,7 +12,7 @@ export interface Pixels extends Size {
   readonly data: Uint8Array
 }
 
-/** The most pixels that a picture may have, read or drawn: 32 megapixels, as the API documents for its inputs. */
+/** The maximum number of pixels of a picture, read or drawn: 32 megapixels, as the API documents for its inputs. */
 export const MAX_PIXELS = 32_000_000
 
 const raw = (from: Pixels): Sharp => fromSamples(from.data, from)
@@ -22,7 +22,9 @@ export async function renderSvg(svg: string): Promise<Pixels> {
   return readPixels(openDrawing(svg).ensureAlpha())
 }
 
-/** A picture file as pixels, upright, in sRGB. Rejects with sharp's error when the file is cut off or is no picture. */
+/**
+ * A picture file as pixels, upright, in sRGB. Rejects with sharp's error when the file is truncated or not a picture.
+ */
 export async function decodePicture(bytes: Uint8Array): Promise<Pixels> {
   return readPixels(
     openPicture(bytes, { limitInputPixels: MAX_PIXELS }).autoOrient().toColourspace('srgb').ensureAlpha(),

@@ -14,7 +14,10 @@ export interface Random {
   fork(part: string): Random
 }
 
-/** 32 bits that depend on every UTF-16 unit of a text: FNV-1a, then mixed so that near texts lie far apart. */
+/**
+ * 32 bits that depend on every UTF-16 unit of a text: FNV-1a, then mixed so that similar texts have very different
+ * hashes.
+ */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)

@@ -23,7 +23,7 @@ test('the stand-in for a mask opens a part of the picture, not all', async () =>
   expect(maskBox(opening, mask.width)).not.toBeNull()
 })
 
-test('it says that it stands in', async () => {
+test('it says that it is a stand-in', async () => {
   expect((await standIn('https://example.com/a', 'mask')).remark).toBe(
     'the mask at an outside address was not fetched, a drawing stands in for it',
   )

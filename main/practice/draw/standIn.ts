@@ -6,8 +6,10 @@ import { n, picture } from './svg.ts'
 
 const size = { width: 1024, height: 768 }
 
-/** A picture in the place of one elsewhere on the network, since the engine fetches nothing: drawn from the words of the
- *  address, or, for a mask, an ellipse somewhere in the middle. The same address always gives the same picture. */
+/**
+ * A picture in place of one elsewhere on the network, since the engine fetches nothing: drawn from the words of the
+ * address or, for a mask, an ellipse somewhere in the middle. The same address always gives the same picture.
+ */
 export async function standIn(address: string, role: 'image' | 'mask'): Promise<Opened> {
   const svg = role === 'mask' ? ellipse(address) : landscape(address)
   const bytes = await openDrawing(svg).removeAlpha().png({ compressionLevel: 1 }).toBuffer()

@@ -41,7 +41,7 @@ export const discPath = (x: number, y: number, r: number): string =>
 export const polygon = (points: readonly Point[]): string =>
   points.length === 0 ? '' : `M${points.map(([x, y]) => `${n(x)} ${n(y)}`).join('L')}z`
 
-/** A soft curve through points, without `M`…`z`: each point bends the line, midpoints lie on it. */
+/** A soft curve through points, without `M`…`z`: each point bends the line, which passes through the midpoints. */
 export function curve(points: readonly Point[]): string {
   const [first] = points
   if (first === undefined) return ''
@@ -66,7 +66,7 @@ const stops = (list: readonly Stop[]): string =>
     )
     .join('')
 
-/** A gradient between two places in pixels, from top to bottom unless told otherwise. */
+/** A gradient between two points in pixels, from top to bottom by default. */
 export const linear = (id: string, from: Point, to: Point, list: readonly Stop[]): string =>
   `<linearGradient id="${id}" gradientUnits="userSpaceOnUse" x1="${n(from[0])}" y1="${n(from[1])}" ` +
   `x2="${n(to[0])}" y2="${n(to[1])}">${stops(list)}</linearGradient>`

@@ -1,5 +1,5 @@
-// What words do to a picture. Data alone: a word may stand under several headings, and a word that stands under none
-// still changes the picture, since the whole prompt seeds it. Han characters are read one by one.
+// The effects of words on a picture. Data only: a word may be under several headings, and a word under none still
+// changes the picture, since the whole prompt seeds it. Han characters are read one by one.
 
 export const motifs = {
   portrait:

@@ -1,36 +1,36 @@
 import { z } from 'zod'
 
-/** The kinds of call that a fault can befall. `models` is every call of the catalogue. */
+/** The kinds of call that a fault can affect. `models` is every call of the catalogue. */
 export const FaultyCall = z.enum(['submit', 'status', 'result', 'cancel', 'output', 'models', 'balance'])
 export type FaultyCall = z.infer<typeof FaultyCall>
 
 const ms = z.number().min(0).max(600_000)
 const megabytes = z.number().min(0.001).max(1024)
 
-/** Which calls it befalls. */
+/** The affected calls. */
 const target = {
   call: FaultyCall,
-  /** Only calls that concern this endpoint. */
+  /** Only calls about this endpoint. */
   model: z.string().optional(),
-  /** Only calls that concern this request. */
+  /** Only calls about this request. */
   request: z.string().optional(),
-  /** How many such calls are let pass first, counted from when the fault was ordered. */
+  /** How many such calls pass first, counted from when the fault was added. */
   after: z.int().min(0).max(1_000_000).default(0),
-  /** How many calls it then befalls. */
+  /** How many calls it then affects. */
   times: z.int().min(1).max(1_000_000).default(1),
 }
 
-/** For faults that stand in the place of an answer: whether the call is nevertheless carried out, a submit accepted. */
+/** For faults that replace an answer: whether the call is carried out nevertheless, so that a submit is accepted. */
 const replacing = { ...target, accept: z.boolean().default(false) }
 
-/** Another answer altogether: any code, any body (JSON, or a text as it is), any headers. */
+/** Another answer: any code, any body (JSON, or a text as it is), any headers. */
 const StatusFault = z.strictObject({
   what: z.literal('status'),
   ...replacing,
   status: z.int().min(200).max(599),
   body: z.json().optional(),
   headers: z.record(z.string().max(200), z.string().max(8192)).default({}),
-  /** Whether the body names a request: the one that was accepted, or one that there is not. */
+  /** Whether the body names a request: the accepted one, or one that does not exist. */
   names: z.enum(['none', 'own', 'unknown']).default('none'),
 })
 
@@ -50,7 +50,10 @@ const DropBeforeFault = z.strictObject({
   reset: z.boolean().default(false),
 })
 
-/** Only a share of the true answer arrives: as a complete answer, or (`reset`) with the connection reset in its middle. */
+/**
+ * Only a fraction of the real answer arrives: as a complete answer, or (`reset`) with the connection reset in the
+ * middle.
+ */
 const CutOffFault = z.strictObject({
   what: z.literal('cutOff'),
   ...target,
@@ -58,7 +61,7 @@ const CutOffFault = z.strictObject({
   reset: z.boolean().default(false),
 })
 
-/** The true answer, late: milliseconds before the headers, and after each byte of the body. */
+/** The real answer, delayed: milliseconds before the headers, and after each byte of the body. */
 const SlowFault = z.strictObject({
   what: z.literal('slow'),
   ...target,
@@ -69,30 +72,30 @@ const SlowFault = z.strictObject({
 /** A page of HTML with 200, as a proxy or a captive portal sends it. */
 const HtmlFault = z.strictObject({ what: z.literal('html'), ...replacing })
 
-/** 200 with nothing in it. */
+/** 200 with an empty body. */
 const EmptyFault = z.strictObject({ what: z.literal('empty'), ...replacing })
 
-/** The true answer under another content type. */
+/** The real answer with another content type. */
 const WrongTypeFault = z.strictObject({
   what: z.literal('wrongType'),
   ...target,
   type: z.string().max(200).default('text/plain'),
 })
 
-/** Valid JSON of so many megabytes. */
+/** Valid JSON of this many megabytes. */
 const HugeFault = z.strictObject({ what: z.literal('huge'), ...replacing, megabytes: megabytes.default(10) })
 
-/** The true answer under a Content-Length that is so many bytes too large (then the connection ends) or too small. */
+/** The real answer with a Content-Length that is this many bytes too large (then the connection ends) or too small. */
 const LyingLengthFault = z.strictObject({
   what: z.literal('lyingLength'),
   ...target,
   by: z.int().min(-1_000_000).max(1_000_000).default(64),
 })
 
-/** Chunk after chunk, until the caller goes; at most ten minutes or 1 GiB. */
+/** Chunk after chunk, until the client disconnects; at most ten minutes or 1 GiB. */
 const EndlessFault = z.strictObject({ what: z.literal('endless'), ...replacing, everyMs: ms.default(5) })
 
-/** A small compressed answer that unfolds to so many megabytes. */
+/** A small compressed answer that expands to this many megabytes. */
 const BombFault = z.strictObject({
   what: z.literal('bomb'),
   ...replacing,
@@ -108,7 +111,7 @@ const RedirectFault = z.strictObject({
   to: z.string().min(1).max(8192),
 })
 
-/** Another word in the place of the status: an unknown one, or one that goes backwards. */
+/** Another value of the status: an unknown one, or one that goes backwards. */
 const WordFault = z.strictObject({
   what: z.literal('word'),
   ...target,
@@ -116,7 +119,7 @@ const WordFault = z.strictObject({
   word: z.string().max(200),
 })
 
-/** An output that is no longer there. */
+/** An output that no longer exists. */
 const ExpiredFault = z.strictObject({
   what: z.literal('expired'),
   ...target,
@@ -124,14 +127,14 @@ const ExpiredFault = z.strictObject({
   status: z.literal([403, 404, 410]).default(403),
 })
 
-/** The answer to a submit names the request before it, if there was one: one id for two jobs. */
+/** The answer to a submit names the previous request, if there was one: one id for two jobs. */
 const DuplicateIdFault = z.strictObject({
   what: z.literal('duplicateId'),
   ...target,
   call: z.literal('submit'),
 })
 
-/** An output of another type: of a result, a video in the place of the images; of an output, other bytes. */
+/** An output of another type: for a result, a video in place of the images; for an output, other bytes. */
 const OtherTypeFault = z.strictObject({
   what: z.literal('otherType'),
   ...target,
@@ -150,8 +153,9 @@ const OtherTypeFault = z.strictObject({
 })
 
 /**
- * A result with another output. In its texts `$image` is the address of the true picture and `$base` that of the engine,
- * where `/samples/<name>.<ending>` is a file of that format: glb, zip, bin, txt. With `beside` it stands beside the true one.
+ * A result with another output. In its texts `$image` is the address of the real picture and `$base` that of the
+ * engine, where `/samples/<name>.<ending>` is a file of that format: glb, zip, bin, txt. With `beside` it is added to
+ * the real one.
  */
 const OutputFault = z.strictObject({
   what: z.literal('output'),
@@ -161,7 +165,7 @@ const OutputFault = z.strictObject({
   beside: z.boolean().default(false),
 })
 
-/** A result that tells another cost. A text that is a number JSON knows, as in `-5` or `1e999`, is told as it is written. */
+/** A result with another cost. A text that is a JSON number, such as `-5` or `1e999`, is sent as it is written. */
 const CostFault = z.strictObject({
   what: z.literal('cost'),
   ...target,
@@ -169,7 +173,7 @@ const CostFault = z.strictObject({
   cost: z.json(),
 })
 
-/** The true answer, in the name of another request. */
+/** The real answer, with the id of another request. */
 const OtherRequestFault = z.strictObject({
   what: z.literal('otherRequest'),
   ...target,
@@ -177,10 +181,10 @@ const OtherRequestFault = z.strictObject({
   request_id: z.string().min(1).max(200).default('somebody-elses'),
 })
 
-/** 101: the connection speaks another protocol from here on, that nobody asked for. It stays open. */
+/** 101: the connection switches to another protocol, that nobody requested. It stays open. */
 const SwitchFault = z.strictObject({ what: z.literal('switch'), ...replacing })
 
-/** One fault on order. */
+/** One active fault. */
 export const Fault = z.discriminatedUnion('what', [
   StatusFault,
   DropFault,
@@ -205,9 +209,9 @@ export const Fault = z.discriminatedUnion('what', [
   SwitchFault,
 ])
 export type Fault = z.infer<typeof Fault>
-/** A fault as it is written down, with what has a default left out. */
+/** A fault as it is written, with default values left out. */
 export type FaultOrder = z.input<typeof Fault>
 
-/** What a faults file holds. */
+/** The contents of a faults file. */
 export const FaultsFile = z.strictObject({ faults: z.array(Fault).max(1000) })
 export type FaultsFile = z.infer<typeof FaultsFile>

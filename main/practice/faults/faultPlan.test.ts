@@ -11,7 +11,7 @@ function planOf(...orders: readonly FaultOrder[]) {
 }
 const submit: Occasion = { call: 'submit', modelId: 'm', requestId: null }
 
-test('a fault befalls as many calls as were ordered, after those it lets pass', () => {
+test('a fault affects as many calls as configured, after those it lets pass', () => {
   const plan = planOf({ what: 'html', call: 'submit', after: 2, times: 2 })
   expect([1, 2, 3, 4, 5].map(() => plan.next(submit)?.what ?? null)).toEqual([
     null,
@@ -22,17 +22,17 @@ test('a fault befalls as many calls as were ordered, after those it lets pass', 
   ])
 })
 
-test('of two that are due the first in the order acts; the other comes next', () => {
+test('of two that are due the first in the list acts; the other comes next', () => {
   const plan = planOf({ what: 'html', call: 'submit' }, { what: 'empty', call: 'submit' })
   expect([1, 2, 3].map(() => plan.next(submit)?.what ?? null)).toEqual(['html', 'empty', null])
 })
 
-test('calls are counted from the order on, also those that another fault befell', () => {
+test('calls are counted from when the fault was added, including those that another fault affected', () => {
   const plan = planOf({ what: 'html', call: 'submit' }, { what: 'empty', call: 'submit', after: 2 })
   expect([1, 2, 3].map(() => plan.next(submit)?.what ?? null)).toEqual(['html', null, 'empty'])
 })
 
-test('other calls, endpoints and requests are left alone, and not counted', () => {
+test('other calls, endpoints and requests are not affected, and not counted', () => {
   const plan = planOf({ what: 'html', call: 'status', model: 'm', request: 'r' })
   const status: Occasion = { call: 'status', modelId: 'm', requestId: 'r' }
   expect(plan.next(submit)).toBeNull()
@@ -42,7 +42,7 @@ test('other calls, endpoints and requests are left alone, and not counted', () =
   expect(plan.next(status)?.what).toBe('html')
 })
 
-test('the book tells what is on order and forgets it when cleared', () => {
+test('the plan lists the active faults and forgets them when cleared', () => {
   const plan = planOf({ what: 'html', call: 'submit' })
   plan.next(submit)
   expect(plan.list()).toEqual([

@@ -1,19 +1,19 @@
 import type { Fault, FaultyCall } from './fault.ts'
 
-/** A call as faults choose it. */
+/** A call as faults select it. */
 export interface Occasion {
   readonly call: FaultyCall
   readonly modelId: string | null
   readonly requestId: string | null
 }
 
-/** The faults on order. */
+/** The active faults. */
 export interface FaultPlan {
   add(faults: readonly Fault[]): void
   clear(): void
-  /** The fault that befalls this call, if any. Every call counts for every fault that is on order for its kind. */
+  /** The fault that affects this call, if any. Every call counts for every active fault of its kind. */
   next(occasion: Occasion): Fault | null
-  /** What is on order still, with how many calls each has befallen. */
+  /** The remaining faults, with how many calls each has affected. */
   list(): readonly { readonly fault: Fault; readonly befallen: number }[]
 }
 

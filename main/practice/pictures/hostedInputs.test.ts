@@ -17,7 +17,7 @@ describe.each([
   ['in memory', () => createHostedInputs(null)],
   ['in a folder', () => createHostedInputs(folder)],
 ])('inputs %s', (_where, create) => {
-  test('are opened again by the name that they were kept under', () => {
+  test('are opened again by the name under which they were stored', () => {
     const inputs = create()
     const saved = inputs.save(bytes, 'image/png')
     expect(saved).toMatch(/^[0-9a-f]{64}\.png$/)

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Pictures that came as data URIs, kept under addresses, as the real service does. */
+/** Pictures that were sent as data URIs, stored under addresses, like in the real service. */
 export interface HostedInputs {
-  /** Keeps a file and tells its name: its SHA-256 and the ending of its type. */
+  /** Stores a file and returns its name: its SHA-256 and the extension of its type. */
   save(bytes: Buffer, mime: string): string
-  /** The file of that name and its type; null when it is not, or no longer, there. */
+  /** The file of that name and its type; null if it does not exist, or no longer. */
   open(name: string): { readonly bytes: Buffer; readonly mime: string } | null
 }
 
@@ -17,7 +17,7 @@ const endings: { readonly [mime: string]: string } = {
   'image/gif': 'gif',
 }
 
-/** The inputs in `folder`/inputs; without a folder in memory, where the oldest are dropped beyond `mostBytes`. */
+/** The inputs in `folder`/inputs; without a folder in memory, where the oldest are dropped beyond `maxBytes`. */
 export function createHostedInputs(folder: string | null, maxBytes = 512 * 1024 * 1024): HostedInputs {
   return folder === null ? inMemory(maxBytes) : inFolder(join(folder, 'inputs'))
 }

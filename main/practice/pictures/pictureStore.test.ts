@@ -27,22 +27,22 @@ function setUp(maxBytes = 1024 ** 3) {
     requests.set(requestId, made)
     return made
   }
-  return { studio: pictures, inputs, request, requests }
+  return { pictures, inputs, request, requests }
 }
 
-test('a kept picture is the same as one drawn again', async () => {
+test('a stored picture is the same as one drawn again', async () => {
   const [one, other] = [setUp(), setUp()]
   const input = { prompt: 'hills', num_images: 2 }
   const first = one.request('a', 'text', input)
-  await one.studio.drawAll(first)
-  const original = await one.studio.open(first, 1)
-  expect(await one.studio.open(first, 1)).toBe(original)
-  const redrawn = await other.studio.open(other.request('a', 'text', input), 1)
+  await one.pictures.drawAll(first)
+  const original = await one.pictures.open(first, 1)
+  expect(await one.pictures.open(first, 1)).toBe(original)
+  const redrawn = await other.pictures.open(other.request('a', 'text', input), 1)
   expect(redrawn.bytes.equals(original.bytes)).toBe(true)
 })
 
 test('when there are too many, the oldest are dropped and drawn again', async () => {
-  const { studio: pictures, request } = setUp(1)
+  const { pictures, request } = setUp(1)
   const first = request('a', 'text', { prompt: 'hills' })
   const drawn = await pictures.open(first, 0)
   await pictures.open(request('b', 'text', { prompt: 'sea' }), 0)
@@ -52,7 +52,7 @@ test('when there are too many, the oldest are dropped and drawn again', async ()
 })
 
 test('an output of this engine is an input to another request, whatever the port was', async () => {
-  const { studio: pictures, request } = setUp()
+  const { pictures, request } = setUp()
   const first = request('a', 'text', { prompt: 'hills' })
   const drawn = await pictures.open(first, 0)
   for (const image_url of [`${base}/outputs/a/0.png`, 'http://localhost:99/outputs/a/0.png']) {
@@ -62,7 +62,7 @@ test('an output of this engine is an input to another request, whatever the port
 })
 
 test('a hosted input is opened by its address', async () => {
-  const { studio: pictures, inputs, request } = setUp()
+  const { pictures, inputs, request } = setUp()
   const scene = discScene(64, 48)
   const image_url = `${base}/inputs/${inputs.save(await pngOf(scene), 'image/png')}`
   const drawn = await pictures.open(request('a', 'image', { prompt: 'sea', image_url, strength: 0 }), 0)
@@ -75,14 +75,14 @@ test.each([
   ['another address of this engine', `${base}/practice/ledger`],
   ['an input that is gone', `${base}/inputs/${'0'.repeat(64)}.png`],
 ])('%s is not there', async (_name, image_url) => {
-  const { studio: pictures, request } = setUp()
+  const { pictures, request } = setUp()
   request('a', 'text', { prompt: 'hills' })
   const withImage = request('b', 'image', { prompt: 'sea', image_url })
   await expect(pictures.drawAll(withImage)).rejects.toThrow('is not there or no longer there')
 })
 
 test('the output of a request that failed is not there', async () => {
-  const { studio: pictures, request, requests } = setUp()
+  const { pictures, request, requests } = setUp()
   const failed = request('a', 'text', { prompt: 'hills' })
   requests.set('a', { ...failed, state: { ...done, error: 'no' } })
   await expect(
@@ -91,7 +91,7 @@ test('the output of a request that failed is not there', async () => {
 })
 
 test('a random seed is chosen by the request, once', async () => {
-  const { studio: pictures, request } = setUp()
+  const { pictures, request } = setUp()
   const seed = (requestId: string): number | undefined =>
     pictures.orderOf(request(requestId, 'sized', { prompt: 'a' }))?.subject.seed
   expect(seed('a')).toBe(seed('a'))
@@ -99,7 +99,7 @@ test('a random seed is chosen by the request, once', async () => {
 })
 
 test('what an endpoint that is not served would draw is not known', async () => {
-  const { studio: pictures, request } = setUp()
+  const { pictures, request } = setUp()
   const foreign = { ...request('a', 'text', { prompt: 'a' }), modelId: 'none/such' }
   expect(pictures.orderOf(foreign)).toBeNull()
   await expect(pictures.open(foreign, 0)).rejects.toThrow('not served')

@@ -4,13 +4,13 @@ import type { PracticeRequest } from '../requests/request.ts'
 import { isLoopback } from '../validate/media.ts'
 import type { HostedInputs } from './hostedInputs.ts'
 
-/** Where requests become pictures. */
+/** Draws the pictures of requests. */
 export interface PictureStore {
   /** How a request is to be drawn; null when its endpoint is not served. */
   orderOf(request: PracticeRequest): DrawOrder | null
-  /** Draws all pictures of a request. Rejects with words about what is wrong with its inputs. */
+  /** Draws all pictures of a request. Rejects with a readable error about its inputs. */
   drawAll(request: PracticeRequest): Promise<void>
-  /** One picture, from 0: as drawn before, or drawn again, which gives the same bytes. */
+  /** One picture, by index from 0: as drawn before, or drawn again, which gives the same bytes. */
   open(request: PracticeRequest, index: number): Promise<Drawn>
 }
 
@@ -19,7 +19,7 @@ export interface PictureStoreOptions {
   readonly schemaOf: (modelId: string) => OrderSchema | null
   readonly inputs: HostedInputs
   readonly find: (requestId: string) => PracticeRequest | null
-  /** Drawn pictures are kept up to this many bytes, 96 MiB unless told otherwise; older ones are drawn again. */
+  /** Drawn pictures are cached up to this many bytes, 96 MiB by default; older ones are drawn again. */
   readonly maxBytes?: number
 }
 
@@ -27,7 +27,7 @@ export function createPictureStore({
   schemaOf,
   inputs,
   find,
-  maxBytes: mostBytes = 96 * 1024 * 1024,
+  maxBytes = 96 * 1024 * 1024,
 }: PictureStoreOptions): PictureStore {
   const drawn = new Map<string, Promise<Drawn>>()
   const sizes = new Map<string, number>()
@@ -45,7 +45,7 @@ export function createPictureStore({
     return found
   }
 
-  /** A file of this engine. The port does not count: it may have changed since the address was given out. */
+  /** A file of this engine. The port is ignored: it may have changed since the address was returned. */
   const openOwn = async ({ pathname }: URL): Promise<Opened | null> => {
     const input = /^\/inputs\/([^/]+)$/.exec(pathname)
     if (input !== null) {
@@ -84,7 +84,7 @@ export function createPictureStore({
   const dropOldest = (): void => {
     let held = [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0)
     for (const [key, bytes] of sizes) {
-      if (held <= mostBytes) return
+      if (held <= maxBytes) return
       held -= bytes
       sizes.delete(key)
       drawn.delete(key)

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { pause, systemClock } from './clock.ts'
 import { createFakeClock } from '../testing/fakeClock.ts'
 
-test('the clock of the system tells the time and wakes', async () => {
+test('the clock of the system returns the time and wakes', async () => {
   const before = Date.now()
   await pause(systemClock, 2)
   expect(systemClock.now()).toBeGreaterThanOrEqual(before)
 })
 
-test('what is called off does not run', async () => {
+test('a cancelled task does not run', async () => {
   const clock = createFakeClock()
   const ran: string[] = []
   const cancelOpenJob = clock.after(10, () => ran.push('first'))

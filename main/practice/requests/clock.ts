@@ -1,15 +1,15 @@
-/** Time as the engine uses it, lent in so that its queue can be tested without waiting. */
+/** The engine's time, injected so that its queue can be tested without waiting. */
 export interface PracticeClock {
   /** Milliseconds since 1970. */
   now(): number
-  /** Runs `task` once after `ms` milliseconds; the function returned calls it off. */
+  /** Runs `task` once after `ms` milliseconds; returns a function that cancels it. */
   after(ms: number, task: () => void): () => void
 }
 
 export const systemClock: PracticeClock = {
   now: () => Date.now(),
   after: (ms, task) => {
-    // Nothing waits for the engine's timers: while it listens, that alone keeps the process running.
+    // The engine's timers keep no process running: only its listener does.
     const timer = setTimeout(task, ms).unref()
     return () => clearTimeout(timer)
   },

@@ -15,12 +15,12 @@ const ended = request('a', 'm', { phase: 'cancelled', finishedAt: 1 })
 const other = request('b', 'n', { phase: 'in_queue' })
 const all = [queued, running, ended, other]
 
-test('nothing is held where no gate is set', () => {
+test('nothing is held without a gate', () => {
   const gates = createGates()
   expect(all.map((one) => gates.holds(one))).toEqual([false, false, false, false])
 })
 
-test('a gate holds the requests in its state, of its endpoint where it names one', () => {
+test('a gate holds the requests in its state, of its endpoint if it names one', () => {
   const gates = createGates()
   gates.add({ state: 'in_queue', model: 'm' })
   expect(all.map((one) => gates.holds(one))).toEqual([true, false, false, false])
@@ -29,7 +29,7 @@ test('a gate holds the requests in its state, of its endpoint where it names one
   expect(gates.list()).toEqual([{ state: 'in_queue', model: 'm' }, { state: 'in_progress' }])
 })
 
-test('a request that is let through leaves its state, and is held in the next', () => {
+test('a released request leaves its state, and is held in the next', () => {
   const gates = createGates()
   gates.add({ state: 'in_queue' })
   gates.add({ state: 'in_progress' })
@@ -47,7 +47,7 @@ test('gates are opened by state, or all at once', () => {
   expect(all.map((one) => gates.holds(one))).toEqual([false, false, false, false])
 })
 
-test('a gate that is set again holds those that were let through before', () => {
+test('a gate that is set again holds requests that were released before', () => {
   const gates = createGates()
   gates.add({ state: 'in_queue' })
   gates.letThrough(queued)

@@ -9,21 +9,21 @@ export type HeldState = z.infer<typeof HeldState>
 export const Gate = z.strictObject({ state: HeldState, model: z.string().max(256).optional() })
 export type Gate = z.infer<typeof Gate>
 
-/** What to release: one request out of the state that it is held in, or every gate for one state. */
+/** What to release: one request from the state in which it is held, or every gate for one state. */
 export const Release = z.union([
   z.strictObject({ request: z.string().max(128) }),
   z.strictObject({ state: HeldState }),
 ])
 export type Release = z.infer<typeof Release>
 
-/** The gates that are set, and the requests that were let through them one by one. */
+/** The gates that are set, and the requests that were released individually. */
 export interface Gates {
   add(gate: Gate): void
   /** Opens all gates for one state; without a state, every gate. */
   open(state?: HeldState): void
-  /** Lets one request leave the state that it is in; a gate for a later state holds it again. */
+  /** Lets one request leave its current state; a gate for a later state holds it again. */
   letThrough(request: PracticeRequest): void
-  /** Whether a gate keeps the request in the state that it is in. */
+  /** Whether a gate holds the request in its current state. */
   holds(request: PracticeRequest): boolean
   list(): readonly Gate[]
 }
@@ -38,7 +38,7 @@ export function createGates(): Gates {
     },
     open(state) {
       gates = state === undefined ? [] : gates.filter((gate) => gate.state !== state)
-      // A pass is good for the gates that stood when it was given.
+      // A release applies to the gates that existed at the time.
       passes = new Set([...passes].filter((pass) => gates.some((gate) => pass.endsWith(` ${gate.state}`))))
     },
     letThrough: (request) => void passes.add(passOf(request)),

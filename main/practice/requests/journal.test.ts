@@ -32,7 +32,7 @@ test('what one engine wrote the next one reads', () => {
   ])
 })
 
-test('a torn line is passed over, and the next one does not grow onto it', () => {
+test('a truncated line is skipped, and the next one is not appended to it', () => {
   openJournal(folder).append(accepted('a'))
   appendFileSync(join(folder, 'ledger.jsonl'), '{"event":"accepted","at":1')
   const second = openJournal(folder)
@@ -41,19 +41,19 @@ test('a torn line is passed over, and the next one does not grow onto it', () =>
   expect(openJournal(folder).lines).toEqual([accepted('a'), accepted('b')])
 })
 
-test('without a folder nothing is kept', () => {
+test('without a folder nothing is stored', () => {
   const journal = openJournal(null)
   journal.append(accepted('a'))
   expect(journal.lines).toEqual([])
 })
 
-test('foreign lines are passed over', () => {
+test('foreign lines are skipped', () => {
   expect(readLines('1\nnull\n{"event":"other"}\n\n{"event":"cancelled","at":1,"requestId":"a"}\n')).toEqual([
     { event: 'cancelled', at: 1, requestId: 'a' },
   ])
 })
 
-test('requests are as the journal leaves them; one under way begins again', () => {
+test('requests are restored from the journal; one in progress begins again', () => {
   const lines: JournalLine[] = [
     accepted('a'),
     accepted('b'),
@@ -72,7 +72,7 @@ test('requests are as the journal leaves them; one under way begins again', () =
   ])
 })
 
-test('the ledger tells each accepted submit, two of one id as two', () => {
+test('the ledger lists each accepted submit, two of one id as two', () => {
   const entry = {
     requestId: 'a',
     modelId: 'm',

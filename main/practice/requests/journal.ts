@@ -5,7 +5,7 @@ import type { LedgerEntry, PracticeRequest } from './request.ts'
 
 const Input = z.record(z.string(), z.unknown())
 
-/** One line of the journal: what happened to a request. Times are milliseconds since 1970. */
+/** One line of the journal: an event of a request. Times are milliseconds since 1970. */
 export const JournalLine = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('accepted'),
@@ -27,7 +27,7 @@ export const JournalLine = z.discriminatedUnion('event', [
 ])
 export type JournalLine = z.infer<typeof JournalLine>
 
-/** Where lines are kept. */
+/** The storage of lines. */
 export interface Journal {
   /** What an earlier engine wrote. */
   readonly lines: readonly JournalLine[]
@@ -35,13 +35,13 @@ export interface Journal {
   append(line: JournalLine): void
 }
 
-/** The journal in a folder, made if need be; without a folder, one that forgets. */
+/** The journal in a folder, which is created if needed; without a folder, one in memory. */
 export function openJournal(folder: string | null): Journal {
   if (folder === null) return { lines: [], append: () => {} }
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const file = join(folder, 'ledger.jsonl')
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  // A line torn by a kill is closed off, so that the next one does not grow onto it.
+  // A truncated line is terminated, so that the next one is not appended to it.
   if (text !== '' && !text.endsWith('\n')) appendFileSync(file, '\n', { mode: 0o600 })
   return {
     lines: readLines(text),
@@ -49,7 +49,7 @@ export function openJournal(folder: string | null): Journal {
   }
 }
 
-/** The lines of a journal; what is torn or foreign is passed over. */
+/** The lines of a journal; truncated and foreign ones are skipped. */
 export function readLines(text: string): readonly JournalLine[] {
   return text.split('\n').flatMap((line) => {
     if (line === '') return []
@@ -62,7 +62,7 @@ export function readLines(text: string): readonly JournalLine[] {
   })
 }
 
-/** The requests as the journal leaves them. One that was under way begins again: its work is lost, its id is not. */
+/** The requests in the journal. One that was in progress begins again: its work is lost, its id is not. */
 export function replay(lines: readonly JournalLine[]): readonly PracticeRequest[] {
   const requests = new Map<string, PracticeRequest>()
   for (const line of lines) {
@@ -87,7 +87,7 @@ export function replay(lines: readonly JournalLine[]): readonly PracticeRequest[
   return [...requests.values()]
 }
 
-/** The submits that the journal holds, in order. */
+/** The submits in the journal, in order. */
 export const ledgerOf = (lines: readonly JournalLine[]): readonly LedgerEntry[] =>
   lines.flatMap((line) => (line.event === 'accepted' ? [ledgerEntry(line)] : []))
 

@@ -82,7 +82,7 @@ test('a request that runs, has ended or is not known cannot be cancelled', async
   expect(queue.cancel('z')).toBe(false)
 })
 
-test('work that fails ends the request with its words, and the next begins', async () => {
+test('work that fails ends the request with its error, and the next begins', async () => {
   const { clock, queue, add } = setUp(1, ({ requestId }) =>
     requestId === 'a' ? Promise.reject(new Error('no picture')) : Promise.resolve('not this either'),
   )
@@ -95,7 +95,7 @@ test('work that fails ends the request with its words, and the next begins', asy
   ])
 })
 
-test('work that takes longer than the pace is waited for', async () => {
+test('work that takes longer than the pace is awaited', async () => {
   const finish: (() => void)[] = []
   const { clock, add, phases } = setUp(1, () => new Promise((resolve) => finish.push(() => resolve(null))))
   add('a')
@@ -121,7 +121,7 @@ test('a request that has ended is remembered, not worked on again', async () => 
   expect(ended).toEqual([])
 })
 
-test('the same id is taken in once', async () => {
+test('the same id is accepted once', async () => {
   const { clock, queue, add, ended } = setUp()
   add('a')
   add('a')
@@ -130,7 +130,7 @@ test('the same id is taken in once', async () => {
   expect(ended).toEqual(['a completed'])
 })
 
-test('a closed queue starts nothing and tells of nothing', async () => {
+test('a closed queue starts nothing and emits nothing', async () => {
   const { clock, queue, add, ended } = setUp()
   add('a')
   add('b')
@@ -141,7 +141,7 @@ test('a closed queue starts nothing and tells of nothing', async () => {
   expect(queue.position('b')).toBe(0)
 })
 
-test('every change of a request is told', async () => {
+test('every change of a request is reported', async () => {
   const { clock, add, changes } = setUp()
   add('a')
   await clock.pass(200)
@@ -166,7 +166,7 @@ test('a request that is held in the queue lets others pass, can be cancelled, an
   expect(phases()).toEqual(['cancelled', 'completed', 'completed'])
 })
 
-test('a request that is held at work gives its worker back, and ends when it is released', async () => {
+test('a request that is held at work releases its worker, and ends when it is released', async () => {
   const { clock, queue, add, phases, gates } = setUp()
   gates.add({ state: 'in_progress' })
   for (const id of ['a', 'b']) add(id)

@@ -2,27 +2,29 @@ import type { PracticeClock } from './clock.ts'
 import { pause } from './clock.ts'
 import type { PracticeRequest, RequestState } from './request.ts'
 
-/** What the queue is lent. */
+/** The dependencies of the queue. */
 export interface QueueOptions {
   readonly clock: PracticeClock
   /** How many requests are worked on at once. */
   readonly workers: number
   /** The least times of one request in the queue and at work. */
   readonly pace: (requestId: string) => { readonly queueMs: number; readonly runMs: number }
-  /** The work itself. Resolves with what went wrong, in words, or null. */
+  /** The work itself. Resolves with an error message, or null. */
   readonly work: (request: PracticeRequest) => Promise<string | null>
   /** Called with each request that has ended, once. */
   readonly onEnd: (request: PracticeRequest) => void
-  /** Whether a request has to stay in the state that it is in; none has to unless told otherwise. */
+  /** Whether a request must stay in its current state; none must by default. */
   readonly holds?: (request: PracticeRequest) => boolean
   /** Called after a request was added or has changed its state. */
   readonly onChange?: () => void
 }
 
-/** Requests in the order of their acceptance, worked off by a fixed number of workers. A request that is held in the
- *  queue lets the others pass; one that is held at work gives its worker back when the work is done. */
+/**
+ * Requests in the order of their acceptance, processed by a fixed number of workers. A request that is held in the
+ * queue lets the others pass; one that is held at work releases its worker when the work is done.
+ */
 export interface Queue {
-  /** Takes in a request; one that has ended already is only remembered. */
+  /** Adds a request; one that has ended already is only remembered. */
   add(request: PracticeRequest): void
   find(requestId: string): PracticeRequest | null
   all(): readonly PracticeRequest[]
@@ -30,9 +32,9 @@ export interface Queue {
   position(requestId: string): number | null
   /** Cancels a request that is still in the queue; false for any other. */
   cancel(requestId: string): boolean
-  /** Looks again at which requests are held: to be called when fewer are. */
+  /** Re-evaluates which requests are held: to be called when fewer are. */
   recheck(): void
-  /** Stops starting requests. Work under way goes on, unheard. */
+  /** Stops starting requests. Work in progress continues without being reported. */
   close(): void
 }
 
@@ -69,7 +71,7 @@ export function createQueue(options: QueueOptions): Queue {
     advance()
   }
 
-  /** Starts what may start, and comes back when the next may. */
+  /** Starts what may start; returns the delay until the next may. */
   const advance = (): void => {
     cancelOpenJob()
     while (!book.isClosed() && busy < workers) {
@@ -127,7 +129,7 @@ function createBook(
   let closed = false
   return {
     waiting,
-    /** False where it is there already. */
+    /** False if it is there already. */
     add(request: PracticeRequest): boolean {
       if (requests.has(request.requestId)) return false
       requests.set(request.requestId, request)

@@ -1,4 +1,4 @@
-/** Where a request stands. A request that failed is completed, as with the real service: its result tells. */
+/** The state of a request. A failed request is completed, as in the real service: its result reports it. */
 export type RequestState =
   | { readonly phase: 'in_queue' }
   | { readonly phase: 'in_progress'; readonly startedAt: number }
@@ -15,7 +15,7 @@ export interface PracticeRequest {
   readonly requestId: string
   readonly modelId: string
   readonly acceptedAt: number
-  /** As submitted, but for data URIs, in whose place stand addresses of this engine. */
+  /** As submitted, with data URIs replaced by addresses of this engine. */
   readonly input: RequestInput
   readonly state: RequestState
 }
@@ -35,7 +35,7 @@ export function hasReached({ state }: PracticeRequest, phase: RequestState['phas
 
 export type RequestInput = { readonly [name: string]: unknown }
 
-/** What an accepted submit looked like: the oracle of tests that count submits. */
+/** The record of an accepted submit: the oracle of tests that count submits. */
 export interface LedgerEntry {
   readonly requestId: string
   readonly modelId: string
@@ -47,7 +47,10 @@ export interface LedgerEntry {
   readonly input: RequestInput
 }
 
-/** What a request costs, in invented dollars: a little per picture, and what the pages say for prompt expansion. */
+/**
+ * The cost of a request, in fictitious dollars: a small amount per picture, and the documented amount for prompt
+ * expansion.
+ */
 export function priceOf(input: RequestInput): number {
   const amount = typeof input['num_images'] === 'number' ? input['num_images'] : 1
   const expansion = input['enable_prompt_expansion'] === true ? 0.0025 : 0
@@ -56,6 +59,6 @@ export function priceOf(input: RequestInput): number {
 
 export const pricePerPicture = 0.005
 
-/** What was charged: only what was made. */
+/** The charged amount: only for what was made. */
 export const chargeOf = (request: PracticeRequest): number =>
   request.state.phase === 'completed' && request.state.error === null ? priceOf(request.input) : 0

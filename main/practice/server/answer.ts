@@ -1,6 +1,6 @@
 import type { Detail } from '../validate/checkInput.ts'
 
-/** An answer before it leaves. The length is told when it is sent. */
+/** An answer before it is sent. The length is added when it is sent. */
 export interface Answer {
   readonly status: number
   readonly headers: { readonly [name: string]: string }
@@ -14,7 +14,7 @@ export const json = (value: unknown, status = 200): Answer => ({
   body: Buffer.from(JSON.stringify(value)),
 })
 
-/** A refusal as the API words it. */
+/** A refusal in the API's format. */
 export const refuse = (status: number, code: number, message: string): Answer =>
   json({ error_code: code, error_message: message }, status)
 

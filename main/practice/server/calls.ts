@@ -11,14 +11,14 @@ import { openSample } from './samples.ts'
 import { answerSubmit } from './submit.ts'
 import { resultView, statusView } from './views.ts'
 
-/** A call as it is answered: what was asked, the query, the body (empty for a GET). */
+/** A call to be answered: its route, the query, the body (empty for a GET). */
 export interface Call<Of extends Route = Route> {
   readonly route: Of
   readonly query: URLSearchParams
   readonly body: Uint8Array
   /** A submit is to be answered with the id of the one before it. */
   readonly duplicate: boolean
-  /** Aborts when the caller goes. */
+  /** Aborts when the client disconnects. */
   readonly gone: AbortSignal
 }
 
@@ -29,7 +29,7 @@ type Answers = {
   ) => Answer | Promise<Answer>
 }
 
-/** What the account of the practice holds before anything is charged, in invented dollars. */
+/** The initial balance of the practice account, in fictitious dollars. */
 const openingBalance = 100
 
 const answers: Answers = {
@@ -80,9 +80,9 @@ const answers: Answers = {
   },
 }
 
-/** Answers a call that nothing befalls. */
+/** Answers a call without a fault. */
 export async function answerCall(context: PracticeContext, call: Call): Promise<Answer> {
-  // The table holds for each route a function of that very member of the union.
+  // The table has for each route a function of that very member of the union.
   const answer = answers[call.route.call] as (
     context: PracticeContext,
     call: Call,

@@ -17,7 +17,7 @@ function list(query: string): Listed {
 }
 const ids = (query: string): readonly string[] => list(query).models.map((model) => model.model_id)
 
-test('an entry tells what the endpoint is and what it costs', () => {
+test('an entry describes the endpoint and its cost', () => {
   expect(list('limit=1')).toEqual({
     models: [
       {
@@ -58,7 +58,7 @@ test.each([
   expect([list(query).total, ids(query)]).toEqual([total, expected])
 })
 
-test('schemas come only when they are asked for', () => {
+test('schemas are returned only on request', () => {
   expect(list('limit=1').models[0]).not.toHaveProperty('input_schema')
   expect(list('limit=1&include_schema=true').models[0]?.input_schema).toEqual(testEndpoints.text.input)
 })
@@ -71,7 +71,7 @@ test.each(['limit=0', 'limit=x', 'limit=201', 'offset=-1'])('%s is refused by na
   ])
 })
 
-test('one endpoint comes with its schema, one that is not served is not there', () => {
+test('one endpoint is returned with its schema, one that is not served is not found', () => {
   const one = answerModels(endpoints, { kind: 'one', modelId: 'atelier/sized' }, new URLSearchParams())
   expect(JSON.parse(Buffer.from(one.body).toString())).toMatchObject({
     model_id: 'atelier/sized',
@@ -80,7 +80,7 @@ test('one endpoint comes with its schema, one that is not served is not there', 
   expect(answerModels(endpoints, { kind: 'one', modelId: 'none' }, new URLSearchParams()).status).toBe(404)
 })
 
-test('each category is told once', () => {
+test('each category is listed once', () => {
   const answer = answerModels(endpoints, { kind: 'categories' }, new URLSearchParams())
   expect(JSON.parse(Buffer.from(answer.body).toString())).toEqual({
     categories: ['ControlNet', 'Image to image', 'Inpainting', 'Text to image'],

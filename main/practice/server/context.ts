@@ -10,7 +10,7 @@ import type { Control } from './control.ts'
 import type { Counts } from './counts.ts'
 import type { Watch } from './watch.ts'
 
-/** Everything that the calls are answered from. */
+/** The state that the calls are answered from. */
 export interface PracticeContext {
   /** Where the engine is reached: scheme, host and port, no slash at the end. */
   readonly url: string

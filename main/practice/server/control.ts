@@ -8,10 +8,10 @@ import { hasReached } from '../requests/request.ts'
 import type { Counts } from './counts.ts'
 import type { Watch } from './watch.ts'
 
-// Coerced, for in a query numbers are texts.
+// Coerced, because numbers in a query are texts.
 const count = z.coerce.number<number>().int().min(0).max(1_000_000).default(1)
 
-/** So many requests that are or were in a state, of one endpoint where `model` is given, or one request. */
+/** This many requests that are or were in a state, of one endpoint if `model` is given, or one request. */
 export const Reached = z.strictObject({
   state: z.enum([...HeldState.options, 'completed', 'cancelled']),
   count,
@@ -20,7 +20,7 @@ export const Reached = z.strictObject({
 })
 export type ReachedOrder = z.input<typeof Reached>
 
-/** So many calls of a kind since the engine started, of one request where `request` is given. */
+/** This many calls of a kind since the engine started, of one request if `request` is given. */
 export const Arrived = z.strictObject({
   call: z.enum([...FaultyCall.options, 'input']),
   count,
@@ -28,7 +28,7 @@ export const Arrived = z.strictObject({
 })
 export type ArrivedOrder = z.input<typeof Arrived>
 
-/** A request as tests are shown it. */
+/** A request as tests see it. */
 export interface SeenRequest {
   readonly requestId: string
   readonly modelId: string
@@ -39,29 +39,37 @@ export interface SeenRequest {
 export interface Holds {
   readonly gates: readonly Gate[]
   readonly held: readonly SeenRequest[]
-  /** How many calls have arrived whose answers are not all sent yet; without those of tests, and those with a fault. */
+  /**
+   * How many calls have arrived whose answers are not completely sent yet; without control calls, and those with a
+   * fault.
+   */
   readonly answering: number
 }
 
 /**
- * Makes the engine keep step with a test, so that the test needs to know nothing of how fast the machine is.
- *
- * A gate holds requests in a state until they are released: set before the submit, it lets none slip by. A request
- * that is held in the queue can be cancelled and lets the others pass; one that is held in progress is drawn, gives
- * its worker back, and only does not end. Gates are kept in memory: an engine that is started again holds nothing.
+ * Synchronizes the engine with a test, so that the test is independent of the machine's speed. A gate holds requests in
+ * a state until they are released: set before the submit, it misses none. A request that is held in the queue can be
+ * cancelled and lets the others pass; one that is held in progress is drawn, releases its worker, and only does not
+ * end. Gates are in memory: a restarted engine holds nothing.
  */
 export interface Control {
   /** Sets a gate. Throws a `ZodError` when it is malformed. */
   hold(gate: Gate): void
-  /** Without an argument every gate is opened; with a state, its gates; with a request, that request leaves the state
-   *  that it is held in, and the gates stay. Throws a `RangeError` when that request is not held. */
+  /**
+   * Without an argument every gate is opened; with a state, its gates; with a request, that request leaves the state in
+   * which it is held, and the gates stay. Throws a `RangeError` when that request is not held.
+   */
   release(what?: Release): void
   holds(): Holds
-  /** Resolves when so many requests (1 unless told otherwise) are or have been in the state: with all of them, as they
-   *  are then, oldest first. Rejects when `signal` aborts or the engine is closed. */
+  /**
+   * Resolves when this many requests (1 by default) are or have been in the state: with all of them, as they are then,
+   * oldest first. Rejects when `signal` aborts or the engine is closed.
+   */
   reached(order: ReachedOrder, signal?: AbortSignal): Promise<readonly SeenRequest[]>
-  /** Resolves when so many calls (1 unless told otherwise) have arrived, whatever becomes of them: with how many there
-   *  are then. A submit counts from its first line on, before it is accepted. Rejects as `reached` does. */
+  /**
+   * Resolves when this many calls (1 by default) have arrived, whatever becomes of them: with the current number. A
+   * submit counts from its first line on, before it is accepted. Rejects as `reached` does.
+   */
   arrived(order: ArrivedOrder, signal?: AbortSignal): Promise<number>
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createCounts } from './counts.ts'
 
-test('calls are counted by kind and by request; strays and the practice calls are not', () => {
+test('calls are counted by kind and by request; unknown ones and the practice calls are not', () => {
   const counts = createCounts()
   counts.count({ call: 'submit', modelId: 'm' })
   counts.count({ call: 'status', requestId: 'a' })
@@ -16,7 +16,7 @@ test('calls are counted by kind and by request; strays and the practice calls ar
   })
 })
 
-test('an answer is being made until it is over, which it is once', () => {
+test('an answer is in progress until it is over, exactly once', () => {
   const counts = createCounts()
   const [end] = [counts.begin(), counts.begin()]
   expect(counts.answering()).toBe(2)

@@ -2,7 +2,7 @@ import type { Route } from './route.ts'
 
 type Call = Exclude<Route['call'], 'none' | 'practice'>
 
-/** How often what was called. */
+/** The number of calls of each kind. */
 export interface CountsView {
   readonly calls: { readonly [call: string]: number }
   readonly requests: { readonly [requestId: string]: { readonly [call: string]: number } }
@@ -12,9 +12,9 @@ export interface CountsView {
 export interface Counts {
   count(route: Route): void
   view(): CountsView
-  /** Notes that an answer is being made; what it returns is to be called when that is over. */
+  /** Records that an answer is in progress; returns a function to call when it is over. */
   begin(): () => void
-  /** How many answers are being made. */
+  /** How many answers are in progress. */
   answering(): number
 }
 

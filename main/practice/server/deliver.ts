@@ -3,7 +3,10 @@ import type { PracticeClock } from '../requests/clock.ts'
 import { pause } from '../requests/clock.ts'
 import type { Delivery } from './faultResponse.ts'
 
-/** Sends an answer the way its delivery says. Resolves when all has been handed to the system, or the caller has gone. */
+/**
+ * Sends an answer as its delivery says. Resolves when everything has been passed to the system, or the client has
+ * disconnected.
+ */
 export async function deliver(
   response: ServerResponse,
   delivery: Delivery,
@@ -28,21 +31,15 @@ export async function deliver(
 
 async function sendAnswer(
   response: ServerResponse,
-  {
-    answer,
-    declaredLength: toldLength,
-    headersMs = 0,
-    byteMs = 0,
-    reset = false,
-  }: Extract<Delivery, { kind: 'answer' }>,
+  { answer, declaredLength, headersMs = 0, byteMs = 0, reset = false }: Extract<Delivery, { kind: 'answer' }>,
   clock: PracticeClock,
 ): Promise<void> {
   if (headersMs > 0) await pause(clock, headersMs)
-  const lying = toldLength !== undefined && toldLength !== answer.body.length
+  const lying = declaredLength !== undefined && declaredLength !== answer.body.length
   response.writeHead(answer.status, {
     ...answer.headers,
-    'content-length': String(toldLength ?? answer.body.length),
-    // What follows a wrong length on this connection could not be told from the body.
+    'content-length': String(declaredLength ?? answer.body.length),
+    // After a wrong length the next answer on this connection could not be distinguished from the body.
     ...(lying ? { connection: 'close' } : {}),
   })
   if (byteMs > 0) {
@@ -55,7 +52,7 @@ async function sendAnswer(
   else response.end()
 }
 
-/** Writes, waits until there is room again; false when the caller has gone. */
+/** Writes, waits for the drain; false when the client has disconnected. */
 function write(response: ServerResponse, bytes: Uint8Array): Promise<boolean> {
   if (response.destroyed) return Promise.resolve(false)
   return new Promise((resolve) => {

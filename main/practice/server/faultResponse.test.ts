@@ -16,7 +16,7 @@ const made = (order: FaultOrder) =>
     clock: createFakeClock(),
   })
 
-/** Status, headers and body of an answer that leaves as it is. */
+/** Status, headers and body of an answer that is sent unchanged. */
 function responseTo(order: FaultOrder): readonly unknown[] {
   const delivery = made(order)
   if (delivery.kind !== 'answer') return [delivery.kind]
@@ -141,7 +141,7 @@ test.each<[FaultOrder, object]>([
   expect(made(order)).toEqual(expected)
 })
 
-test('a huge answer is sound JSON of its size', async () => {
+test('a huge answer is valid JSON of its size', async () => {
   const bytes = await gather({ what: 'huge', call: 'result', megabytes: 2.5 })
   expect(bytes.length).toBe(2.5 * 1024 * 1024 + 14)
   expect(Object.keys(JSON.parse(bytes.toString()) as object)).toEqual(['padding'])
@@ -150,7 +150,7 @@ test('a huge answer is sound JSON of its size', async () => {
 test.each([
   ['gzip', gunzipSync],
   ['br', brotliDecompressSync],
-] as const)('a bomb in %s is small and unfolds to its size', async (encoding, unfold) => {
+] as const)('a bomb in %s is small and expands to its size', async (encoding, unfold) => {
   const bytes = await gather({ what: 'bomb', call: 'result', megabytes: 4, encoding })
   expect(bytes.length).toBeLessThan(10_000)
   expect(unfold(bytes).length).toBe(4 * 1024 * 1024 + 14)

@@ -6,12 +6,12 @@ import type { Answer } from './answer.ts'
 import { json, refuse } from './answer.ts'
 import type { Fault } from '../faults/fault.ts'
 
-/** How an answer leaves, or does not. */
+/** How an answer is sent, or not. */
 export type Delivery =
   | {
       readonly kind: 'answer'
       readonly answer: Answer
-      /** The Content-Length that is told, where it is not the true one. */
+      /** The declared Content-Length, if it is wrong. */
       readonly declaredLength?: number
       readonly headersMs?: number
       readonly byteMs?: number
@@ -23,7 +23,7 @@ export type Delivery =
   /** Exactly these bytes, on a connection that stays open. */
   | { readonly kind: 'raw'; readonly bytes: string }
 
-/** What a misdeed is made from. */
+/** The inputs of a faulty response. */
 interface FaultContext {
   readonly answer: Answer
   /** The path and query of the call. */
@@ -103,7 +103,7 @@ const faultResponses: FaultResponses = {
   word: (fault, { answer }) => plain(reworded(answer, (body) => ({ ...body, status: fault.word }))),
   expired: (fault) =>
     plain(refuse(fault.status, fault.status === 403 ? 403001 : 404001, 'This output has expired.')),
-  // The submit itself sees to it that the id is an old one.
+  // The submit itself ensures that the id is an old one.
   duplicateId: (_fault, { answer }) => plain(answer),
   otherType: (fault, { answer }) =>
     fault.call === 'result'
@@ -131,14 +131,14 @@ const faultResponses: FaultResponses = {
   }),
 }
 
-/** What a fault makes of an answer. */
+/** The response that a fault makes of an answer. */
 export function faultResponse(fault: Fault, context: FaultContext): Delivery {
-  // The table holds for each `what` a function of that very member of the union.
+  // The table has for each `what` a function of that very member of the union.
   const act = faultResponses[fault.what] as (fault: Fault, context: FaultContext) => Delivery
   return act(fault, context)
 }
 
-/** Whether a call that this fault befalls is carried out. */
+/** Whether a call with this fault is carried out. */
 export const isCarriedOut = (fault: Fault): boolean =>
   'accept' in fault ? fault.accept : fault.what !== 'dropBefore' && fault.what !== 'expired'
 
@@ -148,7 +148,7 @@ function nameOf(names: 'none' | 'own' | 'unknown', answer: Answer): unknown {
   return names === 'unknown' ? 'nobody-ever-heard-of-it' : (readBody(answer)['request_id'] ?? null)
 }
 
-/** A number as a fault's text wrote it, which no value of JSON can hold; else the value. */
+/** A number as a fault's text wrote it, which no JSON value can represent; else the value. */
 function withCost(answer: Answer, cost: unknown): Answer {
   const changed = reworded(answer, (body) => ({ ...body, cost: '$cost' }))
   const written =
@@ -182,7 +182,7 @@ const samples = {
 
 const megabyte = Buffer.alloc(1024 * 1024, 0x78)
 
-/** A JSON object whose one text fills so many megabytes. */
+/** A JSON object with one text of this many megabytes. */
 async function* padding(megabytes: number): AsyncGenerator<Uint8Array> {
   yield Buffer.from('{"padding":"')
   for (let left = Math.round(megabytes * megabyte.length); left > 0; left -= megabyte.length)
@@ -203,7 +203,7 @@ interface Body {
   readonly [name: string]: unknown
 }
 
-/** The fields of what is an object; none of what is not. */
+/** The fields of an object; none of anything else. */
 const asBody = (value: unknown): Body =>
   // The cast: an object's fields are named by texts.
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Body) : {}

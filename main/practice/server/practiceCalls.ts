@@ -8,11 +8,11 @@ import { Arrived, Reached } from './control.ts'
 import type { PracticeContext } from './context.ts'
 import type { PracticePart } from './route.ts'
 
-/** What a call for tests brings along. */
+/** The parameters of a control call. */
 export interface PracticeCall {
   readonly query: URLSearchParams
   readonly body: Uint8Array
-  /** Aborts when the caller goes. */
+  /** Aborts when the client disconnects. */
   readonly gone: AbortSignal
 }
 
@@ -56,7 +56,7 @@ const answers: Answers = {
     withQuery(Arrived, query, async (order) => json({ count: await control.arrived(order, gone) })),
 }
 
-/** Answers a call by which tests steer and question the engine: see `startPractice`. */
+/** Answers a control call of a test: see `startPractice`. */
 export const answerPractice = async (
   context: PracticeContext,
   part: PracticePart,

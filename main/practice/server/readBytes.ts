@@ -8,7 +8,7 @@ export async function readBytes(request: IncomingMessage): Promise<Buffer | null
   if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES) return null
   const chunks: Buffer[] = []
   let held = 0
-  // The stream is left open when it is given up, so that the refusal still reaches the caller.
+  // The stream is left open when reading stops, so that the refusal still reaches the client.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     // Without an encoding a request yields buffers.
     const bytes = chunk as Buffer

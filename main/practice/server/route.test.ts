@@ -48,7 +48,7 @@ test.each([
   ['GET', '/samples/../a.glb'],
   ['GET', '/practice'],
   ['GET', '/practice/constructor'],
-])('%s %s leads nowhere', (method, path) => {
+])('%s %s is not found', (method, path) => {
   expect(readRoute(method, path)).toMatchObject({ call: 'none', allow: null })
 })
 
@@ -61,7 +61,7 @@ test.each([
   ['PUT', '/practice/faults', 'GET, POST, DELETE'],
   ['POST', '/practice/ledger', 'GET'],
   ['GET', '/practice/release', 'POST'],
-])('%s %s is told to use %s', (method, path, allow) => {
+])('%s %s is answered with the allowed method %s', (method, path, allow) => {
   expect(readRoute(method, path)).toMatchObject({ call: 'none', allow })
 })
 

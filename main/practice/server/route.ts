@@ -1,4 +1,4 @@
-/** What an address asks for. */
+/** The target of an address. */
 export type Route =
   | { readonly call: 'submit'; readonly modelId: string }
   | { readonly call: 'status'; readonly requestId: string }
@@ -6,7 +6,7 @@ export type Route =
   | { readonly call: 'cancel'; readonly requestId: string }
   | { readonly call: 'output'; readonly requestId: string; readonly index: number; readonly ending: string }
   | { readonly call: 'input'; readonly name: string }
-  /** A file of a format that is no picture. */
+  /** A file that is not a picture. */
   | { readonly call: 'sample'; readonly ending: string }
   | { readonly call: 'models'; readonly part: ModelsPart }
   | { readonly call: 'balance' }
@@ -14,7 +14,7 @@ export type Route =
   /** Nothing is at this address, or not with this method. */
   | { readonly call: 'none'; readonly allow: string | null; readonly why: string }
 
-/** What tests steer and question the engine by. */
+/** The control calls of tests. */
 export type PracticePart =
   | 'ledger'
   | 'counts'

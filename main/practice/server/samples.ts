@@ -1,4 +1,4 @@
-/** The smallest files of formats that are no pictures, as models answer with them. */
+/** The smallest files of formats other than pictures, as models return them. */
 const samples: { readonly [ending: string]: { readonly mime: string; readonly text: string } } = {
   glb: { mime: 'model/gltf-binary', text: 'glTF\x02\0\0\0\x0c\0\0\0' },
   zip: { mime: 'application/zip', text: `PK\x05\x06${'\0'.repeat(18)}` },
@@ -6,7 +6,7 @@ const samples: { readonly [ending: string]: { readonly mime: string; readonly te
   txt: { mime: 'text/plain; charset=utf-8', text: 'A few words.\n' },
 }
 
-/** A sample file by its ending; null where there is none. */
+/** A sample file by its extension; null if there is none. */
 export function openSample(ending: string): { readonly mime: string; readonly bytes: Uint8Array } | null {
   const sample = Object.hasOwn(samples, ending) ? samples[ending] : undefined
   return sample === undefined ? null : { mime: sample.mime, bytes: Buffer.from(sample.text, 'latin1') }

@@ -11,7 +11,7 @@ import { readBytes } from './readBytes.ts'
 import type { PracticePart, Route } from './route.ts'
 import { readRoute } from './route.ts'
 
-/** Answers one HTTP request, or does to it what was ordered. */
+/** Answers one HTTP request, or applies its fault. */
 export async function serve(
   context: PracticeContext,
   request: IncomingMessage,
@@ -26,7 +26,7 @@ export async function serve(
   const refusal = turnAway(context, route, request)
   if (refusal !== null) return send(context, response, refusal)
   const fault = faultFor(context, route)
-  // What a fault has wait, or a test's own question, keeps nobody from being done.
+  // Delays of faults and waiting control calls do not count as activity.
   const end = fault === null && route.call !== 'practice' ? context.counts.begin() : () => {}
   response.once('close', end)
   if (fault?.what === 'dropBefore')
@@ -56,7 +56,7 @@ export async function serve(
 const send = (context: PracticeContext, response: ServerResponse, answer: Answer): Promise<void> =>
   deliver(response, { kind: 'answer', answer }, context.clock)
 
-/** Aborts when the connection ends, the answer sent or not. */
+/** Aborts when the connection ends, whether or not the answer was sent. */
 function whenGone(response: ServerResponse): AbortSignal {
   const gone = new AbortController()
   if (response.destroyed) gone.abort()
@@ -66,9 +66,9 @@ function whenGone(response: ServerResponse): AbortSignal {
 
 const bodiedParts: ReadonlySet<string> = new Set<PracticePart>(['orderFaults', 'hold', 'release'])
 
-/** Why a call is not answered at all, if so. */
+/** Why a call is not answered, if so. */
 function turnAway(context: PracticeContext, route: Route, request: IncomingMessage): Answer | null {
-  // A web page that has a name of its own resolve to this machine does not get past this.
+  // Refuses web pages whose own host name resolves to this machine.
   const host = URL.parse(`http://${request.headers.host ?? ''}`)?.hostname ?? ''
   if (!['127.0.0.1', 'localhost', '[::1]'].includes(host))
     return refuse(403, 403, 'This engine answers on loopback names only.')
@@ -82,7 +82,8 @@ function turnAway(context: PracticeContext, route: Route, request: IncomingMessa
     return refuse(401, 400004, 'The token is missing, expired or revoked.')
   }
   const bodied = route.call === 'submit' || (route.call === 'practice' && bodiedParts.has(route.part))
-  // Asking for this type also keeps pages of other origins out: a browser asks first, and is not answered.
+  // Requiring this type also keeps pages of other origins out: a browser sends a preflight first, which is not
+  // answered.
   if (bodied && !/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     return refuse(415, 415, 'Send application/json.')
   }

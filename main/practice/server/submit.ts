@@ -11,7 +11,9 @@ import type { PracticeContext } from './context.ts'
 import { isModelId } from './route.ts'
 import { addressesOf } from './views.ts'
 
-/** Checks a submit and takes it in. With `duplicate` it is entered in the ledger under the id of the submit before it. */
+/**
+ * Validates a submit and accepts it. With `duplicate` it is entered in the ledger under the id of the previous submit.
+ */
 export async function answerSubmit(
   context: PracticeContext,
   modelId: string,
@@ -32,7 +34,7 @@ export async function answerSubmit(
   )
   const detail = [...wrong, ...media.flatMap(({ location, verdict }) => refusalOf(location, verdict))]
   if (detail.length > 0) return unprocessable(detail)
-  // `checkInput` found it to be an object that fits the fields.
+  // `checkInput` found it to be an object that matches the fields.
   const input = hostMedia(context, parsed.value as RequestInput, media)
   const requestId = (duplicate ? context.ledger.at(-1)?.requestId : undefined) ?? context.newRequestId()
   const entry: LedgerEntry = {
@@ -55,7 +57,7 @@ interface ReadMedia {
 const refusalOf = ({ loc }: MediaLocation, verdict: MediaVerdict): readonly Detail[] =>
   verdict.kind === 'refused' ? [{ loc, msg: verdict.why, type: 'media' }] : []
 
-/** Keeps the files that came as data URIs, and puts their addresses in the place of the URIs. */
+/** Stores the files that were sent as data URIs, and replaces the URIs by their addresses. */
 function hostMedia(context: PracticeContext, input: RequestInput, media: readonly ReadMedia[]): RequestInput {
   const addresses = new Map<string, string>()
   for (const { location: place, verdict } of media) {

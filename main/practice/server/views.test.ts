@@ -56,7 +56,7 @@ test.each<[RequestState, boolean, object]>([
   expect(resultView(base, request(state), order, withCost)).toEqual({ request_id: 'r', ...expected })
 })
 
-test('a single picture comes under image alone', () => {
+test('a single picture is only under image', () => {
   const single = resultView(
     base,
     request({ phase: 'completed', startedAt: 1, finishedAt: 2, error: null }),

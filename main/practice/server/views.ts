@@ -2,14 +2,14 @@ import type { DrawOrder } from '../draw/index.ts'
 import type { PracticeRequest } from '../requests/request.ts'
 import { chargeOf } from '../requests/request.ts'
 
-/** The three addresses of a request, as a submit answers them. */
+/** The three addresses of a request in the answer to a submit. */
 export const addressesOf = (base: string, requestId: string) => ({
   status_url: `${base}/v1/requests/${requestId}/status`,
   result_url: `${base}/v1/requests/${requestId}/result`,
   cancel_url: `${base}/v1/requests/${requestId}/cancel`,
 })
 
-/** What the status call says. */
+/** The answer of the status call. */
 export function statusView(base: string, request: PracticeRequest, position: number | null): object {
   const { status_url, result_url } = addressesOf(base, request.requestId)
   return {
@@ -24,7 +24,10 @@ export function statusView(base: string, request: PracticeRequest, position: num
   }
 }
 
-/** What the result call says: before the end the current state, and after it a `failed` that the status call never says. */
+/**
+ * The answer of the result call: before the end the current state, and after it a `failed` that the status call never
+ * returns.
+ */
 export function resultView(
   base: string,
   request: PracticeRequest,
@@ -56,7 +59,7 @@ export function resultView(
   }
 }
 
-/** The first picture under `image`; all of them under `images` as well where there are several. */
+/** The first picture under `image`; with several, all of them under `images` as well. */
 function outputView(base: string, requestId: string, order: DrawOrder): object {
   const images = Array.from(
     { length: order.amount },

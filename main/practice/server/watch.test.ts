@@ -3,7 +3,7 @@ import { createWatch } from './watch.ts'
 
 const whenCount = (wanted: number, count: () => number) => () => (count() >= wanted ? count() : null)
 
-test('what is so already is answered without a change', async () => {
+test('a condition that is already true is answered without a change', async () => {
   const watch = createWatch()
   expect(await watch.until(whenCount(2, () => 3))).toBe(3)
 })
@@ -26,7 +26,7 @@ test('each wait ends with the change that makes it so', async () => {
   expect(ended).toEqual([1, 2])
 })
 
-test('a wait ends when its caller goes', async () => {
+test('a wait ends when its client disconnects', async () => {
   const watch = createWatch()
   const caller = new AbortController()
   const wait = watch.until(() => null, caller.signal)
@@ -34,7 +34,7 @@ test('a wait ends when its caller goes', async () => {
   await expect(wait).rejects.toThrow('gone')
 })
 
-test('closing ends the waits, and those that come later', async () => {
+test('closing ends the waits, and later ones', async () => {
   const watch = createWatch()
   const wait = watch.until(() => null)
   watch.close()

@@ -1,11 +1,11 @@
-/** Waits for something to become so, without looking again and again. */
+/** Waits for a condition without polling. */
 export interface Watch {
   /** Resolves with the first value of `look` that is not null: at once, or after the change that made it so. Rejects
    *  with `signal`'s reason when that aborts, and when the watch is closed. */
   until<T>(look: () => T | null, signal?: AbortSignal): Promise<T>
-  /** Has everybody who waits look again. */
+  /** Lets all waiters check again. */
   changed(): void
-  /** Ends every wait, and those that begin later. */
+  /** Ends every wait, and later ones. */
   close(): void
 }
 
@@ -37,7 +37,7 @@ export function createWatch(): Watch {
         check()
       }),
     changed() {
-      // A check that is done leaves the set, which a set allows while it is gone through.
+      // A finished check removes itself from the set, which is allowed during iteration.
       for (const check of waiting) check()
     },
     close: () => closing.abort(new Error('The practice engine was closed.')),

@@ -1,9 +1,9 @@
-/** A plain client of the engine for tests: what came back, and nothing learned from the product. */
+/** A plain client of the engine for tests, independent of the product's code. */
 export interface Caller {
   get(path: string): Promise<Reply>
   post(path: string, body?: unknown, headers?: { readonly [name: string]: string }): Promise<Reply>
   submit(modelId: string, input: unknown): Promise<Reply>
-  /** Submits, and polls until the request has ended; the result with its cost. */
+  /** Submits, and polls until the request has ended; returns the result with its cost. */
   run(modelId: string, input: unknown): Promise<{ readonly [field: string]: unknown }>
 }
 
@@ -11,7 +11,7 @@ export interface Reply {
   readonly status: number
   readonly headers: Headers
   readonly bytes: Buffer
-  /** The fields of a JSON object; none when the body is no such thing. */
+  /** The fields of a JSON object; none for any other body. */
   readonly json: { readonly [field: string]: unknown }
 }
 

@@ -19,7 +19,7 @@ const loras = {
   },
 }
 
-/** Endpoints for tests, with the oddities that published schemas have, and names that no real endpoint has. */
+/** Endpoints for tests, with the oddities of published schemas, and invented names. */
 export const testEndpoints = {
   text: endpoint('atelier/text', 'Painter', 'Text to image', ['prompt'], {
     prompt,

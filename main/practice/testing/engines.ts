@@ -10,7 +10,7 @@ import { testEndpoints } from './endpoints.ts'
 const started: Practice[] = []
 const folders: string[] = []
 
-/** Starts a quick engine with the endpoints for tests, and a client of it. */
+/** Starts a fast engine with the endpoints for tests, and a client of it. */
 export async function startEngine(
   options: Partial<PracticeOptions> = {},
 ): Promise<{ readonly practice: Practice; readonly caller: Caller }> {

@@ -1,8 +1,11 @@
 import type { PracticeClock } from '../requests/clock.ts'
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that stands still until it is advanced. */
 export interface FakeClock extends PracticeClock {
-  /** Lets `ms` milliseconds pass: what is due runs in its order, each with all that it sets off settled before the next. */
+  /**
+   * Advances by `ms` milliseconds: what is due runs in its order, each with everything that it triggers settled before
+   * the next.
+   */
   pass(ms: number): Promise<void>
 }
 
@@ -34,7 +37,7 @@ export function createFakeClock(start = 1_000_000): FakeClock {
   }
 }
 
-/** Lets promises that are ready run; none of them waits for more than a few others. */
+/** Lets ready promises run; none of them waits for more than a few others. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
 }

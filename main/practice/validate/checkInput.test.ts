@@ -78,7 +78,7 @@ describe('what does not fit, and where', () => {
     expect(found('control', whole)).toEqual([problem])
   })
 
-  test('everything wrong is told at once, what is missing first', () => {
+  test('all errors are reported at once, missing values first', () => {
     expect(found('control', { seed: 'x' })).toEqual([
       'body.prompt: is required',
       'body.image_url: is required',
@@ -87,7 +87,7 @@ describe('what does not fit, and where', () => {
     ])
   })
 
-  test.each([[null], [[]], ['a'], [1]])('%j is no input', (input) => {
+  test.each([[null], [[]], ['a'], [1]])('%j is not an input', (input) => {
     expect(found('text', input)).toHaveLength(1)
   })
 })
@@ -101,14 +101,14 @@ test.each([
   expect(values.map((x) => checkInput(fields, { x }).length)).toEqual(amounts)
 })
 
-test('too few items are told', () => {
+test('too few items are reported', () => {
   const fields = readFields({ properties: { x: { type: 'array', minItems: 2 } } })
   expect(checkInput(fields, { x: [1] })).toEqual([
     { loc: ['body', 'x'], msg: 'must have at least 2 items, has 1', type: 'min_items' },
   ])
 })
 
-test('files are found by their places, also in lists, and only where they are texts', () => {
+test('files are found by their paths, also in lists, and only if they are texts', () => {
   const fields = readFields({
     properties: {
       image_url: { type: 'string' },

@@ -1,13 +1,13 @@
 import type { Fields, Media, Rule, ValueType } from './rule.ts'
 
-/** One thing wrong with an input: where (`body`, then names and places), what, and a word for the kind of it. */
+/** One error of an input: where (`body`, then names and indexes), what, and a code for its kind. */
 export interface Detail {
   readonly loc: readonly (string | number)[]
   readonly msg: string
   readonly type: string
 }
 
-/** A text in the input that names a file, and where it stands. */
+/** A text in the input that names a file, and its path. */
 export interface MediaLocation {
   readonly loc: readonly (string | number)[]
   readonly media: Media
@@ -16,13 +16,13 @@ export interface MediaLocation {
 
 type FieldPath = readonly (string | number)[]
 
-/** Everything wrong with an input, in the order of the input; an empty list when it fits. Pictures are not opened here. */
+/** All errors of an input, in the order of the input; empty if it is valid. Pictures are not opened here. */
 export function checkInput(fields: Fields, input: unknown): readonly Detail[] {
   if (!isObject(input)) return [detail(['body'], 'type', `must be an object, not ${nameOf(input)}`)]
   return checkFields(fields, input, ['body'])
 }
 
-/** The files that an input names, where they are named as they should be. */
+/** The files that an input names, where they are named as declared. */
 export function findMedia(fields: Fields, input: unknown): readonly MediaLocation[] {
   if (!isObject(input)) return []
   return Object.entries(input).flatMap(([name, value]): MediaLocation[] => {

@@ -1,4 +1,4 @@
-/** An endpoint that the practice engine serves, as whoever starts it hands it over. */
+/** An endpoint of the practice engine, given by its starter. */
 export interface PracticeEndpoint {
   /** Slash-separated, as in the address of a submit. */
   readonly modelId: string
@@ -7,17 +7,17 @@ export interface PracticeEndpoint {
   readonly category: string
   /** The published input schema: an object schema with `properties` and `required`. It need not be pure JSON Schema. */
   readonly input: unknown
-  /** The same as whoever starts the engine has read it; absent, the engine reads `input` for itself. */
+  /** The same, as interpreted by the engine's starter; if absent, the engine reads `input` itself. */
   readonly fields?: PracticeFields
 }
 
-/** What an input has to be: no schema in it refers to another. */
+/** The rules for an input: no schema in it refers to another. */
 export interface PracticeFields {
-  /** By name: a plain JSON Schema; an empty one takes anything. */
+  /** By name: a plain JSON Schema; an empty one accepts anything. */
   readonly properties: Readonly<Record<string, unknown>>
   readonly required: readonly string[]
-  /** The properties that name files, and which. */
+  /** The properties that name files, and which kind. */
   readonly media: Readonly<Record<string, 'image' | 'video' | 'audio'>>
-  /** Other properties are taken, too. */
+  /** Other properties are accepted, too. */
   readonly open: boolean
 }

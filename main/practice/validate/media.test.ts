@@ -10,11 +10,11 @@ const why = async (text: string): Promise<string> => {
   return verdict.kind === 'refused' ? verdict.why : verdict.kind
 }
 
-test('a picture in a data URI is taken', async () => {
+test('a picture in a data URI is accepted', async () => {
   expect(await readMedia(dataUri(png), 'image')).toEqual({ kind: 'inline', bytes: png, mime: 'image/png' })
 })
 
-test.each(['jpeg', 'webp', 'gif'] as const)('a %s is taken too', async (format) => {
+test.each(['jpeg', 'webp', 'gif'] as const)('a %s is accepted too', async (format) => {
   const bytes = await sharp(png).toFormat(format).toBuffer()
   expect(await why(dataUri(bytes, `image/${format}`))).toBe('inline')
 })
@@ -54,7 +54,7 @@ test.each([
   expect(await why(text)).toBe(expected)
 })
 
-test('more than 32 megapixels are refused by the head of the file alone', async () => {
+test('more than 32 megapixels are refused by the header of the file alone', async () => {
   const head = Buffer.from(png.subarray(0, 33))
   head.writeUInt32BE(65_535, 16)
   head.writeUInt32BE(65_535, 20)
@@ -62,22 +62,22 @@ test('more than 32 megapixels are refused by the head of the file alone', async 
     .png()
     .toBuffer()
   expect(await why(dataUri(large))).toBe('has more than 32 megapixels')
-  // Its checksum is wrong, so nothing is known of it yet: it fails when it is drawn.
+  // Its checksum is wrong, which is not checked yet: it fails when it is drawn.
   expect(['inline', 'has more than 32 megapixels']).toContain(await why(dataUri(head)))
 })
 
-test('a picture that breaks off is taken here: that shows when it is drawn', async () => {
+test('a truncated picture is accepted here: it fails when it is drawn', async () => {
   expect(await why(dataUri(png.subarray(0, 60)))).toBe('inline')
 })
 
-test('another kind of file is told by its type alone', async () => {
+test('another kind of file is identified by its type alone', async () => {
   expect(await readMedia('data:video/mp4;base64,AAAA', 'video')).toMatchObject({
     kind: 'inline',
     mime: 'video/mp4',
   })
 })
 
-test('a type is told by the first bytes', () => {
+test('a type is identified by the first bytes', () => {
   expect(pictureType(Buffer.from('RIFF\0\0\0\0WEBPVP8 '))).toBe('image/webp')
   expect(pictureType(Buffer.from('RIFF\0\0\0\0WAVE'))).toBeNull()
   expect(pictureType(new Uint8Array())).toBeNull()

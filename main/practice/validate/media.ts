@@ -1,13 +1,13 @@
 import { openPicture } from '../draw/index.ts'
 import type { Media } from './rule.ts'
 
-// The limits that RunComfy's own nodes keep to: 6 MiB and 32 megapixels a picture.
+// The limits of RunComfy's own nodes: 6 MiB and 32 megapixels per picture.
 const MAX_BYTES = 6 * 1024 * 1024
 const MAX_PIXELS = 32_000_000
-/** Beyond this an address is no address. */
+/** A longer text is not an address. */
 const longestAddress = 8192
 
-/** What a text that names a file turned out to be, or why it is refused. */
+/** The contents of a text that names a file, or why it is refused. */
 export type MediaVerdict =
   | { readonly kind: 'inline'; readonly bytes: Buffer; readonly mime: string }
   | { readonly kind: 'address'; readonly url: URL }
@@ -15,8 +15,10 @@ export type MediaVerdict =
 
 const refused = (why: string): MediaVerdict => ({ kind: 'refused', why })
 
-/** Reads a text that names a file: a `data:` URI within the limits, or an address. Only the head of a picture is looked at,
- *  so a file that breaks off further on passes here and fails when it is drawn. */
+/**
+ * Reads a text that names a file: a `data:` URI within the limits, or an address. Only the header of a picture is read,
+ * so a truncated file passes here and fails when it is drawn.
+ */
 export async function readMedia(text: string, media: Media): Promise<MediaVerdict> {
   if (/^data:/i.test(text)) return readInline(text, media)
   if (text.length > longestAddress)
@@ -30,7 +32,7 @@ export async function readMedia(text: string, media: Media): Promise<MediaVerdic
   return refused(`must be an https address or a data URI, not ${url.protocol}`)
 }
 
-/** Whether an address leads to this machine, where this engine's own files lie. */
+/** Whether an address is on this machine, which has this engine's own files. */
 export const isLoopback = (url: URL): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
 
 async function readInline(text: string, media: Media): Promise<MediaVerdict> {

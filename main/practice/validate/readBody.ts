@@ -1,4 +1,4 @@
-/** A parsed body, or why it is none. */
+/** A parsed body, or why it is invalid. */
 export type Parsed =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly why: string }
@@ -22,7 +22,7 @@ export function readJson(bytes: Uint8Array): Parsed {
   }
 }
 
-/** How deep brackets nest, outside of texts; counted before parsing, so that depth costs nothing. */
+/** The depth of brackets, outside of strings; counted before parsing, so that depth costs nothing. */
 function depthOf(text: string): number {
   let depth = 0
   let max = 0
@@ -35,7 +35,7 @@ function depthOf(text: string): number {
   return max
 }
 
-/** The place of the quote that ends the text begun at `start`. */
+/** The index of the closing quote of the string that begins at `start`. */
 function endOfText(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let slashes = 0

@@ -59,17 +59,17 @@ test.each([
   expect(readRule(name, { type: 'string', ...schema }).media).toBe(media)
 })
 
-test('a schema that goes on for ever is read to an end', () => {
+test('an endless schema is read to an end', () => {
   const schema: { type: string; properties: { [name: string]: unknown } } = { type: 'object', properties: {} }
   schema.properties['again'] = schema
   expect(readRule('x', schema).fields).not.toBeNull()
 })
 
-test.each([[null], [{}], [{ type: 'object' }], [[]]])('%j names no properties, and takes any', (schema) => {
+test.each([[null], [{}], [{ type: 'object' }], [[]]])('%j names no properties, and accepts any', (schema) => {
   expect(readFields(schema)).toEqual({ rules: new Map(), required: [], open: true })
 })
 
-test('what the host has read of a schema counts, also of which files are named', () => {
+test("the host's reading of a schema is used, also for which files are named", () => {
   const fields = readFields(null, {
     properties: { image_style: { type: 'string' }, cover: { type: 'string' }, any: {} },
     required: ['any'],

@@ -1,8 +1,8 @@
 import type { PracticeFields } from './endpoint.ts'
 
-/** What a property must be, read from a published schema. Only what the schema says is asked for. */
+/** The rules for a property, read from a published schema. Only what the schema says is required. */
 export interface Rule {
-  /** Empty: anything goes. `number` takes integers too. */
+  /** Empty: anything is accepted. `number` accepts integers too. */
   readonly types: readonly ValueType[]
   readonly choices: readonly unknown[] | null
   readonly minimum: number | null
@@ -15,7 +15,7 @@ export interface Rule {
   readonly maxItems: number | null
   readonly items: Rule | null
   readonly fields: Fields | null
-  /** What kind of file the text names, if it names one; for a list, what each item names. */
+  /** The kind of file that the text names, if it names one; for a list, what each item names. */
   readonly media: Media | null
 }
 
@@ -31,7 +31,7 @@ export type Media = 'image' | 'video' | 'audio'
 
 type Schema = { readonly [key: string]: unknown }
 
-// `float` stands in published schemas where JSON Schema says `number`.
+// Published schemas use `float` for JSON Schema's `number`.
 const typeNames: { readonly [name: string]: ValueType } = {
   string: 'text',
   number: 'number',
@@ -48,7 +48,7 @@ const typeNames: { readonly [name: string]: ValueType } = {
 
 const deepest = 12
 
-/** Reads the fields of an object schema. One that names no properties takes any: an odd schema is served as well. */
+/** Reads the fields of an object schema. A schema without properties accepts any: odd schemas are served as well. */
 export function readFields(schema: unknown, given?: PracticeFields): Fields {
   if (given === undefined)
     return isSchema(schema) && isSchema(schema['properties'])
@@ -62,7 +62,7 @@ export function readFields(schema: unknown, given?: PracticeFields): Fields {
   return { rules: new Map(resolved), required, open: given.open }
 }
 
-/** Reads the schema of one property; its name may tell that it names a file. */
+/** Reads the schema of one property; its name may show that it names a file. */
 export function readRule(name: string, schema: unknown, depth = 0): Rule {
   const from: Schema = isSchema(schema) ? schema : {}
   const names = Array.isArray(from['type']) ? from['type'] : [from['type']]
@@ -109,7 +109,7 @@ function fieldsOf(schema: Schema, depth: number): Fields {
   }
 }
 
-/** Told by the format where there is one, else by the name. */
+/** By the format if there is one, else by the name. */
 function mediaOf(name: string, schema: Schema): Media | null {
   const format = typeof schema['format'] === 'string' ? schema['format'] : ''
   const resolved =

@@ -4,17 +4,20 @@ import { dirname, join } from 'node:path'
 
 export interface LocalAddress {
   readonly address: string
-  /** Takes away what was made for it. */
+  /** Removes what was created for it. */
   remove(): Promise<void>
 }
 
-/** Bytes that the path of a Unix domain socket may have everywhere: macOS has the least, 104 with the closing zero. */
+/**
+ * The maximum path length of a Unix domain socket on every system: macOS has the smallest, 104 bytes with the closing
+ * zero.
+ */
 const LONGEST = 103
 
 /**
- * Where a host listens for programs of the same person: a socket in the library's folder, or, where that path is too long
- * for one, in a folder of its own that nobody else may enter. Windows has pipes instead, whose names everybody can list:
- * `secret` (hexadecimal) makes them such that nobody can be there first.
+ * The address at which a host listens for programs of the same user: a socket in the library's folder or, if that path
+ * is too long for one, in a folder of its own that nobody else may enter. Windows has pipes instead, whose names are
+ * public: `secret` (hexadecimal) makes them such that nobody can create one first.
  */
 export async function chooseAddress(
   home: string,
@@ -26,7 +29,7 @@ export async function chooseAddress(
   const inside = join(home, 'host.sock')
   const fits = Buffer.byteLength(inside) <= LONGEST
   const address = fits ? inside : join(await mkdtemp(join(tmpdir(), 'patchbay-')), 'host.sock')
-  // Only the one who holds the library comes here: a socket that is there was left by one that was killed.
+  // Only the library's holder gets here: an existing socket was left by a killed process.
   await rm(address, { force: true })
   return {
     address,

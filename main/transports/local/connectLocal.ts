@@ -9,7 +9,7 @@ import type { HostFile } from './hostFile.ts'
 import type { LocalRequests } from '../../host/requests/localRequests.ts'
 import { localRequests } from '../../host/requests/localRequests.ts'
 
-/** The host that holds a library, as another program of the same person reaches it. */
+/** The host that holds a library, for another program of the same user. */
 export interface LocalConnection {
   readonly client: Client<LocalRequests>
   readonly transport: Transport
@@ -22,12 +22,12 @@ export interface LocalConnection {
   close(): void
 }
 
-/** Characters of a line that is taken from the host: a run with all that happened in it. */
+/** The maximum length of a line from the host in characters: a run with all its events. */
 const LONGEST = 256 * 2 ** 20
 
 /**
- * The way to the host that holds the library in `home`, or null where none listens: none is there, it was killed and left
- * its file behind, or it is a program that takes no requests.
+ * Connects to the host that holds the library in `home`, or returns null if none listens: there is none, it was killed
+ * and left its file behind, or it is a program that accepts no requests.
  */
 export async function connectLocal(home: string): Promise<LocalConnection | null> {
   const file = await readHostFile(home)
@@ -62,7 +62,7 @@ export async function connectLocal(home: string): Promise<LocalConnection | null
     protocol: file.protocol,
     ended,
     close() {
-      // From here on nothing is answered, though the socket takes a moment to say that it is closed.
+      // From here on nothing is answered, though the socket takes a moment to close.
       channel.end()
       socket.destroy()
     },

@@ -3,20 +3,20 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { writeWhole } from '../../platform/writeWhole.ts'
 
-/** Raised whenever a request comes to mean something else to a host that does not know its new fields. */
+/** Raised whenever the meaning of a request changes for a host that does not know its new fields. */
 export const PROTOCOL = 3
 
-/** How programs of the same person reach the host that holds a library. */
+/** How programs of the same user reach the host that holds a library. */
 export const HostFile = z.object({
   /** A Unix domain socket, or a named pipe. */
   address: z.string().min(1),
-  /** Whoever has it may do all that the person may. */
+  /** It gives all rights of the user. */
   token: z.string().regex(/^[0-9a-f]{64}$/),
   pid: z.int().positive(),
   version: z.string(),
-  /** An editor takes runs from others; a command ends with its own. */
+  /** An editor accepts runs from others; a command ends with its own. */
   front: z.enum(['editor', 'command']).default('editor'),
-  /** What requests mean. A host that does not say is of the time before there was a number. */
+  /** The version of the requests. Hosts from before this field have none. */
   protocol: z.int().positive().default(1),
 })
 export type HostFile = z.infer<typeof HostFile>
@@ -27,7 +27,7 @@ const pathOf = (home: string): string => join(home, 'host.json')
 export const writeHostFile = (home: string, file: HostFile): Promise<void> =>
   writeWhole(pathOf(home), Buffer.from(JSON.stringify(file)))
 
-/** Null where no host has left one, or what is there is none. A host that was killed leaves its own behind. */
+/** Null if there is none, or if it is invalid. A killed host leaves its own behind. */
 export async function readHostFile(home: string): Promise<HostFile | null> {
   try {
     return HostFile.parse(JSON.parse(await readFile(pathOf(home), 'utf8')))

@@ -8,20 +8,20 @@ function lines(longest = 100) {
   stream.on('error', () => {})
   return {
     stream,
-    heard: received,
+    received,
     ...createLines(stream, { longest, onValue: (value) => received.push(value) }),
   }
 }
 
-test('what is sent is heard, whatever is in it', () => {
-  const { send, heard: received } = lines()
+test('what is sent is received, whatever it contains', () => {
+  const { send, received } = lines()
   const values = [{ a: 'first\nsecond' }, ['…', '😀'], null]
   values.forEach(send)
   expect(received).toEqual(values)
 })
 
-test('a line is put together from pieces, also where a sign was cut in two', () => {
-  const { stream, heard: received } = lines()
+test('a line is assembled from pieces, even if a character was split', () => {
+  const { stream, received } = lines()
   for (const byte of Buffer.from('"é😀"\n"b"\n')) stream.write(Buffer.of(byte))
   expect(received).toEqual(['é😀', 'b'])
 })
@@ -30,12 +30,12 @@ test.each([
   ['no JSON', 'nonsense\n'],
   ['longer than allowed', 'x'.repeat(101)],
 ])('a line that is %s ends the stream', (_, text) => {
-  const { stream, heard: received } = lines()
+  const { stream, received } = lines()
   stream.write(text)
   expect([stream.destroyed, received]).toEqual([true, []])
 })
 
-test('a handler that throws ends the stream, and hears no more', () => {
+test('a handler that throws ends the stream, and receives no more', () => {
   const stream = new PassThrough()
   const received: unknown[] = []
   stream.on('error', () => {})

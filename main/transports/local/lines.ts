@@ -1,10 +1,10 @@
 import { StringDecoder } from 'node:string_decoder'
 import type { Duplex } from 'node:stream'
 
-/** JSON values over a stream, one a line. */
+/** JSON values over a stream, one per line. */
 export interface Lines {
   send(this: void, value: unknown): void
-  /** How many bytes wait to be read by the other side. */
+  /** How many bytes the other side has not read yet. */
   readonly unread: number
 }
 
@@ -14,7 +14,7 @@ export interface LinesOptions {
   readonly onValue: (value: unknown) => void
 }
 
-/** Ties lines to a stream. A line that is too long, or no JSON, is no word of ours: the stream is destroyed. */
+/** Connects lines to a stream. A line that is too long or invalid JSON destroys the stream. */
 export function createLines(stream: Duplex, { longest, onValue }: LinesOptions): Lines {
   const decoder = new StringDecoder('utf8')
   let parts: string[] = []

@@ -28,8 +28,8 @@ async function start(home = testFolder()) {
   return { home, host, session }
 }
 
-describe('a program of the same person', () => {
-  test('asks by the same contract as a page, and hears what happens', async () => {
+describe('a program of the same user', () => {
+  test('uses the same contract as a page, and receives its events', async () => {
     const { home, session } = await start()
     const connection = await connectLocal(home)
     expect(connection).toMatchObject({ pid: process.pid, version: '1.2.3' })
@@ -42,14 +42,14 @@ describe('a program of the same person', () => {
     await connection?.ended
   })
 
-  test('is told in words what was wrong with what it asked', async () => {
+  test('gets a readable error for an invalid request', async () => {
     const { home } = await start()
     const connection = await connectLocal(home)
     const refused = connection?.client.request('run.start', startInput('one', { text: '{}' }))
     await expect(refused).rejects.toMatchObject({ code: 'workflow.invalid' })
   })
 
-  test('is sent an answer of 40 MiB whole', async () => {
+  test('gets an answer of 40 MiB completely', async () => {
     const home = testFolder()
     const text = 'ä'.repeat(20 * 2 ** 20)
     const table = { read: request(Empty, z.object({ text: z.string() })) }
@@ -68,7 +68,7 @@ describe('a program of the same person', () => {
     connection?.close()
   })
 
-  test('finds out when the host ends, and what it had asked rejects', async () => {
+  test('notices when the host ends, and its pending requests reject', async () => {
     const { home, host } = await start()
     const connection = await connectLocal(home)
     await connection?.client.request('run.list', {})
@@ -80,12 +80,12 @@ describe('a program of the same person', () => {
   })
 })
 
-describe('a stranger', () => {
+describe('an unauthorized program', () => {
   test.each([
     ['without the token', `{"token":"${'0'.repeat(64)}"}\n`],
     ['with a request before it', '{"id":1,"name":"run.list","input":{}}\n'],
     ['that talks nonsense', 'GET / HTTP/1.1\r\n\r\n'],
-  ])('%s is sent away without an answer', async (_, words) => {
+  ])('%s is disconnected without an answer', async (_, words) => {
     const { host } = await start()
     const socket = createConnection(host.address)
     const received: unknown[] = []
@@ -97,7 +97,7 @@ describe('a stranger', () => {
   })
 })
 
-describe.skipIf(process.platform === 'win32')('what lies in the folder', () => {
+describe.skipIf(process.platform === 'win32')("the host's file", () => {
   test('is for this user alone, and gone when the host has ended', async () => {
     const { home, host } = await start()
     const files = ['host.json', 'host.sock'].map((file) => join(home, file))
@@ -106,7 +106,7 @@ describe.skipIf(process.platform === 'win32')('what lies in the folder', () => {
     expect(files.map((file) => existsSync(file))).toEqual([false, false])
   })
 
-  test('and was left by a host that was killed leads nobody astray', async () => {
+  test('left by a killed host misleads nobody', async () => {
     const { home, host } = await start()
     const left = readFileSync(join(home, 'host.json'))
     await host.close()
@@ -117,7 +117,7 @@ describe.skipIf(process.platform === 'win32')('what lies in the folder', () => {
     expect(await connectLocal(home)).not.toBeNull()
   })
 
-  test('stands elsewhere where its path would be too long for a socket, in a folder of its own', async () => {
+  test('is in a folder of its own if its path would be too long for a socket', async () => {
     const home = join(testFolder(), 'x'.repeat(100))
     mkdirSync(home)
     const { host } = await start(home)
@@ -128,7 +128,7 @@ describe.skipIf(process.platform === 'win32')('what lies in the folder', () => {
     expect(existsSync(folder)).toBe(false)
   })
 
-  test.each(['', '{', '{"address":"x"}'])('and is no host’s (%j) is passed over', async (text) => {
+  test.each(['', '{', '{"address":"x"}'])('with foreign contents (%j) is ignored', async (text) => {
     const home = testFolder()
     writeFileSync(join(home, 'host.json'), text)
     expect(await connectLocal(home)).toBeNull()

@@ -18,13 +18,13 @@ export interface LocalHostOptions<T extends RequestTable> {
   readonly home: string
   readonly version: string
   readonly front: HostFile['front']
-  /** What may be asked, and what is done then. */
+  /** The accepted requests and their handlers. */
   readonly table: T
   readonly handlers: HandlersOf<T>
   subscribe(this: void, listener: (event: HostEvent) => void): () => void
 }
 
-/** Listens for programs of the same person. */
+/** Listens for programs of the same user. */
 export interface LocalHost {
   readonly address: string
   close(): Promise<void>
@@ -33,19 +33,19 @@ export interface LocalHost {
 const limits = {
   /** Characters of one line: the largest workflow, quoted. */
   line: 48 * 2 ** 20,
-  /** Bytes that wait to be read by one who listens; whoever reads no more is let go. */
+  /** Unread bytes of a listener; one that stops reading is disconnected. */
   unread: 64 * 2 ** 20,
   connections: 64,
   pending: 256,
-  /** Milliseconds to say the token in. */
+  /** Time limit for sending the token, in milliseconds. */
   greeting: 5000,
 } as const
 
 const Greeting = z.object({ token: z.string() })
 
 /**
- * Lets programs of the same person on this machine ask what a page may ask, and hand over runs. They find the way in a
- * file that only this user can read. Rejects with `file.unwritable`, or as listening does.
+ * Serves programs of the same user on this machine: the requests of a page, and submitted runs. They find the address
+ * in a file that only this user can read. Rejects with `file.unwritable`, or as listening does.
  */
 export async function startLocalHost<T extends RequestTable>({
   home,
@@ -73,7 +73,7 @@ export async function startLocalHost<T extends RequestTable>({
       else lines.send(eventMessage(event))
   })
 
-  /** Hears who is there; from the right word on, serves. */
+  /** Waits for the token; serves after the right one. */
   function receive(socket: Socket): void {
     socket.setTimeout(limits.greeting, () => socket.destroy())
     let greeted = false
@@ -97,7 +97,7 @@ export async function startLocalHost<T extends RequestTable>({
 
   const close = async (): Promise<void> => {
     unsubscribe()
-    // From here on nobody is served, whatever the files take.
+    // From here on nothing is served, however long the files take.
     const ended = server.listening ? new Promise((resolve) => server.close(resolve)) : null
     for (const socket of sockets) socket.destroy()
     await removeHostFile(home)
@@ -124,7 +124,7 @@ export async function startLocalHost<T extends RequestTable>({
 async function listen(server: Server, address: string): Promise<void> {
   server.listen(address)
   await once(server, 'listening')
-  // The folder may be one that others can enter.
+  // The folder may be accessible to others.
   if (process.platform !== 'win32') await chmod(address, 0o600)
 }
 

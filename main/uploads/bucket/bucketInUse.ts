@@ -1,7 +1,7 @@
 import type { BucketSettings } from '#shared/api/records.ts'
 import { bucketIn, originOfBucket } from './readBucket.ts'
 
-/** The bucket that counts now, with the origin that its keys have to be for. */
+/** The current bucket, with the origin that its keys must belong to. */
 export interface BucketInUse {
   readonly settings: BucketSettings
   readonly origin: string
@@ -13,7 +13,7 @@ export interface BucketLocationInUse {
   get(): BucketInUse | null
 }
 
-/** A bucket that the environment names counts before that of the settings. */
+/** A bucket in the environment takes precedence over the settings. */
 export function createBucketInUse(
   env: Readonly<NodeJS.ProcessEnv>,
   settings: { get(): { readonly bucket: BucketSettings | null } },

@@ -58,7 +58,7 @@ const media: Media = {
   bytes: bytes.length,
 }
 
-test('a picture is uploaded once, and anybody who has the address can fetch it', async () => {
+test('a picture is uploaded once, and anybody with the address can fetch it', async () => {
   const { bucket, calls } = open()
   const read = async () => bytes
   const address = await bucket.share(media, read)
@@ -71,7 +71,7 @@ test('a picture is uploaded once, and anybody who has the address can fetch it',
   expect(calls).toEqual(['HEAD', 'PUT'])
 })
 
-test('an upload that broke off is made again', async () => {
+test('an interrupted upload is made again', async () => {
   const short = { ...media, sha256: 'a'.repeat(64) }
   await open().bucket.share({ ...short, bytes: 10 }, async () => bytes.subarray(0, 10))
   const { bucket, calls } = open()
@@ -88,14 +88,14 @@ test('the check leaves nothing behind', async () => {
 test.each([
   [{ bucket: 'nobodys' }, /^Could not upload to your bucket: it answered 404 \(NoSuchBucket\)\.$/],
   [{ endpoint: 'http://127.0.0.1:1' }, /^Could not upload to your bucket: 127\.0\.0\.1:1 did not answer: /],
-])('a bucket with %o is refused in words that name no key', async (change, words) => {
+])('a bucket with %o is refused with an error that contains no key', async (change, words) => {
   await expect(open(change).bucket.check()).rejects.toMatchObject({
     code: 'media.unsendable',
     message: expect.stringMatching(words),
   })
 })
 
-test('nothing goes to another origin than that of the bucket', async () => {
+test('nothing is sent to another origin than that of the bucket', async () => {
   const client = createBucketClient({
     origin: server.endpoint,
     allowPrivate: true,
@@ -108,7 +108,7 @@ test('nothing goes to another origin than that of the bucket', async () => {
   })
 })
 
-test('a name that leads to this machine or its network is not followed where that was not allowed', async () => {
+test('a name that resolves to this machine or its network is refused unless allowed', async () => {
   const { bucket, calls } = open({}, false)
   await expect(bucket.check()).rejects.toMatchObject({
     code: 'egress.refused',

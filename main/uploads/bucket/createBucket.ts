@@ -9,11 +9,11 @@ import type { BucketLocation } from './readBucket.ts'
 import type { BucketKeys } from './sign.ts'
 import { signAddress, signCall } from './sign.ts'
 
-/** The person's own S3-compatible bucket, as a way for pictures to an engine. */
+/** The user's own S3-compatible bucket, for uploading pictures for an engine. */
 export interface Bucket {
   /**
-   * An address that the engine can fetch `media` from for as long as the settings say. It is uploaded only where it does
-   * not lie there yet: its name is its hash. Rejects with `media.unsendable` or `signal.reason`.
+   * An address from which the engine can fetch `media` for as long as the settings say. Uploads it only if it is not
+   * there yet: its name is its hash. Rejects with `media.unsendable` or `signal.reason`.
    */
   share(media: Media, read: () => Promise<Uint8Array>, signal?: AbortSignal): Promise<string>
   /** Writes, fetches and removes a small object. Rejects with `media.unsendable`, saying which of them failed. */
@@ -40,20 +40,14 @@ const endings: Readonly<Record<string, string>> = {
   'audio/wav': '.wav',
 }
 
-export function createBucket({
-  settings,
-  location: place,
-  keys,
-  client: door,
-  clock,
-}: BucketOptions): Bucket {
+export function createBucket({ settings, location: place, keys, client, clock }: BucketOptions): Bucket {
   const signing = () => ({ keys, region: place.region, now: clock.now() })
 
   const call = async (doing: string, request: BucketCall) => {
     const { method, url, headers, body } = request
     const signed = await signCall({ method, url, headers, ...(body !== undefined && { body }) }, signing())
     try {
-      return await door.call({ ...request, headers: signed })
+      return await client.call({ ...request, headers: signed })
     } catch (thrown) {
       if (!(thrown instanceof ExchangeError)) throw thrown
       throw failed(doing, `${url.host} did not answer: ${thrown.message}`, thrown)
@@ -75,7 +69,7 @@ export function createBucket({
     async share(media, read, signal) {
       const url = place.urlOf(`${media.sha256}${endings[media.mime] ?? ''}`)
       const existing = await call('look into', { method: 'HEAD', url, headers: {}, signal })
-      // Whoever may list nothing is told 403 for what is not there, too.
+      // Without permission to list, a missing object gives 403, too.
       const there = existing.status === 200 && existing.headers['content-length'] === String(media.bytes)
       if (!there) await put(url, await read(), media.mime, signal)
       return signAddress(url, settings.lifetime, signing())
@@ -85,7 +79,7 @@ export function createBucket({
       const message = Buffer.from('Patchbay was here to see whether pictures can be shared.\n')
       await put(url, message, 'text/plain', signal)
       const address = new URL(await signAddress(url, 60, signing()))
-      const fetched = await door
+      const fetched = await client
         .call({ method: 'GET', url: address, headers: {}, signal })
         .catch((thrown: unknown) => {
           throw failed('fetch from', thrown instanceof Error ? thrown.message : String(thrown), thrown)
@@ -99,7 +93,7 @@ export function createBucket({
   }
 }
 
-/** The code that S3 gives in XML, as ` (AccessDenied)`. Nothing else of the answer is repeated: it may name the key. */
+/** The code in S3's XML, as ` (AccessDenied)`. Nothing else of the answer is repeated: it may contain the key. */
 function reason(text: string): string {
   const code = /<Code>([A-Za-z0-9]{1,60})<\/Code>/.exec(text)?.[1]
   return code === undefined ? '' : ` (${code})`

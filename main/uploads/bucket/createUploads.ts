@@ -10,13 +10,13 @@ import type { BucketInUse, BucketLocationInUse } from './bucketInUse.ts'
 import { isPrivateEndpoint, readBucket } from './readBucket.ts'
 import type { BucketKeys } from './sign.ts'
 
-/** What a person allowed for pictures that are too large for a request. */
+/** What the user allowed for pictures that are too large for a request. */
 export interface UploadSettings {
   readonly smallerCopies: boolean
 }
 
 export interface UploadsOptions {
-  /** As they are now. */
+  /** The current settings. */
   settings(): UploadSettings
   readonly bucket: BucketLocationInUse
   /** The keys that were set for the bucket of that origin. */
@@ -33,7 +33,7 @@ export function openBucket(
   clock: Pick<Clock, 'now'>,
 ): Bucket {
   const location = readBucket(settings)
-  // Keys are taken for a private address only where the user has confirmed it.
+  // Keys for a private address are accepted only after the user has confirmed it.
   const allowPrivate = fromEnvironment || isPrivateEndpoint(settings.endpoint)
   const client = createBucketClient({
     origin: location.origin,
@@ -44,7 +44,7 @@ export function openBucket(
   return createBucket({ settings, location, keys, client, clock })
 }
 
-/** The ways that the person opened, for each submit as the settings are then. */
+/** The enabled ways, by the settings at the time of each submit. */
 export const createUploads =
   ({ settings, bucket, keys, clock, shrink }: UploadsOptions) =>
   (): Promise<Uploads> => {
@@ -54,7 +54,7 @@ export const createUploads =
     const shared = set && opened && openBucket(set, opened, clock)
     return Promise.resolve({
       ...(smallerCopies && {
-        shrink: async ({ media, read }, most) => shrink(media, await read(), most),
+        shrink: async ({ media, read }, maxBytes) => shrink(media, await read(), maxBytes),
       }),
       ...(shared && { share: ({ media, read }, signal) => shared.share(media, read, signal) }),
     })

@@ -17,7 +17,7 @@ test.each([
   [{ prefix: '' }, 'https://s3.example.com/pictures/a.png'],
   [{ endpoint: 'https://host.example/s3/' }, 'https://host.example/s3/pictures/patchbay/a.png'],
   [{ endpoint: 'http://127.0.0.1:9000' }, 'http://127.0.0.1:9000/pictures/patchbay/a.png'],
-])('with %o an object lies at %s', (change, address) => {
+])('with %o an object is at %s', (change, address) => {
   const location = readBucket({ ...settings, ...change })
   expect(location.urlOf('a.png').href).toBe(address)
   expect(location.origin).toBe(new URL(address).origin)

@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { BucketSettings } from '#shared/api/records.ts'
 import { bareHost, isLoopbackHost, isPublicAddress } from '../../network/publicAddress.ts'
 
-/** Where the objects of a bucket lie. */
+/** The location of a bucket's objects. */
 export interface BucketLocation {
   readonly origin: string
   readonly region: string
@@ -12,11 +12,11 @@ export interface BucketLocation {
   urlOf(name: string): URL
 }
 
-/** By the rules that S3 has for names: they become part of a host name or a path. */
+/** S3's own rules for names: they become part of a host name or a path. */
 const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/
 
 /**
- * Where a bucket's objects lie, by the person's settings: https anywhere, plain http on this machine alone. Throws
+ * The location of a bucket's objects, by the user's settings: https anywhere, plain http only on this machine. Throws
  * `input.invalid`, naming the field.
  */
 export function readBucket({ endpoint, region, bucket, prefix, pathStyle }: BucketSettings): BucketLocation {
@@ -46,11 +46,13 @@ export function readBucket({ endpoint, region, bucket, prefix, pathStyle }: Buck
   }
 }
 
-/** The origin of a bucket's service, which its keys are for; null where the endpoint is no address. */
+/** The origin of a bucket's service, which its keys belong to; null if the endpoint is invalid. */
 export const originOfBucket = ({ endpoint }: Pick<BucketSettings, 'endpoint'>): string | null =>
   URL.canParse(endpoint) ? new URL(endpoint).origin : null
 
-/** Whether an endpoint names this machine or an address that is not of the open internet. A name may still lead to one. */
+/**
+ * Whether an endpoint names this machine or an address outside of the public internet. A name may still resolve to one.
+ */
 export function isPrivateEndpoint(endpoint: string): boolean {
   const url = new URL(endpoint)
   const host = bareHost(url)

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** The part that tests use of a package that has no types of its own. */
+/** The used part of a package without types of its own. */
 interface S3rver {
   run(): Promise<{ readonly port: number }>
   close(): Promise<void>
@@ -16,12 +16,12 @@ type S3rverClass = new (options: {
   readonly configureBuckets: readonly { readonly name: string; readonly configs: readonly string[] }[]
 }) => S3rver
 
-/** What the server answers with unless it is told of others. */
+/** The default keys of the server. */
 export const s3Keys = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' }
 
 /** A real S3 server on loopback with one bucket, `pictures`. It never verifies signatures. */
 export async function startS3(): Promise<{ readonly endpoint: string; close(): Promise<void> }> {
-  // The cast says what the package's own page says.
+  // The cast follows the package's documentation.
   const Server = createRequire(import.meta.url)('s3rver') as S3rverClass
   const directory = mkdtempSync(join(tmpdir(), 'patchbay-s3-'))
   const server = new Server({

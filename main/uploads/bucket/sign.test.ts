@@ -32,7 +32,7 @@ test.each([
   expect(authorization?.split('Signature=')[1]).toBe(signature)
 })
 
-test('an address carries its lifetime and its signature', async () => {
+test('an address contains its lifetime and its signature', async () => {
   const address = new URL(await signAddress(new URL(`${host}/test.txt`), 86_400, signing))
   expect(Object.fromEntries(address.searchParams)).toMatchObject({
     'X-Amz-Expires': '86400',

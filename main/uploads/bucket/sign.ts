@@ -14,7 +14,7 @@ export interface Signing {
   readonly now: number
 }
 
-/** As the signature wants it: `20260309T140559Z`. */
+/** In the format of the signature: `20260309T140559Z`. */
 const stamp = (now: number): string => new Date(now).toISOString().replaceAll(/[-:]|\.\d{3}/g, '')
 
 /** The headers of one signed call, by AWS Signature Version 4. */
@@ -45,7 +45,7 @@ export async function signCall(
   return Object.fromEntries(headers)
 }
 
-/** An address that anybody may fetch an object from for `seconds`: at most seven days, which S3 allows. */
+/** An address from which anybody may fetch an object for `seconds`: at most seven days, which S3 allows. */
 export async function signAddress(
   url: URL,
   seconds: number,

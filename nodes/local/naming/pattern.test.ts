@@ -23,11 +23,11 @@ test.each([
   expect(fileName(pattern, parts)).toBe(name)
 })
 
-test('a seed that is not there leaves no gap', () => {
+test('a missing seed leaves no gap', () => {
   expect(fileName('{node} {seed} {n}', { ...parts, seed: '' })).toBe('Save image 3')
 })
 
-test('what a placeholder stands for is not filled in again', () => {
+test('the value of a placeholder is not expanded again', () => {
   expect(fileName('{workflow}', { ...parts, workflow: '{n}' })).toBe('{n}')
 })
 
@@ -48,12 +48,12 @@ test.each([
   expect(folderPath(pattern, parts)).toBe(folder)
 })
 
-test('a placeholder that nobody knows is named before the run', () => {
+test('an unknown placeholder is named before the run', () => {
   const known = '{workflow} {node} {seed} {date} {time} {n}'
   expect(checkPattern(known)).toBeNull()
   expect(checkPattern('{n} {sed}')).toBe(`"{sed}" is no part of a name: there are ${known}`)
 })
 
-test('date and time stand as where the host is, with two digits each', () => {
+test("date and time are in the host's time zone, with two digits each", () => {
   expect(dateParts(new Date(2026, 2, 9, 4, 5, 6).getTime())).toEqual({ date: '2026-03-09', time: '04-05-06' })
 })

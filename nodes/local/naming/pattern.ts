@@ -2,12 +2,12 @@ import { safeName } from './safeName.ts'
 
 const placeholders = ['workflow', 'node', 'seed', 'date', 'time', 'n'] as const
 
-/** What stands for each placeholder of a name pattern. */
+/** The values of the placeholders of a name pattern. */
 export type NameParts = { readonly [P in (typeof placeholders)[number]]: string }
 
 const braces = /\{([^{}]*)\}/g
 
-/** What is wrong with a pattern, in words, or null. */
+/** What is wrong with a pattern, or null. */
 export function checkPattern(pattern: string): string | null {
   for (const [whole, name = ''] of pattern.matchAll(braces))
     if (!placeholders.some((candidate) => candidate === name))
@@ -24,13 +24,13 @@ function fill(pattern: string, parts: NameParts): string {
   })
 }
 
-/** The name of a file, without its ending, from a pattern. Always one safe name. */
+/** The name of a file, without its extension, from a pattern. Always one safe name. */
 export const fileName = (pattern: string, parts: NameParts): string =>
   safeName(fill(pattern, parts), 'picture')
 
 /**
- * A path of folders from a pattern, joined by `/`; '' for the folder itself. What a placeholder stands for is never
- * more than one folder, and nothing leads up or to a root.
+ * A path of folders from a pattern, joined by `/`; '' for the folder itself. The value of a placeholder is never more
+ * than one folder, and nothing leads up or to a root.
  */
 export function folderPath(pattern: string, parts: NameParts): string {
   return pattern
@@ -42,7 +42,7 @@ export function folderPath(pattern: string, parts: NameParts): string {
 
 const two = (number: number): string => String(number).padStart(2, '0')
 
-/** The date and time of day where the host is, as they stand in names: `2026-03-09` and `14-05-59`. */
+/** The date and time of day in the host's time zone, in the form for names: `2026-03-09` and `14-05-59`. */
 export function dateParts(milliseconds: number): Pick<NameParts, 'date' | 'time'> {
   const at = new Date(milliseconds)
   return {

@@ -51,7 +51,7 @@ test.each([
   expect(safeName(text, 'picture')).toBe(name)
 })
 
-test('whatever it is given, a safe name is one short visible name, and stays as it is', () => {
+test('any text gives a safe name that is short and visible, and stays as it is', () => {
   const texts = fc.oneof(
     fc.array(fc.nat(CHARACTERS - 1), { maxLength: 300 }).map(textOf),
     fc.string({ unit: 'grapheme', maxLength: 300 }),

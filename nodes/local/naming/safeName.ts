@@ -1,23 +1,23 @@
 import { withoutTail } from '#shared/withoutTail.ts'
 
-/** The most bytes of UTF-8 that a name has; file systems take 255, and an ending and a number are still to come. */
+/** The maximum size of a name in bytes of UTF-8; file systems allow 255, and an extension and a number are added. */
 export const MAX_NAME_BYTES = 200
 
-/** Control and format characters: they hide in a listing, or turn the reading direction of what follows. */
+/** Control and format characters: they are invisible in a listing, or change the reading direction. */
 const invisible =
   // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g
 
-/** What parts folders from files, or means something to one system or another. */
+/** Path separators, and characters with a meaning on some system. */
 const reserved = /[<>:"/\\|?*]/g
 
-/** The names of devices on Windows, with any ending; the raised digits count as digits there. */
+/** The names of devices on Windows, with any extension; superscript digits count as digits there. */
 const device = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?$/iu
 
 /** Whether a name means a device on Windows instead of a file. */
 export const isDeviceName = (name: string): boolean => device.test(name)
 
-/** The length of a text in bytes of UTF-8. Lone surrogates count as the 3 bytes of what replaces them. */
+/** The length of a text in bytes of UTF-8. Lone surrogates count as the 3 bytes of their replacement. */
 export function byteLength(text: string): number {
   let bytes = 0
   for (const character of text) bytes += bytesOf(character)
@@ -30,8 +30,8 @@ function bytesOf(character: string): number {
 }
 
 /**
- * A text as the name of one file or folder, the same on every system: no separators, nothing invisible, no hidden file, no
- * device, at most 200 bytes. Made safe again it stays as it is. `otherwise` stands in where nothing is left.
+ * A text as the name of one file or folder, the same on every system: no separators, nothing invisible, no hidden file,
+ * no device, at most 200 bytes. Idempotent. `otherwise` is used if nothing is left.
  */
 export function safeName(text: string, otherwise: string): string {
   const visible = text.toWellFormed().replaceAll(/\s+/gu, ' ').replaceAll(invisible, '').normalize('NFC')
@@ -43,7 +43,7 @@ export function safeName(text: string, otherwise: string): string {
 /** Windows drops dots and spaces at the end; a dot at the start hides the file, and two lead out of the folder. */
 function trim(name: string): string {
   const started = name.replaceAll(/ {2,}/g, ' ').replace(/^[. ]+/, '')
-  // What begins with a hyphen is an option to most programs that are given it.
+  // Most programs read a name with a leading hyphen as an option.
   return withoutTail(started.startsWith('-') ? `_${started.slice(1)}` : started, '. ')
 }
 

@@ -18,7 +18,7 @@ test.each([
   expect(pixelsOf(adjust(picture(before), { ...unchanged, ...change }))).toEqual([after])
 })
 
-test('a third of the way round, red turns towards green and green towards blue', () => {
+test('at a third of the circle, red turns to green and green to blue', () => {
   const [[red = '', green = ''] = []] = pixelsOf(
     adjust(picture(['c03030', '30c030']), { ...unchanged, hue: 120 }),
   )
@@ -40,7 +40,7 @@ test('a grey keeps its grey at every hue and saturation', () => {
   )
 })
 
-test('turning the hue keeps the brightness where no colour is cut off', () => {
+test('turning the hue keeps the brightness if no colour is clipped', () => {
   const muted = picture(['806050', '50a070', '607090'])
   for (const hue of [-120, 45, 90, 180]) {
     const before = brightness(muted).data

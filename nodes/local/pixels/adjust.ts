@@ -1,6 +1,6 @@
 import type { Pixels } from '#shared/services.ts'
 
-/** What is done to the colours. Everything at 0 leaves a picture as it is. */
+/** The adjustments. Everything at 0 leaves a picture unchanged. */
 export interface Adjustment {
   /** −1 is black, 1 is white. */
   readonly brightness: number
@@ -14,18 +14,19 @@ export interface Adjustment {
 
 type Row = readonly [red: number, green: number, blue: number]
 
-/** Brightness of red, green and blue by ITU-R BT.601, as `brightness` weighs them. */
+/** The brightness of red, green and blue by ITU-R BT.601, with the same weights as `brightness`. */
 const LUMA: Row = [0.299, 0.587, 0.114]
 
 /**
- * Turns hue and saturation, then spreads by the contrast, then adds the brightness. All three are linear, so that one matrix
- * does them at once and nothing is rounded in between. Turning the hue keeps the brightness of a colour. Alpha stays.
+ * Turns hue and saturation, then applies the contrast, then adds the brightness. All three are linear, so that one
+ * matrix does them together without rounding in between. Turning the hue keeps the brightness of a colour. Alpha is
+ * unchanged.
  */
 export function adjust({ width, height, data }: Pixels<4>, adjustment: Adjustment): Pixels<4> {
   const spread = 1 + adjustment.contrast
   const added = 127.5 * (1 - spread) + 255 * adjustment.brightness
   const [[rr, rg, rb], [gr, gg, gb], [br, bg, bb]] = turned(adjustment)
-  // A clamped array rounds to the nearest byte and cuts off what lies outside.
+  // A clamped array rounds to the nearest byte and clips values outside.
   const made = new Uint8ClampedArray(data.length)
   for (let at = 0; at < data.length; at += 4) {
     const red = data[at] ?? 0
@@ -40,8 +41,8 @@ export function adjust({ width, height, data }: Pixels<4>, adjustment: Adjustmen
 }
 
 /**
- * Hue and saturation as a matrix: a colour's difference from its own grey is turned around the grey axis (by Rodrigues'
- * formula) and scaled. What the turn does to the brightness is taken off again.
+ * Hue and saturation as a matrix: a colour's difference from its own grey is rotated around the grey axis (Rodrigues'
+ * formula) and scaled. The change of brightness by the rotation is subtracted again.
  */
 function turned({ saturation, hue }: Adjustment): readonly [Row, Row, Row] {
   const angle = (hue * Math.PI) / 180

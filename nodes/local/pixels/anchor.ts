@@ -11,10 +11,10 @@ export const anchors = [
   'top',
   'top right',
 ] as const
-/** Which edge or corner of a picture something lies at. */
+/** The edge or corner of a picture at which something is placed. */
 export type Anchor = (typeof anchors)[number]
 
-/** Where the left upper corner of something of this size comes to lie, `margin` pixels from the edges it lies at. */
+/** The upper left corner for something of this size, `margin` pixels from the edges at which it is placed. */
 export function anchor(
   anchor: Anchor,
   size: Size,

@@ -13,7 +13,7 @@ test.each([
 })
 
 test.each(['', 'red', '#fff', 'ff8800', '#ff88000', '#ff88zz', 'rgb(1,2,3)', '#ff8800\n#000000'])(
-  '%j is refused in words that say how a colour is written',
+  '%j is refused with an explanation of how a colour is written',
   (text) => {
     const words = `${JSON.stringify(text)} is no colour: write it as #rrggbb, as in #ff8800, or as #rrggbbaa with alpha`
     expect(checkColour(text)).toBe(words)

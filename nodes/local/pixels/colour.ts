@@ -5,7 +5,7 @@ export type Colour = readonly [number, number, number, number]
 
 const written = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})?$/i
 
-/** What is wrong with a colour, in words, or null. */
+/** What is wrong with a colour, or null. */
 export function checkColour(text: string): string | null {
   if (written.test(text.trim())) return null
   const shown = text.length > 40 ? 'this text' : JSON.stringify(text)

@@ -36,7 +36,7 @@ test.each([
   [{ x: 3, y: 0 }, ['101010', '202020', '30303000', 'aaaaaa']],
   [{ x: 0, y: 1 }, ['101010', '202020', '30303000', '40404080']],
   [{ x: -9, y: -9 }, ['101010', '202020', '30303000', '40404080']],
-])('at %o it is cut off at the edge of the base', (at, row) => {
+])('at %o it is clipped at the edge of the base', (at, row) => {
   expect(pixelsOf(composite(base, picture(['aaaaaa', 'bbbbbb']), null, at))).toEqual([row])
 })
 
@@ -61,7 +61,7 @@ test('outside the mask every byte is the base, and inside it, where opaque, the 
   )
 })
 
-test('the base and the upper picture are left as they were', () => {
+test('the base and the upper picture are not modified', () => {
   const [below, above] = [picture(['000000']), picture(['ffffff'])]
   composite(below, above, null, corner)
   expect([below, above]).toEqual([picture(['000000']), picture(['ffffff'])])

@@ -1,9 +1,9 @@
 import type { Pixels } from '#shared/services.ts'
 
 /**
- * Lays `over` on `base`, its corner at `at`, as far as `mask` lets it: white all of it, black nothing. Without a mask all of
- * it counts. The mask lies on `base` and has its size. A pixel that nothing is laid on keeps its bytes, and so does,
- * with its own bytes, one that is laid on whole and opaque.
+ * Composites `over` onto `base`, its corner at `at`, as far as `mask` allows: white all of it, black nothing. Without a
+ * mask all of it counts. The mask is relative to `base` and has its size. A pixel that is not covered keeps its bytes,
+ * and a pixel that is covered completely and opaquely has exactly the bytes of `over`.
  */
 export function composite(
   base: Pixels<4>,
@@ -33,7 +33,7 @@ export function composite(
 function blendPixel(data: Uint8Array, to: number, over: Uint8Array, from: number, share: number): void {
   const below = (data[to + 3] ?? 0) / 255
   const alpha = share + below * (1 - share)
-  // How much of the colour is the upper one's: all of it where nothing was below.
+  // The upper colour's weight: all of it if nothing was below.
   const weight = share / alpha
   for (let channel = 0; channel < 3; channel += 1) {
     const old = data[to + channel] ?? 0

@@ -22,7 +22,7 @@ test.each([
     { x: -9, y: -9, width: 99, height: 99 },
     { x: 0, y: 0, width: 10, height: 6 },
   ],
-])('the part of %o that lies in the picture is %o', (area, part) => {
+])('the part of %o inside the picture is %o', (area, part) => {
   expect(clip(area, size)).toEqual(part)
 })
 
@@ -31,7 +31,7 @@ test.each([
   { x: 0, y: 6, width: 5, height: 5 },
   { x: -5, y: 0, width: 5, height: 5 },
   { x: 0, y: 0, width: 0, height: 5 },
-])('%o has no part in the picture', (area) => {
+])('%o has no part inside the picture', (area) => {
   const { x, y, width, height } = area
   const words =
     `Nothing is left of the picture: it has 10 × 6 pixels, and the area of ${width} × ${height} pixels ` +

@@ -8,7 +8,7 @@ export interface Area extends Size {
   readonly y: number
 }
 
-/** The part of an area that lies in a picture. Throws `input.invalid` where none does. */
+/** The part of an area that is inside a picture. Throws `input.invalid` if none is. */
 export function clip(area: Area, picture: Size): Area {
   const left = Math.max(0, area.x)
   const top = Math.max(0, area.y)
@@ -23,7 +23,7 @@ export function clip(area: Area, picture: Size): Area {
   return { x: left, y: top, width: right - left, height: bottom - top }
 }
 
-/** Cuts an area out of a picture, all of which must lie in it: see `clip`. */
+/** Cuts an area out of a picture, all of which must be inside it: see `clip`. */
 export function crop<C extends 1 | 4>(picture: Pixels<C>, area: Area): Pixels<C> {
   const { x, y, width, height } = area
   const { channels } = picture

@@ -1,8 +1,9 @@
 import type { Pixels } from '#shared/services.ts'
 
 /**
- * How far two pictures of one size are apart, pixel by pixel: black where they are the same, white where a channel differs by
- * all it can, in alpha or in colour as it is seen on black or on white, so that hidden colour counts for nothing. `gain` makes small differences easier to see.
+ * The difference of two pictures of one size, pixel by pixel: black where they are the same, white where a channel
+ * differs by the maximum, in alpha or in colour as it is seen on black or on white, so that hidden colour does not
+ * count. `gain` makes small differences easier to see.
  */
 export function difference(a: Pixels<4>, b: Pixels<4>, gain: number): Pixels<1> {
   const { width, height } = a

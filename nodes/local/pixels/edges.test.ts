@@ -5,7 +5,7 @@ import { edges } from './edges.ts'
 const bounds = { low: 0.1, high: 0.4 }
 const upright = (values: readonly number[]) => mask(values, values, values, values)
 
-test('between black and white runs one line of one pixel', () => {
+test('between black and white there is one line of one pixel', () => {
   const [, row] = rowsOf(edges(upright([0, 0, 0, 255, 255, 255]), bounds))
   expect(row).toEqual([0, 0, 255, 0, 0, 0])
 })
@@ -15,12 +15,12 @@ test('it runs down as well as across', () => {
   expect(rowsOf(edges(mask(...rows), bounds)).map((row) => row[1])).toEqual([0, 0, 255, 0, 0])
 })
 
-test('a plain picture has no edge, whatever the bounds', () => {
+test('a plain picture has no edge, whatever the thresholds', () => {
   const grey = upright([90, 90, 90, 90])
   expect(edges(grey, { low: 0, high: 0 }).data).toEqual(new Uint8Array(16))
 })
 
-test('a faint edge counts only where it hangs on a strong one', () => {
+test('a faint edge counts only if it is connected to a strong one', () => {
   const step = (value: number) => [0, 0, 0, value, value, value]
   const rows = (values: readonly number[]) => mask(...values.map(step))
   const found = (values: readonly number[]) =>
@@ -42,7 +42,7 @@ test('a picture of one row or one pixel has edges, too, where its values change'
   expect(edges(mask([255]), bounds)).toEqual(mask([0]))
 })
 
-test('an edge exactly as steep as a bound does not count', () => {
+test('an edge exactly as steep as a threshold does not count', () => {
   const found = (low: number, high: number) =>
     rowsOf(edges(upright([0, 0, 51, 51]), { low, high })).map((row) => row.includes(255))
   // 4 * 51 of 1020 is a fifth.
@@ -50,7 +50,7 @@ test('an edge exactly as steep as a bound does not count', () => {
   expect(found(0.1, 0.199)).toEqual([true, true, true, true])
 })
 
-test('of slopes that are equal aslant none is drawn', () => {
+test('of equal diagonal slopes none is drawn', () => {
   const slope = mask(
     ...Array.from({ length: 8 }, (_, y) => Array.from({ length: 8 }, (__, x) => 20 * (x + y))),
   )

@@ -1,30 +1,30 @@
 import type { ProgressOptions } from '#shared/picture/filter/progress.ts'
 import type { Pixels } from '#shared/services.ts'
 
-// The casts in here: every place that is read lies in its array. To look first takes several times as long in these loops.
+// The casts in here: every index is inside its array. Bounds checks take several times as long in these loops.
 
-/** Bounds of the steepness, as parts of the steepest edge there can be along a row or column: from 0 to 1. */
+/** Thresholds of the steepness, as fractions of the steepest possible edge along a row or column: from 0 to 1. */
 export interface EdgeBounds {
-  /** An edge that is steeper counts where it hangs on a strong one. */
+  /** A steeper edge counts if it is connected to a strong one. */
   readonly low: number
-  /** An edge that is steeper counts. */
+  /** A steeper edge always counts. */
   readonly high: number
 }
 
-/** The steepest that the Sobel operator finds between black and white. */
+/** The steepest value of the Sobel operator between black and white. */
 const STEEPEST = 4 * 255
 
-/** Rows between two reports. */
+/** Rows between two progress reports. */
 const REPORT = 64
 
-/** What may be an edge, where a strong one leads to it. */
+/** A possible edge, if a strong one leads to it. */
 const MAYBE = 1
 const EDGE = 255
 
 /**
- * White lines, one pixel wide, where a picture has edges: Canny's way, without its blur, which is the caller's. The same bytes
- * as `cv2.Canny(…, low * 1020, high * 1020, apertureSize=3, L2gradient=True)` of OpenCV 4.6: for slopes the outermost pixels are
- * repeated beyond the edge of the picture, and where lines are thinned nothing lies beyond it.
+ * White lines, one pixel wide, at the edges of a picture: the Canny detector without its blur, which is the caller's.
+ * The same bytes as `cv2.Canny(…, low * 1020, high * 1020, apertureSize=3, L2gradient=True)` of OpenCV 4.6: for slopes
+ * edge pixels are repeated beyond the picture, and for thinning there is nothing beyond it.
  */
 export function edges(
   picture: Pixels<1>,
@@ -33,7 +33,7 @@ export function edges(
 ): Pixels<1> {
   const { width, height, data } = picture
   const bounds = { weak: squareOf(low), strong: squareOf(high) }
-  /** With a pixel that is no edge around all of it. */
+  /** With a border of pixels that are no edge. */
   const map = new Uint8Array((width + 2) * (height + 2))
   const found = createPixelList()
   const rowAt = (y: number): Uint8Array => {
@@ -57,7 +57,7 @@ export function edges(
   return { width, height, channels: 1, data: lines }
 }
 
-/** Steepness is compared squared and in whole numbers, as OpenCV does it. Not by `**`, which may round differently. */
+/** Steepness is compared squared and in integers, like in OpenCV. Not with `**`, which may round differently. */
 function squareOf(part: number): number {
   const steep = part * STEEPEST
   return Math.floor(steep * steep)
@@ -68,7 +68,7 @@ interface Slopes {
   /** Across and down, between -1020 and 1020. */
   readonly across: Int16Array
   readonly down: Int16Array
-  /** The steepness squared, with a 0 beside each end: that of column `x` is at `x + 1`. */
+  /** The squared steepness, with a 0 beside each end: that of column `x` is at `x + 1`. */
   readonly square: Int32Array
 }
 
@@ -78,7 +78,7 @@ const createSlopes = (width: number): Slopes => ({
   square: new Int32Array(width + 2),
 })
 
-/** The slopes of a row (Sobel), from the one above it to the one below it. */
+/** The slopes of a row (Sobel), from the row above it to the row below it. */
 function measure(
   { across, down, square }: Slopes,
   above: Uint8Array,
@@ -86,7 +86,7 @@ function measure(
   below: Uint8Array,
 ): void {
   const last = current.length - 1
-  /** Of three columns, the one before, this one, and the next: how bright it is, and how much brighter it becomes. */
+  /** For three columns, the previous, the current and the next: the brightness, and its increase. */
   let bright = (above[0] as number) + 2 * (current[0] as number) + (below[0] as number)
   let rise = (below[0] as number) - (above[0] as number)
   let [brightBefore, riseBefore] = [bright, rise]
@@ -106,12 +106,12 @@ function measure(
   }
 }
 
-/** tan 22.5° in parts of 2¹⁵: to either side of it the nearest of the eight neighbours is another one. */
+/** tan 22.5° in units of 2⁻¹⁵: on either side of it another of the eight neighbours is nearest. */
 const EIGHTH = Math.round((Math.SQRT2 - 1) * 2 ** 15)
 
 /**
- * Marks what is steepest across its edge: of two in a row or column that are equal the first, of two that are equal and lie
- * aslant none. `start` is the place of the row in `map`.
+ * Marks the steepest pixels across an edge: of two equal ones in a row or column the first, of two equal diagonal ones
+ * none. `start` is the index of the row in `map`.
  */
 function thin(
   map: Uint8Array,
@@ -147,7 +147,7 @@ function thin(
   }
 }
 
-/** An edge that may be one is one where a strong one leads to it. */
+/** A possible edge is an edge if a strong one leads to it. */
 function follow(map: Uint8Array, width: number, found: PixelList): void {
   const steps = [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1]
   while (found.count() > 0) {
@@ -160,7 +160,7 @@ function follow(map: Uint8Array, width: number, found: PixelList): void {
   }
 }
 
-/** Places in a picture, taken from the end, in four bytes each: a list would take sixteen while it grows. */
+/** A stack of indexes in a picture, in four bytes each: a list would take sixteen while it grows. */
 interface PixelList {
   push(pixel: number): void
   /** The last one; there must be one. */

@@ -39,7 +39,7 @@ test.each([
   [sized(201, 300), sized(1024, 1024)],
   [sized(7, 3), sized(999, 1000)],
   [sized(10_000, 1), sized(16, 16_000)],
-])('cover of %o into %o scales both directions alike, from the very middle', (picture, requested) => {
+])('cover of %o into %o scales both directions alike, from the exact middle', (picture, requested) => {
   const { crop, scaled } = fitInto(picture, requested, 'cover')
   expect(scaled).toEqual(requested)
   expect(crop.width / requested.width).toBeCloseTo(crop.height / requested.height, 12)

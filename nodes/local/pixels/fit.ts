@@ -3,8 +3,9 @@ import type { Part, Size } from '#shared/services.ts'
 export const fits = ['stretch', 'contain', 'cover', 'inside'] as const
 
 /**
- * How a picture gets into a frame. `stretch` ignores its proportions; `contain` shows all of it with bars beside it; `cover`
- * fills the frame and cuts off what stands over; `inside` shows all of it without bars, so that one side may be shorter.
+ * How a picture is fitted into a frame. `stretch` ignores its proportions; `contain` shows all of it with bars beside
+ * it; `cover` fills the frame and crops the rest; `inside` shows all of it without bars, so that one side may be
+ * shorter.
  */
 export type Fit = (typeof fits)[number]
 
@@ -36,7 +37,7 @@ export function fitInto(picture: Size, requested: Size, fit: Fit): Fitting {
   return { crop: whole, scaled, canvas: fit === 'contain' ? box : scaled }
 }
 
-/** The middle of a picture in the proportions of `box`, to a part of a pixel: rounded, it would be distorted. */
+/** The middle of a picture in the proportions of `box`, to a fraction of a pixel: rounded, it would be distorted. */
 function middle({ width, height }: Size, box: Size): Part {
   if (box.width * height >= box.height * width) {
     const taken = (box.height * width) / box.width

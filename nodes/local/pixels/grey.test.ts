@@ -28,7 +28,7 @@ test.each([
   ['green', 0x22],
   ['blue', 0x33],
   ['alpha', 0x44],
-] as const)('the %s channel is taken as it is', (channel, value) => {
+] as const)('the %s channel is used as it is', (channel, value) => {
   expect(rowsOf(channelOf(picture(['11223344', '11223344']), channel))).toEqual([[value, value]])
 })
 

@@ -4,7 +4,7 @@ import type { Channel } from './channel.ts'
 import { channels } from './channel.ts'
 import { describeSize } from './size.ts'
 
-/** A picture from its channels, all of one size; what has no alpha is opaque. Throws `input.invalid` for other sizes. */
+/** A picture from its channels, all of one size; without alpha it is opaque. Throws `input.invalid` for other sizes. */
 export function merge(
   parts: Readonly<Record<Exclude<Channel, 'alpha'>, Pixels<1>>> & { readonly alpha: Pixels<1> | null },
 ): Pixels<4> {

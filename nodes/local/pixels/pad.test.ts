@@ -4,7 +4,7 @@ import { pad, padMask } from './pad.ts'
 
 const margins = { left: 1, top: 0, right: 2, bottom: 1 }
 
-test('a margin of one colour is laid around, and the picture keeps its bytes', () => {
+test('a margin of one colour is added, and the picture keeps its bytes', () => {
   const padded = pad(picture(['112233', '44556600']), margins, [255, 128, 0, 255])
   const margin = 'ff8000'
   expect(padded).toEqual(
@@ -18,7 +18,7 @@ test('its mask is white where something was added', () => {
   )
 })
 
-test('the mask reaches into the picture where something was added beside it', () => {
+test('the mask overlaps the picture on the sides where something was added', () => {
   expect(padMask({ width: 4, height: 2 }, { left: 1, top: 0, right: 0, bottom: 0 }, 2)).toEqual(
     mask([255, 255, 255, 0, 0], [255, 255, 255, 0, 0]),
   )

@@ -1,7 +1,7 @@
 import type { Pixels, Size } from '#shared/services.ts'
 import type { Colour } from './colour.ts'
 
-/** How much is added to each side, in pixels. */
+/** The margin of each side, in pixels. */
 export interface Margins {
   readonly left: number
   readonly top: number
@@ -24,8 +24,8 @@ export function pad(picture: Pixels<4>, margins: Margins, colour: Colour): Pixel
 }
 
 /**
- * The mask of what `pad` adds: white in the margin and for `overlap` pixels into the picture beside one, black where the
- * rest of the picture is.
+ * The mask of what `pad` adds: white in the margin and for `overlap` pixels into the picture beside one, black in the
+ * rest of the picture.
  */
 export function padMask(picture: Size, margins: Margins, overlap = 0): Pixels<1> {
   const { width, height } = paddedSize(picture, margins)

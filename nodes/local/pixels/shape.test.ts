@@ -19,24 +19,24 @@ test('a shape thinner than a pixel greys it', () => {
   expect(rowsOf(drawn)).toEqual([[0, 102, 0, 0]])
 })
 
-test('what stands over the edge of the picture is cut off', () => {
+test('parts beyond the edge of the picture are clipped', () => {
   const drawn = drawShape('rectangle', { x: 0.75, y: 0.75, width: 1, height: 1 }, square)
   expect(drawn).toEqual(mask([0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 255]))
 })
 
-test.each(['rectangle', 'ellipse'] as const)('a %s without a size chooses nothing', (shape) => {
+test.each(['rectangle', 'ellipse'] as const)('a %s without a size selects nothing', (shape) => {
   const empty = mask([0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0])
   expect(drawShape(shape, { x: 0.5, y: 0.5, width: 0, height: 0.5 }, square)).toEqual(empty)
   expect(drawShape(shape, { x: 0.5, y: 0.5, width: 0.5, height: 0 }, square)).toEqual(empty)
   expect(drawShape(shape, { x: 1, y: 1, width: 1, height: 1 }, square)).toEqual(empty)
 })
 
-test('a rectangle over everything chooses everything', () => {
+test('a rectangle over everything selects everything', () => {
   const drawn = drawShape('rectangle', { x: 0, y: 0, width: 1, height: 1 }, { width: 3, height: 2 })
   expect(drawn).toEqual(mask([255, 255, 255], [255, 255, 255]))
 })
 
-test('an ellipse covers its area, lies the same both ways round, and leaves the corners black', () => {
+test('an ellipse covers its area, is symmetric, and leaves the corners black', () => {
   const [width, height] = [60, 40]
   const { data } = drawShape('ellipse', { x: 0, y: 0, width: 1, height: 1 }, { width, height })
   const covered = data.reduce((sum, value) => sum + value, 0) / 255

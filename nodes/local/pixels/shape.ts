@@ -2,19 +2,19 @@ import type { Pixels, Size } from '#shared/services.ts'
 
 export type Shape = 'rectangle' | 'ellipse'
 
-/** Where a shape stands, as fractions of a picture's width and height, from its top left corner. */
+/** The position of a shape, as fractions of a picture's width and height, from its top left corner. */
 export interface Frame extends Size {
   readonly x: number
   readonly y: number
 }
 
-/** How many lines are drawn through each row of pixels to find how much of each the shape covers. */
+/** How many lines are sampled per row of pixels to find the coverage of each. */
 const LINES = 64
 
-/** Where the shape begins and ends on one line, in pixels; both the same where it does not meet the line. */
+/** The start and end of the shape on one line, in pixels; equal if it does not meet the line. */
 type Span = readonly [start: number, end: number]
 
-/** A white shape on black. Pixels on its edge are grey by how much of them it covers. */
+/** A white shape on black. Pixels on its edge are grey by their coverage. */
 export function drawShape(shape: Shape, frame: Frame, { width, height }: Size): Pixels<1> {
   const data = new Uint8Array(width * height)
   const left = frame.x * width

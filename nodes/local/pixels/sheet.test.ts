@@ -25,6 +25,6 @@ test.each([
   [4, 2],
   [5, 3],
   [9, 3],
-])('%i pictures lie in %i columns', (count, columns) => {
+])('%i pictures are in %i columns', (count, columns) => {
   expect(squareColumns(count)).toBe(columns)
 })

@@ -8,7 +8,7 @@ export const maximumSide = 16_384
 
 export const describeSize = ({ width, height }: Size): string => `${width} × ${height} pixels`
 
-/** Throws `picture.large` where a picture of this size would have too many pixels: before it was created. */
+/** Throws `picture.large` if a picture of this size would have too many pixels: before it is created. */
 export function checkSize(size: Size): void {
   if (size.width * size.height > maximumPixels)
     throw new AppError(
@@ -17,7 +17,7 @@ export function checkSize(size: Size): void {
     )
 }
 
-/** The size of a picture, without decoding it where the asset store knows it already. */
+/** The size of a picture, without decoding it if the asset store knows it already. */
 export async function sizeOf(media: Media, images: Images): Promise<Size> {
   const { width, height } = media
   return width !== undefined && height !== undefined ? { width, height } : images.read(media, 4)

@@ -35,7 +35,7 @@ const tilings = fc
     fc.record({ side: fc.constant(side), overlap: fc.integer({ min: 0, max: Math.floor(side / 2) }) }),
   )
 
-test('tiles cover the picture, stay in it, have one size, and overlap as asked', () => {
+test('tiles cover the picture, stay in it, have one size, and overlap as requested', () => {
   fc.assert(
     fc.property(sizes, tilings, (size, tiling) => {
       const areas = tilesOf(size, tiling)
@@ -56,7 +56,7 @@ test('tiles cover the picture, stay in it, have one size, and overlap as asked',
   )
 })
 
-test('what was cut joins into the very picture', () => {
+test('the tiles join to exactly the same picture', () => {
   const pixels = sizes.chain(({ width, height }) =>
     fc
       .uint8Array({ minLength: width * height * 4, maxLength: width * height * 4 })
@@ -77,7 +77,7 @@ test('what was cut joins into the very picture', () => {
   )
 })
 
-test('the hidden colour of a transparent tile does not shine through where another fades over it', () => {
+test('the hidden colour of a transparent tile does not bleed where another fades over it', () => {
   const [red, hidden] = [
     picture(['ff0000', 'ff0000', 'ff0000']),
     picture(['00ff0000', '00ff0000', '00ff0000']),
@@ -90,7 +90,7 @@ test('the hidden colour of a transparent tile does not shine through where anoth
     picture(['ff0000', 'ff0000aa', 'ff000055', '00ff0000']),
   )
   const faint = picture(['0000ff80', '0000ff80', '0000ff80'])
-  // At a third and two thirds of the way, each colour by its share and its alpha.
+  // At a third and two thirds of the way, each colour by its weight and its alpha.
   expect(join({ width: 4, height: 1 }, [red, faint], areas)).toEqual(
     picture(['ff0000', 'cc0033d5', '7f0080aa', '0000ff80']),
   )

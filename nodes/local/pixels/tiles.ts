@@ -9,8 +9,8 @@ export interface Tiling {
 }
 
 /**
- * The tiles of a picture, row by row. All have the same size; they lie evenly, the first at the left and top edge, the last at
- * the right and bottom edge.
+ * The tiles of a picture, row by row. All have the same size and are evenly spaced, the first at the left and top edge,
+ * the last at the right and bottom edge.
  */
 export function tilesOf(picture: Size, tiling: Tiling): readonly Area[] {
   const width = Math.min(tiling.side, picture.width)
@@ -27,12 +27,12 @@ function starts(length: number, tile: number, overlap: number): readonly number[
   return Array.from({ length: gaps + 1 }, (_, at) => Math.round(((length - tile) * at) / gaps))
 }
 
-/** What is summed of a pixel: its colour by alpha, its alpha, and its colour whatever its alpha. */
+/** The sums for a pixel: its colour weighted by alpha, its alpha, and its unweighted colour. */
 const SUMS = 7
 
 /**
- * Tiles back together. `areas` say where each lies in the result; where some overlap they fade into each other, colour by its
- * alpha, so that what is transparent does not shine through. Each tile has the size of its area.
+ * Joins tiles. `areas` are their rectangles in the result; overlapping ones fade into each other, with colour weighted
+ * by its alpha, so that hidden colour does not bleed. Each tile has the size of its area.
  */
 export function join(size: Size, tiles: readonly Pixels<4>[], areas: readonly Area[]): Pixels<4> {
   const { width, height } = size
@@ -56,7 +56,7 @@ export function join(size: Size, tiles: readonly Pixels<4>[], areas: readonly Ar
 function addRow(sums: Float64Array, weights: Float64Array, tile: Pixels<4>, area: Area, row: number): void {
   const down = Math.min(row + 1, tile.height - row)
   for (let column = 0; column < tile.width; column += 1) {
-    // A tile counts the more the further from its edge: what lies in the overlap fades over.
+    // A tile's weight grows with the distance from its edge: tiles fade into each other in the overlap.
     const weight = down * Math.min(column + 1, tile.width - column)
     const from = (row * tile.width + column) * 4
     const x = area.x + column
@@ -83,11 +83,11 @@ function writePixel(data: Uint8Array, to: number, sums: Float64Array, from: numb
     )
 }
 
-/** Where a tile lies in a picture of another size. */
+/** The area of a tile in a picture of another size. */
 export interface PlacedTile {
-  /** In whole pixels. */
+  /** In integer pixels. */
   readonly area: Area
-  /** How far it really lies to the right of its area, and below it: at most half a pixel. */
+  /** The exact offset to the right of its area, and below it: at most half a pixel. */
   readonly shift: { readonly x: number; readonly y: number }
 }
 

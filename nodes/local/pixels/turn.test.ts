@@ -69,7 +69,7 @@ test.each([
   expect(rowsOf(turn(before, by, mirror))).toEqual(after)
 })
 
-test('four times in one direction is the picture again, in colour with its alpha', () => {
+test('four times in one direction gives the same picture, in colour with its alpha', () => {
   const colours = picture(['ff000080', '00ff00'], ['0000ff', '123456'], ['abcdef', '00000000'])
   for (const by of turns) {
     const again = [by, by, by, by].reduce((made, one) => turn(made, one, still), colours)

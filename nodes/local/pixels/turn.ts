@@ -4,8 +4,8 @@ export const turns = ['none', '90° clockwise', '180°', '90° counter-clockwise
 export type Turn = (typeof turns)[number]
 
 /**
- * Turns a picture by right angles, then mirrors it: `across` exchanges left and right, `down` top and bottom. No pixel is
- * changed, only moved.
+ * Rotates a picture by right angles, then mirrors it: `across` exchanges left and right, `down` top and bottom. Pixels
+ * are only moved.
  */
 export function turn<C extends 1 | 4>(
   picture: Pixels<C>,
@@ -27,7 +27,7 @@ export function turn<C extends 1 | 4>(
   return { width, height, channels, data }
 }
 
-/** The index of the pixel that comes to lie at `x`, `y` of the turned picture. */
+/** The source index of the pixel at `x`, `y` of the rotated picture. */
 function source(by: Turn, x: number, y: number, { width, height }: Pixels): number {
   switch (by) {
     case 'none':

@@ -1,4 +1,6 @@
-/** A stand-in for SHA-256, of the same shape: the same bytes have the same digest, others almost surely another. */
+/**
+ * A stand-in for SHA-256 with the same shape: equal bytes have equal digests, others almost certainly different ones.
+ */
 export function digest(bytes: Uint8Array): string {
   let text = ''
   for (let part = 0; part < 8; part += 1) {

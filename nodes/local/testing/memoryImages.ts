@@ -8,7 +8,7 @@ import { digest } from './digest.ts'
 export interface MemoryImages extends Images {
   /** Adds a picture as if it had been loaded. */
   add(pixels: Pixels, kind?: 'image' | 'mask'): Media
-  /** The pixels of a picture as they were written. Throws where there is none. */
+  /** The pixels of a picture as they were written. Throws if there is none. */
   pixelsOf(media: unknown): Pixels
   originOf(media: unknown): Origin | undefined
 }
@@ -30,7 +30,7 @@ export function createMemoryImages(): MemoryImages {
   }
 
   const find = (media: unknown): SavedImage => {
-    // The cast is harmless: what is no media has no such key.
+    // The cast is harmless: a value that is not media has no such key.
     const { sha256 = '' } = media as Partial<Media>
     const found = pictures.get(sha256)
     if (found === undefined) throw new Error('there is no such picture')

@@ -5,7 +5,7 @@ export function mask(...rows: readonly (readonly number[])[]): Pixels<1> {
   return { width: rows[0]?.length ?? 0, height: rows.length, channels: 1, data: Uint8Array.from(rows.flat()) }
 }
 
-/** The rows of a mask, as they are given to `mask`. */
+/** The rows of a mask, in the format of `mask`. */
 export function rowsOf({ width, height, data }: Pixels): readonly (readonly number[])[] {
   return Array.from({ length: height }, (_, y) => [...data.subarray(y * width, (y + 1) * width)])
 }
@@ -19,7 +19,7 @@ export function picture(...rows: readonly (readonly string[])[]): Pixels<4> {
   return { width: rows[0]?.length ?? 0, height: rows.length, channels: 4, data: Uint8Array.from(data) }
 }
 
-/** The rows of a picture, as they are given to `picture`; alpha is left away where it is opaque. */
+/** The rows of a picture, in the format of `picture`; alpha is omitted if it is opaque. */
 export function pixelsOf({ width, height, data }: Pixels): readonly (readonly string[])[] {
   const hex = (value: number | undefined): string => (value ?? 0).toString(16).padStart(2, '0')
   const pixel = (at: number): string =>

@@ -8,18 +8,18 @@ const never = (): never => {
   throw new Error('no local node asks for this')
 }
 
-/** What a node is lent in a test: pictures in memory, and a note of what it saved. */
+/** The environment of a node in a test: pictures in memory, and a record of what it saved. */
 export interface Bench {
   readonly images: MemoryImages
   readonly saved: readonly { readonly sha256: string; readonly request: SaveRequest }[]
   readonly progress: readonly number[]
-  /** What its nodes noted, in that order. */
+  /** The notes of its nodes, in order. */
   readonly notes: readonly string[]
   /** Runs a node with the given inputs; the others have their defaults, as in a run. */
   run(type: NodeType, inputs: Values): Promise<Values>
 }
 
-/** When the runs of a bench start: 2026-03-09, 14:05:59 where the test runs. */
+/** The start of the bench's runs: 2026-03-09, 14:05:59 in the test's time zone. */
 export const startedAt = new Date(2026, 2, 9, 14, 5, 59).getTime()
 
 export function createBench(controller = new AbortController()): Bench {
@@ -47,7 +47,7 @@ export function createBench(controller = new AbortController()): Bench {
     run: { id: 'run-1', workflow: 'Harbour', startedAt },
     node: { id: 'node-1', title: 'Save image' },
     item: 0,
-    // In a run it is a method, which works on its own context alone.
+    // In a run it is a method that only uses its own context.
     progress(fraction) {
       if (this !== context) throw new TypeError('progress was taken out of its context')
       progress.push(fraction)

@@ -1,6 +1,6 @@
 import { integer, withDefault } from '#shared/ports/port.ts'
 
-/** How a picture is cut into tiles: the same for cutting and for joining. */
+/** The inputs for tiles: the same for cutting and for joining. */
 export const tilingInputs = {
   side: withDefault(
     integer('Tile side', {
@@ -18,7 +18,7 @@ export const tilingInputs = {
   ),
 }
 
-/** What is wrong with them, in words, or null. */
+/** What is wrong with them, or null. */
 export const checkTiling = ({ side, overlap }: { readonly side?: number; readonly overlap?: number }) =>
   side !== undefined && overlap !== undefined && overlap * 2 > side
     ? `The overlap is ${overlap} pixels: at most half of the tile's ${side} can be`

@@ -1,8 +1,8 @@
 import type { Json } from '../../ports/value.ts'
 
-// Written by hand in the forms in which ComfyUI keeps things.
+// Hand-written files in ComfyUI's formats.
 
-/** What is run: a picture is loaded, encoded, drawn over, and saved. */
+/** The prompt format: a picture is loaded, encoded, drawn over, and saved. */
 export const prompt: Json = {
   '4': { class_type: 'CheckpointLoaderSimple', inputs: { ckpt_name: 'paint.safetensors' } },
   '6': {
@@ -40,7 +40,7 @@ export const prompt: Json = {
   '20': { class_type: 'PrimitiveStringMultiline', inputs: { value: 'a quay at night' } },
 }
 
-/** A canvas: links by number, places, groups, a note, a reroute, a muted and a bypassed node. */
+/** A canvas: links by number, positions, groups, a note, a reroute, a muted and a bypassed node. */
 export const graph: Json = {
   last_node_id: 40,
   last_link_id: 9,

@@ -2,9 +2,9 @@ import type { Edge } from '../workflow.ts'
 import { type Edit, filterInPlace, withField } from './edit.ts'
 
 /**
- * Lays an edge. One that was in the same input gives way, as does one of the same id, whose end was drawn elsewhere; the
- * new edge takes the place of the first of them in the file. Where one edge joins the same ports already and no other
- * has to give way, nothing changes, not even its id. Whether the ports fit is for the graph to say.
+ * Adds an edge. It replaces an edge into the same input, and one with the same id, which was reconnected; the new edge
+ * takes the position of the first of them in the file. If an edge already joins the same ports and no other needs to be
+ * replaced, nothing changes, not even its id. Whether the ports match is checked by the graph.
  */
 export const connect =
   (edge: Edge): Edit =>
@@ -31,7 +31,7 @@ export const disconnect =
     )
   }
 
-/** Takes what is in an input, so that its literal counts again. */
+/** Removes the edge into an input, so that its literal counts again. */
 export const disconnectInput =
   (node: string, port: string): Edit =>
   (workflow) =>

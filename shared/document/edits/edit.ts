@@ -1,12 +1,12 @@
 import type { Workflow } from '../workflow.ts'
 
 /**
- * One change to a workflow. Pure: what it leaves alone comes back as the same object, and a change that changes nothing
- * gives back the workflow itself. An id that the workflow has not is passed over.
+ * One change to a workflow. Pure: unchanged parts are the same objects, and a change without an effect returns the
+ * workflow itself. Unknown ids are ignored.
  */
 export type Edit = (workflow: Workflow) => Workflow
 
-/** Each item whose id is among `ids`, changed; the same list where no item changed. */
+/** Changes each item whose id is among `ids`; returns the same list if no item changed. */
 export function changeById<T extends { readonly id: string }>(
   items: T[],
   ids: ReadonlySet<string>,
@@ -22,26 +22,26 @@ export function changeById<T extends { readonly id: string }>(
   return changed ? next : items
 }
 
-/** The items for which `keep` holds; the same list where that is all of them. */
+/** The items for which `keep` holds; the same list if it holds for all. */
 export function filterInPlace<T>(items: T[], keep: (item: T) => boolean): T[] {
   const remaining = items.filter(keep)
   return remaining.length === items.length ? items : remaining
 }
 
-/** `object` with these fields, the others as they are; itself where it has them already. */
+/** `object` with these fields set; itself if it has them already. */
 export function withFields<T extends object>(object: T, fields: Partial<T>): T {
   const own: Partial<T> = object
   const isThere = Object.entries(fields).every(([key, value]) => own[key as keyof T] === value)
   return isThere ? object : { ...object, ...fields }
 }
 
-/** `object` with `key` set to `value`, or without it where that is undefined; itself where it has that already. */
+/** `object` with `key` set to `value`, or without it if that is undefined; itself if nothing changes. */
 export function withField<T extends object, K extends keyof T>(
   object: T,
   key: K,
   value: T[K] | undefined,
 ): T {
-  // Only what is its own counts: every object has a `toString`.
+  // Only own properties count: every object has a `toString`.
   const has = Object.hasOwn(object, key)
   if (value === undefined ? !has : has && object[key] === value) return object
   const next = { ...object }

@@ -60,7 +60,7 @@ const group: Group = {
   mine: 4,
 }
 
-/** Frozen all through: an edit that writes into it throws. */
+/** Deeply frozen: an edit that mutates it throws. */
 const workflow: Workflow = freeze({
   format: FORMAT,
   version: VERSION,
@@ -222,7 +222,7 @@ test('a first group makes the list of groups', () => {
   expect(addGroup(group)(bare)).toStrictEqual({ ...bare, groups: [group] })
 })
 
-test('a field that was set and taken again leaves no trace in the file', () => {
+test('a field that was set and removed again leaves no trace in the file', () => {
   const there = setMode(['text'], 'muted')(setTitle('save', 'Save')(renameWorkflow('x')(workflow)))
   const back = setMode(['text'], 'active')(setTitle('save', null)(renameWorkflow(null)(there)))
   expect(writeWorkflow(back)).toBe(writeWorkflow(workflow))
@@ -238,7 +238,7 @@ test.each<[string, Workflow, Edit, Edit]>([
   ['a kept result', workflow, pinVersion('save', { outputs: {} }), pinVersion('save', null)],
   ['a node', workflow, addNodes([other]), removeNodes(['other'])],
   ['a cable', workflow, connect({ ...rewired, to: { node: 'text', port: 'text' } }), disconnect(['e3'])],
-])('%s that is set and taken again leaves the file as it was', (_, from, set, reset) => {
+])('%s that is set and removed again leaves the file as it was', (_, from, set, reset) => {
   expect(writeWorkflow(reset(set(from)))).toBe(writeWorkflow(from))
 })
 
@@ -248,7 +248,7 @@ test('a cable whose id another has takes its place, also where a third joins the
   expect(edges).toEqual([{ ...b, to: a.to }])
 })
 
-test('fields that are not known stay in what is in view, and in the place and size of a group', () => {
+test('unknown fields survive in the view, and in the position and size of a group', () => {
   const framed = { ...group, position: { x: 0, y: 0, z: 1 }, size: { width: 9, height: 9, depth: 2 } }
   const there = { ...workflow, groups: [framed], viewport: { x: 0, y: 0, zoom: 1, turned: 3 } }
   const edited = setViewport({ x: 5, y: 6, zoom: 2 })(
@@ -260,7 +260,7 @@ test('fields that are not known stay in what is in view, and in the place and si
   ])
 })
 
-test('after any edits the workflow can be written, opens again and has kept what we do not know', () => {
+test('after any edits the workflow can be written, opens again and still has its unknown fields', () => {
   const id = fc.constantFrom('text', 'model', 'save', 'g1', 'nobody')
   const ids = fc.uniqueArray(id)
   const by = fc.record({ dx: fc.integer({ min: -9, max: 9 }), dy: fc.integer({ min: -9, max: 9 }) })

@@ -46,7 +46,7 @@ function counting(): () => string {
   return () => `new${(count += 1)}`
 }
 
-test('a pasted fragment has fresh ids throughout and stands beside its original', () => {
+test('a pasted fragment has fresh ids throughout and is placed beside its original', () => {
   const fragment = renewIds(copyFragment(workflow, ['text', 'model', 'g1']), counting())
   expect(insert(fragment, { dx: 20, dy: 30 })(workflow)).toStrictEqual({
     ...workflow,
@@ -66,14 +66,14 @@ test('a pasted fragment has fresh ids throughout and stands beside its original'
   })
 })
 
-test('a paste that keeps incoming edges has them where their nodes are, and drops them elsewhere', () => {
+test('a paste that keeps incoming edges has them if their nodes exist, and drops them otherwise', () => {
   const fragment = renewIds(copyFragment(workflow, ['model'], { incoming: true }), counting())
   const incoming = { ...prompt, id: 'new2', to: { node: 'new1', port: 'prompt' } }
   expect(insert(fragment)(workflow).edges).toStrictEqual([prompt, image, incoming])
   expect(insert(fragment)(bare)).toStrictEqual({ ...bare, nodes: [{ ...model, id: 'new1' }] })
 })
 
-test('an inserted fragment lays no edge into nodes that were there before', () => {
+test('an inserted fragment adds no edge into nodes that were there before', () => {
   expect(insert({ nodes: [other], edges: [{ ...prompt, id: 'e3' }] })(workflow)).toStrictEqual({
     ...workflow,
     nodes: [text, model, save, other],

@@ -1,7 +1,7 @@
 import type { Edge, Group, Node, Workflow } from '../workflow.ts'
 import type { Edit } from './edit.ts'
 
-/** Part of a workflow, on its way through the clipboard. A workflow is one too. */
+/** Part of a workflow, for the clipboard. A whole workflow is one too. */
 export interface Fragment {
   readonly nodes: readonly Node[]
   readonly edges: readonly Edge[]
@@ -9,8 +9,8 @@ export interface Fragment {
 }
 
 /**
- * These nodes and groups with the edges between them. With `incoming`, edges that come into them from elsewhere too, for
- * a paste that keeps them.
+ * These nodes and groups with the edges between them. With `incoming`, also the edges into them from outside, for a
+ * paste that keeps them.
  */
 export function copyFragment(
   workflow: Workflow,
@@ -29,7 +29,7 @@ export function copyFragment(
 }
 
 /**
- * The same fragment with an id from `newId` for each node, edge and group, so that it can stand beside its original.
+ * The same fragment with an id from `newId` for each node, edge and group, so that it can exist beside its original.
  * Edges from nodes outside of it keep that end.
  */
 export function renewIds(fragment: Fragment, newId: () => string): Fragment {
@@ -48,8 +48,8 @@ export function renewIds(fragment: Fragment, newId: () => string): Fragment {
 }
 
 /**
- * Lays a fragment into the workflow, moved by so many pixels. Its ids must be new here. Of its edges those are kept that
- * lead into one of its own nodes, from one that is there.
+ * Inserts a fragment into the workflow, offset by this many pixels. Its ids must not occur there. Only its edges from
+ * an existing node into one of its own nodes are kept.
  */
 export const insert =
   (fragment: Fragment, by: { readonly dx: number; readonly dy: number } = { dx: 0, dy: 0 }): Edit =>

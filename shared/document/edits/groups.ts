@@ -5,7 +5,7 @@ export const addGroup =
   (group: Group): Edit =>
   (workflow) => ({ ...workflow, groups: [...(workflow.groups ?? []), group] })
 
-/** The nodes that lie in these groups stay. With the last group the list of them goes, too. */
+/** The nodes in these groups stay. The list of groups is removed with the last group. */
 export const removeGroups =
   (ids: Iterable<string>): Edit =>
   (workflow) => {
@@ -16,7 +16,7 @@ export const removeGroups =
     return withField(workflow, 'groups', groups.length === 0 ? undefined : groups)
   }
 
-/** Title, colour, position or size; what is absent from `change` stays, also within position and size. */
+/** Title, colour, position or size; whatever is absent from `change` stays, also within position and size. */
 export const changeGroup =
   (id: string, change: Partial<Pick<Group, 'title' | 'color' | 'position' | 'size'>>): Edit =>
   (workflow) => {

@@ -16,7 +16,7 @@ export const addNodes =
   (workflow) =>
     nodes.length === 0 ? workflow : { ...workflow, nodes: [...workflow.nodes, ...nodes] }
 
-/** Takes the edges at these nodes along. */
+/** Also removes the edges of these nodes. */
 export const removeNodes =
   (ids: Iterable<string>): Edit =>
   (workflow) => {
@@ -47,8 +47,8 @@ export const resizeNode =
     })
 
 /**
- * Puts a literal at an input. `checkValue` says whether a value from elsewhere can stand in a file; a port whose name no
- * file may use is passed over.
+ * Sets a literal at an input. `checkValue` tests whether an untrusted value is allowed in a file; a port with a name
+ * that no file may use is ignored.
  */
 export const setValue =
   (id: string, port: string, value: Json): Edit =>
@@ -59,7 +59,7 @@ export const setValue =
     )
   }
 
-/** Takes the literal from an input, which then has its default again. With the last of them `values` goes, too. */
+/** Removes the literal of an input, which then has its default again. `values` is removed with the last of them. */
 export const resetValue =
   (id: string, port: string): Edit =>
   (workflow) =>
@@ -70,8 +70,8 @@ export const resetValue =
     })
 
 /**
- * `active`, which every node is at first, is written down by its absence. One that a file spells out stays as long as
- * nothing else is set: setting a node to what it is changes nothing. So it is with seed modes and `collapsed: false`.
+ * `active` is the default mode and stored by its absence. A file that spells it out keeps it as long as nothing else is
+ * set: setting a node to its current mode changes nothing. The same applies to seed modes and `collapsed: false`.
  */
 export const setMode =
   (ids: Iterable<string>, mode: NodeMode): Edit =>
@@ -80,7 +80,7 @@ export const setMode =
       modeOf(node) === mode ? node : withField(node, 'mode', mode === 'active' ? undefined : mode),
     )
 
-/** `fixed`, which every seed is at first, is written down by its absence. */
+/** `fixed` is the default and stored by its absence. */
 export const setSeedMode =
   (id: string, mode: SeedMode): Edit =>
   (workflow) =>
@@ -94,7 +94,7 @@ export const setTitle =
   (workflow) =>
     changeNodes(workflow, [id], (node) => withField(node, 'title', title ?? undefined))
 
-/** Lets an earlier result stand for a node; null: it runs again. */
+/** Pins an earlier version of a node; null unpins it, so that the node runs again. */
 export const pinVersion =
   (id: string, version: PinnedVersion | null): Edit =>
   (workflow) =>

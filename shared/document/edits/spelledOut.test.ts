@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { workflowOf } from '../../testing/workflow.ts'
 import { setCollapsed, setMode, setSeedMode } from './nodes.ts'
 
-test('what a file spells out although it goes without saying stays while nothing else is set', () => {
+test('a default that a file spells out stays while nothing else is set', () => {
   const [node] = workflowOf({ a: { type: 'x', mode: 'active', seedMode: 'fixed' } }).nodes
   const workflow = { ...workflowOf({}), nodes: node === undefined ? [] : [{ ...node, collapsed: false }] }
   const same = [setMode(['a'], 'active'), setSeedMode('a', 'fixed'), setCollapsed(['a'], false)]

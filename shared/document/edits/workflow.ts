@@ -7,7 +7,7 @@ export const renameWorkflow =
   (workflow) =>
     withField(workflow, 'name', name ?? undefined)
 
-/** Fields of what was in view that are not given stay. */
+/** Fields of the view that are not given stay. */
 export const setViewport =
   (viewport: Viewport): Edit =>
   (workflow) =>

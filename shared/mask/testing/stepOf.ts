@@ -4,7 +4,7 @@ import { encodePoints, UNIT } from '../points.ts'
 /** How many numbers `stepOf` takes. */
 export const STEP_NUMBERS = 32
 
-/** A step of painting made of numbers from 0: any kind, as numbers from a property test choose. */
+/** A painting step from numbers from 0, as a property test draws them: any kind. */
 export function stepOf(numbers: readonly number[]): PaintStep {
   let at = 0
   const next = (max: number): number => (numbers[at++] ?? 0) % (max + 1)

@@ -1,4 +1,5 @@
-// The number at a place of an array, and 0 outside of it. One for each kind of array: what reads all kinds is many times slower.
+// The number at an index of an array, or 0 outside of it. One function per kind of array: a generic one is many times
+// slower.
 
 export const byteAt = (values: Uint8Array, index: number): number => values[index] ?? 0
 export const floatAt = (values: Float32Array, index: number): number => values[index] ?? 0

@@ -20,7 +20,7 @@ const flat = (width: number, height: number, colour: readonly number[]): Pixels<
 /** Whole radii, as the nodes have them: half of one is the standard deviation. */
 const radii = Array.from({ length: 512 }, (_, at) => at + 1)
 
-/** What a blur means, without being clever: each value is a mean weighted by the Gaussian, the edges repeated. */
+/** The reference for a blur: each value is a mean weighted by the Gaussian, with the edges repeated. */
 function slowly(values: readonly number[], width: number, sigma: number): readonly number[] {
   const height = values.length / width
   const reach = Math.ceil(6 * sigma)
@@ -57,12 +57,12 @@ const pictures: readonly (readonly [string, Pixels<1>])[] = [
 ]
 
 describe.each([0.8, 1, 1.4, 2.95, 3, 3.99, 4, 5, 5.34, 6.5, 11, 20])('a blur of %d pixels', (sigma) => {
-  test.each(pictures)('of %s is the Gaussian, to a level', (_, picture) => {
+  test.each(pictures)('of %s is the Gaussian, within one level', (_, picture) => {
     const made = blur(picture, sigma)
     expect(farthest(made.data, slowly([...picture.data], picture.width, sigma))).toBeLessThan(1)
   })
 
-  test('of what is partly transparent keeps colours to a level where alpha is 8 or more', () => {
+  test('of partly transparent pixels keeps colours within one level where alpha is 8 or more', () => {
     const width = 23
     const data = Uint8Array.from({ length: width * 17 * 4 }, (_, at) => (at * at * 31 + at * 17) % 256)
     for (let at = 3; at < data.length; at += 4) data[at] = (data[at] ?? 0) >> ((at >> 2) % 23 < 11 ? 4 : 0)
@@ -90,7 +90,7 @@ describe.each([0.8, 1, 1.4, 2.95, 3, 3.99, 4, 5, 5.34, 6.5, 11, 20])('a blur of 
   })
 })
 
-describe('what is even', () => {
+describe('a uniform picture', () => {
   test.each([
     ['opaque', [200, 100, 20, 255]],
     ['half transparent', [10, 200, 90, 128]],
@@ -142,7 +142,7 @@ test.each([1, 2, 3, 4, 5, 8, 16, 31, 40, 77, 128])(
   },
 )
 
-test('colour under what is transparent does not come out, and stays where nothing comes to it', () => {
+test('the colour of transparent pixels does not bleed, and stays where nothing reaches it', () => {
   const data = new Uint8Array(4 * 200)
   for (let x = 0; x < 200; x += 1) data.set(x < 5 ? [255, 0, 0, 255] : [0, 255, 0, 0], 4 * x)
   const made = blur({ width: 200, height: 1, channels: 4, data }, 3).data
@@ -152,7 +152,7 @@ test('colour under what is transparent does not come out, and stays where nothin
   expect(pixel(150)).toEqual([0, 255, 0, 0])
 })
 
-test('a picture turned over gives the blur turned over', () => {
+test('a mirrored picture gives the mirrored blur', () => {
   const bytes = fc.uint8Array({ minLength: 60, maxLength: 60 })
   fc.assert(
     fc.property(bytes, fc.constantFrom(0.7, 2, 3, 9), (data, sigma) => {
@@ -164,17 +164,17 @@ test('a picture turned over gives the blur turned over', () => {
   )
 })
 
-test('nothing is blurred by nothing', () => {
+test('a sigma of zero blurs nothing', () => {
   const before = grey(3, 3, (x, y) => x * y)
   for (const sigma of [0, -1, Number.NaN]) expect(blur(before, sigma)).toBe(before)
 })
 
-test('a blur of next to nothing changes nothing', () => {
+test('a tiny sigma changes nothing', () => {
   const before = grey(9, 7, (x, y) => 30 * x + y)
   expect(blur(before, 1e-12)).toEqual(before)
 })
 
-test('tells how far it is', () => {
+test('reports its progress', () => {
   const fractions: number[] = []
   blur(
     grey(40, 256, (_, y) => y % 256),

@@ -4,7 +4,7 @@ import type { ProgressOptions } from './progress.ts'
 import type { Rows } from './rows.ts'
 import { transpose } from './transpose.ts'
 
-/** Pixels in memory: rows from the top, `channels` bytes a pixel: 1 is grey, 4 is red, green, blue, alpha. */
+/** Pixels in memory: rows from the top, `channels` bytes per pixel: 1 is grey, 4 is red, green, blue, alpha. */
 interface Samples<Channels extends 1 | 4> {
   readonly width: number
   readonly height: number
@@ -12,17 +12,17 @@ interface Samples<Channels extends 1 | 4> {
   readonly data: Uint8Array
 }
 
-/** Each row takes some time of its own, so that a picture this narrow is blurred lying down. In pixels. */
+/** Each row has a fixed cost, so a picture this narrow is transposed first. In pixels. */
 const NARROW = 32
 
-/** Rows between two reports. */
+/** Rows between two progress reports. */
 const REPORT = 64
 
 /**
- * A Gaussian blur of standard deviation `sigma`, in pixels; at 0 or below nothing changes. Values are taken as they are (in sRGB
- * where they are colours), colours weighted by their alpha, and the outermost pixels are repeated beyond the edges. What is even
- * stays as it is, to the byte; a pixel that is left without any alpha keeps its colour. Sums are kept as floating-point
- * numbers and rounded once. The same on every machine, in a time and a memory that hardly depend on `sigma`.
+ * A Gaussian blur of standard deviation `sigma`, in pixels; at 0 or below nothing changes. Values are used as they are
+ * (sRGB for colours), colours are weighted by their alpha, and edge pixels are repeated beyond the edges. Uniform areas
+ * stay exactly the same; a pixel without any alpha keeps its colour. Sums are floating-point numbers, rounded once. The
+ * result is the same on every machine; time and memory hardly depend on `sigma`.
  */
 export function blur<C extends 1 | 4>(
   samples: Samples<C>,
@@ -72,7 +72,7 @@ function writeGrey(bytes: Uint8Array, row: Float32Array): void {
   for (let x = 0; x < bytes.length; x += 1) bytes[x] = floatAt(row, x) + 0.5
 }
 
-/** Red, green and blue of a row, each by itself. */
+/** Red, green and blue of a row, in separate planes. */
 function readColour(row: Float32Array, bytes: Uint8Array): void {
   const width = row.length / 3
   for (let x = 0, at = 0; x < width; x += 1, at += 4) {
@@ -92,7 +92,7 @@ function writeColour(bytes: Uint8Array, row: Float32Array): void {
   }
 }
 
-/** Red, green and blue times alpha, and alpha, each by itself: at most 65,025, which a float holds exactly. */
+/** Red, green and blue times alpha, and alpha, in separate planes: at most 65,025, which a float holds exactly. */
 function readWeighted(row: Float32Array, bytes: Uint8Array): void {
   const width = row.length / 4
   for (let x = 0, at = 0; x < width; x += 1, at += 4) {

@@ -4,22 +4,21 @@ import { latticeFor } from './lattice.ts'
 import { enlargeAcross, enlargeDown, reduceAcross, reduceDown } from './resample.ts'
 import type { Rows } from './rows.ts'
 
-/** From this standard deviation on a blur goes over a lattice. */
+/** From this standard deviation on a blur uses a lattice. */
 const COARSE = 3
 
 /**
- * How far the places of the lattice are from each other: a standard deviation spans at least a step and a third, and from 8 pixels on
- * two, so that what a lattice loses is less than rounding does.
+ * The distance of the lattice points: a standard deviation spans at least a step and a third, and from 8 pixels on two,
+ * so that the loss of the lattice is below that of rounding.
  */
 const stepFor = (sigma: number): number =>
   Math.max(Math.min(4, Math.floor(0.75 * sigma)), Math.floor(sigma / 2))
 
 /**
- * A Gaussian blur of standard deviation `sigma`, in pixels, above 0; beyond the edges the outermost pixels are repeated.
- *
- * What is soft needs few samples: from 3 pixels on, the picture is gathered on a coarse lattice by a cubic B-spline, blurred
- * there, and spread out by the same spline. Both splines blur too, by a third of a step squared each, which the kernel between
- * them makes up to sigma². So the time hardly depends on `sigma`.
+ * A Gaussian blur of standard deviation `sigma`, in pixels, above 0; edge pixels are repeated beyond the edges. A
+ * smooth picture needs few samples: from 3 pixels on, it is gathered on a coarse lattice by a cubic B-spline, blurred
+ * there, and spread out by the same spline. Both splines blur too, by a third of a step squared each; the kernel
+ * between them supplies the rest of sigma². So the time hardly depends on `sigma`.
  */
 export function blurRows(source: Rows, sigma: number): Rows {
   const { width, height } = source
@@ -34,7 +33,7 @@ export function blurRows(source: Rows, sigma: number): Rows {
   return enlargeAcross(enlargeDown(soft, down.lattice, height), across.lattice, width)
 }
 
-/** The lattice for a line of so many pixels, and the kernel for it. Longer steps than the line would take longer, too. */
+/** The lattice and the kernel for a line of this many pixels. Steps longer than the line would be slower. */
 function coarsely(length: number, sigma: number) {
   const step = Math.min(stepFor(sigma), Math.max(2, Math.ceil(length / 16)))
   const lattice = latticeFor(length, step)

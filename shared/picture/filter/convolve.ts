@@ -10,7 +10,7 @@ export function padRow(padded: Float32Array, row: Float32Array, pad: number): vo
   padded.fill(row.at(-1) ?? 0, pad + row.length)
 }
 
-/** Each row with `kernel` laid over each of its places. */
+/** Convolves each row with `kernel`. */
 export function convolveAcross(source: Rows, kernel: HalfKernel): Rows {
   const { width, height, planes } = source
   const reach = kernel.length - 1
@@ -21,7 +21,7 @@ export function convolveAcross(source: Rows, kernel: HalfKernel): Rows {
     padded.subarray(reach - side - 1),
     padded.subarray(reach + side + 1),
   ])
-  // The cast: it is asked for up to the reach of the kernel.
+  // The cast: rows are requested up to the reach of the kernel.
   const pairAt = (side: number): Pair => pairs[side - 1] as Pair
   return {
     width,
@@ -39,7 +39,7 @@ export function convolveAcross(source: Rows, kernel: HalfKernel): Rows {
   }
 }
 
-/** Each column with `kernel` laid over each of its places. */
+/** Convolves each column with `kernel`. */
 export function convolveDown(source: Rows, kernel: HalfKernel): Rows {
   const { width, height, planes } = source
   const reach = kernel.length - 1
@@ -50,7 +50,7 @@ export function convolveDown(source: Rows, kernel: HalfKernel): Rows {
     height,
     planes,
     row(y) {
-      // The lowest first: only that one may have to be made, in the place of one that is not needed any more.
+      // The lowest first: only that one may need to be computed, in the buffer of one that is no longer needed.
       rowAt(y + reach)
       placeKernel(made, kernel, rowAt(y), (side) => [rowAt(y - side), rowAt(y + side)])
       return made
@@ -64,7 +64,7 @@ function placeKernel(
   middle: Float32Array,
   pairAt: (side: number) => Pair,
 ): void {
-  // Beyond the kernel nothing may be asked for.
+  // Beyond the kernel no row may be requested.
   const pair = (side: number): Pair => (side < kernel.length ? pairAt(side) : [middle, middle])
   setThree(made, middle, weightAt(kernel, 0), pair(1), weightAt(kernel, 1))
   for (let side = 2; side < kernel.length; side += 2)

@@ -4,7 +4,7 @@ export function chordsOf(radius: number): Int32Array {
   const chords = new Int32Array(radius + 1)
   let half = radius
   for (let away = 0; away <= radius; away += 1) {
-    // In whole numbers, so that no root is rounded the wrong way.
+    // In integers, so that no root is rounded the wrong way.
     while (half * half + away * away > radius * radius) half -= 1
     chords[away] = half
   }
@@ -23,15 +23,15 @@ export const NEIGHBOURS = [
   [1, 1],
 ] as const
 
-/** Places around a middle: across and down. */
+/** Offsets from a centre: across and down. */
 export interface Offsets {
   readonly across: Int32Array
   readonly down: Int32Array
 }
 
 /**
- * The places of a disc that lie in none of the same discs around some of the middle's neighbours. `neighbours` has a bit for each
- * of `NEIGHBOURS`, and at least one.
+ * The points of a disc that are in none of the equal discs around some of the centre's neighbours. `neighbours` has a
+ * bit for each of `NEIGHBOURS`, and at least one.
  */
 export function restOfDisc(chords: Int32Array, neighbours: number): Offsets {
   const radius = chords.length - 1
@@ -49,7 +49,7 @@ export function restOfDisc(chords: Int32Array, neighbours: number): Offsets {
         down.push(y)
       }
     }
-    // What the first of them covers is passed over at once: where it has no chord, that is nothing.
+    // The coverage of the first one is skipped at once: nothing if it has no chord.
     const [dx, dy] = others[0] ?? [0, 0]
     const other = chords[Math.abs(y - dy)]
     if (other === undefined) addRange(-half, half)

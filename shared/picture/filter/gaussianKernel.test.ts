@@ -12,7 +12,7 @@ const deviation = (weights: readonly number[]): number =>
 
 const sigmas = [1e-12, 0.01, 0.1, 0.3, 0.5, 0.55, 0.6, 0.7, 0.75, 1, 1.4, 2, 3, 8]
 
-test.each(sigmas)('the weights for %d are together 1, and fall to both sides', (sigma) => {
+test.each(sigmas)('the weights for %d sum to 1, and fall to both sides', (sigma) => {
   const half = gaussianKernel(sigma)
   expect(whole(sigma).reduce((sum, weight) => sum + weight, 0)).toBe(1)
   expect([...half]).toEqual([...half].toSorted((a, b) => b - a))

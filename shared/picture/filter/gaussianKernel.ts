@@ -1,12 +1,12 @@
 import { weightAt } from './at.ts'
-/** From here on a kernel is the Gaussian at whole places; below `LEAST` it is the discrete one; between them a mean of both. */
+/** From here on a kernel is the sampled Gaussian; below `LEAST` it is the discrete one; in between a mean of both. */
 const SAMPLED = 0.75
 const MIN_SIGMA = 0.5
 
-/** Weights are whole multiples of one over this, so that what is even stays even to the last bit. */
+/** Weights are multiples of one over this, so that uniform areas stay exactly uniform. */
 const PARTS = 2 ** 20
 
-/** A kernel is the same on both sides: its weight in the middle, and to either side of it in order. All together are 1. */
+/** A symmetric kernel: its weight in the middle, and those to either side in order. Their sum is 1. */
 export type HalfKernel = Float64Array
 
 /**
@@ -17,7 +17,7 @@ export type HalfKernel = Float64Array
  * Gaussian, exp(-t) I_n(t) with t = sigma² (Lindeberg, "Scale-space for discrete signals", 1990), whose standard deviation is
  * `sigma` exactly. Between the two it is within 1 %.
  *
- * What lies beyond `farthest` is added to the weight there: for lines that are no longer, it is all the same.
+ * The weights beyond `farthest` are added to the one there: for lines that are no longer, the result is the same.
  */
 export function gaussianKernel(sigma: number, farthest = Infinity): HalfKernel {
   const reach = Math.max(2, Math.ceil(4 * sigma))
@@ -41,7 +41,7 @@ function addDiscrete(weights: Float64Array, t: number, share: number): void {
     ;[above, current] = [current, above + ((2 * order) / t) * current]
     if (order <= bell.length) bell[order - 1] = current
     if (current > 1e200) {
-      // Only how they stand to each other counts.
+      // Only their ratios count.
       for (let index = 0; index < bell.length; index += 1) bell[index] = weightAt(bell, index) * 1e-200
       above *= 1e-200
       current *= 1e-200
@@ -50,7 +50,7 @@ function addDiscrete(weights: Float64Array, t: number, share: number): void {
   add(weights, bell, share)
 }
 
-/** Adds a bell, its sum made `share`. */
+/** Adds a bell whose sum is scaled to `share`. */
 function add(weights: Float64Array, bell: Float64Array, share: number): void {
   const factor = share / sumOf(bell)
   for (let index = 0; index < weights.length; index += 1)
@@ -68,7 +68,7 @@ function folded(weights: Float64Array, farthest: number): Float64Array {
   return trimmed
 }
 
-/** In whole parts; what rounding leaves over goes to the middle. Weights of no parts at the end are left away. */
+/** Rounded to multiples; the remainder goes to the middle. Zero weights at the end are dropped. */
 function inParts(weights: Float64Array): HalfKernel {
   const parts = weights.map((weight) => Math.round(weight * PARTS))
   parts[0] = weightAt(parts, 0) + PARTS - sumOf(parts)

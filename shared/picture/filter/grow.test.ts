@@ -17,7 +17,7 @@ const maskOf = (width: number, height: number, value: (x: number, y: number) => 
   data: Uint8Array.from({ length: width * height }, (_, at) => value(at % width, Math.floor(at / width))),
 })
 
-/** What growing means, without being clever. */
+/** The reference for growing. */
 function slowly({ width, height, data }: Mask, amount: number): Uint8Array {
   const reach = Math.abs(amount)
   return data.map((own, at) => {
@@ -35,7 +35,7 @@ function slowly({ width, height, data }: Mask, amount: number): Uint8Array {
 
 const area = (data: Uint8Array): number => data.filter((value) => value === 255).length
 
-/** From values of a few kinds: hard masks, masks with an edge that fades, and whatever there may be. */
+/** From values of several kinds: hard masks, masks with a fading edge, and arbitrary ones. */
 const anyMask = fc
   .record({
     width: fc.integer({ min: 1, max: 14 }),
@@ -62,7 +62,7 @@ describe('growing', () => {
     )
   })
 
-  test('comes out the same by edges and by levels', () => {
+  test('gives the same by edges and by levels', () => {
     fc.assert(
       fc.property(anyMask, fc.integer({ min: 1, max: 20 }), (mask, radius) => {
         const levels = [...new Set(mask.data)].filter((value) => value > 0).toSorted((a, b) => b - a)
@@ -78,7 +78,7 @@ describe('growing', () => {
     for (const amount of [1, 4, 9, -5, 40]) expect(grow(slope, amount)).toEqual(slowly(slope, amount))
   })
 
-  test('of what is all edges takes another way, to the same end', () => {
+  test('of a picture full of edges takes another path, with the same result', () => {
     const points = maskOf(64, 64, (x, y) => (x % 3 === 0 && y % 3 === 0 ? 255 - ((x * y) % 7) : 0))
     const levels = [255, 254, 253, 252, 251, 250, 249]
     expect(growEdges(points, chordsOf(30), points.data.length)).toBeNull()
@@ -87,7 +87,7 @@ describe('growing', () => {
     expect(grow(points, 5)).toEqual(slowly(points, 5))
   })
 
-  test('of what is high and narrow comes out as lying down', () => {
+  test('of a high and narrow picture gives the same as transposed', () => {
     const slope = maskOf(4, 300, (x, y) => (x * 7 + y) % 251)
     const levels = Array.from({ length: 250 }, (_, at) => 250 - at)
     expect(grow(slope, 200)).toEqual(growLevels(slope, chordsOf(200), levels))
@@ -134,14 +134,14 @@ describe('growing', () => {
     ).toEqual(new Uint8Array(9))
   })
 
-  test.each([5, -5])('by %i tells how far it is', (amount) => {
+  test.each([5, -5])('by %i reports its progress', (amount) => {
     const fractions: number[] = []
     const mask = maskOf(40, 128, (x) => (x < 20 ? 255 : 0))
     grow(mask, amount, { onProgress: (fraction) => fractions.push(fraction) })
     expect(fractions).toEqual([0.5, 1])
   })
 
-  test('never tells less than before where it has to be done in another way', () => {
+  test('never reports less than before, even if it has to restart another way', () => {
     const fractions: number[] = []
     const slope = maskOf(4, 300, (x, y) => (x * 7 + y) % 251)
     grow(slope, 200, { onProgress: (fraction) => fractions.push(fraction) })
@@ -150,7 +150,7 @@ describe('growing', () => {
     expect(fractions.at(-1)).toBe(1)
   })
 
-  test('by nothing gives the same bytes, new ones', () => {
+  test('by zero gives a copy of the bytes', () => {
     const mask = maskOf(3, 2, (x, y) => 40 * x + y)
     expect(grow(mask, 0)).toEqual(mask.data)
     expect(grow(mask, 0)).not.toBe(mask.data)

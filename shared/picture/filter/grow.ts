@@ -13,14 +13,14 @@ interface Mask {
   readonly data: Uint8Array
 }
 
-/** For each level, a pixel takes about as long as this many places that are looked at by themselves. */
+/** The cost of one level per pixel, as a number of individually visited points. */
 const PLACES = 0.6
 
 /**
- * Grows what is white by `amount` whole pixels to every side, or shrinks it where `amount` is below 0: each pixel becomes the
- * largest (smallest) of those at most `amount` away from it, dx² + dy² <= amount², as in SciPy's `grey_dilation` with a disc for its footprint.
- * What lies beyond the picture's edge counts for nothing: white that touches it does not shrink away from it. Answers with new
- * bytes, in a time that does not grow with `amount` beyond some hundred pixels.
+ * Grows white areas by `amount` pixels to every side, or shrinks them if `amount` is below 0: each pixel becomes the
+ * maximum (minimum) of those at most `amount` away from it, dx² + dy² <= amount², as in SciPy's `grey_dilation` with a
+ * disc as footprint. Pixels beyond the picture's edge do not count: white that touches the edge does not shrink away
+ * from it. Returns new bytes; beyond some hundred pixels the time does not grow with `amount`.
  */
 export function grow(
   { width, height, data }: Mask,
@@ -28,19 +28,19 @@ export function grow(
   options: ProgressOptions = {},
 ): Uint8Array {
   if (amount < 0) return inverted(grow({ width, height, data: inverted(data) }, -amount, options))
-  // Farther than from corner to corner there is nothing.
+  // Nothing is farther away than from corner to corner.
   const radius = Math.min(amount, width + height)
   if (radius === 0) return data.slice()
   const levels = levelsOf(data)
   if (levels.length === 0) return data.slice()
   const chords = chordsOf(radius)
   const bound = PLACES * levels.length * data.length
-  // Where the first way has to be given up, the second one reports from where it was on.
+  // If the first method is abandoned, the second one continues its progress.
   const onProgress = forward(options.onProgress)
   const made = growEdges({ width, height, data }, chords, bound, onProgress)
   if (made !== null) return made
   if (height <= width) return growLevels({ width, height, data }, chords, levels, onProgress)
-  // There are things to be done for each row: a disc is the same lying down.
+  // Each row has a fixed cost: a disc is the same transposed.
   const lying = { width: height, height: width, data: transpose(data, width, height, 1) }
   return transpose(growLevels(lying, chords, levels, onProgress), height, width, 1)
 }
@@ -51,7 +51,7 @@ const inverted = (data: Uint8Array): Uint8Array => {
   return made
 }
 
-/** The values that there are above 0, the largest first. */
+/** The occurring values above 0, largest first. */
 function levelsOf(data: Uint8Array): readonly number[] {
   const seen = new Uint8Array(256)
   for (let at = 0; at < data.length; at += 1) seen[byteAt(data, at)] = 1

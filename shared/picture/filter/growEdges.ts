@@ -9,16 +9,15 @@ interface Mask {
   readonly data: Uint8Array
 }
 
-/** Rows between two reports. */
+/** Rows between two progress reports. */
 const REPORT = 64
 
 /**
- * Grows by the disc of these chords, by laying it around the pixels at the edge of something: those with a lower one beside
- * them, across or down. Whatever a disc around another pixel would reach, one of theirs does. Where a neighbour's disc is
- * laid already, or a brighter one's, only the rest of a disc is laid, which is a part of its rim. Null where that takes more than `bound` places.
- *
- * It is in order that each leaves to its neighbours what they cover: all of it goes to brighter pixels, or to equal ones at an edge
- * that come before.
+ * Grows by the disc of these chords, by drawing it around the pixels at an edge: those with a lower one beside them,
+ * across or down. Whatever a disc around another pixel would reach, one of theirs does. If a neighbour's disc, or that
+ * of a brighter one, is drawn already, only the rest of a disc is drawn, which is a part of its rim. Null if that takes
+ * more than `bound` points. Each pixel leaves to its neighbours what they cover in order: everything goes to brighter
+ * pixels, or to equal ones at an edge that come before.
  */
 export function growEdges(
   mask: Mask,
@@ -27,12 +26,12 @@ export function growEdges(
   onProgress?: OnProgress,
 ): Uint8Array | null {
   const { width, height, data } = mask
-  // Each pixel at an edge takes about as many places as the disc is wide to one side: what is nothing but edges is not begun.
+  // Each pixel at an edge costs about as many points as the radius of the disc: a picture full of edges is not started.
   const radius = chords.length - 1
   if (radius * data.length > bound && radius * countEdges(mask) > bound) return null
   const made = data.slice()
   const layers = createLayers(made, width, height, chords)
-  /** Which pixels of the row above, and of this one, are at an edge: with one place beside each end. */
+  /** Which pixels of the row above, and of this one, are at an edge: with one entry beside each end. */
   let above = new Uint8Array(width + 2)
   let current = new Uint8Array(width + 2)
   let left = bound
@@ -93,7 +92,7 @@ function createLayers(made: Uint8Array, width: number, height: number, chords: I
       count += end + 1 - at
       for (; at <= end; at += 1) if (byteAt(made, at) < value) made[at] = value
     }
-    // Side by side they take a quarter of the time.
+    // Interleaved, they take a quarter of the time.
     return count / 4
   }
 
@@ -110,8 +109,8 @@ function createLayers(made: Uint8Array, width: number, height: number, chords: I
 
   return {
     /**
-     * Makes what a disc around a pixel covers at least `value`; what the discs of these neighbours cover is so already. Answers
-     * with how many places were looked at.
+     * Makes the disc around a pixel at least `value`; the discs of these neighbours already are. Returns how many
+     * points were visited.
      */
     draw(x: number, y: number, value: number, neighbours: number): number {
       if (neighbours === 0) return drawDisc(x, y, value)

@@ -8,9 +8,10 @@ interface Mask {
 }
 
 /**
- * Grows by the disc of these chords: level by level, each in a time that does not depend on the disc. For the pixels of at least one
- * level the distance to the nearest one above or below is found, column by column; each such distance is a chord's, so that a
- * pixel is reached where it lies under one of the chords of its row. `levels` are the values above 0, the largest first.
+ * Grows by the disc of these chords level by level, each in a time that does not depend on the disc. For the pixels of
+ * at least one level the distance to the nearest one above or below is found, column by column; each such distance
+ * belongs to a chord, so a pixel is reached if it is under one of the chords of its row. `levels` are the values above
+ * 0, largest first.
  */
 export function growLevels(
   { width, height, data }: Mask,
@@ -25,11 +26,11 @@ export function growLevels(
     data: data.subarray(y * width, (y + 1) * width),
     made: made.subarray(y * width, (y + 1) * width),
     away: away.subarray(y * width, (y + 1) * width),
-    /** How many pixels are still to be reached by something higher. */
+    /** How many pixels a higher level must still reach. */
     left: width,
   }))
 
-  /** Where a pixel is `open`, it becomes `level` within reach of it; answers with how often. */
+  /** Sets `open` pixels within reach to `level`; returns how many. */
   const reach = (level: number, open: number): number => {
     rows.forEach((row, y) =>
       fromAbove(row.data, level, row.away, rows[y - 1]?.away ?? noChords, chords.length),
@@ -46,7 +47,7 @@ export function growLevels(
     }
     return count
   }
-  // The lowest tells what is reached at all; the others are done until none of that is left.
+  // The lowest level determines what is reached at all; the others run until none of that is left.
   const lowest = levels.at(-1) ?? 0
   let left = reach(lowest, 0)
   for (const [at, level] of levels.entries()) {
@@ -58,7 +59,7 @@ export function growLevels(
 
 type Distances = Uint16Array | Uint32Array
 
-/** How far down each pixel is from the nearest one above it that has the level; `far` at the most. */
+/** The vertical distance of each pixel to the nearest one above it at the level; at most `far`. */
 function fromAbove(data: Uint8Array, level: number, away: Distances, above: Distances, far: number): void {
   for (let x = 0; x < data.length; x += 1) {
     const distance = distanceAt(above, x)

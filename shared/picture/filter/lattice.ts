@@ -1,12 +1,12 @@
 /**
- * Places along a line of pixels, `step` pixels from each other, on which a line that is soft can be written down without loss. They
- * lie the same way seen from both ends, and go on beyond them until only what is repeated there counts.
+ * Points along a line of pixels, `step` pixels apart, on which a smooth line can be represented without loss. They are
+ * symmetric, and extend beyond both ends until only repeated pixels count.
  */
 export interface Lattice {
   /** In pixels, a whole number. */
   readonly step: number
   readonly count: number
-  /** The place of the first one, in pixels: whole or a half, below 0. */
+  /** The position of the first point, in pixels: an integer or a half, below 0. */
   readonly start: number
 }
 
@@ -16,7 +16,7 @@ export function latticeFor(length: number, step: number): Lattice {
   return { step, count, start: (length - 1 - (count - 1) * step) / 2 }
 }
 
-/** The cubic B-spline, which is 0 from 2 on: its sum over whole places is 1, and its variance a third, wherever it lies. */
+/** The cubic B-spline, which is 0 from 2 on: its sum at integers is 1, and its variance a third, for any offset. */
 export function bSpline(distance: number): number {
   const away = Math.abs(distance)
   if (away >= 2) return 0
@@ -24,22 +24,23 @@ export function bSpline(distance: number): number {
   return (4 - 6 * away * away + 3 * away ** 3) / 6
 }
 
-/** What the pixels around a place of a lattice weigh in it, from `first` pixels beside it on; the same for each place. */
+/** The weights of the pixels around a lattice point, from `first` pixels beside it on; the same for each point. */
 export interface Gathering {
   readonly first: number
   readonly weights: Float64Array
 }
 
 export function gatheringFor({ step, start }: Lattice): Gathering {
-  // Places are whole or a half, and so is what lies between them and the pixels.
+  // Positions are integers or halves, and so are their distances to the pixels.
   const first = Math.ceil(start - 2 * step) - start
   const weights = Float64Array.from({ length: 4 * step }, (_, at) => bSpline((first + at) / step) / step)
   return { first, weights }
 }
 
 /**
- * How pixels are made of the places of a lattice: from `first` on, each stretch of `step` pixels of four places, the first of them of
- * places 0 to 3, the next of 1 to 4. Four weights for each pixel of a stretch; they are the same for each.
+ * How pixels are computed from lattice points: from `first` on, each segment of `step` pixels from four points, the
+ * first from points 0 to 3, the next from 1 to 4. Four weights for each pixel of a segment; they are the same for each
+ * segment.
  */
 export interface Spreading {
   /** At most 0. */

@@ -1,16 +1,16 @@
-/** Is told now and then how much is done, from 0 to 1. */
+/** Called occasionally with the fraction that is done, from 0 to 1. */
 export type OnProgress = (fraction: number) => void
 
 export interface ProgressOptions {
   readonly onProgress?: OnProgress | undefined
 }
 
-/** The least that is worth a report. */
+/** The smallest step that is reported. */
 const STEP = 0.01
 
 /**
- * Passes on only what is further than everything before it, by a hundredth at least or to the end: for work that is begun in one way
- * and may have to be done in another, or that is many small pieces.
+ * Passes on only progress beyond everything before it, by at least a hundredth or to the end: for work that may have to
+ * restart another way, or that consists of many small pieces.
  */
 export function forward(onProgress: OnProgress | undefined): OnProgress {
   let furthest = 0

@@ -27,7 +27,7 @@ export function reduceAcross(source: Rows, lattice: Lattice): Rows {
   }
 }
 
-// The casts, here and in `spread`: all places are inside. To look first took three times as long in these two.
+// The casts, here and in `spread`: all indexes are inside. Bounds checks took three times as long in these two.
 function gather(made: Float32Array, padded: Float32Array, weights: Float64Array, step: number): void {
   for (let index = 0, from = 0; index < made.length; index += 1, from += step) {
     let sum = 0

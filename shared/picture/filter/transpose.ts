@@ -1,5 +1,5 @@
 import { byteAt } from './at.ts'
-/** Pixels with their rows as columns, in new bytes: twice, and they are as they were. */
+/** The transposed pixels, in new bytes: applied twice, they are as they were. */
 export function transpose(data: Uint8Array, width: number, height: number, channels: 1 | 4): Uint8Array {
   const made = new Uint8Array(data.length)
   for (let y = 0, from = 0; y < height; y += 1)

@@ -1,9 +1,9 @@
 import { joinBytes, latin, viewOf } from '../embeddedText.ts'
 import { crc32 } from '../crc32.ts'
 
-// Pictures as far as their containers go: what stands for their pixels can not be decoded.
+// Pictures whose containers are valid, but whose pixels cannot be decoded.
 
-/** A chunk of PNG with the checksum that it should have, or another one. */
+/** A PNG chunk with the right checksum, or another one. */
 export function pngChunk(type: string, data: Uint8Array, checksum?: number): Uint8Array {
   const body = joinBytes([latin(type), data])
   const numbers = new Uint8Array(8)

@@ -19,7 +19,7 @@ export interface CanvasOptions {
   readonly rounds: number
 }
 
-/** Frames of each act, and milliseconds after which it ends all the same. */
+/** Frames of each action, and the time limit of an action in milliseconds. */
 const EFFORT = { frames: 120, limit: 12_000 }
 
 type Samples = Readonly<Record<ContenderName, readonly CanvasSample[]>>
@@ -27,7 +27,7 @@ type Samples = Readonly<Record<ContenderName, readonly CanvasSample[]>>
 // The cast: these are its keys.
 const names = Object.keys(contenders) as readonly ContenderName[]
 
-/** Measures the canvas beside the others, in one browser, and tells it in markdown. */
+/** Measures the canvas beside the others, in one browser, and reports it in markdown. */
 export async function benchCanvas(
   log: (line: string) => void,
   { sizes, rounds }: CanvasOptions,
@@ -56,11 +56,11 @@ export async function benchCanvas(
   }
 }
 
-/** Every round begins with another one, so that what else the machine does hits all alike. */
+/** Every round starts with another one, so that other load on the machine affects all alike. */
 const turnsOf = (round: number): readonly ContenderName[] =>
   names.map((_, turn) => names[(turn + round) % names.length] ?? 'patchbay')
 
-/** What is told of a sample, in words, and the one number that ratios are of. */
+/** The text for a sample, and the one number that ratios are based on. */
 interface Column {
   readonly title: string
   readonly format: (samples: readonly CanvasSample[]) => string

@@ -9,7 +9,7 @@ import { contenders } from './contenders.ts'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 
-/** Builds the contenders' pages as the product's is built, into `folder`. */
+/** Builds the contenders' pages like the product's, into `folder`. */
 export async function buildPages(folder: string): Promise<void> {
   const names = Object.keys(contenders) as readonly ContenderName[]
   await build({

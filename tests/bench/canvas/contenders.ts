@@ -1,4 +1,4 @@
-/** By the name of its page: what the contender is called. Ratios are to the last one. */
+/** The name of a contender, by the name of its page. Ratios are relative to the last one. */
 export const contenders = {
   patchbay: 'Patchbay',
   reactFlow: 'React Flow as it comes',

@@ -7,22 +7,22 @@ export const acts: readonly Act[] = ['pan', 'zoom', 'drag', 'state', 'whole']
 /** What one contender took for one graph, in milliseconds and bytes. */
 export interface CanvasSample {
   readonly first: number
-  /** By act: the time of each frame. */
+  /** By action: the time of each frame. */
   readonly frames: Readonly<Record<Act, readonly number[]>>
   readonly heap: number
 }
 
 export interface CanvasEffort {
-  /** Frames of each act. */
+  /** Frames of each action. */
   readonly frames: number
-  /** Milliseconds after which an act ends all the same. */
+  /** The time limit of an action in milliseconds. */
   readonly limit: number
 }
 
-/** What the page offers. */
+/** The functions of the page. */
 declare const window: { readonly bench?: Drive }
 
-/** Opens a page of its own at `url`, shows a graph of `count` nodes and plays all acts. */
+/** Opens a separate page at `url`, shows a graph of `count` nodes and plays all actions. */
 export async function measureCanvas(
   browser: Browser,
   url: string,
@@ -48,7 +48,7 @@ export async function measureCanvas(
     await session.send('HeapProfiler.collectGarbage')
     const { usedSize } = await session.send('Runtime.getHeapUsage')
     if (faults.length > 0) throw new Error(faults.join('\n'))
-    // The cast: there is an entry for each act.
+    // The cast: there is an entry for each action.
     return { first: first ?? Number.NaN, frames: played as CanvasSample['frames'], heap: usedSize }
   } finally {
     await context.close()

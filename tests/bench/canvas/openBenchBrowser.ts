@@ -2,8 +2,8 @@ import type { Browser } from '@playwright/test'
 import { chromium } from '@playwright/test'
 
 /**
- * The browser that the script has found, drawing in software. Without a display's beat a frame lasts as long as the work on
- * it, so that what is quicker than the beat can be told apart too.
+ * The browser that the script has found, rendering in software. Without a display's refresh a frame lasts as long as
+ * its work, so that differences below one refresh are measurable too.
  */
 export const openBenchBrowser = (): Promise<Browser> =>
   chromium.launch({

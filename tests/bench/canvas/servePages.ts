@@ -17,7 +17,7 @@ export interface PageServer {
   close(): void
 }
 
-/** Serves built pages on loopback, and pictures where the product's host serves its own. */
+/** Serves built pages on loopback, and pictures at the paths of the product's host. */
 export async function servePages(folder: string): Promise<PageServer> {
   const picture = await makePicture()
   const server = createServer((request, response) => {
@@ -40,7 +40,7 @@ export async function servePages(folder: string): Promise<PageServer> {
   return { url: `http://127.0.0.1:${port}`, close: () => void server.close() }
 }
 
-/** As many pixels as a thumbnail of the product's host has, and as hard to draw as a photograph. */
+/** As many pixels as a thumbnail of the product's host, and as expensive to decode as a photograph. */
 const makePicture = (): Promise<Buffer> =>
   sharp({
     create: {

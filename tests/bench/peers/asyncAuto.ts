@@ -6,13 +6,13 @@ type First = () => Promise<number>
 type Dependent = (results: Results) => Promise<number>
 
 interface AsyncPackage {
-  /** Functions with async in front take no callback and are awaited. */
+  /** Functions declared `async` take no callback and are awaited. */
   readonly auto: (
     tasks: Readonly<Record<string, First | readonly (string | Dependent)[]>>,
   ) => Promise<Results>
 }
 
-/** `async.auto` with async functions. It has no step of preparation: checking and running are one call. */
+/** `async.auto` with async functions. It has no preparation step: checking and running are one call. */
 export async function loadAsyncAuto(): Promise<Contender> {
   const { auto } = await load<AsyncPackage>('async')
   const asItIs = (made: number): number => made

@@ -10,7 +10,7 @@ interface FalPackage {
   }
 }
 
-/** `subscribe` as it comes; only the host of each address is another. */
+/** `subscribe` unchanged; only the host of each address differs. */
 export async function openFal(engine: URL): Promise<Poller> {
   const { createFalClient } = await load<FalPackage>('@fal-ai/client')
   const client = createFalClient({

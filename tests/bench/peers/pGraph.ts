@@ -13,7 +13,7 @@ interface PGraphPackage {
   ) => Graph
 }
 
-/** p-graph orders functions; what flows between them is the caller's business, here an array. */
+/** p-graph orders functions; passing values between them is up to the caller, here through an array. */
 export async function loadPGraph(): Promise<Contender> {
   const { PGraph } = await load<PGraphPackage>('p-graph')
   return {

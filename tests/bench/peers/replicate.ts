@@ -7,7 +7,7 @@ interface ReplicatePackage {
   }
 }
 
-/** `run` as it comes. */
+/** `run` unchanged. */
 export async function openReplicate(engine: URL): Promise<Poller> {
   const { default: Replicate } = await load<ReplicatePackage>('replicate')
   const client = new Replicate({ auth: 'bench', baseUrl: new URL('/replicate', engine).href })

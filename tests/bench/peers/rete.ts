@@ -34,8 +34,8 @@ type Inputs = Readonly<Record<string, readonly number[] | undefined>>
 const PORTS = ['first', 'second'] as const
 
 /**
- * rete-engine's dataflow, as its guide has it: nodes with a `data` method in an editor, and `fetch` on each node that
- * nothing needs. The engine keeps what each node made, so that none runs twice.
+ * rete-engine's dataflow, as in its guide: nodes with a `data` method in an editor, and `fetch` on each node without
+ * users. The engine caches each node's output, so that none runs twice.
  */
 export async function loadRete(): Promise<Contender> {
   const [rete, engines] = await Promise.all([load<RetePackage>('rete'), load<EnginePackage>('rete-engine')])

@@ -54,7 +54,7 @@ interface RivetPackage {
 const TYPE = 'benchNode'
 const PORTS = ['first', 'second'] as const
 
-/** rivet-core with a node type of our own, registered as a plugin's is; the graph runs through `coreCreateProcessor`. */
+/** rivet-core with a node type of our own, registered like a plugin's; the graph runs through `coreCreateProcessor`. */
 export async function loadRivet(): Promise<Contender> {
   const rivet = await load<RivetPackage>('@ironclad/rivet-core')
   return {

@@ -15,11 +15,11 @@ import type { Pictures, Work } from './work.ts'
 import { drawPictures, listWork } from './work.ts'
 
 const ROUNDS = 5
-/** Seconds of each piece of work that do not count. */
+/** Warm-up seconds of each piece of work. */
 const WARM_UP = 0.5
 /** Seconds after which one piece of work has no more turns. */
 const ALLOWANCE = 10
-/** Where Debian puts OpenCV. */
+/** Debian's path of OpenCV. */
 const PYTHON = '/usr/bin/python3'
 
 const OpenCv = z.object({ version: z.string(), seconds: z.record(z.string(), z.array(z.number())) })
@@ -70,8 +70,8 @@ const describe = ({ beside }: Work, theirs: number | null): string =>
   theirs === null ? beside : `${beside}: ${digits(theirs)} s`
 
 /**
- * Seconds of all threads of this process. What comes before the code is warm counts only where it takes all the time there is.
- * Garbage is collected once, before: to force it between rounds would let the code cool down.
+ * Seconds of all threads of this process. Warm-up counts only if it takes all the time there is. Garbage is collected
+ * once, before: forcing it between rounds would deoptimize the code.
  */
 async function median(work: () => Promise<void>): Promise<number> {
   globalThis.gc?.()
@@ -93,7 +93,7 @@ async function median(work: () => Promise<void>): Promise<number> {
   return summarise(seconds.length > 0 ? seconds : [last]).median
 }
 
-/** Null where there is none, which is said. */
+/** Null if there is none, which is reported. */
 async function measureOpenCv(pictures: Pictures, log: (line: string) => void): Promise<OpenCv | null> {
   return withBenchHome(async (folder) => {
     for (const name of ['image', 'over', 'half', 'mask', 'specks'] as const)

@@ -17,7 +17,7 @@ export function openBench(): Bench {
     ...images,
     async read(media, channels) {
       const found = pictures.get(media.sha256)
-      // A colour picture that is asked for as a mask is its brightness, as the codec reads it.
+      // A colour picture that is requested as a mask is its brightness, as the codec reads it.
       const read = found?.channels === 4 && channels === 1 ? brightness({ ...found, channels: 4 }) : found
       if (read?.channels !== channels) throw new Error(`there is no such picture of ${channels} channels`)
       // The cast: the channels were just compared.

@@ -4,7 +4,7 @@ import type { Pixels } from '#shared/services.ts'
 export const WIDE = 4000
 export const HIGH = 3000
 
-/** What a photo has: gradients, edges and noise. Opaque, or with every alpha. */
+/** The contents of a photo: gradients, edges and noise. Opaque, or with every alpha. */
 export function drawScene(width: number, height: number, seed: number, opaque: boolean): Pixels<4> {
   const data = new Uint8Array(width * height * 4)
   let noise = seed
@@ -21,7 +21,7 @@ export function drawScene(width: number, height: number, seed: number, opaque: b
   return { width, height, channels: 4, data }
 }
 
-/** A hand's work: discs, and thin lines that enclose places. */
+/** Hand-painted: discs, and thin lines that enclose areas. */
 export function painted(width: number, height: number): Pixels<1> {
   const data = new Uint8Array(width * height)
   for (let y = 0, at = 0; y < height; y += 1)
@@ -33,7 +33,7 @@ export function painted(width: number, height: number): Pixels<1> {
   return { width, height, channels: 1, data }
 }
 
-/** Nothing but edges: a quarter of the pixels, at random, are chosen, and most of the others hang together. */
+/** Only edges: a random quarter of the pixels is chosen, and most of the others are connected. */
 export function specked(width: number, height: number, seed: number): Pixels<1> {
   const data = new Uint8Array(width * height)
   let noise = seed

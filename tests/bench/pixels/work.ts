@@ -16,12 +16,12 @@ import type { Pixels } from '#shared/services.ts'
 import type { Bench } from './openBench.ts'
 import { HIGH, painted, drawScene, specked, WIDE } from './pictures.ts'
 
-/** One piece of work at 12 megapixels, from pixels to pixels: nothing is decoded, encoded or kept. */
+/** One piece of work at 12 megapixels, from pixels to pixels: nothing is decoded, encoded or stored. */
 export interface Work {
   readonly name: string
-  /** What `opencv.py` does to compare, by its name there. */
+  /** The comparison in `opencv.py`, by its name there. */
   readonly opencv: string
-  /** What it is compared with, in words. */
+  /** A description of what it is compared with. */
   readonly beside: string
   ours(bench: Bench): Promise<void>
   readonly sharp?: () => Promise<void>
@@ -54,7 +54,7 @@ export function listWork({ image, over, half, mask, specks }: Pictures): readonl
     (type: NodeType, inputs: Readonly<Record<string, Pixels | Value>>) =>
     async (bench: Bench): Promise<void> =>
       bench.run(type, inputs)
-  // As in the painter: the canvas is there, and is painted on again and again.
+  // Like in the painter: the canvas exists, and is painted on repeatedly.
   const canvas = createMaskCanvas(WIDE, HIGH)
   const paint =
     (step: PaintStep, before = mask) =>

@@ -1,6 +1,6 @@
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
 
-/** Faults of one answer that say nothing of the request: what was asked can be asked again. */
+/** Faults of one answer that say nothing about the request: it can be sent again. */
 export function passing(
   call: 'status' | 'result' | 'output' | 'cancel',
 ): readonly (readonly [string, FaultOrder])[] {
@@ -28,7 +28,7 @@ export function passing(
   ]
 }
 
-/** Redirects that lead where the key must not go. */
+/** Redirects to where the key must not be sent. */
 export const redirects = (
   call: 'status' | 'result' | 'output',
 ): readonly (readonly [string, FaultOrder])[] => [

@@ -2,13 +2,13 @@ import { endpoints } from '#nodes/registry.ts'
 import { startPractice } from '#main/practice/practice.ts'
 import type { Practice } from '#main/practice/practice.ts'
 
-/** What a test asks of an engine. */
+/** A test's requirements of an engine. */
 export interface NetworkEngine extends Practice {
   /** How many submits arrived, answered or not. */
   posts(): Promise<number>
 }
 
-/** A practice engine in this process: nothing is killed here but the program. */
+/** A practice engine in this process: only the program is killed here. */
 export async function startNetworkEngine(token: string | null = null): Promise<NetworkEngine> {
   const practice = await startPractice({ endpoints, pace: 'fast', token })
   return { ...practice, posts: () => practice.arrived({ call: 'submit', count: 0 }) }

@@ -4,38 +4,38 @@ import type { WorkflowCase } from '../workflows.ts'
 import type { Disturbance } from '../trial.ts'
 import { expected, observe } from './observe.ts'
 
-/** A fault of the network, and what the program must make of it. */
+/** A network fault, and the program's expected reaction. */
 export interface NetworkCase {
   readonly title: string
   readonly faults: readonly FaultOrder[]
   readonly workflow?: WorkflowCase
-  /** What befalls the program besides, in a process of its own. */
+  /** An additional fault of the program, in a separate process. */
   readonly disturbances?: Disturbance
-  /** Killed, in a process of its own, when the engine was asked so a second time. */
+  /** Killed, in a separate process, when the engine received such a call a second time. */
   readonly killedIn?: 'submit' | 'status' | 'result'
-  /** It waits for two seconds and more, by its clock, after the first call of this kind; and is interrupted then. */
+  /** It waits for two seconds or more, by its clock, after the first call of this kind; and is interrupted then. */
   readonly waitsIn?: 'submit' | 'status'
-  /** Interrupted when the job is at work at the engine, and the program knows that it was accepted. */
+  /** Interrupted when the job is running at the engine, and the program knows that it was accepted. */
   readonly interrupted?: true
-  /** Exit code of the run; null where it is killed. */
+  /** Exit code of the run; null if it is killed. */
   readonly code: number | null
-  /** What must be said about it. */
+  /** The expected words about it. */
   readonly message?: RegExp
-  /** The states of the jobs after it; where it waits, meanwhile. */
+  /** The states of the jobs after it; if it waits, meanwhile. */
   readonly states?: readonly string[]
-  /** How many submits arrive at the engine, and how many of them it accepts: one each unless told. */
+  /** How many submits arrive at the engine, and how many of them it accepts: one each by default. */
   readonly posts?: number
   readonly accepted?: number
-  /** Exit code when the run is resumed after the fault is over; null where that is not asked for. Done unless told. */
+  /** Exit code when the run is resumed after the fault; null if that is not tested. Done by default. */
   readonly later?: number | null
-  /** Further submits that come of resuming: none unless told. */
+  /** Further submits caused by resuming: none by default. */
   readonly more?: number
 }
 
 /**
- * A test for each case; its title is the case's with what is claimed of all of them behind it. The program runs in this
- * process, by a clock on which nobody waits; in the first case of the table, and where it is killed, as the built
- * program in a process of its own.
+ * A test for each case; its title is the case's, followed by what is claimed for all of them. The program runs in this
+ * process, with a clock on which nobody waits; in the first case of the table, and if it is killed, as the built
+ * program in a separate process.
  */
 export function testEach(cases: readonly NetworkCase[], claim: string): void {
   for (const [place, one] of cases.entries()) {

@@ -14,7 +14,7 @@ import type { NetworkEngine } from './engine.ts'
 import { startNetworkEngine } from './engine.ts'
 import type { NetworkCase } from './networkCase.ts'
 
-/** What is seen of a case; what must not be is listed, so that a failure shows it. */
+/** The observations of a case; forbidden ones are listed, so that a failure shows them. */
 export interface Seen {
   readonly code: number | null
   readonly unsaid: string | null
@@ -22,7 +22,7 @@ export interface Seen {
   readonly posts: number
   readonly accepted: number
   readonly states: readonly string[] | null
-  /** How many calls were made before it began to wait for long; null where it is not to. */
+  /** How many calls were made before a long wait; null if it must not wait. */
   readonly beforeWait: number | null
   readonly resumed: { readonly code: number | null; readonly more: number; readonly pictures: number } | null
 }
@@ -42,10 +42,10 @@ export function expected(one: NetworkCase): Seen {
 }
 
 export interface ObserveOptions {
-  /** Where the program runs: in this process, or built in one of its own. */
+  /** Where the program runs: in this process, or built in a separate one. */
   readonly program: 'here' | 'process'
   readonly onTestFinished: TestContext['onTestFinished']
-  /** Runs in the place of the command line, in this process. */
+  /** Runs in place of the command line, in this process. */
   readonly commandLine?: CommandLine
 }
 
@@ -55,7 +55,7 @@ export async function observe(
   { program, onTestFinished, commandLine }: ObserveOptions,
 ): Promise<Seen> {
   const engine = await startNetworkEngine()
-  // The engine takes no time by it: when a job is asked about first, it has ended.
+  // For the engine no time passes: when a job is first polled, it has ended.
   const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
   const trial = await startTrial({
     workflow: one.workflow ?? single,
@@ -104,11 +104,11 @@ const whileItWaited = (waiting: Waiting, left: Seen['states']): Pick<Seen, 'stat
     ? { states: left, beforeWait: null }
     : { states: left === null ? null : waiting.states, beforeWait: waiting.calls }
 
-/** Asked a second time: so what came of the first answer is decided. */
+/** Called a second time: so the outcome of the first answer is decided. */
 const killedIn = ({ killedIn: call }: NetworkCase, engine: NetworkEngine): Disturbance =>
   call === undefined ? {} : { killWhen: () => engine.arrived({ call, count: 2 }) }
 
-/** The job is held at work, where it cannot be cancelled any more: what is answered then does not hang on its pace. */
+/** The job is held while running, where it can no longer be cancelled: the answer does not depend on its pace. */
 function interrupted(one: NetworkCase, engine: NetworkEngine): Disturbance {
   if (one.interrupted === undefined) return {}
   engine.hold({ state: 'in_progress' })
@@ -120,7 +120,7 @@ function interrupted(one: NetworkCase, engine: NetworkEngine): Disturbance {
   }
 }
 
-/** Nobody who waits for less has waited for an engine that is busy. */
+/** A shorter wait is not the wait for a busy engine. */
 const LEAST_WAIT_MS = 2000
 
 function waitsIn(
@@ -147,7 +147,7 @@ async function resume(trial: Trial, engine: NetworkEngine, before: number): Prom
   return { code, more: (await engine.posts()) - before, pictures }
 }
 
-/** What betrays that a fault has gone through to the terminal; a refusal without a word is one too. */
+/** Signs that an internal error was printed; a refusal without a message is one too. */
 function flawsOf({ args, code, killed, stderr }: Ending): string[] {
   const [command = ''] = args
   return [

@@ -31,7 +31,7 @@ async function startIn(program: 'here' | 'process', workflow: WorkflowCase, faul
 }
 
 describe('one request id for two jobs', () => {
-  test('the second one is unknown, says the id, and is not sent again', async () => {
+  test('the second one is unknown, names the id, and is not sent again', async () => {
     const { engine, trial } = await start(branches, { what: 'duplicateId', call: 'submit', after: 1 })
     const { code, stderr } = await trial.run()
     const [id = ''] = engine.ledger.map(({ requestId }) => requestId)
@@ -61,7 +61,7 @@ describe('one request id for two jobs', () => {
   })
 })
 
-test('a network that flaps on every call is got through, with one submit for each job', async () => {
+test('a network that fails at every other call is survived, with one submit for each job', async () => {
   const flaps: readonly FaultOrder[] = (['status', 'result', 'output'] as const).flatMap((call) => [
     { what: 'drop', call, reset: true },
     { what: 'dropBefore', call, after: 2 },
@@ -84,7 +84,7 @@ describe('a key that is revoked in the middle', () => {
       after,
     }))
 
-  test('stops the run with 77, keeps what is under way, and the next key brings it home', async () => {
+  test('stops the run with 77, keeps open jobs, and the next key finishes them', async () => {
     const { engine, trial } = await startIn('process', single, revoked(['status', 'result', 'cancel'], 0))
     expect(await trial.run()).toMatchObject({ code: 77, stderr: expect.stringMatching(/key/) })
     engine.clearFaults()
@@ -92,7 +92,7 @@ describe('a key that is revoked in the middle', () => {
     expect([await engine.posts(), engine.ledger.length]).toEqual([1, 1])
   })
 
-  test('between two jobs lets the first one stand, and submits the second one later', async () => {
+  test('between two jobs leaves the first one valid, and submits the second one later', async () => {
     const { engine, trial } = await start(chain, ...revoked(['submit'], 1))
     expect(await trial.run()).toMatchObject({ code: 77 })
     engine.clearFaults()
@@ -107,7 +107,7 @@ describe('a key that is revoked in the middle', () => {
   })
 })
 
-test('another key is another account: its runs do not take this one over', async () => {
+test('another key is another account: its runs do not take over this one', async () => {
   const drop = { what: 'drop', call: 'status', times: 1000 } as const
   const { engine, trial } = await startIn('process', single, [drop])
   await trial.run({ killWhen: () => engine.arrived({ call: 'status' }) })

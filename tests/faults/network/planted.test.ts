@@ -7,8 +7,8 @@ import type { CommandLine } from '../runInProcess.ts'
 import type { NetworkCase } from './networkCase.ts'
 import { expected, observe } from './observe.ts'
 
-// A table in which nothing is found proves nothing, unless it would have been found: each of these programs breaks one
-// promise, and the same look that the tables take must see it.
+// A table in which nothing is found proves nothing, unless a violation would have been found: each of these programs
+// breaks one promise, and the tables' own checks must find it.
 
 const lost: NetworkCase = {
   title: 'accepted, and the connection ended',
@@ -39,7 +39,7 @@ const busy: NetworkCase = {
   more: 1,
 }
 
-/** The command line, and what is done after a run of it. */
+/** The command line, and further steps after a run of it. */
 const withDeed =
   (deed: (program: Parameters<CommandLine>[0], code: number) => Promise<number>): CommandLine =>
   async (program) => {
@@ -49,7 +49,7 @@ const withDeed =
 
 const discarding = { write: () => true }
 
-/** Submits every unknown job again by itself. */
+/** Submits every unknown job again automatically. */
 const submitsTwice = withDeed(async (program, code) => {
   const lines: string[] = []
   const stdout = { write: (text: string) => lines.push(text) }
@@ -81,7 +81,7 @@ const writesNothing: CommandLine = (program) => runCommandLine({ ...program, std
 const callsAllWell = withDeed(() => Promise.resolve(0))
 const callsItsOwnFault = withDeed(() => Promise.resolve(70))
 
-/** A program whose clock does not wait: a busy engine is asked again at once. */
+/** A program whose clock does not wait: a busy engine is called again at once. */
 const hurries: CommandLine = (program) => {
   const { clock } = program
   if (clock === undefined) throw new Error('no clock')
@@ -90,7 +90,7 @@ const hurries: CommandLine = (program) => {
     ...program,
     clock: {
       now: () => clock.now(),
-      // The third time it waits after all, so that the test comes to its end.
+      // The third time it waits, so that the test ends.
       sleep: (wait, signal) => clock.sleep(wait >= 2000 && ++hurried < 3 ? 0 : wait, signal),
     },
   })
@@ -120,15 +120,12 @@ test.each<[breach: string, program: CommandLine, one: NetworkCase, seen: object]
   ['ends as done', callsAllWell, lost, { code: 0 }],
   ['calls it its own fault', callsItsOwnFault, lost, { code: 70 }],
   ['does not wait for a busy engine', hurries, busy, { beforeWait: 3, posts: 3 }],
-])('a program that %s is found out by the tables', async (_breach, commandLine, one, seen) => {
+])('a program that %s is detected by the tables', async (_breach, commandLine, one, seen) => {
   const found = await observe(one, { program: 'here', onTestFinished, commandLine })
   expect(found).toMatchObject(seen)
   expect(found).not.toEqual(expected(one))
 })
 
-test.each([lost, refused, busy])(
-  'the same cases are passed by the command line as it is: $title',
-  async (one) => {
-    expect(await observe(one, { program: 'here', onTestFinished })).toEqual(expected(one))
-  },
-)
+test.each([lost, refused, busy])('the real command line passes the same cases: $title', async (one) => {
+  expect(await observe(one, { program: 'here', onTestFinished })).toEqual(expected(one))
+})

@@ -14,7 +14,7 @@ import type { Trial } from '../trial.ts'
 import { startTrial } from '../trial.ts'
 import { startNetworkEngine } from './engine.ts'
 
-/** Before an engine that cannot be reached is tried again it is waited for so long at the least, in milliseconds. */
+/** The minimum wait before an unreachable engine is tried again, in milliseconds. */
 const LEAST_WAIT_MS = 250
 
 async function listen(server: Server | ReturnType<typeof createPlainServer>): Promise<number> {
@@ -24,7 +24,7 @@ async function listen(server: Server | ReturnType<typeof createPlainServer>): Pr
   return (server.address() as AddressInfo).port
 }
 
-/** A trial whose program runs in this process, by `clock`; without one, in a process of its own. */
+/** A trial whose program runs in this process, by `clock`; without one, in a separate process. */
 async function trialAt(url: string, workflow: WorkflowCase = single, clock?: SkippingClock): Promise<Trial> {
   const trial = await startTrial({ workflow, url, ...(clock && { inProcess: createRunInProcess(clock) }) })
   onTestFinished(trial.remove)
@@ -38,7 +38,7 @@ async function startEngine() {
 }
 
 describe('an engine that cannot be reached', () => {
-  test('because nobody listens: tried three times more, 69, and nothing was sent', async () => {
+  test('with a closed port: tried three more times, 69, and nothing was sent', async () => {
     const server = createPlainServer()
     const port = await listen(server)
     await new Promise<unknown>((resolve) => void server.close(resolve))
@@ -79,7 +79,7 @@ describe('an engine that cannot be reached', () => {
     })
   })
 
-  test('for a moment: the submit is made once it can be', async () => {
+  test('for a moment: the submit is made once it is reachable', async () => {
     const engine = await startEngine()
     const front = createServer((request, response) => forward(engine.url, request, response))
     const port = await listen(front)
@@ -96,7 +96,7 @@ describe('an engine that cannot be reached', () => {
   })
 })
 
-test('a connection that closes after the POST: one POST, on a connection that served nothing before', async () => {
+test('a connection that closes after the POST: one POST, on a new connection', async () => {
   const engine = await startEngine()
   const served = new Map<Socket, string[]>()
   let submits = 0
@@ -118,7 +118,7 @@ test('a connection that closes after the POST: one POST, on a connection that se
 })
 
 test.each([301, 302, 303, 307, 308] as const)(
-  'a submit that is redirected (%i) to another origin goes nowhere else, and the key neither',
+  'a submit that is redirected (%i) to another origin is not sent there, nor is the key',
   async (status) => {
     const engine = await startEngine()
     const visits: string[] = []
@@ -141,12 +141,12 @@ test.each([301, 302, 303, 307, 308] as const)(
   },
 )
 
-/** Hands a request on, unless the engine or the program has gone meanwhile: then its connection ends. */
+/** Forwards a request, unless the engine or the program has ended meanwhile: then its connection ends. */
 function forward(...[url, request, response, close]: Parameters<typeof pass>): void {
   pass(url, request, response, close).catch(() => response.destroy())
 }
 
-/** Hands a request on to the engine, and its answer back; or, with `close`, ends the connection in its place. */
+/** Forwards a request to the engine, and its answer back; or, with `close`, ends the connection instead. */
 async function pass(
   url: string,
   request: IncomingMessage,

@@ -3,7 +3,7 @@ import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import type { NetworkCase } from './networkCase.ts'
 import { testEach } from './networkCase.ts'
 
-/** A busy engine, and what it asks for with it. */
+/** A busy engine, and its requested wait. */
 const busy = (call: FaultOrder['call'], times: number, headers: Record<string, string>): FaultOrder => ({
   what: 'status',
   call,

@@ -55,7 +55,7 @@ const refused = (title: string, fault: FaultOrder, code: number, message: RegExp
   code,
   message,
   accepted: 0,
-  // Nothing was accepted: whoever resumes has it submitted.
+  // Nothing was accepted: resuming submits it.
   later: 0,
   more: 1,
 })

@@ -1,4 +1,4 @@
-// Another time of day than the machine's, for a program that asks `Date`.
+// Another time of day than the machine's, for a program that uses `Date`.
 
 import { plan } from './plan.ts'
 

@@ -1,4 +1,4 @@
-// Watches files. What a strike is held against: the verb and the path, as in `rename /from /to` or `write /path`.
+// Watches files. A fault is matched against the verb and the path, as in `rename /from /to` or `write /path`.
 
 import fs from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
@@ -11,7 +11,7 @@ const verbs = ['rename', 'link', 'unlink', 'rm', 'mkdir', 'copyFile', 'open'] as
 
 type AnyCall = (...args: unknown[]) => unknown
 
-/** Which file an open handle is of. */
+/** The file of an open handle. */
 const paths = new WeakMap<object, string>()
 
 export async function watchFiles(): Promise<void> {
@@ -23,7 +23,7 @@ export async function watchFiles(): Promise<void> {
 }
 
 function watchPromise(verb: (typeof verbs)[number]): void {
-  // The cast: whatever it takes is handed on.
+  // The cast: all arguments are passed on.
   const original = promises[verb] as AnyCall
   const watched = async (...args: unknown[]): Promise<unknown> => {
     const due = meet('file', textOf(verb, args))
@@ -37,7 +37,7 @@ function watchPromise(verb: (typeof verbs)[number]): void {
 }
 
 function watchSync(verb: (typeof verbs)[number] | 'writeFile'): void {
-  // The cast: whatever it takes is handed on.
+  // The cast: all arguments are passed on.
   const original = fs[`${verb}Sync`] as AnyCall
   const watched = (...args: unknown[]): unknown => {
     const due = meet('file', textOf(verb === 'writeFile' ? 'write' : verb, args))
@@ -60,7 +60,7 @@ async function watchHandles(): Promise<void> {
   // The cast is sound: it is the prototype of that very object.
   const prototype = Object.getPrototypeOf(handle) as FileHandle
   await handle.close()
-  // The casts: whatever they take is handed on.
+  // The casts: all arguments are passed on.
   watchMethod(prototype, 'writeFile', prototype.writeFile as AnyCall)
   watchMethod(prototype, 'write', prototype.write as AnyCall)
   watchMethod(prototype, 'sync', prototype.sync)

@@ -1,4 +1,4 @@
-// Ends the process when the one that started it is gone, however that ended: a test that is stopped leaves no engine behind.
+// Ends the process when its parent is gone, in any way: a stopped test leaves no engine behind.
 
 const parent = process.ppid
 setInterval(() => {

@@ -1,5 +1,5 @@
-// Taken in before the program (`node --import`), this ends the process at a named point, as a power cut would: the
-// program knows nothing of it. The plan stands in PATCHBAY_TEST_STRIKES.
+// Loaded before the program (`node --import`), this ends the process at a named point, like a power cut: the program
+// does not notice. The plan is in PATCHBAY_TEST_STRIKES.
 
 import { shiftClock } from './clock.ts'
 import { watchFiles } from './files.ts'

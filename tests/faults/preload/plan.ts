@@ -1,4 +1,4 @@
-// What is to befall this process, as its environment says, and the acts themselves.
+// The faults for this process, from its environment, and the actions themselves.
 
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
@@ -28,10 +28,10 @@ export const plan = JSON.parse(process.env['PATCHBAY_TEST_STRIKES'] ?? '{}') as 
 const strikes = isMainThread ? (plan.strikes ?? []) : []
 const rules = strikes.map((fault) => ({ fault: fault, pattern: new RegExp(fault.match, 's'), met: 0 }))
 
-/** Whether any fault is of this kind: without one, nothing needs to be watched. */
+/** Whether any fault is of this kind: otherwise nothing needs to be watched. */
 export const watches = (kind: Fault['kind']): boolean => strikes.some((fault) => fault.kind === kind)
 
-/** Counts a call. The strikes that are due at it are left to the watcher, which knows when it begins and ends. */
+/** Counts a call. The faults that are due at it are left to the watcher, which knows its start and end. */
 export function meet(kind: Fault['kind'], text: string): readonly Due[] {
   const due: Due[] = []
   for (const rule of rules) {

@@ -1,5 +1,5 @@
-// Watches what goes over the wire. What a strike is held against: the request's first line, as in `POST /v1/models/…`,
-// for `send` when it is written, for `receive` when its answer comes in.
+// Watches the network. A fault is matched against the request's first line, as in `POST /v1/models/…`, for `send` when
+// it is written, for `receive` when its answer arrives.
 
 import { Socket } from 'node:net'
 import type { Due } from './plan.ts'
@@ -25,7 +25,7 @@ interface Insides {
   push(chunk: Uint8Array | null, encoding?: BufferEncoding): boolean
 }
 
-/** The exchange that a connection is at. */
+/** The current exchange of a connection. */
 const exchanges = new WeakMap<object, Exchange>()
 
 export function watchSockets(): void {
@@ -47,7 +47,7 @@ export function watchSockets(): void {
       return send.call(this, false, some, 'buffer', () => middle.fall())
     }
     return send.call(this, many, data, encoding, (error) => {
-      // The system has taken it: from here on it is on its way whatever happens to this process.
+      // The system has accepted it: from here on it is sent whatever happens to this process.
       injectAt(due, 'after')
       done(error)
     })

@@ -1,16 +1,16 @@
-// Watches the store. What a strike is held against: the statement, and behind it its values as JSON.
+// Watches the store. A fault is matched against the statement, followed by its values as JSON.
 
 import type { SQLInputValue, StatementResultingChanges } from 'node:sqlite'
 import { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Due } from './plan.ts'
 import { meet, middleOf, injectAt, watches } from './plan.ts'
 
-/** What changes something; reading leaves nothing behind that a kill could catch half done. */
+/** Statements with an effect; reading leaves nothing behind that a kill could interrupt halfway. */
 const writes = /^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|BEGIN|COMMIT|PRAGMA user_version\s*=)/i
 
-/** Which store a statement is of. */
+/** The store of a statement. */
 const owners = new WeakMap<StatementSync, DatabaseSync>()
-/** Strikes that fall when the transaction is on the disk. */
+/** Faults that occur when the transaction is on the disk. */
 const postponed = new WeakMap<DatabaseSync, readonly Due[]>()
 
 function after(database: DatabaseSync | undefined, due: readonly Due[]): void {
@@ -62,13 +62,13 @@ const plain = (value: SQLInputValue): string | number | null =>
       ? Number(value)
       : value
 
-/** The first statements of a script. Our own scripts have no semicolon within a text. */
+/** The first statements of a script. Our own scripts have no semicolon inside a text. */
 function firstPart(sql: string, share: number): string {
   const statements = sql
     .replace(/--[^\n]*/g, '')
     .split(';')
     .filter((statement) => statement.trim() !== '')
-  // All but the last at most: whoever dies in the middle has not committed.
+  // All except the last at most: a process that dies in the middle has not committed.
   const many = Math.min(statements.length - 1, Math.round(statements.length * share))
   return statements.slice(0, Math.max(1, many)).join(';')
 }

@@ -3,7 +3,7 @@ import type { Pixels } from '#shared/services.ts'
 import type { Property, Tools } from './property.ts'
 import { draw, make } from './property.ts'
 
-/** Pixels of the source in a wave: long enough for every kernel to keep it. */
+/** Pixels of the source per wave: long enough for every kernel to preserve it. */
 const WAVE = 16
 const SIDE = 128
 const factors = [1.01, 1.25, 1.5, 2, 2.5, 3, 4, 8, 0.75, 0.5, 0.34]
@@ -17,18 +17,18 @@ const wave = (axis: Axis, channels: 1 | 4): Pixels => {
   return axis === 'across' ? draw(SIDE, 3, channels, (x) => at(x)) : draw(3, SIDE, channels, (_, y) => at(y))
 }
 
-/** How far the wave lies from where it was, in pixels of the scaled picture, by the phase of whole waves in the middle. */
+/** How far the wave has moved, in pixels of the scaled picture, by the phase of whole waves in the middle. */
 function shift({ width, height, channels, data }: Pixels, axis: Axis): number {
   const length = axis === 'across' ? width : height
   const step = axis === 'across' ? channels : channels * width
   const factor = length / SIDE
   let [sine, cosine] = [0, 0]
-  // Two waves are left out at either end, where a kernel finds less than it asks for.
+  // Two waves are left out at either end, where a kernel has fewer samples.
   const start = Math.ceil(2 * WAVE * factor)
   const end = Math.floor((SIDE - 2 * WAVE) * factor)
   for (let index = start; index < end; index += 1) {
     const angle = (2 * Math.PI * (index + 0.5)) / factor / WAVE
-    // A smooth window, so that parts of waves at its ends do not count.
+    // A smooth window, so that partial waves at its ends do not count.
     const window = Math.sin((Math.PI * (index + 0.5 - start)) / (end - start)) ** 4
     const value = window * ((data[index * step] ?? 0) - 127)
     sine += value * Math.sin(angle)
@@ -56,7 +56,7 @@ async function distortion(
 ): Promise<number> {
   const [width, height] = from
   const radius = 0.3 * Math.min(width, height)
-  // By samples where it has its edge, so that this is as smooth as it can be.
+  // Supersampled at its edge, to be as smooth as possible.
   const covered = (x: number, y: number): number => {
     const away = Math.hypot(x + 0.5 - width / 2, y + 0.5 - height / 2) - radius
     if (Math.abs(away) > 1) return away < 0 ? 255 : 0

@@ -3,7 +3,7 @@ import type { Values } from '#shared/ports/value.ts'
 import type { Pixels } from '#shared/services.ts'
 import type { PixelContext } from '../openPixelContext.ts'
 
-/** Something that can be measured of what nodes make, without a reference. */
+/** A property of nodes' outputs that can be measured without a reference. */
 export interface Property {
   /** A fact, as the title of a test. */
   readonly name: string
@@ -31,7 +31,7 @@ export async function make(
   return pixelContext.read(made[output], output === 'mask' ? 1 : 4)
 }
 
-/** A picture from what stands at each place: one level for a mask, four for a picture. */
+/** A picture from the value at each position: one level for a mask, four for a picture. */
 export function draw<C extends 1 | 4>(
   width: number,
   height: number,
@@ -44,7 +44,7 @@ export function draw<C extends 1 | 4>(
   return { width, height, channels, data }
 }
 
-/** The largest difference of any sample. Infinity where the sizes differ. */
+/** The maximum difference of any sample. Infinity if the sizes differ. */
 export function apart(a: Pixels, b: Pixels): number {
   if (a.width !== b.width || a.height !== b.height || a.channels !== b.channels) return Infinity
   return a.data.reduce((most, value, at) => Math.max(most, Math.abs(value - (b.data[at] ?? 0))), 0)

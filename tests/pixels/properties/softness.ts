@@ -3,12 +3,12 @@ import type { Property, Tools } from './property.ts'
 import { draw, make } from './property.ts'
 
 const radii = [1, 2, 3, 4, 5, 8, 16, 40, 100, 512]
-/** Steps to several levels, so that what one of them loses by rounding another one wins. */
+/** Steps of several heights, so that their rounding errors cancel out. */
 const levels = [255, 247, 239, 231, 223, 215, 207, 199]
 
 /**
- * The standard deviation by which a step was softened, in pixels: of its slope, as the mean of several steps. `soften` is
- * given a step down and across, in rows that are all the same.
+ * The standard deviation by which a step was softened, in pixels: of its slope, as the mean of several steps. `soften`
+ * gets a vertical step, with identical rows.
  */
 async function deviation(
   radius: number,
@@ -31,7 +31,7 @@ async function deviation(
   return Math.sqrt(sum / levels.length)
 }
 
-/** In per cent of half the radius, of all radii the worst. */
+/** In per cent of half the radius, the worst of all radii. */
 async function worst(
   soften: (radius: number, level: number, width: number) => Promise<Pixels>,
 ): Promise<number> {

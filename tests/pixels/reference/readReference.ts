@@ -5,7 +5,7 @@ import { z } from 'zod'
 
 const folder = join(import.meta.dirname, 'data')
 
-/** As `data.py` writes it. */
+/** The format of `data.py`. */
 const Encoded = z.object({
   width: z.int(),
   height: z.int(),
@@ -24,21 +24,21 @@ const Case = z.object({
   inputs: z.record(z.string(), Input),
   expected: z.record(z.string(), z.union([Encoded, z.array(Encoded)])),
 })
-/** What one node should make of some inputs. Pictures are given by their names. */
+/** The expected output of one node for some inputs. Pictures are given by name. */
 export type Case = z.infer<typeof Case>
 
 const Reference = z.object({
   node: z.string(),
   reference: z.string(),
-  /** Lines are the same where they lie at most one pixel apart. */
+  /** Lines are equal if they are at most one pixel apart. */
   compare: z.enum(['levels', 'lines']),
   made: Versions,
   cases: z.array(Case),
 })
-/** Cases of one node, and what their values come from. `file` is its name, by which tolerances go. */
+/** Cases of one node, and the source of their values. `file` is its name, which selects the tolerances. */
 export type Reference = z.infer<typeof Reference> & { readonly file: string }
 
-/** Levels from 0 to 255, `channels` of them a pixel, not rounded. */
+/** Levels from 0 to 255, `channels` of them per pixel, not rounded. */
 export interface Levels {
   readonly width: number
   readonly height: number

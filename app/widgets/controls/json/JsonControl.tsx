@@ -11,17 +11,17 @@ import { readJson, writeJson } from '../../../graph/values/readJson.ts'
 const isSame = (read: ReadJson, value: unknown): boolean =>
   read.ok && JSON.stringify(read.value) === JSON.stringify(value)
 
-/** Any value, as JSON. While what is typed is none, it stays in the field, with the place where it stops being one. */
+/** Any value as JSON. Invalid text stays in the field, with the position of the error. */
 export function JsonControl(props: ControlProps) {
   const editor = useEditor()
   const { nodeId, portName, port, value, isDefault, disabled, isWrong, describedBy, onProblem } = props
   const tab = useTab(({ id }) => id, '')
   const key = `${tab}/${nodeId}/${portName}`
   const stored = usePart(jsonDrafts, (drafts) => drafts[key])
-  // What was typed in valid JSON is laid out again only once one leaves it.
+  // Valid JSON is reformatted only when the field is left.
   const [typed, setTyped] = useState<string | null>(null)
   const acts = portActs(editor, nodeId, portName)
-  // An undo, or an edit elsewhere, comes before what was typed over another value.
+  // An undo, or an edit elsewhere, replaces text that was typed over another value.
   const draft = stored !== undefined && stored.over === value ? stored.text : null
   const wrong = draft === null ? null : readJson(draft)
   const problemText = wrong === null || wrong.ok ? null : wrong.text

@@ -23,16 +23,16 @@ test.each<[string, string]>([
   ['[1,', 'line 1, column 4'],
   ['{\n  "a" 1\n}', 'line 2, column 7'],
   ['{"a": 1} x', 'line 1, column 10'],
-])('%j is refused with its place: %s', (text, position) => {
+])('%j is refused with its position: %s', (text, position) => {
   const read = readJson(text)
   expect(read.ok ? '' : read.text).toMatch(new RegExp(`^Not used yet: this is not JSON: ${position}: .+\\.$`))
 })
 
-test('a key that no file may use is refused, and not only later by the host', () => {
+test('a key that no file may use is refused here already, not only later by the host', () => {
   expect(readJson('{"__proto__": 1}').ok).toBe(false)
 })
 
-test('a text that is no JSON yet is kept per place, until it is one', () => {
+test('invalid JSON is kept per field until it is valid', () => {
   saveDraft(editor, 'tab/a/json', { text: '[1,', over: undefined })
   saveDraft(editor, 'tab/b/json', { text: '{', over: 1 })
   saveDraft(editor, 'tab/a/json', null)
@@ -40,7 +40,7 @@ test('a text that is no JSON yet is kept per place, until it is one', () => {
   expect(editor.get(jsonDrafts).getState()).toEqual({ 'tab/b/json': { text: '{', over: 1 } })
 })
 
-test('short values stand on one line, longer ones are laid out', () => {
+test('short values are on one line, longer ones are formatted', () => {
   expect(writeJson([1, 2])).toBe('[1,2]')
   expect(writeJson({ path: 'renderartist/a-long-name', scale: 1 })).toBe(
     '{\n  "path": "renderartist/a-long-name",\n  "scale": 1\n}',

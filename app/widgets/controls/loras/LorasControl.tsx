@@ -22,18 +22,18 @@ import {
   removeLora,
 } from '../../../graph/values/loraList.ts'
 
-/** LoRAs one below the other, each with its strength. What is no such list is shown as JSON. */
+/** LoRAs one below the other, each with its strength. Any other value is shown as JSON. */
 export function LorasControl(props: ControlProps) {
   const editor = useEditor()
   const { nodeId, portName, port, value, disabled } = props
   const list = readLoras(value)
   if (list === null) return <JsonControl {...props} />
-  const most = port.limits.maxItems
-  const full = most !== undefined && list.length >= most
+  const maxItems = port.limits.maxItems
+  const full = maxItems !== undefined && list.length >= maxItems
   return (
     <div role="group" aria-label={port.label} aria-describedby={props.describedBy}>
       {list.map((_, index) => (
-        // Rows have no name but their place.
+        // Rows are identified by their position only.
         <Row key={index} {...props} list={list} index={index} />
       ))}
       <span className="flex h-[28px] items-center gap-2">
@@ -45,7 +45,7 @@ export function LorasControl(props: ControlProps) {
           <Plus size={14} aria-hidden />
           Add LoRA
         </Button>
-        {most !== undefined && <span className="text-dim">{`${list.length} of ${most}`}</span>}
+        {maxItems !== undefined && <span className="text-dim">{`${list.length} of ${maxItems}`}</span>}
       </span>
     </div>
   )
@@ -123,13 +123,13 @@ function Row(props: ControlProps & { readonly list: LoraList; readonly index: nu
   )
 }
 
-/** The focus goes along with the row that was moved, so that one press after the other moves the same. */
+/** The focus follows the moved row, so that repeated presses move the same one. */
 function followRow(button: HTMLElement, by: -1 | 1): void {
   const row = button.closest('[data-lora]')
   const other = by < 0 ? row?.previousElementSibling : row?.nextElementSibling
   const beyond = by < 0 ? other?.previousElementSibling : other?.nextElementSibling
   const buttons = other?.querySelectorAll('button')
-  // At the end of the list only the way back is left.
+  // At the end of the list only the opposite direction is left.
   const up = beyond?.matches('[data-lora]') === true ? by < 0 : by > 0
   buttons?.[up ? 0 : 1]?.focus()
 }

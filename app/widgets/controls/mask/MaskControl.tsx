@@ -20,7 +20,7 @@ import type { ControlProps } from '../controlProps.ts'
 const shape =
   'h-[26px] shrink-0 cursor-pointer rounded-[6px] border px-2 text-[12px] disabled:cursor-default disabled:opacity-50'
 const button = `${shape} border-line bg-raised hover:border-dim`
-/** What has to be done before the run can go on. */
+/** What must be done before the run can continue. */
 const urgent = `${shape} border-transparent bg-accent font-medium text-on-accent`
 
 const stateTexts: { readonly [S in PaintingState]: string } = {
@@ -31,7 +31,10 @@ const stateTexts: { readonly [S in PaintingState]: string } = {
   'other size': 'Painted on a picture of a different size.',
 }
 
-/** What was painted, small, and the way into the mask editor; or what to do first, or when the picture has changed. */
+/**
+ * A preview of the painting and a button to the mask editor; or what must be done first, or that the picture has
+ * changed.
+ */
 export function MaskControl(props: ControlProps) {
   const { nodeId, portName, port, value, disabled, describedBy } = props
   const incoming = useIncoming(nodeId, 'image', portName)
@@ -69,10 +72,10 @@ interface WaysProps extends Pick<ControlProps, 'nodeId' | 'portName' | 'disabled
   readonly state: PaintingState
 }
 
-/** What can be done next: make the picture, decide about another one, or paint. */
+/** The next step: make the picture, decide about another one, or paint. */
 function Ways({ nodeId, portName, disabled, incoming, state }: WaysProps) {
   const editor = useEditor()
-  // What a run waits for stands above, with a button of its own.
+  // The prompt of a waiting run is shown above, with a button of its own.
   const hasPrompt = useRuns((runs) => openPrompt(editor, nodeId, portName, runs) !== null)
   const interrupted = useInterrupted()
   if (incoming.kind === 'unmade')
@@ -129,7 +132,7 @@ function Ways({ nodeId, portName, disabled, incoming, state }: WaysProps) {
   )
 }
 
-/** The mask as the file has it small. */
+/** The mask's preview in the file. */
 function Small({ value }: { readonly value: unknown }) {
   const read = readPainting(value)
   const preview = read.ok ? previewOf(read.painting) : null

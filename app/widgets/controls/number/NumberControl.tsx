@@ -5,7 +5,7 @@ import { checkPort } from '../checkPort.ts'
 import { NumberField } from './NumberField.tsx'
 import { ruleOf } from './stepping.ts'
 
-/** `words` stand there instead of the number while one is not in the field. */
+/** `words` are shown in place of the number while the field is not focused. */
 export function NumberControl({
   nodeId,
   portName,

@@ -18,19 +18,19 @@ export interface NumberFieldProps {
   readonly disabled: boolean
   readonly isWrong: boolean
   readonly describedBy: string | undefined
-  /** Stands there instead of the number while one is not in the field. */
+  /** Shown in place of the number while the field is not focused. */
   readonly shownText?: string
   readonly acts: {
     put(value: Json | undefined): void
     end(): void
     revert(): boolean
   }
-  /** What would be wrong with a value, in words; null: nothing. */
+  /** What would be wrong with a value; null: nothing. */
   readonly check: (value: Json) => string | null
   readonly onProblem: (shownText: string | null) => void
 }
 
-/** A field in which nothing is being typed has nothing to undo by itself. */
+/** A field in which nothing is being typed has no undo of its own. */
 const isUndo = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean =>
   (ctrlKey || metaKey) && key.toLowerCase() === 'z'
 
@@ -38,8 +38,9 @@ const shown = (value: unknown): string =>
   value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value)
 
 /**
- * A number that is typed, also as arithmetic, or dragged, or stepped by arrow keys and, while one is in it, the wheel. What
- * is typed stands in the document once one leaves it, also where it is no number: then it says so and nothing runs.
+ * A number that is typed, also as arithmetic, or dragged, or stepped with arrow keys and, while focused, the wheel.
+ * Typed text goes into the document when the field is left, even if it is no number: then the field shows the error and
+ * nothing runs.
  */
 export function NumberField(props: NumberFieldProps) {
   const editor = useEditor()
@@ -66,7 +67,7 @@ export function NumberField(props: NumberFieldProps) {
     event.stopPropagation()
   }
 
-  // What is typed next takes the place of a number that was stepped to.
+  // Typing replaces a number that was stepped to.
   useEffect(() => {
     if (inside && typed === null) field.current?.select()
   }, [inside, typed, value])
@@ -108,7 +109,10 @@ export function NumberField(props: NumberFieldProps) {
 
 const COARSE = { shiftKey: false, ctrlKey: true, metaKey: false }
 
-/** What is typed over a number, and how it gets into the document. `start`: what steps and arithmetic begin from. */
+/**
+ * Text that is typed over a number, and how it is put into the document. `start`: where steps and arithmetic start
+ * from.
+ */
 function useTyped({ rule, acts, check, onProblem }: NumberFieldProps, start: number) {
   const [typed, setTyped] = useState<string | null>(null)
   const type = (text: string | null): void => {
@@ -116,7 +120,7 @@ function useTyped({ rule, acts, check, onProblem }: NumberFieldProps, start: num
     const computed = text === null || text.trim() === '' ? null : compute(text, start)
     onProblem(computed === null ? null : computed.ok ? check(computed.value) : computed.text)
   }
-  /** Takes what was typed over into the document. */
+  /** Puts the typed text into the document. */
   const commit = (): void => {
     if (typed === null) return
     const computed = compute(typed, start)
@@ -136,7 +140,7 @@ function useTyped({ rule, acts, check, onProblem }: NumberFieldProps, start: num
 
 type StepKeys = Parameters<typeof stepSizeOf>[0]
 
-/** Steps with the wheel while one is in the field. */
+/** Steps with the wheel while the field is focused. */
 function useWheel(
   field: RefObject<HTMLInputElement | null>,
   inside: boolean,

@@ -50,7 +50,7 @@ describe('what is typed into a number field', () => {
     ['=8'],
     ['+='],
     ['1e'],
-  ])('%j is no number, and the words quote it', (typed) => {
+  ])('%j is no number, and the message quotes it', (typed) => {
     expect(compute(typed, 100)).toEqual({ ok: false, text: `“${typed}” is not a number.` })
   })
 
@@ -58,7 +58,7 @@ describe('what is typed into a number field', () => {
     expect(compute(typed, 100)).toEqual({ ok: false, text: 'The result is not a finite number.' })
   })
 
-  test('nothing, and too much, are told apart', () => {
+  test('too little and too much input are told apart', () => {
     expect(compute('  ', 1)).toEqual({ ok: false, text: 'Enter a number.' })
     expect(compute('('.repeat(100_000), 1)).toEqual({
       ok: false,

@@ -1,9 +1,9 @@
-/** What was typed as a number: the number it comes to, or why it is none. */
+/** A typed number: its value, or why it is none. */
 export type Computed =
   | { readonly ok: true; readonly value: number }
   | { readonly ok: false; readonly text: string }
 
-/** What is typed by hand is short; so deep brackets cannot be. */
+/** The maximum nesting of brackets: typed expressions are short. */
 const LONGEST = 200
 
 const NUMBER = /^(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?/
@@ -13,8 +13,8 @@ const apply = (sign: string, left: number, right: number): number =>
   sign === '+' ? left + right : sign === '-' ? left - right : sign === '*' ? left * right : left / right
 
 /**
- * What an expression comes to: numbers with a point or a comma, `+ - * /` and brackets; `+= 8` and the like start from
- * `current`. Nothing is evaluated but this.
+ * Computes an expression: numbers with a point or a comma, `+ - * /` and brackets; `+= 8` and the like start from
+ * `current`. It is parsed, never evaluated as code.
  */
 export function compute(typed: string, current: number): Computed {
   const text = typed.replaceAll('−', '-').replaceAll('×', '*').replaceAll('÷', '/').replaceAll(/\s+/g, '')
@@ -29,7 +29,7 @@ export function compute(typed: string, current: number): Computed {
 
 const no = (text: string): Computed => ({ ok: false, text })
 
-/** 0.1 + 0.2 is 0.3: what lies beyond fifteen digits is not what was meant. */
+/** 0.1 + 0.2 is 0.3: digits beyond the fifteenth are rounding errors. */
 const clean = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(15)))
 
 interface Read {
@@ -46,7 +46,7 @@ function readSum(text: string, from: number): number | null {
 const sum = (text: string, from: number): Read | null => chain(text, from, '+-', product)
 const product = (text: string, from: number): Read | null => chain(text, from, '*/', factor)
 
-/** Parts with signs between them, from left to right. */
+/** Terms with signs between them, from left to right. */
 function chain(
   text: string,
   from: number,

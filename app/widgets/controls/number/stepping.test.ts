@@ -71,6 +71,6 @@ test.each<[Partial<Record<'shiftKey' | 'ctrlKey' | 'metaKey', boolean>>, StepSiz
   [{ ctrlKey: true }, 'coarse'],
   [{ metaKey: true }, 'coarse'],
   [{ shiftKey: true, ctrlKey: true }, 'coarse'],
-])('%j is the pace %s', (keys, size) => {
+])('%j is the speed %s', (keys, size) => {
   expect(stepSizeOf({ shiftKey: false, ctrlKey: false, metaKey: false, ...keys })).toBe(size)
 })

@@ -1,11 +1,11 @@
 import type { Limits, Port } from '#shared/ports/port.ts'
 
-/** What a number field has to know to change its number by itself. */
+/** What a number field needs to change its number by stepping or dragging. */
 export interface NumberRule {
   readonly whole: boolean
   /** One step of the arrow keys, above 0. */
   readonly step: number
-  /** Shows how far the number lies between its bounds; only where it has both. */
+  /** Shows the position of the number between its limits; only if it has both. */
   readonly slider: boolean
   readonly limits: Pick<Limits, 'minimum' | 'maximum' | 'multipleOf'>
 }
@@ -31,14 +31,14 @@ export function ruleOf({ type, limits, control }: Pick<Port, 'type' | 'limits' |
   return { whole, step, slider: control.kind === 'number' && control.slider && ranged, limits }
 }
 
-/** By how much a number changes at a pace: never less than what its port can tell apart. */
+/** The step of a number at a speed: never less than what its port can distinguish. */
 function grain({ whole, step, limits: { multipleOf } }: NumberRule, size: StepSize): number {
   const factor = factors[size]
   if (multipleOf !== undefined) return multipleOf * Math.max(1, factor)
   return whole ? Math.max(1, Math.round(step * factor)) : step * factor
 }
 
-/** So many steps up, or down where `steps` is below 0, within the limits. */
+/** This many steps up, or down if `steps` is below 0, within the limits. */
 export function stepped(rule: NumberRule, value: number, steps: number, size: StepSize): number {
   const by = grain(rule, size)
   const { multipleOf } = rule.limits
@@ -50,24 +50,24 @@ export function stepped(rule: NumberRule, value: number, steps: number, size: St
   return within(rule, plain(base + steps * by, Math.max(decimals(base), decimals(by))))
 }
 
-/** What a drag of `pixels` adds to a number in a field so wide, before it is settled. */
+/** What a drag of `pixels` adds to a number in a field of this width, before rounding. */
 export function dragged(rule: NumberRule, pixels: number, width: number, size: StepSize): number {
   const { minimum, maximum } = rule.limits
   const span = minimum !== undefined && maximum !== undefined ? maximum - minimum : 0
   const alike = grain(rule, 'plain') / 2
-  // Unbounded numbers move by steps; a wide range is crossed within a screen.
+  // Unlimited numbers change by steps; a wide range is crossed within a screen.
   const perPixel = rule.slider ? span / Math.max(1, width) : span < 1e6 ? Math.max(alike, span / 600) : alike
   return pixels * perPixel * factors[size]
 }
 
-/** The number that a drag has come to: one that its port takes. */
+/** The result of a drag: a number that its port accepts. */
 export function toValidNumber(rule: NumberRule, raw: number, size: StepSize): number {
   const { multipleOf } = rule.limits
   const by = multipleOf ?? (rule.whole ? 1 : grain(rule, size === 'fine' ? 'fine' : 'plain'))
   return within(rule, plain(Math.round(raw / by) * by, decimals(by)))
 }
 
-/** How far a number lies between its bounds, from 0 to 1. */
+/** The position of a number between its limits, from 0 to 1. */
 export function fraction({ limits: { minimum = 0, maximum = 1 } }: NumberRule, value: number): number {
   return Math.min(1, Math.max(0, (value - minimum) / (maximum - minimum)))
 }
@@ -84,7 +84,7 @@ function within({ limits: { minimum, maximum, multipleOf } }: NumberRule, value:
 
 const plain = (value: number, digits: number): number => Number(value.toFixed(digits)) + 0
 
-/** How many places behind the point a number needs; at most 12. */
+/** The number of decimals that a number needs; at most 12. */
 function decimals(value: number): number {
   for (let digits = 0; digits < 12; digits += 1)
     if (Math.abs(value - Number(value.toFixed(digits))) < 1e-12) return digits

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { NumberRule } from './stepping.ts'
 import { dragged, stepSizeOf, toValidNumber } from './stepping.ts'
 
-/** A press becomes a drag after so many pixels; until then it is a click, which goes into the field. */
+/** The distance from which a press is a drag, in pixels; until then it is a click, which focuses the field. */
 const THRESHOLD = 3
 
 interface Drag {
@@ -14,7 +14,7 @@ interface Drag {
   readonly moving: boolean
 }
 
-/** Lets a number be changed by dragging its field to the sides; Escape puts back what was there. */
+/** Changes a number by dragging its field sideways; Escape restores it. */
 export function useDragged(
   rule: NumberRule,
   value: number,
@@ -40,9 +40,9 @@ export function useDragged(
   return {
     onPointerDown(event: PointerEvent<HTMLInputElement>) {
       if (event.button !== 0) return
-      // The field gets the focus only once it is known that this is no drag.
+      // The field is focused only once it is clear that this is no drag.
       event.preventDefault()
-      // As any press elsewhere would, this ends what is being typed in another field.
+      // Ends the typing in another field, as any press elsewhere would.
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       event.currentTarget.setPointerCapture(event.pointerId)
       const x = event.clientX

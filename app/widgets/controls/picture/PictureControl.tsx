@@ -89,7 +89,7 @@ export function PictureControl(props: ControlProps) {
   )
 }
 
-/** Puts what was dropped, pasted or chosen into the port; a file goes into the library first. */
+/** Puts a dropped, pasted or chosen item into the port; a file is added to the library first. */
 function useTakeIn({ nodeId, portName, onProblem }: ControlProps, kind: keyof typeof ACCEPTED) {
   const editor = useEditor()
   const [taking, setTaking] = useState<string | null>(null)
@@ -116,7 +116,7 @@ function useTakeIn({ nodeId, portName, onProblem }: ControlProps, kind: keyof ty
 }
 
 interface Part extends ControlProps {
-  /** The name of a file that is on its way into the library. */
+  /** The name of a file that is being added to the library. */
   readonly taking: string | null
   readonly onChoose: () => void
 }

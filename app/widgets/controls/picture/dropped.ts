@@ -1,19 +1,19 @@
 import { Sha256 } from '#shared/ports/value.ts'
 import { ASSET_TYPE } from '../../../base/media/assetDrag.ts'
 
-/** What a drag or the clipboard holds for a picture control. */
+/** The data of a drag or the clipboard that a picture control can use. */
 export type Dropped =
   | { readonly from: 'asset'; readonly sha256: string }
   | { readonly from: 'file'; readonly file: File }
   | { readonly from: 'address'; readonly url: string }
 
-/** As much of a `DataTransfer` as is read. */
+/** The part of a `DataTransfer` that is used here. */
 export interface DroppedData {
   getData(type: string): string
   readonly files: ArrayLike<File>
 }
 
-/** The first of what can be used: a picture of the library, a file, an address. Null: nothing of these. */
+/** The first usable item: a picture of the library, a file, an address. Null: none. */
 export function readDropped(data: DroppedData): Dropped | null {
   const sha256 = readAsset(data.getData(ASSET_TYPE))
   if (sha256 !== null) return { from: 'asset', sha256 }
@@ -26,7 +26,7 @@ export function readDropped(data: DroppedData): Dropped | null {
   return url === undefined ? null : { from: 'address', url }
 }
 
-/** Drags are written by whatever page they come from. */
+/** Drag data may come from any page and is untrusted. */
 function readAsset(text: string): string | null {
   if (text === '') return null
   try {

@@ -39,7 +39,7 @@ test('only a literal that names an asset is shown as a picture', () => {
   ])
 })
 
-test('a film where an image goes is refused in words; an image where a mask goes is not', () => {
+test('a film at an image port is refused with a reason; an image at a mask port is not', () => {
   expect(refuseKind('image', { media: 'video' }, 'a.mp4')).toBe('a.mp4 is a video. An image goes here.')
   expect(refuseKind('mask', { media: 'image' }, 'a.png')).toBe(null)
   expect(refuseKind('audio', { media: 'audio' }, 'a.wav')).toBe(null)

@@ -3,10 +3,10 @@ import type { Media } from '#shared/ports/value.ts'
 import type { Editor } from '../../../base/editor.ts'
 import { host } from '../../../base/host.ts'
 
-/** What fits into one message to the host, in megabytes of the file: base64 is a third longer. */
+/** The maximum size of a file in one message to the host, in megabytes: base64 is a third longer. */
 const MAX_MEGABYTES = 17
 
-/** Gives a file to the library. Rejects with `picture.large`, `picture.broken`, or as `asset.keep` does. */
+/** Adds a file to the library. Rejects with `picture.large`, `picture.broken`, or as `asset.keep` does. */
 export async function storeFile(editor: Editor, file: File): Promise<Media> {
   const megabytes = file.size / 1e6
   if (megabytes > MAX_MEGABYTES)

@@ -19,7 +19,7 @@ const icons: { readonly [M in SeedMode]: LucideIcon } = {
   randomize: Dices,
 }
 
-/** A seed, what becomes of it when a run starts, and a lock that keeps the one that was used. */
+/** A seed, what happens to it when a run starts, and a lock that keeps the used one. */
 export function SeedControl(props: ControlProps) {
   const editor = useEditor()
   const { nodeId, port, value, disabled } = props

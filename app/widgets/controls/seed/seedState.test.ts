@@ -21,11 +21,11 @@ test.each<[unknown, SeedMode, SeedMode | null]>([
   [7, 'fixed', 'randomize'],
   [-1, 'fixed', null],
   [-1, 'randomize', null],
-])('the lock at the seed %j in mode %s leads to %j', (value, mode, next) => {
+])('the lock at the seed %j in mode %s changes to %j', (value, mode, next) => {
   expect(seedLock(value, mode).next).toBe(next)
 })
 
-test('each mode has words of its own', () => {
+test('each mode has a label of its own', () => {
   const texts = seedModes.map((mode) => `${modeTexts[mode].name} ${modeTexts[mode].does}`)
   expect(new Set(texts).size).toBe(4)
 })

@@ -1,6 +1,6 @@
 import { SeedMode } from '#shared/document/workflow.ts'
 
-/** What becomes of a seed when a run starts, in words. */
+/** What happens to a seed when a run starts. */
 export const modeTexts: { readonly [M in SeedMode]: { readonly name: string; readonly does: string } } = {
   fixed: { name: 'Fixed', does: 'keeps its value' },
   increment: { name: 'Increment', does: 'adds 1 after each run' },
@@ -10,17 +10,17 @@ export const modeTexts: { readonly [M in SeedMode]: { readonly name: string; rea
 
 export const seedModes: readonly SeedMode[] = SeedMode.options
 
-/** A negative seed asks for a random one; it is drawn when the run starts, and then stands here. */
+/** A negative seed asks for a random one, which is drawn when the run starts and then shown here. */
 export function seedText(value: unknown, mode: SeedMode): string | null {
   if (typeof value !== 'number' || value >= 0) return null
   return mode === 'randomize' ? 'Random each run' : 'Random at run'
 }
 
-/** What the lock beside a seed says and does. */
+/** The label and the action of the lock beside a seed. */
 export interface SeedLock {
   readonly isFixed: boolean
   readonly label: string
-  /** The mode that a press leads to; null: there is no seed yet that could be kept. */
+  /** The mode after a press; null: there is no seed yet that could be kept. */
   readonly next: SeedMode | null
 }
 

@@ -189,6 +189,6 @@ const drawings: { readonly [accent in Accent]: Draw } = {
 export const accent = (name: Accent, context: DrawContext, at: Point, size: number): string =>
   drawings[name](context, at, size)
 
-/** What the scenes put in one place of their own: those of `names` that the prompt asks for. */
+/** The accents that a scene puts in one place: those of `names` that the prompt asks for. */
 export const requested = (context: DrawContext, names: readonly Accent[]): readonly Accent[] =>
   names.filter((name) => context.mood.accents.includes(name))

@@ -4,7 +4,7 @@ import { count, layers, repeat } from '../context.ts'
 import type { Point } from '../svg.ts'
 import { disc, discPath, glow, linear, n, rectangle, shape, turned } from '../svg.ts'
 
-/** Where the sun or the moon stands, and how large it is, in pixels. */
+/** The position and size of the sun or the moon, in pixels. */
 export interface Light {
   readonly at: Point
   readonly radius: number

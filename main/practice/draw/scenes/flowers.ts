@@ -117,7 +117,7 @@ function blossom([x, y]: Point, size: number, tone: Colour, context: DrawContext
 
 function petal(x: number, y: number, angle: number, long: number, half: number): string {
   const [ux, uy] = [Math.cos(angle), Math.sin(angle)]
-  const point = (along: number, aside: number): string =>
-    `${n(x + ux * along - uy * aside)} ${n(y + uy * along + ux * aside)}`
+  const point = (along: number, across: number): string =>
+    `${n(x + ux * along - uy * across)} ${n(y + uy * along + ux * across)}`
   return `M${n(x)} ${n(y)}C${point(long * 0.45, half)} ${point(long * 0.95, half)} ${point(long, 0)}C${point(long * 0.95, -half)} ${point(long * 0.45, -half)} ${n(x)} ${n(y)}z`
 }

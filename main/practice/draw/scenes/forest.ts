@@ -106,13 +106,13 @@ function trunkRow(context: DrawContext, index: number): string {
 function shafts(context: DrawContext, x: number, random: Random): string {
   const { width, height, unit, palette } = context
   return repeat(5, () => {
-    const aside = random.between(-0.55, 0.55) * width
+    const lean = random.between(-0.55, 0.55) * width
     const wide = unit * random.between(4, 12)
     const beam = polygon([
-      [x + aside * 0.2, -10],
-      [x + aside * 0.2 + wide * 0.35, -10],
-      [x + aside + wide, height],
-      [x + aside - wide * 0.3, height],
+      [x + lean * 0.2, -10],
+      [x + lean * 0.2 + wide * 0.35, -10],
+      [x + lean + wide, height],
+      [x + lean - wide * 0.3, height],
     ])
     return shape(beam, palette.light, random.between(0.05, 0.13))
   }).join('')

@@ -19,7 +19,7 @@ export const mountains: Scene = (context) => {
   const shore = height * (lake ? random.between(0.6, 0.68) : 0.88)
   const light = placeLight(context, shore * 0.6)
   const tall = Math.min(shore * 0.66, width * 0.42)
-  const world = layers(
+  const landscape = layers(
     sky(context, shore * 0.95, light),
     range(context, 'far', shore, tall, 0.14),
     range(context, 'middle', shore, tall * random.between(0.6, 0.76), 0.4),
@@ -44,14 +44,14 @@ export const mountains: Scene = (context) => {
   )
   if (lake)
     return layers(
-      framed(context, shore, world),
-      mirror(context, shore, world),
+      framed(context, shore, landscape),
+      mirror(context, shore, landscape),
       glitter(context, shore, light),
       ...things,
       ...boats(context, spot, shore),
     )
   return layers(
-    world,
+    landscape,
     ...things,
     land(context, 'front', front, 0.96),
     woods(context, height * 0.97, unit * 17, 1, random.fork('near woods')),
@@ -62,11 +62,11 @@ const framed = (context: DrawContext, high: number, inner: string): string =>
   `<svg width="${n(context.width)}" height="${n(high)}">${inner}</svg>`
 
 /** The world upside down in a lake, a little squeezed, under the colour of the water. */
-function mirror(context: DrawContext, shore: number, world: string): string {
+function mirror(context: DrawContext, shore: number, landscape: string): string {
   const { palette, width, height } = context
   const squeeze = Math.max(0.7, (height - shore) / shore)
   return layers(
-    `<svg y="${n(shore)}" width="${n(width)}" height="${n(height - shore)}"><g transform="translate(0 ${n(shore * squeeze)}) scale(1 ${-Math.round(squeeze * 1000) / 1000})">${world}</g></svg>`,
+    `<svg y="${n(shore)}" width="${n(width)}" height="${n(height - shore)}"><g transform="translate(0 ${n(shore * squeeze)}) scale(1 ${-Math.round(squeeze * 1000) / 1000})">${landscape}</g></svg>`,
     linear(
       'deep',
       [0, shore],

@@ -9,13 +9,13 @@ export type Act = 'pan' | 'zoom' | 'drag' | 'state' | 'whole'
 
 /** What is called from outside the page. Times are in milliseconds. */
 export interface Drive {
-  /** How long it takes until a graph of `count` nodes is on the screen, whole. */
+  /** How long it takes until a graph of `count` nodes is completely on the screen. */
   show(count: number): Promise<number>
-  /** The time of each frame while `act` goes on: so many frames, or fewer when they last longer than `limit` in all. */
+  /** The time of each frame during `act`: this many frames, or fewer when they take longer than `limit` in total. */
   play(act: Act, frames: number, limit: number): Promise<readonly number[]>
 }
 
-/** Pixels of the page that a frame of panning goes, and how often it turns round. */
+/** Pixels of the page per frame of panning, and how often the direction changes. */
 const STEP = 12
 const TURN = 60
 /** A notch of the wheel; ten of them go from 100 % to less than 40 %. */
@@ -23,7 +23,7 @@ const NOTCH = 69
 const NOTCHES = 10
 /** As high as litegraph's titles; ours are a little higher. */
 const TITLE = 30
-/** Nodes at work at the same time. */
+/** Nodes that run at the same time. */
 const AT_WORK = 8
 
 export function createDrive(subject: Subject): Drive {
@@ -57,7 +57,7 @@ export function createDrive(subject: Subject): Drive {
       const inView = nodesInView(shown, view, frame())
       return (frame) => {
         const nth = Math.floor(frame / AT_WORK / changes.length) * AT_WORK + (frame % AT_WORK)
-        // Every other one can be seen; the others are anywhere.
+        // Every other one is visible; the others are anywhere.
         const node =
           nth % 2 === 0 ? inView[(nth / 2) % inView.length] : (nth * 7919) % shown.workflow.nodes.length
         const change = changes[Math.floor(frame / AT_WORK) % changes.length]
@@ -103,7 +103,7 @@ function pan(
   }
 }
 
-/** Once a frame does `step` and notes how long it was until the next one. */
+/** Runs `step` once per frame and records the time until the next one. */
 async function record(
   step: (frame: number) => void,
   frames: number,
@@ -126,7 +126,7 @@ const nextFrame = (): Promise<number> =>
     requestAnimationFrame(() => resolve(performance.now()))
   })
 
-/** What was put off until nothing moves is done, and loaded pictures are there. */
+/** Work that was deferred until nothing moves is done, and pictures are loaded. */
 const quiet = (): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, 800)

@@ -5,8 +5,8 @@ export interface Point {
 }
 
 /**
- * A mouse within the page: one act is one frame's, which a mouse outside would not keep to. What lies under it is found by
- * the browser, so that this is paid for as with a real one.
+ * A mouse inside the page: one action per frame, which an external mouse could not guarantee. The browser does the hit
+ * test, so that its cost is included like with a real one.
  */
 export function createMouse() {
   let at: Point = { x: 0, y: 0 }
@@ -38,7 +38,7 @@ export function createMouse() {
       at = point
       send('move', from !== null)
     },
-    /** Goes back to where it was pressed, so that nothing has moved in the end, and lets go. */
+    /** Returns to where it was pressed, so that nothing has moved in the end, and releases. */
     release(): void {
       if (from === null) return
       at = from
@@ -56,7 +56,7 @@ export function createMouse() {
   }
 }
 
-/** A point of the page where nothing lies upon the ground, as near to its middle as there is one. */
+/** A point of the page on the bare background, as close to the middle as possible. */
 export function findGround(selector: string): Point {
   const centre = { x: innerWidth / 2, y: innerHeight / 2 }
   for (let away = 0; away < centre.y - 60; away += 6)

@@ -17,7 +17,7 @@ import { shown } from './shown.ts'
 import type { Change } from './subject.ts'
 import { progressAfter } from './subject.ts'
 
-/** The product's own page, but for its host. */
+/** The product's own page, except for its host. */
 const root = document.querySelector('#root')
 if (root === null) throw new Error('the page has no root')
 const editor = startEditor(() => createFakeHost({ delay: 600, fails: {} }))
@@ -36,7 +36,7 @@ offer({
   async show({ workflow: bare, results }, { x, y, zoom }) {
     const workflow = { ...bare, viewport: { x: -x * zoom, y: -y * zoom, zoom } }
     await editor.ready
-    // They are seen once, by a newcomer.
+    // Only new users see them.
     show(editor, { firstSteps: false })
     ids = workflow.nodes.map(({ id }) => id)
     editor.get(resultsStore).setState({ [TAB]: results })

@@ -19,7 +19,7 @@ type Plain = Node<
   'plain'
 >
 
-/** A node as the guides of React Flow have it: a title, a line for each port, and its picture. */
+/** A node as in React Flow's guides: a title, a line for each port, and its picture. */
 const PlainNode = memo(function PlainNode({ data }: NodeProps<Plain>) {
   const { title, inputs, outputs, picture, state } = data
   return (

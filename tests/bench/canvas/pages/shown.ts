@@ -1,4 +1,4 @@
-/** Resolves once there is an element that is not hidden, in the frame that shows it. */
+/** Resolves once there is a visible element, in the frame that shows it. */
 export async function shown(selector: string): Promise<void> {
   for (;;) {
     const element = document.querySelector(selector)
