@@ -1,4 +1,4 @@
-// The first law of the house: shared ← nodes ← app, shared ← nodes ← main. See direction/rooms.mjs.
+// The layers and what each may import: shared ← nodes ← app, shared ← nodes ← main. See direction/layers.mjs.
 
 import { checkDirection } from './direction/checkDirection.mjs'
 import { root } from './prepare/root.mjs'

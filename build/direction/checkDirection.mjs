@@ -3,10 +3,10 @@ import { join } from 'node:path'
 
 import { readImports } from './readImports.mjs'
 import { resolveImport } from './resolveImport.mjs'
-import { checkImport, topFolders } from './rooms.mjs'
+import { checkImport, topFolders } from './layers.mjs'
 
 /**
- * An import that the law of the rooms forbids.
+ * An import that the layers forbid.
  *
  * @typedef {{ path: string, line: number, specifier: string, why: string }} Violation
  */
@@ -18,7 +18,7 @@ import { checkImport, topFolders } from './rooms.mjs'
  * @returns {{ files: number, violations: Violation[] }} `files` is how many were read.
  */
 export function checkDirection(root) {
-  // The cast: the law speaks of a project that names its rooms there.
+  // The cast: the layers belong to a project that names its folders there.
   const { imports } = /** @type {{ imports: Record<string, string> }} */ (
     JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   )

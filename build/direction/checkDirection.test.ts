@@ -15,7 +15,7 @@ const belowFrontEnds =
 const cliAlone =
   'main/cli imports from main/cli, main/platform, main/metadata, main/practice, main/host, main/transports, main/browser, nodes, shared, examples alone'
 
-/** Why the law forbids what a file says, an entry for each import that it forbids. */
+/** Why a file's imports are forbidden, one entry per forbidden import. */
 function reasons(path: string, text: string): string[] {
   return checkFile(path, text, aliases).map(({ why }) => why)
 }
@@ -66,7 +66,7 @@ test.each([
   ['main/practice/draw/order.test.ts', `import { testEndpoints } from '../testing/endpoints.ts'`],
   ['shared/nodes/words.ts', `// import fs from 'node:fs'\nconst text = "import 'node:fs'"`],
   ['shared/nodes/page.ts', `const page = new URL('../../README.md', import.meta.url)`],
-])('%s may say %s', (path, text) => {
+])('%s may import %s', (path, text) => {
   expect(reasons(path, text)).toEqual([])
 })
 
@@ -186,13 +186,13 @@ test.each([
     'main/practice imports from main/practice alone',
   ],
   ['main/cli/run.ts', `import { fixture } from '../../tests/fixture.ts'`, cliAlone],
-  // A front end does not know the other.
+  // The front ends are independent of each other.
   [
     'main/electron/window.ts',
     `import { parse } from '../cli/arguments.ts'`,
     `main/electron imports from main/electron, ${belowFrontEnds}`,
   ],
-  // A job knows no engine by its name.
+  // A job is independent of any particular engine.
   [
     'main/jobs/submitJob.ts',
     `import { createClient } from '../engines/runcomfy/client.ts'`,
@@ -205,7 +205,7 @@ test.each([
   ],
   ['main/cli/run.ts', `import { x } from '#lib/x.ts'`, 'package.json names no such import'],
   ['main/cli/run.ts', `import 'https://example.org/x.js'`, 'nothing is imported by URL'],
-])('%s, saying %s: %s', (path, text, why) => {
+])('%s, importing %s: %s', (path, text, why) => {
   expect(reasons(path, text)).toEqual([why])
 })
 
@@ -231,17 +231,17 @@ test.each([
   `vi.mock(import('#main/a.ts'))`,
   `/// <reference path="../main/a.ts" />`,
   `import data from '#main/a.json?raw'`,
-])('an import is seen in: %s', (text) => {
+])('an import is found in: %s', (text) => {
   expect(reasons('shared/a.ts', text)).toEqual(['shared imports from shared alone'])
 })
 
-test('the compiler cannot be asked for the types of Node where Node is unknown', () => {
+test("Node's types cannot be referenced where Node may not be used", () => {
   expect(reasons('shared/a.ts', `/// <reference types="node" />`)).toEqual([
     'shared does not know Node, and node:process is a part of it',
   ])
 })
 
-test('a computed import is refused, for nobody can check it', () => {
+test('a computed import is refused, because it cannot be checked', () => {
   const computed = 'what is imported is computed, so nobody can check it'
   expect(reasons('nodes/a.ts', 'await import(name); import.meta.glob(names); require(`../${name}`)')).toEqual(
     [computed, computed, computed],
@@ -256,7 +256,7 @@ test('a violation names file, line and specifier', () => {
   ])
 })
 
-test('a file that is no program is a violation too', () => {
+test('a file that cannot be parsed is a violation too', () => {
   expect(checkFile('shared/a.ts', 'import {', aliases)).toEqual([
     { path: 'shared/a.ts', line: 1, specifier: '', why: expect.stringContaining('the file cannot be read') },
   ])
@@ -269,6 +269,6 @@ test.each([
   'assets/assets',
   'bundle/packRun',
   'network/apiUrl',
-])('the command line asks a host, and not main/%s', (file) => {
+])('the command line uses a host, and not main/%s', (file) => {
   expect(reasons('main/cli/commands/run.ts', `import '../../${file}.ts'`)).toEqual([cliAlone])
 })

@@ -12,10 +12,10 @@ import { parseSync } from 'vite'
  * Every way in which a source text names another module: imports and re-exports, of types too, `import()`, `require()`,
  * `import.meta.glob`, workers, mocks, and the compiler's `/// <reference>`.
  *
- * @param {string} path Only its ending counts: it tells the language.
+ * @param {string} path Only its extension counts: it determines the language.
  * @param {string} text
  * @returns {Import[]} In the order of the text.
- * @throws {SyntaxError} When the text is no program.
+ * @throws {SyntaxError} When the text cannot be parsed.
  */
 export function readImports(path, text) {
   const { program, comments, errors } = parseSync(path, text)
@@ -112,18 +112,18 @@ function calledSpecifiers(call) {
   const [first] = argumentsOf(call)
   if (callee === 'import.meta.glob') {
     const patterns = isNode(first) && first.type === 'ArrayExpression' ? first.elements : [first]
-    // A pattern with `!` takes away, and leads nowhere.
+    // A pattern with `!` excludes files, and imports nothing.
     return Array.isArray(patterns)
       ? patterns.map(literal).filter((pattern) => pattern?.startsWith('!') !== true)
       : [null]
   }
-  // An import() in the place of a name is found on its own.
+  // An import() in place of a name is found separately.
   if (!loaders.includes(callee) || (isNode(first) && first.type === 'ImportExpression')) return []
   return [literal(first)]
 }
 
 /**
- * `new URL('./worker.ts', import.meta.url)`: how bundlers are told of a worker. Of other files it is no import.
+ * `new URL('./worker.ts', import.meta.url)`: the way to reference a worker. For other files it is not an import.
  *
  * @param {SyntaxNode} creation
  * @returns {string[]}
@@ -145,7 +145,7 @@ function argumentsOf(call) {
 
 /**
  * @param {unknown} node
- * @returns {string} `a.b.c`, or nothing for what is not written so.
+ * @returns {string} `a.b.c`, or '' for any other form.
  */
 function dotted(node) {
   if (!isNode(node)) return ''
@@ -156,7 +156,7 @@ function dotted(node) {
 
 /**
  * @param {unknown} node
- * @returns {string | null} Null when it is not a string that is written out.
+ * @returns {string | null} Null when it is not a string literal.
  */
 function literal(node) {
   if (!isNode(node)) return null

@@ -2,12 +2,12 @@ import { isBuiltin } from 'node:module'
 import { posix } from 'node:path'
 
 /**
- * Where a specifier leads, without a look at the disk.
+ * The target of a specifier, without reading the disk.
  *
  * @param {string} importer Path of the importing file, from the project's folder.
  * @param {string | null} specifier Null when it is computed.
  * @param {Readonly<Record<string, string>>} aliases `imports` of package.json: `{ "#shared/*": "./shared/*" }`.
- * @returns {import('./rooms.mjs').Target}
+ * @returns {import('./layers.mjs').Target}
  */
 export function resolveImport(importer, specifier, aliases) {
   if (specifier === null)
@@ -16,7 +16,7 @@ export function resolveImport(importer, specifier, aliases) {
 
   const bare = specifier.replace(/\?.*$/, '')
   if (bare.startsWith('.')) return { kind: 'file', path: posix.join(posix.dirname(importer), bare) }
-  // Only patterns of import.meta.glob begin so, and mean the project's folder.
+  // Only patterns of import.meta.glob begin so, relative to the project's folder.
   if (bare.startsWith('/')) return { kind: 'file', path: bare.slice(1) }
   if (bare.startsWith('#')) return resolveAlias(bare, aliases)
   if (/^[a-z][a-z\d+.-]*:/i.test(bare)) return { kind: 'unknown', why: 'nothing is imported by URL' }
@@ -26,7 +26,7 @@ export function resolveImport(importer, specifier, aliases) {
 /**
  * @param {string} specifier
  * @param {Readonly<Record<string, string>>} aliases
- * @returns {import('./rooms.mjs').Target}
+ * @returns {import('./layers.mjs').Target}
  */
 function resolveAlias(specifier, aliases) {
   for (const [alias, target] of Object.entries(aliases)) {

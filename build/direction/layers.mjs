@@ -1,21 +1,21 @@
 /**
- * The rooms of the house and what each may import. This table is the law; there is no list of exceptions beside it.
+ * The layers of the project and what each may import. There is no list of exceptions beside this table.
  *
- * @typedef {object} Room
+ * @typedef {object} Layer
  * @property {string} folder
  * @property {readonly string[]} imports The folders it may import from, its own among them.
  * @property {readonly string[] | 'any'} packages
- * @property {boolean} builtins Whether it may import what only Node has.
- * @property {true} [isLayered] Each of its folders has a room of its own: a folder without one has no place in it.
+ * @property {boolean} builtins Whether it may import Node's built-in modules.
+ * @property {true} [isLayered] Each of its folders has an entry of its own: a folder without one is refused.
  */
 
 /**
- * The rooms of a folder that has an inner direction.
+ * The entries of a folder that has layers itself.
  *
- * @param {Room} outer What holds for the folder as a whole; `imports` without the folder itself.
+ * @param {Layer} outer The rules for the folder as a whole; `imports` without the folder itself.
  * @param {readonly (readonly string[])[]} layers Names of its folders, lowest layer first. A folder may import from the
  *   layers below its own, but from no other folder of its own layer.
- * @returns {readonly Room[]} The outer room is for the files that lie directly in the folder, which may import any layer.
+ * @returns {readonly Layer[]} The outer entry is for the files directly in the folder, which may import any layer.
  */
 function layered(outer, layers) {
   const { folder, imports } = outer
@@ -29,7 +29,7 @@ function layered(outer, layers) {
   return [{ ...outer, imports: [folder, ...imports], isLayered: true }, ...inner]
 }
 
-/** Parts of the page that know nothing of each other. What two of them share lies in a layer below. */
+/** Independent parts of the page. What two of them share belongs in a layer below. */
 const features = [
   'canvas',
   'inspector',
@@ -43,11 +43,11 @@ const features = [
   'workflows',
 ]
 
-/** @type {readonly Room[]} */
-const rooms = [
+/** @type {readonly Layer[]} */
+const allLayers = [
   { folder: 'shared', imports: ['shared'], packages: ['zod'], builtins: false },
   { folder: 'nodes', imports: ['nodes', 'shared'], packages: [], builtins: false },
-  // The examples are data, for whoever shows them.
+  // The examples are data, for everything that shows them.
   ...layered({ folder: 'app', imports: ['nodes', 'shared', 'examples'], packages: 'any', builtins: false }, [
     ['base'],
     ['state'],
@@ -57,16 +57,16 @@ const rooms = [
     ['commands'],
     ['shell'],
   ]),
-  // A second page beside the real one, with a host that is not real.
+  // A second page beside the real one, with a fake host.
   {
     folder: 'app/testing',
     imports: ['app', 'nodes', 'shared', 'examples'],
     packages: 'any',
     builtins: false,
   },
-  // Stands for a server on the other side of the network, so it knows nothing of the rest. Before what holds for all of `main`.
+  // Plays a server on the other side of the network, so it may not use the rest. Before the rules for all of `main`.
   { folder: 'main/practice', imports: ['main/practice'], packages: 'any', builtins: true },
-  // The command line speaks the contract: it asks a host, and knows nothing of what that is made of.
+  // The command line uses only the contract: it asks a host, and imports none of its parts.
   {
     folder: 'main/cli',
     imports: [
@@ -99,67 +99,67 @@ const rooms = [
 ]
 
 /**
- * Folders that are like packages: from outside only their `index.ts` is imported, and they import nothing from outside. Tests
- * and what is made for them may look inside.
+ * Folders that are like packages: from outside only their `index.ts` is imported, and they import nothing from outside.
+ * Tests and test fixtures may import their files.
  */
 const closedFolders = ['main/practice/draw']
 
-/** The folders that the law is about. */
-export const topFolders = rooms.map(({ folder }) => folder).filter((folder) => !folder.includes('/'))
+/** The folders that are checked. */
+export const topFolders = allLayers.map(({ folder }) => folder).filter((folder) => !folder.includes('/'))
 
-/** What a test may import on top of what its room may. */
+/** What a test may import in addition to its layer. */
 const testPackages = ['vitest', 'fast-check']
 
 /**
- * The room that a file lies in, the innermost one.
+ * The layer of a file, the innermost one.
  *
  * @param {string} path From the project's folder, with `/`.
- * @returns {Room | undefined}
+ * @returns {Layer | undefined}
  */
-export function roomOf(path) {
-  return rooms
+export function layerOf(path) {
+  return allLayers
     .filter(({ folder }) => path === folder || path.startsWith(`${folder}/`))
     .toSorted((a, b) => b.folder.length - a.folder.length)[0]
 }
 
 /**
- * Where an import leads.
+ * The target of an import.
  *
  * @typedef {{ kind: 'file', path: string } | { kind: 'package', name: string } | { kind: 'builtin', name: string }
  *   | { kind: 'unknown', why: string }} Target
  */
 
 /**
- * Checks one import against the law.
+ * Checks one import against the layers.
  *
  * @param {string} importer Path of the importing file, from the project's folder.
  * @param {Target} target
  * @returns {string | null} Why it is not allowed; null when it is.
  */
 export function checkImport(importer, target) {
-  const room = roomOf(importer)
-  if (room === undefined) return null
-  const [first, ...deeper] = importer.slice(room.folder.length + 1).split('/')
-  if (room.isLayered === true && deeper.length > 0)
-    return `${room.folder}/${first} has no place in ${room.folder}`
+  const layer = layerOf(importer)
+  if (layer === undefined) return null
+  const [first, ...deeper] = importer.slice(layer.folder.length + 1).split('/')
+  if (layer.isLayered === true && deeper.length > 0)
+    return `${layer.folder}/${first} has no place in ${layer.folder}`
   const isTest = importer.endsWith('.test.ts') || importer.endsWith('.test.tsx')
 
   if (target.kind === 'unknown') return target.why
   if (target.kind === 'builtin') {
-    return room.builtins || isTest
+    return layer.builtins || isTest
       ? null
-      : `${room.folder} does not know Node, and ${target.name} is a part of it`
+      : `${layer.folder} does not know Node, and ${target.name} is a part of it`
   }
   if (target.kind === 'package') {
-    if (room.packages === 'any' || room.packages.includes(target.name)) return null
+    if (layer.packages === 'any' || layer.packages.includes(target.name)) return null
     if (isTest && testPackages.includes(target.name)) return null
-    const allowed = room.packages.length === 0 ? 'no package' : `no package but ${room.packages.join(', ')}`
-    return `${room.folder} imports ${allowed}`
+    const allowed = layer.packages.length === 0 ? 'no package' : `no package but ${layer.packages.join(', ')}`
+    return `${layer.folder} imports ${allowed}`
   }
   const closed = isTest || importer.includes('/testing/') ? null : checkClosedFolders(importer, target.path)
   if (closed !== null) return closed
-  if (room.imports.some((folder) => target.path.startsWith(`${folder}/`))) return null
-  return `${room.folder} imports from ${room.imports.join(', ')} alone`
+  if (layer.imports.some((folder) => target.path.startsWith(`${folder}/`))) return null
+  return `${layer.folder} imports from ${layer.imports.join(', ')} alone`
 }
 
 /**
