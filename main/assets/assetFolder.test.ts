@@ -48,7 +48,7 @@ test('a damaged file is not returned, and is repaired by the next one with its b
   writeFileSync(pathOf(), Uint8Array.from([1, 2, 4]))
   await expect(assets.read(sha256, 'png')).rejects.toMatchObject({
     code: 'file.unreadable',
-    message: `The asset ${pathOf()} is damaged: its bytes are not those kept.`,
+    message: `The asset ${pathOf()} is damaged: its bytes have changed.`,
   })
   await assets.save(bytes, 'png')
   expect(await assets.read(sha256, 'png')).toEqual(bytes)

@@ -68,7 +68,7 @@ export function createAssetFolder(folder: string): AssetFolder {
           : unreadable(path, thrown)
       })
       if ((await sha256Of(bytes)) !== sha256)
-        throw new AppError('file.unreadable', `The asset ${path} is damaged: its bytes are not those kept.`, {
+        throw new AppError('file.unreadable', `The asset ${path} is damaged: its bytes have changed.`, {
           data: { path },
         })
       return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -269,6 +269,6 @@ test('a type that is never stored is no way to another file', async () => {
   const media = { media: 'image', sha256: 'a'.repeat(64), mime: '../../x', bytes: 1 } as const
   await expect(assets.read(media)).rejects.toMatchObject({
     code: 'file.unreadable',
-    message: `The asset ${media.sha256} has a type that is not kept: "../../x".`,
+    message: `The asset ${media.sha256} has a type that is not supported: "../../x".`,
   })
 })

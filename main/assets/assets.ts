@@ -120,7 +120,7 @@ function endingFor(media: Media): string {
   if (ending !== undefined) return ending
   throw new AppError(
     'file.unreadable',
-    `The asset ${sha256} has a type that is not kept: ${JSON.stringify(mime)}.`,
+    `The asset ${sha256} has a type that is not supported: ${JSON.stringify(mime)}.`,
   )
 }
 

@@ -58,7 +58,7 @@ export function collectPictures(
   function makeRoom(bytes: number): void {
     total += bytes + ENTRY
     const maxBytes = limits.archive - 2 * limits.document
-    if (total > maxBytes) throw tooMuch(`have more than ${inMib(maxBytes)}, the most that goes into one file`)
+    if (total > maxBytes) throw tooMuch(`have more than ${inMib(maxBytes)}, the maximum for one file`)
     if (files.length + 2 >= limits.files)
       throw tooMuch(`are more than ${limits.files}, the most that go into one file`)
   }

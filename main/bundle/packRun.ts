@@ -87,7 +87,7 @@ async function checkReadable(
   run: Uint8Array,
   { document }: BundleLimits,
 ): Promise<void> {
-  const limitText = `the most that goes into one file is ${document / 2 ** 20} MiB`
+  const limitText = `the maximum for one file is ${document / 2 ** 20} MiB`
   if (workflow.length > document) throw unpackable(`its workflow is too large; ${limitText}`)
   if (run.length > document) throw unpackable(`its results have too much text and data; ${limitText}`)
   const parsed = parseRunFile(run)

@@ -71,7 +71,7 @@ test.each([
   const path = largeFile(name, beginning, size)
   await expect(openRequest({ open: 'file', path }, find)).rejects.toMatchObject({
     code: 'file.unreadable',
-    message: `${path} is larger than ${max} MiB, the most that is opened of it.`,
+    message: `${path} is larger than ${max} MiB, the maximum.`,
   })
 })
 

@@ -78,7 +78,7 @@ async function readCapped(path: string): Promise<{ readonly bytes: Buffer; reado
 }
 
 const tooLarge = (path: string, max: number): AppError =>
-  new AppError('file.unreadable', `${path} is larger than ${max / MEBI} MiB, the most that is opened of it.`)
+  new AppError('file.unreadable', `${path} is larger than ${max / MEBI} MiB, the maximum.`)
 
 /** The first bytes of a file, at most this many. */
 async function readUpTo(file: FileHandle, max: number): Promise<Buffer> {

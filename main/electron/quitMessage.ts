@@ -10,9 +10,7 @@ export function quitMessage(
   if (names.length === 0) return null
   const remote = running.some(({ engine }) => engine === 'runcomfy')
   const message =
-    running.length === 0
-      ? `${count(waiting.length)} still waiting`
-      : `${count(running.length)} still going on`
+    running.length === 0 ? `${count(waiting.length)} still waiting` : `${count(running.length)} still running`
   const detail = [
     names.slice(0, 8).join('\n') + (names.length > 8 ? `\nand ${names.length - 8} more` : ''),
     remote

@@ -20,7 +20,7 @@ const row = (name: string, state: RunRow['state'], engine: RunRow['engine'] = 'r
 
 test('while something runs remotely, the quit question lists it, and that it is picked up and not paid twice', () => {
   const words = quitMessage([row('Harbour', 'running'), row('Old', 'done'), row('Next', 'queued')])
-  expect(words?.message).toBe('One run is still going on')
+  expect(words?.message).toBe('One run is still running')
   expect(words?.detail).toMatch(
     /Harbour[^]*Next[^]*goes on there[^]*picked up again[^]*nothing is paid for twice/,
   )
@@ -30,7 +30,7 @@ test('while something runs remotely, the quit question lists it, and that it is 
 test.each([
   [[], null],
   [[row('a', 'done'), row('b', 'interrupted')], null],
-  [[row('a', 'running', 'practice')], 'One run is still going on'],
+  [[row('a', 'running', 'practice')], 'One run is still running'],
   [[row('a', 'queued'), row('b', 'queued')], '2 runs are still waiting'],
 ])('with %j the message is %j', (rows, message) => {
   expect(quitMessage(rows)?.message ?? null).toBe(message)

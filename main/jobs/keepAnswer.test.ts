@@ -34,7 +34,7 @@ test('an answer that is too large to be read is stored unmodified, and its job i
   const values = readOutput({ ...endpoint, outputs: ['image', 'json'] }, made)
   expect(values).toEqual({ image: mediaOf('picture one') })
   expect(notesOf(values, made, () => '/assets/a.bin')).toEqual([
-    `The engine's answer (${text.length} bytes) is too much to be read whole: what is here was found in its beginnings. All of it is kept as /assets/a.bin.`,
+    `The engine's answer (${text.length} bytes) is too large to be read whole: what is shown was found at its start. All of it is saved as /assets/a.bin.`,
   ])
   expect(all.store.all().map(({ phase }) => phase)).toEqual([
     {
@@ -62,7 +62,7 @@ test('if nothing of it can be delivered its job has ended too, and the next run 
     const made = runWith(all, 'json')
     await all.clock.advance(hour)
     expect(() => readOutput({ ...endpoint, outputs: ['json'] }, resultOf(made))).toThrow(
-      /finished without any of its outputs \(json\)[^]* All of it is kept in the library\.$/,
+      /finished without any of its outputs \(json\)[^]* All of it is saved in the library\.$/,
     )
     expect(all.store.all()[0]?.phase).toMatchObject({ state: 'downloaded', cost: 0.01, whole })
     expect(all.made('result')).toHaveLength(asked)

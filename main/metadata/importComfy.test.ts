@@ -56,7 +56,7 @@ test("ComfyUI's prompt format opens with every value and every cable", () => {
   expect(read?.report).toEqual([
     'From ComfyUI: 5 of 10 nodes have an equal here.',
     'Kept as cards with their values and cables, which do not run: KSampler, CheckpointLoaderSimple, CLIPTextEncode, VAEDecode, VAEEncodeForInpaint.',
-    'LoadImage: quay.png has to be beside the workflow, or be chosen anew.',
+    "LoadImage: quay.png has to be in the workflow's folder, or be chosen again.",
     'Taken over: SaveImage → Save image, LoadImage → Load image, ImageScale → Resize image, GrowMask → Grow mask, PrimitiveStringMultiline → Text.',
   ])
 })

@@ -27,10 +27,7 @@ export async function readBytes(path: string, cap: number): Promise<Uint8Array> 
 }
 
 const tooLarge = (path: string, cap: number): AppError =>
-  new AppError(
-    'workflow.unreadable',
-    `${path} is larger than ${Math.round(cap / 2 ** 20)} MiB, the most that is read`,
-  )
+  new AppError('workflow.unreadable', `${path} is larger than ${Math.round(cap / 2 ** 20)} MiB, the maximum`)
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',

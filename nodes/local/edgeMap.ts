@@ -26,7 +26,10 @@ export default defineNode({
   help: 'White lines on black where a picture has edges, as a ControlNet for edges wants them: Canny on its brightness (BT.601, what is transparent on black), after a Gaussian blur, with Sobel slopes, line by line as OpenCV draws them. Low and High are parts of the steepest edge there can be: 0.1 and 0.2 are about 100 and 200 of 1020.',
   inputs: {
     image: image('Image'),
-    low: withDefault(part('Low', 'An edge steeper than this counts where it hangs on a strong one.'), 0.1),
+    low: withDefault(
+      part('Low', 'An edge steeper than this counts if it is connected to a strong one.'),
+      0.1,
+    ),
     high: withDefault(part('High', 'An edge steeper than this counts by itself.'), 0.2),
     blur: withDefault(
       number('Blur', {

@@ -6,7 +6,7 @@ export default defineNode({
   title: 'Note',
   category: 'Notes',
   keywords: ['comment', 'remark', 'text', 'memo'],
-  help: 'Words for whoever reads the workflow. It never runs.',
+  help: 'Notes for readers of the workflow. It never runs.',
   inputs: { text: withDefault(text('Text', { control: { kind: 'text', multiline: true } }), '') },
   outputs: {},
   inert: true,

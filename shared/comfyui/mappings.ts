@@ -67,7 +67,9 @@ export const mappings: Readonly<Record<string, Mapping>> = {
     ],
     values: ({ image }) => (fileOf(image) === '' ? {} : { image: { file: fileOf(image) } }),
     note: ({ image }) =>
-      fileOf(image) === '' ? null : `${fileOf(image)} has to be beside the workflow, or be chosen anew.`,
+      fileOf(image) === ''
+        ? null
+        : `${fileOf(image)} has to be in the workflow's folder, or be chosen again.`,
   },
   SaveImage: {
     type: 'local/save-image',

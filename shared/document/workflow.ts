@@ -76,7 +76,7 @@ export const Node = z.looseObject({
   values: NodeValues.describe('Literal values by input port; used while nothing is connected.').optional(),
   title: z.string().describe("Absent: the type's own title.").optional(),
   mode: NodeMode.describe('Absent: active.').optional(),
-  seedMode: SeedMode.describe("What becomes of the node's seed when a run starts. Absent: fixed.").optional(),
+  seedMode: SeedMode.describe("What happens to the node's seed when a run starts. Absent: fixed.").optional(),
   collapsed: z.boolean().optional(),
   /** Keeps its position when others are moved or arranged. */
   pinned: z.boolean().optional(),

@@ -156,7 +156,7 @@ describe('an answer that could only be read in part', () => {
     expect(readOutput(endpoint('image', 'text'), none)).toEqual({ image: a })
   })
   test('says so, and where the whole is', () => {
-    const words = `The engine's answer (${whole.bytes} bytes) is too much to be read whole: what is here was found in its beginnings. All of it is kept`
+    const words = `The engine's answer (${whole.bytes} bytes) is too large to be read whole: what is shown was found at its start. All of it is saved`
     expect(notesOf({ image: a }, made)).toEqual([`${words} in the library.`])
     expect(notesOf({ image: a }, made, () => '/assets/07.bin')).toEqual([`${words} as /assets/07.bin.`])
   })

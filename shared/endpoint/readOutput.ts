@@ -61,7 +61,7 @@ const placeOf = (media: Media, pathOf: PathOf | undefined): string =>
   pathOf === undefined ? 'in the library' : `as ${pathOf(media)}`
 
 const readInPart = (whole: Media, pathOf: PathOf | undefined): string =>
-  `The engine's answer (${whole.bytes} bytes) is too much to be read whole: what is here was found in its beginnings. All of it is kept ${placeOf(whole, pathOf)}.`
+  `The engine's answer (${whole.bytes} bytes) is too large to be read whole: what is shown was found at its start. All of it is saved ${placeOf(whole, pathOf)}.`
 
 function savedWhere(media: Media, pathOf: PathOf | undefined): string {
   const location = placeOf(media, pathOf)

@@ -28,7 +28,7 @@ export interface Resolver {
    * - of an output that is like an input which takes every kind, the type of what is connected there. Where the input has
    *   to make do with its own literal (no cable, a bypassed node with nothing to pass on, or, at an input that may be
    *   empty, a node that does not run), that is `any`: such a literal is checked when the run gets there;
-   * - of a node with a kept result, the type of the value that is kept.
+   * - of a node with a pinned version, the type of the value that is kept.
    * Unknown nodes and ports are `any`, and so is what goes round in a circle.
    */
   outputType(node: number, port: string): PortType

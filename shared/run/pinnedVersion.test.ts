@@ -38,8 +38,8 @@ test('another pinned version is not mistaken for the one before', async () => {
 })
 
 test.each([
-  [{}, 'the kept result has no Text: let the node run again'],
-  [{ text: 7 }, "the kept result's Text: must be a text, not 7"],
+  [{}, 'the pinned version has no Text: run the node again'],
+  [{ text: 7 }, "the pinned version's Text: must be a text, not 7"],
 ])('a pinned version %o is a problem before the run', (outputs, message) => {
   expect(planOf(pinVersion('b', { outputs })(row)).problems).toEqual([
     { code: 'value', message, path: ['nodes', 1, 'take', 'outputs', 'text'], node: 'b', port: 'text' },
@@ -120,14 +120,14 @@ describe('a pinned version of a node that ran over a list', () => {
   })
 
   test.each<[PinnedVersion, string, readonly (string | number)[]]>([
-    [{ outputs: { text: 'x' }, fanned: true }, 'the kept result\'s Text: must be a list, not "x"', []],
+    [{ outputs: { text: 'x' }, fanned: true }, 'the pinned version\'s Text: must be a list, not "x"', []],
     [
       { outputs: { text: ['x', 7] }, fanned: true },
-      "the kept result's Text (item 2): must be a text, not 7",
+      "the pinned version's Text (item 2): must be a text, not 7",
       [1],
     ],
-    [{ outputs: { text: ['x', null] } }, "the kept result's Text (item 2): must be a text, not null", [1]],
-    [{ outputs: {}, fanned: true }, 'the kept result has no Text: let the node run again', []],
+    [{ outputs: { text: ['x', null] } }, "the pinned version's Text (item 2): must be a text, not null", [1]],
+    [{ outputs: {}, fanned: true }, 'the pinned version has no Text: run the node again', []],
   ])('%o is a problem before the run', (take, message, item) => {
     expect(planOf(pinVersion('g', take)(fan)).problems).toEqual([
       {

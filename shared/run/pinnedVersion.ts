@@ -58,16 +58,16 @@ export function checkPinnedVersion(
     const problem = (message: string, ...within: Path): Problem[] => [
       { code: 'value', message, path: [...path, ...within], node, port },
     ]
-    if (value === undefined) return problem(`the kept result has no ${label}: let the node run again`)
+    if (value === undefined) return problem(`the pinned version has no ${label}: run the node again`)
     if (fanned && !isList(value))
-      return problem(`the kept result's ${label}: must be a list, not ${describeValue(value)}`)
+      return problem(`the pinned version's ${label}: must be a list, not ${describeValue(value)}`)
     if (expected.kind === 'any') return []
     const one: Port = { ...rest, label, type: fanned ? { ...expected, list: false } : expected }
     for (const [item, made] of (fanned && isList(value) ? value : [value]).entries()) {
       const [fault] = checkValue(one, made)
       if (fault === undefined) continue
-      if (!fanned) return problem(`the kept result's ${label}: ${fault.message}`)
-      return problem(`the kept result's ${label} (item ${item + 1}): ${fault.message}`, item)
+      if (!fanned) return problem(`the pinned version's ${label}: ${fault.message}`)
+      return problem(`the pinned version's ${label} (item ${item + 1}): ${fault.message}`, item)
     }
     return []
   })

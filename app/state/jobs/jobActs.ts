@@ -41,7 +41,7 @@ export async function detachRequest(
   const answer = await showDialog(editor, {
     kind: 'choice',
     title: 'Detach the request?',
-    message: `The job of ${title} is unknown again, and what the request made is not used as its answer any more. Its files stay in Results. Nothing is cancelled or paid.`,
+    message: `The job of ${title} is unknown again, and what the request made is no longer used as its answer. Its files stay in Results. Nothing is cancelled or paid.`,
     choices: [{ id: 'detach', label: 'Detach', weight: 'danger' }],
   })
   if (answer !== 'detach') return

@@ -41,7 +41,7 @@ export const conflictTexts: { readonly [Kind in Conflict['kind']]: ConflictText 
   window: {
     title: 'Edited in another window',
     text: (name) =>
-      `${name} was changed in another window too. What you do here is kept beside it, as ${conflictDraftName(name)}, until you have chosen.`,
+      `${name} was changed in another window too. Your edits are saved as ${conflictDraftName(name)} until you choose.`,
     resolutions: [{ id: 'theirs', label: 'Load theirs' }, { id: 'mine', label: 'Keep mine' }, copy],
   },
 }

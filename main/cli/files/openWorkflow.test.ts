@@ -31,7 +31,7 @@ describe('a file', () => {
     const path = file(new Uint8Array(2 ** 20 + 1))
     await expect(readBytes(path, 2 ** 20)).rejects.toMatchObject({
       code: 'workflow.unreadable',
-      message: `${path} is larger than 1 MiB, the most that is read`,
+      message: `${path} is larger than 1 MiB, the maximum`,
     })
   })
 

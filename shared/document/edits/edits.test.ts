@@ -235,7 +235,7 @@ test.each<[string, Workflow, Edit, Edit]>([
   ['a mode', workflow, setMode(['save'], 'bypassed'), setMode(['save'], 'active')],
   ['what becomes of a seed', workflow, setSeedMode('save', 'randomize'), setSeedMode('save', 'fixed')],
   ['folding', workflow, setCollapsed(['save'], true), setCollapsed(['save'], false)],
-  ['a kept result', workflow, pinVersion('save', { outputs: {} }), pinVersion('save', null)],
+  ['a pinned version', workflow, pinVersion('save', { outputs: {} }), pinVersion('save', null)],
   ['a node', workflow, addNodes([other]), removeNodes(['other'])],
   ['a cable', workflow, connect({ ...rewired, to: { node: 'text', port: 'text' } }), disconnect(['e3'])],
 ])('%s that is set and removed again leaves the file as it was', (_, from, set, reset) => {
