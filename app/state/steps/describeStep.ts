@@ -10,7 +10,7 @@ export const needsUserInput = (step: Step | null): boolean =>
   step?.phase === 'waiting' && Object.keys(step.prompts ?? {}).length > 0
 
 /**
- * The state of a step in a few words; '' if there is nothing to say. `starver` is the title of the muted node whose
+ * The state of a step in a few words; '' if there is nothing to say. `blocker` is the title of the muted node whose
  * output it lacks.
  */
 export function describeStep(step: Step, blocker = ''): string {
