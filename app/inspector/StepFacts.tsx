@@ -1,11 +1,11 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import type { ErrorData } from '#shared/errors.ts'
-import { describeStep } from '../state/steps/describeStep.ts'
+import { labelStep } from '../state/steps/describeStep.ts'
 import { showCost, showSeconds } from '../state/steps/showSeconds.ts'
 import { useCardJobs } from '../state/jobs/useCardJobs.ts'
 import { JobActs } from '../widgets/jobs/JobActs.tsx'
 import { jobSentence } from '../state/jobs/jobText.ts'
-import { useResult, useBlocker, useStep } from '../state/useTab.ts'
+import { useResult, useBlocker, useStep, useStopped } from '../state/useTab.ts'
 import { Fact } from './Section.tsx'
 
 const button =
@@ -15,10 +15,10 @@ const button =
 export function StepFacts({ id }: { readonly id: string }) {
   const step = useStep(id)
   const blocker = useBlocker(step)
+  const stopped = useStopped()
   const result = useResult(id)
   const jobs = useCardJobs(id)
-  const state =
-    step === null ? null : step.phase === 'done' ? 'Done' : describeStep(step, blocker) || 'Running'
+  const state = step === null ? null : step.phase === 'done' ? 'Done' : labelStep(step, blocker, stopped)
   if (state === null && result === null) return <p className="m-0 text-dim">Not run yet.</p>
   return (
     <>

@@ -13,6 +13,7 @@ import type { Tab } from './tabs.ts'
 import { activeTab, shownTab, tabsStore } from './tabs.ts'
 import { pinnedResult } from './versions/shownResults.ts'
 import { versionsStore } from './versions/versionsStore.ts'
+import { isHostGone, viewStore } from './view.ts'
 import { nodesOf } from './connections.ts'
 import { titleOf } from './nodeType.ts'
 
@@ -86,6 +87,13 @@ export const useInterrupted = (): boolean =>
       .getState()
       .rows.some(({ id, state }) => id === run && state === 'interrupted')
   })
+
+/** Why steps that have not ended neither wait nor work; null if nothing has stopped them. */
+export function useStopped(): string | null {
+  const interrupted = useInterrupted()
+  const gone = usePart(viewStore, isHostGone)
+  return interrupted ? 'Interrupted' : gone ? 'Not known' : null
+}
 
 const resultStores = [tabsStore, versionsStore, resultsStore]
 

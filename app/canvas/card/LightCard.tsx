@@ -11,7 +11,7 @@ import type { CardLayout } from '../../graph/layout/cardLayout.ts'
 import { titleOf } from '../../state/nodeType.ts'
 import { useNode, useShownResult, useStep } from '../../state/useTab.ts'
 import { Anchors } from './Anchors.tsx'
-import { needsUserInput, describeStep, isUnknown } from '../../state/steps/describeStep.ts'
+import { needsUserInput, isUnknown, labelStep } from '../../state/steps/describeStep.ts'
 import { portColour } from '../../widgets/portGlyph.ts'
 
 interface LightCardProps {
@@ -42,7 +42,7 @@ export const LightCard = memo(function LightCard({ id, layout, level, selected }
   const isAt = usePart(canvasStore, ({ focused }) => focused === id)
   const preview = result === null ? null : previewOf(result.outputs, layout.width)
   const picture = preview?.kind === 'pictures' ? preview.pictures[0] : undefined
-  const text = step === null ? '' : describeStep(step)
+  const text = step === null ? '' : labelStep(step)
   return (
     <article
       className={`card light ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${needsUserInput(step) ? 'asks' : ''} ${isUnknown(step) ? 'unknown' : ''}`}

@@ -86,7 +86,7 @@ test.each<[string, Step | null, readonly string[]]>([
   [
     'running says for how long, and can be cancelled',
     running,
-    ['group "Invert mask"', 'Invert mask', '4 s', 'button "Cancel Invert mask"', ...row],
+    ['group "Invert mask, Running"', 'Invert mask', '4 s', 'button "Cancel Invert mask"', ...row],
   ],
   [
     'queued at the engine says at which place, and can be cancelled',
@@ -191,7 +191,7 @@ test('a possibly charged job is not retried: its request can be named, or the ri
 
 test('while the host is unreachable a running node claims nothing, and cannot be cancelled', () => {
   expect(shown(running, { isHostGone: true })).toEqual([
-    'group "Invert mask"',
+    'group "Invert mask, Not known"',
     'Invert mask',
     'Not known',
     'button "Cancel Invert mask" off: Not available while the host is disconnected',
@@ -199,9 +199,9 @@ test('while the host is unreachable a running node claims nothing, and cannot be
   ])
 })
 
-test('the card of a muted node only says that', () => {
-  expect(shown(null, { node: { mode: 'muted' } })).toEqual([
-    'group "Invert mask"',
+test.each([null, { phase: 'waiting' }] as const)('the card of a muted node only says that', (step) => {
+  expect(shown(step, { node: { mode: 'muted' } })).toEqual([
+    'group "Invert mask, Muted"',
     'Invert mask',
     'Muted',
     ...row,

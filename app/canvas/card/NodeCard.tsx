@@ -22,13 +22,13 @@ import { inputsOf, nodesOf, outputsOf } from '../../state/connections.ts'
 import { isRegistered, titleOf, typeOf } from '../../state/nodeType.ts'
 import { problemsStore } from '../../state/canvas/problems.ts'
 import type { Result } from '../../state/results/results.ts'
-import { useNode, useShownResult, useBlocker, useStep, useTab } from '../../state/useTab.ts'
+import { useNode, useShownResult, useBlocker, useStep, useStopped, useTab } from '../../state/useTab.ts'
 import { Banner } from './Banner.tsx'
 import { CardFoot } from './CardFoot.tsx'
 import { CardResize } from './CardResize.tsx'
 import { CardRow } from './CardRow.tsx'
 import { CardTitle } from './CardTitle.tsx'
-import { needsUserInput, describeStep, isUnknown } from '../../state/steps/describeStep.ts'
+import { needsUserInput, isUnknown, labelStep } from '../../state/steps/describeStep.ts'
 import { JobBand } from './JobBand.tsx'
 import { LightCard } from './LightCard.tsx'
 import { PortHandle } from './PortHandle.tsx'
@@ -74,13 +74,15 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   const type = typeOf(workflow, node)
   const isLost = isUnknown(step) || jobs.some(({ state }) => state === 'unknown')
   const isOld = result !== null && isLost && !hasPinnedVersion
-  const phase = step === null ? '' : describeStep(step, blocker)
+  const stopped = useStopped()
+  const state =
+    mode === 'active' ? nameState(step, isLost, blocker, stopped) : mode === 'muted' ? 'Muted' : 'Bypassed'
   return (
     <article
       className={`card ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${needsUserInput(step) ? 'asks' : ''} ${hasPinnedVersion ? 'kept' : ''} ${isOld ? 'unknown' : ''}`}
       data-card={id}
       role="group"
-      aria-label={[title, type.title === title ? '' : type.title, phase].filter(Boolean).join(', ')}
+      aria-label={[title, type.title === title ? '' : type.title, state].filter(Boolean).join(', ')}
       tabIndex={isAt ? 0 : -1}
       onDoubleClickCapture={(event) => {
         if (isOpener(event.target) && openMask(editor, id)) event.stopPropagation()
@@ -121,6 +123,12 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
     </article>
   )
 })
+
+/** The state that a card shows, as a part of its name. */
+function nameState(step: Step | null, isLost: boolean, blocker: string, stopped: string | null): string {
+  if (step === null) return ''
+  return isLost && step.phase === 'done' ? 'Unknown' : labelStep(step, blocker, stopped)
+}
 
 interface MadeProps {
   readonly id: string

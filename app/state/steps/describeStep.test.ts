@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Step } from '#shared/run/reduceRun.ts'
-import { describeElapsed, describeStep } from './describeStep.ts'
+import { describeElapsed, describeStep, labelStep } from './describeStep.ts'
 import { showCost, showSeconds } from './showSeconds.ts'
 
 type Running = Extract<Step, { phase: 'running' }>
@@ -49,6 +49,15 @@ test('a node that lacks the input of a muted one names that node', () => {
   expect(describeStep({ phase: 'skipped', because: 'muted', of: 'a' }, 'Shape mask')).toBe(
     'Skipped: Shape mask is muted',
   )
+})
+
+test.each<[Step, string | null, string]>([
+  [running({}), null, 'Running'],
+  [running({}), 'Interrupted', 'Interrupted'],
+  [{ phase: 'waiting' }, 'Not known', 'Not known'],
+  [{ phase: 'cancelled', ...ended }, 'Interrupted', 'Cancelled'],
+])('%o, stopped by %o, is labelled %o', (step, stopped, text) => {
+  expect(labelStep(step, '', stopped)).toBe(text)
 })
 
 test.each([

@@ -31,6 +31,15 @@ export function describeStep(step: Step, blocker = ''): string {
   }
 }
 
+/**
+ * The state of a step as text, also while it works. `stopped` is why a step that has not ended neither waits nor works;
+ * null if nothing has stopped it.
+ */
+export function labelStep(step: Step, blocker = '', stopped: string | null = null): string {
+  if (stopped !== null && (step.phase === 'waiting' || step.phase === 'running')) return stopped
+  return describeStep(step, blocker) || (step.phase === 'running' ? 'Running' : '')
+}
+
 /** For a job that is done, but whose output has not arrived: the usual duration of jobs says nothing about it. */
 export const AWAITED = 'Output awaited'
 
