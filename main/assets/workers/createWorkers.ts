@@ -24,7 +24,7 @@ export interface Workers {
   run(work: Work, listener?: WorkListener): Promise<unknown>
   /** A function of the table. */
   call<N extends keyof Tasks>(name: N, ...args: Parameters<Tasks[N]>): Promise<ReturnType<Tasks[N]>>
-  /** Ends all threads. Their work rejects. */
+  /** Ends all threads; resolves when they have ended. Their work rejects. */
   close(): Promise<void>
 }
 
@@ -130,9 +130,10 @@ export function createWorkers(options: WorkersOptions = {}): Workers {
   }
 }
 
-/** Idle threads. */
+/** Idle threads, and those that are being ended. */
 function createPool({ entry = own, memory = MAX_MEMORY_MB }: WorkersOptions) {
   const idle: Worker[] = []
+  const ending = new Set<Promise<unknown>>()
 
   function start(): Worker {
     const worker = new Worker(entry, {
@@ -152,7 +153,9 @@ function createPool({ entry = own, memory = MAX_MEMORY_MB }: WorkersOptions) {
 
   async function end(worker: Worker): Promise<void> {
     forget(worker)
-    await worker.terminate()
+    const ended = worker.terminate()
+    ending.add(ended)
+    await ended.finally(() => ending.delete(ended))
   }
 
   return {
@@ -165,7 +168,8 @@ function createPool({ entry = own, memory = MAX_MEMORY_MB }: WorkersOptions) {
     },
     end,
     async close(): Promise<void> {
-      await Promise.all([...idle].map(end))
+      // A process that exits while a thread is being taken down may crash.
+      await Promise.all([...ending, ...[...idle].map(end)])
     },
   }
 }
