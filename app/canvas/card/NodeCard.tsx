@@ -63,6 +63,7 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   const hasPinnedVersion = useNode(id, (node) => node.take !== undefined, false)
   const step = useStep(id)
   const blocker = useBlocker(step)
+  const stopped = useStopped()
   const result = useShownResult(id)
   const jobs = useCardJobs(id)
   const problem = usePart(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
@@ -74,7 +75,6 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   const type = typeOf(workflow, node)
   const isLost = isUnknown(step) || jobs.some(({ state }) => state === 'unknown')
   const isOld = result !== null && isLost && !hasPinnedVersion
-  const stopped = useStopped()
   const state =
     mode === 'active' ? nameState(step, isLost, blocker, stopped) : mode === 'muted' ? 'Muted' : 'Bypassed'
   return (
