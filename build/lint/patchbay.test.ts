@@ -8,20 +8,20 @@ import { expect, test } from 'vitest'
 import { root } from '../prepare/root.mjs'
 
 const inFunction = (statement: string) =>
-  `export function a(use, run) {\n  ${statement}\n  run()\n  use()\n}\n`
+  `export function a(give, run) {\n  ${statement}\n  run()\n  give()\n}\n`
 
 /** APIs that only a host has: refused in shared/ and nodes/, allowed in main/. */
 const worldly = [
   ['console.log(1)', 'eslint(no-restricted-globals)'],
   ['setTimeout(run, 1)', 'eslint(no-restricted-globals)'],
   ["fetch('https://example.org')", 'eslint(no-restricted-globals)'],
-  ['use(process.env)', 'eslint(no-restricted-globals)'],
-  ['use(performance.now())', 'eslint(no-restricted-globals)'],
+  ['give(process.env)', 'eslint(no-restricted-globals)'],
+  ['give(performance.now())', 'eslint(no-restricted-globals)'],
   ['globalThis.fetch()', 'eslint(no-restricted-globals)'],
-  ['use(Date.now())', 'eslint(no-restricted-properties)'],
-  ['use(Math.random())', 'eslint(no-restricted-properties)'],
-  ['use(new Date())', 'patchbay(no-ambient-date)'],
-  ['use(Date())', 'patchbay(no-ambient-date)'],
+  ['give(Date.now())', 'eslint(no-restricted-properties)'],
+  ['give(Math.random())', 'eslint(no-restricted-properties)'],
+  ['give(new Date())', 'patchbay(no-ambient-date)'],
+  ['give(Date())', 'patchbay(no-ambient-date)'],
 ] as const
 
 /** Planted files, by path, and the rules that must refuse them. */
@@ -50,6 +50,11 @@ const planted: Record<string, { text: string; refusedBy: readonly string[] }> = 
     text: "export const isEnter = (event) => event.key === 'Enter'\n",
     refusedBy: [],
   },
+  // A hook that is not called each time shifts those behind it, which stops the page.
+  'app/viewer/hook.tsx': {
+    text: 'export function A({ useA, a }) {\n  if (a === null) return null\n  return useA(a)\n}\n',
+    refusedBy: ['react(hooks)', 'react-hooks(rules-of-hooks)'],
+  },
   'app/viewer/raw-button.tsx': {
     text: "export const A = () => <button type='button'>a</button>\n",
     refusedBy: ['patchbay(no-raw-button)'],
@@ -77,19 +82,19 @@ const planted: Record<string, { text: string; refusedBy: readonly string[] }> = 
 
 /** Code that would give a page too many rights: refused everywhere except in the one file that checks it. */
 const dangerous = [
-  ['use({ nodeIntegration: true })', 'safe-window-options'],
-  ['use({ nodeIntegrationInWorker: true })', 'safe-window-options'],
-  ['use({ nodeIntegrationInSubFrames: true })', 'safe-window-options'],
-  ['use({ contextIsolation: false })', 'safe-window-options'],
-  ["use({ 'sandbox': false })", 'safe-window-options'],
-  ['use({ sandbox: run() })', 'safe-window-options'],
-  ['use({ webSecurity: false })', 'safe-window-options'],
-  ['use({ webviewTag: true })', 'safe-window-options'],
-  ['use({ navigateOnDragDrop: true })', 'safe-window-options'],
-  ['use({ allowRunningInsecureContent: true })', 'safe-window-options'],
-  ['use({ enableRemoteModule: true })', 'safe-window-options'],
+  ['give({ nodeIntegration: true })', 'safe-window-options'],
+  ['give({ nodeIntegrationInWorker: true })', 'safe-window-options'],
+  ['give({ nodeIntegrationInSubFrames: true })', 'safe-window-options'],
+  ['give({ contextIsolation: false })', 'safe-window-options'],
+  ["give({ 'sandbox': false })", 'safe-window-options'],
+  ['give({ sandbox: run() })', 'safe-window-options'],
+  ['give({ webSecurity: false })', 'safe-window-options'],
+  ['give({ webviewTag: true })', 'safe-window-options'],
+  ['give({ navigateOnDragDrop: true })', 'safe-window-options'],
+  ['give({ allowRunningInsecureContent: true })', 'safe-window-options'],
+  ['give({ enableRemoteModule: true })', 'safe-window-options'],
   ['run.webPreferences.sandbox = false', 'safe-window-options'],
-  ['use(electron.remote)', 'no-remote'],
+  ['give(electron.remote)', 'no-remote'],
   ["shell.openExternal('https://example.org')", 'guarded-calls'],
   ["electron.shell.openExternal('https://example.org')", 'guarded-calls'],
   ["ipcMain.on('a', run)", 'guarded-calls'],
@@ -97,7 +102,7 @@ const dangerous = [
   ["electron.ipcMain.handle('a', run)", 'guarded-calls'],
   ["run.executeJavaScript('1')", 'no-evaluation'],
   ["app.commandLine.appendSwitch('no-sandbox')", 'no-evaluation'],
-  ["use(new Function('return 1'))", 'no-evaluation'],
+  ["give(new Function('return 1'))", 'no-evaluation'],
 ] as const
 
 for (const [number, [statement, rule]] of dangerous.entries())
@@ -112,19 +117,25 @@ Object.assign(planted, {
     refusedBy: ['patchbay(no-remote)'],
   },
   'main/electron/evaluated.ts': {
-    text: inFunction("use(eval('1'))"),
+    text: inFunction("give(eval('1'))"),
     refusedBy: ['eslint(no-eval)'],
   },
   'main/electron/guardWindow.ts': { text: inFunction("shell.openExternal('https://a')"), refusedBy: [] },
   'main/electron/serveIpc.ts': { text: inFunction("ipcMain.handle('a', run)"), refusedBy: [] },
   'main/electron/safe.ts': {
-    text: inFunction('use({ sandbox: true, contextIsolation: true, nodeIntegration: false })'),
+    text: inFunction('give({ sandbox: true, contextIsolation: true, nodeIntegration: false })'),
     refusedBy: [],
   },
 })
 
 /** Patterns that freeze on a text of a megabyte, and one that cannot be analysed. */
-const slow = ['use(/x+$/)', 'use(/[. ]+$/g)', 'use(/(a+)+b/)', 'use(new RegExp(run))', "use(RegExp('x+$'))"]
+const slow = [
+  'give(/x+$/)',
+  'give(/[. ]+$/g)',
+  'give(/(a+)+b/)',
+  'give(new RegExp(run))',
+  "give(RegExp('x+$'))",
+]
 
 for (const [number, statement] of slow.entries()) {
   const text = inFunction(statement)
@@ -132,13 +143,13 @@ for (const [number, statement] of slow.entries()) {
     planted[`${room}/slow${number}.ts`] = { text, refusedBy: ['patchbay(linear-pattern)'] }
   planted[`main/slow${number}.test.ts`] = { text, refusedBy: [] }
 }
-planted['main/quick.ts'] = { text: inFunction('use(/^x+$/, /x+/g)'), refusedBy: [] }
+planted['main/quick.ts'] = { text: inFunction('give(/^x+$/, /x+/g)'), refusedBy: [] }
 
 /** Ways to catch an error, and whether the error is swallowed. */
 const catches = [
   ['try { run() } catch {}', true],
   ['try { run() } catch {\n    // It does not matter.\n  }', true],
-  ['try { run() } catch (thrown) { use(thrown) }', false],
+  ['try { run() } catch (thrown) { give(thrown) }', false],
   ['run().catch(() => {})', true],
   ['run().catch(() => undefined)', true],
   ['run().catch(function () {})', true],
@@ -172,7 +183,7 @@ const children = [
 
 for (const [number, [statement, refused]] of children.entries())
   planted[`main/child${number}.ts`] = {
-    text: `import { execFile as start, spawn } from 'node:child_process'\n${inFunction(`${statement}\n  use(start, spawn)`)}`,
+    text: `import { execFile as start, spawn } from 'node:child_process'\n${inFunction(`${statement}\n  give(start, spawn)`)}`,
     refusedBy: refused ? ['patchbay(child-environment)'] : [],
   }
 

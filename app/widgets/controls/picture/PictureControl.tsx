@@ -33,14 +33,14 @@ export function PictureControl(props: ControlProps) {
   const kind = isMediaKind(port.type.kind) ? port.type.kind : 'image'
   const sha256 = assetOf(value)
 
-  const { taking, use } = useTakeIn(props, kind)
+  const { taking, fill } = useTakeIn(props, kind)
   const receive = (event: DragEvent | ClipboardEvent, data: DroppedData): void => {
     const dropped = readDropped(data)
     if (dropped === null || disabled) return
     event.preventDefault()
     // The canvas would make a node of it.
     event.stopPropagation()
-    void use(dropped)
+    void fill(dropped)
   }
 
   return (
@@ -81,7 +81,7 @@ export function PictureControl(props: ControlProps) {
         accept={ACCEPTED[kind]}
         onChange={({ target }) => {
           const [file] = target.files ?? []
-          if (file !== undefined) void use({ from: 'file', file })
+          if (file !== undefined) void fill({ from: 'file', file })
           target.value = ''
         }}
       />
@@ -93,7 +93,7 @@ export function PictureControl(props: ControlProps) {
 function useTakeIn({ nodeId, portName, onProblem }: ControlProps, kind: keyof typeof ACCEPTED) {
   const editor = useEditor()
   const [taking, setTaking] = useState<string | null>(null)
-  const use = async (dropped: Dropped): Promise<void> => {
+  const fill = async (dropped: Dropped): Promise<void> => {
     onProblem(null)
     if (dropped.from === 'asset') return putOnce(editor, nodeId, portName, { asset: dropped.sha256 })
     if (dropped.from === 'address') return putOnce(editor, nodeId, portName, dropped.url)
@@ -112,7 +112,7 @@ function useTakeIn({ nodeId, portName, onProblem }: ControlProps, kind: keyof ty
       setTaking(null)
     }
   }
-  return { taking, use }
+  return { taking, fill }
 }
 
 interface Part extends ControlProps {
