@@ -1,3 +1,4 @@
+import type { HostEvent } from '#shared/api/contract.ts'
 import type { FoundRequest } from '#shared/api/jobRequests.ts'
 import type { JobRecord, JobState } from '#shared/api/recordRequests.ts'
 import { AppError } from '#shared/errors.ts'
@@ -33,6 +34,9 @@ export interface JobArguments {
  */
 export async function decideJob(given: JobArguments, context: CommandContext): Promise<ExitCode> {
   const connection = await connect(context, 'patchbay job')
+  // The run goes on with the decision itself, and may be over before its answer is here.
+  const received: HostEvent[] = []
+  const stop = connection.client.subscribe((event) => void received.push(event))
   try {
     const { job: id, by, json } = given
     const { client } = connection
@@ -47,7 +51,11 @@ export async function decideJob(given: JobArguments, context: CommandContext): P
     const decided = await decide(before, by, connection, context)
     if (typeof decided === 'number') return decided
     if (decided === 'held back') return await leaveRun(before, json, connection, context)
-    const followed = { show: json ? ('nothing' as const) : ('pictures' as const), begin: decided }
+    const begin = (): Promise<BegunRun> => {
+      stop()
+      return decided()
+    }
+    const followed = { show: json ? ('nothing' as const) : ('pictures' as const), before: received, begin }
     const code = await followRun(followed, connection, context)
     // It cannot be asked any more if it has ended meanwhile.
     const after = await latestOf(before, connection).catch(() => null)
@@ -55,6 +63,7 @@ export async function decideJob(given: JobArguments, context: CommandContext): P
     if (json) context.console.print(JSON.stringify(after))
     return code === EXIT.interrupted ? code : exitCodeOf(after, code)
   } finally {
+    stop()
     await connection.close()
   }
 }

@@ -17,6 +17,8 @@ export interface BegunRun {
 
 export interface FollowedRun {
   readonly show: RunReporterOptions['show']
+  /** What was heard before `begin` is called: the run may have begun by then, and even have ended. */
+  readonly before?: readonly HostEvent[]
   /** Has the host run it; resolves with that. What it rejects with is what following rejects with. */
   begin(): Promise<BegunRun>
 }
@@ -84,7 +86,7 @@ export async function followRun(
       void holder.ended.then(() => resolve('gone'))
     }
     interrupted.addEventListener('abort', interrupt, { once: true })
-    const missed = early
+    const missed = [...(followed.before ?? []), ...early]
     early = null
     missed.forEach(onEvent)
     if (interrupted.aborted) interrupt()
