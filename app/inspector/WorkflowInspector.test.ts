@@ -25,7 +25,7 @@ test('the problems that prevent a run are listed by node, each with a link', () 
     'button "Blur image"',
     'Image is needed: connect something to it.',
     'button "other/thing"',
-    'There is no node type "other/thing" here.',
+    'The node type "other/thing" is unknown.',
   ])
 })
 

@@ -76,7 +76,7 @@ export function QueuePanel() {
         </Section>
       )}
       {totals !== null && (
-        <p className="m-0 px-3 py-2 text-[12px] text-dim">{`In all: ${totalsText(totals)}`}</p>
+        <p className="m-0 px-3 py-2 text-[12px] text-dim">{`Total: ${totalsText(totals)}`}</p>
       )}
       <Notify />
     </Panel>
@@ -108,7 +108,7 @@ async function clearHistory(editor: Editor): Promise<void> {
   if (left > 0)
     notify(
       editor,
-      `${left} ${left === 1 ? 'run stays' : 'runs stay'}: a job of ${left === 1 ? 'it' : 'theirs'} goes on at the engine, or may have been charged.`,
+      `${left} ${left === 1 ? 'run was' : 'runs were'} kept: a job still runs at the engine, or may have been charged.`,
     )
 }
 

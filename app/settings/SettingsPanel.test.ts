@@ -42,25 +42,25 @@ test.each<[string, KeyState, string, readonly string[]]>([
   [
     'none',
     { from: null },
-    'No key is set. One that you enter goes to api.example alone.',
+    'No key is set. The key that you enter is sent only to api.example.',
     ['button "Test" off', 'button "Forget" off'],
   ],
   [
     'one for another address',
     { from: null, elsewhere: 'https://other.example' },
-    'Your key is for other.example and is not sent anywhere else. Enter a key for this address. One that you enter goes to api.example alone.',
+    'Your key is for other.example and is not sent anywhere else. Enter a key for this address. The key that you enter is sent only to api.example.',
     ['button "Test" off', 'button "Forget" off'],
   ],
   [
     'one in the environment',
     { from: 'environment' },
-    'A key is set in the environment. Goes to api.example alone.',
+    'A key is set in the environment. It is sent only to api.example.',
     ['button "Test"', 'button "Forget" off'],
   ],
   [
     'one in a file',
     { from: 'file' },
-    'A key is kept in a file that only you can read. Goes to api.example alone.',
+    'A key is kept in a file that only you can read. It is sent only to api.example.',
     ['button "Test"', 'button "Forget"'],
   ],
 ])('for a key its location and its target are shown, and never the key (%s)', (_, key, text, buttons) => {

@@ -178,7 +178,7 @@ function KeySetting() {
       <p className="mb-2 text-[12px] text-dim">
         {keyState(state)}
         {origin !== null &&
-          ` ${from === null ? 'One that you enter goes' : 'Goes'} to ${hostOf(origin)} alone.`}
+          ` ${from === null ? 'The key that you enter' : 'It'} is sent only to ${hostOf(origin)}.`}
       </p>
       <TextField
         ref={keyField}
@@ -242,7 +242,7 @@ function ApiUrlSetting({ settings }: SettingProps) {
   return (
     <Field
       label="Address of the API"
-      help="Empty for RunComfy's own. Another one needs a key of its own. Plain http only to this machine."
+      help="Leave empty to use RunComfy. Another address needs its own key. Plain http only to this machine."
     >
       <TextField type="url" value={text} onChange={(event) => setText(event.target.value)} onBlur={leave} />
     </Field>

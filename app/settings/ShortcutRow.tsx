@@ -69,7 +69,7 @@ export function ShortcutRow({ command, isRecording, onRecord, onSave }: Shortcut
       </div>
       {reserved.length > 0 && (
         <p className="m-0 pb-1 text-[12px] text-dim">
-          {`The browser keeps ${reserved.join(' and ')} for itself. ${working.length > 0 ? `Here ${working.join(' and ')} does it.` : 'Give it other keys.'}`}
+          {`The browser reserves ${reserved.join(' and ')}. ${working.length > 0 ? `Use ${working.join(' or ')} here.` : 'Choose other keys.'}`}
         </p>
       )}
       {isRecording && (

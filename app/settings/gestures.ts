@@ -18,7 +18,7 @@ export const gestures: readonly Gesture[] = [
   { title: 'Pan', by: 'Drag, middle drag, Space and drag' },
   { title: 'Zoom', by: 'Wheel, pinch' },
   { title: 'Add to the selection', by: `${mod} or ${shift} and click` },
-  { title: 'Select what lies in a box', by: `${shift} and drag` },
+  { title: 'Select the nodes in a box', by: `${shift} and drag` },
   { title: 'Drag without the guides', by: 'Alt and drag' },
   { title: 'Go from node to node', by: 'Arrows' },
   { title: 'Add the node to the selection', by: `${mod}+Space` },

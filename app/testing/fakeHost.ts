@@ -41,7 +41,7 @@ export function createFakeHost({ delay, fails }: FakeHostOptions): Transport {
 
   const start = ({ text, targets }: Input<'run.start'>) => {
     const read = readWorkflow(text)
-    if (!read.ok) throw new AppError('workflow.invalid', 'This is no workflow.')
+    if (!read.ok) throw new AppError('workflow.invalid', 'This is not a workflow.')
     const planned = plan(read.workflow, registry, targets ?? undefined)
     const run = `run-${++runs}`
     void play(run, read.workflow.name ?? '', planned.steps)

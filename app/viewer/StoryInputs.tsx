@@ -30,7 +30,7 @@ export function StoryInputs({ viewed, inputs }: StoryInputsProps) {
                   <div key={`${sha256} ${index}`} className="relative">
                     <Button
                       aria-label={`Open ${input.label}${input.media.length > 1 ? ` ${index + 1}` : ''}`}
-                      title="Open it, and what it came from"
+                      title="Open it with its details"
                       className="block size-[84px] overflow-hidden rounded-lg border border-line bg-canvas hover:border-accent"
                       onClick={() => openInput(editor, sha256)}
                     >

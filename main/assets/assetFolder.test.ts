@@ -67,6 +67,6 @@ test('a folder that cannot be written is named', async () => {
   writeFileSync(file, '')
   await expect(createAssetFolder(file).save(bytes, 'png')).rejects.toMatchObject({
     code: 'file.unwritable',
-    message: `${join(file, sha256.slice(0, 2), `${sha256}.png`)} cannot be written: a part of its path is no folder.`,
+    message: `${join(file, sha256.slice(0, 2), `${sha256}.png`)} cannot be written: a part of its path is not a folder.`,
   })
 })

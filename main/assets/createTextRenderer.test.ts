@@ -90,8 +90,8 @@ test('characters that no font has are returned, each once', async () => {
 })
 
 test.each([
-  ['  \n', 'There are no words to draw.'],
-  ['\u2800', 'There are no words to draw.'],
+  ['  \n', 'There is no text to draw.'],
+  ['\u2800', 'There is no text to draw.'],
   ['x'.repeat(4001), 'The text has 4001 characters; at most 4000 can be drawn.'],
 ])('%j is refused', async (text, message) => {
   await expect(createTextRenderer(home)(text, style)).rejects.toMatchObject({

@@ -63,7 +63,7 @@ export function createTextRenderer(
   }
 }
 
-const emptyText = (): AppError => new AppError('input.invalid', 'There are no words to draw.')
+const emptyText = (): AppError => new AppError('input.invalid', 'There is no text to draw.')
 
 /** The plain text: the renderer would read markup. Control characters except tab and line end are removed. */
 function plain(content: string): string {

@@ -216,7 +216,7 @@ test.each([
 ])('%o is refused', async (names, shown) => {
   await expect(files.save(await save('png'), { ...request, ...names })).rejects.toMatchObject({
     code: 'file.refused',
-    message: `${shown} is no safe name for a file or folder.`,
+    message: `${shown} is not a safe name for a file or folder.`,
   })
   expect(readdirSync(root)).toEqual(['assets'])
 })
@@ -246,7 +246,7 @@ test('if it cannot be written, the path and the reason are reported', async () =
   writeFileSync(join(out, 'a'), '')
   await expect(files.save(media, { ...request, folder: 'a' })).rejects.toMatchObject({
     code: 'file.unwritable',
-    message: `${join(out, 'a', 'cat.png')} cannot be written: a part of its path is no folder.`,
+    message: `${join(out, 'a', 'cat.png')} cannot be written: a part of its path is not a folder.`,
   })
 })
 

@@ -105,7 +105,7 @@ async function stillThere(earlier: SavedFile | undefined): Promise<string | null
 
 function checkName(name: string): void {
   if (name !== '' && safeName(name, '') === name) return
-  throw new AppError('file.refused', `${JSON.stringify(name)} is no safe name for a file or folder.`)
+  throw new AppError('file.refused', `${JSON.stringify(name)} is not a safe name for a file or folder.`)
 }
 
 /** Creates the folders below `root`, one by one, and none through a link. */

@@ -47,7 +47,7 @@ export function createThumbnails({ home, assets }: ThumbnailsOptions): Thumbnail
   return {
     async get(media, size) {
       if (classOf(media.media) !== 'picture')
-        throw new AppError('input.invalid', `A thumbnail is made of pictures alone, not of ${media.media}.`)
+        throw new AppError('input.invalid', `Only pictures have thumbnails, not ${media.media}.`)
       const path = join(home, 'thumbnails', thumbnailName(media.sha256, size))
       const pending = underWay.get(path)
       if (pending !== undefined) return pending

@@ -79,7 +79,7 @@ test('a file that the user has named may be anywhere, and only that one', async 
 test.each([
   ['pictures/dog.png', 'pictures/dog.png cannot be read: there is no such file or folder.'],
   ['pictures', 'pictures cannot be read: it is a folder.'],
-  ['pictures/cat.png/x', 'pictures/cat.png/x cannot be read: a part of its path is no folder.'],
+  ['pictures/cat.png/x', 'pictures/cat.png/x cannot be read: a part of its path is not a folder.'],
 ])('%j cannot be read, and the reason is reported', async (file, message) => {
   await expect(read(file)).rejects.toMatchObject({ code: 'file.unreadable', message })
 })
@@ -88,7 +88,7 @@ test.skipIf(process.platform === 'win32')('a pipe is not waited for', async () =
   execFileSync('mkfifo', [join(folder, 'pipe.png')])
   await expect(read('pipe.png')).rejects.toMatchObject({
     code: 'file.unreadable',
-    message: 'pipe.png cannot be read: it is no ordinary file.',
+    message: 'pipe.png cannot be read: it is not a regular file.',
   })
 })
 

@@ -60,7 +60,7 @@ async function readRegular(path: string, file: string, flags: number): Promise<U
     const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | flags)
     try {
       const stat = await handle.stat()
-      if (!stat.isFile()) throw new Error(stat.isDirectory() ? 'it is a folder' : 'it is no ordinary file')
+      if (!stat.isFile()) throw new Error(stat.isDirectory() ? 'it is a folder' : 'it is not a regular file')
       if (stat.size > MAX_FILE_BYTES)
         throw new AppError('picture.large', `${file} has more than ${MAX_FILE_BYTES / 2 ** 20} MiB.`)
       return new Uint8Array(await handle.readFile())

@@ -61,7 +61,7 @@ startApp(electron, {
     process.on('unhandledRejection', call)
     process.on('uncaughtException', (thrown) => {
       call(thrown)
-      dialog.showErrorBox('Patchbay has to end', 'What runs is kept, and is taken up at the next start.')
+      dialog.showErrorBox('Patchbay has to end', 'Running jobs are picked up at the next start.')
       app.exit(70)
     })
   },

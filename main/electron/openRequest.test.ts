@@ -90,6 +90,6 @@ test.skipIf(process.platform === 'win32')('a pipe does not block', async () => {
   const path = join(testFolder(), 'x.json')
   execFileSync('mkfifo', [path])
   await expect(openRequest({ open: 'file', path }, find)).rejects.toMatchObject({
-    message: `${path} is no file.`,
+    message: `${path} is not a file.`,
   })
 })

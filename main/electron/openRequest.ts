@@ -59,7 +59,7 @@ async function readCapped(path: string): Promise<{ readonly bytes: Buffer; reado
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
       const stat = await file.stat()
-      if (!stat.isFile()) throw new AppError('file.unreadable', `${path} is no file.`)
+      if (!stat.isFile()) throw new AppError('file.unreadable', `${path} is not a file.`)
       const format = sniffFormat(await readUpTo(file, BEGINNING))
       if (format !== null && !embeddable.has(format)) throw noWorkflowIn(basename(path))
       const isPicture = format !== null

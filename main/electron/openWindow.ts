@@ -124,7 +124,7 @@ function createRevival(dialog: Parts['dialog'], now: () => number): (opened: She
         type: 'error',
         message: 'The editor has stopped several times',
         detail:
-          'Runs go on, and what was on the canvas is kept. Load it again, or close it and send the log with a report.',
+          'Runs continue, and the canvas is saved. Reload the page, or close it and send the log with a report.',
         buttons: ['Load again', 'Close'],
         defaultId: 0,
         cancelId: 1,

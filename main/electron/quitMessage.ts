@@ -14,7 +14,7 @@ export function quitMessage(
   const detail = [
     names.slice(0, 8).join('\n') + (names.length > 8 ? `\nand ${names.length - 8} more` : ''),
     remote
-      ? 'What RunComfy has accepted goes on there, and is charged. It is picked up again when Patchbay is next opened, and nothing is paid for twice.'
+      ? 'Jobs that RunComfy has accepted continue there and are charged. Patchbay picks them up at the next start, and nothing is paid for twice.'
       : 'They stop here, and are offered to be resumed when Patchbay is next opened.',
   ].join('\n\n')
   return { message, detail }

@@ -22,7 +22,7 @@ test('while something runs remotely, the quit question lists it, and that it is 
   const words = quitMessage([row('Harbour', 'running'), row('Old', 'done'), row('Next', 'queued')])
   expect(words?.message).toBe('One run is still running')
   expect(words?.detail).toMatch(
-    /Harbour[^]*Next[^]*goes on there[^]*picked up again[^]*nothing is paid for twice/,
+    /Harbour[^]*Next[^]*continue there[^]*picks them up at the next start[^]*nothing is paid for twice/,
   )
   expect(words?.detail).not.toContain('Old')
 })

@@ -75,6 +75,6 @@ const endings = {
   done: (name: string) => ({ title: `${name} is done`, body: 'Its pictures are in the results.' }),
   failed: (name: string) => ({
     title: `${name} has failed in part`,
-    body: 'The card that failed says why. What was made is kept.',
+    body: 'The failed card says why. Finished results are saved.',
   }),
 } as const

@@ -44,7 +44,7 @@ export function createExampleHandlers(
 
 function readExample([path, text]: readonly [string, string]): Example {
   const result = readWorkflow(text)
-  if (!result.ok) throw new Error(`${path} is no workflow`)
+  if (!result.ok) throw new Error(`${path} is not a workflow`)
   return { id: path.replace(/^.*\//, '').replace(/\.json$/, ''), workflow: result.workflow }
 }
 

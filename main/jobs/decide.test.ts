@@ -52,7 +52,7 @@ describe('a request that the user attaches to an unknown job', () => {
     const left = leave(unknown)
     await expect(attachRequest(left, unknown, id, 0)).rejects.toMatchObject({
       code: 'input.invalid',
-      message: `${JSON.stringify(id)} is no request id.`,
+      message: `${JSON.stringify(id)} is not a request id.`,
     })
     expect(left.all()).toEqual([unknown])
   })

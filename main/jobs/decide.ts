@@ -30,7 +30,7 @@ export async function detachRequest(store: JobStore, job: Job): Promise<Job> {
 /** Throws `input.invalid` if `id` cannot be attached to the job, whatever the engine returns for it. */
 export function checkAttachable(store: JobStore, job: Job, id: string): void {
   checkUnknown(job, 'A request can be attached')
-  if (!requestId.test(id)) throw new AppError('input.invalid', `${JSON.stringify(id)} is no request id.`)
+  if (!requestId.test(id)) throw new AppError('input.invalid', `${JSON.stringify(id)} is not a request id.`)
   const owner = store.ownerOf(id)
   if (owner !== null && owner !== job.facts.id)
     throw new AppError('input.invalid', `The request ${id} belongs to the job ${owner}.`)

@@ -66,7 +66,7 @@ describe('a file of an unknown format', () => {
     const values = readOutput({ ...endpoint, outputs: ['image'] }, made)
     expect(values).toEqual({ image: mediaOf('picture one') })
     expect(notesOf(values, made, () => '/assets/x.bin')).toEqual([
-      'mesh 1.glb (model/gltf-binary, 12 bytes) has no output on this node. It is kept as /assets/x.bin.',
+      'mesh 1.glb (model/gltf-binary, 12 bytes) has no output on this node. It is saved as /assets/x.bin.',
     ])
   })
 

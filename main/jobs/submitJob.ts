@@ -124,7 +124,7 @@ async function withdraw(live: LiveJob): Promise<never> {
 const taken = (requestId: string): AppError =>
   new AppError(
     'job.unknown',
-    `The engine answered with the request id ${requestId}, which it had given to another job. Whether it took this one nobody can say, so it is not sent again by itself.`,
+    `The engine answered with the request id ${requestId}, which belongs to another job. It is not known whether it accepted this one, so it is not sent again automatically.`,
     { data: { call: 'submit', reason: 'request-id-taken', requestId } },
   )
 

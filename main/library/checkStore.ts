@@ -89,7 +89,7 @@ const isDamage = (thrown: unknown): boolean =>
   'errcode' in thrown &&
   [CORRUPT, NO_STORE].includes(Number(thrown.errcode) & 0xff)
 
-/** Bytes of a file; empty if there is no file. */
+/** Bytes of a file; empty if there is not a file. */
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
 const broken = (path: string, message: string): AppError =>

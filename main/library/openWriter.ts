@@ -38,7 +38,7 @@ function withSalvage(broken: AppError, home: string, now: number, log: Log): App
     log.error('library.salvaged', { folder, rows, requestIds })
     return new AppError(
       'library.broken',
-      `${broken.message} It was left as it is. A copy of it, and what can still be read of it (rows: ${rows}, request ids: ${requestIds}), are in ${folder}. ${again}`,
+      `${broken.message} It was not changed. A copy of it, and everything that can still be read (rows: ${rows}, request ids: ${requestIds}), are in ${folder}. ${again}`,
       { data: { ...broken.data, folder, rows, requestIds }, cause: broken },
     )
   } catch (thrown) {
@@ -46,7 +46,7 @@ function withSalvage(broken: AppError, home: string, now: number, log: Log): App
     const why = thrown instanceof AppError ? thrown.message : 'that failed.'
     return new AppError(
       'library.broken',
-      `${broken.message} It was left as it is, and no copy could be saved aside: ${why} Copy ${home} elsewhere before you do anything else.`,
+      `${broken.message} It was not changed, and no copy could be saved: ${why} Copy ${home} elsewhere before you do anything else.`,
       { data: broken.data, cause: thrown },
     )
   }

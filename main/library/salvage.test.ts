@@ -179,7 +179,7 @@ describe('whatever the damage of a store', () => {
     mkdirSync(shm)
     const error = thrownBy(() => openWriter({ home, now: () => NOW }))
     expect(error.code).toBe('library.broken')
-    expect(error.message).toContain('no copy could be saved aside')
+    expect(error.message).toContain('no copy could be saved')
   })
 
   test('once its files are moved away, a new one is created', () => {

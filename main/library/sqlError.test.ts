@@ -16,7 +16,7 @@ test.each([
   [779, 'library.broken', 'it is damaged'],
   [13, 'file.unwritable', 'the disk is full'],
   [14, 'file.unreadable', 'it cannot be opened'],
-  [26, 'library.broken', 'it is no library'],
+  [26, 'library.broken', 'it is not a Patchbay library'],
   [1, 'internal', 'words of SQLite'],
   [2067, 'internal', 'words of SQLite'],
 ])("SQLite's code %d is %s: %s", (errcode, code, words) => {

@@ -12,7 +12,7 @@ const meanings: Readonly<Record<number, Meaning>> = {
   11: ['library.broken', 'it is damaged'],
   13: ['file.unwritable', 'the disk is full'],
   14: ['file.unreadable', 'it cannot be opened'],
-  26: ['library.broken', 'it is no library'],
+  26: ['library.broken', 'it is not a Patchbay library'],
   // Reading failed, or returned invalid data.
   266: ['library.broken', 'the disk cannot read it'],
   522: ['library.broken', 'its end is missing'],

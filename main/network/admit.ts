@@ -37,7 +37,7 @@ export function checkAddress(address: string, policy: DownloadPolicy, base: URL)
   if (isBase(url, base)) return { url, scope: base.protocol === 'http:' ? 'loopback' : 'any' }
   if (url.protocol === 'http:') return { reason: 'is plain http' }
   if (policy === 'output' && !outputHost.test(url.hostname)) {
-    return { reason: `lies on ${url.hostname}, where the engine keeps no outputs` }
+    return { reason: `is on ${url.hostname}, which does not belong to the engine` }
   }
   return { url, scope: 'public' }
 }

@@ -54,7 +54,7 @@ export function createBucketClient({
       if (!allowPrivate && !addresses.every(({ address }) => isPublicAddress(address)))
         throw new AppError(
           'egress.refused',
-          `${url.host} leads to an address on this machine or in its own network, which was not allowed.`,
+          `${url.host} has an address on this machine or in its network, which is not allowed.`,
         )
       const socket = await openSocket(url, addresses, { milliseconds: times.connect, signal })
       const {

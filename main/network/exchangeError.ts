@@ -30,7 +30,7 @@ const messages: { readonly [K in ExchangeReason]: string } = {
   'cut-off': 'the answer ended before it was whole',
   'too-large': 'the answer is larger than it may be',
   encoding: 'the answer could not be unpacked',
-  protocol: 'the answer is no HTTP',
+  protocol: 'the answer is not HTTP',
 }
 
 /** The failure of a call without a complete answer. Contains no header and no body that was sent. */

@@ -23,7 +23,7 @@ test.each(['file', join('file', 'below')])(
     writeFileSync(join(folder, 'file'), '')
     await expect(checkOut(join(folder, name))).rejects.toMatchObject({
       code: 'file.unwritable',
-      message: expect.stringContaining('no folder') as string,
+      message: expect.stringContaining('not a folder') as string,
     })
   },
 )

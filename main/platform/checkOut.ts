@@ -11,13 +11,13 @@ import { systemCode } from './fileError.ts'
 export async function checkOut(out: string): Promise<void> {
   for (let path = resolve(out); ; path = dirname(path)) {
     try {
-      if (!(await stat(path)).isDirectory()) throw unusable(out, `${path} is no folder`)
+      if (!(await stat(path)).isDirectory()) throw unusable(out, `${path} is not a folder`)
       await access(path, constants.W_OK | constants.X_OK)
       return
     } catch (thrown) {
       if (thrown instanceof AppError) throw thrown
       const code = systemCode(thrown)
-      if (code === 'ENOTDIR') throw unusable(out, 'a part of its path is no folder', thrown)
+      if (code === 'ENOTDIR') throw unusable(out, 'a part of its path is not a folder', thrown)
       if (code !== 'ENOENT' || dirname(path) === path)
         throw unusable(out, `${path} may not be written to`, thrown)
     }

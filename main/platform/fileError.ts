@@ -17,7 +17,7 @@ const meanings: Readonly<Record<string, string>> = {
   ENFILE: 'too many files are open',
   ENOENT: 'there is no such file or folder',
   ENOSPC: 'the disk is full',
-  ENOTDIR: 'a part of its path is no folder',
+  ENOTDIR: 'a part of its path is not a folder',
   EPERM: 'there is no permission',
   EROFS: 'the disk may only be read',
 }

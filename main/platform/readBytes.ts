@@ -34,7 +34,7 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'it may not be read',
   EPERM: 'it may not be read',
   EISDIR: 'it is a folder',
-  ENOTDIR: 'part of its path is no folder',
+  ENOTDIR: 'part of its path is not a folder',
   ELOOP: 'its links go round in a circle',
   EMFILE: 'too many files are open',
 }

@@ -8,7 +8,7 @@ export default defineNode({
   title: 'Choose',
   category: 'List',
   keywords: ['select', 'pick', 'favourite', 'best', 'curate', 'wait', 'pause', 'gate', 'human'],
-  help: 'Stops until somebody has chosen one or some of the pictures; the rest of the run goes on meanwhile.',
+  help: 'Waits until you choose one or more of the pictures; the rest of the run continues.',
   inputs: {
     images: listOf(image('Images')),
     chosen: optional(

@@ -21,7 +21,7 @@ export default defineNode({
   keywords: ['blend', 'paste', 'overlay', 'combine', 'merge', 'layer', 'mask'],
   help: 'Lays one picture on another (source over, in sRGB values), through a mask if there is one. Where the mask is black nothing changes.',
   inputs: {
-    base: image('Base', { help: 'The picture below; the result is as large as it is.' }),
+    base: image('Base', { help: 'The picture below; the result has its size.' }),
     over: image('Over', { help: 'The picture on top, in its own size; its transparency counts.' }),
     mask: optional(
       mask('Mask', {

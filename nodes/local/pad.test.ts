@@ -14,7 +14,7 @@ test('outputs the larger picture and the mask of what was added', async () => {
 })
 
 test('an invalid colour is refused before the run', () => {
-  expect(pad.check?.({ colour: '#12' })).toContain('"#12" is no colour')
+  expect(pad.check?.({ colour: '#12' })).toContain('"#12" is not a colour')
 })
 
 test('a picture that would be too large is refused', async () => {

@@ -94,7 +94,7 @@ describe('a painted mask', () => {
 
   test('that was erased again is empty, and stops the run before anything is paid for it', async () => {
     const { painting, run } = start()
-    const words = 'The mask is empty, so nothing would be drawn again. Paint it, or remove the node.'
+    const words = 'The mask is empty, so nothing would be generated again. Paint it, or remove the node.'
     await expect(run({ painting: painting(left, { ...left, erase: true }) })).rejects.toThrow(
       new AppError('input.invalid', words),
     )

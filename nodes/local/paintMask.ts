@@ -59,7 +59,7 @@ export default defineNode({
   category: 'Mask',
   heavy: true,
   keywords: ['brush', 'draw', 'inpaint', 'eraser', 'lasso', 'region', 'hand'],
-  help: 'A mask painted by hand on a picture: white is what is to be drawn again. Its grow and feather are those of Grow mask (a disc) and Feather mask (a Gaussian of standard deviation radius / 2).',
+  help: 'A mask painted by hand on a picture: white is the part to generate again. Its grow and feather are those of Grow mask (a disc) and Feather mask (a Gaussian of standard deviation radius / 2).',
   inputs: {
     image: image('Image', { help: 'The picture to paint on. The mask is as large.' }),
     start: optional(
@@ -106,7 +106,7 @@ export default defineNode({
     if (data.every((value) => value === 0))
       throw new AppError(
         'input.invalid',
-        'The mask is empty, so nothing would be drawn again. Paint it, or remove the node.',
+        'The mask is empty, so nothing would be generated again. Paint it, or remove the node.',
       )
     const { width, height } = size
     const painted = { width, height, channels: 1, data } as const

@@ -60,7 +60,7 @@ test('a size that is too large is refused before anything is scaled', async () =
 })
 
 test('an invalid colour is refused, before the run and in it', async () => {
-  const words = '"red" is no colour: write it as #rrggbb, as in #ff8800, or as #rrggbbaa with alpha'
+  const words = '"red" is not a colour: write it as #rrggbb, as in #ff8800, or as #rrggbbaa with alpha'
   expect(resize.check?.({ colour: 'red' })).toBe(words)
   expect(resize.check?.({ colour: '#ff0000' })).toBeNull()
   expect(resize.check?.({})).toBeNull()

@@ -85,8 +85,8 @@ test('leaves nothing more once the run is cancelled', async () => {
 })
 
 test('an unknown placeholder is a problem before the run', () => {
-  expect(saveImage.check?.({ name: '{sed}' })).toContain('"{sed}" is no part of a name')
-  expect(saveImage.check?.({ folder: '{day}' })).toContain('"{day}" is no part of a name')
+  expect(saveImage.check?.({ name: '{sed}' })).toContain('"{sed}" is not a part of a name')
+  expect(saveImage.check?.({ folder: '{day}' })).toContain('"{day}" is not a part of a name')
   expect(saveImage.check?.({ name: '{seed} {n}', folder: '{date}' })).toBeNull()
   expect(saveImage.check?.({})).toBeNull()
 })

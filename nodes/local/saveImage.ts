@@ -63,7 +63,7 @@ export default defineNode({
       }),
       false,
     ),
-    seed: optional(integer('Seed', { help: 'What {seed} stands for in the name.', advanced: true })),
+    seed: optional(integer('Seed', { help: 'The value of {seed} in the name.', advanced: true })),
   },
   outputs: { images: listOf(image('Images')) },
   effect: true,

@@ -83,7 +83,7 @@ test('an empty text leaves the picture as it is', async () => {
 })
 
 test('an invalid colour is a problem before the run, for the box too', () => {
-  expect(textOnImage.check?.({ colour: '#ffffff', box: 'black' })).toContain('"black" is no colour')
+  expect(textOnImage.check?.({ colour: '#ffffff', box: 'black' })).toContain('"black" is not a colour')
 })
 
 test('each position is where its name says', () => {

@@ -11,10 +11,10 @@ test.each<[string, unknown, string[]]>([
   [
     'a number that is too large',
     JSON.parse('{"a": [0, 1e999]}'),
-    ['a[1]: this number is too large to be kept'],
+    ['a[1]: this number is too large to be saved'],
   ],
-  ['such a number below zero', JSON.parse('[-1e999]'), ['[0]: this number is too large to be kept']],
-  ['NaN', { a: Number.NaN }, ['a: this number is too large to be kept']],
+  ['such a number below zero', JSON.parse('[-1e999]'), ['[0]: this number is too large to be saved']],
+  ['NaN', { a: Number.NaN }, ['a: this number is too large to be saved']],
   [
     '__proto__',
     JSON.parse('{"a": {"__proto__": {"b": 1}}}'),
@@ -30,12 +30,12 @@ test.each<[string, unknown, string[]]>([
   [
     'half a pair in a text',
     JSON.parse('{"a": "\\ud83d"}'),
-    ['a: this text has one half of a surrogate pair, which stands for no character'],
+    ['a: this text has one half of a surrogate pair, which is not a character'],
   ],
   [
     'half a pair in a name',
     JSON.parse('{"\\udc00": 1}'),
-    ['["\\udc00"]: this text has one half of a surrogate pair, which stands for no character'],
+    ['["\\udc00"]: this text has one half of a surrogate pair, which is not a character'],
   ],
   ['the longest text', ['a'.repeat(CAPS.text), 'é'.repeat(CAPS.text / 2)], []],
   [
@@ -51,7 +51,7 @@ test.each<[string, unknown, string[]]>([
     nested(1_000_000),
     [`${'[0]'.repeat(CAPS.depth)}: nested deeper than 64 levels`],
   ],
-  ['no object', '\ud83d', ['this text has one half of a surrogate pair, which stands for no character']],
+  ['no object', '\ud83d', ['this text has one half of a surrogate pair, which is not a character']],
   [
     'what is not JSON',
     { a: undefined, b: [() => 1], c: 1n },
@@ -76,8 +76,8 @@ test('lists fifty problems and counts the others', () => {
   const listed = words(Array.from({ length: 60 }, () => Infinity))
   expect(listed.length).toBe(51)
   expect(listed.slice(48)).toEqual([
-    '[48]: this number is too large to be kept',
-    '[49]: this number is too large to be kept',
+    '[48]: this number is too large to be saved',
+    '[49]: this number is too large to be saved',
     'and 10 more',
   ])
 })
@@ -86,7 +86,7 @@ test('a problem at a value of a node names the node and the port', () => {
   const root: unknown = JSON.parse(
     '{"nodes": [{"id": "n1", "values": {"strength": 1e999}, "size": [1e999]}]}',
   )
-  const common = { code: 'number', message: 'this number is too large to be kept', node: 'n1' }
+  const common = { code: 'number', message: 'this number is too large to be saved', node: 'n1' }
   expect(checkJson(root).problems.toArray()).toEqual([
     { ...common, path: ['nodes', 0, 'values', 'strength'], port: 'strength' },
     { ...common, path: ['nodes', 0, 'size', 0] },
@@ -100,7 +100,7 @@ test('a value for a port may be as deep as the file has room for, and paths star
     { code: 'cap', message: 'nested deeper than 64 levels', path: Array.from({ length: room }, () => 0) },
   ])
   expect(checkValue(Infinity)).toEqual([
-    { code: 'number', message: 'this number is too large to be kept', path: [] },
+    { code: 'number', message: 'this number is too large to be saved', path: [] },
   ])
   expect(checkValue('a prompt')).toEqual([])
 })

@@ -85,13 +85,13 @@ function collect(root: unknown, problems: ProblemList): void {
   const look = (value: unknown, path: () => Path): void => {
     if (typeof value === 'string') lookAtText(value, path)
     else if (typeof value === 'number' && !Number.isFinite(value))
-      problems.add('number', path, 'this number is too large to be kept')
+      problems.add('number', path, 'this number is too large to be saved')
     else if (value === undefined || !jsonTypes.has(typeof value)) problems.add('shape', path, 'is not JSON')
   }
   const lookAtText = (text: string, path: () => Path): void => {
     if (isLongerThan(text, CAPS.text)) problems.add('cap', path, `a text may have ${CAPS.text / 2 ** 20} MiB`)
     else if (!text.isWellFormed())
-      problems.add('shape', path, 'this text has one half of a surrogate pair, which stands for no character')
+      problems.add('shape', path, 'this text has one half of a surrogate pair, which is not a character')
   }
   look(root, () => [])
   eachValue(root, (value, key, path, depth) => {

@@ -86,7 +86,7 @@ function stringEnd(text: string, from: number): number | Fault {
       return { offset: at, message: 'a line break or another control character stands inside a text' }
     if (unit === 0x5c) {
       escape.lastIndex = at
-      if (!escape.test(text)) return { offset: at, message: 'this escape is none that JSON has' }
+      if (!escape.test(text)) return { offset: at, message: 'this escape is not valid JSON' }
       at = escape.lastIndex
     } else at += 1
   }
@@ -104,7 +104,7 @@ function literalEnd(text: string, from: number): number | Fault {
   if (literal === 'true' || literal === 'false' || literal === 'null' || isNumeral(literal)) return end
   if (literal === '') return { offset: from, message: `a value was expected, ${foundAt(text, from)}` }
   const shown = literal.length > 20 ? `${literal.slice(0, 20)}…` : literal
-  return { offset: from, message: `${JSON.stringify(shown)} is no value that JSON has` }
+  return { offset: from, message: `${JSON.stringify(shown)} is not a JSON value` }
 }
 
 /** A million digits are a number too, but more than a pattern should be given. */

@@ -17,17 +17,13 @@ function outcome(source: string | Uint8Array): string[] {
 
 test.each<[string, string, string[]]>([
   ['an empty file', ' \n', ['the file is empty']],
-  [
-    'no JSON',
-    '{\n  "format": nope\n}',
-    ['this is not JSON: line 2, column 13: "nope" is no value that JSON has'],
-  ],
+  ['no JSON', '{\n  "format": nope\n}', ['this is not JSON: line 2, column 13: "nope" is not a JSON value']],
   [
     'a file that is cut off',
     '{"a":\n',
     ['this is not JSON: line 2, column 1: the text ends here, in the middle'],
   ],
-  ['NaN', '{"a": NaN}', ['this is not JSON: line 1, column 7: "NaN" is no value that JSON has']],
+  ['NaN', '{"a": NaN}', ['this is not JSON: line 1, column 7: "NaN" is not a JSON value']],
   ['a list', '[]', ['a workflow file must be an object']],
   ['null', 'null', ['a workflow file must be an object']],
   ['another format', '{"format": "x"}', ['format: must be "patchbay/workflow", as in all our workflows']],
@@ -37,9 +33,9 @@ test.each<[string, string, string[]]>([
   [
     'a version before the first',
     file({ version: 0 }),
-    ['version: 0 is no version that this program can read'],
+    ['version: 0 is not a version that this program can read'],
   ],
-  ['1e999', file({ a: 0 }).replace('"a":0', '"a":1e999'), ['a: this number is too large to be kept']],
+  ['1e999', file({ a: 0 }).replace('"a":0', '"a":1e999'), ['a: this number is too large to be saved']],
   [
     'too many nodes',
     file({ nodes: Array(5001).fill(0) }),
@@ -162,7 +158,7 @@ test('a number that loses precision opens with a notice', () => {
     notices: [
       {
         code: 'number',
-        message: '18446744073709551615 cannot be kept exactly: it is read as 18446744073709552000',
+        message: '18446744073709551615 cannot be saved exactly: it is read as 18446744073709552000',
         path: ['nodes', 0, 'values', 'seed'],
         node: 'n',
         port: 'seed',
@@ -174,7 +170,7 @@ test('a number that loses precision opens with a notice', () => {
 test('a long number is shown by its first digits', () => {
   expect(outcome(file({ a: 0 }).replace('"a":0', `"a":${'7'.repeat(300)}`))).toEqual([
     'opened',
-    `a: ${'7'.repeat(40)}… cannot be kept exactly: it is read as ${Number('7'.repeat(300))}`,
+    `a: ${'7'.repeat(40)}… cannot be saved exactly: it is read as ${Number('7'.repeat(300))}`,
   ])
 })
 

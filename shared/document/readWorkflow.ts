@@ -87,7 +87,7 @@ function bringUp(
   table: ReadonlyMap<number, Migration>,
 ): FileObject | string {
   try {
-    return migrate(file, version, table) ?? `${version} is no version that this program can read`
+    return migrate(file, version, table) ?? `${version} is not a version that this program can read`
   } catch (thrown) {
     return `${version} cannot be brought up to ${VERSION}: ${String(thrown)}`
   }
@@ -97,7 +97,7 @@ function noticeInexact(text: string, file: FileObject): readonly Problem[] {
   const notices = createProblemList(file)
   for (const { path, written, read } of inexactNumbers(text)) {
     const shown = written.length > 40 ? `${written.slice(0, 40)}…` : written
-    notices.add('number', path, `${shown} cannot be kept exactly: it is read as ${read}`)
+    notices.add('number', path, `${shown} cannot be saved exactly: it is read as ${read}`)
   }
   return notices.toArray()
 }

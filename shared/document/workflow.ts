@@ -59,7 +59,7 @@ export const PinnedVersion = z.looseObject({
   outputs: NodeValues,
   fanned: z
     .boolean()
-    .describe('Whether the node ran once per item of a list, so that each output is a list of what it made.')
+    .describe('Whether the node ran once per item of a list, so that each output is a list of results.')
     .optional(),
 })
 export type PinnedVersion = z.infer<typeof PinnedVersion>
@@ -71,7 +71,7 @@ export const Node = z.looseObject({
     .string()
     .min(1)
     .max(300)
-    .describe('The node type, as in local/join-text. An unknown one is kept as it is.'),
+    .describe('The node type, as in local/join-text. An unknown one is kept unchanged.'),
   position: Position.describe('Of the upper left corner, in pixels at 100 %.'),
   values: NodeValues.describe('Literal values by input port; used while nothing is connected.').optional(),
   title: z.string().describe("Absent: the type's own title.").optional(),
@@ -82,7 +82,7 @@ export const Node = z.looseObject({
   pinned: z.boolean().optional(),
   size: Size.describe('In pixels at 100 %.').optional(),
   take: PinnedVersion.describe(
-    'An earlier result that stands for this node: it does not run, and what it feeds uses this.',
+    'An earlier result that replaces running this node; downstream nodes use it.',
   ).optional(),
 })
 export type Node = z.infer<typeof Node>

@@ -121,12 +121,12 @@ test('a file that no output takes is reported with its name and its path, if kno
   expect(notesOf({ image: [mesh], text: 'a', image2: unnamed }, result)).toEqual([])
   expect(notesOf({}, noted)).toEqual([
     'The cost was not believed.',
-    'mesh.glb (model/gltf-binary, 1001 bytes) has no output on this node. It is kept in the library.',
-    'A file (application/zip, 1002 bytes) has no output on this node. It is kept in the library.',
+    'mesh.glb (model/gltf-binary, 1001 bytes) has no output on this node. It is saved in the library.',
+    'A file (application/zip, 1002 bytes) has no output on this node. It is saved in the library.',
   ])
   expect(notesOf({}, result, ({ sha256 }) => `/assets/${sha256.slice(-1)}`)).toEqual([
-    'mesh.glb (model/gltf-binary, 1001 bytes) has no output on this node. It is kept as /assets/1.',
-    'A file (application/zip, 1002 bytes) has no output on this node. It is kept as /assets/2.',
+    'mesh.glb (model/gltf-binary, 1001 bytes) has no output on this node. It is saved as /assets/1.',
+    'A file (application/zip, 1002 bytes) has no output on this node. It is saved as /assets/2.',
   ])
 })
 

@@ -112,7 +112,7 @@ test('a job that brought a file of another kind names the file and its path', ()
   const read = () => readOutput(endpoint('image'), result({ image: at('v') }), pathOf)
   const v = fakeMedia(8, 'video')
   expect(read).toThrow(
-    `The request id is req-1. A file (video/mp4, ${v.bytes} bytes) has no output on this node. It is kept as ${pathOf(v)}.`,
+    `The request id is req-1. A file (video/mp4, ${v.bytes} bytes) has no output on this node. It is saved as ${pathOf(v)}.`,
   )
 })
 
@@ -137,7 +137,7 @@ describe('a file of a format of its own', () => {
     const values = readOutput(endpoint('image'), made)
     expect(values).toEqual({ image: a })
     expect(notesOf(values, made, () => '/assets/07.bin')).toEqual([
-      `mesh.glb (model/gltf-binary, ${glb.bytes} bytes) has no output on this node. It is kept as /assets/07.bin.`,
+      `mesh.glb (model/gltf-binary, ${glb.bytes} bytes) has no output on this node. It is saved as /assets/07.bin.`,
     ])
   })
 })

@@ -65,7 +65,7 @@ const readInPart = (whole: Media, pathOf: PathOf | undefined): string =>
 
 function savedWhere(media: Media, pathOf: PathOf | undefined): string {
   const location = placeOf(media, pathOf)
-  return `${media.name ?? 'A file'} (${media.mime}, ${media.bytes} bytes) has no output on this node. It is kept ${location}.`
+  return `${media.name ?? 'A file'} (${media.mime}, ${media.bytes} bytes) has no output on this node. It is saved ${location}.`
 }
 
 const mediaIn = (values: readonly Value[]): readonly Media[] =>

@@ -56,7 +56,7 @@ describe('a painting in a file', () => {
       painting(
         ...Array.from({ length: 60 }, (): PaintStep => ({ tool: 'lasso', points: 'AA'.repeat(5000) })),
       ),
-      /has more strokes than a workflow keeps/,
+      /has more strokes than a workflow may have/,
     ],
   ])('%s is refused with an error', (_, value, why) => {
     expect(readPainting(value)).toEqual({

@@ -97,7 +97,7 @@ export const Painting = z
   })
   .refine(
     ({ steps }) => steps.reduce((sum, step) => sum + lengthOf(step), 0) <= PAINTING_CAPS.points,
-    'has more strokes than a workflow keeps',
+    'has more strokes than a workflow may have',
   )
 export type Painting = z.infer<typeof Painting>
 

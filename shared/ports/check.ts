@@ -34,13 +34,13 @@ function checkNumber(value: unknown, whole: boolean, limits: Limits, found: Faul
   if (typeof value !== 'number') return report(`must be a number, not ${describeValue(value)}`)
   if (!Number.isFinite(value)) return report(`must be a finite number, not ${String(value)}`)
   if (whole && !Number.isInteger(value)) return report(`must be a whole number, not ${value}`)
-  if (whole && !Number.isSafeInteger(value)) return report(`${value} is too large to be kept exactly`)
+  if (whole && !Number.isSafeInteger(value)) return report(`${value} is too large to be saved exactly`)
   if (limits.minimum !== undefined && value < limits.minimum)
     return report(`${value} is below ${limits.minimum}`)
   if (limits.maximum !== undefined && value > limits.maximum)
     return report(`${value} is above ${limits.maximum}`)
   if (limits.multipleOf !== undefined && !isMultiple(value, limits.multipleOf))
-    return report(`${value} is no multiple of ${limits.multipleOf}`)
+    return report(`${value} is not a multiple of ${limits.multipleOf}`)
 }
 
 /** Tolerates the last bits of a division: 0.3 is a multiple of 0.1. */
@@ -71,7 +71,7 @@ function checkLora(value: unknown, limits: Limits, found: Fault[], path: Path): 
   checkNumber(scale, false, limits, found, [...path, 'scale'])
   for (const key of Object.keys(value))
     if (key !== 'path' && key !== 'scale')
-      found.push({ path: [...path, key], message: 'is no field of a LoRA' })
+      found.push({ path: [...path, key], message: 'is not a field of a LoRA' })
 }
 
 function measure(media: Media, rule: PictureRule): number | undefined {

@@ -168,7 +168,7 @@ describe('a node that needs user input', () => {
     expect(errors['a']).toMatchObject({
       code: 'person.needed',
       message:
-        'Asking waits for a person: Say a word. Open the workflow in the editor, or give a.word a value.',
+        'Asking needs user input: Say a word. Open the workflow in the editor, or give a.word a value.',
       data: { node: 'a', input: 'word' },
     })
   })

@@ -75,7 +75,9 @@ test('a step reports files that no output of its node takes', async () => {
   const { step } = await runWith(fakeResults(), {}, 'image')
   expect(step).toMatchObject({
     phase: 'done',
-    notes: [expect.stringMatching(/^mesh\.glb .* has no output on this node\. It is kept in the library\.$/)],
+    notes: [
+      expect.stringMatching(/^mesh\.glb .* has no output on this node\. It is saved in the library\.$/),
+    ],
   })
 })
 

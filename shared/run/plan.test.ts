@@ -100,7 +100,7 @@ describe('the targets of a run', () => {
     expect(problemTexts(planOf(workflow, ['t']))).toEqual([])
     expect(problemTexts(planOf(workflow))).toEqual([
       'nodes[1].values.first: First is needed: give it a value or connect something to it',
-      'nodes[2].type: there is no node type "gone/node" here',
+      'nodes[2].type: the node type "gone/node" is unknown',
     ])
   })
 

@@ -101,7 +101,7 @@ function planSteps(
     if (type === undefined) {
       problems.push({
         code: 'unknown-node',
-        message: `there is no node type ${JSON.stringify(node.type)} here`,
+        message: `the node type ${JSON.stringify(node.type)} is unknown`,
         path: ['nodes', index, 'type'],
         node: node.id,
       })

@@ -92,7 +92,7 @@ describe('a value', () => {
     expect(planned.notices).toEqual([
       {
         code: 'unknown-port',
-        message: 'Text has no input of this name; the value is kept and not used',
+        message: 'Text has no input of this name; the value is saved but not used',
         path: ['nodes', 0, 'values', 'size'],
         node: 't',
         port: 'size',
@@ -175,7 +175,7 @@ describe('a cable', () => {
 
   test('from a node of unknown type is not reported a second time at its other end', () => {
     expect(problemTexts(planOf(workflowOf({ g: 'gone/node', j: 'test/join' }, ['g.x > j.first'])))).toEqual([
-      'nodes[0].type: there is no node type "gone/node" here',
+      'nodes[0].type: the node type "gone/node" is unknown',
     ])
   })
 

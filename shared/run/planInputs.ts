@@ -105,7 +105,7 @@ const strayValues = (index: number, node: Node, type: NodeType): readonly Proble
     .filter((name) => !Object.hasOwn(type.inputs, name))
     .map((port) => ({
       code: 'unknown-port',
-      message: `${type.title} has no input of this name; the value is kept and not used`,
+      message: `${type.title} has no input of this name; the value is saved but not used`,
       path: ['nodes', index, 'values', port],
       node: node.id,
       port,

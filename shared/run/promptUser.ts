@@ -30,7 +30,7 @@ export function promptUser(
       if (userPrompts === undefined)
         throw new AppError(
           'person.needed',
-          `${node.title ?? type.title} waits for a person: ${words}. Open the workflow in the editor, or give ${node.id}.${input} a value.`,
+          `${node.title ?? type.title} needs user input: ${words}. Open the workflow in the editor, or give ${node.id}.${input} a value.`,
           { data: { node: node.id, input } },
         )
       // A copy: the next answer is put into the same inputs.

@@ -78,7 +78,7 @@ describe('the list of shortcuts', () => {
     const editorPage = await openEditorPage({ nodes })
     const { page } = editorPage
     const panel = await panelOf(editorPage)
-    await expect(panel.getByText('The browser keeps Ctrl+N for itself. Here Alt+N does it.')).toBeVisible()
+    await expect(panel.getByText('The browser reserves Ctrl+N. Use Alt+N here.')).toBeVisible()
     await panel.getByRole('button', { name: 'Change the keys of Tidy: Shift+T' }).click()
     await page.keyboard.press('ArrowLeft')
     await expect(panel.getByText(/Arrow keys move between nodes/)).toBeVisible()

@@ -26,7 +26,9 @@ describe('the address of the API', () => {
   test('asks for a key of its own, and a key entered for it belongs to it', async ({ editor }) => {
     const page = await openSettings(editor, { RUNCOMFY_API_TOKEN: 'sk-canary-0123456789' })
     const key = page.getByRole('group', { name: 'RunComfy key' })
-    await expect(key).toContainText('A key is set in the environment. Goes to model-api.runcomfy.net alone.')
+    await expect(key).toContainText(
+      'A key is set in the environment. It is sent only to model-api.runcomfy.net.',
+    )
     await address(page).fill('https://other.invalid')
     await address(page).blur()
     await expect(key).toContainText(
@@ -35,7 +37,7 @@ describe('the address of the API', () => {
     await expect(key.getByRole('button', { name: 'Test' })).toBeDisabled()
     await key.getByLabel('New key').fill('sk-another-0123456789')
     await key.getByRole('button', { name: 'Use this key' }).click()
-    await expect(key).toContainText('A key is set until Patchbay ends. Goes to other.invalid alone.')
+    await expect(key).toContainText('A key is set until Patchbay ends. It is sent only to other.invalid.')
   })
 
   test('that the environment sets is shown, and cannot be changed', async ({ editor }) => {

@@ -96,7 +96,7 @@ describe('a file of ComfyUI', () => {
     expect(inspected.stdout).toContain(`of ${nodes} nodes have an equal here`)
     const { code, stderr } = await runCliInProcess(['validate', join(cwd, 'theirs.json')], { cwd })
     expect(code).toBe(65)
-    expect(stderr).toContain('there is no node type "comfyui/KSampler" here')
+    expect(stderr).toContain('the node type "comfyui/KSampler" is unknown')
   })
 
   test('opens from the texts of a picture too', async () => {

@@ -21,7 +21,7 @@ test('before there is a library there are no problems, and none is created', asy
   expect([code, stdout.split('\n').slice(2, 3), stdout.trimEnd().split('\n').at(-1)]).toEqual([
     0,
     ['Store: there is none yet'],
-    'Nothing is wrong.',
+    'No problems found.',
   ])
   expect(existsSync(join(cwd, 'home'))).toBe(false)
 })

@@ -38,7 +38,7 @@ test('a run that needs a person ends with 65 and says at which node, what for, a
   const { code, stdout, stderr } = await runBuilt()
   expect({ code, stdout }).toEqual({ code: 65, stdout: '' })
   const words = stripVTControlCharacters(stderr)
-  expect(words).toContain('Favourite waits for a person: Choose from these pictures')
+  expect(words).toContain('Favourite needs user input: Choose from these pictures')
   expect(words).toContain('give choose.chosen a value')
   expect(words).not.toMatch(stackTrace)
 })

@@ -58,7 +58,7 @@ const accepted = async (home: string): Promise<number> =>
     .split('\n')
     .filter((line) => line.includes('"accepted"')).length
 
-test('a run that waits for a person outlives its host, and ends with what was chosen', async () => {
+test('a run that needs user input outlives its host, and ends with what was chosen', async () => {
   const home = await makeFolder()
   const first = await startEditor({ home })
   const { run } = await first.client.request('run.start', request)

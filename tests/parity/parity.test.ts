@@ -33,7 +33,7 @@ test('a run with a prompt: a command alone says how to answer beforehand, beside
   expect(await alone(scenario)).toMatchObject({
     code: 65,
     state: 'failed',
-    ended: { make: 'done', choose: expect.stringMatching(/waits for a person.*give choose.chosen a value/) },
+    ended: { make: 'done', choose: expect.stringMatching(/needs user input.*give choose.chosen a value/) },
   })
   const answered = await asPage({ ...scenario, answer: [0] })
   expect(answered).toMatchObject({ code: 0, state: 'done', ended: { choose: 'done' } })

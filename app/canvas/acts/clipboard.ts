@@ -40,7 +40,7 @@ export async function paste(editor: Editor, withIncoming: boolean): Promise<void
       editor,
       `The browser does not let a menu read the clipboard. Press ${showKeys(keys, isMac)} instead.`,
     )
-  } else if (!pasteText(editor, text, withIncoming)) notify(editor, 'There are no nodes on the clipboard.')
+  } else if (!pasteText(editor, text, withIncoming)) notify(editor, 'The clipboard has no nodes.')
 }
 
 /** Pastes a text at the pointer. Returns whether it was a workflow. */

@@ -47,7 +47,8 @@ test('what a request made is shown beside its differences from the job', () => {
   expect(question).toEqual({
     kind: 'choice',
     title: 'Attach this request?',
-    message: 'Request req-1 is not like this job. Attached, what it made counts as the answer to this job.',
+    message:
+      'Request req-1 differs from this job. If you attach it, its result becomes the result of this job.',
     picture: { media: fakeMedia(1), caption: 'What the request made' },
     compared: {
       here: 'This job',

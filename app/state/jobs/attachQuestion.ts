@@ -15,7 +15,7 @@ export function attachQuestion(
   const message =
     differs.length === 0
       ? `The engine does not say what request ${requestId} is of. Attach it only if you know that it is this one.`
-      : `Request ${requestId} is not like this job. Attached, what it made counts as the answer to this job.`
+      : `Request ${requestId} differs from this job. If you attach it, its result becomes the result of this job.`
   return {
     kind: 'choice',
     title: 'Attach this request?',

@@ -115,12 +115,12 @@ const done: Past = { state: 'done', at: 1, node: 'done' }
 describe('a card shows the run that', () => {
   test.each<[string, Runs, string]>([
     [
-      'works, before one that waits for a person or its turn',
+      'works, before one that needs user input or its turn',
       { c: { state: 'running', at: 3, asking: true }, b: { state: 'running', at: 2, node: 'running' } },
       'b: running, no picture',
     ],
     [
-      'waits for a person, where none works',
+      'needs user input, where none works',
       { b: { state: 'running', at: 2, asking: true }, a: { state: 'queued', at: 1 } },
       'b: waiting, no picture',
     ],

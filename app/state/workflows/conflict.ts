@@ -81,7 +81,7 @@ function keepMine(editor: Editor, tab: Tab, version: string | null): void {
 async function loadTheirs(editor: Editor, tab: Tab): Promise<void> {
   if (tab.entry === null) await loadDraft(editor, tab)
   else await loadSaved(editor, tab, tab.conflict?.kind === 'window')
-  notify(editor, `${nameOfTab(tab)} is loaded as it is there. Undo brings yours back.`)
+  notify(editor, `${nameOfTab(tab)} was loaded from there. Undo restores your version.`)
 }
 
 /** Another page's changes of the same workflow are applied to a canvas without edits, as one undo step. */

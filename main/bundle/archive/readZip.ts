@@ -84,7 +84,7 @@ function checkApart(packedFiles: readonly PackedFile[]): void {
 function findEnd(zip: Buffer): number {
   for (let at = zip.length - 22; at >= Math.max(0, zip.length - 22 - LONGEST_COMMENT); at -= 1)
     if (zip.readUInt32LE(at) === END) return at
-  throw refused('it is no ZIP archive, or is cut off')
+  throw refused('it is not a ZIP archive, or is truncated')
 }
 
 function readPackedFile(zip: Buffer, at: number): PackedFile {
@@ -143,7 +143,7 @@ async function inflate(
   return length === size ? bytes : bytes.subarray(0, length)
 }
 
-const WRONG_SIZE = 'a file in it does not unpack to what it is said to be'
+const WRONG_SIZE = 'a file in it is damaged'
 
 const refused = (why: string, cause?: unknown): AppError =>
   new AppError('file.unreadable', `This archive cannot be opened: ${why}.`, { cause })

@@ -51,8 +51,8 @@ const END = Buffer.from('PK\x05\x06', 'latin1')
 const zeros = Buffer.alloc(50_000_000)
 
 test.each([
-  ['no archive', utf8('hello'), 'no ZIP archive'],
-  ['one that is cut off', sound.subarray(0, sound.length - 5), 'no ZIP archive'],
+  ['no archive', utf8('hello'), 'not a ZIP archive'],
+  ['one that is cut off', sound.subarray(0, sound.length - 5), 'not a ZIP archive'],
   ['more files than it may have', changed(END, 10, [11]), 'more than 10 files'],
   ['a list that leads elsewhere', changed(END, 16, [3]), 'list of files is damaged'],
   ['an encrypted file', changed(CENTRAL, 8, [1]), 'encrypted'],
@@ -84,7 +84,7 @@ test('a bomb that declares a small size stops at that size', async () => {
   const central = bomb.lastIndexOf(CENTRAL)
   bomb.writeUInt16LE(8, central + 10)
   bomb.writeUInt32LE(100, central + 24)
-  await expect(attempt(bomb)).rejects.toThrow('does not unpack to what it is said to be')
+  await expect(attempt(bomb)).rejects.toThrow('is damaged')
 })
 
 const long = writeZip([{ name: 'a.json', bytes: new Uint8Array(9000) }])

@@ -33,7 +33,7 @@ export function overview(commands: readonly Command[]): string {
     ...columns(exitMeanings.map(([code, meaning]) => [String(code), meaning])),
     '',
     ...wrap(
-      'While an editor has the library open, commands are carried out by it. Ctrl-C then stops following a run, and the run goes on: patchbay cancel ends it.',
+      'While an editor has the library open, it carries out the commands. Ctrl-C then only stops following a run; patchbay cancel cancels it.',
     ),
     '',
     'Run "patchbay <command> --help" for the options of a command.',

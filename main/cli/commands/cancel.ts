@@ -15,7 +15,9 @@ export default defineCommand({
   name: 'cancel',
   group: 'runs',
   summary: 'Cancel one run or one job',
-  details: ['A job that has begun at the engine cannot be cancelled: that is said, and its result is kept.'],
+  details: [
+    'A job that has started at the engine cannot be cancelled: this is reported, and its result is saved.',
+  ],
   parameters: { id: required({ value: 'id', summary: 'Id of a run or of a job' }) },
   json: 'Print each job of it as a line of JSON',
   run: cancel,
@@ -110,8 +112,8 @@ async function cancelTarget(
 
 function describe({ id, state, requestId }: JobRecord): string {
   if (state === 'cancelled') return `${id} is cancelled`
-  if (state === 'downloaded') return `${id} was already done; its result is kept`
+  if (state === 'downloaded') return `${id} was already done; its result is saved`
   if (state === 'awaited')
     return `${id} is done and paid for, but its output has not arrived yet; it will be requested again`
-  return `${id} has already started and continues at the engine (request ${requestId ?? 'unknown'}); its result will be kept`
+  return `${id} has already started and continues at the engine (request ${requestId ?? 'unknown'}); its result will be saved`
 }

@@ -65,7 +65,7 @@ const options = {
     high: 64,
     summary: 'Jobs to run at a time, 1 to 64; by default as set in the editor',
   }),
-  fresh: flag('Run also the nodes whose result is cached'),
+  fresh: flag('Run also nodes with a cached result'),
   incomplete: choice({
     value: 'how',
     values: ['refuse', 'leave-out'],

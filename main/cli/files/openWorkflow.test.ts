@@ -42,7 +42,7 @@ describe('a file', () => {
   const missing: readonly (readonly [string, () => string, string])[] = [
     ['is not there', () => join(folder, 'none.json'), 'there is no such file'],
     ['is a folder', () => folder, 'it is a folder'],
-    ['lies below a file', () => join(file('{}'), 'a.json'), 'part of its path is no folder'],
+    ['lies below a file', () => join(file('{}'), 'a.json'), 'part of its path is not a folder'],
     [
       'is a link to itself',
       () => {

@@ -18,7 +18,7 @@ const messages: { readonly [K in JsonFault]: string } = {
   empty: 'the answer is empty',
   html: 'the answer is a web page',
   'cut-off': 'the answer ended before it was whole',
-  'not-json': 'the answer is no JSON',
+  'not-json': 'the answer is not JSON',
   'too-deep': `the answer is nested more than ${DEEPEST} deep`,
   'too-many': `the answer has more than ${MAX_PARTS} objects and lists, or ${MAX_VALUES} values`,
 }

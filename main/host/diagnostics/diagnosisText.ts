@@ -22,7 +22,7 @@ export function diagnosisText({
       `  ${at} ${level} ${event} ${codes.join(' ')}`.trimEnd(),
     ),
     ...(problems.length === 0
-      ? ['Nothing is wrong.']
+      ? ['No problems found.']
       : problems.map(({ code, words }) => `Problem: ${words} (${code})`)),
   ]
   return lines.join('\n')

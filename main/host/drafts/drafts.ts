@@ -134,7 +134,7 @@ async function changeDraft(
 }
 
 const mustBeWhole = (name: string): AppError =>
-  new AppError('workflow.conflict', `The draft of ${name} is to be kept whole.`)
+  new AppError('workflow.conflict', `The draft of ${name} has to be saved whole.`)
 
 function refuse({ name, text }: Draft, { version }: DraftFacts): void {
   if (version === versionOf(text)) return

@@ -65,7 +65,7 @@ export async function openEngine(
 export const noKeyFor = (api: URL): AppError =>
   new AppError(
     'account.key',
-    `There is no key for ${api.host}. Enter one for this address, or run on the practice engine.`,
+    `There is no key for ${api.host}. Enter one for this address, or use the practice engine.`,
     { data: { origin: api.origin } },
   )
 

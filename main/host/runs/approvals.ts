@@ -33,7 +33,7 @@ export const createApprovals = ({ forecast, limit }: ApprovalsOptions): Approval
     if (!needsApproval(found, limit()) || isCovered(found, approved)) return found
     throw new AppError(
       'approval.needed',
-      'This run costs more than is spent without asking. Look at what it costs, and approve it.',
+      'This run costs more than you allow without asking. Check the price and approve it.',
       {
         data: {
           forecast: { ...figures, ...(unknown !== undefined && { unknown }) },

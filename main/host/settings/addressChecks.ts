@@ -55,7 +55,7 @@ export function createAddressChecks({ address, bucket, confirm }: AddressCheckOp
     if (confirm === null && isPrivate)
       throw new AppError(
         'egress.refused',
-        `${origin} is on this machine or in its own network, where a page must not point. Name such a bucket in the environment that Patchbay is started with.`,
+        `${origin} is on this machine or in its network, which a page may not set. Name such a bucket in the environment that starts Patchbay.`,
         { data: { field: 'bucket.endpoint' } },
       )
     await ask({ what: 'bucket', origin, isPrivate })
@@ -83,7 +83,7 @@ export function createAddressChecks({ address, bucket, confirm }: AddressCheckOp
     async checkBucketKeys() {
       const set = bucket.get()
       if (set === null)
-        throw new AppError('input.invalid', 'Set the bucket first: its keys are for its address alone.')
+        throw new AppError('input.invalid', 'Set the bucket first: keys belong to its address.')
       if (!set.fromEnvironment) await checkBucket(set.settings.endpoint)
       return set.origin
     },

@@ -32,7 +32,7 @@ describe('a key is not sent to an address that a page has set', () => {
     await request('settings.change', { engine: 'runcomfy', apiUrl: url })
     await expect(request('key.test', {})).rejects.toMatchObject({
       code: 'account.key',
-      message: `There is no key for ${new URL(url).host}. Enter one for this address, or run on the practice engine.`,
+      message: `There is no key for ${new URL(url).host}. Enter one for this address, or use the practice engine.`,
     })
     expect(questions).toEqual([])
     expect((await request('host.hello', {})).key).toEqual({ from: null, elsewhere: own })

@@ -83,7 +83,7 @@ const Checked = Settings.extend({
 })
 
 /**
- * The contents of a settings file, field by field; `broken` if some of it had to be left out. Null: there is no file.
+ * The contents of a settings file, field by field; `broken` if some of it had to be left out. Null: there is not a file.
  */
 export function readSettings(text: string | null): { readonly settings: Settings; readonly broken: boolean } {
   if (text === null) return { settings: defaultSettings, broken: false }

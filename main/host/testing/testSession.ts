@@ -148,7 +148,7 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
     bucket: createBucketInUse(env, settings),
     confirm: options.confirm ?? null,
     version: '1.2.3',
-    diagnose: () => Promise.resolve('Nothing is wrong.'),
+    diagnose: () => Promise.resolve('No problems found.'),
     random: () => 0.5,
     newId: () => `id-${++ids}-${clock.now()}`,
     out: join(home, 'pictures'),

@@ -8,7 +8,7 @@ import type { LiteralProblem } from '#shared/run/literals.ts'
 /** Parses a workflow. Throws `workflow.invalid` with `data.problems`, or `workflow.newer`. */
 export function parseWorkflow(text: string): Workflow {
   const read = readWorkflow(text)
-  if (!read.ok) throw invalid('This is no workflow', read.problems)
+  if (!read.ok) throw invalid('This is not a workflow', read.problems)
   const [newer] = read.readOnly ? read.notices : []
   if (newer !== undefined) throw new AppError('workflow.newer', formatProblem(newer))
   return read.workflow

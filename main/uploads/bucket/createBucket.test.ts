@@ -112,7 +112,7 @@ test('a name that resolves to this machine or its network is refused unless allo
   const { bucket, calls } = open({}, false)
   await expect(bucket.check()).rejects.toMatchObject({
     code: 'egress.refused',
-    message: expect.stringContaining('leads to an address on this machine or in its own network'),
+    message: expect.stringContaining('has an address on this machine or in its network'),
   })
   expect(calls).toEqual(['PUT'])
 })

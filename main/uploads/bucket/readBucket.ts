@@ -20,16 +20,17 @@ const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/
  * `input.invalid`, naming the field.
  */
 export function readBucket({ endpoint, region, bucket, prefix, pathStyle }: BucketSettings): BucketLocation {
-  if (!URL.canParse(endpoint)) throw invalid('endpoint', 'is no address: write it as https://s3.example.com')
+  if (!URL.canParse(endpoint))
+    throw invalid('endpoint', 'is not an address: write it as https://s3.example.com')
   const url = new URL(endpoint)
   if (url.username !== '' || url.password !== '') throw invalid('endpoint', 'carries a user name or password')
   if (url.search !== '' || url.hash !== '') throw invalid('endpoint', 'carries a query or a fragment')
   if (url.protocol === 'http:' ? !isLoopbackHost(url) : url.protocol !== 'https:')
     throw invalid('endpoint', 'must be https, or http on this machine')
   if (!bucketName.test(bucket))
-    throw invalid('bucket', 'is no name of a bucket: 3 to 63 small letters, digits, dots and hyphens')
+    throw invalid('bucket', 'is not a bucket name: 3 to 63 lowercase letters, digits, dots and hyphens')
   if (region.trim() === '' || /[^a-z0-9-]/.test(region))
-    throw invalid('region', 'is no region: write it as in us-east-1, or auto')
+    throw invalid('region', 'is not a region: write it as in us-east-1, or auto')
   if (prefix.startsWith('/') || prefix.includes('..') || /[^\w./-]/.test(prefix))
     throw invalid('prefix', 'may have letters, digits, - _ . and /, and does not begin with /')
   const base = new URL(url)

@@ -51,7 +51,7 @@ test.each([
 test('an unknown placeholder is named before the run', () => {
   const known = '{workflow} {node} {seed} {date} {time} {n}'
   expect(checkPattern(known)).toBeNull()
-  expect(checkPattern('{n} {sed}')).toBe(`"{sed}" is no part of a name: there are ${known}`)
+  expect(checkPattern('{n} {sed}')).toBe(`"{sed}" is not a part of a name. Use ${known}`)
 })
 
 test("date and time are in the host's time zone, with two digits each", () => {

@@ -11,7 +11,7 @@ const braces = /\{([^{}]*)\}/g
 export function checkPattern(pattern: string): string | null {
   for (const [whole, name = ''] of pattern.matchAll(braces))
     if (!placeholders.some((candidate) => candidate === name))
-      return `${JSON.stringify(whole.slice(0, 40))} is no part of a name: there are ${list}`
+      return `${JSON.stringify(whole.slice(0, 40))} is not a part of a name. Use ${list}`
   return null
 }
 

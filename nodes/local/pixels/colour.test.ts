@@ -15,12 +15,12 @@ test.each([
 test.each(['', 'red', '#fff', 'ff8800', '#ff88000', '#ff88zz', 'rgb(1,2,3)', '#ff8800\n#000000'])(
   '%j is refused with an explanation of how a colour is written',
   (text) => {
-    const words = `${JSON.stringify(text)} is no colour: write it as #rrggbb, as in #ff8800, or as #rrggbbaa with alpha`
+    const words = `${JSON.stringify(text)} is not a colour: write it as #rrggbb, as in #ff8800, or as #rrggbbaa with alpha`
     expect(checkColour(text)).toBe(words)
     expect(() => readColour(text)).toThrow(new AppError('input.invalid', words))
   },
 )
 
 test('a long text is not repeated in the refusal', () => {
-  expect(checkColour('x'.repeat(1000))).toContain('this text is no colour')
+  expect(checkColour('x'.repeat(1000))).toContain('this text is not a colour')
 })

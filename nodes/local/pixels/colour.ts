@@ -9,7 +9,7 @@ const written = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})?$/i
 export function checkColour(text: string): string | null {
   if (written.test(text.trim())) return null
   const shown = text.length > 40 ? 'this text' : JSON.stringify(text)
-  return `${shown} is no colour: write it as #rrggbb, as in #ff8800, or as #rrggbbaa with alpha`
+  return `${shown} is not a colour: write it as #rrggbb, as in #ff8800, or as #rrggbbaa with alpha`
 }
 
 /** A colour from `#rrggbb`, which is opaque, or `#rrggbbaa`. Throws `input.invalid` for everything else. */
