@@ -34,9 +34,7 @@ export interface JobArguments {
  */
 export async function decideJob(given: JobArguments, context: CommandContext): Promise<ExitCode> {
   const connection = await connect(context, 'patchbay job')
-  // The run goes on with the decision itself, and may be over before its answer is here.
-  const received: HostEvent[] = []
-  const stop = connection.client.subscribe((event) => void received.push(event))
+  let stop = (): void => {}
   try {
     const { job: id, by, json } = given
     const { client } = connection
@@ -48,6 +46,11 @@ export async function decideJob(given: JobArguments, context: CommandContext): P
       context.console.info(`Job ${id} is unknown again. The files of its request stay in the library.`)
       return EXIT.done
     }
+    // The run continues with the decision itself, and may have ended before its answer arrives.
+    const received: HostEvent[] = []
+    stop = client.subscribe((event) => {
+      if (event.type === 'run.events' && event.run === before.run) received.push(event)
+    })
     const decided = await decide(before, by, connection, context)
     if (typeof decided === 'number') return decided
     if (decided === 'held back') return await leaveRun(before, json, connection, context)
@@ -162,7 +165,7 @@ function printDifferences(
   console.info(`Request ${requestId} (${status}) differs from job ${job}:`)
   for (const { what, field, job: here, request } of differences)
     console.info(
-      what === 'nothing told'
+      what === 'nothing returned'
         ? '  the engine gives nothing that it could be compared by'
         : `  ${field ?? what}: request ${request}, job ${here}`,
     )

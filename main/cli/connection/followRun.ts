@@ -41,8 +41,10 @@ export async function followRun(
   let reporter: RunReporter | null = null
 
   function onEvent(event: HostEvent): void {
-    if (early !== null) early.push(event)
-    else if (event.type === 'runs.changed') console.status(queuePosition(event.runs, run))
+    // The position in the queue counts only once the run is known.
+    if (early !== null) {
+      if (event.type !== 'runs.changed') early.push(event)
+    } else if (event.type === 'runs.changed') console.status(queuePosition(event.runs, run))
     else if (event.type === 'history.incomplete' && event.run === run)
       console.info(`The history of this run is incomplete: ${event.why}`)
     else if (event.type === 'run.events' && event.run === run) event.events.forEach(onRunEvent)
@@ -80,7 +82,7 @@ export async function followRun(
     if (holder !== null) {
       const howToCancel = `The run continues in the editor (process ${holder.pid}). To cancel it: patchbay cancel ${run}`
       setInterruptMessage(howToCancel)
-      // A user who interrupted before this was known has not been told about the run.
+      // A user who interrupted before this was known does not know about the run yet.
       if (interrupted.aborted) console.info(howToCancel)
       else console.info(`The editor (process ${holder.pid}) has the library open and carries out the run.`)
       void holder.ended.then(() => resolve('gone'))
