@@ -6,7 +6,7 @@
  */
 
 const message =
-  'Log what is caught, or throw again what was not expected: a comment alone tells nobody that it happened.'
+  'Log what is caught, or throw again what was not expected: a comment alone reports it to nobody.'
 
 /** An inline function with an empty body. @param {SyntaxNode | undefined} node @returns {boolean} */
 const doesNothing = (node) =>

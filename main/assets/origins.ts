@@ -2,7 +2,7 @@ import type { Origin } from '#shared/services.ts'
 
 /** The source of each asset, by its SHA-256. */
 export interface Origins {
-  /** Stores `origin`, unless the known one tells more: see `takesPlace`. */
+  /** Stores `origin`, unless the known one has more details: see `takesPlace`. */
   set(sha256: string, origin: Origin): void
   get(sha256: string): Origin | undefined
 }

@@ -13,14 +13,14 @@ import { sendMedia } from './media.ts'
 import type { PageFile } from './page.ts'
 import { readBody } from './readBody.ts'
 import { mediaRoute, pageRoute, sessionRoute } from './route.ts'
-import type { Strangers } from './strangers.ts'
+import type { Unauthenticated } from './unauthenticated.ts'
 
 export interface AnswerOptions {
   readonly own: Origin
   /** The built page. */
   readonly files: ReadonlyMap<string, PageFile>
   readonly access: Pick<Access, 'admit' | 'exchange'>
-  readonly strangers: Pick<Strangers, 'trust'>
+  readonly unauthenticated: Pick<Unauthenticated, 'trust'>
   readonly limits: Pick<HostLimits, 'body'>
   readonly assets: AssetFolder
   readonly thumbnails: Thumbnails
@@ -31,7 +31,7 @@ export interface AnswerOptions {
 export function createAnswer(
   options: AnswerOptions,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const { access, assets, files, log, own, strangers, thumbnails } = options
+  const { access, assets, files, log, own, unauthenticated, thumbnails } = options
   const ofPage = pageHeaders(own.host)
   return async (request, response) => {
     if (!isForHost(request, own))
@@ -48,7 +48,7 @@ export function createAnswer(
     const admitted = access.admit(url, request.headers.cookie)
     if (admitted === null)
       return send(request, response, respond(401, 'Open the address that Patchbay has printed.'))
-    strangers.trust(request.socket)
+    unauthenticated.trust(request.socket)
     const route =
       admitted.area === 'media' ? mediaRoute(method, admitted.path) : sessionRoute(method, admitted.path)
     switch (route.to) {

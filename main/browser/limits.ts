@@ -10,13 +10,13 @@ export interface HostLimits {
   readonly unread: number
   readonly connections: number
   /** Connections that have not shown access yet: the other places are reserved for those that have. */
-  readonly strangers: number
+  readonly unauthenticated: number
   readonly sockets: number
   /** Unanswered requests of one socket. */
   readonly pending: number
   readonly headersTime: number
   /** How long such a connection may be without a complete request. */
-  readonly strangerTime: number
+  readonly unauthenticatedTime: number
   readonly requestTime: number
   readonly idleTime: number
   /** The interval of checks for slow connections. */
@@ -31,11 +31,11 @@ export const defaultLimits: HostLimits = {
   message: 24 * 2 ** 20,
   unread: 64 * 2 ** 20,
   connections: 256,
-  strangers: 64,
+  unauthenticated: 64,
   sockets: 32,
   pending: 256,
   headersTime: 10_000,
-  strangerTime: 2_000,
+  unauthenticatedTime: 2_000,
   requestTime: 20_000,
   idleTime: 10_000,
   checkTime: 5_000,

@@ -22,7 +22,7 @@ import type { HostLimits } from './limits.ts'
 import { defaultLimits } from './limits.ts'
 import { readPage } from './page.ts'
 import { createSockets } from './sockets.ts'
-import { createStrangers } from './strangers.ts'
+import { createUnauthenticated } from './unauthenticated.ts'
 
 export interface BrowserHostOptions {
   readonly session: Pick<Session, 'handlers' | 'subscribe'>
@@ -71,22 +71,22 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const port = await listen(server, options.port)
   const own = originOf(port)
   const access = createAccess({ port, randomBytes })
-  const strangers = createStrangers({ limits, clock })
+  const unauthenticated = createUnauthenticated({ limits, clock })
   const sockets = createSockets({ session, limits, clock, log })
-  const answer = createAnswer({ own, files, access, strangers, limits, assets, thumbnails, log })
+  const answer = createAnswer({ own, files, access, unauthenticated, limits, assets, thumbnails, log })
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy())
     const status = checkUpgrade(request, own, access)
     if (status !== null) return refuse(socket, status)
-    strangers.trust(socket)
+    unauthenticated.trust(socket)
     if (sockets.count >= limits.sockets) return refuse(socket, '503 Service Unavailable')
     sockets.accept(request, socket, head)
   }
 
-  server.on('connection', strangers.meet)
+  server.on('connection', unauthenticated.meet)
   server.on('request', (request, response) => {
-    strangers.onRequest(request, response)
+    unauthenticated.onRequest(request, response)
     answer(request, response).catch((thrown: unknown) => {
       log.error('http.failed', { method: request.method, error: thrown })
       if (response.headersSent) response.destroy()

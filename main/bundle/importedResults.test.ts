@@ -84,7 +84,7 @@ test.each([
 
 test.each([
   [
-    'what only a stranger says: words made here',
+    'what only the sender claims: words made here',
     workflowOf({ d: { type: 'test/spoken', values: { text: 'a' } } }),
   ],
   ['what a node did outside', workflowOf({ d: { type: 'test/save', values: { text: 'a' } } })],

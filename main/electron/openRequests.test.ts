@@ -22,7 +22,7 @@ test('requests from before there is a listener are queued, in order, and deliver
   ])
 })
 
-test('the system is told that the app handles them', async () => {
+test('the app registers with the system to open them', async () => {
   const { electron, app } = createFakeElectron()
   collectOpenRequests(electron, [], '/')
   const events = [preventable({}), preventable({})]

@@ -9,7 +9,7 @@ import { createFakeElectron } from './testing/fakeElectron.ts'
 import { createFakeEmitter } from './testing/fakeEmitter.ts'
 
 const page: Sender = { senderFrame: { parent: null, origin: 'app://patchbay' } }
-const strangers: Readonly<Record<string, Sender>> = {
+const others: Readonly<Record<string, Sender>> = {
   'a frame that is gone': { senderFrame: null },
   'a frame in our page': { senderFrame: { parent: {}, origin: 'app://patchbay' } },
   'another origin': { senderFrame: { parent: null, origin: 'https://example.org' } },
@@ -36,13 +36,11 @@ async function served() {
 
 const ask = (name: string, input: unknown = {}) => ({ id: 7, name, input })
 
-test.each(Object.keys(strangers))('%s is refused, whatever it asks, and nothing is done', async (who) => {
+test.each(Object.keys(others))('%s is refused, whatever it asks, and nothing is done', async (who) => {
   const { channels, served: count } = await served()
   const refused = { error: { code: 'input.invalid', message: 'Only the editor itself may ask that.' } }
   for (const name of requestNames)
-    expect(await channels.get(REQUESTS)?.(strangers[who] ?? { senderFrame: null }, ask(name))).toEqual(
-      refused,
-    )
+    expect(await channels.get(REQUESTS)?.(others[who] ?? { senderFrame: null }, ask(name))).toEqual(refused)
   expect(count()).toBe(0)
 })
 

@@ -26,7 +26,7 @@ export async function continueJob(live: LiveJob, tools: JobTools): Promise<JobRe
       return downloadResult(live, phase.request, result, tools)
     }
     case 'cancelling': {
-      // It has a caller again. The cancel may have succeeded: the status tells.
+      // It has a caller again. The cancel may have succeeded: only the status shows that.
       await live.record({ type: 'cancel.declined', word: 'restarted' })
       return continueJob(live, tools)
     }

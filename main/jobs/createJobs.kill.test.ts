@@ -148,7 +148,7 @@ describe.each(stories)('a job %s', (_words, story) => {
       const { fixture, first, job } = await liveFirst(story, { badStore: { at, lasting, written } })
       if (first.writes() <= at) break
       failures++
-      // What the store does not know, the user was told.
+      // What the store does not know was reported to the user.
       const lost = fixture.engine.ledger.some(({ requestId }) => fixture.store.ownerOf(requestId) === null)
       expect(lost ? howEnded(job.end()) : 'job1 is unknown').toBe('job1 is unknown')
       expect(faultsOf(fixture)).toEqual([])

@@ -132,7 +132,7 @@ describe('what an engine returns for a request before it is attached', () => {
 
   test('without anything to compare is reported as such', async () => {
     expect(await examine(null).found).toMatchObject({
-      differences: [{ what: 'nothing told', job: 'a/b', request: '' }],
+      differences: [{ what: 'nothing returned', job: 'a/b', request: '' }],
     })
   })
 

@@ -44,7 +44,7 @@ const unknownThere = (requestId: string): AppError =>
 function compare({ facts, phase }: Job, body: Uint8Array | null, { about }: Result): RequestDifference[] {
   const { modelId = null, input = null, createdAt = null } = about ?? {}
   if (modelId === null && (typeof input !== 'object' || input === null))
-    return [{ what: 'nothing told', job: facts.modelId, request: '' }]
+    return [{ what: 'nothing returned', job: facts.modelId, request: '' }]
   const sent = (phase.state === 'unknown' ? phase.at : undefined) ?? facts.createdAt
   const differs = createdAt !== null && Math.abs(createdAt - sent) > MAX_CLOCK_DIFFERENCE
   return [

@@ -50,7 +50,7 @@ export interface AboutRequest {
 }
 
 export interface Cancelled {
-  /** `unknown` if the answer says neither: only the status tells then. */
+  /** `unknown` if the answer says neither: only the status decides then. */
   readonly outcome: 'cancelled' | 'not_cancellable' | 'unknown'
   readonly word: string
   readonly phase: Phase

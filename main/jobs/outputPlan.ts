@@ -68,7 +68,7 @@ const endings: Readonly<Record<string, MediaKind>> = {
 const vague = ['', 'application/octet-stream', 'binary/octet-stream']
 
 /**
- * The kind of media at an address: by its server's type, its name in the output, its extension; null if nothing tells,
+ * The kind of media at an address: by its server's type, its name in the output, its extension; null if none of them says,
  * or if its server names another type.
  */
 export function guessKind(

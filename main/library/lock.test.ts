@@ -49,7 +49,7 @@ test('the first process takes it, and records who it is', async () => {
   expect(readHolder(home)).toBeNull()
 })
 
-test('the second one is told who holds it', async () => {
+test('the second one learns who holds it', async () => {
   const held = await lock('the first run')
   await expect(lock('the second run', 200)).rejects.toMatchObject({
     code: 'library.held',

@@ -19,7 +19,7 @@ function withJobs(...jobs: readonly (readonly [account: string, state: string, c
 }
 
 test.each([
-  ['none has told', [['me', 'downloaded', null]], null],
+  ['none has a price', [['me', 'downloaded', null]], null],
   [
     'jobs failed, or are another account’s',
     [

@@ -29,7 +29,7 @@ export interface ApiClient {
   readonly host: string
   /**
    * Sends `body` once, on a connection of its own, and never again. `signal` applies until the first byte is sent, and
-   * no longer: from then on only the answer tells the outcome. Rejects with `ExchangeError`, `account.key`,
+   * no longer: from then on only the answer decides the outcome. Rejects with `ExchangeError`, `account.key`,
    * `egress.refused` or `signal.reason`.
    */
   post(path: string, body: Uint8Array, options?: { signal?: AbortSignal | undefined }): Promise<ApiAnswer>

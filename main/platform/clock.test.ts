@@ -74,7 +74,7 @@ function sleeper(machine: FakeMachine, milliseconds: number): { readonly awake: 
   return { awake: () => ended }
 }
 
-test('tells the time of the wall clock', () => {
+test('has the time of the wall clock', () => {
   expect(createClock(new FakeMachine()).now()).toBe(1_000_000)
 })
 

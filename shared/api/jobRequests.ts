@@ -6,8 +6,8 @@ import { Id, Empty, request } from './request.ts'
 
 /** A property that differs between a request and its job. Texts are truncated. */
 export const RequestDifference = z.object({
-  /** `nothing told`: the engine returns nothing by which the job could be recognized. */
-  what: z.enum(['model', 'input', 'time', 'nothing told']),
+  /** `nothing returned`: the engine returns nothing by which the job could be recognized. */
+  what: z.enum(['model', 'input', 'time', 'nothing returned']),
   /** For an input: its name. */
   field: z.string().optional(),
   /** The job's value and the request's value; a time in ISO 8601. */

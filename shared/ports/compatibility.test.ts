@@ -120,7 +120,7 @@ describe('a conversion', () => {
     ['image to mask'],
     ['mask to image'],
   ])('%s leaves a value of another kind as it is, for the port to refuse', (conversion) => {
-    const strangers: readonly Value[] = [null, true, { a: 1 }, 'words']
-    for (const value of strangers) expect(convert(value, conversion)).toBe(value)
+    const others: readonly Value[] = [null, true, { a: 1 }, 'words']
+    for (const value of others) expect(convert(value, conversion)).toBe(value)
   })
 })

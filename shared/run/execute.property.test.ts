@@ -86,8 +86,8 @@ function faultsOf({ planned, events }: RunRecord): readonly string[] {
   const ends = new Map<string, End>()
   for (const [position, event] of events.entries()) {
     if (event.type === 'step.progress' || event.type === 'step.item') {
-      check(positionOf('start', event.node) < position, `${event.node} told of its items before its start`)
-      check(!ends.has(event.node), `${event.node} told of its items after its end`)
+      check(positionOf('start', event.node) < position, `${event.node} reported items before its start`)
+      check(!ends.has(event.node), `${event.node} reported items after its end`)
     } else if (event.type === 'step.started') {
       check(!positions.has(`start ${event.node}`), `${event.node} started twice`)
       check(!ends.has(event.node), `${event.node} started after its end`)
@@ -115,13 +115,13 @@ function faultsOf({ planned, events }: RunRecord): readonly string[] {
     if (end?.type !== 'step.skipped') continue
     if (isUnused(end)) {
       check(!positions.has(`start ${node.id}`), `${node.id} was passed over after its start`)
-      check(hangsOn(planned, end.of, node.id), `${node.id} was not used by a stranger`)
+      check(hangsOn(planned, end.of, node.id), `${node.id} was left unused for an unrelated node`)
       for (const user of usersOf(planned, node.id))
         check(madeNoOutputs(ends.get(user)), `${node.id} was used by ${user}`)
       continue
     }
     check(ends.get(end.of)?.type === `step.${end.because}`, `${node.id} was passed over for no reason`)
-    check(hangsOn(planned, node.id, end.of), `${node.id} was passed over because of a stranger`)
+    check(hangsOn(planned, node.id, end.of), `${node.id} was passed over because of an unrelated node`)
   }
   return faults
 }

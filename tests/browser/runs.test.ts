@@ -116,7 +116,7 @@ describe('an unknown job', () => {
     expect(accepted).toBe(2)
   })
 
-  test('is submitted again only after the user was told that it may be charged twice', async () => {
+  test('is submitted again only after a warning that it may be charged twice', async () => {
     const accepted = await acceptedBy(async () => {
       const alert = await loseAnswer()
       const again = button('Submit again (may be charged twice)', alert)

@@ -85,7 +85,7 @@ describe('two processes for one library', () => {
   })
 })
 
-test('six processes at once in a new library: each is done or told who holds it, one submit per job', async () => {
+test('six processes at once in a new library: each is done or names the holder, one submit per job', async () => {
   const trial = await startTrial({ workflow: inpaint, url: engine.url })
   onTestFinished(trial.remove)
   const oracle = await consultOracle(engine)

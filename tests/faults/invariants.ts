@@ -64,14 +64,14 @@ function overpaid({ workflow, accepted, again }: Evidence): string[] {
     return { node: approved.node, over: count - approved.items, count, items: approved.items }
   })
   const over = nodes.reduce((sum, { over }) => sum + Math.max(0, over), 0)
-  const strangers = accepted.filter((entry) => !workflow.approved.some((approved) => isOf(approved, entry)))
+  const others = accepted.filter((entry) => !workflow.approved.some((approved) => isOf(approved, entry)))
   const repeated = accepted.length - new Set(accepted.map(({ bodySha256 }) => bodySha256)).size
   return [
     ...(over > again
       ? nodes.map(({ node, count, items }) => `${node}: ${count} submits for ${items} jobs`)
       : []),
     ...(repeated > again ? [`${repeated} submits repeat a body, ${again} were asked for`] : []),
-    ...strangers.map(({ modelId }) => `a submit to ${modelId} that no node asked for`),
+    ...others.map(({ modelId }) => `a submit to ${modelId} that no node asked for`),
   ]
 }
 

@@ -17,7 +17,7 @@ export interface ProcessOptions {
   readonly clockShift?: number
   /** Ends it from outside after this many milliseconds, whatever it is doing. */
   readonly killAfter?: number
-  /** Ends it from outside when this resolves: on a busy machine nothing else tells how far it is. */
+  /** Ends it from outside when this resolves: on a busy machine nothing else shows its progress. */
   readonly killWhen?: () => Promise<unknown>
   /** Interrupts it, like Ctrl-C, when this resolves. It gets a function that resolves when standard output matches. */
   readonly interruptWhen?: (output: (pattern: RegExp) => Promise<void>) => Promise<unknown>

@@ -70,7 +70,7 @@ describe('the editor’s host', () => {
     expect(await editor.client.request('run.list', {})).toMatchObject([{ id: run, state: 'done' }])
   })
 
-  test('that is started a second time on the same library is told who holds it', async () => {
+  test('that is started a second time on the same library names its holder', async () => {
     const home = await newHome()
     await startEditor({ home })
     await expect(startEditor({ home })).rejects.toThrow(/in use by process \d+ \(patchbay edit\)/)

@@ -251,7 +251,7 @@ export const engines: readonly Scenario[] = [
     outcome: { ...done(1), ended: { make: 'cached' } },
   },
   {
-    title: 'what is known, and is to be made anew',
+    title: 'cached results that are to be made again',
     file: remote,
     ...paid,
     times: 2,

@@ -3,14 +3,10 @@ import { isComposing, isEnter, isEscape } from './isEnter.ts'
 
 test.each([
   ['Enter', { key: 'Enter', keyCode: 13, isComposing: false }, true],
-  ['Enter, as React tells of it', { key: 'Enter', keyCode: 13, nativeEvent: { isComposing: false } }, true],
+  ['Enter, as React reports it', { key: 'Enter', keyCode: 13, nativeEvent: { isComposing: false } }, true],
   ['Enter that takes a candidate', { key: 'Enter', keyCode: 229, isComposing: true }, false],
-  [
-    'the same, as React tells of it',
-    { key: 'Enter', keyCode: 13, nativeEvent: { isComposing: true } },
-    false,
-  ],
-  ['the same, as Safari tells of it', { key: 'Enter', keyCode: 229, isComposing: false }, false],
+  ['the same, as React reports it', { key: 'Enter', keyCode: 13, nativeEvent: { isComposing: true } }, false],
+  ['the same, as Safari reports it', { key: 'Enter', keyCode: 229, isComposing: false }, false],
   ['another key', { key: 'a', keyCode: 65, isComposing: false }, false],
 ])('%s', (_, event, expected) => {
   expect(isEnter(event)).toBe(expected)

@@ -72,7 +72,7 @@ test('a request that the engine knows nothing about has nothing to compare, and 
     {
       requestId: 'req-1',
       status: 'in_progress',
-      differences: [{ what: 'nothing told', job: 'a/b', request: '' }],
+      differences: [{ what: 'nothing returned', job: 'a/b', request: '' }],
       media: null,
       modelId: 'a/b',
     },

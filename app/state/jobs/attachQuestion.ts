@@ -11,7 +11,7 @@ export function attachQuestion(
   registry: Registry,
 ): ChoiceQuestion {
   const ports = registry.get(endpointType(modelId))?.inputs ?? {}
-  const differs = differences.filter(({ what }) => what !== 'nothing told')
+  const differs = differences.filter(({ what }) => what !== 'nothing returned')
   const message =
     differs.length === 0
       ? `The engine does not say what request ${requestId} is of. Attach it only if you know that it is this one.`
@@ -47,7 +47,7 @@ function toRow({ what, field, job, request }: RequestDifference, registry: Regis
       return { name: port?.label ?? name, here: sentWords(job, port), there: sentWords(request, port) }
     }
     case 'time':
-    case 'nothing told':
+    case 'nothing returned':
       return { name: 'Time', here: formatMoment(job), there: formatMoment(request) }
   }
 }

@@ -73,7 +73,7 @@ test.each<[string, () => void, boolean]>([
     false,
   ],
   ['a job goes on after its run', () => list('running', null, { jobs: [late] }), true],
-  ['a row is told with other figures', () => list('running', 0.01), false],
+  ['a row has other figures', () => list('running', 0.01), false],
 ])('when %s, the cost of a run may have changed: %o', (_, happen, moved) => {
   list('running')
   replay(editor, 'r', startEvents)

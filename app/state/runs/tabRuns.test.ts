@@ -12,7 +12,7 @@ beforeEach(() => {
   editor = createParts()
 })
 
-/** A run whose id tells when it was requested: `a` before `b`. */
+/** A run whose id is in the order of its request: `a` before `b`. */
 const row = (id: string, state: QueueState, workflow: string | null = null): RunRow => ({
   id,
   name: 'Harbour',

@@ -13,7 +13,7 @@ import { activeTab, edit, isDirty, openEmpty, openTab } from '../tabs.ts'
 
 export const newWorkflow = (editor: Editor): void => openEmpty(editor, `draft-${newId()}`)
 
-/** Saves the canvas; `anew` under another name, beside the original. */
+/** Saves the canvas; `asNew` under another name, beside the original. */
 export async function saveWorkflow(editor: Editor, asNew = false): Promise<void> {
   const tab = activeTab(editor)
   if (tab === null) return

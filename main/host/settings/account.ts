@@ -7,7 +7,7 @@ import type { SavedKey } from './key.ts'
 import { shownAddress } from './keyHandlers.ts'
 import type { SavedSettings } from './settings.ts'
 
-/** What a page is told about the settings, and about the account that pays. */
+/** The settings, and the account that pays, as pages show them. */
 export interface AccountState {
   readonly settings: Settings
   readonly key: KeyState

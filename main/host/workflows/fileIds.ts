@@ -21,9 +21,9 @@ export async function openFileIds(path: string, newId: () => string): Promise<Fi
     writeWhole(path, Buffer.from(JSON.stringify(Object.fromEntries(ids), null, 1)))
   return {
     async of(files) {
-      const strangers = files.filter((file) => !ids.has(file))
-      for (const file of strangers) ids.set(file, newId())
-      if (strangers.length > 0) await save()
+      const newFiles = files.filter((file) => !ids.has(file))
+      for (const file of newFiles) ids.set(file, newId())
+      if (newFiles.length > 0) await save()
       return new Map(files.map((file) => [file, ids.get(file) ?? '']))
     },
     async move(from, to) {

@@ -165,7 +165,7 @@ describe('a draft of another page', () => {
     after: string | null = null,
   ) => session.request('draft.keep', { id, name: 'Harbour', text: text(word), by, after })
 
-  test('stays when this page saves, and its page is told that the file has changed by then', async () => {
+  test('stays when this page saves, and its page learns that the file has changed', async () => {
     const session = await testSession()
     const { id, version } = await save(session, 'Harbour')
     await session.request('draft.keep', { id, name: 'Harbour', text: text('theirs'), base: version, by: 'B' })

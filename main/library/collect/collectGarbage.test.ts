@@ -245,7 +245,7 @@ test('a dry run counts the same and removes nothing', async () => {
 })
 
 test('files with foreign names are not touched', async () => {
-  const strangers = [
+  const others = [
     'assets/notes.txt',
     'assets/ab/readme.md',
     'assets/ab/cat.png',
@@ -254,12 +254,12 @@ test('files with foreign names are not touched', async () => {
   ]
   mkdirSync(join(library.home, 'assets', 'ab'), { recursive: true })
   mkdirSync(join(library.home, 'thumbnails', 'ab'), { recursive: true })
-  for (const path of strangers) {
+  for (const path of others) {
     writeFileSync(join(library.home, path), 'mine')
     setTime(join(library.home, path), LONG_AGO)
   }
   expect(await collect()).toEqual({ removedFiles: 0, removedBytes: 0, keptFiles: 0, removedResults: 0 })
-  expect(strangers.map((path) => statSync(join(library.home, path)).size)).toEqual([4, 4, 4, 4, 4])
+  expect(others.map((path) => statSync(join(library.home, path)).size)).toEqual([4, 4, 4, 4, 4])
 })
 
 test('an empty library has nothing to clear', async () => {

@@ -4,7 +4,7 @@ import { encodePoints, UNIT } from '../points.ts'
 /** How many numbers `stepOf` takes. */
 export const STEP_NUMBERS = 32
 
-/** A painting step from numbers from 0, as a property test draws them: any kind. */
+/** A painting step from numbers from 0, as a property test draws them; of every kind. */
 export function stepOf(numbers: readonly number[]): PaintStep {
   let at = 0
   const next = (max: number): number => (numbers[at++] ?? 0) % (max + 1)

@@ -45,7 +45,7 @@ describe('one request id for two jobs', () => {
       posts: engine.ledger.length,
       unknown: ['unknown'],
     })
-    expect(stderr).toContain(`request id ${id}, which it had given to another job`)
+    expect(stderr).toContain(`request id ${id}, which belongs to another job`)
     const posts = await engine.posts()
     expect(await trial.command(['resume', trial.firstRun() ?? ''])).toMatchObject({ code: 76 })
     expect(await engine.posts()).toBe(posts)

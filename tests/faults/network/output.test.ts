@@ -20,7 +20,7 @@ const types = (
   title: type,
   faults: [{ what: 'otherType', call, type, times: 1000 }],
   code: 69,
-  message: /without any of its outputs[^]*It is kept as .*\.bin/,
+  message: /without any of its outputs[^]*It is saved as .*\.bin/,
   states: ['downloaded'],
 }))
 
@@ -34,7 +34,10 @@ const away = (title: string, fault: FaultOrder): NetworkCase => ({
 
 describe.concurrent('an output that is', () => {
   testEach(passed, 'is fetched again')
-  testEach(types, 'is no picture: it is kept as a file, and fetched again when the job is asked for again')
+  testEach(
+    types,
+    'is not a picture: it is saved as a file, and fetched again when the job is requested again',
+  )
   testEach(
     redirects(call).map(([title, fault]) => away(title, fault)),
     'is not fetched from there; the job stays, and goes on',
@@ -49,7 +52,7 @@ describe.concurrent('an output that is', () => {
         states: ['downloaded'],
       },
     ],
-    'is kept, and told, and fetched again when the job is asked for again',
+    'is saved and reported, and fetched again when the job is requested again',
   )
   testEach(
     [

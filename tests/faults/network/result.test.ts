@@ -68,7 +68,7 @@ describe.concurrent('a result call that is answered with', () => {
         notedCase(
           `a file that is ${ending} beside its picture`,
           { what: 'output', call, output: { more: [{ url: `$base/samples/more.${ending}` }] }, beside: true },
-          new RegExp(`more\\.${ending} .* is kept as .*\\.bin`, 'i'),
+          new RegExp(`more\\.${ending} .* is saved as .*\\.bin`, 'i'),
         ),
       ),
       ...[-5, '-0.01', 1e9, '1e999', { usd: 1 }].map((cost) =>
@@ -79,7 +79,7 @@ describe.concurrent('a result call that is answered with', () => {
         ),
       ),
     ],
-    'brings its picture, and the rest is told',
+    'delivers its picture, and the rest is reported',
   )
   testEach(
     [

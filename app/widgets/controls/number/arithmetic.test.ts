@@ -58,7 +58,7 @@ describe('what is typed into a number field', () => {
     expect(compute(typed, 100)).toEqual({ ok: false, text: 'The result is not a finite number.' })
   })
 
-  test('too little and too much input are told apart', () => {
+  test('too little and too much input are different errors', () => {
     expect(compute('  ', 1)).toEqual({ ok: false, text: 'Enter a number.' })
     expect(compute('('.repeat(100_000), 1)).toEqual({
       ok: false,

@@ -42,7 +42,7 @@ export function useDragged(
       if (event.button !== 0) return
       // The field is focused only once it is clear that this is no drag.
       event.preventDefault()
-      // Ends the typing in another field, as any press elsewhere would.
+      // Ends the typing in another field, as a press anywhere else would.
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       event.currentTarget.setPointerCapture(event.pointerId)
       const x = event.clientX

@@ -15,7 +15,7 @@ async function connectSilently(port: number): Promise<Socket> {
 }
 
 test('idle connections close the oldest of their own kind, and leave the places of those with access', async () => {
-  const { host, sendRequest, admitted } = await testHost({ connections: 8, strangers: 3 })
+  const { host, sendRequest, admitted } = await testHost({ connections: 8, unauthenticated: 3 })
   const { paths, cookies } = await admitted()
   const admission = `${paths.host}session`
   const cookie = cookies.host
@@ -31,7 +31,7 @@ test('idle connections close the oldest of their own kind, and leave the places 
 })
 
 test('a connection without a complete request is closed after its time, unless it has shown access', async () => {
-  const { host, clock, admitted } = await testHost({ strangerTime: 2000 })
+  const { host, clock, admitted } = await testHost({ unauthenticatedTime: 2000 })
   const { paths, cookies } = await admitted()
   const admission = `${paths.host}session`
   const cookie = cookies.host

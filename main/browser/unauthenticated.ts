@@ -5,7 +5,7 @@ import type { Clock } from '#shared/services.ts'
 import type { HostLimits } from './limits.ts'
 
 /** Connections that have not shown access yet: any program on this machine can open them. */
-export interface Strangers {
+export interface Unauthenticated {
   /** A connection was opened. If there are too many, the one that has waited longest is closed. */
   meet(socket: Duplex): void
   /** A complete request has arrived; until it is answered, its connection is not closed for its age. */
@@ -14,13 +14,13 @@ export interface Strangers {
   trust(socket: Duplex): void
 }
 
-export interface StrangersOptions {
-  readonly limits: Pick<HostLimits, 'strangers' | 'strangerTime'>
+export interface UnauthenticatedOptions {
+  readonly limits: Pick<HostLimits, 'unauthenticated' | 'unauthenticatedTime'>
   readonly clock: Pick<Clock, 'sleep'>
 }
 
-/** So that they never take the places of clients with access: see `HostLimits.strangers`. */
-export function createStrangers({ limits, clock }: StrangersOptions): Strangers {
+/** So that they never take the places of clients with access: see `HostLimits.unauthenticated`. */
+export function createUnauthenticated({ limits, clock }: UnauthenticatedOptions): Unauthenticated {
   /** In the order of their arrival, each with a function that stops its timer. */
   const waiting = new Map<Duplex, AbortController>()
 
@@ -33,7 +33,7 @@ export function createStrangers({ limits, clock }: StrangersOptions): Strangers 
     waiting.get(socket)?.abort()
     const left = new AbortController()
     waiting.set(socket, left)
-    clock.sleep(limits.strangerTime, left.signal).then(
+    clock.sleep(limits.unauthenticatedTime, left.signal).then(
       () => socket.destroy(),
       // It has closed, sent a request, or shown access: the timer no longer applies.
       endedBy(left.signal),
@@ -43,7 +43,7 @@ export function createStrangers({ limits, clock }: StrangersOptions): Strangers 
   return {
     meet(socket) {
       const [oldest] = waiting.keys()
-      if (waiting.size >= limits.strangers && oldest !== undefined) {
+      if (waiting.size >= limits.unauthenticated && oldest !== undefined) {
         forget(oldest)
         oldest.destroy()
       }
