@@ -1,3 +1,4 @@
+import { defaultSettings as settings } from '#shared/api/defaultSettings.ts'
 import { createElement as draw } from 'react'
 import { expect, test } from 'vitest'
 import type { KeyState, Settings } from '#shared/api/records.ts'
@@ -6,18 +7,6 @@ import { showsIn } from '../state/testing/showsIn.ts'
 import type { View } from '../state/view.ts'
 import { show } from '../state/view.ts'
 import { SettingsPanel } from './SettingsPanel.tsx'
-
-const settings: Settings = {
-  engine: 'practice',
-  apiUrl: '',
-  concurrency: 4,
-  confirmAbove: 0.5,
-  theme: 'system',
-  reducedMotion: false,
-  shortcuts: {},
-  bucket: null,
-  smallerCopies: false,
-}
 
 function shown(view: Partial<View> = {}): readonly string[] {
   const editor = createParts()

@@ -1,24 +1,13 @@
+import { defaultSettings as settings } from '#shared/api/defaultSettings.ts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { emptyWorkflow } from '#shared/document/defaults.ts'
-import type { RunRow, Settings } from '#shared/api/records.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import { notifyError, toasts } from '../base/notify.ts'
 import type { OpenEditor } from '../state/createEditor.ts'
 import { runsStore } from '../state/runs/runs.ts'
 import { edit, nameOfTab, openTab, tabsStore } from '../state/tabs.ts'
 import { show, viewStore } from '../state/view.ts'
 import { startEditor } from './startEditor.ts'
-
-const settings: Settings = {
-  engine: 'practice',
-  apiUrl: '',
-  concurrency: 4,
-  confirmAbove: 0.5,
-  theme: 'system',
-  reducedMotion: false,
-  shortcuts: {},
-  bucket: null,
-  smallerCopies: false,
-}
 
 const hello = {
   version: '0.1.0',

@@ -1,23 +1,11 @@
+import { defaultSettings as settings } from '#shared/api/defaultSettings.ts'
 import { expect, test } from 'vitest'
-import type { Settings } from '#shared/api/records.ts'
 import type { Connection } from '../base/transport/socket.ts'
 import type { Effect } from './createEditor.ts'
 import { createEditor } from './createEditor.ts'
 import { runsStore } from './runs/runs.ts'
 import { tabsStore } from './tabs.ts'
 import { viewStore } from './view.ts'
-
-const settings: Settings = {
-  engine: 'practice',
-  apiUrl: '',
-  concurrency: 4,
-  confirmAbove: 0.5,
-  theme: 'system',
-  reducedMotion: false,
-  shortcuts: {},
-  bucket: null,
-  smallerCopies: false,
-}
 
 const answers: Readonly<Record<string, unknown>> = {
   'host.hello': {

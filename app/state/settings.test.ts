@@ -1,6 +1,6 @@
+import { defaultSettings as settings } from '#shared/api/defaultSettings.ts'
 import { beforeEach, expect, test } from 'vitest'
 import { createHostClient } from '#shared/api/client.ts'
-import type { Settings } from '#shared/api/records.ts'
 import type { Editor } from '../base/editor.ts'
 import { createParts } from '../base/editor.ts'
 import { connectHost } from '../base/host.ts'
@@ -11,18 +11,6 @@ let editor: Editor
 beforeEach(() => {
   editor = createParts()
 })
-
-const settings: Settings = {
-  engine: 'practice',
-  apiUrl: '',
-  concurrency: 4,
-  confirmAbove: 0.5,
-  theme: 'system',
-  reducedMotion: false,
-  shortcuts: {},
-  bucket: null,
-  smallerCopies: false,
-}
 
 test('settings are settled when the last change was answered, refused or not', async () => {
   const answers: PromiseWithResolvers<unknown>[] = []

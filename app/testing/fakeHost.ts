@@ -1,7 +1,7 @@
+import { defaultSettings as settings } from '#shared/api/defaultSettings.ts'
 import { registry } from '#nodes/registry.ts'
 import type { Transport } from '#shared/api/client.ts'
 import type { Input, RequestName } from '#shared/api/contract.ts'
-import type { Settings } from '#shared/api/records.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { AppError } from '#shared/errors.ts'
@@ -12,18 +12,6 @@ import { plan } from '#shared/run/plan.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 
 const examples = import.meta.glob<object>('../../examples/*.json', { eager: true, import: 'default' })
-
-const settings: Settings = {
-  engine: 'practice',
-  apiUrl: '',
-  concurrency: 4,
-  confirmAbove: 0.5,
-  theme: 'system',
-  reducedMotion: false,
-  shortcuts: {},
-  bucket: null,
-  smallerCopies: false,
-}
 
 export interface FakeHostOptions {
   /** How long a step takes, in milliseconds. */

@@ -1,5 +1,5 @@
 import type { EngineName } from '#shared/catalogue/engineName.ts'
-import { apiUrlProblem } from '../../host/payer.ts'
+import { apiUrlProblem } from '../../host/requests/commandPayer.ts'
 import type { Option, OptionInput } from './options.ts'
 import { choice } from './options.ts'
 import { UsageError } from './usageError.ts'

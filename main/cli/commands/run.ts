@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import type { Workflow } from '#shared/document/workflow.ts'
-import { payerIn } from '../../host/payer.ts'
+import { payerIn } from '../../host/requests/commandPayer.ts'
 import { checkOut } from '../../platform/checkOut.ts'
 import type { CommandContext, Given } from '../command/defineCommand.ts'
 import { defineCommand } from '../command/defineCommand.ts'

@@ -2,7 +2,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { recordLog } from '#shared/testing/recordLog.ts'
-import { defaultSettings, openSettings, readSettings } from './settings.ts'
+import { defaultSettings } from '#shared/api/defaultSettings.ts'
+import { openSettings, readSettings } from './settings.ts'
 import { testFolder } from '../../platform/testing/testFolder.ts'
 
 test('without a file every setting has its default, and nothing is written', async () => {

@@ -1,4 +1,5 @@
 import { readFile, rename } from 'node:fs/promises'
+import { defaultSettings } from '#shared/api/defaultSettings.ts'
 import { Settings } from '#shared/api/records.ts'
 import type { Log } from '#shared/services.ts'
 import { silentLog } from '#shared/services.ts'
@@ -20,19 +21,6 @@ export interface SavedSettings {
 
 /** Absent and undefined values stay as they are. */
 export type SettingsChange = { readonly [Name in keyof Settings]?: Settings[Name] | undefined }
-
-export const defaultSettings: Settings = {
-  // The paid engine is used only if the user asks for it.
-  engine: 'practice',
-  apiUrl: '',
-  concurrency: 4,
-  confirmAbove: 0.5,
-  theme: 'system',
-  reducedMotion: false,
-  shortcuts: {},
-  bucket: null,
-  smallerCopies: false,
-}
 
 /**
  * The settings in a file. Unreadable ones have their default, and the original file is kept as `settings.json.broken`.

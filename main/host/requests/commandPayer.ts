@@ -1,6 +1,6 @@
-import { apiUrlIn, namesApiUrl } from '../network/apiUrl.ts'
-import type { CommandRun } from './requests/localRequests.ts'
-import { accountOf, keyIn } from './engines/openEngine.ts'
+import { apiUrlIn, namesApiUrl } from '../../network/apiUrl.ts'
+import type { CommandRun } from './localRequests.ts'
+import { accountOf, keyIn } from '../engines/openEngine.ts'
 
 type Env = Readonly<NodeJS.ProcessEnv>
 
