@@ -13,12 +13,12 @@ test('every file under local is a node type, with the name of its file', () => {
 })
 
 test('every file under endpoints is a remote node type', () => {
-  const files = Object.keys(import.meta.glob('./endpoints/*.json'))
+  const files = Object.keys(import.meta.glob('./endpoints/*/*.json'))
   expect(nodeTypes.filter(({ where }) => where === 'remote')).toHaveLength(files.length)
 })
 
 test('every file under endpoints is an endpoint, and nothing else', () => {
-  const files = import.meta.glob<unknown>('./endpoints/*.json', { eager: true, import: 'default' })
+  const files = import.meta.glob<unknown>('./endpoints/*/*.json', { eager: true, import: 'default' })
   const faults = Object.entries(files).flatMap(([path, json]) => {
     const read = Endpoint.safeParse(json)
     return read.success ? [] : [`${path}: ${read.error.message}`]

@@ -8,7 +8,7 @@ const local = import.meta.glob<NodeType>(['./local/*.ts', '!./local/*.test.ts'],
   eager: true,
   import: 'default',
 })
-const files = import.meta.glob<Endpoint>('./endpoints/*.json', { eager: true, import: 'default' })
+const files = import.meta.glob<Endpoint>('./endpoints/*/*.json', { eager: true, import: 'default' })
 
 /**
  * Every endpoint that comes with the product. A test validates the files: doing so here would take a twentieth of the

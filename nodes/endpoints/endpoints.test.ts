@@ -4,7 +4,7 @@ import { endpointNode } from '#shared/endpoint/endpointNode.ts'
 import { readInputs } from '#shared/endpoint/readInputs.ts'
 import { isMediaKind } from '#shared/ports/value.ts'
 
-const files = Object.entries(import.meta.glob<unknown>('./*.json', { eager: true, import: 'default' }))
+const files = Object.entries(import.meta.glob<unknown>('./*/*.json', { eager: true, import: 'default' }))
 
 test('there are five endpoints, each under its own model id', () => {
   const ids = files.map(([, file]) => Endpoint.parse(file).modelId)

@@ -21,7 +21,7 @@ export const OutputName = z.enum([
 export type OutputName = z.infer<typeof OutputName>
 
 /**
- * A remote endpoint as data: one JSON file under `nodes/endpoints`, or one entry of the engine's catalogue. `input` is
+ * A remote endpoint as data: one JSON file under `nodes/endpoints/<engine>`, or one entry of the engine's catalogue. `input` is
  * the schema as the endpoint publishes it, including its oddities; `readInputs` makes ports of it.
  */
 export const Endpoint = z.strictObject({

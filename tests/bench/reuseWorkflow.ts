@@ -15,7 +15,7 @@ import { createRegistry } from '#shared/nodes/registry.ts'
 import type { Json } from '#shared/ports/value.ts'
 
 const readEndpoint = (name: string): Endpoint => {
-  const url = new URL(`../../nodes/endpoints/${name}.json`, import.meta.url)
+  const url = new URL(`../../nodes/endpoints/runcomfy/${name}.json`, import.meta.url)
   return Endpoint.parse(JSON.parse(readFileSync(url, 'utf8')))
 }
 

@@ -26,11 +26,14 @@ export async function loadRegistry(): Promise<Registry> {
       }
       local.push(type)
     }
-  const endpoints = readdirSync(new URL('endpoints/', nodesUrl)).filter((file) => file.endsWith('.json'))
-  return createRegistry([
-    ...local,
-    ...endpoints.map((file) =>
-      endpointNode(Endpoint.parse(JSON.parse(readFileSync(new URL(`endpoints/${file}`, nodesUrl), 'utf8')))),
-    ),
-  ])
+  const endpointsUrl = new URL('endpoints/', nodesUrl)
+  const endpoints = readdirSync(endpointsUrl, { withFileTypes: true }).flatMap((engine) =>
+    engine.isDirectory() ? readEndpoints(new URL(`${engine.name}/`, endpointsUrl)) : [],
+  )
+  return createRegistry([...local, ...endpoints.map(endpointNode)])
 }
+
+const readEndpoints = (folder: URL): readonly Endpoint[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => Endpoint.parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))))
