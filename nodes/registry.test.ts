@@ -26,6 +26,14 @@ test('every file under endpoints is an endpoint, and nothing else', () => {
   expect(faults).toEqual([])
 })
 
+test('every endpoint belongs to the engine of its folder', () => {
+  const files = import.meta.glob<Endpoint>('./endpoints/*/*.json', { eager: true, import: 'default' })
+  const misplaced = Object.entries(files).filter(
+    ([path, { engine }]) => !path.startsWith(`./endpoints/${engine}/`),
+  )
+  expect(misplaced).toEqual([])
+})
+
 test('every node type is found by its type', () => {
   expect([...registry.values()]).toEqual(nodeTypes)
 })

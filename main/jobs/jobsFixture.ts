@@ -78,6 +78,7 @@ export const mediaOf = (text: string, kind: MediaKind = 'image'): Media => ({
 })
 
 export const endpoint: Endpoint = {
+  engine: 'acme',
   modelId: 'a/b',
   title: 'A',
   category: 'image',

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { OutputName } from '#shared/catalogue/endpoint.ts'
 import { OutputName as Name } from '#shared/catalogue/endpoint.ts'
-import { endpointType } from '#shared/endpoint/endpointNode.ts'
+import { firstEngine } from '#shared/catalogue/engineId.ts'
+import { endpointType } from '#shared/endpoint/endpointType.ts'
 import { deliverable } from '#shared/endpoint/readOutput.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
@@ -57,7 +58,7 @@ export function stepOfJob(row: unknown, registry: Registry): VersionStep | null 
 
 /** The node's current outputs, else the promised ones. */
 function outputsOf({ facts }: Job, registry: Registry): readonly OutputName[] {
-  const type = registry.get(endpointType(facts.modelId))
+  const type = registry.get(endpointType({ engine: firstEngine, modelId: facts.modelId }))
   if (type === undefined) return facts.outputs ?? []
   return Object.keys(type.outputs).flatMap((name) => Name.safeParse(name).data ?? [])
 }

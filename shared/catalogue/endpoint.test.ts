@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Endpoint } from './endpoint.ts'
 
 const sketch = {
+  engine: 'acme',
   modelId: 'acme/paint/fast',
   title: 'Paint',
   category: 'Text to image',

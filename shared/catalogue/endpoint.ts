@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EngineId } from './engineId.ts'
 
 /** The kinds of an endpoint's results, by the names of their ports. */
 export const OutputName = z.enum([
@@ -25,6 +26,8 @@ export type OutputName = z.infer<typeof OutputName>
  * the schema as the endpoint publishes it, including its oddities; `readInputs` makes ports of it.
  */
 export const Endpoint = z.strictObject({
+  /** The engine that runs it, which is also in the type of its node. */
+  engine: EngineId,
   /** Slash-separated, as in the path of a submit. No part begins with a dot, so that none addresses another call. */
   modelId: z.string().regex(/^(?!\.)[A-Za-z0-9._-]+(\/(?!\.)[A-Za-z0-9._-]+){0,7}$/),
   title: z.string().min(1),

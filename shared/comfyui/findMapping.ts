@@ -48,7 +48,6 @@ const bare = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/
 /** The only endpoint whose model id consists of the words of a class name, whatever the separators. */
 function findEndpoint(type: string, registry: Registry): NodeType | undefined {
   const name = bare(type)
-  if (!name.startsWith('runcomfy')) return undefined
   const found = [...registry.values()].filter((one) => one.where === 'remote' && bare(one.type) === name)
   return found.length === 1 ? found[0] : undefined
 }

@@ -4,9 +4,10 @@ import type { JobRequest, JobResult, JobUpdate, Jobs, NodeContext } from '../ser
 import { fakeServices } from '../testing/fakeServices.ts'
 import { fakeMedia } from '../testing/media.ts'
 import type { Endpoint } from '../catalogue/endpoint.ts'
-import { endpointNode, endpointType, wireInput } from './endpointNode.ts'
+import { endpointNode, wireInput } from './endpointNode.ts'
 
 const endpoint: Endpoint = {
+  engine: 'acme',
   modelId: 'acme/paint/fast',
   title: 'Paint',
   category: 'Text to image',
@@ -54,9 +55,8 @@ async function runWith(jobs: Jobs, inputs: Values, signal = new AbortController(
 describe('an endpoint as a node type', () => {
   test('has its model id as type in files, is remote, and is found by its model id', () => {
     const node = endpointNode({ ...endpoint, keywords: ['draw'], help: 'Draws.', version: 4 })
-    expect(endpointType('acme/paint/fast')).toBe('runcomfy/acme/paint/fast')
     expect(node).toMatchObject({
-      type: 'runcomfy/acme/paint/fast',
+      type: 'acme/acme/paint/fast',
       title: 'Paint',
       category: 'Text to image',
       keywords: ['draw', 'acme/paint/fast'],

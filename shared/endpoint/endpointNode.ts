@@ -4,12 +4,10 @@ import type { Port } from '../ports/port.ts'
 import type { Values } from '../ports/value.ts'
 import type { WireValue } from '../services.ts'
 import type { Endpoint } from '../catalogue/endpoint.ts'
+import { endpointType } from './endpointType.ts'
 import { outputPorts } from './outputPorts.ts'
 import { readInputs } from './readInputs.ts'
 import { notesOf, readOutput } from './readOutput.ts'
-
-/** The type of an endpoint's node in files. */
-export const endpointType = (modelId: string): string => `runcomfy/${modelId}`
 
 /** The input for the endpoint: each input that has a value, under its own name, and nothing else. */
 export function wireInput(inputs: Values, ports: Readonly<Record<string, Port>>): Record<string, WireValue> {
@@ -54,7 +52,7 @@ function countsOf(ports: Readonly<Record<string, Port>>, outputs: Endpoint['outp
 export function endpointNode(endpoint: Endpoint): NodeType {
   const { ports, notices } = readInputs(endpoint.input, endpoint.advanced)
   return {
-    type: endpointType(endpoint.modelId),
+    type: endpointType(endpoint),
     title: endpoint.title,
     category: endpoint.category,
     keywords: [...(endpoint.keywords ?? []), endpoint.modelId],

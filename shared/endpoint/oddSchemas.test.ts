@@ -19,7 +19,14 @@ test.each(Object.entries(oddSchemas))(
 test('a node type reports what of its schema could not be used, and nothing if all was', () => {
   const typeOf = (input: (typeof oddSchemas)[string]['schema']) =>
     endpointNode(
-      Endpoint.parse({ modelId: 'acme/odd', title: 'Odd', category: 'Test', input, outputs: ['image'] }),
+      Endpoint.parse({
+        engine: 'runcomfy',
+        modelId: 'acme/odd',
+        title: 'Odd',
+        category: 'Test',
+        input,
+        outputs: ['image'],
+      }),
     )
   expect(typeOf({ properties: { a: { $ref: '#/gone' } } }).notices).toEqual([
     'property a refers to "#/gone", which is not there',

@@ -11,6 +11,7 @@ import { plainInput } from './plainInput.ts'
 import { notesOf, readOutput } from './readOutput.ts'
 
 const paint = (properties: Endpoint['input'][string], more: Partial<Endpoint> = {}): Endpoint => ({
+  engine: 'runcomfy',
   modelId: 'acme/paint',
   title: 'Paint',
   category: 'Test',

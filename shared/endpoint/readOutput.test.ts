@@ -20,6 +20,7 @@ const media = new Map<string, Media>([
 const [a, b, c] = [fakeMedia(0), fakeMedia(1), fakeMedia(2)]
 
 const endpoint = (...outputs: Endpoint['outputs']): Endpoint => ({
+  engine: 'runcomfy',
   modelId: 'acme/paint',
   title: 'Paint',
   category: 'Test',

@@ -22,6 +22,7 @@ const answer: JobResult = {
   cost: null,
 }
 const endpoint = (...outputs: Endpoint['outputs']): Endpoint => ({
+  engine: 'runcomfy',
   modelId: 'acme/mesh',
   title: 'Mesh',
   category: 'Test',

@@ -12,6 +12,7 @@ import { drawSeeds } from './seeds.ts'
 /** An endpoint whose seed has these bounds. */
 const paint = (schema: Readonly<Record<string, Json>>) =>
   endpointNode({
+    engine: 'runcomfy',
     modelId: 'acme/paint',
     title: 'Paint',
     category: 'Test',

@@ -20,6 +20,7 @@ import { testRegistry } from './nodeTypes.ts'
 
 /** Like an endpoint that paints: a prompt, a picture, a strength, a seed. */
 const paint = endpointNode({
+  engine: 'runcomfy',
   modelId: 'acme/paint',
   title: 'Paint remotely',
   category: 'Test',

@@ -13,6 +13,7 @@ import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import type { Poller } from './pollers.ts'
 
 const endpoint: Endpoint = {
+  engine: 'runcomfy',
   modelId: 'bench/job',
   title: 'Job',
   category: 'image',

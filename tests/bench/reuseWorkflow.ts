@@ -9,7 +9,8 @@ import text from '#nodes/local/text.ts'
 import type { Edge, Node, Workflow } from '#shared/document/workflow.ts'
 import { FORMAT, VERSION } from '#shared/document/workflow.ts'
 import { Endpoint } from '#shared/catalogue/endpoint.ts'
-import { endpointNode, endpointType } from '#shared/endpoint/endpointNode.ts'
+import { endpointNode } from '#shared/endpoint/endpointNode.ts'
+import { endpointType } from '#shared/endpoint/endpointType.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { createRegistry } from '#shared/nodes/registry.ts'
 import type { Json } from '#shared/ports/value.ts'
@@ -55,11 +56,11 @@ export function reuseWorkflow(count: number): Workflow {
     }
     add('text', text.type, { text: `a lighthouse on cliff ${group}` })
     add('join', joinText.type, { second: 'at dusk, long exposure, sea fog, film grain' })
-    add('generate', endpointType(generate.modelId), { seed: group })
+    add('generate', endpointType(generate), { seed: group })
     add('resize', resize.type, { width: 48, height: 48 })
     add('mask', shapeMask.type, { shape: 'ellipse' })
     add('grow', growMask.type, { amount: 4 })
-    add('inpaint', endpointType(inpaint.modelId), { seed: group })
+    add('inpaint', endpointType(inpaint), { seed: group })
     add('crop', crop.type, { width: 32, height: 32 })
     connect('text', 'text', 'join', 'first')
     connect('join', 'text', 'generate', 'prompt')

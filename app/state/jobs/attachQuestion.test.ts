@@ -7,6 +7,7 @@ import { testRegistry } from '#shared/testing/nodeTypes.ts'
 
 const inpainting = endpointNode(
   Endpoint.parse({
+    engine: 'runcomfy',
     modelId: 'a/inpainting',
     title: 'Inpainting',
     category: 'Test',

@@ -1,4 +1,5 @@
-import { endpointType } from '#shared/endpoint/endpointNode.ts'
+import { firstEngine } from '#shared/catalogue/engineId.ts'
+import { endpointType } from '#shared/endpoint/endpointType.ts'
 import type { FoundRequest, RequestDifference } from '#shared/api/jobRequests.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Port, Ports } from '#shared/ports/port.ts'
@@ -10,7 +11,7 @@ export function attachQuestion(
   { requestId, modelId, status, differences, media }: FoundRequest,
   registry: Registry,
 ): ChoiceQuestion {
-  const ports = registry.get(endpointType(modelId))?.inputs ?? {}
+  const ports = registry.get(endpointType({ engine: firstEngine, modelId }))?.inputs ?? {}
   const differs = differences.filter(({ what }) => what !== 'nothing returned')
   const message =
     differs.length === 0
@@ -36,7 +37,8 @@ export function attachQuestion(
 function toRow({ what, field, job, request }: RequestDifference, registry: Registry, ports: Ports) {
   switch (what) {
     case 'model': {
-      const title = (modelId: string): string => registry.get(endpointType(modelId))?.title ?? modelId
+      const title = (modelId: string): string =>
+        registry.get(endpointType({ engine: firstEngine, modelId }))?.title ?? modelId
       // Two models may have the same title.
       const [here, there] = title(job) === title(request) ? [job, request] : [title(job), title(request)]
       return { name: 'Model', here, there }

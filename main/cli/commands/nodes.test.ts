@@ -13,6 +13,7 @@ import validate from './validate.ts'
 
 const registry = createRegistry([
   endpointNode({
+    engine: 'runcomfy',
     modelId: 'acme/odd',
     title: 'Odd',
     category: 'Test',

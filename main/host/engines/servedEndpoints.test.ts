@@ -17,7 +17,14 @@ const odd = Object.entries(oddSchemas)
 test('one engine serves every odd schema, and accepts and refuses inputs as nodes do', async () => {
   const endpoints = servedEndpoints(
     odd.map(([title, { schema }], index) =>
-      Endpoint.parse({ modelId: `odd/m${index}`, title, category: 'Odd', input: schema, outputs: ['image'] }),
+      Endpoint.parse({
+        engine: 'runcomfy',
+        modelId: `odd/m${index}`,
+        title,
+        category: 'Odd',
+        input: schema,
+        outputs: ['image'],
+      }),
     ),
   )
   const { caller } = await startEngine({ endpoints })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { ResultMakers } from '#shared/api/records.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
-import { endpointType } from '#shared/endpoint/endpointNode.ts'
+import { firstEngine } from '#shared/catalogue/engineId.ts'
+import { endpointType } from '#shared/endpoint/endpointType.ts'
 import type { Database } from '../../library/database.ts'
 
 const Named = z.object({ name: z.string() })
@@ -19,7 +20,7 @@ export function readMakers(database: Database, registry: Registry): ResultMakers
   const types = [
     ...database
       .read(`SELECT DISTINCT endpoint AS type FROM jobs`)
-      .map((row) => endpointType(Typed.parse(row).type)),
+      .map((row) => endpointType({ engine: firstEngine, modelId: Typed.parse(row).type })),
     ...database
       .read(
         `SELECT DISTINCT json_extract(origin, '$.type') AS type FROM assets

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { endpointType, readEndpointType } from './endpointType.ts'
+
+test('the type of an endpoint has its engine and its model, and can be read again', () => {
+  const endpoint = { engine: 'acme', modelId: 'paint/fast' }
+  expect(endpointType(endpoint)).toBe('acme/paint/fast')
+  expect(readEndpointType('acme/paint/fast')).toEqual(endpoint)
+})
+
+test.each(['local/join-text', 'local', '', '/paint'])('%j is the type of no endpoint', (type) => {
+  expect(readEndpointType(type)).toBeNull()
+})
