@@ -33,17 +33,17 @@ export function createAccountClient(
       if (refusal.error !== null) throw refusal.error
       return guard(client.submit(modelId, body, options))
     },
-    async status(requestId, options) {
+    async status(request, options) {
       await budget.acquire(options?.signal)
-      return client.status(requestId, options)
+      return client.status(request, options)
     },
-    async result(requestId, options) {
+    async result(request, options) {
       await budget.acquire(options?.signal)
-      return client.result(requestId, options)
+      return client.result(request, options)
     },
-    async cancel(requestId) {
+    async cancel(request) {
       await budget.acquire()
-      return client.cancel(requestId)
+      return client.cancel(request)
     },
   }
 }

@@ -5,6 +5,7 @@ import { isEmpty } from '#shared/endpoint/outputValues.ts'
 import { AppError } from '#shared/errors.ts'
 import { endCancelled, endFailed } from './followJob.ts'
 import type { Job, JobPhase, EngineResult, RemoteRequest } from './job.ts'
+import { refOf } from './job.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { aboutRequest } from './liveJob.ts'
 import { toEngineResult } from './reduceJob.ts'
@@ -49,7 +50,7 @@ export async function awaitOutput(
       await clock.sleep(wait, live.signal)
     }
     atOnce = false
-    held = better(held, await readResultOnce(live, request.requestId, held, tools), live)
+    held = better(held, await readResultOnce(live, request, held, tools), live)
   }
 }
 
@@ -64,7 +65,7 @@ export async function readResultNow(
 ): Promise<EngineResult> {
   const { request, asks, askAt } = phase
   const held = toEngineResult(phase)
-  const result = better(held, await readResultOnce(live, request.requestId, held, tools), live)
+  const result = better(held, await readResultOnce(live, request, held, tools), live)
   const missing = lacking(result, live)
   if (missing.length > 0 && (isPlanned(live.job) || !canGive(result, live))) {
     await live.record({ type: 'output.missing', ...result, missing, asks, askAt })
@@ -111,12 +112,13 @@ export function better(
 /** The result again; null if it does not arrive, or is not done after all. */
 export async function readResultOnce(
   live: LiveJob,
-  requestId: string,
+  request: RemoteRequest,
   held: EngineResult,
   { client, closing }: JobTools,
 ): Promise<EngineResult | null> {
+  const { requestId } = request
   try {
-    const result = await client.result(requestId, { signal: closing })
+    const result = await client.result(refOf(live.job.facts, request), { signal: closing })
     if (result.phase === 'completed') return result
     // What has arrived is never discarded because of a status.
     if (result.phase === 'failed' && isEmpty(held.output)) throw await endFailed(live, requestId, result)

@@ -1,6 +1,8 @@
 import { AppError } from '#shared/errors.ts'
-import type { Cancelled, Result } from './jobClient.ts'
+import type { Cancelled, RequestRef, Result } from './jobClient.ts'
 import { readEnd } from './followJob.ts'
+import type { RemoteRequest } from './job.ts'
+import { refOf } from './job.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 
 /** How often a busy engine is asked to cancel, and the waits in between, in milliseconds. */
@@ -12,20 +14,21 @@ const LONGEST_WAIT = 2000
  * reported as `not_cancellable` and left to finish, and the reason is thrown too. Completion wins the race: then its
  * result is returned.
  */
-export async function cancelJob(live: LiveJob, requestId: string, tools: JobTools): Promise<Result> {
+export async function cancelJob(live: LiveJob, request: RemoteRequest, tools: JobTools): Promise<Result> {
+  const { requestId } = request
+  const ref = refOf(live.job.facts, request)
   await live.record({ type: 'cancel.asked' })
   live.notify({ requestId, status: 'cancelling' })
-  const answer = await requestCancel(requestId, tools)
+  const answer = await requestCancel(ref, tools)
   if (answer?.outcome === 'cancelled') {
     await live.record({ type: 'cancelled' })
     live.notify({ requestId, status: 'cancelled' })
     throw reasonOf(live)
   }
   // If the answer does not contain the job's state, its status does.
-  const stands =
-    answer !== null && answer.phase !== 'unknown' ? answer : await requestStatus(requestId, tools)
+  const stands = answer !== null && answer.phase !== 'unknown' ? answer : await requestStatus(ref, tools)
   const ended = stands?.phase === 'completed' || stands?.phase === 'failed' || stands?.phase === 'cancelled'
-  const result = ended ? await readLast(live, requestId, tools) : null
+  const result = ended ? await readLast(live, request, tools) : null
   if (result !== null) return result
   // Reading its end may have ended it: as failed, or cancelled after all.
   if (live.job.phase.state === 'cancelling') {
@@ -40,12 +43,12 @@ const reasonOf = ({ signal }: LiveJob): unknown =>
   signal.reason ?? new AppError('cancelled', 'This was cancelled.')
 
 async function requestCancel(
-  requestId: string,
+  ref: RequestRef,
   { client, clock, random, closing }: JobTools,
 ): Promise<Cancelled | null> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await client.cancel(requestId)
+      return await client.cancel(ref)
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown
       if (thrown.code !== 'engine.busy' || attempt === TRIES) return null
@@ -63,12 +66,12 @@ const orNull = <T>(call: Promise<T>): Promise<T | null> =>
     throw thrown
   })
 
-const requestStatus = (requestId: string, { client }: JobTools) => orNull(client.status(requestId))
+const requestStatus = (ref: RequestRef, { client }: JobTools) => orNull(client.status(ref))
 
 /** Reads the result without waiting: a cancelled run would not wait for its errors. */
-async function readLast(live: LiveJob, requestId: string, tools: JobTools): Promise<Result | null> {
+async function readLast(live: LiveJob, request: RemoteRequest, tools: JobTools): Promise<Result | null> {
   try {
-    return await readEnd(live, requestId, tools)
+    return await readEnd(live, request, tools)
   } catch (thrown) {
     if (thrown instanceof AppError || thrown === live.signal.reason) return null
     throw thrown

@@ -49,7 +49,7 @@ export async function continueJob(live: LiveJob, tools: JobTools): Promise<JobRe
 export async function continueCancel(live: LiveJob, tools: JobTools): Promise<JobResult> {
   const { phase } = live.job
   if (phase.state !== 'cancelling') return continueJob(live, tools)
-  const result = await cancelJob(live, phase.request.requestId, tools).catch(async (thrown: unknown) => {
+  const result = await cancelJob(live, phase.request, tools).catch(async (thrown: unknown) => {
     // It had begun: it is left to finish, and its paid result is saved.
     if (live.job.phase.state !== 'in_progress') throw thrown
     return followJob(live, phase.request, tools)

@@ -21,7 +21,7 @@ export async function downloadResult(
   tools: JobTools,
 ): Promise<JobResult> {
   const result = await awaitOutput(live, request, first, tools)
-  return fetchOutputs(live, request.requestId, result, tools)
+  return fetchOutputs(live, request, result, tools)
 }
 
 /**
@@ -38,7 +38,7 @@ export async function finishDownloaded(
     const again = await readAgain(live, phase, tools)
     if (again !== null) return again
   }
-  if (!media.every(([, each]) => tools.has(each))) return fetchOutputs(live, request.requestId, phase, tools)
+  if (!media.every(([, each]) => tools.has(each))) return fetchOutputs(live, request, phase, tools)
   const stored = new Map<string, Media>(media)
   const useful =
     live.expects === null ||
@@ -54,11 +54,11 @@ export async function readAgain(
   phase: Downloaded,
   tools: JobTools,
 ): Promise<JobResult | null> {
-  const { requestId } = phase.request
-  const fresh = await readResultOnce(live, requestId, phase, tools)
+  const { request } = phase
+  const fresh = await readResultOnce(live, request, phase, tools)
   if (fresh === null) return null
   try {
-    return await fetchOutputs(live, requestId, better(phase, fresh, live), tools, 'what there is stays')
+    return await fetchOutputs(live, request, better(phase, fresh, live), tools, 'what there is stays')
   } catch (thrown) {
     if (isAbort(live.signal, thrown) || !(thrown instanceof AppError)) throw thrown
     return null

@@ -84,14 +84,14 @@ export function createFakeEngine({ clock, befall, queue, duration }: FakeEngineO
           ? { ...named(requestId), doubt: failure('job.unknown').toJSON() }
           : named(requestId)
       },
-      async status(requestId, { signal } = {}) {
+      async status({ requestId }, { signal } = {}) {
         if (signal?.aborted) throw signal.reason
         const mishap = befall('status')
         if (mishap === 'odd') return status('reticulating')
         if (mishap !== null) throw failure(codes[mishap])
         return status(wordOf(entry(requestId)))
       },
-      async result(requestId) {
+      async result({ requestId }) {
         const mishap = befall('result')
         if (mishap === 'odd') return result('in_progress')
         if (mishap === 'late') {
@@ -102,7 +102,7 @@ export function createFakeEngine({ clock, befall, queue, duration }: FakeEngineO
         const word = wordOf(entry(requestId))
         return result(word, word === 'completed' ? { output: outputOf(requestId), cost: 0.01 } : {})
       },
-      async cancel(requestId) {
+      async cancel({ requestId }) {
         const mishap = befall('cancel')
         if (mishap === 'odd') return { outcome: 'unknown', word: 'odd', phase: 'unknown' }
         if (mishap !== null) throw failure(codes[mishap])

@@ -22,12 +22,14 @@ export async function examineRequest(
   tools: Pick<JobTools, 'client' | 'download' | 'assets' | 'clock'>,
   signal: AbortSignal,
 ): Promise<FoundRequest> {
-  const result = await tools.client.result(requestId, { signal }).catch((thrown: unknown) => {
+  const { modelId } = job.facts
+  const request = { requestId, modelId, statusUrl: null, resultUrl: null, cancelUrl: null }
+  const result = await tools.client.result(request, { signal }).catch((thrown: unknown) => {
     throw thrown instanceof AppError && thrown.code === 'job.lost' ? unknownThere(requestId) : thrown
   })
   return {
     requestId,
-    modelId: job.facts.modelId,
+    modelId,
     status: result.word,
     differences: compare(job, body, result),
     media: await firstPicture(requestId, result, tools, signal),

@@ -2,8 +2,8 @@ import { AppError } from '#shared/errors.ts'
 import type { Json, Media } from '#shared/ports/value.ts'
 import type { JobResult } from '#shared/services.ts'
 import { readDataUri } from '#main/assets/dataUri.ts'
-import type { EngineResult } from './job.ts'
-import { WHOLE } from './job.ts'
+import type { EngineResult, RemoteRequest } from './job.ts'
+import { refOf, WHOLE } from './job.ts'
 import { saveOutput } from './saveOutput.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { aboutRequest, isAbort } from './liveJob.ts'
@@ -37,11 +37,12 @@ const isPassing = (error: AppError): boolean => error.code === 'file.unreadable'
  */
 export async function fetchOutputs(
   live: LiveJob,
-  requestId: string,
+  request: RemoteRequest,
   first: EngineResult,
   tools: JobTools,
   otherwise: 'expires' | 'what there is stays' = 'expires',
 ): Promise<JobResult> {
+  const { requestId } = request
   const media = new Map<string, Media>()
   let { output, cost, oddCost, whole } = first
   const fail = (error: AppError): AppError => withCost(aboutRequest(error, requestId), cost)
@@ -60,7 +61,7 @@ export async function fetchOutputs(
       if (gone === undefined || otherwise === 'what there is stays') throw fail(worst)
       throw withCost(await endExpired(live, requestId, gone), cost)
     }
-    const fresh = await readAgain(live, requestId, round, tools)
+    const fresh = await readAgain(live, request, round, tools)
     if (fresh !== null && fresh.output !== null) ({ output, whole } = fresh)
     cost = fresh?.cost ?? cost
     oddCost = fresh?.oddCost ?? oddCost
@@ -174,10 +175,10 @@ const readInline = (uri: string) => ({
 })
 
 /** The result once more, after a moment; null if the engine does not return it. */
-async function readAgain(live: LiveJob, requestId: string, round: number, tools: JobTools) {
+async function readAgain(live: LiveJob, request: RemoteRequest, round: number, tools: JobTools) {
   await tools.clock.sleep(equalJitter(round + 1, 1000, 8000, tools.random), live.signal)
   try {
-    const result = await tools.client.result(requestId, { signal: tools.closing })
+    const result = await tools.client.result(refOf(live.job.facts, request), { signal: tools.closing })
     return result.phase === 'completed' ? result : null
   } catch (thrown) {
     if (thrown instanceof AppError) return null

@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Clock } from '#shared/services.ts'
 import { afterRead, countFailure, noFailures } from './afterFailure.ts'
 import type { RemoteRequest } from './job.ts'
+import { refOf } from './job.ts'
 import type { SavedResult } from './keepAnswer.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { aboutRequest, isAbort } from './liveJob.ts'
@@ -59,6 +60,7 @@ export async function followJob(
   const { client, clock } = tools
   const { requestId } = request
   const { modelId } = live.job.facts
+  const ref = refOf(live.job.facts, request)
   let seen: Pick<PollMoment, 'waiting'> | null = null
   let requestedAt = request.at
   /** Since when its status says failed while its result says in progress. */
@@ -76,7 +78,7 @@ export async function followJob(
       const moment: PollMoment = { waiting: seen?.waiting ?? false, elapsed }
       const planned = overdue ? 0 : await waitForPoll(live, tools, plan, moment)
       const status = await retryWhileUnavailable(live, tools, () =>
-        client.status(requestId, { signal: live.signal }),
+        client.status(ref, { signal: live.signal }),
       )
       // The time now, not before the call, which may have waited for its turn.
       requestedAt = clock.now()
@@ -90,7 +92,7 @@ export async function followJob(
       seen = { waiting: status.phase === 'waiting' }
       if (status.phase === 'cancelled') throw await endCancelled(live, requestId)
       if (status.phase !== 'completed' && status.phase !== 'failed') continue
-      const result = await readEnd(live, requestId, tools)
+      const result = await readEnd(live, request, tools)
       if (result !== null) {
         const took = tookFor(result, { submitted: request.at, before, requestedAt, planned })
         if (took !== null) learn(tools, modelId, took)
@@ -161,11 +163,13 @@ function learn({ polls, log }: JobTools, modelId: string, took: number): void {
  */
 export async function readEnd(
   live: LiveJob,
-  requestId: string,
+  request: RemoteRequest,
   tools: JobTools,
 ): Promise<SavedResult | null> {
   const { client, closing } = tools
-  const result = await retryWhileUnavailable(live, tools, () => client.result(requestId, { signal: closing }))
+  const { requestId } = request
+  const ref = refOf(live.job.facts, request)
+  const result = await retryWhileUnavailable(live, tools, () => client.result(ref, { signal: closing }))
   switch (result.phase) {
     case 'completed':
       await live.record({ type: 'result.read', ...toEngineResult(result) })

@@ -2,6 +2,7 @@ import { JobState as JobStates } from '#shared/api/recordRequests.ts'
 import type { ErrorData } from '#shared/errors.ts'
 import type { OutputName } from '#shared/catalogue/endpoint.ts'
 import type { Json, Media } from '#shared/ports/value.ts'
+import type { RequestRef } from './jobClient.ts'
 
 /** The properties of a job that never change. */
 export interface JobFacts {
@@ -24,12 +25,8 @@ export interface JobFacts {
   readonly outputs?: readonly OutputName[]
 }
 
-/** The engine's id for the job. The addresses are kept for the record and never called. */
-export interface RemoteRequest {
-  readonly requestId: string
-  readonly statusUrl: string | null
-  readonly resultUrl: string | null
-  readonly cancelUrl: string | null
+/** The engine's id for the job, and the addresses that its submit returned. */
+export interface RemoteRequest extends Omit<RequestRef, 'modelId'> {
   /** When the engine accepted it, in wall-clock milliseconds since 1970. */
   readonly at: number
   /**
@@ -126,3 +123,9 @@ export interface Job {
 
 /** The request of a job that the engine accepted. */
 export const requestOf = ({ phase }: Job): RemoteRequest | null => ('request' in phase ? phase.request : null)
+
+/** A request of a job, as the calls about it name it. */
+export const refOf = (
+  { modelId }: Pick<JobFacts, 'modelId'>,
+  { requestId, statusUrl, resultUrl, cancelUrl }: RemoteRequest,
+): RequestRef => ({ requestId, modelId, statusUrl, resultUrl, cancelUrl })

@@ -4,12 +4,18 @@ import type { Json } from '#shared/ports/value.ts'
 /** The meaning of an engine's status; `unknown` for an undocumented one, which is no failure. */
 export type Phase = 'waiting' | 'running' | 'completed' | 'failed' | 'cancelled' | 'unknown'
 
-/** A submit that the engine accepted. The addresses are kept for the record and never called. */
-export interface Accepted {
+/** A request that the engine accepted, as later calls name it. */
+export interface RequestRef {
   readonly requestId: string
+  readonly modelId: string
+  /** As the submit returned them, or null. A client that calls them checks first that they are the engine's own. */
   readonly statusUrl: string | null
   readonly resultUrl: string | null
   readonly cancelUrl: string | null
+}
+
+/** A submit that the engine accepted. */
+export interface Accepted extends Omit<RequestRef, 'modelId'> {
   /**
    * Why it is not certain that the engine accepted it, though it named a request: the error if that request is not
    * known.
@@ -74,11 +80,11 @@ export interface JobClient {
    */
   submit(modelId: string, body: Uint8Array, options?: CallOptions): Promise<Accepted>
   /** Rejects with `job.lost` if the engine does not know the request, `job.failed` if it reports it as invalid. */
-  status(requestId: string, options?: CallOptions): Promise<Status>
+  status(request: RequestRef, options?: CallOptions): Promise<Status>
   /** Before completion its phase is the progress of the job. Rejects as `status` does. */
-  result(requestId: string, options?: CallOptions): Promise<Result>
+  result(request: RequestRef, options?: CallOptions): Promise<Result>
   /** Rejects with `job.lost`. */
-  cancel(requestId: string): Promise<Cancelled>
+  cancel(request: RequestRef): Promise<Cancelled>
   /**
    * Resolves when a submit may be sent at once; awaited before the attempt is recorded. Rejects with `signal.reason`.
    */

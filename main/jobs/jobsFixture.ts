@@ -187,9 +187,11 @@ function createFakeEngine(script: EngineScript, clock: Clock) {
       const requestId = await reply('submit', modelId, script.submit)
       return { requestId, statusUrl: null, resultUrl: null, cancelUrl: null }
     },
-    status: (requestId, { signal } = {}) => unless(signal, () => reply('status', requestId, script.status)),
-    result: (requestId, { signal } = {}) => unless(signal, () => reply('result', requestId, script.result)),
-    cancel: (requestId) => reply('cancel', requestId, script.cancel),
+    status: ({ requestId }, { signal } = {}) =>
+      unless(signal, () => reply('status', requestId, script.status)),
+    result: ({ requestId }, { signal } = {}) =>
+      unless(signal, () => reply('result', requestId, script.result)),
+    cancel: ({ requestId }) => reply('cancel', requestId, script.cancel),
   }
   const download: JobsOptions['egress']['download'] = async (address, { signal }) => {
     const text = await unless(signal, () => reply('download', address, script.files?.[address]))

@@ -21,10 +21,10 @@ export function keepAnswers(
 ): KeepingClient {
   return {
     ...client,
-    async result(requestId, options) {
-      const { text, ...result } = await client.result(requestId, options)
+    async result(request, options) {
+      const { text, ...result } = await client.result(request, options)
       if (text === undefined || result.phase !== 'completed') return result
-      const origin = { from: 'job', requestId, url: '', at: clock.now() } as const
+      const origin = { from: 'job', requestId: request.requestId, url: '', at: clock.now() } as const
       const known = { mime: 'application/json', name: WHOLE }
       return { ...result, whole: await assets.put(Buffer.from(text), 'file', origin, known) }
     },

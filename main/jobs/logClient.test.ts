@@ -13,6 +13,8 @@ function start(status: JobClient['status']) {
   return { lines, client: logClient({ submit: never, status, result: never, cancel: never }, log) }
 }
 
+const r1 = { requestId: 'r1', modelId: 'a/b', statusUrl: null, resultUrl: null, cancelUrl: null }
+
 const line = (attempt: number) => [
   'warn',
   'engine.failed',
@@ -26,16 +28,16 @@ test('each failed call is logged with the number of failures in a row, and fails
       ? Promise.resolve({ phase: 'waiting' as const, word: 'in_queue', queuePosition: null })
       : Promise.reject(refused),
   )
-  await expect(client.status('r1')).rejects.toBe(refused)
-  await expect(client.status('r1')).rejects.toBe(refused)
-  await client.status('r1')
-  await expect(client.status('r1')).rejects.toBe(refused)
+  await expect(client.status(r1)).rejects.toBe(refused)
+  await expect(client.status(r1)).rejects.toBe(refused)
+  await client.status(r1)
+  await expect(client.status(r1)).rejects.toBe(refused)
   expect(lines).toEqual([line(1), line(2), line(1)])
 })
 
 test('a call that its caller cancelled is not a failure', async () => {
   const { client, lines } = start((_, options) => Promise.reject(options?.signal?.reason as Error))
   const reason = new AppError('cancelled', 'no more')
-  await expect(client.status('r1', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+  await expect(client.status(r1, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
   expect(lines).toEqual([])
 })

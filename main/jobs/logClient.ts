@@ -41,10 +41,10 @@ export function logClient(client: JobClient, log: Log): JobClient {
     submit: async (model, body, options) =>
       logged('submit', model, options?.signal, client.submit(model, body, options)),
     status: async (request, options) =>
-      logged('status', request, options?.signal, client.status(request, options)),
+      logged('status', request.requestId, options?.signal, client.status(request, options)),
     result: async (request, options) =>
-      logged('result', request, options?.signal, client.result(request, options)),
-    cancel: async (request) => logged('cancel', request, undefined, client.cancel(request)),
+      logged('result', request.requestId, options?.signal, client.result(request, options)),
+    cancel: async (request) => logged('cancel', request.requestId, undefined, client.cancel(request)),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { RequestRef } from './jobClient.ts'
 import type { KeepingClient } from './keepAnswer.ts'
 import type { RateLimiter } from './rateLimiter.ts'
 
@@ -15,24 +16,29 @@ export function createRecoveryClient(
   requests: Iterable<string>,
 ): KeepingClient {
   const unasked = new Set(requests)
-  const waitForTurn = async (requestId: string, urgency: number, signal?: AbortSignal): Promise<void> => {
+  const waitForTurn = async (
+    { requestId }: RequestRef,
+    urgency: number,
+    signal?: AbortSignal,
+  ): Promise<void> => {
     if (unasked.size > 0) await rateLimiter.pass(urgency, signal)
     unasked.delete(requestId)
   }
-  const urgencyOf = (requestId: string): number => (unasked.has(requestId) ? URGENCY.first : URGENCY.again)
+  const urgencyOf = ({ requestId }: RequestRef): number =>
+    unasked.has(requestId) ? URGENCY.first : URGENCY.again
   return {
     ...client,
-    async status(requestId, options) {
-      await waitForTurn(requestId, urgencyOf(requestId), options?.signal)
-      return client.status(requestId, options)
+    async status(request, options) {
+      await waitForTurn(request, urgencyOf(request), options?.signal)
+      return client.status(request, options)
     },
-    async result(requestId, options) {
-      await waitForTurn(requestId, URGENCY.result, options?.signal)
-      return client.result(requestId, options)
+    async result(request, options) {
+      await waitForTurn(request, URGENCY.result, options?.signal)
+      return client.result(request, options)
     },
-    async cancel(requestId) {
-      await waitForTurn(requestId, urgencyOf(requestId))
-      return client.cancel(requestId)
+    async cancel(request) {
+      await waitForTurn(request, urgencyOf(request))
+      return client.cancel(request)
     },
   }
 }

@@ -18,7 +18,7 @@ export async function refreshJob(live: LiveJob, tools: JobTools): Promise<JobRes
       return downloadResult(live, phase.request, await readResultNow(live, phase, tools), tools)
     case 'expired': {
       const held = { output: phase.output, whole: phase.whole, cost: phase.cost ?? null }
-      const fresh = await readResultOnce(live, phase.request.requestId, held, tools)
+      const fresh = await readResultOnce(live, phase.request, held, tools)
       if (fresh === null) return continueJob(live, tools)
       const result = better(held, fresh, live)
       await live.record({ type: 'result.read', ...result })

@@ -28,6 +28,6 @@ export async function followOrCancel(
     // Any error except a named one of this call is the end of a wait: better one cancel too many than one omitted.
     const own = thrown instanceof AppError && thrown !== live.signal.reason
     if (!live.signal.aborted || isAbandoned(live.signal) || own) throw thrown
-    return cancelJob(live, request.requestId, tools)
+    return cancelJob(live, request, tools)
   }
 }

@@ -34,6 +34,7 @@ async function failure(call: Promise<unknown>): Promise<AppError> {
   throw new Error(`expected an AppError, got ${inspect(thrown)}`)
 }
 
+const r1 = { requestId: 'r1', modelId: 'a/b', statusUrl: null, resultUrl: null, cancelUrl: null }
 const body = Buffer.from('{"prompt":"a lighthouse"}')
 
 test.each([
@@ -63,7 +64,7 @@ describe('an answer that names another request', () => {
     ],
   ] as const)("to a %s call is the engine's failure, and retried: %s %s", async (call, line, answer) => {
     const { client } = await talk({ [line]: answer })
-    expect(await failure(client[call]('r1'))).toMatchObject({
+    expect(await failure(client[call](r1))).toMatchObject({
       code: 'engine.failed',
       data: { call, reason: 'other-request' },
     })
@@ -74,15 +75,15 @@ describe('an answer that names another request', () => {
       'GET /v1/requests/r1/status': jsonAnswer(200, { request_id: 'r1', status: 'in_queue' }),
       'GET /v1/requests/r1/result?include_cost=true': jsonAnswer(200, { request_id: null, ...done }),
     })
-    expect(await client.status('r1')).toMatchObject({ word: 'in_queue' })
-    expect(await client.result('r1')).toMatchObject({ output: { image: 'x' } })
+    expect(await client.status(r1)).toMatchObject({ word: 'in_queue' })
+    expect(await client.result(r1)).toMatchObject({ output: { image: 'x' } })
   })
 
   test('and refuses the key still says that it is the key', async () => {
     const { client } = await talk({
       'GET /v1/requests/r1/status': jsonAnswer(401, { request_id: 'trace-1' }),
     })
-    expect(await failure(client.status('r1'))).toMatchObject({ code: 'account.key' })
+    expect(await failure(client.status(r1))).toMatchObject({ code: 'account.key' })
   })
 })
 
@@ -103,8 +104,8 @@ test('calls use the request id, whatever addresses the engine names', async () =
   })
   const { requestId, statusUrl } = await client.submit('a/b', body)
   expect({ requestId, statusUrl }).toEqual({ requestId: 'r1', statusUrl: 'https://evil.example/status' })
-  expect(await client.status('r1')).toEqual({ word: 'in_queue', phase: 'waiting', queuePosition: 2 })
-  expect(await client.result('r1')).toEqual({
+  expect(await client.status(r1)).toEqual({ word: 'in_queue', phase: 'waiting', queuePosition: 2 })
+  expect(await client.result(r1)).toEqual({
     word: 'completed',
     phase: 'completed',
     output: { image: 'x' },
@@ -112,7 +113,7 @@ test('calls use the request id, whatever addresses the engine names', async () =
     cost: 0.01,
     took: null,
   })
-  expect(await client.cancel('r1')).toEqual({
+  expect(await client.cancel(r1)).toEqual({
     outcome: 'not_cancellable',
     word: 'completed',
     phase: 'completed',
@@ -187,12 +188,12 @@ describe('a read', () => {
     ['a no', jsonAnswer(401, {}), 'account.key'],
   ])('answered with %s fails with its own error', async (_words, answer, code) => {
     const { client } = await talk({ [status]: answer })
-    expect((await failure(client.status('r1'))).code).toBe(code)
+    expect((await failure(client.status(r1))).code).toBe(code)
   })
 
   test('that breaks off can be retried', async () => {
     const { client, requested: asked } = await talk({})
-    const error = await failure(client.status('r1'))
+    const error = await failure(client.status(r1))
     expect([error.code, error.data['reason']]).toEqual(['engine.failed', 'reset'])
     expect(asked()).toEqual([status])
   })
@@ -207,7 +208,7 @@ describe('a read', () => {
         text,
       ),
     })
-    const { output, ...known } = await client.result('r1')
+    const { output, ...known } = await client.result(r1)
     expect(output).toMatchObject({ image: 'x', more: { length: 4999 } })
     expect(known).toEqual({ word: 'completed', phase: 'completed', error: '', cost: 0.01, took: null, text })
   })
@@ -220,14 +221,14 @@ describe('a read', () => {
       `{"request_id":"r1","status":"completed","output":{"more":${more}`,
     ]) {
       const { client } = await talk({ [line]: httpAnswer(200, { 'content-length': text.length }, text) })
-      expect((await failure(client.result('r1'))).code).toBe('engine.failed')
+      expect((await failure(client.result(r1))).code).toBe('engine.failed')
     }
   })
 
   test('of a status that is too large returns what it contains', async () => {
     const text = `{"status":"in_queue","more":[${'{},'.repeat(250_000)}{}]}`
     const { client } = await talk({ [status]: httpAnswer(200, { 'content-length': text.length }, text) })
-    expect(await client.status('r1')).toMatchObject({ word: 'in_queue' })
+    expect(await client.status(r1)).toMatchObject({ word: 'in_queue' })
   })
 
   test('of a status refuses ten megabytes, of a result not', async () => {
@@ -236,8 +237,8 @@ describe('a read', () => {
       [status]: jsonAnswer(200, { status: 'in_queue', long }),
       'GET /v1/requests/r1/result?include_cost=true': jsonAnswer(200, { status: 'completed', output: long }),
     })
-    expect((await failure(client.status('r1'))).data['reason']).toBe('too-large')
-    expect((await client.result('r1')).output).toHaveLength(long.length)
+    expect((await failure(client.status(r1))).data['reason']).toBe('too-large')
+    expect((await client.result(r1)).output).toHaveLength(long.length)
   })
 })
 

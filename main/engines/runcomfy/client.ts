@@ -60,7 +60,7 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
       }
       return readSubmitAnswer(answer, wait(answer))
     },
-    async status(requestId, options = {}) {
+    async status({ requestId }, options = {}) {
       return send(
         'status',
         api.host,
@@ -69,11 +69,11 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
         requestId,
       )
     },
-    async result(requestId, options = {}) {
+    async result({ requestId }, options = {}) {
       const sent = api.get(requestPath(requestId, 'result'), { ...options, cap: caps.result })
       return send('result', api.host, sent, readKnown, requestId)
     },
-    async cancel(requestId) {
+    async cancel({ requestId }) {
       const sent = api.post(requestPath(requestId, 'cancel'), new Uint8Array())
       return send('cancel', api.host, sent, readCancelled, requestId)
     },
