@@ -2,10 +2,10 @@ import type { Json } from '#shared/ports/value.ts'
 import { readCost } from '#shared/pricing/readCost.ts'
 import type { ModelAnswer } from './answers.ts'
 import { CancelAnswer, ResultAnswer, StatusAnswer } from './answers.ts'
-import { isJsonObject, readFailureBody } from './failureBody.ts'
+import { isJsonObject, readFailureBody } from '../answers/failureBody.ts'
 import type { Cancelled, Result, Status } from '#main/jobs/jobClient.ts'
 import { readPhase } from './phase.ts'
-import { quote } from './quote.ts'
+import { quote } from '../answers/quote.ts'
 import { parseAs } from '#shared/problems/parseAs.ts'
 
 /** An answer that names another request than the one that was asked about: whatever it says, it is not about this one. */

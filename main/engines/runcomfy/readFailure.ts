@@ -1,8 +1,8 @@
 import type { ErrorCode } from '#shared/errors.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Json } from '#shared/ports/value.ts'
-import type { FailureBody } from './failureBody.ts'
-import { readFailureBody } from './failureBody.ts'
+import type { FailureBody } from '../answers/failureBody.ts'
+import { readFailureBody } from '../answers/failureBody.ts'
 
 /** The calls of the API, as far as the same answer has different meanings for them. */
 export type Call = 'submit' | 'status' | 'result' | 'cancel' | 'catalogue' | 'balance'

@@ -4,10 +4,10 @@ import type { Accepted } from '#main/jobs/jobClient.ts'
 import type { ApiAnswer } from '#main/network/apiClient.ts'
 import type { ExchangeError } from '#main/network/exchangeError.ts'
 import { SubmitAnswer } from './answers.ts'
-import { isJsonObject, readFailureBody } from './failureBody.ts'
-import { quote } from './quote.ts'
+import { isJsonObject, readFailureBody } from '../answers/failureBody.ts'
+import { quote } from '../answers/quote.ts'
 import { readFailure, unknownAdvice } from './readFailure.ts'
-import { readJson } from './readJson.ts'
+import { readJson } from '../answers/readJson.ts'
 import { parseAs } from '#shared/problems/parseAs.ts'
 
 const EVIDENCE = 500
