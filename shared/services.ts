@@ -1,5 +1,6 @@
 import type { Endpoint } from './catalogue/endpoint.ts'
 import type { Port } from './ports/port.ts'
+import type { ItemPath, NodePath } from './run/address.ts'
 import type { Json, Media, MediaKind, MediaLiteral, Value, Values } from './ports/value.ts'
 
 /** An injected clock. `now` is wall-clock milliseconds since 1970. */
@@ -158,9 +159,9 @@ export interface JobRequest {
   readonly input: Readonly<Record<string, WireValue>>
   /** The requester: for the queue, the history and error messages. */
   readonly run: string
-  readonly node: string
-  /** Which item of a list, or 0. */
-  readonly item: number
+  readonly node: NodePath
+  /** Which item of a list; `0` where there is no list. */
+  readonly item: ItemPath
 }
 
 /** The state of a running job. */
@@ -220,9 +221,9 @@ export interface PromptRequest {
 /** A prompt of a run. */
 export interface Question {
   readonly run: string
-  readonly node: string
-  /** Which item of a list, or 0. */
-  readonly item: number
+  readonly node: NodePath
+  /** Which item of a list; `0` where there is no list. */
+  readonly item: ItemPath
   readonly prompt: PromptRequest
   /** The input that needs a value. */
   readonly port: Port
@@ -273,8 +274,8 @@ export interface NodeContext {
   readonly signal: AbortSignal
   readonly run: { readonly id: string; readonly workflow: string; readonly startedAt: number }
   readonly node: { readonly id: string; readonly title: string }
-  /** Which item of a list this call is for, from 0; 0 where there is no list. */
-  readonly item: number
+  /** Which item of a list this call is for; `0` where there is no list. */
+  readonly item: ItemPath
   /** The progress, from 0 to 1. */
   progress(fraction: number): void
   /** New information about this node's remote job. */

@@ -1,5 +1,6 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import type { ErrorData } from '#shared/errors.ts'
+import { itemNumber } from '#shared/run/address.ts'
 import { labelStep } from '../state/steps/describeStep.ts'
 import { showCost, showSeconds } from '../state/steps/showSeconds.ts'
 import { useCardJobs } from '../state/jobs/useCardJobs.ts'
@@ -53,7 +54,7 @@ export function StepFacts({ id }: { readonly id: string }) {
       {step?.phase === 'failed' &&
         step.items?.map(({ item, error }) => (
           <p key={item} className="m-0 leading-[18px] break-words select-text">
-            <span className="text-dim">{`Item ${item + 1}: `}</span>
+            <span className="text-dim">{`Item ${itemNumber(item)}: `}</span>
             {error.message}
           </p>
         ))}

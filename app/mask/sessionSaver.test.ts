@@ -81,7 +81,7 @@ describe('a painted mask', () => {
     )
     replay(editor, 'run', [
       { type: 'run.started', at: 0, run: 'run', workflow: 'tab', nodes: ['p'], seeds: {} },
-      { type: 'step.asked', at: 0, node: 'p', item: 0, input: 'painting', words: 'Paint.', inputs: {} },
+      { type: 'step.asked', at: 0, node: 'p', item: '0', input: 'painting', words: 'Paint.', inputs: {} },
     ])
     setTabRun(editor, 'tab', 'run')
     const saver = start()

@@ -3,6 +3,7 @@ import { setValue } from '#shared/document/edits/nodes.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
 import type { Value } from '#shared/ports/value.ts'
 import type { Port } from '#shared/ports/port.ts'
+import type { ItemPath } from '#shared/run/address.ts'
 import { useEditor } from '../base/useEditor.ts'
 import { focusCard } from '../graph/acts/walk.ts'
 import { titleOf } from '../state/nodeType.ts'
@@ -27,7 +28,7 @@ export function AnswerDialog({ open }: { readonly open: OpenAnswer }) {
   const title = useNode(node, titleOf, '')
   const step = useRuns(({ runs }) => runs[run]?.steps[node])
   /** Items that were answered here: the run may not have reported it yet. */
-  const [answered, setAnswered] = useState<ReadonlySet<number>>(new Set())
+  const [answered, setAnswered] = useState<ReadonlySet<ItemPath>>(new Set())
   const questions = questionsOf(step)
   const left = questions.filter(({ item }) => !answered.has(item))
   const [question] = left

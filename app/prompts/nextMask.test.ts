@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ItemPath } from '#shared/run/address.ts'
 import type { PendingPrompt } from '#shared/run/reduceRun.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import type { Editor } from '../base/editor.ts'
@@ -19,8 +20,8 @@ const prompt: PendingPrompt = {
   words: 'Paint the mask on this picture',
   inputs: {},
 }
-const promptEvent = (item: number) => ({ type: 'step.asked', node: 'm', item, ...prompt }) as const
-const answer = (item: number): void =>
+const promptEvent = (item: ItemPath) => ({ type: 'step.asked', node: 'm', item, ...prompt }) as const
+const answer = (item: ItemPath): void =>
   replay(editor, 'r', [{ type: 'step.answered', node: 'm', item, at: 1 }])
 const opened = (): string | null => editor.get(openMaskStore).getState().open?.node ?? null
 
@@ -36,8 +37,8 @@ beforeEach(() => {
   setTabRun(editor, 't', 'r')
   replay(editor, 'r', [
     { type: 'run.started', run: 'r', workflow: '', at: 0, nodes: ['m'], seeds: {} },
-    promptEvent(0),
-    promptEvent(1),
+    promptEvent('0'),
+    promptEvent('1'),
   ])
   stop = followMasks(editor)
   openMask(editor, 'm')
@@ -50,10 +51,10 @@ afterEach(() => {
 test('the next mask is opened when one is done, and none after the last', () => {
   closeMask(editor)
   expect(opened()).toBe(null)
-  answer(0)
+  answer('0')
   expect(opened()).toBe('m')
   closeMask(editor)
-  answer(1)
+  answer('1')
   expect(opened()).toBe(null)
 })
 

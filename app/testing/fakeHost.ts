@@ -63,13 +63,13 @@ export function createFakeHost({ delay, fails }: FakeHostOptions): Transport {
         continue
       }
       emitRun({ type: 'step.started', node: node.id, at, items: 1 })
-      emitRun({ type: 'step.progress', node: node.id, at, item: 0, status: 'in_queue', queuePosition: 2 })
+      emitRun({ type: 'step.progress', node: node.id, at, item: '0', status: 'in_queue', queuePosition: 2 })
       await rest(delay / 2)
       emitRun({
         type: 'step.progress',
         node: node.id,
         at: Date.now(),
-        item: 0,
+        item: '0',
         status: 'in_progress',
         queuePosition: 0,
       })

@@ -43,7 +43,7 @@ beforeEach(() => {
     signal: new AbortController().signal,
     run: { id: 'run-1', workflow: 'Harbour', startedAt: 0 },
     node: { id: 'node-1', title: 'Node' },
-    item: 0,
+    item: '0',
     progress: () => {},
     update: never,
     note: () => {},

@@ -24,7 +24,7 @@ const promptEvent: RunEvent = {
   type: 'step.asked',
   node: 'b',
   at: 0,
-  item: 0,
+  item: '0',
   input: 'mask',
   words: 'Paint a mask',
   inputs: {},

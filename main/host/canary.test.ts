@@ -57,7 +57,7 @@ const inputs: { readonly [N in RequestName]: Input<N> } = {
   'run.start': { text, workflow: null, targets: null, fresh: false, first: false },
   'run.cancel': { run: 'r' },
   'run.cancelNode': { run: 'r', node: 'a' },
-  'run.answer': { run: 'r', node: 'a', item: 0, value: 'x' },
+  'run.answer': { run: 'r', node: 'a', item: '0', value: 'x' },
   'run.resume': { run: 'r' },
   'run.remove': { run: 'r' },
   'run.clear': {},

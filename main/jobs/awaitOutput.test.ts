@@ -161,7 +161,7 @@ describe('a part that never arrives', () => {
       input: lighthouse,
       run: 'run',
       node: 'node',
-      item: 0,
+      item: '0' as const,
     }
     const job = wait((waiter) =>
       jobs.run(
@@ -177,7 +177,7 @@ describe('a part that never arrives', () => {
 test('data that is complete is not waited for', async () => {
   const { jobs, wait, clock, made: calls } = setUp({ ...quick, result: [early({})] })
   const request = { endpoint: { ...endpoint, outputs: ['json' as const] }, input: lighthouse }
-  const job = wait((waiter) => jobs.run({ ...request, run: 'run', node: 'node', item: 0 }, waiter))
+  const job = wait((waiter) => jobs.run({ ...request, run: 'run', node: 'node', item: '0' as const }, waiter))
   await clock.advance(hour)
   expect(job.end()).toMatchObject({ result: { output: {} } })
   expect(calls('result')).toHaveLength(1)

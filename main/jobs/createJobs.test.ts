@@ -52,7 +52,7 @@ describe('a job', () => {
       modelId: 'a/b',
       account: 'account',
       node: 'node1',
-      item: 0,
+      item: '0' as const,
     })
   })
 
@@ -92,7 +92,7 @@ describe('a job', () => {
       result: [result('completed', { output: { text: 'a lighthouse' } })],
     })
     const words: Endpoint = { ...endpoint, outputs: ['text'] }
-    const request = { endpoint: words, input: lighthouse, run: 'run', node: 'node', item: 0 }
+    const request = { endpoint: words, input: lighthouse, run: 'run', node: 'node', item: '0' as const }
     const job = wait((waiter) => jobs.run(request, waiter))
     await clock.advance(hour)
     expect(job.end()).toEqual({

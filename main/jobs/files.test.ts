@@ -26,7 +26,13 @@ const mesh = fileOf('no picture 1', 'model/gltf-binary', 'mesh 1.glb')
 
 /** Runs the job of an endpoint with these outputs. */
 function runWith(all: ReturnType<typeof setUp>, ...outputs: Endpoint['outputs']) {
-  const request = { endpoint: { ...endpoint, outputs }, input: lighthouse, run: 'run', node: 'node', item: 0 }
+  const request = {
+    endpoint: { ...endpoint, outputs },
+    input: lighthouse,
+    run: 'run',
+    node: 'node',
+    item: '0' as const,
+  }
   return all.wait((waiter) => all.jobs.run(request, waiter))
 }
 
@@ -178,7 +184,7 @@ test('the cost of an earlier job is charged only to the run that requested it', 
   const all = setUp(answering({ image: picture }))
   const first = runWith(all, 'image')
   await all.clock.advance(hour)
-  const request = { endpoint, input: lighthouse, run: 'another run', node: 'node', item: 0 }
+  const request = { endpoint, input: lighthouse, run: 'another run', node: 'node', item: '0' as const }
   const second = all.wait((waiter) => all.jobs.run(request, waiter))
   await all.clock.advance(hour)
   expect([resultOf(first).cost, resultOf(second).cost]).toEqual([0.01, null])

@@ -1,6 +1,7 @@
 import { JobState as JobStates } from '#shared/api/recordRequests.ts'
 import type { ErrorData } from '#shared/errors.ts'
 import type { OutputName } from '#shared/catalogue/endpoint.ts'
+import type { ItemPath, NodePath } from '#shared/run/address.ts'
 import type { Json, Media } from '#shared/ports/value.ts'
 import type { RequestRef } from './jobClient.ts'
 
@@ -17,8 +18,8 @@ export interface JobFacts {
   readonly account: string
   /** The first requester. */
   readonly run: string
-  readonly node: string
-  readonly item: number
+  readonly node: NodePath
+  readonly item: ItemPath
   /** Wall-clock milliseconds since 1970. */
   readonly createdAt: number
   /** The outputs that the endpoint promised at the time; absent in records of older versions. */

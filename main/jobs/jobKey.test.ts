@@ -38,3 +38,11 @@ test('another endpoint, or another version of it, has another key', () => {
   expect(new Set(keys).size).toBe(3)
   expect(jobKey({ ...endpoint, version: 1 }, one)).toBe(keys[0])
 })
+
+test('the key of a job is the one that earlier versions have stored, so that it is not paid for again', () => {
+  const body = { prompt: 'a lighthouse', image_url: { media: 'image', sha256: 'ab'.repeat(32) }, loras: [] }
+  const media = { ...body.image_url, media: 'image' as const, mime: 'image/png', bytes: 1 }
+  expect(jobKey({ modelId: 'a/b' }, { ...body, image_url: media })).toBe(
+    '38332ed08566999019bc8b9cb82d74171cec4736a8256f0e22d5f1ae0b96ceae',
+  )
+})

@@ -149,7 +149,7 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
     jobs,
     /** Starts a job; its outcome is in `end`. */
     start(input: Readonly<Record<string, WireValue>> = lighthouse, since?: number) {
-      const request: JobRequest = { endpoint, input, run: 'run', node: `node${++replies}`, item: 0 }
+      const request: JobRequest = { endpoint, input, run: 'run', node: `node${++replies}`, item: '0' }
       return wait((waiter) => jobs.run({ ...request, since }, waiter))
     },
     wait,

@@ -16,7 +16,13 @@ const large: EngineScript = {
 
 /** Runs the job of an endpoint with these outputs. */
 function runWith(all: ReturnType<typeof setUp>, ...outputs: Endpoint['outputs']) {
-  const asked = { endpoint: { ...endpoint, outputs }, input: lighthouse, run: 'run', node: 'node', item: 0 }
+  const asked = {
+    endpoint: { ...endpoint, outputs },
+    input: lighthouse,
+    run: 'run',
+    node: 'node',
+    item: '0' as const,
+  }
   return all.wait((waiter) => all.jobs.run(asked, waiter))
 }
 

@@ -65,7 +65,7 @@ export const jobOf = (phase: JobPhase, facts: Partial<JobFacts> = {}): Job => ({
     account: 'account',
     run: 'run',
     node: 'node',
-    item: 0,
+    item: '0',
     createdAt: 0,
     ...facts,
   },

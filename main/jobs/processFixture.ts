@@ -122,7 +122,7 @@ export function startProcess(
       let end: End | null = null
       jobs
         .run(
-          { endpoint, input, run: 'run', node: 'node', item: 0 },
+          { endpoint, input, run: 'run', node: 'node', item: '0' },
           { signal: controller.signal, onUpdate: () => {} },
         )
         .then(

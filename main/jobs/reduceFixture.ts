@@ -12,7 +12,7 @@ export const facts: Job['facts'] = {
   account: 'account',
   run: 'run',
   node: 'node',
-  item: 0,
+  item: '0',
   createdAt: 1,
 }
 export const fault: ErrorData = { code: 'job.failed', message: 'it failed' }

@@ -14,7 +14,7 @@ const job: Job = {
     account: 'a',
     run: 'r',
     node: 'n',
-    item: 0,
+    item: '0',
     createdAt: 1,
   },
   phase: { state: 'created', tries: 0 },

@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto'
 import { z } from 'zod'
 import type { Value } from '#shared/ports/value.ts'
+import type { NodePath } from '#shared/run/address.ts'
+import { parseItemPath } from '#shared/run/address.ts'
 import type { Question } from '#shared/services.ts'
 import type { Database } from './database.ts'
 import { parseStoredJson } from './storedJson.ts'
@@ -38,8 +40,11 @@ export function createAnswers(database: Database): Answers {
   }
 }
 
-function keyOf({ run, node, item, prompt, inputs }: Question): readonly [string, string, number, string] {
+/** `item` is the index in the outer list; those in inner lists are part of the digest. */
+function keyOf({ run, node, item, prompt, inputs }: Question): readonly [string, NodePath, number, string] {
   const names = Object.keys(inputs).toSorted()
-  const asJson = JSON.stringify([prompt.input, names.map((name) => [name, inputs[name] ?? null])])
-  return [run, node, item, hash('sha256', asJson)]
+  const [index = 0, ...inner] = parseItemPath(item)
+  const asked = [prompt.input, names.map((name) => [name, inputs[name] ?? null])]
+  const asJson = JSON.stringify(inner.length === 0 ? asked : [...asked, inner])
+  return [run, node, index, hash('sha256', asJson)]
 }

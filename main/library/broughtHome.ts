@@ -8,7 +8,7 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import type { Job } from '../jobs/job.ts'
 import { costOf } from './jobRows.ts'
-import { parseStoredJson } from './storedJson.ts'
+import { parseStoredJob } from './storedJob.ts'
 
 /** A step that ended well, with the run that it belongs to. */
 export interface VersionStep {
@@ -39,8 +39,7 @@ const Row = z.object({ id: z.string(), name: z.string(), job: z.string(), update
 /** The outputs of such a job, as the step that was not recorded; null if they contain none of the node's outputs. */
 export function stepOfJob(row: unknown, registry: Registry): VersionStep | null {
   const { id, name, job: text, updated_at: at } = Row.parse(row)
-  // The cast is sound: `JobStore.keep` wrote it.
-  const job = parseStoredJson(text, `the job ${id}`) as Job
+  const job = parseStoredJob(text, id)
   const { facts, phase } = job
   if (phase.state !== 'downloaded') return null
   const { output, media, whole } = phase

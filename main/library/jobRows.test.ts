@@ -27,7 +27,7 @@ function jobOf(id: string, phase: JobPhase, facts: Partial<Job['facts']> = {}): 
       account: 'me',
       run: 'run-1',
       node: 'node-1',
-      item: 0,
+      item: '0',
       createdAt: 1000,
       ...facts,
     },

@@ -1,17 +1,17 @@
 import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
+import { parseItemPath } from '#shared/run/address.ts'
 import { isBelievable } from '#shared/pricing/readCost.ts'
 import type { Job } from '../jobs/job.ts'
 import { requestOf } from '../jobs/job.ts'
 import type { JobStore } from '../jobs/jobStore.ts'
 import { countingStates } from '../jobs/jobStore.ts'
 import type { Database } from './database.ts'
-import { damaged, parseStoredJson } from './storedJson.ts'
+import { parseStoredJob } from './storedJob.ts'
+import { damaged } from './storedJson.ts'
 
-/** The cast is sound: `add` and `keep` wrote it. */
-const toJob = ({ id, job }: Readonly<Record<string, unknown>>): Job =>
-  parseStoredJson(job, `the job ${String(id)}`) as Job
+const toJob = ({ id, job }: Readonly<Record<string, unknown>>): Job => parseStoredJob(job, String(id))
 
 /** The known cost of a job, in US dollars, if plausible. */
 export function costOf({ phase }: Job): number | null {
@@ -35,7 +35,7 @@ export function createJobRows(database: Database, now: () => number): JobStore {
         key,
         run,
         node,
-        item,
+        parseItemPath(item)[0] ?? 0,
         modelId,
         account,
         job.phase.state,

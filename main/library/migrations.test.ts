@@ -6,6 +6,8 @@ import { openDatabase } from './database.ts'
 import { createJobRows } from './jobRows.ts'
 import { migrations } from './migrations.ts'
 import { createPrices } from './prices.ts'
+import { readJobs } from './records.ts'
+import { createRuns } from './runs.ts'
 
 /** As the previous version wrote it: without promised outputs, notes or a column for the cost. */
 const oldJob = (id: string, phase: object): string =>
@@ -114,4 +116,38 @@ test('commands to another process in an older library are gone, and an earlier v
     expect(() => openDatabase({ home: folder, writer, migrations: earlier })).toThrow(
       expect.objectContaining({ code: 'library.newer' }),
     )
+})
+
+test('items that an earlier version numbered are read as addresses, of jobs and of steps', () => {
+  const folder = testFolder()
+  const before = openDatabase({ home: folder, writer: true, migrations: migrations.slice(0, 7) })
+  before.write(
+    "INSERT INTO runs (id, name, account, workflow, request, state, started_at) VALUES ('r', 'a', 'me', '{}', '{}', 'failed', 1)",
+  )
+  const error = { code: 'job.failed', message: 'No.' }
+  const failed = {
+    phase: 'failed',
+    startedAt: null,
+    finishedAt: 2,
+    error,
+    outputs: { image: [null] },
+    cost: 0.02,
+  }
+  const steps = { list: { ...failed, items: [{ item: 3, error }] }, one: failed }
+  for (const [node, step] of Object.entries(steps))
+    before.write(`INSERT INTO steps (run, node, step) VALUES ('r', ?, ?)`, node, JSON.stringify(step))
+  before.write(
+    `INSERT INTO jobs (id, key, run, node, item, endpoint, account, state, request_id, job, body, body_sha256,
+       created_at, updated_at) VALUES ('j', 'k', 'r', 'n', 3, 'a/b', 'me', 'downloaded', 'q', ?, x'', '', 1, 1)`,
+    oldJob('j', home(null)).replace('"item":0', '"item":3'),
+  )
+  before.close()
+
+  const now = openDatabase({ home: folder, writer: true })
+  expect(createRuns(now).steps('r')).toEqual({ ...steps, list: { ...failed, items: [{ item: '3', error }] } })
+  const rows = createJobRows(now, () => 2)
+  expect([rows.get('j')?.facts.item, rows.findEqual('me', 'k')?.facts.item]).toEqual(['3', '3'])
+  const all = { after: null, limit: 9, job: null, run: null, states: null }
+  expect(readJobs(now, all).map(({ facts }) => facts.item)).toEqual(['3'])
+  now.close()
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Job, JobState } from '../jobs/job.ts'
 import type { Database } from './database.ts'
-import { parseStoredJson } from './storedJson.ts'
+import { parseStoredJob } from './storedJob.ts'
 
 /** A page of a list. `after` is the last one of the previous page; null: from the newest on. */
 export interface Page {
@@ -31,8 +31,7 @@ export function readJobs(database: Database, query: JobQuery): readonly Job[] {
   )
   return rows.map((row) => {
     const { id, job: text } = z.object({ id: z.string(), job: z.unknown() }).parse(row)
-    // The cast is sound: the store of jobs wrote it.
-    return parseStoredJson(text, `the job ${id}`) as Job
+    return parseStoredJob(text, id)
   })
 }
 

@@ -126,7 +126,7 @@ describe('a step', () => {
     start('r1')
     runs().record('r1', { type: 'run.started', run: 'r1', workflow: 'w', at: 1, nodes: ['a'], seeds: {} })
     runs().record('r1', { type: 'step.started', node: 'a', at: 1, items: 1 })
-    runs().record('r1', { type: 'step.progress', node: 'a', at: 2, item: 0, status: 'in_queue' })
+    runs().record('r1', { type: 'step.progress', node: 'a', at: 2, item: '0', status: 'in_queue' })
     expect(runs().steps('r1')).toEqual({})
   })
 })

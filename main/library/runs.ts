@@ -3,6 +3,7 @@ import { Incomplete } from '#shared/run/incomplete.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import type { RunEnd, RunEvent } from '#shared/run/run.ts'
 import type { Database } from './database.ts'
+import { pathOf } from './storedJob.ts'
 import { parseStoredJson } from './storedJson.ts'
 
 /** The options for running a workflow again in the same way. Paths are absolute. */
@@ -181,12 +182,18 @@ function createRunReads(database: Database): Pick<Runs, 'get' | 'list' | 'source
       return Object.fromEntries(
         rows.map((row) => {
           const { node, step } = z.object({ node: z.string(), step: z.string() }).parse(row)
-          // The cast is sound: `record` wrote it.
-          return [node, parseStoredJson(step, `the step ${node} of the run ${id}`) as Step]
+          return [node, parseStep(step, `the step ${node} of the run ${id}`)]
         }),
       )
     },
   }
+}
+
+/** The cast is sound: `record` wrote it. Earlier versions stored an index for an item. */
+function parseStep(column: string, what: string): Step {
+  const step = parseStoredJson(column, what) as Step
+  if (step.phase !== 'failed' || step.items === undefined) return step
+  return { ...step, items: step.items.map(({ item, error }) => ({ item: pathOf(item), error })) }
 }
 
 /** The step that an event ends, or null. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ErrorData } from '../errors.ts'
 import { Media } from '../ports/value.ts'
 import { EngineName } from '../catalogue/engineName.ts'
+import { ItemPath } from '../run/address.ts'
 import { Incomplete } from '../run/incomplete.ts'
 import { Id, request } from './request.ts'
 
@@ -29,8 +30,8 @@ export const JobRecord = z.object({
   state: JobState,
   run: z.string(),
   node: z.string(),
-  /** Its index in the list that the node runs over, from 0. */
-  item: z.int().nonnegative(),
+  /** Which item of the list that the node runs over; `0` where there is no list. */
+  item: ItemPath,
   endpoint: z.string(),
   /** Wall-clock milliseconds. */
   createdAt: z.number(),

@@ -40,7 +40,7 @@ async function runWith(jobs: Jobs, inputs: Values, signal = new AbortController(
     signal,
     run: { id: 'run-1', workflow: 'w', startedAt: 0 },
     node: { id: 'node-1', title: 'Paint' },
-    item: 2,
+    item: '2',
     progress: () => {},
     update: (update) => void updates.push(update),
     spent: (dollars) => void spent.push(dollars),
@@ -99,7 +99,7 @@ describe('a run of an endpoint', () => {
       { prompt: 'a hill', strength: 0.5, stray: 1 },
     )
     expect(requested).toEqual([
-      { endpoint, input: { prompt: 'a hill', strength: 0.5 }, run: 'run-1', node: 'node-1', item: 2 },
+      { endpoint, input: { prompt: 'a hill', strength: 0.5 }, run: 'run-1', node: 'node-1', item: '2' },
     ])
     expect(updates).toEqual([{ requestId: 'req-1', status: 'in_queue', queuePosition: 3 }])
     expect(spent).toEqual([0.01])

@@ -58,7 +58,7 @@ async function failing(
     signal: new AbortController().signal,
     run: { id: 'run-1', workflow: 'w', startedAt: 0 },
     node: { id: 'node-1', title: 'Paint' },
-    item: 0,
+    item: '0',
     progress: () => {},
     update: () => {},
     spent: (dollars) => void spent.push(dollars),

@@ -9,7 +9,7 @@ const context: NodeContext = {
   signal: new AbortController().signal,
   run: { id: 'r', workflow: 'w', startedAt: 0 },
   node: { id: 'n', title: 'N' },
-  item: 0,
+  item: '0',
   progress: () => {},
   update: () => {},
   spent: () => {},

@@ -21,7 +21,11 @@ const indexes = fc
   .map(([first, rest]): [number, ...number[]] => [first, ...rest])
 
 test('a node outside of all blocks has its id as its path, whatever is in it', () => {
-  fc.assert(fc.property(id, (own) => expect(formatNodePath([own])).toBe(own)))
+  fc.assert(
+    fc.property(id, (own) => {
+      expect(formatNodePath([own])).toBe(own)
+    }),
+  )
 })
 
 test('a path of a node in blocks gives back the ids that it was made of', () => {

@@ -22,7 +22,7 @@ describe('the context of a node', () => {
     expect({ run: context.run, node: context.node, item: context.item }).toEqual({
       run: { id: 'r1', workflow: 'W', startedAt: 1000 },
       node: { id: 'g', title: 'My own' },
-      item: 0,
+      item: '0',
     })
     expect(context.services).toBe(services)
     expect(gated.call('h').context.node).toEqual({ id: 'h', title: 'Gated' })
@@ -38,7 +38,7 @@ describe('the context of a node', () => {
     const started = startRun(workflowOf({ g: 'test/gated' }), testRegistry(gated.type))
     gated.call('g').context.progress(reported)
     const recorded = started.events.at(-1)
-    expect(recorded).toEqual({ type: 'step.progress', node: 'g', at: 1000, item: 0, progress: counted })
+    expect(recorded).toEqual({ type: 'step.progress', node: 'g', at: 1000, item: '0', progress: counted })
     expect(RunEvent.safeParse(recorded).success).toBe(true)
   })
 

@@ -1,6 +1,7 @@
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Values } from '../ports/value.ts'
 import type { JobUpdate, NodeContext, Services } from '../services.ts'
+import type { ItemPath } from './address.ts'
 import type { RunEvent } from './run.ts'
 import type { Tally } from './tally.ts'
 import type { Work } from './work.ts'
@@ -10,7 +11,7 @@ import { asCancelled } from './work.ts'
 export interface RunScope {
   readonly services: Services
   readonly run: NodeContext['run']
-  onUpdate(work: Work, item: number, update: JobUpdate | { progress: number }): void
+  onUpdate(work: Work, item: ItemPath, update: JobUpdate | { progress: number }): void
   spend(work: Work, dollars: number): void
   note(work: Work, message: string): void
   /** The signal of a step; created only on demand, because most nodes never use it. */
@@ -48,11 +49,11 @@ export function createScope(
 export class StepContext implements NodeContext {
   readonly services: Services
   readonly run: NodeContext['run']
-  readonly item: number
+  readonly item: ItemPath
   readonly #scope: RunScope
   readonly #work: Work
 
-  constructor(scope: RunScope, work: Work, item: number) {
+  constructor(scope: RunScope, work: Work, item: ItemPath) {
     this.services = scope.services
     this.run = scope.run
     this.item = item

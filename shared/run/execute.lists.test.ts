@@ -82,8 +82,8 @@ describe('a list into a port for one', () => {
       at: 1000,
       error: { code: 'node.failed', message: 'no bad' },
       items: [
-        { item: 1, error: { code: 'node.failed', message: 'no bad' } },
-        { item: 3, error: { code: 'node.failed', message: 'no worse' } },
+        { item: '1', error: { code: 'node.failed', message: 'no bad' } },
+        { item: '3', error: { code: 'node.failed', message: 'no worse' } },
       ],
       outputs: { text: ['A', null, 'C', null] },
       cost: 1,

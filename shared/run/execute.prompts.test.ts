@@ -58,7 +58,7 @@ describe('a node that needs user input', () => {
         port: promptingNode.inputs['word'],
         run: 'run-1',
         node: 'a',
-        item: 0,
+        item: '0',
         prompt: { input: 'word', words: 'Say a word' },
         inputs: { in: '' },
       },
@@ -131,8 +131,8 @@ describe('a node that needs user input', () => {
     )
     await settle()
     expect(open.map(({ question }) => [question.item, question.inputs])).toEqual([
-      [0, { in: '1' }],
-      [1, { in: '2' }],
+      ['0', { in: '1' }],
+      ['1', { in: '2' }],
     ])
     open[1]?.answer('b')
     open[0]?.answer('a')

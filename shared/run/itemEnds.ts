@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts'
 import type { Values } from '../ports/value.ts'
 import type { Clock } from '../services.ts'
+import { formatItemPath } from './address.ts'
 import type { CachedResults } from './cachedResults.ts'
 import type { RunEvent } from './run.ts'
 import type { Sharing } from './sharing.ts'
@@ -68,7 +69,13 @@ export function createItemEnds(options: ItemEndsOptions): ItemEnds {
     how: 'done' | 'reused' | AppError,
   ): void {
     if (!gathered.fanned || tally.hasEnded(index)) return
-    emit({ type: 'step.item', node: step.node.id, at: clock.now(), item, ...itemEnd(how) })
+    emit({
+      type: 'step.item',
+      node: step.node.id,
+      at: clock.now(),
+      item: formatItemPath([item]),
+      ...itemEnd(how),
+    })
   }
 
   return {

@@ -1,4 +1,5 @@
 import type { Services } from '../services.ts'
+import { formatItemPath } from './address.ts'
 import type { RunScope } from './context.ts'
 import { StepContext, runNode } from './context.ts'
 import type { CachedResults } from './cachedResults.ts'
@@ -74,7 +75,7 @@ export function createItems(options: ItemsOptions): Items {
     if (work.cancelled) return ends.end(entry, undefined, asCancelled())
     let answer: ReturnType<PlanStep['type']['run']>
     try {
-      answer = runNode(type, inputs, new StepContext(scope, work, item))
+      answer = runNode(type, inputs, new StepContext(scope, work, formatItemPath([item])))
     } catch (thrown) {
       return ends.end(entry, undefined, thrown)
     }

@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts'
 import type { Values } from '../ports/value.ts'
+import { formatItemPath } from './address.ts'
 import type { RunScope } from './context.ts'
 import type { RunEvent } from './run.ts'
 import type { Work } from './work.ts'
@@ -21,8 +22,9 @@ export function promptUser(
   const { clock, userPrompts } = scope.services
   const { node, type } = work.step
 
-  async function answered(given: Values, item: number): Promise<Values> {
+  async function answered(given: Values, index: number): Promise<Values> {
     const inputs = { ...given }
+    const item = formatItemPath([index])
     for (;;) {
       const prompt = type.userPrompt?.(inputs) ?? null
       if (prompt === null) return inputs

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ItemPath } from './address.ts'
 import type { Run } from './reduceRun.ts'
 import { reduceRun } from './reduceRun.ts'
 import type { RunEvent } from './run.ts'
@@ -74,7 +75,7 @@ describe('the state of a run from its events', () => {
           node: 'a',
           at: 14,
           error: { code: 'job.failed', message: 'no' },
-          items: [{ item: 1, error: { code: 'job.failed', message: 'no' } }],
+          items: [{ item: '1', error: { code: 'job.failed', message: 'no' } }],
           outputs: { x: [1, null] },
           cost: null,
         },
@@ -84,7 +85,7 @@ describe('the state of a run from its events', () => {
         startedAt: null,
         finishedAt: 14,
         error: { code: 'job.failed', message: 'no' },
-        items: [{ item: 1, error: { code: 'job.failed', message: 'no' } }],
+        items: [{ item: '1', error: { code: 'job.failed', message: 'no' } }],
         outputs: { x: [1, null] },
         cost: null,
       },
@@ -118,7 +119,7 @@ describe('the state of a run from its events', () => {
 })
 
 describe('progress', () => {
-  const progress = (item: number, known: object): RunEvent => ({
+  const progress = (item: ItemPath, known: object): RunEvent => ({
     type: 'step.progress',
     node: 'a',
     at: 12,
@@ -129,9 +130,9 @@ describe('progress', () => {
   test('merges new information about a job, item by item', () => {
     const events = [
       startA,
-      progress(0, { status: 'in_queue', queuePosition: 3, requestId: 'q' }),
-      progress(1, { progress: 0.5 }),
-      progress(0, { status: 'in_progress' }),
+      progress('0', { status: 'in_queue', queuePosition: 3, requestId: 'q' }),
+      progress('1', { progress: 0.5 }),
+      progress('0', { status: 'in_progress' }),
     ]
     expect(replay(...events).steps['a']).toEqual({
       phase: 'running',
@@ -146,8 +147,8 @@ describe('progress', () => {
     const error = { code: 'job.failed', message: 'no' } as const
     const events: readonly RunEvent[] = [
       startA,
-      { type: 'step.item', node: 'a', at: 12, item: 1, state: 'failed', error },
-      { type: 'step.item', node: 'a', at: 12, item: 0, state: 'done' },
+      { type: 'step.item', node: 'a', at: 12, item: '1', state: 'failed', error },
+      { type: 'step.item', node: 'a', at: 12, item: '0', state: 'done' },
     ]
     expect(replay(...events).steps['a']).toMatchObject({ items: 2, ended: { 0: 'done', 1: 'failed' } })
     const failed: RunEvent = {
@@ -155,12 +156,12 @@ describe('progress', () => {
       node: 'a',
       at: 13,
       error,
-      items: [{ item: 1, error }],
+      items: [{ item: '1', error }],
       cost: 1,
     }
     expect(replay(...events, failed).steps['a']).toMatchObject({
       phase: 'failed',
-      items: [{ item: 1, error }],
+      items: [{ item: '1', error }],
       total: 2,
     })
   })
@@ -170,12 +171,20 @@ describe('an event that does not match changes nothing', () => {
   test.each<[string, readonly RunEvent[], RunEvent]>([
     ['of a node that is not in the run', [], { ...startA, node: 'stranger' }],
     ['of a node named like what every object has', [], { ...startA, node: 'constructor' }],
-    ['progress of a node that waits', [], { type: 'step.progress', node: 'a', at: 11, item: 0, progress: 1 }],
-    ['a second start', [startA, { type: 'step.progress', node: 'a', at: 12, item: 0, progress: 1 }], startA],
+    [
+      'progress of a node that waits',
+      [],
+      { type: 'step.progress', node: 'a', at: 11, item: '0', progress: 1 },
+    ],
+    [
+      'a second start',
+      [startA, { type: 'step.progress', node: 'a', at: 12, item: '0', progress: 1 }],
+      startA,
+    ],
     [
       'progress after the end',
       [startA, doneA],
-      { type: 'step.progress', node: 'a', at: 16, item: 0, progress: 1 },
+      { type: 'step.progress', node: 'a', at: 16, item: '0', progress: 1 },
     ],
     ['a cancel after the end', [startA, doneA], { type: 'step.cancelled', node: 'a', at: 16, cost: null }],
     ['a second end', [startA, doneA], { ...doneA, outputs: { x: 2 } }],
@@ -247,7 +256,7 @@ test('events one by one, or all at once, give the same state', () => {
 
 describe('the prompts of a run', () => {
   const begun: RunEvent = { type: 'run.started', run: 'r', workflow: 'w', at: 0, nodes: ['a'], seeds: {} }
-  const asked = (item: number): RunEvent => ({
+  const asked = (item: ItemPath): RunEvent => ({
     type: 'step.asked',
     node: 'a',
     at: 5,
@@ -256,22 +265,26 @@ describe('the prompts of a run', () => {
     words: 'Say a word',
     inputs: { in: item },
   })
-  const answered = (item: number): RunEvent => ({ type: 'step.answered', node: 'a', at: 6, item })
+  const answered = (item: ItemPath): RunEvent => ({ type: 'step.answered', node: 'a', at: 6, item })
   const started: RunEvent = { type: 'step.started', node: 'a', at: 7, items: 2 }
-  const one = (item: number) => ({ at: 5, input: 'word', words: 'Say a word', inputs: { in: item } })
+  const one = (item: ItemPath) => ({ at: 5, input: 'word', words: 'Say a word', inputs: { in: item } })
 
   test.each<[string, readonly RunEvent[], object]>([
-    ['stands at its item', [asked(0), asked(1)], { phase: 'waiting', prompts: { 0: one(0), 1: one(1) } }],
+    [
+      'stands at its item',
+      [asked('0'), asked('1')],
+      { phase: 'waiting', prompts: { 0: one('0'), 1: one('1') } },
+    ],
     [
       'is gone once it was answered',
-      [asked(0), asked(1), answered(0)],
-      { phase: 'waiting', prompts: { 1: one(1) } },
+      [asked('0'), asked('1'), answered('0')],
+      { phase: 'waiting', prompts: { 1: one('1') } },
     ],
-    ['leaves a step that waits', [asked(0), answered(0)], { phase: 'waiting' }],
-    ['and an answer to nothing changes nothing', [answered(0)], { phase: 'waiting' }],
+    ['leaves a step that waits', [asked('0'), answered('0')], { phase: 'waiting' }],
+    ['and an answer to nothing changes nothing', [answered('0')], { phase: 'waiting' }],
     [
       'is nothing that a running step is asked',
-      [started, asked(0), answered(0)],
+      [started, asked('0'), answered('0')],
       { phase: 'running', items: 2 },
     ],
   ])('%s', (_, events, step) => {

@@ -1,5 +1,6 @@
 import type { ErrorData } from '../errors.ts'
 import type { Values } from '../ports/value.ts'
+import type { ItemPath } from './address.ts'
 import type { ItemEnd, RunEnd, RunEvent, SkipReason } from './run.ts'
 
 /** One node of a run: it is in one of its phases. Times are wall-clock milliseconds, costs US dollars. */
@@ -7,16 +8,16 @@ export type Step =
   | {
       readonly phase: 'waiting'
       /** By item: the prompts. Absent without any. */
-      readonly prompts?: Readonly<Record<number, PendingPrompt>>
+      readonly prompts?: Readonly<Record<string, PendingPrompt>>
     }
   | {
       readonly phase: 'running'
       readonly startedAt: number
       readonly items: number
       /** By item: the state of its job. */
-      readonly progress: Readonly<Record<number, StepProgress>>
+      readonly progress: Readonly<Record<string, StepProgress>>
       /** By item of a list: how the finished ones ended. */
-      readonly ended: Readonly<Record<number, ItemEnd>>
+      readonly ended: Readonly<Record<string, ItemEnd>>
     }
   | {
       readonly phase: 'done'
@@ -36,7 +37,7 @@ export type Step =
       readonly finishedAt: number
       readonly error: ErrorData
       /** For a node that ran over a list: which of its items failed, and why. */
-      readonly items?: readonly { readonly item: number; readonly error: ErrorData }[] | undefined
+      readonly items?: readonly { readonly item: ItemPath; readonly error: ErrorData }[] | undefined
       /** The number of items, if known. */
       readonly total?: number | undefined
       /** For a node that ran over a list: the outputs of its other items, `null` if one failed. */
@@ -134,7 +135,7 @@ function reduceStep(step: Step, event: StepEvent): Step {
     }
     case 'step.answered': {
       if (step.phase !== 'waiting' || step.prompts === undefined) return step
-      const left = Object.entries(step.prompts).filter(([item]) => item !== String(event.item))
+      const left = Object.entries(step.prompts).filter(([item]) => item !== event.item)
       return left.length === 0 ? WAITING : { phase: 'waiting', prompts: Object.fromEntries(left) }
     }
     case 'step.started':

@@ -12,7 +12,10 @@ test.each<[string, unknown]>([
     'outputs that are null',
     { type: 'step.done', node: 'a', at: 1, outputs: null, reused: false, cost: null },
   ],
-  ['progress that is no number', { type: 'step.progress', node: 'a', at: 1, item: 0, progress: Number.NaN }],
+  [
+    'progress that is no number',
+    { type: 'step.progress', node: 'a', at: 1, item: '0', progress: Number.NaN },
+  ],
   [
     'an error code that nobody knows',
     { type: 'step.failed', node: 'a', at: 1, error: { code: 'x', message: '' }, cost: null },

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { ErrorData } from '../errors.ts'
 import type { Values } from '../ports/value.ts'
+import { ItemPath, NodePath } from './address.ts'
 
 /** A value by port name. Its parts were checked where they were made; here only the outer shape is. */
 const Outputs = z.custom<Values>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 )
 
-const NodeId = z.string()
 const At = z.number()
 
 export const RunEnd = z.enum(['done', 'failed', 'cancelled'])
@@ -33,28 +33,28 @@ export const RunEvent = z.discriminatedUnion('type', [
     run: z.string(),
     workflow: z.string(),
     at: At,
-    nodes: z.array(NodeId),
+    nodes: z.array(NodePath),
     /** The seeds that were drawn for this run, by node and port. */
-    seeds: z.record(NodeId, z.record(z.string(), z.number())),
+    seeds: z.record(NodePath, z.record(z.string(), z.number())),
   }),
   /** The user is asked for a value of `input`; the step waits, and does not occupy a lane. */
   z.object({
     type: z.literal('step.asked'),
-    node: NodeId,
+    node: NodePath,
     at: At,
-    item: z.int().nonnegative(),
+    item: ItemPath,
     input: z.string(),
     words: z.string(),
     /** The node's other inputs. */
     inputs: Outputs,
   }),
-  z.object({ type: z.literal('step.answered'), node: NodeId, at: At, item: z.int().nonnegative() }),
-  z.object({ type: z.literal('step.started'), node: NodeId, at: At, items: z.int().positive() }),
+  z.object({ type: z.literal('step.answered'), node: NodePath, at: At, item: ItemPath }),
+  z.object({ type: z.literal('step.started'), node: NodePath, at: At, items: z.int().positive() }),
   z.object({
     type: z.literal('step.progress'),
-    node: NodeId,
+    node: NodePath,
     at: At,
-    item: z.int().nonnegative(),
+    item: ItemPath,
     progress: z.number().optional(),
     status: z.string().optional(),
     queuePosition: z.int().nonnegative().optional(),
@@ -65,16 +65,16 @@ export const RunEvent = z.discriminatedUnion('type', [
   /** For a node that runs over a list: one of its items has ended. */
   z.object({
     type: z.literal('step.item'),
-    node: NodeId,
+    node: NodePath,
     at: At,
-    item: z.int().nonnegative(),
+    item: ItemPath,
     state: ItemEnd,
     /** For one that failed. */
     error: ErrorData.optional(),
   }),
   z.object({
     type: z.literal('step.done'),
-    node: NodeId,
+    node: NodePath,
     at: At,
     outputs: Outputs,
     reused: z.boolean(),
@@ -86,19 +86,19 @@ export const RunEvent = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('step.failed'),
-    node: NodeId,
+    node: NodePath,
     at: At,
     error: ErrorData,
     /** For a node that ran over a list: the items that failed, and the outputs of the others. */
-    items: z.array(z.object({ item: z.int(), error: ErrorData })).optional(),
+    items: z.array(z.object({ item: ItemPath, error: ErrorData })).optional(),
     outputs: Outputs.optional(),
     cost: z.number().nullable(),
     notes: z.array(z.string()).optional(),
   }),
-  z.object({ type: z.literal('step.skipped'), node: NodeId, at: At, because: SkipReason, of: NodeId }),
+  z.object({ type: z.literal('step.skipped'), node: NodePath, at: At, because: SkipReason, of: NodePath }),
   z.object({
     type: z.literal('step.cancelled'),
-    node: NodeId,
+    node: NodePath,
     at: At,
     /** For a node that ran over a list: the outputs of the items that completed nevertheless. */
     outputs: Outputs.optional(),
@@ -111,7 +111,7 @@ export const RunEvent = z.discriminatedUnion('type', [
     state: RunEnd,
     at: At,
     cost: z.number().nullable(),
-    outputs: z.record(NodeId, Outputs),
+    outputs: z.record(NodePath, Outputs),
   }),
 ])
 export type RunEvent = z.infer<typeof RunEvent>

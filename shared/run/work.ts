@@ -2,6 +2,8 @@ import type { ErrorData } from '../errors.ts'
 import { AppError, toAppError } from '../errors.ts'
 import type { Values } from '../ports/value.ts'
 import type { Services } from '../services.ts'
+import type { ItemPath } from './address.ts'
+import { formatItemPath } from './address.ts'
 import type { Gathered } from './gather.ts'
 import { combine } from './gather.ts'
 import type { CachedResults } from './cachedResults.ts'
@@ -84,7 +86,7 @@ export type Verdict =
   | {
       readonly phase: 'failed'
       readonly error: AppError
-      readonly items?: { readonly item: number; readonly error: ErrorData }[]
+      readonly items?: { readonly item: ItemPath; readonly error: ErrorData }[]
       readonly outputs?: Values
     }
   | { readonly phase: 'cancelled'; readonly outputs?: Values; readonly goesOn?: true }
@@ -105,8 +107,8 @@ export function judge({ step, gathered, results, failures, cancelled, goesOn }: 
   return { phase: 'failed', error, ...(some && { ...some, items: failures.map(toData) }) }
 }
 
-const toData = ({ item, error }: Work['failures'][number]): { item: number; error: ErrorData } => ({
-  item,
+const toData = ({ item, error }: Work['failures'][number]): { item: ItemPath; error: ErrorData } => ({
+  item: formatItemPath([item]),
   error: error.toJSON(),
 })
 

@@ -2,6 +2,7 @@ import type { NodeType } from '../nodes/defineNode.ts'
 import type { NodeContext } from '../services.ts'
 import type { Ports } from '../ports/port.ts'
 import { listOf, optional, text } from '../ports/port.ts'
+import { FIRST_ITEM, formatItemPath } from '../run/address.ts'
 import type { Values } from '../ports/value.ts'
 
 /** One call of a gated node's `run`, which lasts until the test ends it. */
@@ -49,7 +50,9 @@ export function gatedNode(options: GatedOptions = {}): GatedNode {
     calls,
     started,
     call(node, item = 0) {
-      const call = calls.findLast(({ context }) => context.node.id === node && context.item === item)
+      const call = calls.findLast(
+        ({ context }) => context.node.id === node && context.item === formatItemPath([item]),
+      )
       if (call === undefined) throw new Error(`${node}#${item} has not started`)
       return call
     },
@@ -67,7 +70,7 @@ export function gatedNode(options: GatedOptions = {}): GatedNode {
       inert: false,
       run(given, context) {
         const { promise, resolve, reject } = Promise.withResolvers<Values>()
-        started.push(context.item === 0 ? context.node.id : `${context.node.id}#${context.item}`)
+        started.push(context.item === FIRST_ITEM ? context.node.id : `${context.node.id}#${context.item}`)
         const { of: _, ...own } = given
         calls.push({ inputs: own, context, finish: resolve, fail: reject })
         if (options.obeysCancel === true) {

@@ -50,7 +50,7 @@ export async function openPatchbayPoller(engine: URL): Promise<Poller> {
         // Equal jobs would be shared.
         const input = { milliseconds, seed: randomUUID() }
         const waiter = { signal: new AbortController().signal, onUpdate: () => {} }
-        const request = { endpoint, input, run: 'bench', node: 'bench', item: 0 }
+        const request = { endpoint, input, run: 'bench', node: 'bench', item: '0' as const }
         return (await jobs.run(request, waiter)).output
       }
     },

@@ -104,7 +104,7 @@ const jobOf = (requestId: string, account: string): Job => ({
     account,
     run: 'bench',
     node: 'bench',
-    item: 0,
+    item: '0',
     createdAt: Date.now() - AGE,
   },
   phase: {

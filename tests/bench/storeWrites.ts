@@ -107,7 +107,7 @@ async function transitions({ store }: Library, round: number): Promise<number> {
         account: 'bench',
         run: 'bench',
         node: 'bench',
-        item: 0,
+        item: '0',
         createdAt: Date.now(),
       },
       phase: { state: 'created', tries: 0 },

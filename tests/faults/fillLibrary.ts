@@ -63,7 +63,7 @@ function addJob(database: Database, job: number, isOpen: boolean): void {
     account: 'me',
     run: runOf(job),
     node: nodeOf(job),
-    item: 0,
+    item: '0',
     createdAt: at,
     outputs: ['image'],
   }

@@ -25,7 +25,7 @@ const job = (state: string, requestId: string | null): JobRow => ({
   state,
   run: 'r',
   node: 'generate',
-  item: 0,
+  item: '0',
   endpoint: '',
   requestId,
 })

@@ -42,8 +42,8 @@ export function findRequest(
 }
 
 /** The addresses of a list's pictures end in their index. */
-function isItem(entry: LedgerEntry, item: number): boolean {
+function isItem(entry: LedgerEntry, item: string): boolean {
   const { image_url: image } = entry.input
   const outputNumber = typeof image === 'string' ? /\/(\d+)\.png$/.exec(image)?.[1] : undefined
-  return outputNumber === undefined || Number(outputNumber) === item
+  return outputNumber === undefined || outputNumber === item
 }

@@ -6,7 +6,7 @@ export const JobRow = z.object({
   state: z.string(),
   run: z.string(),
   node: z.string(),
-  item: z.number(),
+  item: z.string(),
   endpoint: z.string(),
   requestId: z.string().nullable(),
   error: z.object({ code: z.string(), message: z.string() }).optional(),

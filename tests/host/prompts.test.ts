@@ -82,7 +82,7 @@ test('a run that needs user input outlives its host, and ends with what was chos
   await second.client.request('run.answer', {
     run,
     node: 'choose',
-    item: 0,
+    item: '0',
     value: { chosen: [1], pictures: before.map(({ sha256 }) => sha256) },
   })
   await ends(second, run)
@@ -100,7 +100,7 @@ test('a given answer survives a kill right after it', async () => {
   const first = await startEditor({ home })
   const { run } = await first.client.request('run.start', request)
   await prompts(first, run)
-  await first.client.request('run.answer', { run, node: 'choose', item: 0, value: [0] })
+  await first.client.request('run.answer', { run, node: 'choose', item: '0', value: [0] })
   await first.end('SIGKILL')
 
   const second = await startEditor({ home })

@@ -42,7 +42,7 @@ export function openPixelContext(lend: (images: Images) => Images = (images) => 
     signal: new AbortController().signal,
     run: { id: 'run-1', workflow: 'Pixels', startedAt: 0 },
     node: { id: 'node-1', title: 'Node' },
-    item: 0,
+    item: '0',
     progress: () => {},
     update: never,
     note: () => {},

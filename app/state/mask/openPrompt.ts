@@ -1,6 +1,7 @@
 import { isMedia } from '#shared/ports/value.ts'
 import type { IncomingPicture } from '#shared/mask/binding.ts'
 import type { Input } from '#shared/api/contract.ts'
+import { ItemPath } from '#shared/run/address.ts'
 import type { PendingPrompt } from '#shared/run/reduceRun.ts'
 import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
@@ -11,7 +12,7 @@ import { activeTab } from '../tabs.ts'
 /** A prompt for an input: which input, for which item of a list, and what the node would run with. */
 export interface OpenPrompt {
   readonly run: string
-  readonly item: number
+  readonly item: ItemPath
   readonly prompt: PendingPrompt
 }
 
@@ -26,7 +27,7 @@ export function openPrompt(
   const step = run === null ? undefined : runs[run]?.steps[node]
   if (run === null || step?.phase !== 'waiting') return null
   for (const [item, prompt] of Object.entries(step.prompts ?? {}))
-    if (prompt.input === port) return { run, item: Number(item), prompt }
+    if (prompt.input === port) return { run, item: ItemPath.parse(item), prompt }
   return null
 }
 

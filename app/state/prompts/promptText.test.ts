@@ -10,7 +10,7 @@ const waiting = (prompts: Readonly<Record<number, PendingPrompt>>): Extract<Step
 
 test('prompts come in the order of their items, however many there are', () => {
   const step = waiting({ 10: promptOf('k'), 2: promptOf('c'), 0: promptOf('a') })
-  expect(questionsOf(step).map(({ item }) => item)).toEqual([0, 2, 10])
+  expect(questionsOf(step).map(({ item }) => item)).toEqual(['0', '2', '10'])
   expect(questionsOf({ phase: 'waiting' })).toEqual([])
 })
 

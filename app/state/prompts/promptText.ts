@@ -1,8 +1,9 @@
+import { ItemPath, compareItemPaths } from '#shared/run/address.ts'
 import type { PendingPrompt, Run, Step } from '#shared/run/reduceRun.ts'
 
-/** One prompt of a step: for which item of a list, from 0. */
+/** One prompt of a step: for which item of a list. */
 export interface Question {
-  readonly item: number
+  readonly item: ItemPath
   readonly prompt: PendingPrompt
 }
 
@@ -11,8 +12,8 @@ export const questionsOf = (step: Step | undefined): readonly Question[] =>
   step?.phase !== 'waiting'
     ? []
     : Object.entries(step.prompts ?? {})
-        .map(([item, prompt]) => ({ item: Number(item), prompt }))
-        .toSorted((one, other) => one.item - other.item)
+        .map(([item, prompt]) => ({ item: ItemPath.parse(item), prompt }))
+        .toSorted((one, other) => compareItemPaths(one.item, other.item))
 
 /** The first node of a run that asks for something; null if none does. */
 export const firstNodeWithPrompt = (run: Run | undefined): string | null =>

@@ -16,7 +16,7 @@ const at = 0
 const startEvents: readonly RunEvent[] = [
   { type: 'run.started', run: 'r', workflow: 'Harbour', at, nodes: ['a', 'b'], seeds: {} },
   { type: 'step.started', node: 'a', at, items: 4 },
-  { type: 'step.progress', node: 'a', at, item: 0, status: 'in_queue', queuePosition: 3 },
+  { type: 'step.progress', node: 'a', at, item: '0', status: 'in_queue', queuePosition: 3 },
 ]
 const late: RunJob = {
   job: 'j',
@@ -47,12 +47,12 @@ const list = (state: QueueState, cost: number | null = null, more: Partial<RunRo
 test.each<[string, () => void, boolean]>([
   [
     'a job ends',
-    () => replay(editor, 'r', [{ type: 'step.item', node: 'a', at, item: 1, state: 'done' }]),
+    () => replay(editor, 'r', [{ type: 'step.item', node: 'a', at, item: '1', state: 'done' }]),
     true,
   ],
   [
     'a job is submitted',
-    () => replay(editor, 'r', [{ type: 'step.progress', node: 'a', at, item: 2, status: 'in_queue' }]),
+    () => replay(editor, 'r', [{ type: 'step.progress', node: 'a', at, item: '2', status: 'in_queue' }]),
     true,
   ],
   [
@@ -64,12 +64,12 @@ test.each<[string, () => void, boolean]>([
   ['a run ends', () => list('done'), true],
   [
     'a job moves up in the queue',
-    () => replay(editor, 'r', [{ type: 'step.progress', node: 'a', at, item: 0, queuePosition: 2 }]),
+    () => replay(editor, 'r', [{ type: 'step.progress', node: 'a', at, item: '0', queuePosition: 2 }]),
     false,
   ],
   [
     'a job gets on',
-    () => replay(editor, 'r', [{ type: 'step.progress', node: 'a', at, item: 0, progress: 0.5 }]),
+    () => replay(editor, 'r', [{ type: 'step.progress', node: 'a', at, item: '0', progress: 0.5 }]),
     false,
   ],
   ['a job goes on after its run', () => list('running', null, { jobs: [late] }), true],

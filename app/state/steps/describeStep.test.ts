@@ -35,7 +35,7 @@ test.each<[Step, string]>([
     'It is dark. It is cold.',
   ],
   [failed('job.failed'), 'Failed'],
-  [{ ...failed('job.failed'), items: [{ item: 1, error }], total: 4 }, '1 of 4 failed'],
+  [{ ...failed('job.failed'), items: [{ item: '1', error }], total: 4 }, '1 of 4 failed'],
   [failed('job.unknown'), 'Unknown'],
   [{ phase: 'skipped', because: 'failed', of: 'a' }, 'Not run'],
   [{ phase: 'skipped', because: 'muted', of: 'a' }, 'Muted'],

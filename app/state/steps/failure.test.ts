@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ErrorCode } from '#shared/errors.ts'
+import { formatItemPath } from '#shared/run/address.ts'
 import type { FailedStep } from './failure.ts'
 import { decidingError, failureLines, waysOut } from './failure.ts'
 
@@ -13,7 +14,7 @@ const step: FailedStep = {
 }
 const list = (...codes: readonly ErrorCode[]): FailedStep => ({
   ...step,
-  items: codes.map((code, item) => ({ item, error: { code, message: `${code}.` } })),
+  items: codes.map((code, item) => ({ item: formatItemPath([item]), error: { code, message: `${code}.` } })),
   total: 9,
 })
 

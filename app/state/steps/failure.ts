@@ -1,4 +1,5 @@
 import type { ErrorData } from '#shared/errors.ts'
+import { itemNumber } from '#shared/run/address.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 
 export type FailedStep = Extract<Step, { phase: 'failed' }>
@@ -15,7 +16,9 @@ const MAX_ITEMS = 3
  */
 export function failureLines({ error, items = [] }: FailedStep): readonly string[] {
   if (items.length === 0) return [error.message]
-  const shown = items.slice(0, MAX_ITEMS).map(({ item, error: own }) => `Item ${item + 1}: ${own.message}`)
+  const shown = items
+    .slice(0, MAX_ITEMS)
+    .map(({ item, error: own }) => `Item ${itemNumber(item)}: ${own.message}`)
   const more = items.length - shown.length
   return more === 0 ? shown : [...shown, `${more} more failed.`]
 }

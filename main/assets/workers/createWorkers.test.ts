@@ -34,7 +34,7 @@ const node = (type: string, inputs: Values): NodeWork => ({
   kind: 'node',
   type,
   inputs,
-  context: { run: { id: 'r', workflow: 'w', startedAt: 0 }, node: { id: 'n', title: 'N' }, item: 0 },
+  context: { run: { id: 'r', workflow: 'w', startedAt: 0 }, node: { id: 'n', title: 'N' }, item: '0' },
   home,
 })
 

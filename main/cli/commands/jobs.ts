@@ -1,5 +1,6 @@
 import type { JobRecord } from '#shared/api/recordRequests.ts'
 import { JobState } from '#shared/api/recordRequests.ts'
+import { FIRST_ITEM, itemNumber } from '#shared/run/address.ts'
 import { defineCommand } from '../command/defineCommand.ts'
 import { choiceOrNull } from '../command/options.ts'
 import { listJobs, withRecords } from '../connection/readRecords.ts'
@@ -29,6 +30,6 @@ export default defineCommand({
 
 function describe({ id, node, item, endpoint, createdAt, requestId, state }: JobRecord): string {
   const at = new Date(createdAt).toISOString().slice(0, 19).replace('T', ' ')
-  const which = item === 0 ? node : `${node} (item ${item + 1})`
+  const which = item === FIRST_ITEM ? node : `${node} (item ${itemNumber(item)})`
   return `${id}  ${at}  ${state.padEnd(11)}  ${which}  ${endpoint}${requestId === null ? '' : `  request ${requestId}`}`
 }

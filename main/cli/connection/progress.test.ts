@@ -52,7 +52,7 @@ describe('a run on a terminal', () => {
       { type: 'step.started', node: 'a', at: 1000, items: 1 },
       { type: 'step.done', node: 'a', at: 3500, outputs: {}, reused: false, cost: 0.0125 },
       { type: 'step.started', node: 'b', at: 3500, items: 1 },
-      { type: 'step.progress', node: 'b', at: 3600, item: 0, status: 'in_queue', queuePosition: 3 },
+      { type: 'step.progress', node: 'b', at: 3600, item: '0', status: 'in_queue', queuePosition: 3 },
       { type: 'step.done', node: 'b', at: 4000, outputs: {}, reused: true, cost: null },
       { type: 'run.finished', state: 'done', at: 4000, cost: 0.0125, outputs: {} },
     ]

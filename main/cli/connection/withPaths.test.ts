@@ -55,7 +55,7 @@ describe('an event', () => {
   const without: readonly RunEvent[] = [
     { type: 'run.started', run: 'r', workflow: 'w', at: 1, nodes: ['a'], seeds: {} },
     { type: 'step.started', node: 'a', at: 1, items: 1 },
-    { type: 'step.progress', node: 'a', at: 1, item: 0 },
+    { type: 'step.progress', node: 'a', at: 1, item: '0' },
     { type: 'step.failed', node: 'a', at: 1, error, cost: null },
     { type: 'step.cancelled', node: 'a', at: 1, cost: null },
     { type: 'step.skipped', node: 'a', at: 1, because: 'muted', of: 'b' },

@@ -57,7 +57,7 @@ const job: Job = {
     account: 'a',
     run: 'run-1',
     node: 'second',
-    item: 0,
+    item: '0',
     createdAt: 50,
   },
   phase: {

@@ -4,6 +4,7 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import type { Media, Value, Values } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
+import { formatItemPath } from '#shared/run/address.ts'
 import type { Plan } from '#shared/run/plan.ts'
 import { plan } from '#shared/run/plan.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
@@ -71,7 +72,7 @@ export function resultsOf(
     const origin = originOf(media.sha256)
     if (passedOn.has(media.sha256) || (origin?.from !== 'job' && origin?.from !== 'node')) return []
     const item = given.fanned ? Math.floor((place * given.items.length) / of) : 0
-    const job = jobs.find(({ facts }) => facts.node === node && facts.item === item)
+    const job = jobs.find(({ facts }) => facts.node === node && facts.item === formatItemPath([item]))
     const path = media.path ?? savedAt.get(media.sha256)
     const { title, type } = titles.get(node) ?? { title: node, type: '' }
     return [

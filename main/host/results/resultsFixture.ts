@@ -2,6 +2,7 @@ import type { Workflow } from '#shared/document/workflow.ts'
 import type { ResultMakers, ResultRow, ResultDetails, VersionRow } from '#shared/api/records.ts'
 import type { Media, Values } from '#shared/ports/value.ts'
 import { image, listOf, optional, text } from '#shared/ports/port.ts'
+import { formatItemPath } from '#shared/run/address.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { Origin } from '#shared/services.ts'
 import { gatedNode } from '#shared/testing/gatedNode.ts'
@@ -59,7 +60,7 @@ export const jobOf = (runId: string, node: string, item: number, requestId: stri
     account: 'a',
     run: runId,
     node,
-    item,
+    item: formatItemPath([item]),
     createdAt: 1,
   },
   phase: {

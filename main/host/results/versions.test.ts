@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { VersionRow } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
+import { formatItemPath } from '#shared/run/address.ts'
 import { toPinnedVersion } from '#shared/run/pinnedVersion.ts'
 import { fakeMedia } from '#shared/testing/media.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
@@ -27,7 +28,7 @@ const drew = (
 /** What the job of an item of the node `a` brought when its run no longer waited for it. */
 const late = (item: number, media: Media) => {
   const { facts, phase } = jobWith('r1', 'a', media, 0.02)
-  return { facts: { ...facts, id: `job-${item}`, key: `k${item}`, item }, phase }
+  return { facts: { ...facts, id: `job-${item}`, key: `k${item}`, item: formatItemPath([item]) }, phase }
 }
 
 const runsOf = (rows: readonly VersionRow[]): readonly string[] => rows.map(({ run: id }) => id)

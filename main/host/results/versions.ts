@@ -1,6 +1,8 @@
 import type { Output } from '#shared/api/contract.ts'
 import type { VersionRow } from '#shared/api/records.ts'
+import { FIRST_ITEM, parseItemPath } from '#shared/run/address.ts'
 import { toPinnedVersion } from '#shared/run/pinnedVersion.ts'
+import type { Job } from '../../jobs/job.ts'
 import type { VersionStep } from '../../library/broughtHome.ts'
 import type { NodeOfWorkflow, VersionRef, Versions } from '../../library/versions.ts'
 import { asLiterals } from './inputsOf.ts'
@@ -43,11 +45,14 @@ export function listVersions(of: VersionsOf, max: number, options: VersionsOptio
       // The copies drop `readonly`, which the contract's types do not have.
       outputs: structuredClone(toPinnedVersion(step.outputs).outputs) as VersionRow['outputs'],
       ...(step.fanned !== undefined && { fanned: step.fanned }),
-      inputs: asLiterals(inputs.get(node)?.items[late === undefined ? 0 : (job?.facts.item ?? 0)] ?? {}),
+      inputs: asLiterals(inputs.get(node)?.items[late === undefined ? 0 : indexOf(job)] ?? {}),
     })
   }
   return rows
 }
+
+/** The first index of the item that a job was for. */
+const indexOf = (job: Job | undefined): number => parseItemPath(job?.facts.item ?? FIRST_ITEM)[0] ?? 0
 
 const byTime = (one: VersionStep, other: VersionStep): number => other.step.finishedAt - one.step.finishedAt
 

@@ -159,7 +159,7 @@ async function addJob({ library }: TestSession, run: string, account: string, ph
     account,
     run,
     node: 'a0',
-    item: 0,
+    item: '0' as const,
     createdAt: 0,
   }
   await library.store.add({ facts, phase }, new Uint8Array())

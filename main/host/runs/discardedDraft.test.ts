@@ -29,7 +29,7 @@ const late = (run: string, media: Media): Job => ({
     account: 'somebody',
     run,
     node: 'a',
-    item: 0,
+    item: '0',
     createdAt: 0,
   },
   phase: {

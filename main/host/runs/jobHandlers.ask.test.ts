@@ -49,7 +49,7 @@ async function addJob({ library }: Started, run: string, phase: JobPhase = unkno
       account: 'practice',
       run,
       node: 'a',
-      item: 0,
+      item: '0',
       createdAt: 0,
     },
     phase,

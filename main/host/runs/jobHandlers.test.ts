@@ -24,7 +24,7 @@ async function addJob(
       account,
       run,
       node: 'a',
-      item: 0,
+      item: '0',
       createdAt: 0,
     },
     phase,

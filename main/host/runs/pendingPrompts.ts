@@ -1,14 +1,16 @@
+import type { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
-import type { Input } from '#shared/api/contract.ts'
+import type { runRequests } from '#shared/api/runRequests.ts'
 import { checkLiteral } from '#shared/ports/check.ts'
 import type { Value } from '#shared/ports/value.ts'
+import type { ItemPath, NodePath } from '#shared/run/address.ts'
 import type { UserPrompts, Question } from '#shared/services.ts'
 import type { Answers } from '../../library/answers.ts'
 
 /** The prompts of runs and their answers. An answer is on the disk before the run continues with it. */
 export interface PendingPrompts extends UserPrompts {
   /** Rejects with `input.invalid` if there is no prompt, or the value is invalid for that input. */
-  answer(given: Input<'run.answer'>): Record<string, never>
+  answer(given: z.output<(typeof runRequests)['run.answer']['input']>): Record<string, never>
 }
 
 interface Open {
@@ -24,7 +26,7 @@ export function createPendingPrompts({
   readonly now: () => number
 }): PendingPrompts {
   const open = new Map<string, Open>()
-  const keyOf = (run: string, node: string, item: number): string => JSON.stringify([run, node, item])
+  const keyOf = (run: string, node: NodePath, item: ItemPath): string => JSON.stringify([run, node, item])
 
   return {
     async prompt(question, signal) {

@@ -66,7 +66,7 @@ test.each<[string, JobPhase, boolean, object]>([
   const key = jobKey({ modelId: 'b/two', version: type.version }, wireInput({ in: '3' }, type.inputs))
   const facts = { id: 'j', key, modelId: 'b/two', bodySha256: '', bodyBytes: 0, account: 'practice' }
   await session.library.store.add(
-    { facts: { ...facts, run: 'r', node: 'c', item: 0, createdAt: session.clock.now() - 1 }, phase },
+    { facts: { ...facts, run: 'r', node: 'c', item: '0', createdAt: session.clock.now() - 1 }, phase },
     new Uint8Array(),
   )
   expect(await session.request('run.plan', { text, targets: null, fresh })).toMatchObject(expected)
@@ -78,7 +78,7 @@ test('a job whose result arrived after its run is cached once, however many node
   const key = jobKey({ modelId: 'b/two', version: type.version }, wireInput({ in: '3' }, type.inputs))
   const facts = { id: 'j', key, modelId: 'b/two', bodySha256: '', bodyBytes: 0, account: 'practice' }
   await session.library.store.add(
-    { facts: { ...facts, run: 'r', node: 'c', item: 0, createdAt: 0 }, phase: home },
+    { facts: { ...facts, run: 'r', node: 'c', item: '0', createdAt: 0 }, phase: home },
     new Uint8Array(),
   )
   const same = { type: 'runcomfy/b/two', values: { in: '3' } }

@@ -27,7 +27,7 @@ const jobOf = (run: string, phase: JobPhase, id = 'job-1'): Job => ({
     account: 'somebody',
     run,
     node: 'a',
-    item: 0,
+    item: '0',
     createdAt: 0,
   },
   phase,

@@ -6,7 +6,7 @@ import { isAtEngine, openStates } from '../../jobs/jobStore.ts'
 import { firstMedia } from '../../library/broughtHome.ts'
 import type { Database } from '../../library/database.ts'
 import { costOf } from '../../library/jobRows.ts'
-import { parseStoredJson } from '../../library/storedJson.ts'
+import { parseStoredJob } from '../../library/storedJob.ts'
 
 /** By run: the jobs that the user should know about besides its steps, read once until one of them has changed. */
 export interface RunJobs {
@@ -78,8 +78,7 @@ export function createRunJobs({ database, titlesOf }: RunJobsOptions): RunJobs {
         .read(QUERY, run, statesToShow, only)
         .flatMap((row): readonly (readonly [string, JobReport])[] => {
           const { place, id, job: text, over, held } = Row.parse(row)
-          // The cast is sound: `JobStore.keep` wrote it.
-          const job = parseStoredJson(text, `the job ${id}`) as Job
+          const job = parseStoredJob(text, id)
           const state = stateOf(job, over === 1, held === 1)
           return state === null ? [] : [[id, { place, job: toRunJob(job, state, titled(job.facts.node)) }]]
         }),

@@ -8,7 +8,7 @@ const progress = (change: Partial<Extract<RunEvent, { type: 'step.progress' }>>)
   type: 'step.progress',
   node: 'a',
   at: 2,
-  item: 0,
+  item: '0',
   ...change,
 })
 
@@ -17,11 +17,11 @@ test('of an item’s progress the latest state of each property is kept, however
   log.add('r', started)
   log.add('r', progress({ status: 'in_queue', queuePosition: 4, requestId: 'q' }))
   for (let at = 3; at < 1000; at++) log.add('r', progress({ at, progress: at / 1000 }))
-  log.add('r', progress({ at: 1000, item: 1, progress: 0.5 }))
+  log.add('r', progress({ at: 1000, item: '1', progress: 0.5 }))
   expect(log.read('r')).toEqual([
     started,
     progress({ at: 999, progress: 0.999, status: 'in_queue', queuePosition: 4, requestId: 'q' }),
-    progress({ at: 1000, item: 1, progress: 0.5 }),
+    progress({ at: 1000, item: '1', progress: 0.5 }),
   ])
 })
 

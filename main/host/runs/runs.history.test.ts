@@ -215,7 +215,7 @@ describe('a long history', () => {
         account: 'a',
         run: 'done-0',
         node: 'a',
-        item: 0,
+        item: '0',
         createdAt: 1,
       },
       phase: {
@@ -274,7 +274,7 @@ describe('an unknown job', () => {
       account: 'practice',
       run: '',
       node: 'a',
-      item: 0,
+      item: '0',
       createdAt: 1,
     },
     phase: { state: 'unknown', evidence: { code: 'job.unknown', message: 'The answer was lost.' } },

@@ -32,7 +32,7 @@ async function start() {
   return { session, run, gated }
 }
 
-const answer = (run: string, value: number) => ({ run, node: 'q', item: 0, value })
+const answer = (run: string, value: number) => ({ run, node: 'q', item: '0', value })
 
 async function stepsOf(session: TestSession, run: string): Promise<Run['steps'] | undefined> {
   await session.clock.settle()

@@ -91,7 +91,7 @@ async function addJob(id: string, phase: JobPhase): Promise<void> {
     account: 'me',
     run: 'r',
     node: 'n',
-    item: 0,
+    item: '0',
     createdAt: LONG_AGO,
   }
   await createJobRows(library.database, () => LONG_AGO).add({ facts, phase }, Buffer.from('{}'))

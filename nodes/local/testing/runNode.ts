@@ -46,7 +46,7 @@ export function createBench(controller = new AbortController()): Bench {
     signal: controller.signal,
     run: { id: 'run-1', workflow: 'Harbour', startedAt },
     node: { id: 'node-1', title: 'Save image' },
-    item: 0,
+    item: '0',
     // In a run it is a method that only uses its own context.
     progress(fraction) {
       if (this !== context) throw new TypeError('progress was taken out of its context')

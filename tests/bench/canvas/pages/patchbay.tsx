@@ -56,6 +56,7 @@ function eventOf(index: number, change: Change): RunEvent {
   const node = ids[index] ?? ''
   const at = Date.now()
   if (change === 'started') return { type: 'step.started', node, at, items: 1 }
-  if (change !== 'done') return { type: 'step.progress', node, at, item: 0, progress: progressAfter[change] }
+  if (change !== 'done')
+    return { type: 'step.progress', node, at, item: '0', progress: progressAfter[change] }
   return { type: 'step.done', node, at, outputs: { image: pictureOf(index) }, reused: false, cost: 0.0125 }
 }
