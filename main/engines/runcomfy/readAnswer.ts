@@ -8,12 +8,6 @@ import { readPhase } from './phase.ts'
 import { quote } from '../answers/quote.ts'
 import { parseAs } from '#shared/problems/parseAs.ts'
 
-/** An answer that names another request than the one that was asked about: whatever it says, it is not about this one. */
-export const isOfAnother = (body: Json | undefined, requestId: string): boolean => {
-  const named = isJsonObject(body) && Object.hasOwn(body, 'request_id') ? body['request_id'] : undefined
-  return (typeof named === 'string' || typeof named === 'number') && String(named) !== requestId
-}
-
 export interface CatalogueEntry {
   readonly modelId: string
   readonly title: string

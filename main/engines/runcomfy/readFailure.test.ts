@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { Json } from '#shared/ports/value.ts'
-import type { Call } from './readFailure.ts'
+import type { Call } from '../answers/readFailure.ts'
 import { readFailure } from './readFailure.ts'
 
 const none = undefined
