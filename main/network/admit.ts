@@ -10,7 +10,12 @@ export type Verdict =
   | { readonly url: URL; readonly scope: 'public' | 'loopback' | 'any' }
   | { readonly reason: string }
 
-const outputHost = /(^|\.)runcomfy\.(net|com)$/
+/** The hosts of RunComfy's outputs. */
+export const RUNCOMFY_OUTPUTS: readonly string[] = ['runcomfy.net', 'runcomfy.com']
+
+/** Whether `host` is one of `domains`, or within one. */
+const isWithin = (host: string, domains: readonly string[]): boolean =>
+  domains.some((domain) => host === domain || host.endsWith(`.${domain}`))
 
 /** An address for display: never its query, which may be signed. */
 export function describeAddress(address: string | URL): string {
@@ -22,13 +27,22 @@ export function describeAddress(address: string | URL): string {
 
 const port = (url: URL): string => url.port || (url.protocol === 'https:' ? '443' : '80')
 
-function isBase(url: URL, base: URL): boolean {
+/** Whether an address is at the configured one; this machine has several names. */
+export function isBase(url: URL, base: URL): boolean {
   if (url.protocol !== base.protocol || port(url) !== port(base)) return false
   return url.hostname === base.hostname || (isLoopbackHost(url) && isLoopbackHost(base))
 }
 
-/** Whether `address` may be fetched under `policy`, relative to the configured `base`. Without a name look-up. */
-export function checkAddress(address: string, policy: DownloadPolicy, base: URL): Verdict {
+/**
+ * Whether `address` may be fetched under `policy`, relative to the configured `base`, from an engine whose outputs are
+ * on `domains`. Without a name look-up.
+ */
+export function checkAddress(
+  address: string,
+  policy: DownloadPolicy,
+  base: URL,
+  domains = RUNCOMFY_OUTPUTS,
+): Verdict {
   if (!URL.canParse(address)) return { reason: 'is no address' }
   const url = new URL(address)
   url.hash = ''
@@ -36,7 +50,7 @@ export function checkAddress(address: string, policy: DownloadPolicy, base: URL)
   if (url.username !== '' || url.password !== '') return { reason: 'carries a user name or password' }
   if (isBase(url, base)) return { url, scope: base.protocol === 'http:' ? 'loopback' : 'any' }
   if (url.protocol === 'http:') return { reason: 'is plain http' }
-  if (policy === 'output' && !outputHost.test(url.hostname)) {
+  if (policy === 'output' && !isWithin(url.hostname, domains)) {
     return { reason: `is on ${url.hostname}, which does not belong to the engine` }
   }
   return { url, scope: 'public' }
@@ -45,8 +59,8 @@ export function checkAddress(address: string, policy: DownloadPolicy, base: URL)
 /**
  * Whether the engine at `base` can fetch `address` as an output of its own. A local engine only has its own outputs.
  */
-export function isOwnOutput(address: string, base: URL): boolean {
-  const verdict = checkAddress(address, 'output', base)
+export function isOwnOutput(address: string, base: URL, domains = RUNCOMFY_OUTPUTS): boolean {
+  const verdict = checkAddress(address, 'output', base, domains)
   return 'url' in verdict && (!isLoopbackHost(base) || isBase(verdict.url, base))
 }
 
@@ -62,7 +76,7 @@ export function checkNetworkScope(
   throw refused(url.href, `leads into ${where}`)
 }
 
-export const refused = (address: string, reason: string): AppError =>
-  new AppError('egress.refused', `${describeAddress(address)} is not fetched: it ${reason}.`, {
+export const refused = (address: string, reason: string, call: 'fetched' | 'called' = 'fetched'): AppError =>
+  new AppError('egress.refused', `${describeAddress(address)} is not ${call}: it ${reason}.`, {
     data: { address: describeAddress(address) },
   })

@@ -123,6 +123,7 @@ test('a key that the other side sends back is redacted from its answer', async (
     contentType: 'text/[key]',
     retryAfter: '[key]',
     date: null,
+    headers: { 'content-length': '21' },
     text: '[key]',
   })
 })

@@ -21,6 +21,7 @@ describe('a submit', () => {
       contentType: 'application/json',
       retryAfter: null,
       date: null,
+      headers: { 'content-length': '19' },
       text: '{"request_id":"r1"}',
     })
     expect(server.requests.map(({ line, connection }) => [line, connection])).toEqual([

@@ -32,13 +32,15 @@ export type Download = (address: string, options: DownloadOptions) => Promise<Do
 
 export interface DownloadSetting {
   readonly base: URL
+  /** The domains of the engine's outputs; RunComfy's by default. */
+  readonly domains?: readonly string[]
   readonly limits: TimeLimits
   readonly resolve: Resolve
 }
 
 const MAX_REDIRECTS = 3
 
-export function createDownload({ base, limits, resolve }: DownloadSetting): Download {
+export function createDownload({ base, domains, limits, resolve }: DownloadSetting): Download {
   const hop = async (url: URL, scope: 'public' | 'loopback' | 'any', options: DownloadOptions) => {
     const { signal, cap = caps.picture } = options
     const addresses = await resolveHost(url, resolve, limits.connect)
@@ -60,7 +62,7 @@ export function createDownload({ base, limits, resolve }: DownloadSetting): Down
     let current = address
     try {
       for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-        const verdict = checkAddress(current, options.policy, base)
+        const verdict = checkAddress(current, options.policy, base, domains)
         if ('reason' in verdict) throw refused(current, verdict.reason)
         const { url, scope: reach } = verdict
         const { status, headers, body } = await hop(url, reach, options)

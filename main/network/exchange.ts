@@ -1,5 +1,6 @@
-import type { Agent, IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { Agent, ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
+import { Readable, pipeline } from 'node:stream'
 import { AppError } from '#shared/errors.ts'
 import { http } from '../platform/http.ts'
 import type { ExchangeReason, Reached } from './exchangeError.ts'
@@ -13,7 +14,8 @@ export interface ExchangeRequest {
   /** Path and query, as they are sent. */
   readonly target: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: Uint8Array
+  /** Bytes, or pieces that are read as they are sent; their number is in the headers. */
+  readonly body?: Uint8Array | AsyncIterable<Uint8Array>
   /** A new connection, which is closed afterwards, or a pool. */
   readonly over: { readonly socket: Socket } | { readonly agent: Agent }
   readonly limits: TimeLimits
@@ -81,6 +83,8 @@ export function exchange(outgoing: ExchangeRequest): Promise<Answer> {
     deadlines.wait('idle-timeout', limits.idle)
     await readBody(response, cap, chunks, () => deadlines.wait('idle-timeout', limits.idle))
     cleanUp()
+    // An answer that came before all was sent: the rest is of no use.
+    if (!request.writableEnded) request.destroy()
     resolve({ status, headers, body: Buffer.concat(chunks) })
   }
 
@@ -107,8 +111,31 @@ export function exchange(outgoing: ExchangeRequest): Promise<Answer> {
   }
   request.on('information', ({ statusCode }) => onSwitch(statusCode))
   request.once('upgrade', ({ statusCode }: IncomingMessage) => onSwitch(statusCode))
-  request.end(outgoing.body)
+  sendBody(request, outgoing.body, end)
   return promise
+}
+
+function sendBody(
+  request: ClientRequest,
+  body: ExchangeRequest['body'],
+  onUnreadable: (thrown: unknown) => void,
+): void {
+  if (body === undefined || body instanceof Uint8Array) request.end(body)
+  // The request emits the error of either end.
+  else pipeline(Readable.from(reading(body, onUnreadable)), request, () => {})
+}
+
+/** The pieces of a body; `onFailure` is called when they cannot be read, which is no failure of the network. */
+async function* reading(
+  pieces: AsyncIterable<Uint8Array>,
+  onFailure: (thrown: unknown) => void,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* pieces
+  } catch (thrown) {
+    onFailure(thrown)
+    throw thrown
+  }
 }
 
 /** The progress of a call, and the received part of its answer. */

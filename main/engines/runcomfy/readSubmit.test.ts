@@ -8,6 +8,7 @@ const answer = (status: number, text: string) => ({
   contentType: 'application/json',
   retryAfter: null,
   date: null,
+  headers: {},
   text,
 })
 
