@@ -21,14 +21,22 @@ import type { Control } from './server/control.ts'
 import { createControl } from './server/control.ts'
 import { createCounts } from './server/counts.ts'
 import type { PracticeContext } from './server/context.ts'
-import { refuse } from './server/answer.ts'
+import { runcomfyApi } from './runcomfy/api.ts'
+import type { PracticeApi } from './server/api.ts'
 import { deliver } from './server/deliver.ts'
+import type { ServeContext } from './server/serve.ts'
 import { serve } from './server/serve.ts'
 import { createWatch } from './server/watch.ts'
 import type { Fields } from './validate/rule.ts'
 import { readFields } from './validate/rule.ts'
 
+/** The APIs that the engine emulates. */
+const apis = { runcomfy: runcomfyApi } satisfies { readonly [name: string]: PracticeApi }
+export type ApiName = keyof typeof apis
+
 export interface PracticeOptions {
+  /** The API that is emulated; RunComfy's Model API by default. */
+  readonly api?: ApiName
   /** The served endpoints, with any schemas: an unreadable one accepts anything. */
   readonly endpoints: readonly PracticeEndpoint[]
   /** On 127.0.0.1; 0 (the default) is any free port. */
@@ -108,9 +116,10 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   // An import would load the whole module: see main/platform/http.ts.
   const server = process.getBuiltinModule('node:http').createServer()
   const url = await listen(server, options.port ?? 0)
-  const context: PracticeContext = {
+  const context: ServeContext = {
     ...work,
     url,
+    api: apis[options.api ?? 'runcomfy'],
     token,
     endpoints,
     clock,
@@ -175,7 +184,7 @@ function createWork(
   return { pictures, watch, counts, queue, control: createControl({ gates, queue, counts, watch }) }
 }
 
-function answerCalls(server: Server, context: PracticeContext): void {
+function answerCalls(server: Server, context: ServeContext): void {
   server.on('request', (request, response) => {
     serve(context, request, response).catch(() => {
       // Either the client has disconnected, or this is a mistake of ours: then it answers 500 if that is still
@@ -184,7 +193,7 @@ function answerCalls(server: Server, context: PracticeContext): void {
       else
         void deliver(
           response,
-          { kind: 'answer', answer: refuse(500, 500, 'The practice engine made a mistake.') },
+          { kind: 'answer', answer: context.api.fail(500, 'The practice engine made a mistake.') },
           context.clock,
         )
     })

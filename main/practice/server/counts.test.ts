@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest'
 import { createCounts } from './counts.ts'
 
-test('calls are counted by kind and by request; unknown ones and the practice calls are not', () => {
+test('calls are counted by kind and by request; unknown ones are not', () => {
   const counts = createCounts()
-  counts.count({ call: 'submit', modelId: 'm' })
-  counts.count({ call: 'status', requestId: 'a' })
-  counts.count({ call: 'status', requestId: 'a' })
-  counts.count({ call: 'status', requestId: 'b' })
-  counts.count({ call: 'output', requestId: 'a', index: 0, ending: 'png' })
-  counts.count({ call: 'none', allow: null, why: '' })
-  counts.count({ call: 'practice', part: 'counts' })
+  counts.count({ name: 'submit', requestId: null })
+  counts.count({ name: 'status', requestId: 'a' })
+  counts.count({ name: 'status', requestId: 'a' })
+  counts.count({ name: 'status', requestId: 'b' })
+  counts.count({ name: 'output', requestId: 'a' })
+  counts.count({ name: 'none', requestId: null })
   expect(counts.view()).toEqual({
     calls: { submit: 1, status: 3, output: 1 },
     requests: { a: { status: 2, output: 1 }, b: { status: 1 } },

@@ -1,6 +1,4 @@
-import type { Route } from './route.ts'
-
-type Call = Exclude<Route['call'], 'none' | 'practice'>
+import type { CallName } from './callName.ts'
 
 /** The number of calls of each kind. */
 export interface CountsView {
@@ -10,7 +8,7 @@ export interface CountsView {
 
 /** Counts the calls as they arrive, whatever becomes of them. */
 export interface Counts {
-  count(route: Route): void
+  count(call: { readonly name: CallName; readonly requestId: string | null }): void
   view(): CountsView
   /** Records that an answer is in progress; returns a function to call when it is over. */
   begin(): () => void
@@ -19,16 +17,16 @@ export interface Counts {
 }
 
 export function createCounts(): Counts {
-  const calls = new Map<Call, number>()
-  const requests = new Map<string, Map<Call, number>>()
+  const calls = new Map<CallName, number>()
+  const requests = new Map<string, Map<CallName, number>>()
   let answering = 0
   return {
-    count(route) {
-      if (route.call === 'none' || route.call === 'practice') return
-      calls.set(route.call, (calls.get(route.call) ?? 0) + 1)
-      if (!('requestId' in route)) return
-      const own = requests.get(route.requestId) ?? new Map<Call, number>()
-      requests.set(route.requestId, own.set(route.call, (own.get(route.call) ?? 0) + 1))
+    count({ name, requestId }) {
+      if (name === 'none') return
+      calls.set(name, (calls.get(name) ?? 0) + 1)
+      if (requestId === null) return
+      const own = requests.get(requestId) ?? new Map<CallName, number>()
+      requests.set(requestId, own.set(name, (own.get(name) ?? 0) + 1))
     },
     view: () => ({
       calls: Object.fromEntries(calls),

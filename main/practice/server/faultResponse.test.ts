@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { runcomfyApi } from '../runcomfy/api.ts'
 import { json } from './answer.ts'
 import { createFakeClock } from '../testing/fakeClock.ts'
 import type { FaultOrder } from '../faults/fault.ts'
@@ -13,6 +14,7 @@ const made = (order: FaultOrder) =>
     answer,
     address: '/v1/here?a=1',
     base: 'http://practice',
+    api: runcomfyApi,
     clock: createFakeClock(),
   })
 

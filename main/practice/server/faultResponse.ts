@@ -3,7 +3,10 @@ import { Readable } from 'node:stream'
 import type { PracticeClock } from '../requests/clock.ts'
 import { pause } from '../requests/clock.ts'
 import type { Answer } from './answer.ts'
-import { json, refuse } from './answer.ts'
+import { json } from './answer.ts'
+import type { PracticeApi } from './api.ts'
+import type { Body } from './body.ts'
+import { asBody, readBody } from './body.ts'
 import type { Fault } from '../faults/fault.ts'
 
 /** How an answer is sent, or not. */
@@ -30,6 +33,7 @@ interface FaultContext {
   readonly address: string
   /** Where the engine is reached. */
   readonly base: string
+  readonly api: PracticeApi
   readonly clock: PracticeClock
 }
 
@@ -43,8 +47,8 @@ const html =
   '<!doctype html><html><head><title>Please wait</title></head><body><h1>Please wait</h1></body></html>'
 
 const faultResponses: FaultResponses = {
-  status: (fault, { answer }) => {
-    const body = fault.body ?? { error_code: fault.status, error_message: 'This was ordered.' }
+  status: (fault, { answer, api }) => {
+    const body = fault.body ?? readBody(api.fail(fault.status, 'This was ordered.'))
     const named = nameOf(fault.names, answer)
     const text =
       typeof body === 'string'
@@ -101,28 +105,25 @@ const faultResponses: FaultResponses = {
       body: new Uint8Array(),
     }),
   word: (fault, { answer }) => plain(reworded(answer, (body) => ({ ...body, status: fault.word }))),
-  expired: (fault) =>
-    plain(refuse(fault.status, fault.status === 403 ? 403001 : 404001, 'This output has expired.')),
+  expired: (fault, { api }) => plain(api.expired(fault.status)),
   // The submit itself ensures that the id is an old one.
   duplicateId: (_fault, { answer }) => plain(answer),
-  otherType: (fault, { answer }) =>
+  otherType: (fault, { answer, api: { results } }) =>
     fault.call === 'result'
-      ? plain(reworded(answer, (body) => ({ ...body, output: asVideo(body['output']) })))
+      ? plain(results.withOutput(answer, asVideo(results.outputOf(answer))))
       : plain({
           status: 200,
           headers: { 'content-type': fault.type },
           body: Buffer.from(samples[fault.type], 'latin1'),
         }),
-  output: (fault, { answer, base }) =>
-    plain(
-      reworded(answer, (body) => {
-        // A result that is not completed has none.
-        if (body['output'] === undefined) return body
-        const filled = filledIn(fault.output, { image: imageOf(body['output']), base })
-        return { ...body, output: fault.beside ? { ...asBody(body['output']), ...asBody(filled) } : filled }
-      }),
-    ),
-  cost: (fault, { answer }) => plain(withCost(answer, fault.cost)),
+  output: (fault, { answer, base, api: { results } }) => {
+    const output = results.outputOf(answer)
+    // A result that is not completed has none.
+    if (output === undefined) return plain(answer)
+    const filled = filledIn(fault.output, { image: imageOf(output), base })
+    return plain(results.withOutput(answer, fault.beside ? { ...asBody(output), ...asBody(filled) } : filled))
+  },
+  cost: (fault, { answer, api }) => plain(api.results.withCost(answer, costText(fault.cost))),
   otherRequest: (fault, { answer }) =>
     plain(reworded(answer, (body) => ({ ...body, request_id: fault.request_id }))),
   switch: () => ({
@@ -145,19 +146,12 @@ export const isCarriedOut = (fault: Fault): boolean =>
 /** The request that an error names. */
 function nameOf(names: 'none' | 'own' | 'unknown', answer: Answer): unknown {
   if (names === 'none') return null
-  return names === 'unknown' ? 'nobody-ever-heard-of-it' : (readBody(answer)['request_id'] ?? null)
+  return names === 'unknown' ? 'nobody-ever-heard-of-it' : (asBody(readBody(answer))['request_id'] ?? null)
 }
 
 /** A number as a fault's text wrote it, which no JSON value can represent; else the value. */
-function withCost(answer: Answer, cost: unknown): Answer {
-  const changed = reworded(answer, (body) => ({ ...body, cost: '$cost' }))
-  const written =
-    typeof cost === 'string' && /^-?\d+(\.\d+)?(e\d+)?$/.test(cost) ? cost : JSON.stringify(cost)
-  return {
-    ...changed,
-    body: Buffer.from(Buffer.from(changed.body).toString('utf8').replace('"$cost"', written)),
-  }
-}
+const costText = (cost: unknown): string =>
+  typeof cost === 'string' && /^-?\d+(\.\d+)?(e\d+)?$/.test(cost) ? cost : JSON.stringify(cost)
 
 /** Fills in addresses of this engine. */
 function filledIn(value: unknown, values: { readonly image: unknown; readonly base: string }): unknown {
@@ -199,20 +193,8 @@ async function* endless(everyMs: number, clock: PracticeClock): AsyncGenerator<U
   }
 }
 
-interface Body {
-  readonly [name: string]: unknown
-}
-
-/** The fields of an object; none of anything else. */
-const asBody = (value: unknown): Body =>
-  // The cast: an object's fields are named by texts.
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Body) : {}
-
-/** The engine's own answers to these calls are objects; a call that was not carried out is answered with null. */
-const readBody = (answer: Answer): Body => asBody(JSON.parse(Buffer.from(answer.body).toString('utf8')))
-
 function reworded(answer: Answer, change: (body: Body) => unknown): Answer {
-  const changed = json(change(readBody(answer)), answer.status)
+  const changed = json(change(asBody(readBody(answer))), answer.status)
   return { ...changed, headers: answer.headers }
 }
 

@@ -6,7 +6,7 @@ import type { Answer } from './answer.ts'
 import { json, notFound, refuse } from './answer.ts'
 import { Arrived, Reached } from './control.ts'
 import type { PracticeContext } from './context.ts'
-import type { PracticePart } from './route.ts'
+import type { PracticePart } from './practiceRoute.ts'
 
 /** The parameters of a control call. */
 export interface PracticeCall {

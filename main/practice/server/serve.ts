@@ -3,57 +3,93 @@ import type { Fault } from '../faults/fault.ts'
 import { FaultyCall } from '../faults/fault.ts'
 import { isCarriedOut, faultResponse } from './faultResponse.ts'
 import type { Answer } from './answer.ts'
-import { json, refuse } from './answer.ts'
-import { answerCall } from './calls.ts'
+import { json } from './answer.ts'
+import type { ApiCall, PracticeApi } from './api.ts'
+import { MAX_BODY_BYTES } from './api.ts'
 import { deliver } from './deliver.ts'
 import type { PracticeContext } from './context.ts'
+import { answerPractice } from './practiceCalls.ts'
+import type { PracticeRoute } from './practiceRoute.ts'
+import { isBodied, readPracticeRoute } from './practiceRoute.ts'
 import { readBytes } from './readBytes.ts'
-import type { PracticePart, Route } from './route.ts'
-import { readRoute } from './route.ts'
+
+/** What calls are answered from, and in which API. */
+export interface ServeContext extends PracticeContext {
+  readonly api: PracticeApi
+}
 
 /** Answers one HTTP request, or applies its fault. */
 export async function serve(
-  context: PracticeContext,
+  context: ServeContext,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const address = request.url ?? '/'
+  const { method = 'GET', url: address = '/' } = request
   const url = URL.parse(address, 'http://127.0.0.1')
-  if (url === null) return send(context, response, refuse(400, 400, 'This is no address.'))
-  const route = readRoute(request.method ?? 'GET', decodePath(url.pathname))
-  context.counts.count(route)
+  if (url === null) return send(context, response, context.api.fail(400, 'This is no address.'))
+  const path = decodePath(url.pathname)
+  const control = readPracticeRoute(method, path)
+  if (control !== null) {
+    const answer = await answerControl(context, control, { request, response, query: url.searchParams })
+    return send(context, response, answer)
+  }
+  const call = context.api.readCall(method, path)
+  context.counts.count(call)
   context.watch.changed()
-  const refusal = turnAway(context, route, request)
+  const refusal = refuseHost(context, request) ?? refuseCall(context, call, request)
   if (refusal !== null) return send(context, response, refusal)
-  const fault = faultFor(context, route)
-  // Delays of faults and waiting control calls do not count as activity.
-  const end = fault === null && route.call !== 'practice' ? context.counts.begin() : () => {}
+  const fault = faultFor(context, call)
+  // Delays of faults do not count as activity.
+  const end = fault === null ? context.counts.begin() : () => {}
   response.once('close', end)
-  if (fault?.what === 'dropBefore')
-    return deliver(
-      response,
-      faultResponse(fault, { answer: json(null), address, base: context.url, clock: context.clock }),
-      context.clock,
-    )
-  const body = await readBytes(request)
-  if (body === null) return send(context, response, refuse(413, 413, 'The request is larger than 64 MiB.'))
-  const call = {
-    route,
+  const deliverFault = (faulty: Fault, answer: Answer): Promise<void> => {
+    const { url: base, api, clock } = context
+    return deliver(response, faultResponse(faulty, { answer, address, base, api, clock }), clock)
+  }
+  if (fault?.what === 'dropBefore') return deliverFault(fault, json(null))
+  const body = await readBytes(request, call.maxBytes)
+  if (body === null) return send(context, response, tooLarge(context, call.maxBytes))
+  const received = {
     query: url.searchParams,
+    headers: request.headers,
     body,
     duplicate: fault?.what === 'duplicateId',
-    gone: whenGone(response),
   }
-  const answer = fault === null || isCarriedOut(fault) ? await answerCall(context, call) : json(null)
-  if (fault === null) return send(context, response, answer)
-  return deliver(
-    response,
-    faultResponse(fault, { answer, address, base: context.url, clock: context.clock }),
-    context.clock,
-  )
+  const answer = fault === null || isCarriedOut(fault) ? await call.answer(context, received) : json(null)
+  return fault === null ? send(context, response, answer) : deliverFault(fault, answer)
 }
 
-const send = (context: PracticeContext, response: ServerResponse, answer: Answer): Promise<void> =>
+interface ControlExchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly query: URLSearchParams
+}
+
+/** Answers a control call of a test. A waiting one does not count as activity. */
+async function answerControl(
+  context: ServeContext,
+  route: PracticeRoute,
+  { request, response, query }: ControlExchange,
+): Promise<Answer> {
+  const foreign = refuseHost(context, request)
+  if (foreign !== null) return foreign
+  if (route.part === null) return refuseMethod(context, route.why, route.allow)
+  if (isBodied(route.part) && !isJson(request)) return context.api.fail(415, 'Send application/json.')
+  const body = await readBytes(request, MAX_BODY_BYTES)
+  if (body === null) return tooLarge(context, MAX_BODY_BYTES)
+  return answerPractice(context, route.part, { query, body, gone: whenGone(response) })
+}
+
+function refuseMethod({ api }: ServeContext, why: string, allow: string | null): Answer {
+  if (allow === null) return api.fail(404, why)
+  const refused = api.fail(405, why)
+  return { ...refused, headers: { ...refused.headers, allow } }
+}
+
+const tooLarge = ({ api }: ServeContext, maxBytes: number): Answer =>
+  api.fail(413, `The request is larger than ${maxBytes / 1024 ** 2} MiB.`)
+
+const send = (context: ServeContext, response: ServerResponse, answer: Answer): Promise<void> =>
   deliver(response, { kind: 'answer', answer }, context.clock)
 
 /** Aborts when the connection ends, whether or not the answer was sent. */
@@ -64,46 +100,36 @@ function whenGone(response: ServerResponse): AbortSignal {
   return gone.signal
 }
 
-const bodiedParts: ReadonlySet<string> = new Set<PracticePart>(['orderFaults', 'hold', 'release'])
+/** Refuses web pages whose own host name resolves to this machine. */
+function refuseHost({ api }: ServeContext, request: IncomingMessage): Answer | null {
+  const host = URL.parse(`http://${request.headers.host ?? ''}`)?.hostname ?? ''
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(host)
+    ? null
+    : api.fail(403, 'This engine answers on loopback names only.')
+}
 
 /** Why a call is not answered, if so. */
-function turnAway(context: PracticeContext, route: Route, request: IncomingMessage): Answer | null {
-  // Refuses web pages whose own host name resolves to this machine.
-  const host = URL.parse(`http://${request.headers.host ?? ''}`)?.hostname ?? ''
-  if (!['127.0.0.1', 'localhost', '[::1]'].includes(host))
-    return refuse(403, 403, 'This engine answers on loopback names only.')
-  const open =
-    route.call === 'output' ||
-    route.call === 'input' ||
-    route.call === 'sample' ||
-    route.call === 'practice' ||
-    route.call === 'none'
-  if (!open && context.token !== null && request.headers.authorization !== `Bearer ${context.token}`) {
-    return refuse(401, 400004, 'The token is missing, expired or revoked.')
-  }
-  const bodied = route.call === 'submit' || (route.call === 'practice' && bodiedParts.has(route.part))
+function refuseCall(
+  { api, token }: ServeContext,
+  { access, bodied }: ApiCall,
+  request: IncomingMessage,
+): Answer | null {
+  const refusal = access === 'key' ? api.checkKey(token, request.headers) : null
+  if (refusal !== null) return refusal
   // Requiring this type also keeps pages of other origins out: a browser sends a preflight first, which is not
   // answered.
-  if (bodied && !/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
-    return refuse(415, 415, 'Send application/json.')
-  }
-  return null
+  return bodied && !isJson(request) ? api.fail(415, 'Send application/json.') : null
 }
 
-function faultFor(context: PracticeContext, route: Route): Fault | null {
-  const call = faultyCall(route)
-  if (call === null) return null
-  const requestId = 'requestId' in route ? route.requestId : null
-  const modelId =
-    route.call === 'submit'
-      ? route.modelId
-      : requestId === null
-        ? null
-        : (context.queue.find(requestId)?.modelId ?? null)
-  return context.faults.next({ call, modelId, requestId })
-}
+const isJson = ({ headers }: IncomingMessage): boolean =>
+  /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '')
 
-const faultyCall = (route: Route): FaultyCall | null => FaultyCall.safeParse(route.call).data ?? null
+function faultFor(context: ServeContext, { name, requestId, modelId }: ApiCall): Fault | null {
+  const call = FaultyCall.safeParse(name).data
+  if (call === undefined) return null
+  const about = requestId === null ? null : context.queue.find(requestId)
+  return context.faults.next({ call, modelId: modelId ?? about?.modelId ?? null, requestId })
+}
 
 function decodePath(path: string): string {
   try {

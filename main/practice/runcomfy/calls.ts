@@ -1,25 +1,19 @@
 import { mimeTypes } from '../draw/index.ts'
 import { chargeOf } from '../requests/request.ts'
 import type { PracticeRequest } from '../requests/request.ts'
-import type { Answer } from './answer.ts'
-import { json, notFound, refuse } from './answer.ts'
+import type { Answer } from '../server/answer.ts'
+import { fileAnswer, json, notFound, refuse } from '../server/answer.ts'
+import type { Received } from '../server/api.ts'
+import type { PracticeContext } from '../server/context.ts'
+import { openSample } from '../server/samples.ts'
 import { answerModels } from './catalogue.ts'
-import type { PracticeContext } from './context.ts'
-import { answerPractice } from './practiceCalls.ts'
 import type { Route } from './route.ts'
-import { openSample } from './samples.ts'
 import { answerSubmit } from './submit.ts'
 import { resultView, statusView } from './views.ts'
 
-/** A call to be answered: its route, the query, the body (empty for a GET). */
-export interface Call<Of extends Route = Route> {
+/** A call to be answered: its route, and what arrived with it. */
+export interface Call<Of extends Route = Route> extends Received {
   readonly route: Of
-  readonly query: URLSearchParams
-  readonly body: Uint8Array
-  /** A submit is to be answered with the id of the one before it. */
-  readonly duplicate: boolean
-  /** Aborts when the client disconnects. */
-  readonly gone: AbortSignal
 }
 
 type Answers = {
@@ -72,7 +66,6 @@ const answers: Answers = {
       currency: 'USD',
     })
   },
-  practice: (context, call) => answerPractice(context, call.route.part, call),
   none: (_context, { route }) => {
     if (route.allow === null) return refuse(404, 404001, route.why)
     const refused = refuse(405, 405, route.why)
@@ -123,13 +116,3 @@ async function answerOutput(
     return refuse(404, 404001, 'This output has expired.')
   }
 }
-
-const fileAnswer = (body: Uint8Array, mime: string): Answer => ({
-  status: 200,
-  headers: {
-    'content-type': mime,
-    'cache-control': 'private, max-age=3600',
-    'x-content-type-options': 'nosniff',
-  },
-  body,
-})

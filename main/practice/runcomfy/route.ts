@@ -10,23 +10,8 @@ export type Route =
   | { readonly call: 'sample'; readonly ending: string }
   | { readonly call: 'models'; readonly part: ModelsPart }
   | { readonly call: 'balance' }
-  | { readonly call: 'practice'; readonly part: PracticePart }
   /** Nothing is at this address, or not with this method. */
   | { readonly call: 'none'; readonly allow: string | null; readonly why: string }
-
-/** The control calls of tests. */
-export type PracticePart =
-  | 'ledger'
-  | 'counts'
-  | 'faults'
-  | 'orderFaults'
-  | 'clearFaults'
-  | 'holds'
-  | 'hold'
-  | 'clearHolds'
-  | 'release'
-  | 'reached'
-  | 'arrived'
 
 /** A part of the catalogue. */
 export type ModelsPart =
@@ -61,8 +46,6 @@ export function readRoute(method: string, path: string): Route {
       )
     case 'samples':
       return only(method, 'GET', readSample(parts.slice(2)))
-    case 'practice':
-      return readPractice(method, parts.slice(2).join('/'))
     default:
       return none('There is no such address.')
   }
@@ -94,28 +77,6 @@ function readOutput([requestId = '', file = '', ...more]: readonly string[]): Ro
   if (read === null || more.length > 0 || !requestPattern.test(requestId))
     return none('There is no such output.')
   return { call: 'output', requestId, index: Number(read[1]), ending: read[2] ?? '' }
-}
-
-type PracticeAddress = { readonly [method in 'GET' | 'POST' | 'DELETE']?: PracticePart }
-
-const practiceAddresses = new Map<string, PracticeAddress>([
-  ['ledger', { GET: 'ledger' }],
-  ['counts', { GET: 'counts' }],
-  ['faults', { GET: 'faults', POST: 'orderFaults', DELETE: 'clearFaults' }],
-  ['holds', { GET: 'holds', POST: 'hold', DELETE: 'clearHolds' }],
-  ['release', { POST: 'release' }],
-  ['reached', { GET: 'reached' }],
-  ['arrived', { GET: 'arrived' }],
-])
-
-function readPractice(method: string, name: string): Route {
-  const parts = new Map(Object.entries(practiceAddresses.get(name) ?? {}))
-  if (parts.size === 0) return none('There is no such address.')
-  const part = parts.get(method)
-  const methods = [...parts.keys()]
-  return part === undefined
-    ? none(`Use ${methods.join(' or ')} here.`, methods.join(', '))
-    : { call: 'practice', part }
 }
 
 const only = (method: string, allowed: 'GET' | 'POST', route: Route): Route =>

@@ -14,17 +14,6 @@ test.each([
   ['GET', '/outputs/r/3.png', { call: 'output', requestId: 'r', index: 3, ending: 'png' }],
   ['GET', '/inputs/abc.png', { call: 'input', name: 'abc.png' }],
   ['GET', '/samples/mesh-1.glb', { call: 'sample', ending: 'glb' }],
-  ['GET', '/practice/ledger', { call: 'practice', part: 'ledger' }],
-  ['GET', '/practice/counts', { call: 'practice', part: 'counts' }],
-  ['GET', '/practice/faults', { call: 'practice', part: 'faults' }],
-  ['POST', '/practice/faults', { call: 'practice', part: 'orderFaults' }],
-  ['DELETE', '/practice/faults', { call: 'practice', part: 'clearFaults' }],
-  ['GET', '/practice/holds', { call: 'practice', part: 'holds' }],
-  ['POST', '/practice/holds', { call: 'practice', part: 'hold' }],
-  ['DELETE', '/practice/holds', { call: 'practice', part: 'clearHolds' }],
-  ['POST', '/practice/release', { call: 'practice', part: 'release' }],
-  ['GET', '/practice/reached', { call: 'practice', part: 'reached' }],
-  ['GET', '/practice/arrived', { call: 'practice', part: 'arrived' }],
 ])('%s %s', (method, path, route) => {
   expect(readRoute(method, path)).toEqual(route)
 })
@@ -46,8 +35,6 @@ test.each([
   ['GET', '/inputs/a/b'],
   ['GET', '/samples/a'],
   ['GET', '/samples/../a.glb'],
-  ['GET', '/practice'],
-  ['GET', '/practice/constructor'],
 ])('%s %s is not found', (method, path) => {
   expect(readRoute(method, path)).toMatchObject({ call: 'none', allow: null })
 })
@@ -58,9 +45,6 @@ test.each([
   ['DELETE', '/v1/models/a/b', 'POST'],
   ['POST', '/v1/models', 'GET'],
   ['POST', '/prod/v2/balance', 'GET'],
-  ['PUT', '/practice/faults', 'GET, POST, DELETE'],
-  ['POST', '/practice/ledger', 'GET'],
-  ['GET', '/practice/release', 'POST'],
 ])('%s %s is answered with the allowed method %s', (method, path, allow) => {
   expect(readRoute(method, path)).toMatchObject({ call: 'none', allow })
 })

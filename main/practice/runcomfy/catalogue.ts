@@ -1,7 +1,7 @@
 import type { PracticeEndpoint } from '../validate/endpoint.ts'
 import { pricePerPicture } from '../requests/request.ts'
-import type { Answer } from './answer.ts'
-import { json, notFound, unprocessable } from './answer.ts'
+import type { Answer } from '../server/answer.ts'
+import { json, notFound, unprocessable } from '../server/answer.ts'
 import type { ModelsPart } from './route.ts'
 
 /** Answers the calls of the catalogue. */
