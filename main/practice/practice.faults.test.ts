@@ -2,7 +2,7 @@ import { request as rawRequest } from 'node:http'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { PracticeClock } from './requests/clock.ts'
 import type { FaultOrder } from './faults/fault.ts'
-import { clearEngines, startEngine } from './testing/engines.ts'
+import { clearEngines, newFolder, startEngine } from './testing/engines.ts'
 import { testEndpoints } from './testing/endpoints.ts'
 
 afterEach(clearEngines)
@@ -297,4 +297,17 @@ describe('faults added over HTTP', () => {
     practice.clearFaults()
     expect((await caller.get('/prod/v2/balance')).headers.get('content-type')).toContain('json')
   })
+})
+
+test('a request that is accepted and fails in its work says so in its result, and stays failed', async () => {
+  const folder = newFolder()
+  const faults: readonly FaultOrder[] = [{ what: 'fail', call: 'submit', message: 'no likeness' }]
+  const { practice, caller } = await startEngine({ folder, faults })
+  const result = await caller.run(text, input)
+  expect(result).toMatchObject({ status: 'failed', error: 'no likeness', cost: 0 })
+  expect(await caller.run(text, input)).toMatchObject({ status: 'completed' })
+  await practice.close()
+  const again = (await startEngine({ folder })).caller
+  const path = `/v1/requests/${String(result['request_id'])}/result`
+  expect((await again.get(path)).json).toMatchObject({ status: 'failed', error: 'no likeness' })
 })

@@ -130,10 +130,12 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     newRequestId: options.newRequestId ?? randomUUID,
     accept(entry) {
       const at = Date.parse(entry.acceptedAt)
-      const { requestId, modelId, bodySha256, bodyBytes, input } = entry
-      journal.append({ event: 'accepted', at, requestId, modelId, bodySha256, bodyBytes, input })
+      const { acceptedAt: _text, ...line } = entry
+      journal.append({ event: 'accepted', at, ...line })
       ledger.push(entry)
-      queue.add({ requestId, modelId, acceptedAt: at, input, state: { phase: 'in_queue' } })
+      const { requestId, modelId, input, failure } = entry
+      const state = { phase: 'in_queue' } as const
+      queue.add({ requestId, modelId, acceptedAt: at, input, state, ...(failure && { failure }) })
     },
   }
   for (const request of replay(journal.lines)) queue.add(request)
@@ -178,7 +180,7 @@ function createWork(
     onChange: () => watch.changed(),
     workers: Math.max(1, workers),
     pace: (requestId) => paceOf(pace, requestId),
-    work: async (request) => pictures.drawAll(request).then(() => null),
+    work: async (request) => request.failure?.message ?? pictures.drawAll(request).then(() => null),
     onEnd: (request) => recordEnd(journal, request),
   })
   return { pictures, watch, counts, queue, control: createControl({ gates, queue, counts, watch }) }
@@ -201,7 +203,10 @@ function answerCalls(server: Server, context: ServeContext): void {
 }
 
 function recordEnd(journal: Journal, { requestId, state }: PracticeRequest): void {
-  if (state.phase === 'cancelled') journal.append({ event: 'cancelled', at: state.finishedAt, requestId })
+  if (state.phase === 'cancelled') {
+    const { finishedAt: at, startedAt } = state
+    journal.append({ event: 'cancelled', at, requestId, ...(startedAt !== undefined && { startedAt }) })
+  }
   if (state.phase === 'completed') {
     journal.append({
       event: 'completed',

@@ -36,6 +36,7 @@ test('a faults file holds a list of faults of every kind', () => {
     { what: 'word', call: 'status', word: 'warming_up' },
     { what: 'expired', call: 'output' },
     { what: 'duplicateId', call: 'submit' },
+    { what: 'fail', call: 'submit', status: 504, type: 'request_timeout' },
     { what: 'otherType', call: 'output' },
   ]
   expect(FaultsFile.parse({ faults }).faults.map(({ what }) => what)).toEqual(faults.map(({ what }) => what))
@@ -49,6 +50,7 @@ test.each([
   [{ what: 'word', call: 'submit', word: 'x' }],
   [{ what: 'duplicateId', call: 'status' }],
   [{ what: 'expired', call: 'result' }],
+  [{ what: 'fail', call: 'result' }],
   [{ what: 'status', call: 'submit', status: 99 }],
   [{ what: 'huge', call: 'result', megabytes: 5000 }],
   [{ what: 'slow', call: 'result', byteMs: -1 }],

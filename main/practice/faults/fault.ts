@@ -1,7 +1,21 @@
 import { z } from 'zod'
 
-/** The kinds of call that a fault can affect. `models` is every call of the catalogue. */
-export const FaultyCall = z.enum(['submit', 'status', 'result', 'cancel', 'output', 'models', 'balance'])
+/**
+ * The kinds of call that a fault can affect. `models` is every call of the catalogue, `upload` every call that stores a
+ * file, `listing` the list of past requests. Not every API has each of them.
+ */
+export const FaultyCall = z.enum([
+  'submit',
+  'status',
+  'result',
+  'cancel',
+  'output',
+  'models',
+  'balance',
+  'upload',
+  'prices',
+  'listing',
+])
 export type FaultyCall = z.infer<typeof FaultyCall>
 
 const ms = z.number().min(0).max(600_000)
@@ -134,6 +148,17 @@ const DuplicateIdFault = z.strictObject({
   call: z.literal('submit'),
 })
 
+/** The request is accepted and answered as usual, and fails in its work: only its result says so. */
+const FailFault = z.strictObject({
+  what: z.literal('fail'),
+  ...target,
+  call: z.literal('submit'),
+  message: z.string().max(2000).default('This was ordered.'),
+  /** HTTP status of the result, and a code for the kind of error, in APIs that have them. */
+  status: z.int().min(400).max(599).default(422),
+  type: z.string().max(100).default('internal_error'),
+})
+
 /** An output of another type: for a result, a video in place of the images; for an output, other bytes. */
 const OtherTypeFault = z.strictObject({
   what: z.literal('otherType'),
@@ -202,6 +227,7 @@ export const Fault = z.discriminatedUnion('what', [
   WordFault,
   ExpiredFault,
   DuplicateIdFault,
+  FailFault,
   OtherTypeFault,
   OutputFault,
   CostFault,

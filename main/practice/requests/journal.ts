@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { LedgerEntry, PracticeRequest } from './request.ts'
+import { Failure } from './request.ts'
 
 const Input = z.record(z.string(), z.unknown())
 
@@ -15,6 +16,8 @@ export const JournalLine = z.discriminatedUnion('event', [
     bodySha256: z.string(),
     bodyBytes: z.number(),
     input: Input,
+    failure: Failure.optional(),
+    idempotencyKey: z.string().optional(),
   }),
   z.object({
     event: z.literal('completed'),
@@ -23,7 +26,12 @@ export const JournalLine = z.discriminatedUnion('event', [
     startedAt: z.number(),
     error: z.string().nullable(),
   }),
-  z.object({ event: z.literal('cancelled'), at: z.number(), requestId: z.string() }),
+  z.object({
+    event: z.literal('cancelled'),
+    at: z.number(),
+    requestId: z.string(),
+    startedAt: z.number().optional(),
+  }),
 ])
 export type JournalLine = z.infer<typeof JournalLine>
 
@@ -69,12 +77,24 @@ export function replay(lines: readonly JournalLine[]): readonly PracticeRequest[
     const existing = requests.get(line.requestId)
     if (line.event === 'accepted') {
       if (existing !== undefined) continue
-      const { requestId, modelId, input, at } = line
-      requests.set(requestId, { requestId, modelId, input, acceptedAt: at, state: { phase: 'in_queue' } })
+      const { requestId, modelId, input, at, failure } = line
+      const state = { phase: 'in_queue' } as const
+      requests.set(requestId, {
+        requestId,
+        modelId,
+        input,
+        acceptedAt: at,
+        state,
+        ...(failure && { failure }),
+      })
     } else if (existing !== undefined) {
       const state =
         line.event === 'cancelled'
-          ? ({ phase: 'cancelled', finishedAt: line.at } as const)
+          ? ({
+              phase: 'cancelled',
+              finishedAt: line.at,
+              ...(line.startedAt !== undefined && { startedAt: line.startedAt }),
+            } as const)
           : ({
               phase: 'completed',
               startedAt: line.startedAt,
@@ -92,6 +112,11 @@ export const ledgerOf = (lines: readonly JournalLine[]): readonly LedgerEntry[] 
   lines.flatMap((line) => (line.event === 'accepted' ? [ledgerEntry(line)] : []))
 
 export function ledgerEntry(line: Extract<JournalLine, { event: 'accepted' }>): LedgerEntry {
-  const { requestId, modelId, bodySha256, bodyBytes, input } = line
-  return { requestId, modelId, acceptedAt: new Date(line.at).toISOString(), bodySha256, bodyBytes, input }
+  const { event: _event, at, failure, idempotencyKey, ...entry } = line
+  return {
+    ...entry,
+    acceptedAt: new Date(at).toISOString(),
+    ...(failure && { failure }),
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+  }
 }

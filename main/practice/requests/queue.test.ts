@@ -206,3 +206,25 @@ test('a closed queue ends nothing that is released', async () => {
   queue.recheck()
   expect(ended).toEqual([])
 })
+
+test('a request at work ends at once when it may be cancelled there, and its work is dropped', async () => {
+  const { clock, queue, add, ended } = setUp()
+  add('a')
+  await clock.pass(10)
+  expect([queue.cancel('a'), queue.cancel('a', true), queue.cancel('a', true)]).toEqual([false, true, false])
+  const state = { phase: 'cancelled', startedAt: start + 10, finishedAt: start + 10 }
+  expect(queue.find('a')?.state).toEqual(state)
+  await clock.pass(100)
+  expect([queue.find('a')?.state, ended]).toEqual([state, ['a cancelled']])
+})
+
+test('a request that is held after its work can be cancelled there', async () => {
+  const { clock, queue, add, gates, ended } = setUp()
+  gates.add({ state: 'in_progress' })
+  add('a')
+  await clock.pass(110)
+  expect(queue.cancel('a', true)).toBe(true)
+  gates.open()
+  queue.recheck()
+  expect(ended).toEqual(['a cancelled'])
+})

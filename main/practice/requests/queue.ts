@@ -30,8 +30,11 @@ export interface Queue {
   all(): readonly PracticeRequest[]
   /** How many requests are before this one in the queue; null when it is not in the queue. */
   position(requestId: string): number | null
-  /** Cancels a request that is still in the queue; false for any other. */
-  cancel(requestId: string): boolean
+  /**
+   * Cancels a request that is still in the queue; false for any other. With `atWork` it also ends one that is being
+   * worked on: its work goes on, and what it makes is dropped.
+   */
+  cancel(requestId: string, atWork?: boolean): boolean
   /** Re-evaluates which requests are held: to be called when fewer are. */
   recheck(): void
   /** Stops starting requests. Work in progress continues without being reported. */
@@ -42,18 +45,9 @@ export function createQueue(options: QueueOptions): Queue {
   const { clock, workers, pace, work, onEnd, holds = () => false, onChange = () => {} } = options
   const book = createBook(holds, onEnd, onChange)
   const { isHeld, move, waiting } = book
-  /** How to end each request whose work is done. */
-  const done = new Map<string, () => void>()
+  const done = createDone(isHeld)
   let busy = 0
   let cancelOpenJob = (): void => {}
-
-  const finish = (): void => {
-    for (const [requestId, end] of done) {
-      if (isHeld(requestId)) continue
-      done.delete(requestId)
-      end()
-    }
-  }
 
   const run = async (request: PracticeRequest): Promise<void> => {
     const startedAt = clock.now()
@@ -64,10 +58,12 @@ export function createQueue(options: QueueOptions): Queue {
       pause(clock, pace(request.requestId).runMs),
     ])
     busy -= 1
-    done.set(request.requestId, () =>
-      move(request.requestId, { phase: 'completed', startedAt, finishedAt: clock.now(), error }),
-    )
-    finish()
+    // It may have been cancelled meanwhile.
+    if (book.find(request.requestId)?.state.phase === 'in_progress')
+      done.add(request.requestId, () =>
+        move(request.requestId, { phase: 'completed', startedAt, finishedAt: clock.now(), error }),
+      )
+    done.finish()
     advance()
   }
 
@@ -98,21 +94,40 @@ export function createQueue(options: QueueOptions): Queue {
       const at = waiting.indexOf(requestId)
       return at < 0 ? null : at
     },
-    cancel(requestId) {
+    cancel(requestId, atWork = false) {
       const at = waiting.indexOf(requestId)
-      if (at < 0) return false
-      waiting.splice(at, 1)
-      move(requestId, { phase: 'cancelled', finishedAt: clock.now() })
+      const state = book.find(requestId)?.state
+      if (at >= 0) waiting.splice(at, 1)
+      else if (!atWork || state?.phase !== 'in_progress') return false
+      done.drop(requestId)
+      const startedAt = state?.phase === 'in_progress' ? { startedAt: state.startedAt } : {}
+      move(requestId, { phase: 'cancelled', finishedAt: clock.now(), ...startedAt })
       advance()
       return true
     },
     recheck() {
-      finish()
+      done.finish()
       advance()
     },
     close() {
       book.close()
       cancelOpenJob()
+    },
+  }
+}
+
+/** The requests whose work is done, and how to end each; one that is held stays. */
+function createDone(isHeld: (requestId: string) => boolean) {
+  const ends = new Map<string, () => void>()
+  return {
+    add: (requestId: string, end: () => void): void => void ends.set(requestId, end),
+    drop: (requestId: string): void => void ends.delete(requestId),
+    finish(): void {
+      for (const [requestId, end] of ends) {
+        if (isHeld(requestId)) continue
+        ends.delete(requestId)
+        end()
+      }
     },
   }
 }

@@ -29,6 +29,7 @@ test.each<[RequestState, readonly RequestState['phase'][]]>([
     ['in_queue', 'in_progress', 'completed'],
   ],
   [{ phase: 'cancelled', finishedAt: 2 }, ['in_queue', 'cancelled']],
+  [{ phase: 'cancelled', startedAt: 1, finishedAt: 2 }, ['in_queue', 'in_progress', 'cancelled']],
 ])('%j has reached %j', (state, phases) => {
   const request = { requestId: 'a', modelId: 'm', acceptedAt: 0, input: {}, state }
   const all = ['in_queue', 'in_progress', 'completed', 'cancelled'] as const

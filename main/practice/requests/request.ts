@@ -1,3 +1,24 @@
+import { z } from 'zod'
+
+/** One error of an input in an answer: where (`body`, then names and indexes), what, and a code for its kind. */
+const FailureDetail = z.object({
+  loc: z.array(z.union([z.string(), z.number()])),
+  msg: z.string(),
+  type: z.string(),
+})
+
+/** How a request fails: what the result call is answered with. */
+export const Failure = z.object({
+  message: z.string(),
+  /** HTTP status of the result, in APIs that have one for it. */
+  status: z.int().min(400).max(599),
+  /** The kind of an error of the infrastructure; null for an error of the model. */
+  errorType: z.string().nullable(),
+  /** The errors of the input; empty if it is not to blame. */
+  detail: z.array(FailureDetail),
+})
+export type Failure = z.infer<typeof Failure>
+
 /** The state of a request. A failed request is completed, as in the real service: its result reports it. */
 export type RequestState =
   | { readonly phase: 'in_queue' }
@@ -8,7 +29,8 @@ export type RequestState =
       readonly finishedAt: number
       readonly error: string | null
     }
-  | { readonly phase: 'cancelled'; readonly finishedAt: number }
+  /** `startedAt` is there if the work had begun. */
+  | { readonly phase: 'cancelled'; readonly startedAt?: number; readonly finishedAt: number }
 
 /** An accepted request. Times are milliseconds since 1970. */
 export interface PracticeRequest {
@@ -18,15 +40,21 @@ export interface PracticeRequest {
   /** As submitted, with data URIs replaced by addresses of this engine. */
   readonly input: RequestInput
   readonly state: RequestState
+  /** How it will fail, if that was decided when it was accepted. */
+  readonly failure?: Failure
 }
 
-/** Whether a request is or was in a state. Only a request that was never worked on can be cancelled. */
+/** Whether a request is or was in a state. */
 export function hasReached({ state }: PracticeRequest, phase: RequestState['phase']): boolean {
   switch (phase) {
     case 'in_queue':
       return true
     case 'in_progress':
-      return state.phase === 'in_progress' || state.phase === 'completed'
+      return (
+        state.phase === 'in_progress' ||
+        state.phase === 'completed' ||
+        (state.phase === 'cancelled' && state.startedAt !== undefined)
+      )
     case 'completed':
     case 'cancelled':
       return state.phase === phase
@@ -45,6 +73,9 @@ export interface LedgerEntry {
   readonly bodySha256: string
   readonly bodyBytes: number
   readonly input: RequestInput
+  readonly failure?: Failure
+  /** The key that the client chose, where the API has such. */
+  readonly idempotencyKey?: string
 }
 
 /**

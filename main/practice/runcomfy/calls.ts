@@ -27,7 +27,7 @@ type Answers = {
 const openingBalance = 100
 
 const answers: Answers = {
-  submit: (context, { route, body, duplicate }) => answerSubmit(context, route.modelId, body, duplicate),
+  submit: (context, { route, ...received }) => answerSubmit(context, route.modelId, received),
   status: (context, { route }) =>
     withRequest(context, route.requestId, (request) =>
       json(statusView(context.url, request, context.queue.position(request.requestId))),

@@ -7,6 +7,7 @@ import { readMedia } from '../validate/media.ts'
 import { readJson } from '../validate/readBody.ts'
 import type { Answer } from '../server/answer.ts'
 import { json, notFound, refuse, unprocessable } from '../server/answer.ts'
+import type { Received } from '../server/api.ts'
 import type { PracticeContext } from '../server/context.ts'
 import { isModelId } from './route.ts'
 import { addressesOf } from './views.ts'
@@ -17,8 +18,7 @@ import { addressesOf } from './views.ts'
 export async function answerSubmit(
   context: PracticeContext,
   modelId: string,
-  body: Uint8Array,
-  duplicate: boolean,
+  { body, duplicate, failure }: Received,
 ): Promise<Answer> {
   if (!isModelId(modelId)) return refuse(400, 400001, 'This is no model id.')
   const fields = context.fieldsOf(modelId)
@@ -44,6 +44,7 @@ export async function answerSubmit(
     bodySha256: createHash('sha256').update(body).digest('hex'),
     bodyBytes: body.length,
     input,
+    ...(failure && { failure }),
   }
   context.accept(entry)
   return json({ request_id: requestId, ...addressesOf(context.url, requestId) })

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Failure } from '../requests/request.ts'
 import type { Answer } from './answer.ts'
 import type { CallName } from './callName.ts'
 import type { PracticeContext } from './context.ts'
@@ -22,8 +23,11 @@ export interface ApiCall {
   readonly requestId: string | null
   /** The endpoint that the call names itself; null if it names none. */
   readonly modelId: string | null
-  /** `open`: whoever has the address may fetch it. `none`: nothing is there. */
-  readonly access: 'key' | 'open' | 'none'
+  /**
+   * `key`: only with a key. `optional`: also without one. `open`: whoever has the address may call it. `none`: nothing
+   * is there.
+   */
+  readonly access: 'key' | 'optional' | 'open' | 'none'
   /** Its body must be JSON. */
   readonly bodied: boolean
   /** The largest accepted body, in bytes. */
@@ -39,6 +43,8 @@ export interface Received {
   readonly body: Uint8Array
   /** A submit is to be answered with the id of the one before it. */
   readonly duplicate: boolean
+  /** A submit is to be accepted and to fail like this; null: it need not. */
+  readonly failure: Failure | null
 }
 
 /** Where an answer to a result call has its parts, so that faults can replace them. */

@@ -108,6 +108,8 @@ const faultResponses: FaultResponses = {
   expired: (fault, { api }) => plain(api.expired(fault.status)),
   // The submit itself ensures that the id is an old one.
   duplicateId: (_fault, { answer }) => plain(answer),
+  // The submit itself decides that the request fails.
+  fail: (_fault, { answer }) => plain(answer),
   otherType: (fault, { answer, api: { results } }) =>
     fault.call === 'result'
       ? plain(results.withOutput(answer, asVideo(results.outputOf(answer))))

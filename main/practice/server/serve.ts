@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Fault } from '../faults/fault.ts'
 import { FaultyCall } from '../faults/fault.ts'
+import type { Failure } from '../requests/request.ts'
 import { isCarriedOut, faultResponse } from './faultResponse.ts'
 import type { Answer } from './answer.ts'
 import { json } from './answer.ts'
@@ -54,10 +55,19 @@ export async function serve(
     headers: request.headers,
     body,
     duplicate: fault?.what === 'duplicateId',
+    failure: fault?.what === 'fail' ? failureOf(fault) : null,
   }
   const answer = fault === null || isCarriedOut(fault) ? await call.answer(context, received) : json(null)
   return fault === null ? send(context, response, answer) : deliverFault(fault, answer)
 }
+
+/** With 422 the model refuses the input; every other status is an error of the infrastructure. */
+const failureOf = ({ message, status, type }: Extract<Fault, { what: 'fail' }>): Failure => ({
+  message,
+  status,
+  errorType: status === 422 ? null : type,
+  detail: status === 422 ? [{ loc: ['body'], msg: message, type }] : [],
+})
 
 interface ControlExchange {
   readonly request: IncomingMessage
@@ -114,7 +124,8 @@ function refuseCall(
   { access, bodied }: ApiCall,
   request: IncomingMessage,
 ): Answer | null {
-  const refusal = access === 'key' ? api.checkKey(token, request.headers) : null
+  const checked = access === 'key' || (access === 'optional' && request.headers.authorization !== undefined)
+  const refusal = checked ? api.checkKey(token, request.headers) : null
   if (refusal !== null) return refusal
   // Requiring this type also keeps pages of other origins out: a browser sends a preflight first, which is not
   // answered.
