@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { createCaller, imageOf } from './testing/caller.ts'
 import { clearEngines, startEngine } from './testing/engines.ts'
-import { testEndpoints } from './testing/endpoints.ts'
+import { filmEndpoint, testEndpoints } from './testing/endpoints.ts'
 import { dataUri, decode, discScene, distance, pixelsOf, pngOf } from './testing/pictures.ts'
 
 afterEach(clearEngines)
@@ -49,6 +49,17 @@ describe('the life of a request', () => {
     expect(await decode(picture.bytes)).toMatchObject({ width: 512, height: 512 })
     expect(picture.headers.get('content-length')).toBe(String(picture.bytes.length))
     expect((await caller.get('/prod/v2/balance')).json).toEqual({ balance_usd: 99.99, currency: 'USD' })
+  })
+
+  test('an endpoint that makes videos returns one that shows its picture', async () => {
+    const { caller } = await startEngine({ endpoints: [filmEndpoint] })
+    const image_url = dataUri(await pngOf(discScene(160, 120)))
+    const result = await caller.run(filmEndpoint.modelId, { prompt: 'a turn', image_url, duration: '1' })
+    const { video } = (result as { readonly output: { readonly video: string } }).output
+    const film = await caller.get(video)
+    expect([film.status, film.headers.get('content-type')]).toEqual([200, 'video/webm'])
+    expect(film.bytes.subarray(0, 4).toString('hex')).toBe('1a45dfa3')
+    expect((await caller.get(video.replace('webm', 'png'))).status).toBe(404)
   })
 
   test('those that wait have their positions, and can be cancelled', async () => {

@@ -4,6 +4,7 @@ import { systemClock } from './requests/clock.ts'
 import type { PracticeClock } from './requests/clock.ts'
 import type { OrderSchema } from './draw/index.ts'
 import type { PracticeEndpoint } from './validate/endpoint.ts'
+import { makesOf } from './validate/endpoint.ts'
 import { createFaultPlan } from './faults/faultPlan.ts'
 import type { FaultOrder } from './faults/fault.ts'
 import { Fault } from './faults/fault.ts'
@@ -167,6 +168,7 @@ function createWork(
 ): Pick<PracticeContext, 'control' | 'counts' | 'pictures' | 'queue' | 'watch'> {
   const pictures = createPictureStore({
     schemaOf: (modelId) => propertiesOf(endpoints, modelId),
+    makes: (modelId) => makesOf(endpoints.find((endpoint) => endpoint.modelId === modelId)),
     inputs,
     find: (requestId) => queue.find(requestId),
   })

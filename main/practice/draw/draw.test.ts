@@ -26,6 +26,7 @@ const order = (technique: Technique, change: Partial<DrawOrder> = {}): DrawOrder
   amount: 1,
   size: null,
   format: 'png',
+  film: null,
   loras: [],
   technique,
   ...change,
@@ -157,4 +158,21 @@ test('every picture says what it is, and names the stand-ins for foreign picture
   const withRemark: OpenPicture = async () => ({ bytes: await pngOf(source), remark: 'not fetched' })
   const { bytes } = await draw(order({ kind: 'image', image: 'x', strength: 0.5 }), 0, withRemark)
   expect((await sharp(bytes).metadata()).exif?.toString('latin1')).toContain(`${PRACTICE_LABEL}; not fetched`)
+})
+
+test('an upscaler makes the same picture with more pixels', async () => {
+  const larger = await pixels(order({ kind: 'upscale', image: 'source', factor: 2 }))
+  expect([larger.width, larger.height]).toEqual([480, 360])
+  expect(distance(await coverPixels(larger, source), source)).toBeLessThan(4)
+})
+
+test('a film of text or a picture is one file, the same each time', async () => {
+  const film = { seconds: 1, fps: 2 }
+  for (const technique of [{ kind: 'text' }, { kind: 'image', image: 'source', strength: 1 }] as const) {
+    const [one, other] = [
+      await draw(order(technique, { film }), 0, open),
+      await draw(order(technique, { film }), 0, open),
+    ]
+    expect([one.format, one.bytes.equals(other.bytes)]).toEqual(['webm', true])
+  }
 })

@@ -1,6 +1,7 @@
 import { controlWeight, followControl } from './control.ts'
-import type { Format } from './encode.ts'
+import type { FileFormat } from './encode.ts'
 import { encodePicture } from './encode.ts'
+import { filmSize, shootFilm } from './film.ts'
 import { finish } from './finish.ts'
 import type { Box } from './inpaint.ts'
 import { harmonise, maskBox, pasteInto, readMask, softenMask } from './inpaint.ts'
@@ -13,10 +14,10 @@ import { blend, coverPixels, decodePicture, MAX_PIXELS, renderSvg, stretchPixels
 import { createRandom } from './random.ts'
 import { repaint } from './strokes.ts'
 
-/** A finished picture file. */
+/** A finished file: a picture, or a film. */
 export interface Drawn extends Size {
   readonly bytes: Buffer
-  readonly format: Format
+  readonly format: FileFormat
 }
 
 /** An input picture as a file, and a remark about it for the metadata, if any. */
@@ -29,7 +30,7 @@ export interface Opened {
 export type OpenPicture = (reference: string, role: 'image' | 'mask') => Promise<Opened>
 
 /**
- * Draws one of the pictures of an order: the same bytes for the same order and inputs. Rejects when an input picture
+ * Draws one of the outputs of an order: the same bytes for the same order and inputs. Rejects when an input picture
  * cannot be opened or decoded, or the size is beyond 32 megapixels.
  */
 export async function draw(order: DrawOrder, index: number, open: OpenPicture): Promise<Drawn> {
@@ -40,16 +41,20 @@ export async function draw(order: DrawOrder, index: number, open: OpenPicture): 
     if (found.remark !== null) remarks.push(found.remark)
     return found
   }
+  const { film, format } = order
+  if (film !== null) {
+    const scene = await drawScene(order, subject, opened)
+    return { ...(await shootFilm(scene, film, strokeRandom(subject))), format: 'webm' }
+  }
   const drawn = await techniques[order.technique.kind](order, subject, opened)
-  const bytes = await encodePicture(drawn, order.format, order.technique.kind === 'inpaint', [
-    ...new Set(remarks),
-  ])
-  return { bytes, format: order.format, width: drawn.width, height: drawn.height }
+  const bytes = await encodePicture(drawn, format, order.technique.kind === 'inpaint', [...new Set(remarks)])
+  return { bytes, format, width: drawn.width, height: drawn.height }
 }
 
 type Painter = (order: DrawOrder, subject: Subject, open: OpenPicture) => Promise<Pixels>
 
 const squareSize: Size = { width: 1024, height: 1024 }
+const wideSize: Size = { width: 1024, height: 576 }
 
 const paintText: Painter = async (order, subject) =>
   finish(tint(await paintScene(subject, order.size ?? squareSize), order.loras))
@@ -92,11 +97,34 @@ const paintInside: Painter = async (order, subject, open) => {
   return blend(source, pasteInto(fitted, box, source), (at) => (shares[at] ?? 0) * strength)
 }
 
+/** What a film shows: its input picture as it is, or a painting. */
+const drawScene: Painter = async (order, subject, open) => {
+  const { technique } = order
+  if (technique.kind === 'image') return openSized(technique.image, order.size, open)
+  const { width, height } = filmSize(order.size ?? wideSize)
+  return techniques[technique.kind](
+    { ...order, size: { width: width * 2, height: height * 2 } },
+    subject,
+    open,
+  )
+}
+
+/** Larger, as upscalers do: the same picture with more pixels. */
+const paintLarger: Painter = async (order, _subject, open) => {
+  const { image, factor } = only(order.technique, 'upscale')
+  const source = await decode(image, 'image', open)
+  const most = Math.sqrt(MAX_PIXELS / (source.width * source.height))
+  const scale = Math.min(factor, most)
+  const grown = (pixels: number): number => Math.max(1, Math.floor(pixels * scale))
+  return coverPixels(source, { width: grown(source.width), height: grown(source.height) })
+}
+
 const techniques: { readonly [kind in Technique['kind']]: Painter } = {
   text: paintText,
   image: paintImage,
   control: paintControl,
   inpaint: paintInside,
+  upscale: paintLarger,
 }
 
 async function paintScene(subject: Subject, size: Size): Promise<Pixels> {

@@ -11,6 +11,7 @@ test("missing inputs have the schema's default", () => {
     amount: 1,
     size: { width: 512, height: 512 },
     format: 'png',
+    film: null,
     loras: [],
     technique: { kind: 'text' },
   })
@@ -66,4 +67,46 @@ test('LoRAs without a path do nothing, without a scale act with 1', () => {
     { path: 'a', scale: 1 },
     { path: 'b', scale: 0 },
   ])
+})
+
+test.each([
+  [{ width: 300, height: 200 }, undefined, { width: 300, height: 200 }],
+  [undefined, '16:9', { width: 1024, height: 576 }],
+  [undefined, '9:16', { width: 576, height: 1024 }],
+  [undefined, 'auto', null],
+  [undefined, '0:0', null],
+])('a size of %j and a ratio of %j are %j', (image_size, aspect_ratio, size) => {
+  const input = { ...(image_size && { image_size }), ...(aspect_ratio && { aspect_ratio }) }
+  expect(readOrder({}, input, 0).size).toEqual(size)
+})
+
+test.each([
+  [{}, { seconds: 3, fps: 8 }],
+  [{ duration: '5' }, { seconds: 5, fps: 8 }],
+  [
+    { duration: '8s', fps: 24 },
+    { seconds: 8, fps: 24 },
+  ],
+  [
+    { duration: 2.5, frames_per_second: 60 },
+    { seconds: 2.5, fps: 30 },
+  ],
+  [
+    { num_frames: 81, frames_per_second: 16 },
+    { seconds: 81 / 16, fps: 16 },
+  ],
+  [{ duration: 600 }, { seconds: 20, fps: 8 }],
+  [
+    { duration: 'auto', fps: -1 },
+    { seconds: 3, fps: 8 },
+  ],
+])('a film as requested by %j', (input, film) => {
+  expect(readOrder({}, input, 0, 'video').film).toEqual(film)
+})
+
+test('an upscaler is one that asks for a factor, and not for a strength', () => {
+  const input = { image_url: 'a', upscale_factor: 4 }
+  const upscale = { kind: 'upscale', image: 'a', factor: 4 }
+  expect(readOrder({ upscale_factor: {} }, input, 0).technique).toEqual(upscale)
+  expect(readOrder({ upscale_factor: {}, strength: {} }, input, 0).technique.kind).toBe('image')
 })

@@ -4,7 +4,7 @@ import type { PracticeRequest } from '../requests/request.ts'
 import { isLoopback } from '../validate/media.ts'
 import type { HostedInputs } from './hostedInputs.ts'
 
-/** Draws the pictures of requests. */
+/** Draws the pictures and films of requests. */
 export interface PictureStore {
   /** How a request is to be drawn; null when its endpoint is not served. */
   orderOf(request: PracticeRequest): DrawOrder | null
@@ -17,6 +17,8 @@ export interface PictureStore {
 export interface PictureStoreOptions {
   /** The properties of an endpoint's input schema; null when it is not served. */
   readonly schemaOf: (modelId: string) => OrderSchema | null
+  /** What an endpoint makes; images by default. */
+  readonly makes?: (modelId: string) => 'image' | 'video'
   readonly inputs: HostedInputs
   readonly find: (requestId: string) => PracticeRequest | null
   /** Drawn pictures are cached up to this many bytes, 96 MiB by default; older ones are drawn again. */
@@ -25,6 +27,7 @@ export interface PictureStoreOptions {
 
 export function createPictureStore({
   schemaOf,
+  makes = () => 'image',
   inputs,
   find,
   maxBytes = 96 * 1024 * 1024,
@@ -34,7 +37,8 @@ export function createPictureStore({
 
   const orderOf = (request: PracticeRequest): DrawOrder | null => {
     const schema = schemaOf(request.modelId)
-    return schema === null ? null : readOrder(schema, request.input, hashText(request.requestId))
+    if (schema === null) return null
+    return readOrder(schema, request.input, hashText(request.requestId), makes(request.modelId))
   }
 
   const openPicture: OpenPicture = async (reference, role) => {

@@ -1,4 +1,4 @@
-import { mimeTypes } from '../draw/index.ts'
+import { formatOf, mimeTypes } from '../draw/index.ts'
 import { chargeOf } from '../requests/request.ts'
 import type { PracticeRequest } from '../requests/request.ts'
 import type { Answer } from '../server/answer.ts'
@@ -104,7 +104,7 @@ async function answerOutput(
     order === null ||
     !made ||
     route.index >= order.amount ||
-    route.ending !== order.format
+    route.ending !== formatOf(order)
   ) {
     return notFound('output')
   }

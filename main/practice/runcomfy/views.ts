@@ -1,4 +1,5 @@
 import type { DrawOrder } from '../draw/index.ts'
+import { formatOf } from '../draw/index.ts'
 import type { PracticeRequest } from '../requests/request.ts'
 import { chargeOf } from '../requests/request.ts'
 
@@ -59,11 +60,12 @@ export function resultView(
   }
 }
 
-/** The first picture under `image`; with several, all of them under `images` as well. */
+/** The first file under `image` or `video`; with several, all of them under `images` or `videos` as well. */
 function outputView(base: string, requestId: string, order: DrawOrder): object {
-  const images = Array.from(
+  const files = Array.from(
     { length: order.amount },
-    (_, index) => `${base}/outputs/${requestId}/${index}.${order.format}`,
+    (_, index) => `${base}/outputs/${requestId}/${index}.${formatOf(order)}`,
   )
-  return { image: images[0], ...(images.length > 1 ? { images } : {}) }
+  const name = order.film === null ? 'image' : 'video'
+  return { [name]: files[0], ...(files.length > 1 ? { [`${name}s`]: files } : {}) }
 }

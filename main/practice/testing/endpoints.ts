@@ -81,6 +81,13 @@ export const testEndpoints = {
   }),
 } as const
 
+/** An endpoint that makes videos. */
+export const filmEndpoint = endpoint('atelier/film', 'Mover', 'Image to video', ['prompt', 'image_url'], {
+  prompt,
+  image_url: picture,
+  duration: { type: 'string', enum: ['1', '5'], default: '5' },
+})
+
 function endpoint(
   modelId: string,
   title: string,

@@ -5,6 +5,8 @@ export interface PracticeEndpoint {
   readonly title: string
   /** For example `Text to image`. */
   readonly category: string
+  /** What it makes; by default a video if its category says so (`Image to video`), else images. */
+  readonly makes?: 'image' | 'video'
   /** The published input schema: an object schema with `properties` and `required`. It need not be pure JSON Schema. */
   readonly input: unknown
   /** The same, as interpreted by the engine's starter; if absent, the engine reads `input` itself. */
@@ -21,3 +23,7 @@ export interface PracticeFields {
   /** Other properties are accepted, too. */
   readonly open: boolean
 }
+
+/** What an endpoint makes. */
+export const makesOf = (endpoint: PracticeEndpoint | undefined): 'image' | 'video' =>
+  endpoint?.makes ?? (/to[ -]video$/i.test(endpoint?.category ?? '') ? 'video' : 'image')
