@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { Endpoint } from '#shared/catalogue/endpoint.ts'
 import { checkValue } from '#shared/ports/check.ts'
+import { localTypes as local } from './localTypes.ts'
 import { nodeTypes, registry } from './registry.ts'
-
-const local = nodeTypes.filter(({ where }) => where === 'local')
 
 test('every file under local is a node type, with the name of its file', () => {
   const files = Object.keys(import.meta.glob(['./local/*.ts', '!**/*.test.ts']))
@@ -35,7 +34,8 @@ test('every endpoint belongs to the engine of its folder', () => {
 })
 
 test('every node type is found by its type', () => {
-  expect([...registry.values()]).toEqual(nodeTypes)
+  expect(nodeTypes.map(({ type }) => registry.get(type))).toEqual(nodeTypes)
+  expect(nodeTypes.slice(0, local.length)).toEqual(local)
 })
 
 test.each(local)('$type describes itself', ({ title, category, help }) => {

@@ -43,3 +43,10 @@ export const Endpoint = z.strictObject({
   outputs: z.array(OutputName).min(1),
 })
 export type Endpoint = z.infer<typeof Endpoint>
+
+/** An endpoint as a host knows it. */
+export interface PublishedEndpoint {
+  /** Identifies this version of the endpoint and its schema: the digest of its JSON, computed by the host. */
+  readonly sha256: string
+  readonly endpoint: Endpoint
+}

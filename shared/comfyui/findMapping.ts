@@ -1,5 +1,6 @@
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Registry } from '../nodes/registry.ts'
+import { weakMemo } from '../weakMemo.ts'
 import type { ComfyCable, ComfyNode } from './comfyWorkflow.ts'
 import type { Mapping, Through } from './mappings.ts'
 import { mappings, primitiveMapping } from './mappings.ts'
@@ -45,9 +46,17 @@ const asItIs = ({ type, inputs, outputs }: NodeType): Mapping => ({
 
 const bare = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
 
+/** The types of endpoints by their words, whatever the separators. A file may have thousands of nodes. */
+const endpointsByName = weakMemo(
+  (registry: Registry): ReadonlyMap<string, readonly string[]> =>
+    Map.groupBy(
+      Array.from(registry.summaries()).flatMap(({ type, where }) => (where === 'remote' ? [type] : [])),
+      bare,
+    ),
+)
+
 /** The only endpoint whose model id consists of the words of a class name, whatever the separators. */
 function findEndpoint(type: string, registry: Registry): NodeType | undefined {
-  const name = bare(type)
-  const found = [...registry.values()].filter((one) => one.where === 'remote' && bare(one.type) === name)
-  return found.length === 1 ? found[0] : undefined
+  const [found, ...others] = endpointsByName(registry).get(bare(type)) ?? []
+  return others.length === 0 ? registry.get(found ?? '') : undefined
 }

@@ -1,13 +1,25 @@
 import { expect, test } from 'vitest'
+import { publishedType } from '../catalogue/publishedType.ts'
 import { joinNode, textNode } from '../testing/nodeTypes.ts'
+import type { LazyType } from './registry.ts'
 import { createRegistry } from './registry.ts'
+
+const endpoint = {
+  engine: 'acme',
+  modelId: 'acme/paint',
+  title: 'Paint',
+  category: 'Text to image',
+  keywords: ['draw'],
+  input: { properties: { prompt: { type: 'string' } } },
+  outputs: ['image' as const],
+}
+const paint = publishedType({ sha256: 'a1', endpoint })
 
 test('node types are found by their name in files', () => {
   const registry = createRegistry([textNode, joinNode])
-  expect([...registry]).toEqual([
-    ['test/text', textNode],
-    ['test/join', joinNode],
-  ])
+  expect([...registry.values()]).toEqual([textNode, joinNode])
+  expect(registry.get('test/join')).toBe(joinNode)
+  expect([registry.has('test/join'), registry.has('toString')]).toEqual([true, false])
   expect(registry.get('toString')).toBeUndefined()
 })
 
@@ -15,4 +27,48 @@ test('two node types of one name are refused at once, because files could mean e
   expect(() => createRegistry([textNode, joinNode, { ...joinNode, type: 'test/text' }])).toThrow(
     'two node types are named test/text',
   )
+  expect(() => createRegistry([textNode], [paint, paint])).toThrow(`two node types are named ${paint.type}`)
+})
+
+test('an endpoint becomes a node type when it is asked for, and always the same one', () => {
+  let made = 0
+  const counted: LazyType = { ...paint, make: () => ((made += 1), paint.make()) }
+  const registry = createRegistry([textNode], [counted])
+  expect([...registry.summaries()].map(({ type, title }) => [type, title])).toEqual([
+    ['test/text', 'Text'],
+    [paint.type, 'Paint'],
+  ])
+  expect([registry.has(paint.type), registry.size, made]).toEqual([true, 2, 0])
+  expect(registry.get(paint.type)).toBe(registry.get(paint.type))
+  expect(createRegistry([], [publishedType({ sha256: 'a1', endpoint })]).get(paint.type)).toBe(
+    registry.get(paint.type),
+  )
+  expect([...registry.values()].map(({ title }) => title)).toEqual(['Text', 'Paint'])
+})
+
+test('the summary of an endpoint says what its node type says', () => {
+  const { make: _, published: __, ...summary } = paint
+  expect(paint.make()).toMatchObject(summary)
+})
+
+test('an endpoint is returned as the host has it, for a page that makes the same node type of it', () => {
+  const registry = createRegistry([textNode], [paint])
+  expect(registry.published(paint.type)).toEqual({ sha256: 'a1', endpoint })
+  expect(registry.published('test/text')).toBeUndefined()
+})
+
+test('an endpoint that cannot be read is left out, as if its type were unknown', () => {
+  const broken: LazyType = { ...paint, make: () => undefined, published: () => undefined }
+  const registry = createRegistry([textNode], [broken])
+  expect([...registry.values()]).toEqual([textNode])
+  expect([registry.get(paint.type), registry.published(paint.type)]).toEqual([undefined, undefined])
+})
+
+test('a registry has the version that its maker gives it, or one of its contents', () => {
+  expect(createRegistry([textNode], [paint], 'v1').version).toBe('v1')
+  const [one, same, other] = [[textNode], [textNode], [{ ...textNode, version: 2 }]].map((types) =>
+    createRegistry(types),
+  )
+  expect(one?.version).toBe(same?.version)
+  expect(one?.version).not.toBe(other?.version)
 })

@@ -1,14 +1,71 @@
 import type { NodeType } from './defineNode.ts'
+import type { PublishedEndpoint } from '../catalogue/endpoint.ts'
 
-/** Every node type that a canvas can contain, by its `type`. */
-export type Registry = ReadonlyMap<string, NodeType>
+/** What a search finds and shows of a node type: everything that is known without reading its schema. */
+export type TypeSummary = Pick<NodeType, 'type' | 'title' | 'category' | 'keywords' | 'help' | 'where'>
 
-/** Throws if two node types have the same name: that is a mistake in the program, not in a workflow. */
-export function createRegistry(types: Iterable<NodeType>): Registry {
-  const registry = new Map<string, NodeType>()
-  for (const type of types) {
-    if (registry.has(type.type)) throw new Error(`two node types are named ${type.type}`)
-    registry.set(type.type, type)
+/** A node type that is made when it is first asked for. */
+export interface LazyType extends TypeSummary {
+  /** The same node type at each call; undefined if what it is made of cannot be read. */
+  make(): NodeType | undefined
+  /** What it is made of, as the host has it; undefined as for `make`. */
+  published(): PublishedEndpoint | undefined
+}
+
+/**
+ * Every node type that a canvas can contain, by its `type`. A registry never changes: when node types are added or
+ * replaced, that is another registry, with another version.
+ */
+export interface Registry {
+  /** Two registries of one version have the same contents. */
+  readonly version: string
+  readonly size: number
+  /** The node type, made on the first call if it is an endpoint's. */
+  get(type: string): NodeType | undefined
+  has(type: string): boolean
+  /** All of them, the local ones first. Makes those that are not made yet, which takes time for a whole catalogue. */
+  values(): Iterable<NodeType>
+  /** All of them in the same order, without making any. */
+  summaries(): Iterable<TypeSummary>
+  /** The endpoint that a node type is made of; undefined for a local or an unknown one. */
+  published(type: string): PublishedEndpoint | undefined
+}
+
+/**
+ * A registry of node types and of endpoints whose node types are made on demand. Throws if two have the same name: that
+ * is a mistake in the program, not in a workflow.
+ *
+ * @param version By default, the names and versions of its node types.
+ */
+export function createRegistry(
+  types: Iterable<NodeType>,
+  endpoints: Iterable<LazyType> = [],
+  version?: string,
+): Registry {
+  const made = new Map<string, NodeType>()
+  const lazy = new Map<string, LazyType>()
+  const add = <T extends TypeSummary>(to: Map<string, T>, type: T): void => {
+    if (made.has(type.type) || lazy.has(type.type)) throw new Error(`two node types are named ${type.type}`)
+    to.set(type.type, type)
   }
-  return registry
+  for (const type of types) add(made, type)
+  for (const type of endpoints) add(lazy, type)
+  return {
+    version: version ?? Array.from([...made.values()], (type) => `${type.type} ${type.version}`).join('\n'),
+    size: made.size + lazy.size,
+    get: (type) => made.get(type) ?? lazy.get(type)?.make(),
+    has: (type) => made.has(type) || lazy.has(type),
+    *values() {
+      yield* made.values()
+      for (const entry of lazy.values()) {
+        const type = entry.make()
+        if (type !== undefined) yield type
+      }
+    },
+    *summaries() {
+      yield* made.values()
+      yield* lazy.values()
+    },
+    published: (type) => lazy.get(type)?.published(),
+  }
 }

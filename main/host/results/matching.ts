@@ -25,7 +25,7 @@ export interface Wanted {
  * both cases, and that do not come from the title of a node type, which is in no workflow.
  */
 export function coarseTerms({ words, nodeTitle, nodeType }: Wanted, registry: Registry): readonly string[] {
-  const titles = Array.from(registry.values(), ({ title }) => title.toLowerCase())
+  const titles = Array.from(registry.summaries(), ({ title }) => title.toLowerCase())
   const exact = [nodeTitle, nodeType].flatMap((one) => (one === null ? [] : [one.toLowerCase()]))
   return [...words, ...exact].filter(
     // oxlint-disable-next-line no-control-regex -- ASCII, all of it
