@@ -8,6 +8,7 @@ export const glyphs: { readonly [K in Kind]: string } = {
   mask: 'M6 .8L11.2 6L6 11.2L.8 6z',
   video: 'M2.6 1.4L10.8 6L2.6 10.6z',
   file: 'M2.5 1H7L9.5 3.5V11H2.5z',
+  model3d: 'M6 1L10.5 3.5V8.5L6 11L1.5 8.5V3.5zM6 6L10.5 3.5M6 6L1.5 3.5M6 6V11',
   audio: 'M6 1L11 4.7L9.1 10.6H2.9L1 4.7z',
   text: 'M2 2H10V10H2z',
   number: 'M6 1.2L11 10.2H1z',

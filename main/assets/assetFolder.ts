@@ -4,6 +4,8 @@ import { readFile, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { AppError } from '#shared/errors.ts'
+import { endingsOfMedia } from '#shared/media/kinds.ts'
+import type { Media } from '#shared/ports/value.ts'
 import { systemCode, unreadable } from '../platform/fileError.ts'
 import { writeWhole } from '../platform/writeWhole.ts'
 
@@ -14,6 +16,11 @@ export interface AssetFolder {
   /** Rejects with `file.unreadable` if the file is gone or its bytes have changed. */
   read(sha256: string, ending: string): Promise<Uint8Array>
   has(sha256: string, ending: string): boolean
+  /**
+   * The extension of an asset's file: of its type, or of the type under which it was stored before; undefined if its
+   * type is not stored.
+   */
+  endingOf(media: Pick<Media, 'media' | 'mime' | 'sha256'>): string | undefined
   pathOf(sha256: string, ending: string): string
 }
 
@@ -32,6 +39,8 @@ export async function sha256Of(bytes: Uint8Array): Promise<string> {
 export function createAssetFolder(folder: string): AssetFolder {
   const pathOf = (sha256: string, ending: string): string =>
     join(folder, sha256.slice(0, 2), `${sha256}.${ending}`)
+
+  const has = (sha256: string, ending: string): boolean => existsSync(pathOf(sha256, ending))
 
   const isSound = async (path: string, sha256: string): Promise<boolean> => {
     try {
@@ -73,7 +82,11 @@ export function createAssetFolder(folder: string): AssetFolder {
         })
       return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     },
-    has: (sha256, ending) => existsSync(pathOf(sha256, ending)),
+    has,
+    endingOf(media) {
+      const possible = endingsOfMedia(media)
+      return possible.find((ending) => has(media.sha256, ending)) ?? possible[0]
+    },
     pathOf,
   }
 }

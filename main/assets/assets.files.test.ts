@@ -10,6 +10,34 @@ function createStore() {
   return createAssets({ home, workflowFolder: home, download: (url) => Promise.reject(new Error(url)) })
 }
 
+describe('a 3D model', () => {
+  const glb = latin('glTF\x02\0\0\0')
+
+  test('is stored as one, by its first bytes', async () => {
+    const assets = createStore()
+    const media = await assets.put(glb, 'model3d', file)
+    expect(media).toEqual({ media: 'model3d', mime: 'model/gltf-binary', bytes: 8, sha256: media.sha256 })
+    expect(assets.pathOf(media).endsWith('.glb')).toBe(true)
+    await expect(assets.put(latin('v 0 0 0'), 'model3d', file)).rejects.toThrow(
+      'cat.png is no 3D model that can be used: it is text.',
+    )
+  })
+
+  test('that an earlier version stored as a file is read as a model too', async () => {
+    const assets = createStore()
+    const before = await assets.put(glb, 'file', file, { mime: 'model/gltf-binary', name: 'mesh.glb' })
+    const media = await assets.resolve({ asset: before.sha256 }, 'model3d')
+    expect(media).toEqual({ media: 'model3d', mime: 'model/gltf-binary', bytes: 8, sha256: before.sha256 })
+    expect([await assets.read(media), assets.has(media)]).toEqual([glb, true])
+  })
+
+  test('is read where a file is expected', async () => {
+    const assets = createStore()
+    const media = await assets.put(glb, 'model3d', file)
+    expect(await assets.read({ ...media, media: 'file' })).toEqual(glb)
+  })
+})
+
 describe('a file of another format', () => {
   const details = { mime: 'model/gltf-binary', name: 'mesh.glb' }
 

@@ -1,20 +1,13 @@
 import { join } from 'node:path'
 import { AppError } from '#shared/errors.ts'
+import type { MediaFormat } from '#shared/media/formats.ts'
+import { endingOf, endings, sniffFormat } from '#shared/media/formats.ts'
+import { factsOf, isPicture, mimeOf, mimeOfEnding } from '#shared/media/kinds.ts'
+import { describeUnknownFormat } from '#shared/media/unknownFormat.ts'
 import type { Media, MediaKind, MediaLiteral } from '#shared/ports/value.ts'
 import type { Assets, Origin, Size } from '#shared/services.ts'
 import { createAssetFolder } from './assetFolder.ts'
 import { headOf, readDataUri } from './dataUri.ts'
-import type { MediaFormat } from './mediaFormat.ts'
-import {
-  classOf,
-  describeUnknownFormat,
-  endingOf,
-  endingOfMedia,
-  endings,
-  mimeOf,
-  mimeOfEnding,
-  sniffFormat,
-} from './mediaFormat.ts'
 import type { Origins } from './origins.ts'
 import { createOrigins, describeOrigin } from './origins.ts'
 import { measurePicture, probePicture } from './probePicture.ts'
@@ -51,7 +44,7 @@ export function createAssets(options: AssetsOptions): AssetStore {
     if (kind === 'file') return saveFile(bytes, origin, details)
     const name = describeOrigin(origin)
     const { format, mime } = checkFormat(bytes, kind, name)
-    const size = classOf(kind) === 'picture' ? await probePicture(bytes, name) : {}
+    const size = isPicture(kind) ? await probePicture(bytes, name) : {}
     return save(bytes, { media: kind, mime, ...size }, format, origin)
   }
 
@@ -87,7 +80,7 @@ export function createAssets(options: AssetsOptions): AssetStore {
     const bytes = await folder.read(sha256, ending)
     if (kind === 'file') return { media: kind, mime: mimeOfEnding(ending) ?? '', sha256, bytes: bytes.length }
     const { mime } = checkFormat(bytes, kind, `the asset ${sha256}`)
-    const size = classOf(kind) === 'picture' ? await measurePicture(bytes, `the asset ${sha256}`) : {}
+    const size = isPicture(kind) ? await measurePicture(bytes, `the asset ${sha256}`) : {}
     return { media: kind, mime, ...size, sha256, bytes: bytes.length }
   }
 
@@ -102,6 +95,15 @@ export function createAssets(options: AssetsOptions): AssetStore {
     return put(bytes, kind, { from: 'file', name: literal.file })
   }
 
+  const endingFor = (media: Media): string => {
+    const ending = folder.endingOf(media)
+    if (ending !== undefined) return ending
+    throw new AppError(
+      'file.unreadable',
+      `The asset ${media.sha256} has a type that is not supported: ${JSON.stringify(media.mime)}.`,
+    )
+  }
+
   return {
     put,
     resolve,
@@ -114,20 +116,8 @@ export function createAssets(options: AssetsOptions): AssetStore {
   }
 }
 
-function endingFor(media: Media): string {
-  const { mime, sha256 } = media
-  const ending = endingOfMedia(media)
-  if (ending !== undefined) return ending
-  throw new AppError(
-    'file.unreadable',
-    `The asset ${sha256} has a type that is not supported: ${JSON.stringify(mime)}.`,
-  )
-}
-
 /** The maximum length of a name and of a type from an untrusted server, in characters. */
 const MAX_LABEL_LENGTH = 200
-
-const wanted = { picture: 'picture', video: 'video', audio: 'sound', file: 'file' } as const
 
 /**
  * The actual format of bytes, if it is one of the kind. Throws `picture.broken` with a message that names what they
@@ -138,11 +128,13 @@ function checkFormat(
   kind: MediaKind,
   name: string,
 ): { format: MediaFormat; mime: string } {
-  const as = classOf(kind)
   const format = sniffFormat(bytes)
-  const mime = format === null ? undefined : mimeOf(format, as)
+  const mime = format === null ? undefined : mimeOf(format, kind)
   if (format !== null && mime !== undefined) return { format, mime }
   const why = format === null ? describeUnknownFormat(bytes) : `it is of the format ${format.toUpperCase()}`
-  const details = as === 'picture' ? ' Pictures are PNG, JPEG, WebP, AVIF or GIF.' : ''
-  throw new AppError('picture.broken', `${name} is no ${wanted[as]} that can be used: ${why}.${details}`)
+  const details = isPicture(kind) ? ' Pictures are PNG, JPEG, WebP, AVIF or GIF.' : ''
+  throw new AppError(
+    'picture.broken',
+    `${name} is no ${factsOf[kind].noun} that can be used: ${why}.${details}`,
+  )
 }

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#shared/errors.ts'
+import { isPicture } from '#shared/media/kinds.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets } from '#shared/services.ts'
 import { bytesOf } from '../platform/bytesOf.ts'
 import { decode } from './codec.ts'
-import { classOf } from './mediaFormat.ts'
 import { brokenPicture } from './probePicture.ts'
 import { writeWhole } from '../platform/writeWhole.ts'
 
@@ -46,7 +46,7 @@ export function createThumbnails({ home, assets }: ThumbnailsOptions): Thumbnail
 
   return {
     async get(media, size) {
-      if (classOf(media.media) !== 'picture')
+      if (!isPicture(media.media))
         throw new AppError('input.invalid', `Only pictures have thumbnails, not ${media.media}.`)
       const path = join(home, 'thumbnails', thumbnailName(media.sha256, size))
       const pending = underWay.get(path)

@@ -1,6 +1,8 @@
 import type { Workflow } from '#shared/document/workflow.ts'
 import { eachValue } from '#shared/document/eachValue.ts'
 import { AppError } from '#shared/errors.ts'
+import { endingOf, sniffFormat } from '#shared/media/formats.ts'
+import { endingsOfMedia, isPicture, kindOfFormat } from '#shared/media/kinds.ts'
 import type { BundleLimits } from '#shared/redact/bundleLimits.ts'
 import type { Removal } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
@@ -9,7 +11,6 @@ import type { Origin } from '#shared/services.ts'
 import type { ZipFile } from './archive/writeZip.ts'
 import { sha256Of } from '../assets/assetFolder.ts'
 import type { AssetStore } from '../assets/assets.ts'
-import { endingOf, endingOfMedia, mimeOf, sniffFormat } from '../assets/mediaFormat.ts'
 import type { Maker } from './runFile.ts'
 import { PICTURES } from './runFile.ts'
 
@@ -46,7 +47,7 @@ export function collectPictures(
     if (seen.has(sha256)) return
     seen.add(sha256)
     const format = ending === 'bin' ? null : sniffFormat(bytes)
-    const isBounded = format === null || mimeOf(format, 'picture') !== undefined
+    const isBounded = format === null || isPicture(kindOfFormat(format))
     if (isBounded && bytes.length > limits.picture)
       return leaveOut(maker, `a picture of more than ${inMib(limits.picture)}`, sha256)
     makeRoom(bytes.length)
@@ -68,7 +69,7 @@ export function collectPictures(
 
   async function addAsset(media: Media): Promise<void> {
     if (seen.has(media.sha256)) return
-    const ending = endingOfMedia(media)
+    const [ending] = endingsOfMedia(media)
     if (ending === undefined || !assets.has(media)) return miss(media.sha256)
     add(media.sha256, ending, await assets.read(media), makerOf(assets.originOf(media.sha256)))
   }

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { AppError } from '#shared/errors.ts'
+import { sniffFormat } from '#shared/media/formats.ts'
+import { isPicture, kindOfFormat } from '#shared/media/kinds.ts'
+import { describeUnknownFormat } from '#shared/media/unknownFormat.ts'
 import { bundleLimits } from '#shared/redact/bundleLimits.ts'
 import type { Removal } from '#shared/api/records.ts'
 import type { Media, MediaKind, Value, Values } from '#shared/ports/value.ts'
@@ -13,7 +16,6 @@ import { readZip } from './archive/readZip.ts'
 import { sha256Of } from '../assets/assetFolder.ts'
 import type { AssetStore } from '../assets/assets.ts'
 import { nextTurn } from '../platform/nextTurn.ts'
-import { describeUnknownFormat, mimeOf, sniffFormat } from '../assets/mediaFormat.ts'
 import type { Maker, RunFile } from './runFile.ts'
 import { PICTURES, RUN_FILE, WORKFLOW_FILE, parseRunFile } from './runFile.ts'
 
@@ -130,7 +132,7 @@ function checkFirst(first: Uint8Array, { name, size }: ZipEntry): void {
   if (format === null && !isFile)
     throw unknown(`a picture in it cannot be used: ${describeUnknownFormat(first)}`)
   const maxBytes = bundleLimits.picture
-  if (size > maxBytes && (format === null || mimeOf(format, 'picture') !== undefined))
+  if (size > maxBytes && (format === null || isPicture(kindOfFormat(format))))
     throw unknown(`a picture in it has more than ${maxBytes / 2 ** 20} MiB`)
 }
 
@@ -146,8 +148,7 @@ function originOf(maker: Maker | undefined): Origin {
 
 function kindOf(bytes: Uint8Array): MediaKind {
   const format = sniffFormat(bytes)
-  if (format === null || mimeOf(format, 'picture') !== undefined) return 'image'
-  return mimeOf(format, 'video') === undefined ? 'audio' : 'video'
+  return format === null ? 'image' : kindOfFormat(format)
 }
 
 /** Outputs whose media were stored here; missing ones are left out. */

@@ -8,8 +8,8 @@ import { AppError } from '#shared/errors.ts'
 import type { HostEvent } from '#shared/api/contract.ts'
 import type { FoundWorkflow } from '../metadata/findWorkflow.ts'
 import { unreadable } from '../platform/fileError.ts'
-import type { MediaFormat } from '../assets/mediaFormat.ts'
-import { sniffFormat } from '../assets/mediaFormat.ts'
+import type { MediaFormat } from '#shared/media/formats.ts'
+import { sniffFormat } from '#shared/media/formats.ts'
 import type { OpenRequest } from './deepLink.ts'
 
 const MEBI = 2 ** 20

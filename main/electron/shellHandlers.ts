@@ -4,7 +4,6 @@ import type { ShellCommand } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { AssetFolder } from '../assets/assetFolder.ts'
 import { decode, fromSamples } from '../assets/codec.ts'
-import { endingOfMime } from '../assets/mediaFormat.ts'
 import type { Thumbnails } from '../assets/thumbnails.ts'
 import type { Electron } from './electron.ts'
 import type { Window } from './openWindow.ts'
@@ -12,7 +11,7 @@ import type { Window } from './openWindow.ts'
 export interface ShellHandlersOptions {
   /** Finds an asset; rejects if there is none. */
   readonly open: (sha256: string) => Promise<Media>
-  readonly assets: Pick<AssetFolder, 'pathOf'>
+  readonly assets: Pick<AssetFolder, 'pathOf' | 'endingOf'>
   readonly thumbnails: Thumbnails
   readonly window: Pick<Window, 'withContents'>
   readonly onCommands: (commands: readonly ShellCommand[]) => void
@@ -28,7 +27,7 @@ export function createShellHandlers(
   { nativeImage, shell }: Pick<Electron, 'nativeImage' | 'shell'>,
   { open, assets, thumbnails, window, onCommands }: ShellHandlersOptions,
 ): Pick<Handlers, Extract<keyof Handlers, `shell.${string}`>> {
-  const pathOf = ({ sha256, mime }: Media): string => assets.pathOf(sha256, endingOfMime(mime) ?? '')
+  const pathOf = (media: Media): string => assets.pathOf(media.sha256, assets.endingOf(media) ?? '')
   return {
     'shell.commands'({ commands }) {
       onCommands(commands)

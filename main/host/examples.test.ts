@@ -3,7 +3,7 @@ import { registry } from '#nodes/registry.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { plan } from '#shared/run/plan.ts'
-import { sniffFormat } from '../assets/mediaFormat.ts'
+import { sniffFormat } from '#shared/media/formats.ts'
 import { openExample, readExamples, toEntry } from './examples.ts'
 
 const examples = readExamples()

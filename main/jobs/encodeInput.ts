@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { maskedImage } from '#shared/endpoint/maskedImage.ts'
 import { AppError } from '#shared/errors.ts'
+import { factsOf } from '#shared/media/kinds.ts'
 import type { Json, Media } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
 import type { Assets, Origin, Size, WireValue } from '#shared/services.ts'
@@ -152,7 +153,7 @@ const sizeOf = ({ width, height }: Media): Size | null =>
   width === undefined || height === undefined ? null : { width, height }
 
 const prepare = async (media: Media, fit: Size | null, tools: EncodeTools): Promise<SentPicture> =>
-  media.media === 'image' || media.media === 'mask'
+  factsOf[media.media].sentAs === 'picture'
     ? tools.outgoing(media, fit)
     : { media, isPlain: true, read: () => tools.assets.read(media) }
 

@@ -43,7 +43,7 @@ test.each<[string, string, MediaKind | null, MediaKind | null]>([
   ['', 'https://a/1', null, null],
   ['', 'https://a/1.constructor', null, null],
   ['application/octet-stream', one, null, 'image'],
-  ['model/gltf-binary', one, null, null],
+  ['model/gltf-binary', one, null, 'model3d'],
   ['application/zip', one, 'file', 'file'],
   ['text/html', one, 'image', 'image'],
 ])('%s at %s under %s is taken for %s', (mime, address, kind, expected) => {

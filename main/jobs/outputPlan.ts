@@ -1,6 +1,7 @@
-import type { OutputName } from '#shared/catalogue/endpoint.ts'
+import { OutputName } from '#shared/catalogue/endpoint.ts'
 import { outputAddresses } from '#shared/endpoint/outputAddresses.ts'
 import { outputPorts } from '#shared/endpoint/outputPorts.ts'
+import { kindOfEnding, kindOfMime } from '#shared/media/kinds.ts'
 import type { Json, MediaKind } from '#shared/ports/value.ts'
 import { isMediaKind } from '#shared/ports/value.ts'
 
@@ -13,14 +14,11 @@ export interface PlannedOutput {
   readonly needed: boolean
 }
 
-const mediaName = /^(image|video|audio|model|file)s?$/
-
-const kinds: Readonly<Record<string, MediaKind>> = {
-  image: 'image',
-  video: 'video',
-  audio: 'audio',
-  model: 'file',
-  file: 'file',
+/** The kind of media of an output with this name, or null. */
+function kindNamed(name: string): MediaKind | null {
+  const { success, data } = OutputName.safeParse(name)
+  const kind = success ? outputPorts[data].type.kind : 'any'
+  return isMediaKind(kind) ? kind : null
 }
 
 /**
@@ -35,8 +33,8 @@ export function planOutputs(
   const named = new Map<string, MediaKind>()
   if (typeof output === 'object' && output !== null && !Array.isArray(output)) {
     for (const [key, value] of Object.entries(output as Readonly<Record<string, Json>>)) {
-      const kind = kinds[mediaName.exec(key)?.[1] ?? '']
-      if (kind === undefined) continue
+      const kind = kindNamed(key)
+      if (kind === null) continue
       for (const address of outputAddresses(value)) if (!named.has(address)) named.set(address, kind)
     }
   }
@@ -46,22 +44,6 @@ export function planOutputs(
     kind: named.get(address) ?? null,
     needed: promised && (named.size === 0 || named.has(address)),
   }))
-}
-
-const endings: Readonly<Record<string, MediaKind>> = {
-  png: 'image',
-  jpg: 'image',
-  jpeg: 'image',
-  webp: 'image',
-  avif: 'image',
-  gif: 'image',
-  mp4: 'video',
-  webm: 'video',
-  mov: 'video',
-  mp3: 'audio',
-  wav: 'audio',
-  ogg: 'audio',
-  flac: 'audio',
 }
 
 /** Media types that say nothing about a file. */
@@ -75,12 +57,11 @@ export function guessKind(
   mime: string,
   { address, kind }: Pick<PlannedOutput, 'address' | 'kind'>,
 ): MediaKind | null {
-  const family = mime.split('/', 1)[0] ?? ''
-  if (isMediaKind(family)) return family
+  const family = kindOfMime(mime)
+  if (family !== null) return family
   if (kind !== null) return kind
   if (!vague.includes(mime)) return null
-  const ending = /\.([a-z0-9]{1,8})(?:[?#]|$)/i.exec(address)?.[1]?.toLowerCase() ?? ''
-  return (Object.hasOwn(endings, ending) ? endings[ending] : undefined) ?? null
+  return kindOfEnding(/\.([a-z0-9]{1,8})(?:[?#]|$)/i.exec(address)?.[1] ?? '')
 }
 
 /** The file name in an address; undefined if there is none. */

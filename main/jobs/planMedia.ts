@@ -1,3 +1,4 @@
+import { factsOf } from '#shared/media/kinds.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Origin } from '#shared/services.ts'
 
@@ -40,9 +41,9 @@ export function planMedia(media: Media, origin: Origin | undefined, { now, isOwn
       return { by: 'address', address: origin.url }
   }
   const { mime, bytes, width = 0, height = 0 } = media
-  if (media.media !== 'image' && media.media !== 'mask') {
+  if (factsOf[media.media].sentAs === 'file') {
     return {
-      refusal: `a ${media.media} can only be sent by its address. Set a bucket of your own in the settings, or give the address (https) of a public copy`,
+      refusal: `a ${factsOf[media.media].noun} can only be sent by its address. Set a bucket of your own in the settings, or give the address (https) of a public copy`,
       large: false,
     }
   }

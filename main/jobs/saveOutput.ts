@@ -1,7 +1,8 @@
 import { AppError } from '#shared/errors.ts'
-import type { Media, MediaKind } from '#shared/ports/value.ts'
+import { sniffFormat } from '#shared/media/formats.ts'
+import { kindOfFormat } from '#shared/media/kinds.ts'
+import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Origin } from '#shared/services.ts'
-import { mimeOf, sniffFormat } from '#main/assets/mediaFormat.ts'
 import type { PlannedOutput } from './outputPlan.ts'
 import { guessKind, nameAt } from './outputPlan.ts'
 
@@ -29,7 +30,8 @@ export async function saveOutput(
   }: { readonly assets: Pick<Assets, 'put'>; readonly origin: Origin; readonly strict: boolean },
 ): Promise<Media> {
   const declaredKind = guessKind(mime, planned)
-  const detectedKind = kindOfBytes(bytes)
+  const format = sniffFormat(bytes)
+  const detectedKind = format === null ? null : kindOfFormat(format)
   const tries = [declaredKind, detectedKind].filter((kind) => kind !== null && kind !== 'file')
   for (const kind of new Set(tries)) {
     if (kind === null) continue
@@ -52,10 +54,3 @@ export async function saveOutput(
 }
 
 const isNoPicture = ({ code }: AppError): boolean => code === 'picture.broken' || code === 'picture.large'
-
-function kindOfBytes(bytes: Uint8Array): MediaKind | null {
-  const format = sniffFormat(bytes)
-  if (format === null) return null
-  if (mimeOf(format, 'picture') !== undefined) return 'image'
-  return mimeOf(format, 'video') === undefined ? 'audio' : 'video'
-}

@@ -1,8 +1,8 @@
 import type { Port } from '../ports/port.ts'
-import { audio, boolean, file, image, json, listOf, number, text, video } from '../ports/port.ts'
+import { audio, boolean, file, image, json, listOf, model3d, number, text, video } from '../ports/port.ts'
 import type { Endpoint } from '../catalogue/endpoint.ts'
 
-/** The possible outputs of an endpoint, as ports. A 3D model is a file. */
+/** The possible outputs of an endpoint, as ports. */
 export const outputPorts: { readonly [K in Endpoint['outputs'][number]]: Port } = {
   image: image('Image'),
   images: listOf(image('Images')),
@@ -10,8 +10,8 @@ export const outputPorts: { readonly [K in Endpoint['outputs'][number]]: Port } 
   videos: listOf(video('Videos')),
   audio: audio('Sound'),
   audios: listOf(audio('Sounds')),
-  model: file('3D model'),
-  models: listOf(file('3D models')),
+  model: model3d('3D model'),
+  models: listOf(model3d('3D models')),
   file: file('File'),
   files: listOf(file('Files')),
   text: text('Text'),

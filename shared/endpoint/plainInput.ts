@@ -18,12 +18,13 @@ export interface PlainInput {
   readonly open: boolean
 }
 
-/** The kind that a file is checked as; files of any format are not checked. */
+/** The kind that a file is checked as; 3D models and files of any format are not checked. */
 const judged: { readonly [kind in MediaKind]: 'image' | 'video' | 'audio' | null } = {
   image: 'image',
   mask: 'image',
   video: 'video',
   audio: 'audio',
+  model3d: null,
   file: null,
 }
 

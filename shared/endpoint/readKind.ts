@@ -11,7 +11,7 @@ export interface ReadKind {
 }
 
 const formats: ReadonlyMap<string, ReadKind> = new Map(
-  (['image', 'video', 'audio'] as const).flatMap((kind): [string, ReadKind][] => [
+  (['image', 'video', 'audio', 'model3d'] as const).flatMap((kind): [string, ReadKind][] => [
     [`${kind}_uri`, { kind, list: false }],
     [`${kind}_uris`, { kind, list: true }],
   ]),
@@ -45,6 +45,9 @@ function mediaByName(name: string): ValueKind | undefined {
     return isMask ? 'mask' : 'image'
   if (last === 'video') return 'video'
   if (last === 'audio') return 'audio'
+  // A `model` alone is the name of a model that draws.
+  if (/^(mesh|meshe|glb|gltf|usdz|fbx)$/.test(last) || words.slice(-2).join('') === 'model3d')
+    return 'model3d'
   return undefined
 }
 

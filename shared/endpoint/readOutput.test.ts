@@ -123,7 +123,21 @@ const withFile = (output: Json): JobResult => ({
   media: new Map([[at('mesh.glb'), glb], ...pictures]),
 })
 
-describe('a file of a format of its own', () => {
+const model: Media = { ...fakeMedia(9, 'model3d'), mime: 'model/gltf-binary' }
+
+test.each<[string, Endpoint['outputs'], Json, unknown]>([
+  ['at a port for it', ['model'], { glb: at('m') }, { model }],
+  ['at a port for files, as endpoints declare it', ['file'], { glb: at('m') }, { file: model }],
+  ['beside a file that is not one', ['model', 'file'], [at('mesh.glb'), at('m')], { model, file: glb }],
+])('a 3D model arrives %s', (_, outputs, output, expected) => {
+  const media = new Map([
+    [at('m'), model],
+    [at('mesh.glb'), glb],
+  ])
+  expect(readOutput(endpoint(...outputs), { ...result(output), media })).toEqual(expected)
+})
+
+describe('a file of a format of its own, as 3D models were stored before', () => {
   test.each<[Endpoint['outputs'], Json, unknown]>([
     [['model'], { model: at('mesh.glb') }, { model: glb }],
     [['model', 'models'], { model_mesh: { url: at('mesh.glb') } }, { model: glb, models: [glb] }],

@@ -1,13 +1,12 @@
 import { AppError } from '../errors.ts'
-import type { Media, Value, Values } from '../ports/value.ts'
+import { factsOf } from '../media/kinds.ts'
+import type { Media, MediaKind, Value, Values } from '../ports/value.ts'
 import { isList, isMedia, isMediaKind } from '../ports/value.ts'
 import type { JobResult } from '../services.ts'
 import type { Endpoint, OutputName } from '../catalogue/endpoint.ts'
 import { addressesFor, outputAddresses } from './outputAddresses.ts'
 import { outputPorts } from './outputPorts.ts'
 import { readBoolean, readNumber, readText, readTexts } from './outputValues.ts'
-
-const family = (media: Media): string => (media.media === 'mask' ? 'image' : media.media)
 
 /** An endpoint's result as the values of its node's outputs. A port without a value stays empty. */
 export function deliverable(
@@ -85,12 +84,20 @@ function readPort(
     return undefined
   if (!isMediaKind(kind)) return list ? readTexts(output) : readText(output)
   const among = (addresses: readonly string[]): readonly Media[] =>
-    addresses.flatMap((url) => {
-      const fetched = media.get(url)
-      return fetched !== undefined && family(fetched) === kind ? [fetched] : []
-    })
+    firstKind(
+      addresses.flatMap((url) => media.get(url) ?? []),
+      kind,
+    )
   const named = among(addressesFor(output, name.replace(/s$/, ''), list))
   // A file may stand under any name.
   const found = named.length > 0 || kind !== 'file' ? named : among(outputAddresses(output))
   return list && found.length > 0 ? found : found[0]
+}
+
+/** The media of a kind; if there are none, those of the next kind that a port of it accepts. A mask is an image. */
+function firstKind(media: readonly Media[], kind: MediaKind): readonly Media[] {
+  const byKind = factsOf[kind].accepts.map((accepted) =>
+    media.filter((each) => (each.media === 'mask' ? 'image' : each.media) === accepted),
+  )
+  return byKind.find(({ length }) => length > 0) ?? []
 }

@@ -3,10 +3,36 @@ import { describe, expect, test } from 'vitest'
 import { fakeMedia } from '../testing/media.ts'
 import { checkLiteral, checkValue, describeValue } from './check.ts'
 import type { PictureRule, Port } from './port.ts'
-import { any, boolean, choice, image, integer, json, listOf, lora, mask, number, seed, text } from './port.ts'
+import {
+  any,
+  boolean,
+  choice,
+  file,
+  image,
+  integer,
+  json,
+  listOf,
+  lora,
+  mask,
+  model3d,
+  number,
+  seed,
+  text,
+} from './port.ts'
 
 const words = (port: Port, value: unknown): readonly string[] =>
   checkValue(port, value).map(({ message }) => message)
+
+test.each([
+  [model3d('Mesh'), 'model3d', []],
+  // A result of an earlier version.
+  [model3d('Mesh'), 'file', []],
+  [file('File'), 'model3d', []],
+  [model3d('Mesh'), 'video', ['must be a 3D model, not a video']],
+  [image('Image'), 'file', ['must be an image, not a file']],
+] as const)('$0.label is given a $1: $2', (port, kind, says) => {
+  expect(words(port, fakeMedia(1, kind))).toEqual(says)
+})
 
 describe('a number', () => {
   const strength = number('Strength', { limits: { minimum: 0, maximum: 1 } })

@@ -1,4 +1,5 @@
 import type { Path } from '../problems/problem.ts'
+import { factsOf } from '../media/kinds.ts'
 import { describeType } from './compatibility.ts'
 import type { Limits, PictureRule, Port } from './port.ts'
 import type { MediaKind } from './value.ts'
@@ -96,7 +97,7 @@ function checkMediaLiteral(value: unknown, kind: MediaKind, found: Fault[], path
 
 function checkMedia(value: unknown, kind: MediaKind, limits: Limits, found: Fault[], path: Path): void {
   const { success, data: media } = parseAs(Media, value)
-  if (!success || media.media !== kind) {
+  if (!success || !factsOf[kind].accepts.includes(media.media)) {
     const not = !success && isMedia(value) ? 'a broken row of an asset store' : describeValue(value)
     return void found.push({ path, message: `must be ${describeType({ kind, list: false })}, not ${not}` })
   }

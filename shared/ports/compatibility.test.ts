@@ -20,6 +20,7 @@ describe('what may flow into what', () => {
     ['number', 'text', 'number to text'],
     ['image', 'mask', 'image to mask'],
     ['mask', 'image', 'mask to image'],
+    ['model3d', 'file', '3D model to file'],
   ]
 
   test.each(kinds.map((kind) => [kind]))('%s flows into itself as it is', (kind) => {

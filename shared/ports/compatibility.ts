@@ -9,6 +9,7 @@ export type Conversion =
   | 'number to text'
   | 'image to mask'
   | 'mask to image'
+  | '3D model to file'
 
 /** How one value becomes a list or the reverse: unchanged, one item as a list of one, or the node once per item. */
 export type Arity = 'same' | 'wrap' | 'each'
@@ -30,6 +31,7 @@ const conversions: {
   mask: { image: 'mask to image' },
   video: {},
   audio: {},
+  model3d: { file: '3D model to file' },
   file: {},
   lora: {},
   json: {},
@@ -44,6 +46,7 @@ const one: { readonly [K in ValueKind | 'any']: string } = {
   mask: 'a mask',
   video: 'a video',
   audio: 'a sound',
+  model3d: 'a 3D model',
   file: 'a file',
   lora: 'a LoRA',
   json: 'JSON data',
@@ -59,6 +62,7 @@ const many: { readonly [K in ValueKind | 'any']: string } = {
   mask: 'masks',
   video: 'videos',
   audio: 'sounds',
+  model3d: '3D models',
   file: 'files',
   lora: 'LoRAs',
   json: 'JSON values',
@@ -98,5 +102,7 @@ export function convert(value: Value, conversion: Conversion): Value {
       return isMedia(value) ? { ...value, media: 'mask' } : value
     case 'mask to image':
       return isMedia(value) ? { ...value, media: 'image' } : value
+    case '3D model to file':
+      return isMedia(value) ? { ...value, media: 'file' } : value
   }
 }

@@ -110,6 +110,10 @@ export const video = (label: string, options: Options = {}): Port<Media> =>
 export const audio = (label: string, options: Options = {}): Port<Media> =>
   port('audio', label, { kind: 'picture' }, options)
 
+/** A 3D model in one file, unchanged. */
+export const model3d = (label: string, options: Options = {}): Port<Media> =>
+  port('model3d', label, { kind: 'picture' }, options)
+
 /** A file of any format, unchanged. */
 export const file = (label: string, options: Options = {}): Port<Media> =>
   port('file', label, { kind: 'picture' }, options)

@@ -1,31 +1,20 @@
 import { z } from 'zod'
+import { isMediaKind, mediaKinds, MediaKind } from '../media/kinds.ts'
 
 /** The kinds of value that flow along edges. An enum is a `text` whose port has choices. */
-export const ValueKind = z.enum([
-  'text',
-  'number',
-  'integer',
-  'boolean',
-  'image',
-  'mask',
-  'video',
-  'audio',
-  'file',
-  'lora',
-  'json',
-])
+export const ValueKind = z.enum(['text', 'number', 'integer', 'boolean', ...mediaKinds, 'lora', 'json'])
 export type ValueKind = z.infer<typeof ValueKind>
 
-export const MediaKind = z.enum(['image', 'mask', 'video', 'audio', 'file'])
-export type MediaKind = z.infer<typeof MediaKind>
+export { isMediaKind, MediaKind }
 
 const sha256 = /^[0-9a-f]{64}$/
 export const Sha256 = z.string().regex(sha256)
 
 /**
- * A picture, mask, film, sound, or a file of any other format: a row in the asset store. `sha256` is of the file's
- * bytes, `bytes` their number, `width` and `height` are in pixels; `path` is set once a copy was saved for the user,
- * `name` is the file's original name.
+ * A picture, mask, film, sound, 3D model, or a file of any other format: a row in the asset store. `sha256` is of the
+ * file's bytes, `bytes` their number, `width` and `height` are in pixels, `duration` is in seconds, `fps` the frames per
+ * second of a film: absent where they are not known. `path` is set once a copy was saved for the user, `name` is the
+ * file's original name.
  */
 export const Media = z.object({
   media: MediaKind,
@@ -34,6 +23,8 @@ export const Media = z.object({
   bytes: z.int().nonnegative(),
   width: z.int().positive().optional(),
   height: z.int().positive().optional(),
+  duration: z.number().positive().optional(),
+  fps: z.number().positive().optional(),
   path: z.string().optional(),
   name: z.string().max(300).optional(),
 })
@@ -70,8 +61,4 @@ export function isMedia(value: unknown): value is Media {
   if (typeof value !== 'object' || value === null || !('media' in value) || !('sha256' in value)) return false
   const { media, sha256: hash } = value
   return typeof media === 'string' && isMediaKind(media) && typeof hash === 'string' && sha256.test(hash)
-}
-
-export function isMediaKind(kind: string): kind is MediaKind {
-  return kind === 'image' || kind === 'mask' || kind === 'video' || kind === 'audio' || kind === 'file'
 }

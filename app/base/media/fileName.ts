@@ -2,22 +2,8 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { safeName } from '#nodes/local/naming/safeName.ts'
 import type { ResultRow } from '#shared/api/records.ts'
+import { endingOfMime } from '#shared/media/kinds.ts'
 import type { Media } from '#shared/ports/value.ts'
-
-const endings: Readonly<Record<string, string>> = {
-  'image/png': 'png',
-  'image/jpeg': 'jpg',
-  'image/webp': 'webp',
-  'image/avif': 'avif',
-  'image/gif': 'gif',
-  'video/mp4': 'mp4',
-  'video/webm': 'webm',
-  'video/quicktime': 'mov',
-  'audio/mpeg': 'mp3',
-  'audio/wav': 'wav',
-  'audio/flac': 'flac',
-  'audio/ogg': 'ogg',
-}
 
 /** The input that decides what a node draws: the one with the control for seeds, or one of that name. */
 export function seedOf({ inputs }: Pick<ResultRow, 'inputs'>, type: NodeType | undefined): number | null {
@@ -31,7 +17,7 @@ export function seedOf({ inputs }: Pick<ResultRow, 'inputs'>, type: NodeType | u
 export function fileName(media: Media, row: ResultRow | null, registry: Registry): string {
   const seed = row === null ? null : seedOf(row, registry.get(row.nodeType))
   const parts = row === null ? [] : [row.workflowName, row.nodeTitle, seed === null ? '' : String(seed)]
-  const ending = endings[media.mime]
+  const ending = endingOfMime(media.mime)
   const name = safeName(parts.filter((part) => part.trim() !== '').join(' - '), media.sha256.slice(0, 12))
   return ending === undefined ? name : `${name}.${ending}`
 }

@@ -10,7 +10,8 @@ const takers: { readonly [K in MediaKind]: readonly string[] } = {
   mask: ['mask', 'image'],
   video: ['video'],
   audio: ['audio'],
-  file: ['file'],
+  model3d: ['model3d', 'file'],
+  file: ['file', 'model3d'],
 }
 
 /**

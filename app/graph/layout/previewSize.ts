@@ -1,4 +1,5 @@
-import type { Value, Values } from '#shared/ports/value.ts'
+import { factsOf } from '#shared/media/kinds.ts'
+import type { MediaKind, Value, Values } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
 import { textLines } from './textLines.ts'
 
@@ -9,7 +10,7 @@ export type Preview =
   | { readonly kind: 'text'; readonly text: string; readonly lines: number }
 
 export interface Picture {
-  readonly kind: 'image' | 'mask' | 'video' | 'audio' | 'file'
+  readonly kind: MediaKind
   readonly sha256: string
   /** Width by height. */
   readonly ratio: number
@@ -37,12 +38,7 @@ export function previewOf(outputs: Values, width: number): Preview {
   const pictures = Array.from(media.values(), (media): Picture => ({
     kind: media.media,
     sha256: media.sha256,
-    ratio:
-      media.media === 'audio' || media.media === 'file'
-        ? 6
-        : media.width && media.height
-          ? media.width / media.height
-          : 1,
+    ratio: media.width && media.height ? media.width / media.height : factsOf[media.media].hasSize ? 1 : 6,
     width: media.width ?? null,
     height: media.height ?? null,
   }))

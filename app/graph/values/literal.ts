@@ -1,3 +1,4 @@
+import { factsOf } from '#shared/media/kinds.ts'
 import type { Json, Media, MediaKind } from '#shared/ports/value.ts'
 import { MediaLiteral } from '#shared/ports/value.ts'
 
@@ -29,6 +30,7 @@ const names: { readonly [K in MediaKind]: string } = {
   mask: 'a mask',
   video: 'a video',
   audio: 'a sound',
+  model3d: 'a 3D model',
   file: 'a file',
 }
 
@@ -36,7 +38,7 @@ const names: { readonly [K in MediaKind]: string } = {
 export function refuseKind(kind: MediaKind, { media }: Pick<Media, 'media'>, name: string): string | null {
   const wanted = kind === 'mask' ? 'image' : kind
   const given = media === 'mask' ? 'image' : media
-  return wanted === given ? null : `${name} is ${names[media]}. ${sentenceFor(kind)}`
+  return factsOf[wanted].accepts.includes(given) ? null : `${name} is ${names[media]}. ${sentenceFor(kind)}`
 }
 
 const sentenceFor = (kind: MediaKind): string =>

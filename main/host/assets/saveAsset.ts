@@ -1,7 +1,8 @@
 import { AppError } from '#shared/errors.ts'
+import { sniffFormat } from '#shared/media/formats.ts'
+import { kindOfFormat, mediaKinds } from '#shared/media/kinds.ts'
 import type { Media, MediaKind } from '#shared/ports/value.ts'
 import type { AssetStore } from '../../assets/assets.ts'
-import { mimeOf, sniffFormat } from '../../assets/mediaFormat.ts'
 
 /** Stores a picture from a page. Its kind follows from its bytes. Rejects with `picture.*` or `file.unwritable`. */
 export async function saveAsset(
@@ -18,14 +19,13 @@ export async function saveAsset(
 /** Pictures first: an unknown format is refused as a picture, with a message that names it. */
 function kindOf(bytes: Uint8Array): MediaKind {
   const format = sniffFormat(bytes)
-  if (format === null || mimeOf(format, 'picture') !== undefined) return 'image'
-  return mimeOf(format, 'video') === undefined ? 'audio' : 'video'
+  return format === null ? 'image' : kindOfFormat(format)
 }
 
 /** The asset with this SHA-256. Rejects with `file.unreadable` if there is none. */
 export async function openAsset(assets: Pick<AssetStore, 'resolve'>, sha256: string): Promise<Media> {
   let refused: unknown
-  for (const kind of ['image', 'video', 'audio', 'file'] as const) {
+  for (const kind of mediaKinds) {
     try {
       return await assets.resolve({ asset: sha256 }, kind)
     } catch (thrown) {

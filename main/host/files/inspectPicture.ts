@@ -1,4 +1,4 @@
-import { sniffFormat } from '../../assets/mediaFormat.ts'
+import { sniffFormat } from '#shared/media/formats.ts'
 import { measurePicture } from '../../assets/probePicture.ts'
 
 export { MAX_FILE_BYTES as MAX_PICTURE_FILE_BYTES } from '../../assets/workflowFile.ts'

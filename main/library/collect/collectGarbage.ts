@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { lstat, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { endingsOfMedia } from '#shared/media/kinds.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { listFiles } from './listFiles.ts'
 import type { LibraryFile } from './plan.ts'
@@ -8,7 +9,6 @@ import { planCollection } from './plan.ts'
 import { oldestOpenRun, readResults, referredByRuns } from './references.ts'
 import { systemCode, unwritable } from '../../platform/fileError.ts'
 import type { Database } from '../database.ts'
-import { endingOfMedia } from '../../assets/mediaFormat.ts'
 
 export interface CollectOptions {
   /** The library's holder; for a dry run a read-only store is enough. */
@@ -48,7 +48,7 @@ export async function collectGarbage(options: CollectOptions): Promise<Collected
   const referred = new Set([...keep, ...referredByRuns(database)])
   const dead: string[] = []
   for (const { key, media } of readResults(database))
-    if (media.every((each) => present.has(pathOf(home, each))))
+    if (media.every((each) => pathsOf(home, each).some((path) => present.has(path))))
       for (const { sha256 } of media) referred.add(sha256)
     else dead.push(key)
   const planned = planCollection({ files, referred, youngSince, draftsSince: now - YOUNG })
@@ -65,8 +65,10 @@ export async function collectGarbage(options: CollectOptions): Promise<Collected
   }
 }
 
-const pathOf = (home: string, media: Media): string =>
-  join(home, 'assets', media.sha256.slice(0, 2), `${media.sha256}.${endingOfMedia(media) ?? ''}`)
+const pathsOf = (home: string, media: Media): readonly string[] =>
+  endingsOfMedia(media).map((ending) =>
+    join(home, 'assets', media.sha256.slice(0, 2), `${media.sha256}.${ending}`),
+  )
 
 function forgetResults(database: Database, keys: readonly string[], before: number): void {
   database.transact(() => {

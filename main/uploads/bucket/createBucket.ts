@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '#shared/errors.ts'
 import type { BucketSettings } from '#shared/api/records.ts'
+import { endingOfMime } from '#shared/media/kinds.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Clock } from '#shared/services.ts'
 import type { BucketCall, BucketClient } from '../../network/bucketClient.ts'
@@ -26,18 +27,6 @@ export interface BucketOptions {
   readonly keys: BucketKeys
   readonly client: BucketClient
   readonly clock: Pick<Clock, 'now'>
-}
-
-const endings: Readonly<Record<string, string>> = {
-  'image/png': '.png',
-  'image/jpeg': '.jpg',
-  'image/webp': '.webp',
-  'image/avif': '.avif',
-  'image/gif': '.gif',
-  'video/mp4': '.mp4',
-  'video/webm': '.webm',
-  'audio/mpeg': '.mp3',
-  'audio/wav': '.wav',
 }
 
 export function createBucket({ settings, location: place, keys, client, clock }: BucketOptions): Bucket {
@@ -67,7 +56,8 @@ export function createBucket({ settings, location: place, keys, client, clock }:
 
   return {
     async share(media, read, signal) {
-      const url = place.urlOf(`${media.sha256}${endings[media.mime] ?? ''}`)
+      const ending = endingOfMime(media.mime)
+      const url = place.urlOf(ending === undefined ? media.sha256 : `${media.sha256}.${ending}`)
       const existing = await call('look into', { method: 'HEAD', url, headers: {}, signal })
       // Without permission to list, a missing object gives 403, too.
       const there = existing.status === 200 && existing.headers['content-length'] === String(media.bytes)

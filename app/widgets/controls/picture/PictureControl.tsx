@@ -22,6 +22,7 @@ const ACCEPTED = {
   mask: 'image/*',
   video: 'video/*',
   audio: 'audio/*',
+  model3d: '.glb,.gltf,.usdz,.fbx,.ply',
   file: '*/*',
 } as const
 
