@@ -55,7 +55,7 @@ export interface Part extends Size {
   readonly y: number
 }
 
-/** A file's media type and name from its server. Stored for files of unknown formats. */
+/** A file's media type and name from its server. The type is stored for files of unknown formats, the name also for 3D models. */
 export interface FileDetails {
   readonly mime?: string
   readonly name?: string

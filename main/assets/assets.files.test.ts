@@ -15,8 +15,14 @@ describe('a 3D model', () => {
 
   test('is stored as one, by its first bytes', async () => {
     const assets = createStore()
-    const media = await assets.put(glb, 'model3d', file)
-    expect(media).toEqual({ media: 'model3d', mime: 'model/gltf-binary', bytes: 8, sha256: media.sha256 })
+    const media = await assets.put(glb, 'model3d', file, { mime: 'model/vnd.mesh', name: 'mesh.glb' })
+    expect(media).toEqual({
+      media: 'model3d',
+      mime: 'model/gltf-binary',
+      name: 'mesh.glb',
+      bytes: 8,
+      sha256: media.sha256,
+    })
     expect(assets.pathOf(media).endsWith('.glb')).toBe(true)
     await expect(assets.put(latin('v 0 0 0'), 'model3d', file)).rejects.toThrow(
       'cat.png is no 3D model that can be used: it is text.',

@@ -5,7 +5,7 @@ import { endingOf, endings, sniffFormat } from '#shared/media/formats.ts'
 import { factsOf, isPicture, mimeOf, mimeOfEnding } from '#shared/media/kinds.ts'
 import { describeUnknownFormat } from '#shared/media/unknownFormat.ts'
 import type { Media, MediaKind, MediaLiteral } from '#shared/ports/value.ts'
-import type { Assets, Origin, Size } from '#shared/services.ts'
+import type { Assets, FileDetails, Origin, Size } from '#shared/services.ts'
 import { createAssetFolder } from './assetFolder.ts'
 import { headOf, readDataUri } from './dataUri.ts'
 import type { Origins } from './origins.ts'
@@ -45,7 +45,7 @@ export function createAssets(options: AssetsOptions): AssetStore {
     const name = describeOrigin(origin)
     const { format, mime } = checkFormat(bytes, kind, name)
     const size = isPicture(kind) ? await probePicture(bytes, name) : {}
-    return save(bytes, { media: kind, mime, ...size }, format, origin)
+    return save(bytes, { media: kind, mime, ...size, ...named(kind, details) }, format, origin)
   }
 
   const save = async (
@@ -60,15 +60,11 @@ export function createAssets(options: AssetsOptions): AssetStore {
   }
 
   /** Bytes of any format: their declared type is recorded, and they are not parsed. */
-  const saveFile = async (
-    bytes: Uint8Array,
-    origin: Origin,
-    { mime, name }: { readonly mime?: string; readonly name?: string },
-  ): Promise<Media> => {
+  const saveFile = async (bytes: Uint8Array, origin: Origin, details: FileDetails): Promise<Media> => {
+    const { mime } = details
     const declaredMime =
       mime === undefined || mime === '' ? 'application/octet-stream' : mime.slice(0, MAX_LABEL_LENGTH)
-    const called = name === undefined || name === '' ? {} : { name: name.slice(0, MAX_LABEL_LENGTH) }
-    return save(bytes, { media: 'file', mime: declaredMime, ...called }, 'bin', origin)
+    return save(bytes, { media: 'file', mime: declaredMime, ...named('file', details) }, 'bin', origin)
   }
 
   const recall = async (sha256: string, kind: MediaKind): Promise<Media> => {
@@ -115,6 +111,10 @@ export function createAssets(options: AssetsOptions): AssetStore {
     pathOf: (media) => folder.pathOf(media.sha256, endingFor(media)),
   }
 }
+
+/** The name of a file that nothing here can look into: it is all that describes it. */
+const named = (kind: MediaKind, { name = '' }: FileDetails): { readonly name?: string } =>
+  factsOf[kind].reader !== null || name === '' ? {} : { name: name.slice(0, MAX_LABEL_LENGTH) }
 
 /** The maximum length of a name and of a type from an untrusted server, in characters. */
 const MAX_LABEL_LENGTH = 200

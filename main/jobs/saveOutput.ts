@@ -33,10 +33,12 @@ export async function saveOutput(
   const format = sniffFormat(bytes)
   const detectedKind = format === null ? null : kindOfFormat(format)
   const tries = [declaredKind, detectedKind].filter((kind) => kind !== null && kind !== 'file')
+  const name = nameAt(planned.address)
+  const details = { mime, ...(name !== undefined && { name }) }
   for (const kind of new Set(tries)) {
     if (kind === null) continue
     try {
-      return await assets.put(bytes, kind, origin)
+      return await assets.put(bytes, kind, origin, details)
     } catch (thrown) {
       if (!(thrown instanceof AppError) || !isNoPicture(thrown)) throw thrown
       // If its server declares another type explicitly, that is no transmission error.
@@ -49,8 +51,7 @@ export async function saveOutput(
         throw thrown
     }
   }
-  const name = nameAt(planned.address)
-  return assets.put(bytes, 'file', origin, { mime, ...(name !== undefined && { name }) })
+  return assets.put(bytes, 'file', origin, details)
 }
 
 const isNoPicture = ({ code }: AppError): boolean => code === 'picture.broken' || code === 'picture.large'

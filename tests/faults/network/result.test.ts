@@ -68,7 +68,7 @@ describe.concurrent('a result call that is answered with', () => {
         notedCase(
           `a file that is ${ending} beside its picture`,
           { what: 'output', call, output: { more: [{ url: `$base/samples/more.${ending}` }] }, beside: true },
-          new RegExp(`more\\.${ending} .* is saved as .*\\.bin`, 'i'),
+          new RegExp(`more\\.${ending} .* is saved as .*\\.(bin|glb)`, 'i'),
         ),
       ),
       ...[-5, '-0.01', 1e9, '1e999', { usd: 1 }].map((cost) =>
