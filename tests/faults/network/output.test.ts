@@ -20,7 +20,7 @@ const types = (
   title: type,
   faults: [{ what: 'otherType', call, type, times: 1000 }],
   code: 69,
-  message: /without any of its outputs[^]*It is saved as .*\.bin/,
+  message: /without any of its outputs[^]*It is saved as .*\.(bin|glb)/,
   states: ['downloaded'],
 }))
 
