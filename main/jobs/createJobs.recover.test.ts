@@ -75,6 +75,19 @@ describe('after a kill', () => {
     expect(left.all()).toEqual(theirs)
   })
 
+  test('jobs of another engine are not touched, even under an account of the same name', async () => {
+    const theirs = [
+      jobOf(phases.submitted, { id: 'job2', engine: 'other' }),
+      jobOf(phases.submitting, { id: 'job3', engine: 'other' }),
+    ]
+    const left = leave(...theirs)
+    const { jobs, calls, clock } = setUp({}, { left })
+    await jobs.recover()
+    await clock.advance(hour)
+    expect(calls).toEqual([])
+    expect(left.all()).toEqual(theirs)
+  })
+
   test('a run that needs a job joins its recovery: each call is made once, however many wait', async () => {
     const left = leave(jobOf(phases.in_queue))
     const alone = setUp(done, { left: leave(jobOf(phases.in_queue)) })

@@ -27,7 +27,7 @@ const PATIENCE = 600_000
  * parallel.
  */
 export function createJobs(options: JobsOptions): RemoteJobs {
-  const { account, store } = options
+  const { account, engine, store } = options
   const closing = new AbortController()
   const tools = createTools(options, closing.signal)
   const lives = createLiveJobs(tools)
@@ -57,7 +57,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
       }
     },
     stored({ endpoint, input }) {
-      const phase = store.findEqual(account, jobKey(endpoint, input))?.phase
+      const phase = store.findEqual({ engine, account }, jobKey(endpoint, input))?.phase
       return phase?.state === 'downloaded' && phase.media.every(([, media]) => tools.has(media))
     },
     examine: async (job, requestId) =>

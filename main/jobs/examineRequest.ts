@@ -4,6 +4,7 @@ import type { Json, Media } from '#shared/ports/value.ts'
 import { isList } from '#shared/ports/value.ts'
 import type { Result } from './jobClient.ts'
 import type { Job } from './job.ts'
+import { payerOf } from './job.ts'
 import { saveOutput } from './saveOutput.ts'
 import type { JobTools } from './liveJob.ts'
 import { planOutputs } from './outputPlan.ts'
@@ -29,6 +30,7 @@ export async function examineRequest(
   })
   return {
     requestId,
+    engine: payerOf(job.facts).engine,
     modelId,
     status: result.word,
     differences: compare(job, body, result),

@@ -1,3 +1,5 @@
+import type { EngineId } from '#shared/catalogue/engineId.ts'
+import { firstEngine } from '#shared/catalogue/engineId.ts'
 import { JobState as JobStates } from '#shared/api/recordRequests.ts'
 import type { ErrorData } from '#shared/errors.ts'
 import type { OutputName } from '#shared/catalogue/endpoint.ts'
@@ -5,11 +7,22 @@ import type { ItemPath, NodePath } from '#shared/run/address.ts'
 import type { Json, Media } from '#shared/ports/value.ts'
 import type { RequestRef } from './jobClient.ts'
 
+/** Who does a job, and a fingerprint of the account there that pays for it, never its key. */
+export interface Payer {
+  readonly engine: EngineId
+  readonly account: string
+}
+
+/** The account of every engine in practice, where nothing is paid. */
+export const practiceAccount = 'practice'
+
 /** The properties of a job that never change. */
 export interface JobFacts {
   readonly id: string
   /** The identity of equal jobs: see `jobKey`. */
   readonly key: string
+  /** Absent in records from before there was more than one. */
+  readonly engine?: EngineId
   readonly modelId: string
   /** SHA-256 of the exact bytes that are sent, and their number. */
   readonly bodySha256: string
@@ -25,6 +38,12 @@ export interface JobFacts {
   /** The outputs that the endpoint promised at the time; absent in records of older versions. */
   readonly outputs?: readonly OutputName[]
 }
+
+export const payerOf = ({ engine = firstEngine, account }: JobFacts): Payer => ({ engine, account })
+
+/** Whether a job belongs to that account of that engine. */
+export const isPaidBy = (facts: JobFacts, { engine, account }: Payer): boolean =>
+  facts.account === account && payerOf(facts).engine === engine
 
 /** The engine's id for the job, and the addresses that its submit returned. */
 export interface RemoteRequest extends Omit<RequestRef, 'modelId'> {

@@ -31,7 +31,7 @@ export interface JobRunner {
 }
 
 export function createJobRunner(options: JobsOptions, { live }: Pick<LiveJobs, 'live'>): JobRunner {
-  const { account, clock, store } = options
+  const { account, clock, engine, store } = options
 
   /** A stored job, with its body if that is still to be sent. */
   function openJob(job: Job, lent: Omit<Parameters<typeof createLiveJob>[2], 'store'>): LiveJob {
@@ -46,6 +46,7 @@ export function createJobRunner(options: JobsOptions, { live }: Pick<LiveJobs, '
       facts: {
         id: options.newId(),
         key,
+        engine,
         modelId: endpoint.modelId,
         bodySha256: body.sha256,
         bodyBytes: body.bytes.length,
@@ -62,7 +63,7 @@ export function createJobRunner(options: JobsOptions, { live }: Pick<LiveJobs, '
 
   return {
     async findEqual(key, since) {
-      const job = store.findEqual(account, key)
+      const job = store.findEqual({ engine, account }, key)
       if (job?.phase.state === 'downloaded' && since !== undefined && job.facts.createdAt < since) return null
       if (job?.phase.state !== 'created') return job
       // Nothing of it was sent, and its addresses may be outdated: it is replaced by one that is encoded again.

@@ -1,5 +1,5 @@
-import type { Job, JobState } from './job.ts'
-import { requestOf } from './job.ts'
+import type { Job, JobState, Payer } from './job.ts'
+import { isPaidBy, requestOf } from './job.ts'
 
 /** States in which something is still to be done, here or at the engine. */
 export const openStates: readonly JobState[] = [
@@ -37,8 +37,8 @@ export interface JobStore {
   get(id: string): Job | null
   /** The bytes that the job sends. */
   body(id: string): Uint8Array | null
-  /** The newest job of this account with this key that is in one of the counting states. */
-  findEqual(account: string, key: string): Job | null
+  /** The newest job of this payer with this key that is in one of the counting states. */
+  findEqual(payer: Payer, key: string): Job | null
   /** Newest first, in the order in which they were added, whatever the clock said. */
   list(filter?: JobFilter): readonly Job[]
   /** The job that has this request, or null. */
@@ -79,10 +79,10 @@ export function createMemoryJobStore(): MemoryJobStore {
     },
     get: (id) => jobs.get(id) ?? null,
     body: (id) => bodies.get(id) ?? null,
-    findEqual: (account, key) =>
+    findEqual: (payer, key) =>
       newest().find(
         ({ facts, phase }) =>
-          facts.account === account && facts.key === key && countingStates.includes(phase.state),
+          isPaidBy(facts, payer) && facts.key === key && countingStates.includes(phase.state),
       ) ?? null,
     list: ({ states, run } = {}) =>
       newest().filter(

@@ -141,6 +141,7 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
     clock,
     random: () => 0.5,
     newId: () => `job${store.all().length + 1}`,
+    engine: 'acme',
     account: 'account',
     ...options,
   })

@@ -59,6 +59,7 @@ export const jobOf = (phase: JobPhase, facts: Partial<JobFacts> = {}): Job => ({
   facts: {
     id: 'job1',
     key: jobKey(endpoint, lighthouse),
+    engine: 'acme',
     modelId: 'a/b',
     bodySha256: createHash('sha256').update(body).digest('hex'),
     bodyBytes: body.length,

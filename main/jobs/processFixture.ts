@@ -10,6 +10,8 @@ import { endpoint, mediaOf } from './jobsFixture.ts'
 import type { JobStore, MemoryJobStore } from './jobStore.ts'
 import { createMemoryJobStore, openStates } from './jobStore.ts'
 
+const payer = { engine: 'acme', account: 'account' } as const
+
 /** The state that outlives every process. */
 export interface ProcessFixture {
   readonly clock: FakeClock
@@ -110,7 +112,7 @@ export function startProcess(
     clock,
     random: () => 0.5,
     newId: () => `job${store.all().length + 1}`,
-    account: 'account',
+    ...payer,
   })
   return {
     jobs,

@@ -1,6 +1,6 @@
 import { continueCancel } from './continueJob.ts'
 import type { Job } from './job.ts'
-import { requestOf } from './job.ts'
+import { isPaidBy, requestOf } from './job.ts'
 import { openStates } from './jobStore.ts'
 import type { JobTools } from './liveJob.ts'
 import type { RunLive } from './liveJobs.ts'
@@ -22,14 +22,14 @@ const remoteStates = openStates.filter((state) => state !== 'created')
  * Takes up what an earlier process left: see `RemoteJobs.recover`. `begin` starts one, unless it is running already.
  */
 export async function recoverJobs(
-  { account, clock, store }: Pick<JobsOptions, 'account' | 'clock' | 'store'>,
+  { account, clock, engine, store }: Pick<JobsOptions, 'account' | 'clock' | 'engine' | 'store'>,
   { client }: Pick<JobTools, 'client'>,
   isUnderWay: (key: string) => boolean,
   begin: (job: Job, run: RunLive) => void,
 ): Promise<void> {
   const left = store
     .list({ states: remoteStates })
-    .filter(({ facts }) => facts.account === account && !isUnderWay(facts.key))
+    .filter(({ facts }) => isPaidBy(facts, { engine, account }) && !isUnderWay(facts.key))
   for (const job of left.filter(({ phase }) => phase.state === 'submitting'))
     await store.save(reduceJob(job, { type: 'restarted' }))
   const urgency = ({ phase }: Job): number => (phase.state === 'completed' ? 0 : 1)

@@ -1,3 +1,4 @@
+import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { FoundRequest } from '#shared/api/jobRequests.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobRequest, JobResult, Jobs, JobUpdate, Log, Origin } from '#shared/services.ts'
@@ -21,6 +22,7 @@ export interface JobsOptions {
   readonly clock: Clock
   readonly random: Random
   newId(): string
+  readonly engine: EngineId
   /** A fingerprint of the account that pays, never its key. */
   readonly account: string
   /** When to poll; learned in memory by default. */

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { OutputName } from '#shared/catalogue/endpoint.ts'
 import { OutputName as Name } from '#shared/catalogue/endpoint.ts'
-import { firstEngine } from '#shared/catalogue/engineId.ts'
 import { endpointType } from '#shared/endpoint/endpointType.ts'
 import { deliverable } from '#shared/endpoint/readOutput.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import type { Job } from '../jobs/job.ts'
+import { payerOf, practiceAccount } from '../jobs/job.ts'
 import { costOf } from './jobRows.ts'
 import { parseStoredJob } from './storedJob.ts'
 
@@ -45,7 +45,7 @@ export function stepOfJob(row: unknown, registry: Registry): VersionStep | null 
   const { output, media, whole } = phase
   const outputs = deliverable(outputsOf(job, registry), { output, media: new Map(media), whole })
   if (Object.keys(outputs).length === 0) return null
-  const cost = facts.account === 'practice' ? null : costOf(job)
+  const cost = facts.account === practiceAccount ? null : costOf(job)
   return {
     run: facts.run,
     runName: name,
@@ -57,7 +57,7 @@ export function stepOfJob(row: unknown, registry: Registry): VersionStep | null 
 
 /** The node's current outputs, else the promised ones. */
 function outputsOf({ facts }: Job, registry: Registry): readonly OutputName[] {
-  const type = registry.get(endpointType({ engine: firstEngine, modelId: facts.modelId }))
+  const type = registry.get(endpointType({ engine: payerOf(facts).engine, modelId: facts.modelId }))
   if (type === undefined) return facts.outputs ?? []
   return Object.keys(type.outputs).flatMap((name) => Name.safeParse(name).data ?? [])
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EngineName } from '#shared/catalogue/engineName.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
+import { practiceAccount } from '../jobs/job.ts'
 import { firstMedia } from './broughtHome.ts'
 import type { Database } from './database.ts'
 import { parseStoredJson } from './storedJson.ts'
@@ -85,7 +86,7 @@ export interface HistoryTotals {
  * The cost of a run's own jobs, including those whose result arrived after its end; without any, the cost recorded at
  * its end. The practice engine's costs are fictitious and implausible amounts are ignored.
  */
-const costs = `coalesce((SELECT sum(j.cost) FROM jobs j WHERE j.run = runs.id AND j.account <> 'practice'),
+const costs = `coalesce((SELECT sum(j.cost) FROM jobs j WHERE j.run = runs.id AND j.account <> '${practiceAccount}'),
   iif(runs.cost >= 0, runs.cost, NULL))`
 
 const columns = `id, name, kept, json_extract(request, '$.engine') AS engine, state, ${costs} AS cost, queued_at, started_at, finished_at,

@@ -21,6 +21,7 @@ function jobOf(id: string, phase: JobPhase, facts: Partial<Job['facts']> = {}): 
     facts: {
       id,
       key: 'k1',
+      engine: 'acme',
       modelId: 'model/a',
       bodySha256: hash('sha256', body),
       bodyBytes: body.length,
@@ -142,7 +143,7 @@ describe('the equal job', () => {
     ['expired', false],
   ])('that is %s counts: %s', async (state, counts) => {
     await rows().add(jobOf('j1', phases[state]), body)
-    expect(rows().findEqual('me', 'k1') !== null).toBe(counts)
+    expect(rows().findEqual({ engine: 'acme', account: 'me' }, 'k1') !== null).toBe(counts)
   })
 
   test('is one of the same account and key, the newest', async () => {
@@ -151,8 +152,16 @@ describe('the equal job', () => {
     await rows().add(jobOf('j3', phases.submitted, { createdAt: 3000 }), body)
     await rows().add(jobOf('j4', phases.submitted, { createdAt: 9000, key: 'k2' }), body)
     await rows().add(jobOf('j5', phases.submitted, { createdAt: 9000, account: 'you' }), body)
-    expect(rows().findEqual('me', 'k1')?.facts.id).toBe('j3')
-    expect(rows().findEqual('you', 'k2')).toBeNull()
+    expect(rows().findEqual({ engine: 'acme', account: 'me' }, 'k1')?.facts.id).toBe('j3')
+    expect(rows().findEqual({ engine: 'acme', account: 'you' }, 'k2')).toBeNull()
+  })
+
+  test('is not one of another engine, whose account and key may look the same', async () => {
+    await rows().add(jobOf('j1', phases.submitted), body)
+    await rows().add(jobOf('j2', phases.submitted, { engine: 'other' }), body)
+    expect(rows().findEqual({ engine: 'acme', account: 'me' }, 'k1')?.facts.id).toBe('j1')
+    expect(rows().findEqual({ engine: 'other', account: 'me' }, 'k1')?.facts.id).toBe('j2')
+    expect(rows().findEqual({ engine: 'third', account: 'me' }, 'k1')).toBeNull()
   })
 })
 
@@ -180,7 +189,7 @@ test('the library and memory behave alike', async () => {
   const answers = (store: JobStore): unknown => ({
     all: store.list(),
     some: store.list({ states: ['unknown', 'failed'], run: 'run-1' }),
-    equal: ['k0', 'k1', 'k2'].map((key) => store.findEqual('me', key)),
+    equal: ['k0', 'k1', 'k2'].map((key) => store.findEqual({ engine: 'acme', account: 'me' }, key)),
     owners: ['q1', 'q2'].map((id) => store.ownerOf(id)),
     one: store.get('j3'),
     body: store.body('j0'),

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import { parseItemPath } from '#shared/run/address.ts'
 import { isBelievable } from '#shared/pricing/readCost.ts'
+import { firstEngine } from '#shared/catalogue/engineId.ts'
 import type { Job } from '../jobs/job.ts'
-import { requestOf } from '../jobs/job.ts'
+import { payerOf, requestOf } from '../jobs/job.ts'
 import type { JobStore } from '../jobs/jobStore.ts'
 import { countingStates } from '../jobs/jobStore.ts'
 import type { Database } from './database.ts'
@@ -27,15 +28,17 @@ export function createJobRows(database: Database, now: () => number): JobStore {
   return {
     ...createJobReads(database),
     add(job, body) {
-      const { id, key, run, node, item, modelId, account, bodySha256, createdAt } = job.facts
+      const { id, key, run, node, item, modelId, bodySha256, createdAt } = job.facts
+      const { engine, account } = payerOf(job.facts)
       database.write(
-        `INSERT INTO jobs (id, key, run, node, item, endpoint, account, state, request_id, job, body, body_sha256,
-           created_at, updated_at, cost) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO jobs (id, key, run, node, item, engine, endpoint, account, state, request_id, job, body,
+           body_sha256, created_at, updated_at, cost) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         id,
         key,
         run,
         node,
         parseItemPath(item)[0] ?? 0,
+        engine,
         modelId,
         account,
         job.phase.state,
@@ -83,12 +86,14 @@ function createJobReads(database: Database): JobReads {
         throw damaged(`what the job ${id} sends`)
       return body
     },
-    findEqual(account, key) {
+    findEqual({ engine, account }, key) {
       const [row] = database.read(
-        `SELECT id, job FROM jobs WHERE account = ? AND key = ? AND state IN (${marks(countingStates)})
+        `SELECT id, job FROM jobs WHERE account = ? AND key = ? AND ifnull(engine, '${firstEngine}') = ?
+           AND state IN (${marks(countingStates)})
          ORDER BY rowid DESC LIMIT 1`,
         account,
         key,
+        engine,
         ...countingStates,
       )
       return row === undefined ? null : toJob(row)

@@ -94,9 +94,9 @@ describe.each(stores)('jobs %s', (_where, create) => {
     const store = create()
     const job = jobOf(phases[state])
     await store.add(job, body)
-    expect(store.findEqual('account', job.facts.key)).toEqual(found ? job : null)
-    expect(store.findEqual('other', job.facts.key)).toBeNull()
-    expect(store.findEqual('account', 'other')).toBeNull()
+    expect(store.findEqual({ engine: 'acme', account: 'account' }, job.facts.key)).toEqual(found ? job : null)
+    expect(store.findEqual({ engine: 'acme', account: 'other' }, job.facts.key)).toBeNull()
+    expect(store.findEqual({ engine: 'acme', account: 'account' }, 'other')).toBeNull()
   })
 
   test('are found as equal by the newest, whatever the clock said', async () => {
@@ -106,9 +106,9 @@ describe.each(stores)('jobs %s', (_where, create) => {
     await store.add(jobOf(phases.downloaded, { id: 'b', createdAt: 9000 }), body)
     await store.add(jobOf(phases.unknown, { id: 'c', createdAt: 10 }), body)
     await store.add(jobOf(phases.failed, { id: 'd', createdAt: 8000 }), body)
-    expect(store.findEqual('account', key)?.facts.id).toBe('c')
+    expect(store.findEqual({ engine: 'acme', account: 'account' }, key)?.facts.id).toBe('c')
     await store.save(jobOf(phases.cancelled, { id: 'c', createdAt: 10 }))
-    expect(store.findEqual('account', key)?.facts.id).toBe('b')
+    expect(store.findEqual({ engine: 'acme', account: 'account' }, key)?.facts.id).toBe('b')
   })
 
   test('are listed newest first, by state and run', async () => {

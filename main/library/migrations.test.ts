@@ -3,6 +3,7 @@ import { fakeMedia } from '#shared/testing/media.ts'
 import type { Job } from '../jobs/job.ts'
 import { testFolder } from '../platform/testing/testFolder.ts'
 import { openDatabase } from './database.ts'
+import { createDurations } from './durations.ts'
 import { createJobRows } from './jobRows.ts'
 import { migrations } from './migrations.ts'
 import { createPrices } from './prices.ts'
@@ -69,7 +70,7 @@ test('an older library is read as it was, and an implausible cost is ignored', (
     { id: 'lost', cost: null },
     { id: 'gone', cost: null },
   ])
-  expect(createPrices(now, 'me').usual('a/b')).toBe(0.02)
+  expect(createPrices(now, { engine: 'runcomfy', account: 'me' }).usual('a/b')).toBe(0.02)
   now.close()
 })
 
@@ -146,8 +147,33 @@ test('items that an earlier version numbered are read as addresses, of jobs and 
   const now = openDatabase({ home: folder, writer: true })
   expect(createRuns(now).steps('r')).toEqual({ ...steps, list: { ...failed, items: [{ item: '3', error }] } })
   const rows = createJobRows(now, () => 2)
-  expect([rows.get('j')?.facts.item, rows.findEqual('me', 'k')?.facts.item]).toEqual(['3', '3'])
+  expect([
+    rows.get('j')?.facts.item,
+    rows.findEqual({ engine: 'runcomfy', account: 'me' }, 'k')?.facts.item,
+  ]).toEqual(['3', '3'])
   const all = { after: null, limit: 9, job: null, run: null, states: null }
   expect(readJobs(now, all).map(({ facts }) => facts.item)).toEqual(['3'])
+  now.close()
+})
+
+test('a job from before there was more than one engine is found as one of RunComfy, with its price and time', () => {
+  const folder = testFolder()
+  const before = openDatabase({ home: folder, writer: true, migrations: migrations.slice(0, 7) })
+  before.write(
+    `INSERT INTO jobs (id, key, run, node, item, endpoint, account, state, request_id, job, body, body_sha256,
+       created_at, updated_at, cost) VALUES ('paid', 'k', 'r', 'n', 0, 'a/b', 'me', 'downloaded', 'q', ?, x'', '', 1, 1, 0.02)`,
+    oldJob('paid', home(0.02)),
+  )
+  before.write("INSERT INTO durations (account, endpoint, milliseconds) VALUES ('me', 'a/b', 1200)")
+  before.close()
+
+  const now = openDatabase({ home: folder, writer: true })
+  const read = (engine: string) => ({
+    equal: createJobRows(now, () => 2).findEqual({ engine, account: 'me' }, 'k')?.facts.id ?? null,
+    price: createPrices(now, { engine, account: 'me' }).usual('a/b'),
+    times: createDurations(now, { engine, account: 'me' }).latest('a/b'),
+  })
+  expect(read('runcomfy')).toEqual({ equal: 'paid', price: 0.02, times: [1200] })
+  expect(read('other')).toEqual({ equal: null, price: null, times: [] })
   now.close()
 })

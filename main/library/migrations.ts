@@ -135,4 +135,11 @@ export const migrations: readonly string[] = [
   -- Processes ask each other over a socket. A program that would leave a wish here says that the library is newer.
   DROP TABLE wishes;
   `,
+  `
+  -- The engine of a job, and of how long its jobs take. NULL: from before there was more than one, RunComfy.
+  ALTER TABLE jobs ADD COLUMN engine TEXT;
+  ALTER TABLE durations ADD COLUMN engine TEXT;
+  -- JSON: the account that pays at each engine of the run. NULL: the one in 'account', at RunComfy or in practice.
+  ALTER TABLE runs ADD COLUMN accounts TEXT;
+  `,
 ]

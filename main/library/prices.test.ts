@@ -15,7 +15,7 @@ function withJobs(...jobs: readonly (readonly [account: string, state: string, c
       JSON.stringify({ phase: { state, cost } }),
       cost,
     )
-  return createPrices(database, 'me')
+  return createPrices(database, { engine: 'runcomfy', account: 'me' })
 }
 
 test.each([

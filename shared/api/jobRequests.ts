@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EngineId } from '../catalogue/engineId.ts'
 import { Media } from '../ports/value.ts'
 import { Approval } from '../run/approval.ts'
 import { RunOutline } from '../run/outline.ts'
@@ -19,7 +20,8 @@ export type RequestDifference = z.infer<typeof RequestDifference>
 /** A request as its engine reports it, beside the job that it may belong to. */
 export const FoundRequest = z.object({
   requestId: z.string(),
-  /** The endpoint of the job. */
+  /** The engine of the job, and its endpoint there. */
+  engine: EngineId,
   modelId: z.string(),
   /** The engine's own name for its state. */
   status: z.string(),

@@ -43,6 +43,7 @@ export async function openPatchbayPoller(engine: URL): Promise<Poller> {
         clock,
         random: Math.random,
         newId: randomUUID,
+        engine: 'runcomfy',
         account: 'bench',
         polls: createPolls(durations),
       })

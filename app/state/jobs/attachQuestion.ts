@@ -1,4 +1,4 @@
-import { firstEngine } from '#shared/catalogue/engineId.ts'
+import type { EngineId } from '#shared/catalogue/engineId.ts'
 import { endpointType } from '#shared/endpoint/endpointType.ts'
 import type { FoundRequest, RequestDifference } from '#shared/api/jobRequests.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
@@ -8,10 +8,10 @@ import { valueText } from '../../base/portText.ts'
 
 /** The question before a request that differs from its job is attached: the differences, and what the request made. */
 export function attachQuestion(
-  { requestId, modelId, status, differences, media }: FoundRequest,
+  { requestId, engine, modelId, status, differences, media }: FoundRequest,
   registry: Registry,
 ): ChoiceQuestion {
-  const ports = registry.get(endpointType({ engine: firstEngine, modelId }))?.inputs ?? {}
+  const ports = registry.get(endpointType({ engine, modelId }))?.inputs ?? {}
   const differs = differences.filter(({ what }) => what !== 'nothing returned')
   const message =
     differs.length === 0
@@ -26,7 +26,7 @@ export function attachQuestion(
       compared: {
         here: 'This job',
         there: 'The request',
-        rows: differs.map((one) => toRow(one, registry, ports)),
+        rows: differs.map((one) => toRow(one, engine, registry, ports)),
       },
     }),
     choices: [{ id: 'attach', label: 'Attach anyway', weight: 'danger' }],
@@ -34,11 +34,16 @@ export function attachQuestion(
 }
 
 /** Uses the labels of the controls if the endpoint is known here. */
-function toRow({ what, field, job, request }: RequestDifference, registry: Registry, ports: Ports) {
+function toRow(
+  { what, field, job, request }: RequestDifference,
+  engine: EngineId,
+  registry: Registry,
+  ports: Ports,
+) {
   switch (what) {
     case 'model': {
       const title = (modelId: string): string =>
-        registry.get(endpointType({ engine: firstEngine, modelId }))?.title ?? modelId
+        registry.get(endpointType({ engine, modelId }))?.title ?? modelId
       // Two models may have the same title.
       const [here, there] = title(job) === title(request) ? [job, request] : [title(job), title(request)]
       return { name: 'Model', here, there }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { firstEngine } from '#shared/catalogue/engineId.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Services } from '#shared/services.ts'
 import { accountBudget, createAccountClient } from '../../jobs/accountClient.ts'
@@ -54,7 +55,8 @@ export function attachEngine(
   const assets = library.assets({ folder: home, download })
   const results = createResults({ database, has: (media) => assets.has(media), now })
   const refusal = createRefusal()
-  const prices = createPrices(database, engine.account)
+  const payer = { engine: firstEngine, account: engine.account }
+  const prices = createPrices(database, payer)
   const jobs = createJobs({
     client: createAccountClient(
       logClient(createClient({ egress, clock }), library.log),
@@ -71,9 +73,9 @@ export function attachEngine(
     clock,
     random: Math.random,
     newId: randomUUID,
-    account: engine.account,
+    ...payer,
     ...(uploads && { uploads }),
-    polls: createPolls(createDurations(database, engine.account)),
+    polls: createPolls(createDurations(database, payer)),
     log: library.log,
   })
   return {

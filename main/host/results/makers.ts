@@ -7,6 +7,7 @@ import type { Database } from '../../library/database.ts'
 
 const Named = z.object({ name: z.string() })
 const Typed = z.object({ type: z.string() })
+const Model = z.object({ engine: z.string(), modelId: z.string() })
 const Titled = z.object({ type: z.string(), title: z.string().nullable() })
 
 /** The filter choices for results, each in alphabetical order. Throws as the database does. */
@@ -19,8 +20,8 @@ export function readMakers(database: Database, registry: Registry): ResultMakers
     .map((row) => Named.parse(row).name)
   const types = [
     ...database
-      .read(`SELECT DISTINCT endpoint AS type FROM jobs`)
-      .map((row) => endpointType({ engine: firstEngine, modelId: Typed.parse(row).type })),
+      .read(`SELECT DISTINCT ifnull(engine, '${firstEngine}') AS engine, endpoint AS modelId FROM jobs`)
+      .map((row) => endpointType(Model.parse(row))),
     ...database
       .read(
         `SELECT DISTINCT json_extract(origin, '$.type') AS type FROM assets

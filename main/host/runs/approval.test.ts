@@ -198,6 +198,7 @@ describe('an unknown job of such a run', () => {
       examine: () =>
         Promise.resolve({
           requestId: 'r-1',
+          engine: 'runcomfy',
           modelId: 'a/b',
           status: 'completed',
           differences: [],

@@ -1,4 +1,5 @@
 import { wireInput } from '#shared/endpoint/endpointNode.ts'
+import { firstEngine } from '#shared/catalogue/engineId.ts'
 import type { RunForecast } from '#shared/run/approval.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Values } from '#shared/ports/value.ts'
@@ -43,7 +44,7 @@ export function createForecaster({ engines, store, clock }: ForecasterOptions): 
       const since = request.fresh ? (again?.startedAt ?? clock.now()) : undefined
       const stateOf = ({ type, version, inputs: ports }: NodeType, inputs: Values): JobState | undefined => {
         const key = jobKey({ modelId: modelOf(type), version }, wireInput(inputs, ports))
-        const job = store.findEqual(engine.account, key)
+        const job = store.findEqual({ engine: firstEngine, account: engine.account }, key)
         if (job === null || job.facts.id === again?.job) return undefined
         // Like the run itself: a fresh run reuses nothing older.
         const isOld = job.phase.state === 'downloaded' && since !== undefined && job.facts.createdAt < since

@@ -14,6 +14,7 @@ const unknown: JobPhase = { state: 'unknown', evidence: { code: 'job.unknown', m
 const request = { requestId: 'req-1', statusUrl: null, resultUrl: null, cancelUrl: null, at: 0 }
 const same: FoundRequest = {
   requestId: 'req-1',
+  engine: 'runcomfy',
   modelId: 'a/b',
   status: 'completed',
   differences: [],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { RunJob, RunJobState } from '#shared/api/runJobs.ts'
 import type { Job } from '../../jobs/job.ts'
-import { requestOf } from '../../jobs/job.ts'
+import { practiceAccount, requestOf } from '../../jobs/job.ts'
 import { isAtEngine, openStates } from '../../jobs/jobStore.ts'
 import { firstMedia } from '../../library/broughtHome.ts'
 import type { Database } from '../../library/database.ts'
@@ -132,7 +132,7 @@ function toRunJob(job: Job, state: RunJobState, title: string): RunJob {
     title,
     state,
     requestId: request?.requestId ?? null,
-    cost: facts.account === 'practice' ? null : costOf(job),
+    cost: facts.account === practiceAccount ? null : costOf(job),
     media: phase.state === 'downloaded' ? (phase.media[0]?.[1] ?? null) : null,
     ...(request?.attached === true && { attached: true as const }),
   }
