@@ -1,8 +1,10 @@
 import { toAppError } from '#shared/errors.ts'
 import type { Clock } from '#shared/services.ts'
-import { endpoints, registry } from '#nodes/registry.ts'
+import { endpoints } from '#nodes/endpoints.ts'
+import { localTypes as types } from '#nodes/localTypes.ts'
 import { openLog } from '../platform/openLog.ts'
 import { createClock } from '../platform/clock.ts'
+import { openRegistry } from '../host/catalogue/openRegistry.ts'
 import type { HostOptions } from '../host/createHost.ts'
 import type { Command, CommandContext } from './command/defineCommand.ts'
 import { wantsHelp, findCommand, groupOf } from './command/findCommand.ts'
@@ -68,7 +70,8 @@ export async function runCommandLine(process: CommandLineProcess): Promise<ExitC
   const interrupted = onInterrupt(signals, console, undefined, () => message)
   const context: CommandContext = {
     commands,
-    registry,
+    registry: once(() => openRegistry({ env, types, endpoints, log })),
+    types,
     endpoints,
     console,
     log,
@@ -96,6 +99,11 @@ export async function runCommandLine(process: CommandLineProcess): Promise<ExitC
   } finally {
     await log.flush()
   }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null
+  return () => (made ??= { value: make() }).value
 }
 
 /** A hint to the help of the called command. */

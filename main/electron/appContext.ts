@@ -2,7 +2,7 @@ import type { OpenSessionOptions } from '../transports/openSession.ts'
 import type { UpdatePolicy, Updater } from './update.ts'
 
 /** What the app is started with. */
-export interface AppContext extends Pick<OpenSessionOptions, 'endpoints' | 'env' | 'registry' | 'version'> {
+export interface AppContext extends Pick<OpenSessionOptions, 'endpoints' | 'env' | 'types' | 'version'> {
   readonly platform: NodeJS.Platform
   /** The program's command-line arguments, and the working folder. */
   readonly words: readonly string[]

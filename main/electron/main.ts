@@ -15,7 +15,8 @@ import {
   shell,
 } from 'electron'
 import { join } from 'node:path'
-import { endpoints, registry } from '#nodes/registry.ts'
+import { endpoints } from '#nodes/endpoints.ts'
+import { localTypes as types } from '#nodes/localTypes.ts'
 import { extractKeys } from '../platform/childEnvironment.ts'
 import { startApp } from './startApp.ts'
 import type { UpdatePolicy } from './update.ts'
@@ -52,7 +53,7 @@ startApp(electron, {
   folder: process.cwd(),
   version: PATCHBAY_VERSION,
   updates: PATCHBAY_UPDATES,
-  registry,
+  types,
   endpoints,
   page: join(built, 'page'),
   preload: join(built, 'preload/preload.cjs'),

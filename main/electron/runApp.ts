@@ -88,7 +88,7 @@ export function runApp(
   const setMenu = (commands: readonly ShellCommand[]): void =>
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(commands, acts, context.platform)))
   const pageEvents = createPageEvents((event) => window.notify(event), setMenu)
-  const open = createOpening(electron, context, window, pageEvents)
+  const open = createOpening(electron, context, session.registry, window, pageEvents)
   const acts = createMenuActs(electron, { mac, window, pageEvents, log, openFile: open.pickFile })
   setMenu([])
   serveIpc(electron, {
@@ -121,11 +121,12 @@ export function runApp(
 /** Opens files for the page: on requests of the system, and those that the user picks. */
 function createOpening(
   { app, dialog }: Electron,
-  { platform, registry }: AppContext,
+  { platform }: AppContext,
+  registry: OpenedSession['registry'],
   window: Window,
   pageEvents: PageEvents,
 ) {
-  const find: FindWorkflow = (bytes, name) => Promise.resolve(findWorkflow(bytes, name, registry))
+  const find: FindWorkflow = (bytes, name) => Promise.resolve(findWorkflow(bytes, name, registry()))
 
   async function handleRequest(request: OpenRequest): Promise<void> {
     window.show()

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { endpoints, registry } from '#nodes/registry.ts'
+import { endpoints } from '#nodes/endpoints.ts'
+import { localTypes as types } from '#nodes/localTypes.ts'
 import { openLibrary } from '../library/openLibrary.ts'
 import { testFolder } from '../platform/testing/testFolder.ts'
 import { EVENTS, REQUESTS } from './channels.ts'
@@ -34,7 +35,7 @@ async function start(options: StartOptions = {}) {
     page: built,
     preload: '/preload.cjs',
     version: '1.2.3',
-    registry,
+    types,
     endpoints,
     now: () => 0,
     onFault: options.onFault ?? (() => {}),

@@ -1,7 +1,11 @@
 import { join } from 'node:path'
 import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import type { EngineName } from '#shared/catalogue/engineName.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Clock } from '#shared/services.ts'
+import type { Catalogue } from './catalogue/catalogue.ts'
+import { createCatalogue } from './catalogue/catalogue.ts'
+import { createCachedCatalogue } from '../library/cachedCatalogue.ts'
 import type { AttachedEngine } from './engines/attachEngine.ts'
 import { attachEngine } from './engines/attachEngine.ts'
 import type { EngineOptions } from './engines/openEngine.ts'
@@ -28,7 +32,9 @@ import { openSettings } from './settings/settings.ts'
 
 export interface HostOptions {
   readonly env: Readonly<NodeJS.ProcessEnv>
-  /** The endpoints of the practice engine. */
+  /** The local node types. */
+  readonly types: readonly NodeType[]
+  /** The endpoints that come with the product: node types, and what the practice engine serves. */
   readonly endpoints: readonly Endpoint[]
   /** What this process does with the library, in a few words. */
   readonly what: string
@@ -52,6 +58,7 @@ export interface Host {
   readonly bucketKeys: SavedSecret
   readonly address: ApiAddress
   readonly bucket: BucketLocationInUse
+  readonly catalogue: Catalogue
   /** Each is opened on first use, and takes up what an earlier process left at it. */
   readonly engines: Engines
   close(): Promise<void>
@@ -70,6 +77,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     endpoints,
     env,
     practice = UNWATCHED,
+    types,
     what,
     workers,
     log = silentHostLog,
@@ -117,8 +125,16 @@ export async function createHost(options: HostOptions): Promise<Host> {
       attach,
       log,
     })
+    const catalogue = createCatalogue({
+      types,
+      endpoints,
+      cached: createCachedCatalogue(library.database),
+      now: () => library.clock.now(),
+      log,
+    })
     return {
       library,
+      catalogue,
       settings,
       key,
       bucketKeys,

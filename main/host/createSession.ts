@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { HostEvent } from '#shared/api/contract.ts'
 import type { Handlers } from '#shared/api/serve.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
+import type { Catalogue } from './catalogue/catalogue.ts'
 import type { LocalHandlers } from './requests/localRequests.ts'
 import type { Library } from '../library/openLibrary.ts'
 import { logFolder } from '../platform/openLog.ts'
@@ -43,7 +44,7 @@ export interface SessionOptions {
   readonly settings: SavedSettings
   readonly key: SavedKey
   readonly bucketKeys: SavedSecret
-  readonly registry: Registry
+  readonly catalogue: Catalogue
   readonly address: ApiAddress
   readonly bucket: BucketLocationInUse
   /** Asks the user outside the page before an address is changed; null if that is impossible. */
@@ -64,13 +65,16 @@ export interface Session {
   readonly handlers: Handlers
   /** For programs of the same user on this machine. */
   readonly local: LocalHandlers
+  /** The node types as they are now. */
+  readonly registry: () => Registry
   subscribe(listener: (event: HostEvent) => void): () => void
   /** Leaves runs as they are: they are interrupted, and can be resumed. */
   close(): Promise<void>
 }
 
 export async function createSession(options: SessionOptions): Promise<Session> {
-  const { engines, key, library, newId, registry } = options
+  const { catalogue, engines, key, library, newId } = options
+  const { registry } = catalogue
   const { database, home } = library
   const folder = join(home, 'workflows')
   const drafts = await openDrafts(join(home, 'drafts'), library.log)
@@ -83,6 +87,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   })
   const runHost = createRunHost({
     ...options,
+    registry,
     folder,
     workflows: {
       nameOf: (id) => workflows.nameOf(id),
@@ -133,6 +138,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   return {
     handlers: logged,
     local: logged,
+    registry,
     subscribe: (listener) => announcer.subscribe(listener),
     async close() {
       stopWatching()

@@ -38,8 +38,11 @@ const FILE = 'library.db'
 const PATIENCE = 5000
 const BETWEEN_TRIES = 20
 
+/** The path of the store in `home`, whether or not there is one. */
+export const storeIn = (home: string): string => join(home, FILE)
+
 /** Whether there is a store in `home`. */
-export const hasLibrary = (home: string): boolean => existsSync(join(home, FILE))
+export const hasLibrary = (home: string): boolean => existsSync(storeIn(home))
 
 /**
  * Opens the store in `home`; a writer creates it if there is none. Migrates it first, even for a reader, because its

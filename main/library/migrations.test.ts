@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { fakeMedia } from '#shared/testing/media.ts'
 import type { Job } from '../jobs/job.ts'
 import { testFolder } from '../platform/testing/testFolder.ts'
+import { createCachedCatalogue } from './cachedCatalogue.ts'
 import { openDatabase } from './database.ts'
 import { createDurations } from './durations.ts'
 import { createJobRows } from './jobRows.ts'
@@ -175,5 +176,22 @@ test('a job from before there was more than one engine is found as one of RunCom
   })
   expect(read('runcomfy')).toEqual({ equal: 'paid', price: 0.02, times: [1200] })
   expect(read('other')).toEqual({ equal: null, price: null, times: [] })
+  now.close()
+})
+
+test('an older library gets an empty catalogue, and a migration that was killed is made once, as a whole', () => {
+  const folder = testFolder()
+  const earlier = migrations.slice(0, 8)
+  const before = openDatabase({ home: folder, writer: true, migrations: earlier })
+  before.write(
+    "INSERT INTO runs (id, name, account, workflow, request, state, started_at) VALUES ('r', 'a', 'me', '{}', '{}', 'done', 1)",
+  )
+  before.close()
+  // As a kill leaves it: what a step has made is there only with its end.
+  const killed = [...earlier, `${migrations[8]}; INSERT INTO catalogue (engine) VALUES ('half a row')`]
+  expect(() => openDatabase({ home: folder, writer: true, migrations: killed })).toThrow('library')
+  const now = openDatabase({ home: folder, writer: true })
+  expect(createCachedCatalogue(now).list()).toEqual([])
+  expect(now.read('SELECT id FROM runs')).toEqual([{ id: 'r' }])
   now.close()
 })

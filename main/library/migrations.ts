@@ -142,4 +142,24 @@ export const migrations: readonly string[] = [
   -- JSON: the account that pays at each engine of the run. NULL: the one in 'account', at RunComfy or in practice.
   ALTER TABLE runs ADD COLUMN accounts TEXT;
   `,
+  `
+  -- The endpoints that engines publish, as of the last time they were asked. A cache: without it nothing is lost.
+  CREATE TABLE catalogue (
+    engine TEXT NOT NULL,
+    model_id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    category TEXT NOT NULL,
+    -- JSON: texts.
+    keywords TEXT NOT NULL,
+    help TEXT NOT NULL,
+    -- The digest of the endpoint.
+    sha256 TEXT NOT NULL,
+    -- JSON: the endpoint, with its schema.
+    endpoint TEXT NOT NULL,
+    -- JSON: what the engine says about its price.
+    prices TEXT,
+    fetched_at INTEGER NOT NULL,
+    PRIMARY KEY (engine, model_id)
+  ) STRICT;
+  `,
 ]

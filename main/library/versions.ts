@@ -46,7 +46,7 @@ const NodeRow = z.object({ node: z.string(), step: z.string() })
 /** How far back the newest result of a node is searched. */
 const MAX_RUNS = 200
 
-export function createVersions(database: Database, registry: Registry): Versions {
+export function createVersions(database: Database, registry: () => Registry): Versions {
   return {
     newest({ workflow, name }, nodes, fits) {
       const found: VersionStep[] = []
@@ -90,7 +90,7 @@ export function createVersions(database: Database, registry: Registry): Versions
 /** The outputs of these nodes in a run; what its jobs brought later comes before what was made in time. */
 function madeIn(
   database: Database,
-  registry: Registry,
+  registry: () => Registry,
   run: z.infer<typeof RunOfWorkflow>,
   nodes: ReadonlySet<string>,
 ): readonly VersionStep[] {
@@ -102,7 +102,7 @@ function madeIn(
       run.id,
       JSON.stringify([...nodes]),
     )
-    .flatMap((row) => stepOfJob(row, registry) ?? [])
+    .flatMap((row) => stepOfJob(row, registry()) ?? [])
   const rows = database.read(
     `SELECT s.node, s.step FROM json_each(?) wanted JOIN steps s ON s.run = ? AND s.node = wanted.value
      WHERE json_extract(s.step, '$.phase') = 'done'
@@ -144,7 +144,7 @@ function madeInTime(
 /** What jobs of a node have brought when their runs no longer waited, latest first. */
 function broughtLater(
   database: Database,
-  registry: Registry,
+  registry: () => Registry,
   { workflow, name, node }: NodeOfWorkflow,
   max: number,
 ): readonly VersionStep[] {
@@ -158,7 +158,7 @@ function broughtLater(
       name,
       max,
     )
-    .flatMap((row) => stepOfJob(row, registry) ?? [])
+    .flatMap((row) => stepOfJob(row, registry()) ?? [])
 }
 
 /** The cast is sound: `Runs.record` wrote it, and only finished steps were requested. */

@@ -4,7 +4,7 @@ import { createClient } from '#shared/api/client.ts'
 import type { Clock } from '#shared/services.ts'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
 import { gatedNode } from '#shared/testing/gatedNode.ts'
-import { testRegistry } from '#shared/testing/nodeTypes.ts'
+import { testNodes } from '#shared/testing/nodeTypes.ts'
 import { commandRequests } from '../host/requests/localRequests.ts'
 import { startInput } from '../host/testing/testRuns.ts'
 import { openLibrary } from '../library/openLibrary.ts'
@@ -25,7 +25,7 @@ async function start() {
   const host = await openCommandHost({
     env,
     endpoints: [],
-    registry: testRegistry(gated.type),
+    types: [...testNodes, gated.type],
     random: () => 0.5,
     version: '1.2.3',
     what: 'patchbay run flow.json',

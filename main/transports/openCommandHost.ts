@@ -4,7 +4,6 @@ import { answerMessage, createChannel } from '#shared/api/channel.ts'
 import type { Client } from '#shared/api/client.ts'
 import { createClient } from '#shared/api/client.ts'
 import type { AppError } from '#shared/errors.ts'
-import type { Registry } from '#shared/nodes/registry.ts'
 import { silentLog } from '#shared/services.ts'
 import type { HostOptions } from '../host/createHost.ts'
 import { createHost } from '../host/createHost.ts'
@@ -16,7 +15,6 @@ import { heldBy } from '../library/lock.ts'
 import { startLocalHost } from './local/startLocalHost.ts'
 
 export interface CommandHostOptions extends Omit<HostOptions, 'practice' | 'openSecret'> {
-  readonly registry: Registry
   readonly version: string
   readonly random: () => number
 }
@@ -42,7 +40,7 @@ export async function openCommandHost(options: CommandHostOptions): Promise<Comm
   const folder = join(library.home, 'workflows')
   const runs = createRunHost({
     ...host,
-    registry: options.registry,
+    registry: host.catalogue.registry,
     random: options.random,
     newId: randomUUID,
     out: join(library.home, 'pictures'),

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { Registry } from '#shared/nodes/registry.ts'
 import { diagnose } from '../host/diagnostics/diagnose.ts'
 import { diagnosisText } from '../host/diagnostics/diagnosisText.ts'
 import { silentHostLog } from '../platform/openLog.ts'
@@ -15,7 +14,6 @@ import { createSession } from '../host/createSession.ts'
 import { watchFolder } from '../host/workflows/watchFolder.ts'
 
 export interface OpenSessionOptions extends Omit<HostOptions, 'practice' | 'clock'> {
-  readonly registry: Registry
   readonly version: string
   /** Asks the user before an address is changed, outside the page; if absent, such changes are refused. */
   readonly confirm?: Confirm
@@ -35,13 +33,12 @@ const practiceIn = ({ PATCHBAY_PRACTICE_PACE: pace }: Readonly<NodeJS.ProcessEnv
  * if it cannot be opened, that is reported when it is needed. Rejects with `library.*` or `file.unwritable`.
  */
 export async function openSession(options: OpenSessionOptions): Promise<OpenedSession> {
-  const { env, registry, version, log = silentHostLog } = options
+  const { env, version, log = silentHostLog } = options
   const host = await createHost({ ...options, practice: practiceIn(env) })
   try {
     const { engines, library, settings } = host
     const session = await createSession({
       ...host,
-      registry,
       confirm: options.confirm ?? null,
       version,
       diagnose: async () => diagnosisText(await diagnose({ env, version, online: false })),

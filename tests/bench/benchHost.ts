@@ -8,5 +8,5 @@ export const TOKEN = 'bench'
 export async function openBenchHost(home: string, url: string): Promise<HeldLibrary> {
   const env = { PATCHBAY_HOME: home, PATCHBAY_API_URL: url, RUNCOMFY_API_TOKEN: TOKEN }
   if (keyIn(env) !== TOKEN) throw new Error('the engine would be asked with another key')
-  return openHeldLibrary({ env, endpoints: [], what: 'benchmark' }, 'runcomfy')
+  return openHeldLibrary({ env, types: [], endpoints: [], what: 'benchmark' }, 'runcomfy')
 }

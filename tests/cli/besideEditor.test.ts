@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openSession } from '#main/transports/openSession.ts'
-import { endpoints, registry } from '#nodes/registry.ts'
+import { endpoints } from '#nodes/endpoints.ts'
+import { localTypes as types } from '#nodes/localTypes.ts'
 import { startNetworkEngine } from '../faults/network/engine.ts'
 import { makeFolder } from './runCli.ts'
 import type { CliResult } from './runCli.ts'
@@ -38,7 +39,7 @@ async function setUp(way: 'alone' | 'beside an editor', { interrupted = false } 
   if (way === 'beside an editor') {
     const session = await openSession({
       env: { PATCHBAY_HOME: join(cwd, 'home'), PATCHBAY_PRACTICE_PACE: 'fast', ...env },
-      registry,
+      types,
       endpoints,
       version: 'under test',
       what: 'an editor under test',

@@ -3,7 +3,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished } from 'vitest'
 import { exitCodeFor } from '#main/cli/console/exitCode.ts'
 import { openSession } from '#main/transports/openSession.ts'
-import { endpoints, registry } from '#nodes/registry.ts'
+import { endpoints } from '#nodes/endpoints.ts'
+import { localTypes as types } from '#nodes/localTypes.ts'
 import { AppError, ErrorCode, toAppError } from '#shared/errors.ts'
 import type { HostEvent, Input, Output, RequestName } from '#shared/api/contract.ts'
 import { serve } from '#shared/api/serve.ts'
@@ -27,7 +28,7 @@ const askerOf =
 async function openEditor({ home, env }: Fixture, { answer }: Scenario) {
   const session = await openSession({
     env: { PATCHBAY_HOME: home, PATCHBAY_PRACTICE_PACE: 'fast', ...env },
-    registry,
+    types,
     endpoints,
     version: 'under test',
     what: 'an editor under test',

@@ -1,4 +1,5 @@
 import type { Registry } from '#shared/nodes/registry.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import type { Clock } from '#shared/services.ts'
 import type { HostLog } from '../../platform/openLog.ts'
@@ -14,7 +15,10 @@ import { parseArguments } from './parseArguments.ts'
 export interface CommandContext {
   /** Every command, for help and completion. */
   readonly commands: readonly Command[]
-  readonly registry: Registry
+  /** The node types of this user's host, read on the first call. */
+  readonly registry: () => Registry
+  /** The local node types. */
+  readonly types: readonly NodeType[]
   readonly endpoints: readonly Endpoint[]
   readonly console: Console
   readonly log: HostLog

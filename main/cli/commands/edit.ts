@@ -40,7 +40,7 @@ const page = join(import.meta.dirname, '../page')
 /** Serves the editor until it is interrupted. Its address goes to standard output. */
 async function edit(
   { port, 'no-open': noOpen }: EditArguments,
-  { registry, endpoints, console, env, interrupted, log, setInterruptMessage, version }: CommandContext,
+  { types, endpoints, console, env, interrupted, log, setInterruptMessage, version }: CommandContext,
 ): Promise<ExitCode> {
   setInterruptMessage(
     'Stopping: started jobs continue at the engine, and are picked up at the next start. Press Ctrl-C again to quit at once.',
@@ -48,7 +48,7 @@ async function edit(
   // Other commands do not need them.
   const { startBrowserHost } = await import('../../browser/startBrowserHost.ts')
   const { openSession } = await import('../../transports/openSession.ts')
-  const session = await openSession({ env, registry, endpoints, version, what: 'patchbay edit', log })
+  const session = await openSession({ env, types, endpoints, version, what: 'patchbay edit', log })
   try {
     const { clock, home } = session.library
     const pictures = session.library.assets({ folder: home })

@@ -54,7 +54,7 @@ async function inspect(
   { file, workflow: only, json }: InspectArguments,
   { console, registry }: CommandContext,
 ): Promise<ExitCode> {
-  const found = await look(file, registry)
+  const found = await look(file, registry())
   if (only && found.text !== null) {
     console.print(found.text.trimEnd())
     return EXIT.done

@@ -24,10 +24,10 @@ const registry = createRegistry([
 const notice = 'property tree refers to "#/gone", which is not there'
 
 test('the list of node types reports what of an endpoint’s schema could not be used, as text and JSON', async () => {
-  const person = testContext({ registry })
+  const person = testContext({ registry: () => registry })
   await nodes.run({ json: false }, person)
   expect(person.printed()).toContain(`    note: ${notice}\n`)
-  const programs = testContext({ registry })
+  const programs = testContext({ registry: () => registry })
   await nodes.run({ json: true }, programs)
   expect(JSON.parse(programs.printed())).toMatchObject({ type: 'runcomfy/acme/odd', notices: [notice] })
 })
@@ -40,7 +40,7 @@ test('validate reports it for a node of that type, and that there are no problem
     file,
     writeWorkflow(workflowOf({ n: { type: 'runcomfy/acme/odd', values: { prompt: 'a' } } })),
   )
-  const context = testContext({ registry })
+  const context = testContext({ registry: () => registry })
   expect(await validate.run({ file, json: false }, context)).toBe(EXIT.done)
   expect(context.said()).toContain(`of the schema of Odd: ${notice}`)
   expect(context.printed()).toContain('no problems; 1 node, 1 remote')

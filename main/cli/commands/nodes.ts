@@ -15,7 +15,7 @@ export default defineCommand({
 })
 
 function nodes({ json }: { readonly json: boolean }, { console, registry }: CommandContext): ExitCode {
-  const types = [...registry.values()].toSorted(
+  const types = [...registry().values()].toSorted(
     (a, b) => a.category.localeCompare(b.category, 'en') || a.title.localeCompare(b.title, 'en'),
   )
   if (json) {

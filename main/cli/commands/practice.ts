@@ -1,4 +1,4 @@
-import { endpoints } from '#nodes/registry.ts'
+import { endpoints } from '#nodes/endpoints.ts'
 import { parseJson } from '#shared/document/parseJson.ts'
 import { AppError } from '#shared/errors.ts'
 import { formatPath } from '#shared/problems/problem.ts'

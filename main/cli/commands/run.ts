@@ -97,7 +97,8 @@ async function run(
   given: Given<typeof parameters, typeof options>,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { registry, console } = context
+  const { console } = context
+  const registry = context.registry()
   const opened = await openWorkflow(given.file, registry)
   if (!opened.ok) {
     printProblems(given.file, opened.problems, console)

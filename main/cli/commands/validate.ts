@@ -26,8 +26,10 @@ export default defineCommand({
 
 async function validate(
   { file, json }: { readonly file: string; readonly json: boolean },
-  { console, registry }: CommandContext,
+  context: CommandContext,
 ): Promise<ExitCode> {
+  const { console } = context
+  const registry = context.registry()
   const opened = await openWorkflow(file, registry)
   const planned = opened.ok ? plan(opened.workflow, registry) : undefined
   const problems = opened.ok ? (planned?.problems ?? []) : opened.problems

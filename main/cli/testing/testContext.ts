@@ -15,7 +15,8 @@ export function testContext(given: Partial<CommandContext> = {}): CommandContext
   const clock = given.clock ?? fakeClock()
   return {
     commands: [],
-    registry: createRegistry([]),
+    registry: () => createRegistry([]),
+    types: [],
     endpoints: [],
     console,
     log: silentHostLog,

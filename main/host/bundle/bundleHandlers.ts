@@ -20,7 +20,8 @@ import { pictureSource } from './pictureSource.ts'
 export interface BundleOptions {
   readonly library: Pick<Library, 'runs' | 'database' | 'clock' | 'workers'>
   readonly assets: AssetStore
-  readonly registry: Registry
+  /** The node types as they are now. */
+  readonly registry: () => Registry
   readonly announcer: Pick<Announcer, 'announceRows'>
   readonly newId: () => string
   /** Everything that must not be in a packed file. */
@@ -54,7 +55,7 @@ export function createBundleHandlers(options: BundleOptions): BundleHandlers {
       await nextTurn(base64)
       const unpacked = await unpackRun(fromBase64(base64, 'The archive'), assets, library.clock.now())
       const run = newId()
-      const results = await importedResults(unpacked, registry, assets)
+      const results = await importedResults(unpacked, registry(), assets)
       await nextTurn(unpacked.text)
       saveRun(run, unpacked, results, { ...library, now: () => library.clock.now() })
       await nextTurn(unpacked.text)

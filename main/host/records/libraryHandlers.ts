@@ -10,7 +10,8 @@ import { createRecordHandlers } from './recordHandlers.ts'
 
 export interface LibraryHandlersOptions {
   readonly library: Library
-  readonly registry: Registry
+  /** The node types as they are now. */
+  readonly registry: () => Registry
   readonly newId: () => string
   /** The folder of the saved workflows. */
   readonly folder: string
@@ -40,7 +41,7 @@ export function createLibraryHandlers({
   return {
     ...createRecordHandlers({ database, runs, isActive }),
     async 'file.import'(input) {
-      const imported = await importRun(input, { library, registry, newId, folder })
+      const imported = await importRun(input, { library, registry: registry(), newId, folder })
       announcer.announceRows()
       return imported
     },

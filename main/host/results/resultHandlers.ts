@@ -15,7 +15,8 @@ type ResultHandlers = Pick<Handlers, Extract<keyof Handlers, `result.${string}`>
 export interface ResultHandlersOptions {
   readonly library: Pick<Library, 'clock' | 'database' | 'runs' | 'store'>
   readonly history: History
-  readonly registry: Registry
+  /** The node types as they are now. */
+  readonly registry: () => Registry
   readonly assets: AssetStore
 }
 
@@ -38,7 +39,7 @@ export function createResultHandlers({
       hideVersion(of, clock.now(), versions)
       return {}
     },
-    'result.makers': () => readMakers(database, registry),
+    'result.makers': () => readMakers(database, registry()),
     'result.story': ({ sha256 }) => readDetails(sha256, { ...past, assets }),
     'result.workflow': ({ run }) => readRunWorkflow(run, runs),
   }

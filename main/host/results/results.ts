@@ -26,7 +26,8 @@ export interface ResultsOptions {
   readonly history: Pick<History, 'made'>
   readonly runs: Pick<Runs, 'source' | 'steps'>
   readonly store: Pick<JobStore, 'list'>
-  readonly registry: Registry
+  /** The node types as they are now. */
+  readonly registry: () => Registry
   readonly originOf: (sha256: string) => Origin | undefined
 }
 
@@ -52,7 +53,7 @@ export async function listResults(
   const wanted = {
     runName: query.workflowName,
     sha256: null,
-    words: coarseTerms({ ...query, words }, registry),
+    words: coarseTerms({ ...query, words }, registry()),
     limit: BATCH,
   }
   const found: ResultRow[] = []
@@ -80,7 +81,7 @@ export function createStories(
   return (run) => {
     const cached = stories.get(run)
     if (cached !== undefined) return cached
-    const details = readRunDetails(runs.source(run), runs.steps(run), store.list({ run }), registry)
+    const details = readRunDetails(runs.source(run), runs.steps(run), store.list({ run }), registry())
     stories.set(run, details)
     return details
   }

@@ -98,7 +98,7 @@ const pastOf = ({ database }: TestLibrary) => ({
   history: createHistory(database),
   runs: createRuns(database),
   store: createJobRows(database, () => 1),
-  registry,
+  registry: () => registry,
 })
 
 /** A library for each test of a file, with past runs; their node draws. */
@@ -190,17 +190,17 @@ function reading(library: TestLibrary) {
         },
       }),
     versions: (of: Partial<VersionsOf> = {}, max = 50): readonly VersionRow[] =>
-      listVersions(nodeA(of), max, { ...past(), versions: createVersions(library.database, registry) }),
+      listVersions(nodeA(of), max, { ...past(), versions: createVersions(library.database, () => registry) }),
     newest: (of: Partial<Input<'result.newest'>> = {}): Output<'result.newest'> =>
       listNewest(
         { workflow: null, name: 'Harbour', nodes: { a: 'test/draw' }, ...of },
-        { ...past(), versions: createVersions(library.database, registry) },
+        { ...past(), versions: createVersions(library.database, () => registry) },
       ),
     hideVersion: (run: string, job?: string, of: Partial<VersionsOf> = {}): void =>
       hideVersion(
         { ...nodeA(of), run, ...(job !== undefined && { job }) },
         500,
-        createVersions(library.database, registry),
+        createVersions(library.database, () => registry),
       ),
     makers: (): ResultMakers => readMakers(library.database, registry),
   }

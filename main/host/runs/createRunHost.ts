@@ -34,7 +34,8 @@ export interface RunHostOptions {
   readonly engines: Engines
   readonly settings: Pick<SavedSettings, 'get'>
   readonly address: Pick<ApiAddress, 'origin'>
-  readonly registry: Registry
+  /** The node types as they are now. */
+  readonly registry: () => Registry
   readonly random: () => number
   readonly newId: () => string
   /** The default folder for the pictures of runs. */

@@ -6,7 +6,8 @@ import { nextTurn } from '../../platform/nextTurn.ts'
 import { prepareRun } from './prepareRun.ts'
 
 export interface RunPlannerOptions {
-  readonly registry: Registry
+  /** The node types as they are now. */
+  readonly registry: () => Registry
   readonly random: () => number
   readonly forecast: Forecaster
   request(targets: readonly string[] | null, fresh: boolean): RunRequest
@@ -16,7 +17,7 @@ export interface RunPlannerOptions {
 export const createRunPlanner =
   ({ registry, random, forecast, request }: RunPlannerOptions) =>
   async ({ text, targets, fresh, incomplete, used }: Input<'run.plan'>): Promise<Output<'run.plan'>> => {
-    const { plan } = await prepareRun({ text, targets, incomplete, name: null, used }, registry, random)
+    const { plan } = await prepareRun({ text, targets, incomplete, name: null, used }, registry(), random)
     await nextTurn(text)
     return forecast(plan, request(targets, fresh))
   }

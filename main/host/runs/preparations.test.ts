@@ -10,7 +10,7 @@ const request: PrepareRunRequest = { text, targets: null, incomplete: 'leaveOut'
 
 function start() {
   let drawn = 0
-  const preparations = createPreparations(testRegistry(), () => ++drawn / 100)
+  const preparations = createPreparations(testRegistry, () => ++drawn / 100)
   return { preparations, drawn: () => drawn }
 }
 

@@ -14,14 +14,14 @@ export interface Preparations {
  * A plan depends only on its request, so that it is valid while the same request is repeated. So what was approved is
  * what runs, including its seeds. Only the latest is kept, and only until another request.
  */
-export function createPreparations(registry: Registry, random: () => number): Preparations {
+export function createPreparations(registry: () => Registry, random: () => number): Preparations {
   let latest: { readonly request: PrepareRunRequest; readonly prepared: PreparedRun } | null = null
   return {
     async prepare(request) {
       const previous = latest
       latest = null
       if (previous !== null && isSame(previous.request, request)) return previous.prepared
-      return prepareRun(request, registry, random)
+      return prepareRun(request, registry(), random)
     },
     keep: (request, prepared) => void (latest = { request, prepared }),
   }

@@ -12,7 +12,8 @@ import { pastEvents } from './pastEvents.ts'
 export interface PastRunOptions {
   readonly runs: Pick<Runs, 'steps'>
   readonly store: Pick<JobStore, 'list'>
-  readonly registry: Registry
+  /** The node types as they are now. */
+  readonly registry: () => Registry
 }
 
 /** The events of a run of an earlier process. */
@@ -22,7 +23,7 @@ export function readPastRun(
   { registry, runs, store }: PastRunOptions,
 ): readonly RunEvent[] {
   const steps = runs.steps(past.id)
-  const planned = planRunnable(parseWorkflow(workflow), registry, request.targets ?? undefined)
+  const planned = planRunnable(parseWorkflow(workflow), registry(), request.targets ?? undefined)
   const nodes = [...planned.muted.map(({ node }) => node), ...planned.steps.map(({ node }) => node.id)]
   // What ran is reported, even if today's node types give another plan.
   return pastEvents(

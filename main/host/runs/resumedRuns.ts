@@ -45,7 +45,8 @@ export interface ResumedRunsOptions {
   readonly queue: RunQueue
   readonly engines: Engines
   readonly runs: Runs
-  readonly registry: Registry
+  /** The node types as they are now. */
+  readonly registry: () => Registry
   readonly approvals: Approvals
 }
 
@@ -79,7 +80,7 @@ export function createResumedRuns({
     checkStanding()
     // The only place where a run is planned again: its plan ended with the process, or the turn, that it was made for,
     // and contains node types, which are code. Its workflow was stored with its seeds, so that this plan is the same.
-    const planned = await preparePlan(source.workflow, request, registry)
+    const planned = await preparePlan(source.workflow, request, registry())
     const again = { account: record.account, startedAt: record.startedAt }
     const { account, unreadable } = await checkPictures(planned, request, engines)
     if (account !== record.account) throw startedElsewhere(record)

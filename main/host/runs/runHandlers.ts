@@ -29,7 +29,8 @@ export interface RunHandlersOptions {
   readonly runs: Runs
   readonly history: History
   readonly store: JobStore
-  readonly registry: Registry
+  /** The node types as they are now. */
+  readonly registry: () => Registry
   readonly clock: Clock
   readonly announcer: Pick<Announcer, 'announceRows'>
   readonly pendingPrompts: Pick<PendingPrompts, 'answer'>

@@ -25,7 +25,7 @@ test('however many jobs of a run ask for the titles of its nodes, its workflow i
         return { workflow, request: { ...request, pictures: [] } }
       },
     },
-    testRegistry(),
+    testRegistry,
   )
   const titleOf = nodes.titlesOf('run')
   expect([reads, titleOf('a'), titleOf('b'), titleOf('gone'), reads]).toEqual([

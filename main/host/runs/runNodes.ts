@@ -42,14 +42,14 @@ interface Live {
   readonly working: Set<string>
 }
 
-export function createRunNodes(runs: Pick<Runs, 'steps' | 'source'>, registry: Registry): RunNodes {
+export function createRunNodes(runs: Pick<Runs, 'steps' | 'source'>, registry: () => Registry): RunNodes {
   const lives = new Map<string, Live>()
   /** Finished runs are read once. */
   const over = new Map<string, FailedNode | null>()
 
   const titleOf = (workflow: Workflow | null, id: string): string => {
     const node = workflow?.nodes.find((each) => each.id === id)
-    return node === undefined ? id : (node.title ?? registry.get(node.type)?.title ?? node.type)
+    return node === undefined ? id : (node.title ?? registry().get(node.type)?.title ?? node.type)
   }
 
   function read(run: string): FailedNode | null {

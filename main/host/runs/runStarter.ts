@@ -24,7 +24,8 @@ export interface RunStarterOptions {
   readonly queue: RunQueue
   readonly engines: Engines
   readonly runs: Runs
-  readonly registry: Registry
+  /** The node types as they are now. */
+  readonly registry: () => Registry
   readonly clock: Pick<Clock, 'now'>
   readonly log: Log
   readonly random: () => number

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { HostEvent, Input, Output, RequestName } from '#shared/api/contract.ts'
 import { serve } from '#shared/api/serve.ts'
+import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Log } from '#shared/services.ts'
 import { silentLog } from '#shared/services.ts'
@@ -10,7 +11,7 @@ import { fakeClock } from '#shared/testing/fakeClock.ts'
 import type { FakeClock } from '#shared/testing/fakeClock.ts'
 import type { FakeResults } from '#shared/testing/fakeServices.ts'
 import { fakeResults, fakeServices } from '#shared/testing/fakeServices.ts'
-import { testRegistry } from '#shared/testing/nodeTypes.ts'
+import { testNodes } from '#shared/testing/nodeTypes.ts'
 import { AppError } from '#shared/errors.ts'
 import { createBucketInUse } from '../../uploads/bucket/bucketInUse.ts'
 import { openBucketKeys } from '../../uploads/bucket/bucketKeys.ts'
@@ -23,12 +24,15 @@ import type { Library } from '../../library/openLibrary.ts'
 import { createThreads } from '../../assets/workers/createThreads.ts'
 import { createWorkers } from '../../assets/workers/createWorkers.ts'
 import { createAssets } from '../../assets/assets.ts'
+import { createCachedCatalogue } from '../../library/cachedCatalogue.ts'
 import { openDatabase } from '../../library/database.ts'
 import { createJobRows } from '../../library/jobRows.ts'
 import { createOrigins } from '../../library/origins.ts'
 import { createRuns } from '../../library/runs.ts'
 import type { Confirm } from '../settings/addressChecks.ts'
 import { createApiAddress } from '../settings/apiAddress.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import { createCatalogue } from '../catalogue/catalogue.ts'
 import type { Session } from '../createSession.ts'
 import { createSession } from '../createSession.ts'
 import { createEngines } from '../engines/engines.ts'
@@ -41,6 +45,7 @@ export interface TestSession {
   readonly home: string
   readonly library: Library
   readonly clock: FakeClock
+  readonly catalogue: Catalogue
   readonly events: HostEvent[]
   /** As programs of the same user reach it. */
   readonly local: Session['local']
@@ -63,6 +68,8 @@ export interface TestSessionOptions {
   readonly home?: string
   readonly clock?: FakeClock
   readonly nodes?: readonly NodeType[]
+  /** Endpoints that come with the product; none by default. */
+  readonly endpoints?: readonly Endpoint[]
   readonly env?: Readonly<NodeJS.ProcessEnv>
   /** `settings`: uses the address of the settings, as without one in the environment. */
   readonly address?: 'settings'
@@ -133,6 +140,13 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
     })
   }
 
+  const catalogue = createCatalogue({
+    types: [...testNodes, ...nodes],
+    endpoints: options.endpoints ?? [],
+    cached: createCachedCatalogue(database),
+    now: () => clock.now(),
+    log: library.log,
+  })
   let ids = 0
   const session = await createSession({
     library,
@@ -143,7 +157,7 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
     settings,
     key,
     bucketKeys,
-    registry: testRegistry(...nodes),
+    catalogue,
     address,
     bucket: createBucketInUse(env, settings),
     confirm: options.confirm ?? null,
@@ -170,6 +184,7 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
     home,
     library,
     clock,
+    catalogue,
     events,
     local: session.local,
     subscribe: (listener) => session.subscribe(listener),

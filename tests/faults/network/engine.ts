@@ -1,4 +1,4 @@
-import { endpoints } from '#nodes/registry.ts'
+import { endpoints } from '#nodes/endpoints.ts'
 import { startPractice } from '#main/practice/practice.ts'
 import type { Practice } from '#main/practice/practice.ts'
 

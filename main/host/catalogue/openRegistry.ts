@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs'
+import { homeFolder } from '../../platform/home.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import type { CachedEndpoint } from '../../library/cachedCatalogue.ts'
+import { listCached } from '../../library/cachedCatalogue.ts'
+import { openToRead, storeIn } from '../../library/database.ts'
+import type { CatalogueOptions } from './catalogue.ts'
+import { readRegistry } from './catalogue.ts'
+
+export interface OpenRegistryOptions extends Pick<CatalogueOptions, 'types' | 'endpoints' | 'log'> {
+  readonly env: Readonly<NodeJS.ProcessEnv>
+}
+
+/**
+ * The node types that a host of the library in `PATCHBAY_HOME` has, for a command that checks or shows a file: whoever
+ * holds the library, and without changing it. If the stored catalogue cannot be read, what comes with the product.
+ */
+export function openRegistry({ env, types, endpoints, log }: OpenRegistryOptions): Registry {
+  const list = (): readonly CachedEndpoint[] => {
+    const path = storeIn(homeFolder(env))
+    if (!existsSync(path)) return []
+    try {
+      const file = openToRead(path)
+      try {
+        const [table] = file.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'catalogue'").all()
+        return table === undefined ? [] : listCached({ read: (sql) => file.prepare(sql).all() })
+      } finally {
+        file.close()
+      }
+    } catch (thrown) {
+      log.warn('catalogue.unread', { error: thrown })
+      return []
+    }
+  }
+  return readRegistry({ types, endpoints, log, cached: { list } })
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import type { Json } from '#shared/ports/value.ts'
+import type { Database } from './database.ts'
+
+/** An endpoint of an engine's catalogue as it is stored. Its schema stays text until it is needed. */
+export const CachedEndpoint = z.object({
+  engine: z.string(),
+  modelId: z.string(),
+  title: z.string(),
+  category: z.string(),
+  keywords: z.array(z.string()),
+  help: z.string(),
+  /** The digest of `endpoint`. */
+  sha256: z.string(),
+  /** JSON. */
+  endpoint: z.string(),
+})
+export type CachedEndpoint = z.infer<typeof CachedEndpoint>
+
+/** An endpoint to be stored, with what its engine says about its price. */
+export interface EndpointToCache extends CachedEndpoint {
+  readonly prices: Json | undefined
+}
+
+/** The catalogues that engines have published, as of the last time they were fetched. */
+export interface CachedCatalogue {
+  /** In the order of engines and model ids. An unreadable row is left out: it is fetched again. */
+  list(): readonly CachedEndpoint[]
+  /** What the engine says about the price of an endpoint; null if nothing. */
+  prices(engine: string, modelId: string): Json | null
+  /** When the catalogue of an engine was fetched, in wall-clock milliseconds; null if never. */
+  fetchedAt(engine: string): number | null
+  /** Replaces all of an engine's entries, or none. Each model id occurs once. */
+  replace(engine: string, endpoints: readonly EndpointToCache[], fetchedAt: number): void
+}
+
+const Keywords = z.array(z.string())
+
+/** As `list` of a `CachedCatalogue`. */
+export const listCached = (database: Pick<Database, 'read'>): readonly CachedEndpoint[] =>
+  database
+    .read(
+      `SELECT engine, model_id AS modelId, title, category, keywords, help, sha256, endpoint FROM catalogue
+       ORDER BY engine, model_id`,
+    )
+    .flatMap((row) => {
+      const read = CachedEndpoint.safeParse({ ...row, keywords: parsed(row['keywords']) })
+      return read.success ? [read.data] : []
+    })
+
+/** Throws as the database does. */
+export function createCachedCatalogue(database: Database): CachedCatalogue {
+  return {
+    list: () => listCached(database),
+    prices(engine, modelId) {
+      const [row] = database.read(
+        'SELECT prices FROM catalogue WHERE engine = ? AND model_id = ?',
+        engine,
+        modelId,
+      )
+      return z
+        .json()
+        .nullable()
+        .catch(null)
+        .parse(parsed(row?.['prices']) ?? null)
+    },
+    fetchedAt(engine) {
+      const [row] = database.read('SELECT max(fetched_at) AS at FROM catalogue WHERE engine = ?', engine)
+      return z
+        .number()
+        .nullable()
+        .parse(row?.['at'] ?? null)
+    },
+    replace(engine, endpoints, fetchedAt) {
+      database.transact(() => {
+        database.write('DELETE FROM catalogue WHERE engine = ?', engine)
+        for (const one of endpoints)
+          database.write(
+            `INSERT INTO catalogue (engine, model_id, title, category, keywords, help, sha256, endpoint, prices,
+               fetched_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+            engine,
+            one.modelId,
+            one.title,
+            one.category,
+            JSON.stringify(Keywords.parse(one.keywords)),
+            one.help,
+            one.sha256,
+            one.endpoint,
+            one.prices === undefined ? null : JSON.stringify(one.prices),
+            fetchedAt,
+          )
+      })
+    },
+  }
+}
+
+function parsed(column: unknown): unknown {
+  if (typeof column !== 'string') return undefined
+  try {
+    return JSON.parse(column)
+  } catch (thrown) {
+    // A cache: what is not as it was written is fetched again.
+    if (!(thrown instanceof SyntaxError)) throw thrown
+    return undefined
+  }
+}

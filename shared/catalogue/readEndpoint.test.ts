@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { ENDPOINT_CAPS, readEndpoint } from './readEndpoint.ts'
+
+const paint = {
+  modelId: 'acme/paint',
+  title: 'Paint',
+  category: 'Text to image',
+  input: { properties: { prompt: { type: 'string' } } },
+  outputs: ['image'],
+}
+const nested = (depth: number): unknown => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`)
+
+test('an endpoint is read unchanged, with its JSON in one order of fields', () => {
+  const { outputs, ...rest } = paint
+  const json = JSON.stringify(paint)
+  expect(readEndpoint(paint)).toEqual({ ok: true, endpoint: paint, json })
+  expect(readEndpoint({ outputs, ...rest })).toEqual({ ok: true, endpoint: paint, json })
+})
+
+const { json, words, keywords, help } = ENDPOINT_CAPS
+test.each<readonly [string, object, boolean]>([
+  ['the longest title', { title: 'a'.repeat(words) }, true],
+  ['a longer title', { title: 'a'.repeat(words + 1) }, false],
+  ['a longer category', { category: 'é'.repeat(words / 2 + 1) }, false],
+  ['a longer keyword', { keywords: ['a'.repeat(words + 1)] }, false],
+  ['the most keywords', { keywords: Array.from({ length: keywords }, () => 'a') }, true],
+  ['more keywords', { keywords: Array.from({ length: keywords + 1 }, () => 'a') }, false],
+  ['the longest help', { help: 'a'.repeat(help) }, true],
+  ['a longer help', { help: 'a'.repeat(help + 1) }, false],
+  ['a schema of nearly the largest size', { input: { title: 'a'.repeat(json - 200) } }, true],
+  ['a larger schema', { input: { title: 'a'.repeat(json) } }, false],
+  ['a schema nested by the hundred thousand', { input: { a: nested(100_000) } }, false],
+  ['a number that JSON cannot hold', { input: { maximum: Infinity } }, false],
+  ['another field', { address: 'https://evil.example' }, false],
+  ['a model id that leads to another call', { modelId: 'acme/../balance' }, false],
+])('%s', (_, change, ok) => {
+  const read = readEndpoint({ ...paint, ...change })
+  expect([read.ok, read.ok || read.why.length > 0]).toEqual([ok, true])
+})
+
+test.each([null, 7, 'text', [], JSON.parse('{"__proto__": {}}') as unknown, undefined])(
+  '%j is no endpoint, and nothing is thrown',
+  (value) => {
+    expect(readEndpoint(value)).toMatchObject({ ok: false })
+  },
+)

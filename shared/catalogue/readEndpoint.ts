@@ -1,0 +1,42 @@
+import { checkJson } from '../document/checkJson.ts'
+import { isLongerThan } from '../document/textLength.ts'
+import { parseAs } from '../problems/parseAs.ts'
+import { formatProblem } from '../problems/problem.ts'
+import { Endpoint } from './endpoint.ts'
+
+/** The caps on one endpoint from outside: of a catalogue, or of a file. Sizes are in bytes of UTF-8, as JSON. */
+export const ENDPOINT_CAPS = { json: 256 * 2 ** 10, words: 300, keywords: 100, help: 20_000 } as const
+
+/** An endpoint from outside that obeys every rule, with its JSON; or why it does not. */
+export type ReadEndpoint =
+  | { readonly ok: true; readonly endpoint: Endpoint; readonly json: string }
+  | { readonly ok: false; readonly code: 'json' | 'shape' | 'size'; readonly why: string }
+
+const refuse = (code: 'json' | 'shape' | 'size', why: string): ReadEndpoint => ({ ok: false, code, why })
+
+/**
+ * Checks an endpoint that does not come with the product: its depth, its size, its shape. Safe for untrusted JSON;
+ * never throws. What its schema means is read later, and never evaluated.
+ */
+export function readEndpoint(value: unknown): ReadEndpoint {
+  // First, because it does not recurse: what follows does.
+  const [problem] = checkJson(value).problems.toArray()
+  if (problem !== undefined) return refuse('json', formatProblem(problem))
+  const read = parseAs(Endpoint, value)
+  if (!read.success) {
+    const [issue] = read.error.issues
+    return refuse('shape', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
+  }
+  const endpoint = read.data
+  const { title, category, keywords = [], help = '' } = endpoint
+  if ([title, category, ...keywords].some((words) => isLongerThan(words, ENDPOINT_CAPS.words)))
+    return refuse('size', `its title, its category or a keyword is longer than ${ENDPOINT_CAPS.words} bytes`)
+  if (keywords.length > ENDPOINT_CAPS.keywords)
+    return refuse('size', `it has more than ${ENDPOINT_CAPS.keywords} keywords`)
+  if (isLongerThan(help, ENDPOINT_CAPS.help))
+    return refuse('size', `its help is longer than ${ENDPOINT_CAPS.help} bytes`)
+  const json = JSON.stringify(endpoint)
+  if (isLongerThan(json, ENDPOINT_CAPS.json))
+    return refuse('size', `it is larger than ${ENDPOINT_CAPS.json / 2 ** 10} KiB`)
+  return { ok: true, endpoint, json }
+}
