@@ -8,7 +8,7 @@ import { nodesOf, outputsOf } from '../state/connections.ts'
 import { titleOf } from '../state/nodeType.ts'
 import { outputType } from '../graph/model/portTypes.ts'
 import { useResult, useTab } from '../state/useTab.ts'
-import { Thumb } from '../base/media/Thumb.tsx'
+import { MediaTile } from '../media/MediaTile.tsx'
 import { openViewer } from '../state/viewer/openViewer.ts'
 import { NodeLink } from './NodeLink.tsx'
 
@@ -86,7 +86,7 @@ function Picture({ media }: { readonly media: Media }) {
       onClick={() => openViewer(editor, sha256)}
     >
       <span className="block aspect-square w-full overflow-hidden rounded-[5px] border border-line bg-canvas">
-        <Thumb media={media} alt="" side={512} />
+        <MediaTile media={media} alt="" side={512} />
       </span>
       {size !== '' && <span className="text-[12px] text-dim">{`${size} px`}</span>}
     </Button>

@@ -10,7 +10,7 @@ import { useEditor, usePart } from '../base/useEditor.ts'
 import { showCost } from '../state/steps/showSeconds.ts'
 import { useNode, useResult, useShownResult, useTab } from '../state/useTab.ts'
 import { formatAgo } from '../state/runs/stateLabels.ts'
-import { Thumb } from '../base/media/Thumb.tsx'
+import { MediaTile } from '../media/MediaTile.tsx'
 import { useNow } from '../base/useNow.ts'
 import {
   refreshVersions,
@@ -87,7 +87,7 @@ function Small({ version }: { readonly version: NodeVersion }) {
     .find(isMedia)
   return (
     <span className="block size-10 shrink-0 overflow-hidden rounded-[5px] bg-canvas">
-      {media !== undefined && <Thumb media={media} alt="" side={256} />}
+      {media !== undefined && <MediaTile media={media} alt="" side={256} />}
     </span>
   )
 }

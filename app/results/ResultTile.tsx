@@ -6,7 +6,7 @@ import type { ResultRow } from '#shared/api/records.ts'
 import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { startAssetDrag } from '../base/media/assetDrag.ts'
-import { Thumb } from '../base/media/Thumb.tsx'
+import { MediaTile } from '../media/MediaTile.tsx'
 import { keyOf, toggleSelected } from '../state/results/gallery.ts'
 import { fileName } from '../base/media/fileName.ts'
 import { openViewer } from '../state/viewer/openViewer.ts'
@@ -53,7 +53,7 @@ export const ResultTile = memo(function ResultTile(props: ResultTileProps) {
         className={`overflow-hidden rounded-lg border bg-canvas ${isSelected ? 'border-accent ring-1 ring-accent' : 'border-line group-hover:border-dim'}`}
         style={{ height: side }}
       >
-        <Thumb media={media} alt="" side={256} />
+        <MediaTile media={media} alt="" side={256} />
       </div>
       <Button
         tabIndex={-1}

@@ -4,7 +4,7 @@ import { TextButton } from '../base/ui/TextButton.tsx'
 import { usePart } from '../base/useEditor.ts'
 import type { ChoiceQuestion, Compared, NameQuestion, Question, TextQuestion } from '../base/showDialog.ts'
 import { dialogStore } from '../base/showDialog.ts'
-import { Thumb } from '../base/media/Thumb.tsx'
+import { MediaTile } from '../media/MediaTile.tsx'
 
 /** The open question, over everything. Esc dismisses it. */
 export function QuestionDialog() {
@@ -90,7 +90,7 @@ function Picture({ media, caption }: NonNullable<ChoiceQuestion['picture']>) {
     <figure className="m-0 w-[200px] shrink-0">
       {media !== null && (
         <div className="h-[200px] overflow-hidden rounded-md border border-line bg-canvas">
-          <Thumb media={media} alt={caption} side={512} />
+          <MediaTile media={media} alt={caption} side={512} />
         </div>
       )}
       <figcaption className={`text-[12px] text-dim ${media === null ? '' : 'mt-1'}`}>{caption}</figcaption>

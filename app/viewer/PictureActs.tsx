@@ -6,6 +6,7 @@ import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { copyPicture } from '../base/media/copyPicture.ts'
 import { fileName } from '../base/media/fileName.ts'
+import { isPicture } from '#shared/media/kinds.ts'
 import { savePicture } from '../base/media/savePicture.ts'
 import { showOnCanvas } from './acts/showOnCanvas.ts'
 import { sendToCanvas } from '../graph/acts/sendToCanvas.ts'
@@ -39,7 +40,7 @@ export function PictureActs({ story: { gone, media, row } }: { readonly story: R
       <Act
         Icon={Copy}
         text="Copy"
-        disabled={!there || media.media === 'video' || media.media === 'audio' || media.media === 'file'}
+        disabled={!there || !isPicture(media.media)}
         onClick={() => media !== null && void copyPicture(editor, media)}
       />
     </div>

@@ -1,17 +1,11 @@
 import { ChevronLeft, ChevronRight, ImageOff } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { ResultDetails } from '#shared/api/records.ts'
-import type { Media } from '#shared/ports/value.ts'
-import { Button } from '../base/ui/Button.tsx'
 import { IconButton } from '../base/ui/IconButton.tsx'
-import { useEditor, usePart } from '../base/useEditor.ts'
-import { mediaUrl } from '../base/host.ts'
-import { sizeOf, ViewerPane } from './ViewerPane.tsx'
+import { useEditor } from '../base/useEditor.ts'
+import { MediaViewer } from '../media/MediaViewer.tsx'
 import type { Neighbours } from './useNeighbours.ts'
 import { goTo } from './useNeighbours.ts'
-import { compareWith, viewerStore } from '../state/viewer/viewerStore.ts'
-import type { Editor } from '../base/editor.ts'
-import { CompareLine } from '../widgets/CompareLine.tsx'
 
 interface PicturesProps {
   readonly sha256: string
@@ -21,12 +15,8 @@ interface PicturesProps {
   readonly neighbours: Neighbours
 }
 
-/** The assumed size of a picture of unknown size, in pixels. */
-const UNKNOWN = { width: 1024, height: 1024 }
-
-/** The viewed picture, alone or beside another one. */
+/** The viewed medium, and the ways to its neighbours. */
 export function Pictures({ sha256, story, other, neighbours }: PicturesProps) {
-  const editor = useEditor()
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set())
   const isGone = gone.has(sha256) || story?.gone === true
   return (
@@ -34,97 +24,16 @@ export function Pictures({ sha256, story, other, neighbours }: PicturesProps) {
       {story !== null &&
         (isGone || story.media === null ? (
           <GonePicture isListed={story.row !== null} />
-        ) : story.media.media === 'file' ? (
-          <a
-            href={mediaUrl(editor, story.media.sha256)}
-            download={story.media.name ?? true}
-            className="m-auto"
-          >
-            {story.media.name ?? 'Save this file'}
-          </a>
-        ) : story.media.media === 'video' || story.media.media === 'audio' ? (
-          <Film media={story.media} />
         ) : (
-          <Compared
-            story={story}
+          <MediaViewer
             media={story.media}
+            story={story}
             other={other}
             onGone={(lost) => setGone((previous) => new Set([...previous, lost]))}
           />
         ))}
       <SideButton side="left" to={neighbours.previous} />
       <SideButton side="right" to={neighbours.next} />
-    </div>
-  )
-}
-
-interface ComparedProps {
-  readonly story: ResultDetails
-  readonly media: Media
-  readonly other: ResultDetails | null
-  readonly onGone: (sha256: string) => void
-}
-
-function Compared({ story, media, other, onGone }: ComparedProps) {
-  const editor = useEditor()
-  const compare = usePart(viewerStore, (viewer) => viewer.compare)
-  const at = usePart(viewerStore, (viewer) => viewer.slider)
-  const frame = useMemo(() => sizeOf(media) ?? UNKNOWN, [media.width, media.height])
-  // Another size resets the view; versions of one size keep it, so that they can be compared.
-  useEffect(() => editor.get(viewerStore).setState({ view: null }), [editor, frame])
-  const right = { media, alt: 'The viewed picture' }
-  if (compare === 'off' || other === null)
-    return <ViewerPane frame={frame} layers={[right]} label="Picture" onGone={onGone} />
-  if (other.media === null || other.gone || !isStill(other.media)) return <NoComparison gone={other.gone} />
-  const left = { media: other.media, alt: 'The picture to compare with' }
-  if (compare === 'side')
-    return (
-      <>
-        <ViewerPane frame={frame} layers={[left]} label="Left picture" onGone={onGone}>
-          <Caption story={other} side="left" />
-        </ViewerPane>
-        <div className="w-px bg-line" />
-        <ViewerPane frame={frame} layers={[right]} label="Right picture" onGone={onGone}>
-          <Caption story={story} side="right" />
-        </ViewerPane>
-      </>
-    )
-  const rest = { ...right, clip: `inset(0 0 0 ${at * 100}%)` }
-  const upTo = { ...left, clip: `inset(0 ${(1 - at) * 100}% 0 0)` }
-  return (
-    <ViewerPane frame={frame} layers={[upTo, rest]} label="Two pictures" onGone={onGone}>
-      <Caption story={other} side="left" />
-      <Caption story={story} side="right" />
-      <Slider />
-    </ViewerPane>
-  )
-}
-
-const isStill = ({ media }: Media): boolean => media === 'image' || media === 'mask'
-
-function Caption({ story, side }: { readonly story: ResultDetails; readonly side: 'left' | 'right' }) {
-  const { media, row, source } = story
-  const size = media?.width === undefined ? '' : `, ${media.width} × ${media.height}`
-  return (
-    <p
-      className={`pointer-events-none absolute top-3 max-w-[45%] truncate rounded-md bg-black/65 px-2 py-1 text-[12px] text-white ${side === 'left' ? 'left-3' : 'right-3'}`}
-    >
-      {`${row?.nodeTitle ?? source?.name ?? 'Picture'}${size}`}
-    </p>
-  )
-}
-
-function NoComparison({ gone }: { readonly gone: boolean }) {
-  const editor = useEditor()
-  return (
-    <div className="m-auto flex flex-col items-center gap-3 p-8 text-center text-dim">
-      <ImageOff size={28} aria-hidden />
-      <p>
-        {gone ? 'The picture to compare with is no longer in the library.' : 'Only pictures can be compared.'}
-      </p>
-      <Button className="text-accent" onClick={() => compareWith(editor, null)}>
-        Show the one picture
-      </Button>
     </div>
   )
 }
@@ -139,20 +48,6 @@ function GonePicture({ isListed }: { readonly isListed: boolean }) {
           : 'The library does not have this picture. Its file was removed.'}
       </p>
     </div>
-  )
-}
-
-function Film({ media }: { readonly media: Media }) {
-  const editor = useEditor()
-  return media.media === 'audio' ? (
-    <audio key={media.sha256} controls src={mediaUrl(editor, media.sha256)} className="m-auto" />
-  ) : (
-    <video
-      key={media.sha256}
-      controls
-      src={mediaUrl(editor, media.sha256)}
-      className="m-auto max-h-full max-w-full"
-    />
   )
 }
 
@@ -172,13 +67,4 @@ function SideButton({ side, to }: { readonly side: 'left' | 'right'; readonly to
       <Icon size={20} aria-hidden />
     </IconButton>
   )
-}
-
-const slideTo = (editor: Editor, slider: number): void => editor.get(viewerStore).setState({ slider })
-
-/** The line between the two pictures in the viewer. */
-function Slider() {
-  const editor = useEditor()
-  const at = usePart(viewerStore, (viewer) => viewer.slider)
-  return <CompareLine at={at} onSlide={(slider) => slideTo(editor, slider)} />
 }

@@ -2,7 +2,8 @@ import { Blend } from 'lucide-react'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
-import { Thumb } from '../base/media/Thumb.tsx'
+import { isPicture } from '#shared/media/kinds.ts'
+import { MediaTile } from '../media/MediaTile.tsx'
 import type { GivenInput } from './inputsOf.ts'
 import { compareWith, openInput } from '../state/viewer/viewerStore.ts'
 
@@ -34,9 +35,9 @@ export function StoryInputs({ viewed, inputs }: StoryInputsProps) {
                       className="block size-[84px] overflow-hidden rounded-lg border border-line bg-canvas hover:border-accent"
                       onClick={() => openInput(editor, sha256)}
                     >
-                      <Thumb media={{ sha256, media }} alt="" side={256} />
+                      <MediaTile media={{ sha256, media }} alt="" side={256} />
                     </Button>
-                    {(media === 'image' || media === 'mask') && sha256 !== viewed && (
+                    {isPicture(media) && sha256 !== viewed && (
                       <IconButton
                         label={`Compare with ${input.label}`}
 

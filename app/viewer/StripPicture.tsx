@@ -3,7 +3,7 @@ import type { ResultRow } from '#shared/api/records.ts'
 import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { startAssetDrag } from '../base/media/assetDrag.ts'
-import { Thumb } from '../base/media/Thumb.tsx'
+import { MediaTile } from '../media/MediaTile.tsx'
 import { fileName } from '../base/media/fileName.ts'
 
 /** Of a picture in the strip, in pixels. */
@@ -44,7 +44,7 @@ export function StripPicture({ row, index, left, mark, isStop, onChoose }: Strip
         onDragStart={(event) => startAssetDrag(editor, event, media, fileName(media, row, registry))}
         onClick={() => onChoose(media.sha256)}
       >
-        <Thumb media={media} alt="" side={256} />
+        <MediaTile media={media} alt="" side={256} />
       </Button>
     </li>
   )

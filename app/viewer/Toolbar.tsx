@@ -21,7 +21,8 @@ import type { Neighbours } from './useNeighbours.ts'
 import { firstToCompare } from './useViewerKeys.ts'
 import type { Compare } from '../state/viewer/viewerStore.ts'
 import { back, compareWith, swapCompared, viewerStore } from '../state/viewer/viewerStore.ts'
-import { fitPicture, showWhole, zoomBy, shownZoom } from './zoomActs.ts'
+import { isPicture } from '#shared/media/kinds.ts'
+import { fitPicture, showWhole, zoomBy, shownZoom } from '../media/image/zoomActs.ts'
 
 interface ToolbarProps {
   readonly title: ReactNode
@@ -38,8 +39,8 @@ export function Toolbar({ title, story, neighbours }: ToolbarProps) {
     editor.get(viewerStore).setState({ compare: how })
     compareWith(editor, other ?? firstToCompare(story, neighbours))
   }
-  const kind = story?.media?.media
-  const still = (kind === 'image' || kind === 'mask') && !story?.gone
+  const media = story?.media ?? null
+  const still = media !== null && isPicture(media.media) && !story?.gone
   return (
     <div
       role="toolbar"

@@ -3,6 +3,7 @@ import type { Editor } from '../base/editor.ts'
 import { useEditor, usePart } from '../base/useEditor.ts'
 import { notifyFailedLoad } from '../base/notify.ts'
 import { mediaUrl } from '../base/host.ts'
+import { isPicture } from '#shared/media/kinds.ts'
 import { loadOlder, searchResults } from '../state/results/loadResults.ts'
 import { everything, galleryStore } from '../state/results/gallery.ts'
 import { show } from '../state/view.ts'
@@ -29,7 +30,7 @@ export function useNeighbours(sha256: string | null): Neighbours {
   const previous = list.slice(0, Math.max(at, 0)).findLast(({ media }) => media.sha256 !== sha256)
   const next = list.slice(at + 1).find(({ media }) => media.sha256 !== sha256)
   const around = [previous?.media, next?.media].flatMap((media) =>
-    media?.media === 'image' || media?.media === 'mask' ? [media.sha256] : [],
+    media !== undefined && isPicture(media.media) ? [media.sha256] : [],
   )
   useEffect(() => {
     if (sha256 !== null) prepare(editor, sha256)

@@ -9,7 +9,7 @@ import { actFor } from './keys.ts'
 import type { Neighbours } from './useNeighbours.ts'
 import { goTo } from './useNeighbours.ts'
 import { back, compareWith, viewerStore } from '../state/viewer/viewerStore.ts'
-import { fitPicture, pan, showWhole, zoomBy } from './zoomActs.ts'
+import { fitPicture, pan, showWhole, zoomBy } from '../media/image/zoomActs.ts'
 
 /** The pan distance of the keys, in CSS pixels. */
 const PAN = 60

@@ -52,6 +52,7 @@ const allLayers = [
     ['base'],
     ['state'],
     ['graph'],
+    ['media'],
     ['widgets'],
     features,
     ['commands'],

@@ -2,9 +2,9 @@ import { memo } from 'react'
 import { registry } from '#nodes/registry.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import { modeOf } from '#shared/document/workflow.ts'
-import { useEditor, usePart } from '../../base/useEditor.ts'
-import { mediaUrl } from '../../base/host.ts'
+import { usePart } from '../../base/useEditor.ts'
 import { previewOf } from '../../graph/layout/previewSize.ts'
+import { MediaTile } from '../../media/MediaTile.tsx'
 import type { Level } from '../../state/canvas/canvasStore.ts'
 import { canvasStore } from '../../state/canvas/canvasStore.ts'
 import type { CardLayout } from '../../graph/layout/cardLayout.ts'
@@ -33,7 +33,6 @@ const madeKind = ({ type }: Node): string | null =>
  * zoom, a block.
  */
 export const LightCard = memo(function LightCard({ id, layout, level, selected }: LightCardProps) {
-  const editor = useEditor()
   const title = useNode(id, titleOf, '')
   const mode = useNode(id, modeOf, 'active')
   const kind = useNode(id, madeKind, null)
@@ -41,7 +40,7 @@ export const LightCard = memo(function LightCard({ id, layout, level, selected }
   const result = useShownResult(id)
   const isAt = usePart(canvasStore, ({ focused }) => focused === id)
   const preview = result === null ? null : previewOf(result.outputs, layout.width)
-  const picture = preview?.kind === 'pictures' ? preview.pictures[0] : undefined
+  const made = preview?.kind === 'media' ? preview.media[0] : undefined
   const text = step === null ? '' : labelStep(step)
   return (
     <article
@@ -53,14 +52,10 @@ export const LightCard = memo(function LightCard({ id, layout, level, selected }
       title={level === 'block' ? title : undefined}
     >
       <i className="light-kind" style={{ background: kind === null ? 'var(--far)' : portColour(kind) }} />
-      {picture !== undefined && layout.preview !== null && (
-        <img
-          data-made
-          src={mediaUrl(editor, picture.sha256, 256)}
-          alt=""
-          draggable={false}
-          className="light-picture"
-        />
+      {made !== undefined && layout.preview !== null && (
+        <div data-made className="light-picture">
+          <MediaTile media={made} alt="" side={256} fit="cover" />
+        </div>
       )}
       {level === 'light' && (
         <span

@@ -1,10 +1,10 @@
 import { Maximize2 } from 'lucide-react'
+import type { Media } from '#shared/ports/value.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { IconButton } from '../../base/ui/IconButton.tsx'
 import { useEditor } from '../../base/useEditor.ts'
-import { mediaUrl } from '../../base/host.ts'
 import { openViewer } from '../../state/viewer/openViewer.ts'
-import type { Picture } from '../../graph/layout/previewSize.ts'
+import { MediaCard } from '../../media/MediaCard.tsx'
 import { previewHeight, previewOf } from '../../graph/layout/previewSize.ts'
 
 /** What a step made, at the width of its card in pixels at 100 %. As high as `previewHeight` returns. */
@@ -27,30 +27,22 @@ export function StepPreview({ step, width }: { readonly step: Step; readonly wid
       className="grid gap-[2px]"
       style={{ height, gridTemplateColumns: `repeat(${preview.columns}, minmax(0, 1fr))` }}
     >
-      {preview.pictures.map((picture, index) => (
-        <CardPicture key={`${picture.sha256} ${index}`} picture={picture} />
+      {preview.media.map((media, index) => (
+        <MadeMedia key={`${media.sha256} ${index}`} media={media} />
       ))}
     </div>
   )
 }
 
-/** A picture on a card: it moves the card when dragged, and opens in the viewer by a double-click or its button. */
-function CardPicture({ picture }: { readonly picture: Picture }) {
+/** A medium on a card: it moves the card when dragged, and opens in the viewer by a double-click or its button. */
+function MadeMedia({ media }: { readonly media: Media }) {
   const editor = useEditor()
-  const { sha256, kind, width, height } = picture
-  const open = (): void => openViewer(editor, sha256)
+  const open = (): void => openViewer(editor, media.sha256)
   return (
     <div className="group/picture relative min-h-0">
-      <img
-        src={mediaUrl(editor, sha256, 512)}
-        alt={width === null ? kind : `${kind}, ${width} by ${height} pixels`}
-        className="h-full w-full object-cover"
-        draggable={false}
-        loading="lazy"
-        onDoubleClick={open}
-      />
+      <MediaCard media={media} onOpen={open} />
       <IconButton
-        label={`Open the ${kind} in the viewer`}
+        label={`Open the ${media.media} in the viewer`}
         title="Open in the viewer"
         className="nodrag absolute right-2 bottom-2 grid size-7 place-items-center rounded-md bg-black/60 text-white opacity-0 group-hover/picture:opacity-100 focus-visible:opacity-100 hover:bg-black/80"
         onClick={open}

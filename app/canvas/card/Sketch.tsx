@@ -1,9 +1,8 @@
-import { useEditor } from '../../base/useEditor.ts'
-import { mediaUrl } from '../../base/host.ts'
 import { previewOf } from '../../graph/layout/previewSize.ts'
 import type { CardLayout } from '../../graph/layout/cardLayout.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
 import { titleOf } from '../../state/nodeType.ts'
+import { MediaTile } from '../../media/MediaTile.tsx'
 import { useNode, useShownResult } from '../../state/useTab.ts'
 import { Anchors } from './Anchors.tsx'
 
@@ -17,11 +16,10 @@ export function Sketch({
   readonly layout: CardLayout
   readonly selected: boolean
 }) {
-  const editor = useEditor()
   const title = useNode(id, titleOf, '')
   const result = useShownResult(id)
   const preview = result === null ? null : previewOf(result.outputs, layout.width)
-  const picture = preview?.kind === 'pictures' ? preview.pictures[0] : undefined
+  const made = preview?.kind === 'media' ? preview.media[0] : undefined
   return (
     <article
       className={`card ${selected ? 'selected' : ''}`}
@@ -33,14 +31,10 @@ export function Sketch({
       <header className="flex items-center px-3 pl-[34px] font-medium" style={{ height: CARD.title }}>
         <span className="truncate">{title}</span>
       </header>
-      {picture !== undefined && layout.preview !== null && (
-        <img
-          src={mediaUrl(editor, picture.sha256, 512)}
-          alt=""
-          draggable={false}
-          className="absolute inset-x-0 w-full object-cover"
-          style={layout.preview}
-        />
+      {made !== undefined && layout.preview !== null && (
+        <div className="absolute inset-x-0" style={layout.preview}>
+          <MediaTile media={made} alt="" side={512} fit="cover" />
+        </div>
       )}
       <Anchors layout={layout} />
     </article>

@@ -11,6 +11,7 @@ import { allRects, middleOfView, rectOf } from '../reactFlow.ts'
 import type { Point, Rect } from '../../base/geometry.ts'
 import { titleOf } from '../../state/nodeType.ts'
 import { newWorkflow } from '../../state/workflows/file.ts'
+import { isPicture } from '#shared/media/kinds.ts'
 import { notifyError, notify } from '../../base/notify.ts'
 import { activeTab, edit, select, undo } from '../../state/tabs.ts'
 import { show } from '../../state/view.ts'
@@ -48,7 +49,7 @@ export function sendToCanvas(editor: Editor, pictures: readonly CanvasPicture[])
     return arrive(editor, [target.node], `${titleOf(node)} now has this picture as its input.`)
   }
   const type = registry.get('local/load-image')
-  const loadable = pictures.filter(({ media: { media } }) => media === 'image' || media === 'mask')
+  const loadable = pictures.filter(({ media }) => isPicture(media.media))
   if (type === undefined || loadable.length === 0)
     return notifyError(editor, 'No node can load this. Select the node that should use it, and try again.')
   const nodes = createNodes(editor, type, loadable)

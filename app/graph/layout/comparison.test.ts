@@ -27,7 +27,7 @@ test.each([
   ['an unknown node', undefined, { first, second, difference }],
 ])('%s are shown as they are', (_, type, outputs) => {
   expect(comparedPictures(type, outputs)).toBe(null)
-  expect(previewFor(type, outputs, 280)).toMatchObject({ kind: 'pictures', pictures: { length: 3 } })
+  expect(previewFor(type, outputs, 280)).toMatchObject({ kind: 'media', media: { length: 3 } })
 })
 
 test('the pictures are called as their outputs are', () => {

@@ -1,6 +1,7 @@
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Media, Value, Values } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
+import { isPicture } from '#shared/media/kinds.ts'
 import type { Preview } from './previewSize.ts'
 import { previewOf } from './previewSize.ts'
 
@@ -12,7 +13,7 @@ export interface ComparedPictures {
 }
 
 const still = (value: Value | undefined): Media | null =>
-  value !== undefined && isMedia(value) && (value.media === 'image' || value.media === 'mask') ? value : null
+  value !== undefined && isMedia(value) && isPicture(value.media) ? value : null
 
 /** What a node compares on its card; null if it compares nothing, or lists. */
 export function comparedPictures(type: NodeType | undefined, outputs: Values): ComparedPictures | null {

@@ -1,26 +1,26 @@
-import { factsOf } from '#shared/media/kinds.ts'
-import type { MediaKind, Value, Values } from '#shared/ports/value.ts'
+import type { Media, MediaKind, Value, Values } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
 import { textLines } from './textLines.ts'
 
 /** The part of a node's outputs that its card shows, and its height. */
 export type Preview =
   | { readonly kind: 'none' }
-  | { readonly kind: 'pictures'; readonly pictures: readonly Picture[]; readonly columns: 1 | 2 | 3 }
+  | { readonly kind: 'media'; readonly media: readonly Media[]; readonly columns: 1 | 2 | 3 }
   | { readonly kind: 'text'; readonly text: string; readonly lines: number }
 
-export interface Picture {
-  readonly kind: MediaKind
-  readonly sha256: string
-  /** Width by height. */
-  readonly ratio: number
-  readonly width: number | null
-  readonly height: number | null
+/** Width by height of each kind of media on a card. A medium of unknown size gets a square. */
+const ratios: { readonly [K in MediaKind]: (media: Media) => number } = {
+  image: ({ width, height }) => (width && height ? width / height : 1),
+  mask: (media) => ratios.image(media),
+  video: (media) => ratios.image(media),
+  audio: () => 6,
+  model3d: () => 6,
+  file: () => 6,
 }
 
 const NONE: Preview = { kind: 'none' }
-/** The maximum number of pictures of a list on a card. */
-const MAX_PICTURES = 9
+/** The maximum number of media of a list on a card. */
+const MAX_MEDIA = 9
 const GAP = 2
 const LINE = 18
 /** The maximum height of a picture, relative to its width: a very tall one is scaled down. */
@@ -30,23 +30,16 @@ const TALLEST = 1.6
 const itemsOf = (value: Value): readonly Value[] =>
   Array.isArray(value) ? (value as readonly Value[]) : [value]
 
-/** Pictures first; if there are none, the first text or number. */
+/** Media first; if there are none, the first text or number. */
 export function previewOf(outputs: Values, width: number): Preview {
   const items = Object.values(outputs).flatMap(itemsOf)
-  // An endpoint may output its first picture and a list of all: each is shown once.
+  // An endpoint may output its first medium and a list of all: each is shown once.
   const media = new Map(items.filter(isMedia).map((item) => [item.sha256, item]))
-  const pictures = Array.from(media.values(), (media): Picture => ({
-    kind: media.media,
-    sha256: media.sha256,
-    ratio: media.width && media.height ? media.width / media.height : factsOf[media.media].hasSize ? 1 : 6,
-    width: media.width ?? null,
-    height: media.height ?? null,
-  }))
-  if (pictures.length > 0)
+  if (media.size > 0)
     return {
-      kind: 'pictures',
-      pictures: pictures.slice(0, MAX_PICTURES),
-      columns: pictures.length === 1 ? 1 : pictures.length <= 4 ? 2 : 3,
+      kind: 'media',
+      media: [...media.values()].slice(0, MAX_MEDIA),
+      columns: media.size === 1 ? 1 : media.size <= 4 ? 2 : 3,
     }
   const texts = items.filter(
     (item) => typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean',
@@ -63,11 +56,13 @@ export function previewHeight(preview: Preview, width: number): number {
       return 0
     case 'text':
       return preview.lines * LINE + 16
-    case 'pictures': {
-      const [first] = preview.pictures
+    case 'media': {
+      const [first] = preview.media
       const cell = (width - GAP * (preview.columns - 1)) / preview.columns
-      const rows = Math.ceil(preview.pictures.length / preview.columns)
-      const height = Math.round(Math.min(cell / (first?.ratio ?? 1), cell * TALLEST))
+      const rows = Math.ceil(preview.media.length / preview.columns)
+      const height = Math.round(
+        Math.min(cell / (first === undefined ? 1 : ratios[first.media](first)), cell * TALLEST),
+      )
       return rows * height + GAP * (rows - 1)
     }
   }

@@ -6,7 +6,7 @@ import { isMediaKind } from '#shared/ports/value.ts'
 import { IconButton } from '../../../base/ui/IconButton.tsx'
 import { Button } from '../../../base/ui/Button.tsx'
 import { useEditor } from '../../../base/useEditor.ts'
-import { Thumb } from '../../../base/media/Thumb.tsx'
+import { MediaTile } from '../../../media/MediaTile.tsx'
 import { activeTab } from '../../../state/tabs.ts'
 import type { ControlProps } from '../controlProps.ts'
 import { buttonClass, fieldClass } from '../fieldClass.ts'
@@ -179,7 +179,7 @@ function Shown(props: Part & { readonly sha256: string; readonly kind: keyof typ
       <div
         className={`min-h-0 flex-1 overflow-hidden rounded-[5px] border bg-canvas ${isWrong ? 'border-failed' : 'border-line'}`}
       >
-        <Thumb media={{ sha256, media: kind }} alt={port.label} side={512} />
+        <MediaTile media={{ sha256, media: kind }} alt={port.label} side={512} />
       </div>
       <span className="flex items-center justify-between">
         {taking === null ? (

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { Media } from '#shared/ports/value.ts'
-import { useEditor } from '../base/useEditor.ts'
-import type { Rect } from '../base/geometry.ts'
-import { mediaUrl } from '../base/host.ts'
+import { useEditor } from '../../base/useEditor.ts'
+import type { Rect } from '../../base/geometry.ts'
+import { mediaUrl } from '../../base/host.ts'
 
 interface LayerProps {
   readonly media: Media

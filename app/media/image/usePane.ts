@@ -1,9 +1,9 @@
 import type { PointerEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
-import { usePart, useEditor } from '../base/useEditor.ts'
-import type { Size, View } from '../state/viewer/geometry.ts'
-import { fitView, held, panBy, wheelZoom, zoomTo } from '../state/viewer/geometry.ts'
-import { viewerStore } from '../state/viewer/viewerStore.ts'
+import { usePart, useEditor } from '../../base/useEditor.ts'
+import type { Size, View } from '../../state/viewer/geometry.ts'
+import { fitView, held, panBy, wheelZoom, zoomTo } from '../../state/viewer/geometry.ts'
+import { viewerStore } from '../../state/viewer/viewerStore.ts'
 
 /** A stage for a picture of this size: its own size, the view in it, and the gestures that change the view. */
 export function usePane(picture: Size) {

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 import { useEffect } from 'react'
 import type { Media } from '#shared/ports/value.ts'
-import { useEditor } from '../base/useEditor.ts'
-import type { Size } from '../state/viewer/geometry.ts'
-import { frameOf, within } from '../state/viewer/geometry.ts'
+import { useEditor } from '../../base/useEditor.ts'
+import type { Size } from '../../state/viewer/geometry.ts'
+import { frameOf, within } from '../../state/viewer/geometry.ts'
 import { Layer } from './Layer.tsx'
 import { usePane } from './usePane.ts'
 import { fitPicture, setShownPane, showWhole } from './zoomActs.ts'
-import { viewerStore } from '../state/viewer/viewerStore.ts'
+import { viewerStore } from '../../state/viewer/viewerStore.ts'
 
 /** From this many screen pixels per picture pixel on, pixels are shown unsmoothed. */
 const CRISP = 2

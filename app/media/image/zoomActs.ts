@@ -1,9 +1,9 @@
-import type { Editor } from '../base/editor.ts'
-import type { Point } from '../base/geometry.ts'
-import type { Size } from '../state/viewer/geometry.ts'
-import { fitView, panBy, zoomTo } from '../state/viewer/geometry.ts'
-import type { ShownStage, ViewerState } from '../state/viewer/viewerStore.ts'
-import { viewerStore } from '../state/viewer/viewerStore.ts'
+import type { Editor } from '../../base/editor.ts'
+import type { Point } from '../../base/geometry.ts'
+import type { Size } from '../../state/viewer/geometry.ts'
+import { fitView, panBy, zoomTo } from '../../state/viewer/geometry.ts'
+import type { ShownStage, ViewerState } from '../../state/viewer/viewerStore.ts'
+import { viewerStore } from '../../state/viewer/viewerStore.ts'
 
 const MIDDLE: Point = { x: 0, y: 0 }
 

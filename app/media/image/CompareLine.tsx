@@ -1,5 +1,5 @@
 import type { PointerEvent } from 'react'
-import { slideBy } from '../state/viewer/geometry.ts'
+import { slideBy } from '../../state/viewer/geometry.ts'
 
 interface CompareLineProps {
   /** From 0 at the left of its container to 1. */

@@ -1,0 +1,23 @@
+import type { ComponentType } from 'react'
+import type { MediaKind } from '#shared/ports/value.ts'
+import { AudioViewer } from './audio/AudioViewer.tsx'
+import { FileViewer } from './file/FileViewer.tsx'
+import { PictureViewer } from './image/PictureViewer.tsx'
+import type { ViewerProps } from './mediaProps.ts'
+import { VideoViewer } from './video/VideoViewer.tsx'
+
+/** A missing kind does not compile. */
+const viewers: { readonly [K in MediaKind]: ComponentType<ViewerProps> } = {
+  image: PictureViewer,
+  mask: PictureViewer,
+  video: VideoViewer,
+  audio: AudioViewer,
+  model3d: FileViewer,
+  file: FileViewer,
+}
+
+/** A medium over the whole window. Part of the viewer's own code, which is loaded when it is first opened. */
+export function MediaViewer(props: ViewerProps) {
+  const Viewer = viewers[props.media.media]
+  return <Viewer {...props} />
+}

@@ -1,0 +1,86 @@
+import { ImageOff } from 'lucide-react'
+import { useEffect, useMemo } from 'react'
+import type { ResultDetails } from '#shared/api/records.ts'
+import type { Editor } from '../../base/editor.ts'
+import { isPicture } from '#shared/media/kinds.ts'
+import { Button } from '../../base/ui/Button.tsx'
+import { useEditor, usePart } from '../../base/useEditor.ts'
+import { compareWith, viewerStore } from '../../state/viewer/viewerStore.ts'
+import type { ViewerProps } from '../mediaProps.ts'
+import { CompareLine } from './CompareLine.tsx'
+import { sizeOf, ViewerPane } from './ViewerPane.tsx'
+
+/** The assumed size of a picture of unknown size, in pixels. */
+const UNKNOWN = { width: 1024, height: 1024 }
+
+/** A picture to zoom into, alone or beside another one. */
+export function PictureViewer({ story, media, other, onGone }: ViewerProps) {
+  const editor = useEditor()
+  const compare = usePart(viewerStore, (viewer) => viewer.compare)
+  const at = usePart(viewerStore, (viewer) => viewer.slider)
+  const frame = useMemo(() => sizeOf(media) ?? UNKNOWN, [media.width, media.height])
+  // Another size resets the view; versions of one size keep it, so that they can be compared.
+  useEffect(() => editor.get(viewerStore).setState({ view: null }), [editor, frame])
+  const right = { media, alt: 'The viewed picture' }
+  if (compare === 'off' || other === null)
+    return <ViewerPane frame={frame} layers={[right]} label="Picture" onGone={onGone} />
+  if (other.media === null || other.gone || !isPicture(other.media.media)) return <NoComparison gone={other.gone} />
+  const left = { media: other.media, alt: 'The picture to compare with' }
+  if (compare === 'side')
+    return (
+      <>
+        <ViewerPane frame={frame} layers={[left]} label="Left picture" onGone={onGone}>
+          <Caption story={other} side="left" />
+        </ViewerPane>
+        <div className="w-px bg-line" />
+        <ViewerPane frame={frame} layers={[right]} label="Right picture" onGone={onGone}>
+          <Caption story={story} side="right" />
+        </ViewerPane>
+      </>
+    )
+  const rest = { ...right, clip: `inset(0 0 0 ${at * 100}%)` }
+  const upTo = { ...left, clip: `inset(0 ${(1 - at) * 100}% 0 0)` }
+  return (
+    <ViewerPane frame={frame} layers={[upTo, rest]} label="Two pictures" onGone={onGone}>
+      <Caption story={other} side="left" />
+      <Caption story={story} side="right" />
+      <Slider />
+    </ViewerPane>
+  )
+}
+
+function Caption({ story, side }: { readonly story: ResultDetails; readonly side: 'left' | 'right' }) {
+  const { media, row, source } = story
+  const size = media?.width === undefined ? '' : `, ${media.width} × ${media.height}`
+  return (
+    <p
+      className={`pointer-events-none absolute top-3 max-w-[45%] truncate rounded-md bg-black/65 px-2 py-1 text-[12px] text-white ${side === 'left' ? 'left-3' : 'right-3'}`}
+    >
+      {`${row?.nodeTitle ?? source?.name ?? 'Picture'}${size}`}
+    </p>
+  )
+}
+
+function NoComparison({ gone }: { readonly gone: boolean }) {
+  const editor = useEditor()
+  return (
+    <div className="m-auto flex flex-col items-center gap-3 p-8 text-center text-dim">
+      <ImageOff size={28} aria-hidden />
+      <p>
+        {gone ? 'The picture to compare with is no longer in the library.' : 'Only pictures can be compared.'}
+      </p>
+      <Button className="text-accent" onClick={() => compareWith(editor, null)}>
+        Show the one picture
+      </Button>
+    </div>
+  )
+}
+
+const slideTo = (editor: Editor, slider: number): void => editor.get(viewerStore).setState({ slider })
+
+/** The line between the two pictures in the viewer. */
+function Slider() {
+  const editor = useEditor()
+  const at = usePart(viewerStore, (viewer) => viewer.slider)
+  return <CompareLine at={at} onSlide={(slider) => slideTo(editor, slider)} />
+}
