@@ -104,6 +104,37 @@ describe('a thumbnail', () => {
   })
 })
 
+describe('the poster of a video', () => {
+  const video: Media = { ...fakeMedia(1, 'video'), sha256: media.sha256 }
+
+  test('is stored as WebP in both sizes, and found after a restart', async () => {
+    await thumbnails().keepPoster(video, await draw(1024, 512))
+    const sizes = [256, 512] as const
+    const found = sizes.map(async (size) => measure(await thumbnails().get(video, size)))
+    expect(await Promise.all(found)).toEqual([
+      { format: 'webp', width: 256, height: 128 },
+      { format: 'webp', width: 512, height: 256 },
+    ])
+    expect(reads).toBe(0)
+  })
+
+  test('that is damaged on the disk does not exist', async () => {
+    const all = thumbnails()
+    await all.keepPoster(video, await draw(600, 400))
+    truncateSync(await all.get(video, 256), 30)
+    await expect(all.get(video, 256)).rejects.toMatchObject({ code: 'input.invalid' })
+  })
+
+  test.each([
+    ['that is no picture is refused', video, 'picture.broken'],
+    ['is refused for a picture, whose thumbnail is made of itself', media, 'input.invalid'],
+  ] as const)('%s', async (_, of, code) => {
+    const poster = code === 'picture.broken' ? new Uint8Array([1, 2, 3]) : await draw(600, 400)
+    await expect(thumbnails().keepPoster(of, poster)).rejects.toMatchObject({ code })
+    expect(readdirSync(home)).toEqual([])
+  })
+})
+
 describe('no thumbnail is made', () => {
   test.each(['video', 'audio'] as const)('for %s', async (kind) => {
     await expect(thumbnails().get(fakeMedia(1, kind), 256)).rejects.toMatchObject({ code: 'input.invalid' })

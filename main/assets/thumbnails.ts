@@ -16,10 +16,15 @@ export type ThumbnailSize = (typeof thumbnailSizes)[number]
 export interface Thumbnails {
   /**
    * The path of a picture's thumbnail, as WebP: created on demand, and again if it is gone or damaged. A smaller
-   * picture keeps its size. Rejects with `input.invalid` for films and sounds, `file.unreadable`, `picture.broken` or
-   * `file.unwritable`.
+   * picture keeps its size. Of any other medium, the poster that was stored. Rejects with `input.invalid` if there is
+   * none, `file.unreadable`, `picture.broken` or `file.unwritable`.
    */
   get(media: Media, size: ThumbnailSize): Promise<string>
+  /**
+   * Stores the poster of a medium that is not a picture, which only a page can make: a picture in any known format.
+   * Rejects with `input.invalid` for pictures, `picture.broken` or `file.unwritable`.
+   */
+  keepPoster(media: Media, poster: Uint8Array): Promise<void>
 }
 
 export interface ThumbnailsOptions {
@@ -36,6 +41,8 @@ export const thumbnailName = (sha256: string, size: ThumbnailSize): string =>
 
 export function createThumbnails({ home, assets }: ThumbnailsOptions): Thumbnails {
   const underWay = new Map<string, Promise<string>>()
+  const pathOf = ({ sha256 }: Media, size: ThumbnailSize): string =>
+    join(home, 'thumbnails', thumbnailName(sha256, size))
 
   const make = async (media: Media, size: ThumbnailSize, path: string): Promise<string> => {
     if (await isSound(path, size)) return path
@@ -46,14 +53,21 @@ export function createThumbnails({ home, assets }: ThumbnailsOptions): Thumbnail
 
   return {
     async get(media, size) {
-      if (!isPicture(media.media))
-        throw new AppError('input.invalid', `Only pictures have thumbnails, not ${media.media}.`)
-      const path = join(home, 'thumbnails', thumbnailName(media.sha256, size))
+      const path = pathOf(media, size)
+      if (!isPicture(media.media)) {
+        if (await isSound(path, size)) return path
+        throw new AppError('input.invalid', `No poster was made of this ${media.media}.`)
+      }
       const pending = underWay.get(path)
       if (pending !== undefined) return pending
       const work = make(media, size, path).finally(() => underWay.delete(path))
       underWay.set(path, work)
       return work
+    },
+    async keepPoster(media, poster) {
+      if (isPicture(media.media)) throw new AppError('input.invalid', 'A picture is its own poster.')
+      for (const size of thumbnailSizes)
+        await writeWhole(pathOf(media, size), await shrink(poster, size, media))
     },
   }
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { endings } from '#shared/media/formats.ts'
-import { mimeOfEnding } from '#shared/media/kinds.ts'
+import { isPicture, kindOfEnding, mimeOfEnding } from '#shared/media/kinds.ts'
+import type { Media, MediaKind } from '#shared/ports/value.ts'
 import type { Log } from '#shared/services.ts'
 import type { AssetFolder } from '../assets/assetFolder.ts'
 import type { Thumbnails } from '../assets/thumbnails.ts'
@@ -11,7 +12,7 @@ import type { Thumb } from './route.ts'
 
 export interface MediaOptions {
   readonly assets: Pick<AssetFolder, 'has' | 'pathOf'>
-  readonly thumbnails: Thumbnails
+  readonly thumbnails: Pick<Thumbnails, 'get'>
   readonly log?: Log | undefined
 }
 
@@ -43,8 +44,8 @@ interface Sent {
 
 /**
  * The answer to a request for an asset of the library, by its hash, with the type of its format and no other; or for a
- * thumbnail of it. If there can be no thumbnail, as for films and damaged pictures, the asset itself is sent. A player
- * requests the part that it shows. Null: there is no such asset.
+ * thumbnail of it. Of a damaged picture, which has none, the picture itself is sent; of anything else, its poster or
+ * nothing. A player requests the part that it shows. Null: there is no such asset, or no such poster.
  */
 export async function replyWithMedia(
   request: MediaRequest,
@@ -55,7 +56,9 @@ export async function replyWithMedia(
   const mime = ending === undefined ? undefined : mimeOfEnding(ending)
   if (ending === undefined || mime === undefined) return null
   const whole = await look(options.assets.pathOf(sha256, ending), mime, `"${sha256}"`)
-  const small = thumb === null ? null : await shrink(sha256, whole, thumb, options)
+  const kind = kindOfEnding(ending) ?? 'file'
+  const small = thumb === null ? null : await shrink({ ...whole, kind, sha256 }, thumb, options)
+  if (small === null && thumb !== null && !isPicture(kind)) return null
   const { path, size, mime: type, tag } = small ?? whole
   const headers = { ...always, ...picture, 'content-type': type, 'accept-ranges': 'bytes', etag: tag }
   // Parts of other bytes than the client has would not fit together.
@@ -84,14 +87,12 @@ const look = async (path: string, mime: string, tag: string): Promise<Sent> => (
 })
 
 async function shrink(
-  sha256: string,
-  { mime, size }: Sent,
+  { kind, sha256, mime, size }: Sent & Pick<Media, 'sha256'> & { readonly kind: MediaKind },
   thumb: Thumb,
   { thumbnails, log }: Pick<MediaOptions, 'thumbnails' | 'log'>,
 ): Promise<Sent | null> {
-  if (!mime.startsWith('image/')) return null
   try {
-    const path = await thumbnails.get({ media: 'image', sha256, mime, bytes: size }, thumb)
+    const path = await thumbnails.get({ media: kind, sha256, mime, bytes: size }, thumb)
     return await look(path, 'image/webp', `"${sha256}-${thumb}"`)
   } catch (thrown) {
     log?.debug('thumbnail.failed', { sha256, error: thrown })

@@ -83,22 +83,31 @@ describe('an answer', () => {
       const test = await testHost()
       const { paths, cookies } = await test.admitted()
       const headers = { cookie: cookies.media }
-      for (const query of ['', '?thumb=256']) {
-        const reply = await test.sendRequest({ path: `${paths.media}${test[which]}${query}`, headers })
-        expect(reply.status).toBe(200)
-        expect(reply.text.length).toBeGreaterThan(0)
-        expect([reply.headers['content-type'], reply.headers['cache-control']]).toEqual([
-          type,
-          'private, max-age=31536000, immutable',
-        ])
-      }
       const path = `${paths.media}${test[which]}`
+      const reply = await test.sendRequest({ path, headers })
+      expect(reply.status).toBe(200)
+      expect(reply.text.length).toBeGreaterThan(0)
+      expect([reply.headers['content-type'], reply.headers['cache-control']]).toEqual([
+        type,
+        'private, max-age=31536000, immutable',
+      ])
       expect(await test.sendRequest({ method: 'HEAD', path, headers })).toMatchObject({
         status: 200,
         text: '',
       })
     },
   )
+
+  test.each([
+    ['a damaged picture is the picture itself', 'picture', 200, 'private, max-age=31536000, immutable'],
+    ['a video without a poster is nothing, so that no list of videos loads them', 'film', 404, 'no-store'],
+  ] as const)('with a thumbnail of %s', async (_, which, status, cache) => {
+    const test = await testHost()
+    const { paths, cookies } = await test.admitted()
+    const path = `${paths.media}${test[which]}?thumb=256`
+    const reply = await test.sendRequest({ path, headers: { cookie: cookies.media } })
+    expect([reply.status, reply.headers['cache-control']]).toEqual([status, cache])
+  })
 
   test('with a film sends the part that a player requests, and says which', async () => {
     const { film, admitted, sendRequest } = await testHost()

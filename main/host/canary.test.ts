@@ -80,6 +80,7 @@ const inputs: { readonly [N in RequestName]: Input<N> } = {
   'handover.export': { run: 'r' },
   'handover.import': { base64: 'AAAA' },
   'asset.keep': { name: 'a.png', base64: 'AAAA' },
+  'asset.keepPoster': { sha256: '0'.repeat(64), base64: 'AAAA' },
   'asset.open': { sha256: '0'.repeat(64) },
   'shell.commands': { commands: [{ id: 'file.save', title: 'Save', group: 'File', keys: 'Mod+S' }] },
   'shell.reveal': { sha256: '0'.repeat(64) },

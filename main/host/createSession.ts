@@ -18,7 +18,8 @@ import { openDrafts } from './drafts/drafts.ts'
 import type { Engines } from './engines/engines.ts'
 import { createExampleHandlers } from './examples.ts'
 import { createBundleHandlers } from './bundle/bundleHandlers.ts'
-import { saveAsset, openAsset } from './assets/saveAsset.ts'
+import { openAsset, saveAsset, savePoster } from './assets/saveAsset.ts'
+import { createThumbnails } from '../assets/thumbnails.ts'
 import type { SavedKey } from './settings/key.ts'
 import type { Account } from './settings/account.ts'
 import { createAccount } from './settings/account.ts'
@@ -100,6 +101,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const { announcer, history } = runHost
   const adoptions = createAdoptions({ database, onAdopt: () => announcer.announceRows() })
   const assets = library.assets({ folder })
+  const thumbnails = createThumbnails({ home, assets })
   const saved = await workflows.list()
   const firstStart = saved.length === 0 && drafts.list().length === 0 && history.rows(1).length === 0
 
@@ -130,6 +132,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       out: options.out,
     }),
     'asset.keep': (given) => saveAsset(assets, given),
+    'asset.keepPoster': ({ sha256, base64 }) => savePoster({ assets, thumbnails }, sha256, base64),
     'asset.open': ({ sha256 }) => openAsset(assets, sha256),
     ...noShell,
   }

@@ -3,6 +3,7 @@ import { sniffFormat } from '#shared/media/formats.ts'
 import { kindOfFormat, mediaKinds } from '#shared/media/kinds.ts'
 import type { Media, MediaKind } from '#shared/ports/value.ts'
 import type { AssetStore } from '../../assets/assets.ts'
+import type { Thumbnails } from '../../assets/thumbnails.ts'
 
 /** Stores a picture from a page. Its kind follows from its bytes. Rejects with `picture.*` or `file.unwritable`. */
 export async function saveAsset(
@@ -35,4 +36,19 @@ export async function openAsset(assets: Pick<AssetStore, 'resolve'>, sha256: str
     }
   }
   throw refused
+}
+
+export interface PosterStore {
+  readonly assets: Pick<AssetStore, 'resolve'>
+  readonly thumbnails: Pick<Thumbnails, 'keepPoster'>
+}
+
+/** Stores the poster that a page made of an asset. Rejects with `file.unreadable` if there is no such asset. */
+export async function savePoster(
+  { assets, thumbnails }: PosterStore,
+  sha256: string,
+  base64: string,
+): Promise<Readonly<Record<string, never>>> {
+  await thumbnails.keepPoster(await openAsset(assets, sha256), new Uint8Array(Buffer.from(base64, 'base64')))
+  return {}
 }
