@@ -11,6 +11,7 @@ import { CATALOGUE_CAPS, createCatalogue } from './catalogue.ts'
 import { openRegistry } from './openRegistry.ts'
 
 const paint = (name: string, change: object = {}) => ({
+  engine: 'runcomfy',
   modelId: `acme/${name}`,
   title: `Paint ${name}`,
   category: 'Text to image',

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { Endpoint, PublishedEndpoint } from '#shared/catalogue/endpoint.ts'
 import { publishedType } from '#shared/catalogue/publishedType.ts'
 import { readEndpoint } from '#shared/catalogue/readEndpoint.ts'
-import { endpointType } from '#shared/endpoint/endpointNode.ts'
+import { endpointType } from '#shared/endpoint/endpointType.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { LazyType, Registry } from '#shared/nodes/registry.ts'
 import { createRegistry } from '#shared/nodes/registry.ts'
@@ -125,7 +125,7 @@ export const publish = (endpoint: Endpoint): PublishedEndpoint => ({
 
 function checkEntry(engine: string, given: unknown): ReturnType<typeof readEndpoint> {
   const read = readEndpoint(given)
-  return read.ok && endpointType(read.endpoint.modelId).split('/')[0] !== engine
+  return read.ok && read.endpoint.engine !== engine
     ? { ok: false, code: 'shape', why: 'it is of another engine' }
     : read
 }
@@ -159,7 +159,7 @@ function cachedType(row: CachedEndpoint, log: Log): LazyType {
     return type
   }
   return {
-    type: endpointType(modelId),
+    type: endpointType({ engine, modelId }),
     title,
     category,
     keywords,
