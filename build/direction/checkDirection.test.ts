@@ -112,7 +112,7 @@ test.each([
   [
     'app/canvas/Card.tsx',
     `import { jobs } from '../../main/jobs/jobs.ts'`,
-    'app/canvas imports from app/canvas, app/base, app/state, app/graph, app/widgets, nodes, shared, examples alone',
+    'app/canvas imports from app/canvas, app/base, app/state, app/graph, app/media, app/widgets, nodes, shared, examples alone',
   ],
   [
     'app/canvas/Card.tsx',
@@ -142,22 +142,22 @@ test.each([
   [
     'app/widgets/controls/Control.tsx',
     `import { openMask } from '../../mask/openMask.ts'`,
-    'app/widgets imports from app/widgets, app/base, app/state, app/graph, nodes, shared, examples alone',
+    'app/widgets imports from app/widgets, app/base, app/state, app/graph, app/media, nodes, shared, examples alone',
   ],
   [
     'app/viewer/Strip.tsx',
     `import { ResultTile } from '../results/ResultTile.tsx'`,
-    'app/viewer imports from app/viewer, app/base, app/state, app/graph, app/widgets, nodes, shared, examples alone',
+    'app/viewer imports from app/viewer, app/base, app/state, app/graph, app/media, app/widgets, nodes, shared, examples alone',
   ],
   [
     'app/queue/rowFacts.test.ts',
     `import { test } from 'vitest'; import { commands } from '#app/commands/commands.ts'`,
-    'app/queue imports from app/queue, app/base, app/state, app/graph, app/widgets, nodes, shared, examples alone',
+    'app/queue imports from app/queue, app/base, app/state, app/graph, app/media, app/widgets, nodes, shared, examples alone',
   ],
   [
     'app/canvas/Card.tsx',
     `const Editor = lazy(() => import('../mask/MaskEditor.tsx'))`,
-    'app/canvas imports from app/canvas, app/base, app/state, app/graph, app/widgets, nodes, shared, examples alone',
+    'app/canvas imports from app/canvas, app/base, app/state, app/graph, app/media, app/widgets, nodes, shared, examples alone',
   ],
   ['app/gallery/Tile.tsx', `import { tell } from '../base/notify.ts'`, 'app/gallery has no place in app'],
   [

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { ENDPOINT_CAPS, readEndpoint } from './readEndpoint.ts'
 
 const paint = {
+  engine: 'acme',
   modelId: 'acme/paint',
   title: 'Paint',
   category: 'Text to image',

@@ -52,7 +52,7 @@ function familyOf(status: number): Meaning {
   return status < 400 ? 'elsewhere' : 'refused'
 }
 
-/** The meaning of a status, whoever answers. */
+/** The meaning of a status, for any engine. */
 export const meaningOfHttp = (status: number): Meaning =>
   unclear.includes(status) ? 'broken' : (meaningOfStatus[status] ?? familyOf(status))
 

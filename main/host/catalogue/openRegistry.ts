@@ -12,8 +12,8 @@ export interface OpenRegistryOptions extends Pick<CatalogueOptions, 'types' | 'e
 }
 
 /**
- * The node types that a host of the library in `PATCHBAY_HOME` has, for a command that checks or shows a file: whoever
- * holds the library, and without changing it. If the stored catalogue cannot be read, what comes with the product.
+ * The node types that a host of the library in `PATCHBAY_HOME` has, for a command that checks or shows a file,
+ * whichever process holds the library. Changes nothing. If the stored catalogue cannot be read, what comes with the product.
  */
 export function openRegistry({ env, types, endpoints, log }: OpenRegistryOptions): Registry {
   const list = (): readonly CachedEndpoint[] => {

@@ -24,7 +24,7 @@ export interface ApiCall {
   /** The endpoint that the call names itself; null if it names none. */
   readonly modelId: string | null
   /**
-   * `key`: only with a key. `optional`: also without one. `open`: whoever has the address may call it. `none`: nothing
+   * `key`: only with a key. `optional`: also without one. `open`: anyone with the address may call it. `none`: nothing
    * is there.
    */
   readonly access: 'key' | 'optional' | 'open' | 'none'
