@@ -12,7 +12,7 @@ export interface ShellHandlersOptions {
   /** Finds an asset; rejects if there is none. */
   readonly open: (sha256: string) => Promise<Media>
   readonly assets: Pick<AssetFolder, 'pathOf' | 'endingOf'>
-  readonly thumbnails: Thumbnails
+  readonly thumbnails: Pick<Thumbnails, 'get'>
   readonly window: Pick<Window, 'withContents'>
   readonly onCommands: (commands: readonly ShellCommand[]) => void
 }
@@ -47,7 +47,7 @@ export function createShellHandlers(
 }
 
 /** As PNG, the one format that every system accepts; a plain tile for files without a thumbnail. */
-async function drawIcon(media: Media, thumbnails: Thumbnails): Promise<Buffer> {
+async function drawIcon(media: Media, thumbnails: Pick<Thumbnails, 'get'>): Promise<Buffer> {
   try {
     const small = await thumbnails.get(media, 256)
     return await (await decode(await readFile(small))).resize(ICON, ICON, { fit: 'inside' }).png().toBuffer()
