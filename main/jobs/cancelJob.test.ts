@@ -147,6 +147,14 @@ describe('cancelled while the engine has it', () => {
       ['cancel', 'status', 'result', 'download'],
     ],
     [
+      'it is asked to stop and ends before',
+      {
+        cancel: [answer('requested', '')],
+        status: [status('in_queue'), status('in_progress'), status('completed')],
+      },
+      ['cancel', 'status', 'status', 'result', 'download'],
+    ],
+    [
       'the cancel breaks and the status says so',
       { cancel: [error('engine.failed')], status: [status('in_queue'), status('completed')] },
       ['cancel', 'status', 'result', 'download'],
@@ -175,6 +183,15 @@ describe('cancelled while the engine has it', () => {
       'cancelled',
     ],
     [
+      'it is asked to stop, and has stopped a moment later',
+      {
+        cancel: [answer('requested', '')],
+        status: [status('in_queue'), status('in_progress'), status('failed')],
+        result: [result('cancelled')],
+      },
+      'cancelled',
+    ],
+    [
       'it turns out to have failed',
       { cancel: [answer('not_cancellable', 'failed')], result: [result('failed')] },
       'failed',
@@ -194,6 +211,14 @@ describe('cancelled while the engine has it', () => {
         status: [status('in_queue'), error('engine.unreachable'), status('completed')],
       },
       ['cancel', 'status'],
+    ],
+    [
+      'it is asked to stop, and does not',
+      {
+        cancel: [answer('requested', '')],
+        status: [...Array.from({ length: 5 }, () => status('in_progress')), status('completed')],
+      },
+      ['cancel', 'status', 'status', 'status', 'status'],
     ],
     [
       'the cancel says nothing',

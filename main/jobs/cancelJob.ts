@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import type { Cancelled, RequestRef, Result } from './jobClient.ts'
+import type { Cancelled, RequestRef, Result, Status } from './jobClient.ts'
 import { readEnd } from './followJob.ts'
 import type { RemoteRequest } from './job.ts'
 import { refOf } from './job.ts'
@@ -8,10 +8,12 @@ import type { JobTools, LiveJob } from './liveJob.ts'
 /** How often a busy engine is asked to cancel, and the waits in between, in milliseconds. */
 const TRIES = 3
 const LONGEST_WAIT = 2000
+/** Waits between the reads of a job that was asked to stop, in milliseconds; then it is followed like any other. */
+const STOP_WAITS = [500, 1000, 2000]
 
 /**
- * Cancels a submitted job. A queued one is cancelled, and the signal's reason is thrown. A running one cannot be: it is
- * reported as `not_cancellable` and left to finish, and the reason is thrown too. Completion wins the race: then its
+ * Cancels a submitted job. A queued one is cancelled, and the signal's reason is thrown. A running one is stopped where
+ * the engine can do that; else it is reported as `not_cancellable` and left to finish, and the reason is thrown too. Completion wins the race: then its
  * result is returned.
  */
 export async function cancelJob(live: LiveJob, request: RemoteRequest, tools: JobTools): Promise<Result> {
@@ -25,10 +27,8 @@ export async function cancelJob(live: LiveJob, request: RemoteRequest, tools: Jo
     live.notify({ requestId, status: 'cancelled' })
     throw reasonOf(live)
   }
-  // If the answer does not contain the job's state, its status does.
-  const stands = answer !== null && answer.phase !== 'unknown' ? answer : await requestStatus(ref, tools)
-  const ended = stands?.phase === 'completed' || stands?.phase === 'failed' || stands?.phase === 'cancelled'
-  const result = ended ? await readLast(live, request, tools) : null
+  const stands = await readStanding(ref, answer, tools)
+  const result = hasEnded(stands) ? await readLast(live, request, tools) : null
   if (result !== null) return result
   // Reading its end may have ended it: as failed, or cancelled after all.
   if (live.job.phase.state === 'cancelling') {
@@ -58,6 +58,26 @@ async function requestCancel(
       await clock.sleep(Math.min(wait, LONGEST_WAIT) * (0.5 + 0.5 * random()), closing)
     }
   }
+}
+
+const hasEnded = (stands: Pick<Status, 'phase'> | null): boolean =>
+  stands?.phase === 'completed' || stands?.phase === 'failed' || stands?.phase === 'cancelled'
+
+/** The job's state after a cancel. If the answer does not contain it, its status does. */
+async function readStanding(
+  ref: RequestRef,
+  answer: Cancelled | null,
+  tools: JobTools,
+): Promise<Pick<Status, 'phase' | 'word'> | null> {
+  if (answer !== null && answer.phase !== 'unknown') return answer
+  let stands = await requestStatus(ref, tools)
+  // A job that was asked to stop takes a moment to do so.
+  for (const wait of answer?.outcome === 'requested' ? STOP_WAITS : []) {
+    if (hasEnded(stands)) return stands
+    await tools.clock.sleep(wait, tools.closing)
+    stands = await requestStatus(ref, tools)
+  }
+  return stands
 }
 
 const orNull = <T>(call: Promise<T>): Promise<T | null> =>

@@ -262,3 +262,30 @@ describe('when the machine has slept', () => {
     expect(job.end()).toMatchObject({ result: { requestId: 'r1' } })
   })
 })
+
+test.each([
+  ['says that it is not charged', result('failed', { error: 'no', charged: 'no' }), 'no'],
+  ['says that it is charged', result('failed', { error: 'no', charged: 'yes' }), 'yes'],
+  ['does not say it', result('failed', { error: 'no' }), 'unknown'],
+] as const)('of a failed job whose engine %s, that is what is recorded', async (_, ended, charged) => {
+  const { start, clock, store } = setUp({ ...done, status: [status('completed')], result: [ended] })
+  start()
+  await clock.advance(hour)
+  expect(store.all()[0]?.phase).toMatchObject({ state: 'failed', charged })
+})
+
+test('a submit carries the name of its job, by which a listing shows whose it is', async () => {
+  const markers: (string | undefined)[] = []
+  const { start, clock, store } = setUp(done, {
+    through: (client) => ({
+      ...client,
+      submit: async (modelId, body, options) => {
+        markers.push(options?.marker)
+        return client.submit(modelId, body, options)
+      },
+    }),
+  })
+  start()
+  await clock.advance(hour)
+  expect(markers).toEqual(store.all().map(({ facts }) => facts.id))
+})

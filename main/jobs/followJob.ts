@@ -203,7 +203,13 @@ export async function endCancelled(
 export async function endFailed(
   live: LiveJob,
   requestId: string,
-  { error, output, cost, oddCost }: Pick<SavedResult, 'error' | 'output' | 'cost' | 'oddCost'>,
+  {
+    error,
+    output,
+    cost,
+    oddCost,
+    charged,
+  }: Pick<SavedResult, 'error' | 'output' | 'cost' | 'oddCost' | 'charged'>,
 ): Promise<AppError> {
   const why = error === '' ? 'without saying why' : `: ${error}`
   const message = `The engine took the job and it failed ${why}. The request id is ${requestId}.`.replace(
@@ -218,7 +224,7 @@ export async function endFailed(
   await live.record({
     type: 'failed',
     error: failed.toJSON(),
-    charged: (cost ?? 0) > 0 ? 'yes' : 'unknown',
+    charged: charged ?? ((cost ?? 0) > 0 ? 'yes' : 'unknown'),
     ...(hasResult && { told: toEngineResult({ output, cost, oddCost }) }),
   })
   return failed

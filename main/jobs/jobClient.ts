@@ -40,6 +40,8 @@ export interface Result {
   readonly cost: number | null
   /** The reported value in place of a plausible cost. */
   readonly oddCost?: Json | undefined
+  /** Whether a failed job is charged, if the engine says so. */
+  readonly charged?: 'yes' | 'no'
   /** The raw answer without the key, if it is too large to be read whole: `output` is then a part of it. */
   readonly text?: string
   /** Further facts about the job, if returned: a request is recognized by them. */
@@ -56,14 +58,39 @@ export interface AboutRequest {
 }
 
 export interface Cancelled {
-  /** `unknown` if the answer says neither: only the status decides then. */
-  readonly outcome: 'cancelled' | 'not_cancellable' | 'unknown'
+  /**
+   * `requested`: it will be stopped if it does not end before. `unknown` if the answer says nothing: only the status
+   * decides then.
+   */
+  readonly outcome: 'cancelled' | 'requested' | 'not_cancellable' | 'unknown'
   readonly word: string
   readonly phase: Phase
 }
 
 interface CallOptions {
   readonly signal?: AbortSignal | undefined
+}
+
+interface SubmitOptions extends CallOptions {
+  /** A name of the job for the engine, if it can keep one: by it a request is recognized in its listing. */
+  readonly marker?: string
+}
+
+/** Which requests to list: those of an endpoint from a time on, in wall-clock milliseconds since 1970. */
+export interface SubmitQuery extends CallOptions {
+  readonly modelId: string
+  readonly since: number
+}
+
+/** A request in the engine's own listing. */
+export interface ListedRequest {
+  readonly requestId: string
+  /** When it was sent, by the engine's clock, or null. */
+  readonly at: number | null
+  /** As it was received, or null if it is not listed. */
+  readonly input: Json | null
+  /** The `marker` of its submit, if the engine lists it. */
+  readonly marker: string | null
 }
 
 /**
@@ -78,7 +105,7 @@ export interface JobClient {
    * `job.refused`, `account.balance`, or `job.unknown` if it may have been accepted nevertheless: never to be sent
    * again automatically.
    */
-  submit(modelId: string, body: Uint8Array, options?: CallOptions): Promise<Accepted>
+  submit(modelId: string, body: Uint8Array, options?: SubmitOptions): Promise<Accepted>
   /** Rejects with `job.lost` if the engine does not know the request, `job.failed` if it reports it as invalid. */
   status(request: RequestRef, options?: CallOptions): Promise<Status>
   /** Before completion its phase is the progress of the job. Rejects as `status` does. */
@@ -89,4 +116,9 @@ export interface JobClient {
    * Resolves when a submit may be sent at once; awaited before the attempt is recorded. Rejects with `signal.reason`.
    */
   admit?(signal: AbortSignal): Promise<void>
+  /**
+   * The requests that the engine lists; absent if it has no listing. It proves that a request exists, and never that
+   * there is none. Rejects as the other calls do.
+   */
+  findSubmits?(query: SubmitQuery): Promise<readonly ListedRequest[]>
 }

@@ -49,7 +49,7 @@ async function tryOnce(live: LiveJob, tools: JobTools): Promise<RemoteRequest | 
   const { facts } = live.job
   let accepted: Accepted
   try {
-    accepted = await client.submit(facts.modelId, live.body, { signal: live.signal })
+    accepted = await client.submit(facts.modelId, live.body, { signal: live.signal, marker: facts.id })
   } catch (thrown) {
     if (isAbort(live.signal, thrown)) {
       await saveEvent(live, { type: 'submit.turnedBack' }, tools)
