@@ -7,8 +7,9 @@ const DEEPEST = 64
 const MAX_FIELD_PARTS = 5000
 /** The maximum for the whole text: few enough that reading them does not block. */
 const MAX_TOTAL_PARTS = 200_000
-/** An answer is an object, and its output one of its fields: at this depth are the fields of the output. */
-const FIELD_DEPTH = 2
+/** Where the fields of an output are: in an object that is one of the answer's fields, or in the answer itself. */
+const FIELD_DEPTH = { wrapped: 2, bare: 1 } as const
+export type OutputPlace = keyof typeof FIELD_DEPTH
 
 /** Whitespace and separators between two parts. */
 const SPACES = new Set([0x20, 0x09, 0x0a, 0x0d])
@@ -25,10 +26,13 @@ class NoJson extends Error {}
  * deep. All fields of the answer and of its output are read, however large the ones before are. Linear time and limited
  * memory. Null if the text is no JSON or truncated, as far as a partial read can tell.
  */
-export function readPartOfJson(given: string): { readonly value: Json } | null {
+export function readPartOfJson(
+  given: string,
+  place: OutputPlace = 'wrapped',
+): { readonly value: Json } | null {
   const cursor = createCursor(given.trim())
   const { expect, passRest, take } = cursor
-  const { count, isOpen } = createBounds()
+  const { count, isOpen } = createBounds(FIELD_DEPTH[place])
 
   /** Undefined for a list or an object that is skipped. */
   function value(depth: number): Json | undefined {
@@ -83,7 +87,7 @@ export function readPartOfJson(given: string): { readonly value: Json } | null {
 }
 
 /** The remaining budget: for the whole text, and for the current field of the output. */
-function createBounds() {
+function createBounds(fieldDepth: number) {
   let left = MAX_TOTAL_PARTS
   let leftOfField = MAX_FIELD_PARTS
   return {
@@ -91,9 +95,9 @@ function createBounds() {
     count(depth: number): void {
       left--
       leftOfField--
-      if (depth <= FIELD_DEPTH) leftOfField = MAX_FIELD_PARTS
+      if (depth <= fieldDepth) leftOfField = MAX_FIELD_PARTS
     },
-    isOpen: (depth: number): boolean => left > 0 && (depth <= FIELD_DEPTH || leftOfField > 0),
+    isOpen: (depth: number): boolean => left > 0 && (depth <= fieldDepth || leftOfField > 0),
   }
 }
 

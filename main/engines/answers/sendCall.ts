@@ -7,6 +7,7 @@ import { isJsonObject } from './failureBody.ts'
 import type { Call, ReadFailure } from './readFailure.ts'
 import type { JsonVerdict } from './readJson.ts'
 import { readJson } from './readJson.ts'
+import type { OutputPlace } from './readPartOfJson.ts'
 import { readPartOfJson } from './readPartOfJson.ts'
 import { unreachable } from './readSubmit.ts'
 
@@ -19,6 +20,8 @@ export interface SentCall<T> {
   read(body: Json, whole: string | null, answer: ApiAnswer): T | null
   /** The request that the call is about. */
   readonly requestId?: string
+  /** Where an output is in the answer; `wrapped` by default. */
+  readonly output?: OutputPlace
 }
 
 /** Reads the answer to a call that may be made again, but by its caller. Rejects as `JobClient` says. */
@@ -34,7 +37,7 @@ export interface SendRules {
 
 export const createSendCall =
   ({ readFailure, wait, isOfAnother = namesAnother }: SendRules): SendCall =>
-  async ({ call, host, sent, read, requestId }) => {
+  async ({ call, host, sent, read, requestId, output }) => {
     let answer: ApiAnswer
     try {
       answer = await sent
@@ -45,7 +48,8 @@ export const createSendCall =
     const json = readJson(answer.text)
     await nextTurn(answer.text)
     // The outcome of a job is read as far as possible: it may have been paid for.
-    const part = success && requestId !== undefined && isTooMuch(json) ? readPartOfJson(answer.text) : null
+    const part =
+      success && requestId !== undefined && isTooMuch(json) ? readPartOfJson(answer.text, output) : null
     if (part !== null) await nextTurn(answer.text)
     const { value: body } = part ?? ('value' in json ? json : { value: undefined })
     if (success && 'fault' in json && part === null) {

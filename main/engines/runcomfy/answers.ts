@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Json } from '#shared/ports/value.ts'
-import { RequestId } from './requestPath.ts'
+import { RequestId } from '../answers/requestId.ts'
 
 // Each answer is read leniently: a missing or strange part is left out, never a reason to lose the rest. Required parts
 // are without `catch`.

@@ -1,10 +1,6 @@
-import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import { parseAs } from '#shared/problems/parseAs.ts'
-
-/** The API's id of a job. */
-export const RequestId = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/)
-export type RequestId = z.infer<typeof RequestId>
+import { RequestId, isModelPath } from '../answers/requestId.ts'
 
 /**
  * The path of a call about a request. Addresses in the engine's answers are never called: they could send the key
@@ -19,9 +15,7 @@ export function requestPath(requestId: string, call: 'status' | 'result' | 'canc
 
 /** The path of a model. Throws `input.invalid` for an invalid model id. */
 export function modelPath(modelId: string): string {
-  const segments = modelId.split('/')
-  const plain = segments.every((segment) => /^[A-Za-z0-9._-]+$/.test(segment) && !/^\.+$/.test(segment))
-  if (!plain || segments.length > 8) {
+  if (!isModelPath(modelId)) {
     throw new AppError(
       'input.invalid',
       'A model id is made of names between slashes, as in `owner/model/variant`.',
