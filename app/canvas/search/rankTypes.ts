@@ -4,7 +4,7 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 const MAX_RESULTS = 40
 
 /** Categories that are searched for most, in this order. Other categories follow by name. */
-const CATEGORIES: readonly string[] = ['Image', 'Mask', 'Text', 'List', 'Values', 'Output', 'Notes']
+const CATEGORIES: readonly string[] = ['Image', 'Mask', 'Media', 'Text', 'List', 'Values', 'Output', 'Notes']
 
 const orderOf = ({ where, category }: NodeType): number => {
   if (where === 'remote') return -1
