@@ -26,7 +26,7 @@ export interface MediaRequest {
 
 /** The answer with an asset's bytes: all of them, or a part. */
 export interface MediaReply {
-  readonly status: 200 | 206 | 416
+  readonly status: 200 | 204 | 206 | 416
   readonly headers: Readonly<Record<string, string>>
   readonly path: string
   /** The part of the file to send; null for none. */
@@ -44,8 +44,8 @@ interface Sent {
 
 /**
  * The answer to a request for an asset of the library, by its hash, with the type of its format and no other; or for a
- * thumbnail of it. Of a damaged picture, which has none, the picture itself is sent; of anything else, its poster or
- * nothing. A player requests the part that it shows. Null: there is no such asset, or no such poster.
+ * thumbnail of it. Of a damaged picture, which has none, the picture itself is sent; of anything else, its poster, or
+ * nothing (204) while nobody has made one. A player requests the part that it shows. Null: there is no such asset.
  */
 export async function replyWithMedia(
   request: MediaRequest,
@@ -58,7 +58,8 @@ export async function replyWithMedia(
   const whole = await look(options.assets.pathOf(sha256, ending), mime, `"${sha256}"`)
   const kind = kindOfEnding(ending) ?? 'file'
   const small = thumb === null ? null : await shrink({ ...whole, kind, sha256 }, thumb, options)
-  if (small === null && thumb !== null && !isPicture(kind)) return null
+  if (small === null && thumb !== null && !isPicture(kind))
+    return { status: 204, headers: { ...always, ...inert }, path: whole.path, part: null }
   const { path, size, mime: type, tag } = small ?? whole
   const headers = { ...always, ...picture, 'content-type': type, 'accept-ranges': 'bytes', etag: tag }
   // Parts of other bytes than the client has would not fit together.

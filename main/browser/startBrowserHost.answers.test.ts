@@ -100,7 +100,7 @@ describe('an answer', () => {
 
   test.each([
     ['a damaged picture is the picture itself', 'picture', 200, 'private, max-age=31536000, immutable'],
-    ['a video without a poster is nothing, so that no list of videos loads them', 'film', 404, 'no-store'],
+    ['a video without a poster is nothing, so that no list of videos loads them', 'film', 204, 'no-store'],
   ] as const)('with a thumbnail of %s', async (_, which, status, cache) => {
     const test = await testHost()
     const { paths, cookies } = await test.admitted()

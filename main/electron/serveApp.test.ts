@@ -117,3 +117,10 @@ test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s changes nothing here', async
   const { given } = await files()
   expect((await serveApp(get('app://patchbay/', method), given)).status).toBe(405)
 })
+
+test('a video without a poster is answered with nothing where one is asked for, not with the video', async () => {
+  const { given } = await files()
+  const film = await createAssetFolder(given.library).save(Buffer.from('0123456789'), 'mp4')
+  const response = await serveApp(get(`app://patchbay/media/${film}?thumb=512`), given)
+  expect([response.status, await response.text()]).toEqual([204, ''])
+})
