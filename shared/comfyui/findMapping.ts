@@ -47,12 +47,11 @@ const asItIs = ({ type, inputs, outputs }: NodeType): Mapping => ({
 const bare = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
 
 /** The types of endpoints by their words, whatever the separators. A file may have thousands of nodes. */
-const endpointsByName = weakMemo(
-  (registry: Registry): ReadonlyMap<string, readonly string[]> =>
-    Map.groupBy(
-      Array.from(registry.summaries()).flatMap(({ type, where }) => (where === 'remote' ? [type] : [])),
-      bare,
-    ),
+const endpointsByName = weakMemo((registry: Registry): ReadonlyMap<string, readonly string[]> =>
+  Map.groupBy(
+    Array.from(registry.summaries()).flatMap(({ type, where }) => (where === 'remote' ? [type] : [])),
+    bare,
+  ),
 )
 
 /** The only endpoint whose model id consists of the words of a class name, whatever the separators. */

@@ -49,11 +49,11 @@ test('what cannot be read, or belongs to another endpoint, is left out', async (
 
 test('a listing that never ends is read in part', async () => {
   const more = { items: [{ request_id: 'r1' }], has_more: true }
-  const pages = Array.from({ length: 20 }, (_, page) => [
+  const pages = Array.from({ length: 20 }, (_, page): readonly [string, string] => [
     lineOf(page === 0 ? undefined : `c${page}`),
     jsonAnswer(200, { ...more, next_cursor: `c${page + 1}` }),
   ])
-  const { client, requested } = await talk(Object.fromEntries(pages))
+  const { client, requested } = await talk(Object.fromEntries<string>(pages))
   await client.findSubmits(query)
   expect(requested()).toHaveLength(10)
 })
