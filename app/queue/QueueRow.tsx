@@ -50,7 +50,7 @@ export function QueueRow({ row, line }: QueueRowProps) {
             {title}
           </div>
           <div
-            className={`truncate text-[12px] ${state === 'failed' ? 'text-failed' : 'text-dim'}`}
+            className={`truncate text-[12px] ${state === 'failed' || state === 'partial' ? 'text-failed' : 'text-dim'}`}
             title={text}
           >
             {text}
@@ -149,9 +149,15 @@ function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
     )
   return (
     <>
-      {(state === 'interrupted' || state === 'failed') && (
+      {(state === 'interrupted' || state === 'partial' || state === 'failed') && (
         <IconButton
-          label={state === 'failed' ? `Try ${name} again` : `Finish ${name}`}
+          label={
+            state === 'interrupted'
+              ? `Finish ${name}`
+              : state === 'failed'
+                ? `Try ${name} again`
+                : `Retry what failed of ${name}`
+          }
           needsHost
           onClick={() => attempt(editor, resume(editor, id))}
         >

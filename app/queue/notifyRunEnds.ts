@@ -9,12 +9,15 @@ import { activeTab, isDirty, nameOfTab, tabsStore } from '../state/tabs.ts'
 
 const ends: Partial<Readonly<Record<QueueState, string>>> = {
   done: 'is done',
+  partial: 'is done in part',
   failed: 'has failed',
   cancelled: 'was cancelled',
 }
 
 /** A prefix of the title while the page is hidden: how the last run ended. */
-const marks: Readonly<Record<string, string>> = { done: '✓ ', failed: '⚠ ', cancelled: '■ ' }
+const marks: Readonly<Record<string, string>> = { done: '✓ ', partial: '⚠ ', failed: '⚠ ', cancelled: '■ ' }
+
+const isBad = (state: QueueState): boolean => state === 'failed' || state === 'partial'
 
 /** The runs that have ended between two states of the queue. */
 export function endedRuns(before: readonly RunRow[], after: readonly RunRow[]): readonly RunRow[] {
@@ -30,9 +33,9 @@ export const runEndText = ({ name, state, unknown }: RunRow): string =>
     ? `${name} has a job in an unknown state. It may have been accepted and charged.`
     : `${name} ${ends[state] ?? ''}.`
 
-/** The runs of these that no longer count as failed: they continue, are done, or were removed. */
+/** The runs of these that no longer count as failed, in part or as a whole: they continue, are done, or were removed. */
 export const mendedRuns = (failed: readonly string[], rows: readonly RunRow[]): readonly string[] =>
-  failed.filter((run) => !rows.some(({ id, state }) => id === run && state === 'failed'))
+  failed.filter((run) => !rows.some(({ id, state }) => id === run && isBad(state)))
 
 /** Milliseconds. The user watched a run as short as this to its end, so its end is not reported. */
 const SHORT = 10_000
@@ -77,7 +80,7 @@ export function notifyRunEnds(editor: Editor): () => void {
     for (const row of endedRuns(before.rows, after.rows)) {
       const { state } = row
       const text = runEndText(row)
-      if (state === 'failed') failed.set(row.id, showToast(editor, text, {}, 'error'))
+      if (isBad(state)) failed.set(row.id, showToast(editor, text, {}, 'error'))
       else if (isNews(row, document.hidden)) notify(editor, text)
       if (state === 'done') closeFirstSteps(editor)
       notifySystem(text)

@@ -6,6 +6,7 @@ import { Removal } from '#shared/api/records.ts'
 import { EngineName } from '#shared/catalogue/engineName.ts'
 import { ErrorData } from '#shared/errors.ts'
 import { parseAs } from '#shared/problems/parseAs.ts'
+import { RunEnd } from '#shared/run/run.ts'
 import { Sha256 } from '#shared/ports/value.ts'
 
 /** Wall-clock milliseconds since 1970. */
@@ -34,7 +35,7 @@ export const RunFile = z.object({
   version: z.literal(1),
   name: z.string().max(200),
   engine: EngineName,
-  state: z.enum(['done', 'failed', 'cancelled']),
+  state: RunEnd,
   startedAt: At,
   finishedAt: At,
   steps: z.record(z.string(), EndedStep),

@@ -73,6 +73,10 @@ export function createRunMeter(): RunMeter {
 
 const endings = {
   done: (name: string) => ({ title: `${name} is done`, body: 'Its pictures are in the results.' }),
+  partial: (name: string) => ({
+    title: `${name} is done in part`,
+    body: 'The failed card says why. The other results are saved.',
+  }),
   failed: (name: string) => ({
     title: `${name} has failed in part`,
     body: 'The failed card says why. Finished results are saved.',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Incomplete } from '#shared/run/incomplete.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
+import { gapsOf } from '#shared/run/gap.ts'
 import type { RunEnd, RunEvent } from '#shared/run/run.ts'
 import type { Database } from './database.ts'
 import { pathOf } from './storedJob.ts'
@@ -24,7 +25,7 @@ export const RunRequest = z.object({
 })
 export type RunRequest = z.infer<typeof RunRequest>
 
-export const RunState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled'])
+export const RunState = z.enum(['queued', 'running', 'done', 'partial', 'failed', 'cancelled'])
 export type RunState = z.infer<typeof RunState>
 
 /** The states of an unfinished run: it was interrupted if the library's holder does not know it. */
@@ -136,7 +137,12 @@ export function createRuns(database: Database): Runs {
     reopen(id) {
       database.transact(() => {
         database.write(`UPDATE runs SET state = 'running', finished_at = NULL WHERE id = ?`, id)
-        database.write(`DELETE FROM steps WHERE run = ? AND json_extract(step, '$.phase') <> 'done'`, id)
+        // Of a step to which not all items came, another outcome may follow: it is recorded again.
+        database.write(
+          `DELETE FROM steps WHERE run = ? AND (json_extract(step, '$.phase') <> 'done'
+             OR json_type(step, '$.gaps') IS NOT NULL OR json_type(step, '$.got') IS NOT NULL)`,
+          id,
+        )
       })
     },
     record(run, event) {
@@ -201,13 +207,18 @@ function endOf(event: RunEvent): Step | null {
   switch (event.type) {
     case 'step.done': {
       const { at, outputs, reused, fanned, cost, notes } = event
-      const more = { ...(fanned !== undefined && { fanned }), ...(notes !== undefined && { notes }) }
+      const more = {
+        ...(fanned !== undefined && { fanned }),
+        ...gapsOf(event),
+        ...(notes !== undefined && { notes }),
+      }
       return { phase: 'done', startedAt: null, finishedAt: at, outputs, reused, cost, ...more }
     }
     case 'step.failed': {
       const { at, error, items, outputs = {}, cost } = event
       const some = items !== undefined && { items }
-      return { phase: 'failed', startedAt: null, finishedAt: at, error, ...some, outputs, cost }
+      const more = { ...some, outputs, ...gapsOf(event), cost }
+      return { phase: 'failed', startedAt: null, finishedAt: at, error, ...more }
     }
     case 'step.skipped':
       return { phase: 'skipped', because: event.because, of: event.of }

@@ -24,7 +24,7 @@ export type VersionRef = Pick<VersionStep, 'run' | 'job'>
  * does.
  */
 export interface Versions {
-  /** Steps with media among their outputs, latest first, without hidden ones. */
+  /** Complete steps with media among their outputs, latest first, without hidden ones. */
   of(node: NodeOfWorkflow, max: number): readonly VersionStep[]
   /**
    * The newest step of each of these nodes that ended well and that `fits`, among the latest 200 runs, whatever their
@@ -127,7 +127,8 @@ function madeInTime(
     .read(
       `SELECT s.run, r.name, s.step FROM runs r JOIN steps s ON s.run = r.id AND s.node = ?
        WHERE (r.kept = ? OR (r.kept IS NULL AND r.name = ?))
-         AND json_extract(s.step, '$.phase') = 'done' AND instr(s.step, '"sha256"') > 0
+         AND json_extract(s.step, '$.phase') = 'done' AND json_type(s.step, '$.gaps') IS NULL
+         AND instr(s.step, '"sha256"') > 0
          AND NOT EXISTS (SELECT 1 FROM put_aside p WHERE p.run = s.run AND p.node = s.node AND p.job = '')
        ORDER BY json_extract(s.step, '$.finishedAt') DESC, s.run LIMIT ?`,
       node,

@@ -56,7 +56,7 @@ export const RunRecord = z.object({
   name: z.string(),
   /** A fingerprint of the account that paid. */
   account: z.string(),
-  state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+  state: z.enum(['queued', 'running', 'done', 'partial', 'failed', 'cancelled']),
   /** US dollars, or null where none was reported. */
   cost: z.number().nullable(),
   /** Wall-clock milliseconds. */

@@ -45,7 +45,15 @@ export type OpenTabs = z.infer<typeof OpenTabs>
 export const DrawnSeeds = z.record(z.string().min(1).max(200), z.record(z.string(), z.number()))
 export type DrawnSeeds = z.infer<typeof DrawnSeeds>
 
-export const QueueState = z.enum(['queued', 'running', 'interrupted', 'done', 'failed', 'cancelled'])
+export const QueueState = z.enum([
+  'queued',
+  'running',
+  'interrupted',
+  'done',
+  'partial',
+  'failed',
+  'cancelled',
+])
 export type QueueState = z.infer<typeof QueueState>
 
 /** One row of the queue and the history. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Values } from '../ports/value.ts'
 import { Sha256 } from '../ports/value.ts'
+import { Gap, ItemCount } from '../run/gap.ts'
 import { ResultMakers, ResultRow, ResultDetails, VersionRow } from './records.ts'
 import { Id, Empty, Text, request } from './request.ts'
 
@@ -23,6 +24,9 @@ export const NodeResult = z.object({
   reused: z.boolean(),
   /** It ran once per item of a list: each output is a list. Absent where it ran once. */
   fanned: z.boolean().optional(),
+  /** The items that are missing, and how many came of how many. Absent if none is missing. */
+  gaps: z.array(Gap).optional(),
+  got: ItemCount.optional(),
   cost: z.number().nullable(),
 })
 export type NodeResult = z.infer<typeof NodeResult>

@@ -77,6 +77,12 @@ export const Node = z.looseObject({
   title: z.string().describe("Absent: the type's own title.").optional(),
   mode: NodeMode.describe('Absent: active.').optional(),
   seedMode: SeedMode.describe("What happens to the node's seed when a run starts. Absent: fixed.").optional(),
+  allOrNothing: z
+    .boolean()
+    .describe(
+      'Over a list: whether one failed item fails the node, and a missing one keeps it from running. Absent: no.',
+    )
+    .optional(),
   collapsed: z.boolean().optional(),
   /** Keeps its position when others are moved or arranged. */
   pinned: z.boolean().optional(),
@@ -124,5 +130,6 @@ export const Workflow = z.looseObject({
 })
 export type Workflow = z.infer<typeof Workflow>
 
+export const isAllOrNothing = (node: Node): boolean => node.allOrNothing === true
 export const modeOf = (node: Node): NodeMode => node.mode ?? 'active'
 export const seedModeOf = (node: Node): SeedMode => node.seedMode ?? 'fixed'

@@ -58,7 +58,7 @@ describe('nodes that do the same work side by side', () => {
     call('c').finish({ out: 'other' })
     const { state, errors } = await done
     expect([state, errors['a']?.message, errors['b']?.message]).toEqual([
-      'failed',
+      'partial',
       'The engine failed.',
       'The engine failed.',
     ])

@@ -37,9 +37,9 @@ describe('a failure', () => {
       'skipped d (failed: b)',
       'started y',
       'done y',
-      'run failed',
+      'run partial',
     ])
-    expect(outcome.state).toBe('failed')
+    expect(outcome.state).toBe('partial')
     expect(Object.keys(outcome.outputs)).toEqual(['a', 'x', 'y'])
     expect(outcome.errors['b']?.toJSON()).toEqual({ code: 'node.failed', message: 'no bad' })
   })
@@ -135,7 +135,7 @@ describe('a failure', () => {
     await settle()
     expect(story).toEqual(['run started', 'started b', 'failed b', 'started g'])
     gated.call('g').finish({ out: 'x' })
-    expect((await done).state).toBe('failed')
+    expect((await done).state).toBe('partial')
   })
 })
 
@@ -166,7 +166,7 @@ describe('a listener that throws', () => {
         'skipped c (failed: b)',
         'started g',
         'done g',
-        'run failed',
+        'run partial',
       ])
       expect([...results.saved.values()]).toEqual([{ out: 'paid' }])
     },

@@ -64,7 +64,7 @@ describe('a list into a port for one', () => {
     expect(started.story).not.toContain('started p')
   })
 
-  test('of which single items fail keeps the others, reports which failed, and stops its dependents', async () => {
+  test('of which single items fail keeps the others in their positions, reports which failed, and its dependents go on', async () => {
     const started = startRun(
       workflowOf({ l: lines('a\nbad\nc\nworse'), p: 'test/picky', n: 'test/count' }, [
         'l.lines > p.text',
@@ -72,10 +72,9 @@ describe('a list into a port for one', () => {
       ]),
       testRegistry(pickyNode('bad', 'worse')),
     )
-    const { outputs, errors } = await started.done
-    expect(Object.keys(outputs)).toEqual(['l'])
-    expect(errors['p']?.message).toBe('no bad')
-    expect(started.story.at(-2)).toBe('skipped n (failed: p)')
+    const { state, outputs, errors } = await started.done
+    expect(outputs).toMatchObject({ p: { text: ['A', null, 'C', null] }, n: { count: 2 } })
+    expect([state, errors['p']?.message]).toEqual(['partial', 'no bad'])
     expect(started.events.find((event) => event.type === 'step.failed')).toEqual({
       type: 'step.failed',
       node: 'p',
@@ -86,6 +85,10 @@ describe('a list into a port for one', () => {
         { item: '3', error: { code: 'node.failed', message: 'no worse' } },
       ],
       outputs: { text: ['A', null, 'C', null] },
+      gaps: [
+        { item: '1', of: 'p', error: { code: 'node.failed', message: 'no bad' }, positions: { text: 1 } },
+        { item: '3', of: 'p', error: { code: 'node.failed', message: 'no worse' }, positions: { text: 3 } },
+      ],
       cost: 1,
     })
   })

@@ -204,6 +204,49 @@ test('an unknown job is not counted, is reported once, and nothing that depends 
   })
 })
 
+test('of a list with an unknown job the others are counted, and what is made of them', async () => {
+  const flow = (allOrNothing = false) =>
+    workflowOf(
+      { l: lines('a\nb\nc'), m: { type: 'test/model', allOrNothing }, n: 'test/model', o: 'test/album' },
+      ['l.lines > m.text', 'm.text > n.text', 'n.text > o.texts'],
+    )
+  const services = { ...fakeServices(), isUnknown: (_: NodeType, { text: words }: Values) => words === 'b' }
+  expect(await forecastRun(plan(flow(), registry), services)).toMatchObject({
+    jobs: new Map([
+      ['test/model', 4],
+      ['test/album', 1],
+    ]),
+    unknown: 1,
+  })
+  expect(await forecastRun(plan(flow(true), registry), services)).toMatchObject({
+    jobs: new Map([['test/model', 2]]),
+    unknown: 1,
+  })
+})
+
+test('of a list of which an item cannot be made the others are counted', async () => {
+  const picky = defineNode({
+    type: 'test/words-of',
+    title: 'Words',
+    category: 'Test',
+    inputs: { text: text('Text') },
+    outputs: { text: text('Text') },
+    makes({ text: given }) {
+      if (given === 'b') throw new Error('no b')
+      return { text: given }
+    },
+  })
+  const flow = workflowOf({ l: lines('a\nb\nc'), p: 'test/words-of', m: 'test/model' }, [
+    'l.lines > p.text',
+    'p.text > m.text',
+  ])
+  const all = testRegistry(picky, model)
+  expect(await forecastRun(plan(flow, all), fakeServices())).toMatchObject({
+    jobs: new Map([['test/model', 2]]),
+  })
+  expect((await startRun(flow, all).done).outputs['m']).toEqual({ text: ['a!', null, 'c!'] })
+})
+
 const sketch = fc.record({
   type: fc.constantFrom(
     'test/model',

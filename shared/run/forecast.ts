@@ -1,10 +1,12 @@
-import type { Value } from '../ports/value.ts'
+import { isAllOrNothing } from '../document/workflow.ts'
+import type { ErrorData } from '../errors.ts'
+import type { Value, Values } from '../ports/value.ts'
 import type { Services } from '../services.ts'
 import { createDemand } from './demand.ts'
 import type { JobLookups, Needed } from './foreseeItem.ts'
 import { createItemForecast } from './foreseeItem.ts'
-import type { Delivered } from './gather.ts'
-import { combine, gather } from './gather.ts'
+import type { Delivered, Gathered } from './gather.ts'
+import { blockedBy, combine, combineGaps, gather } from './gather.ts'
 import { hasOpenLiterals, resolveLiterals } from './literals.ts'
 import type { Plan } from './plan.ts'
 import type { PlanInput, PlanStep } from './planStep.ts'
@@ -40,6 +42,9 @@ interface Foreseen extends Delivered {
 
 const closed: ReadonlySet<string> = new Set()
 
+/** Of an item that will fail: its job is unknown. */
+const UNKNOWN: ErrorData = { code: 'job.unknown', message: 'Unknown.' }
+
 /**
  * Traverses a plan like a run, but looks up results instead of running. Missing values are represented by stand-ins
  * made from their inputs: so lists are counted, equal work is counted once, and only lists of unknown length make it
@@ -62,6 +67,7 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
     source !== null && foreseen[source.step]?.open.has(source.output) === true
 
   const foreseeItem = createItemForecast({
+    log: services.log,
     lookups: services,
     stand,
     isOpen,
@@ -89,20 +95,22 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
         step.inputs.every(({ source }) => source === null || foreseen[source.step]?.atOnce === true),
     }
     const resolved = hasOpenLiterals(step) ? await resolveLiterals(step, services) : new Map<string, Value>()
-    const { fanned, items } = gather(
+    const gathered = gather(
       stand.allow(step, foreseen),
       foreseen,
       (input) => resolved.get(input.name) ?? input.literal,
     )
+    if (blockedBy(step, gathered, foreseen) !== undefined) return undefined
+    const { fanned, items, gaps } = gathered
     const isLong = fanned && step.inputs.some((input) => !input.port.type.list && isOpen(input))
     if (isLong && items.length > 0 && type.where === 'remote') long.push(foreseen.length)
     const open = new Set(isLong ? Object.keys(type.outputs) : [])
     const of = { step, index: foreseen.length, open, settled }
-    const ends = items.map((inputs, item) => foreseeItem(of, item, inputs))
-    const made = ends.filter((values) => values !== undefined)
-    // Where one item fails, its node does.
-    if (made.length < ends.length) return undefined
-    return { outputs: fanned ? combine(step, made) : (made[0] ?? {}), fanned, open, ...settled }
+    const ends = items.map((inputs, item) =>
+      gaps?.has(item) === true ? undefined : foreseeItem(of, item, inputs),
+    )
+    const made = combineForeseen(step, gathered, ends)
+    return made && { ...made, fanned, open, ...settled }
   }
 
   for (const [index, step] of steps.entries()) {
@@ -118,6 +126,26 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
   const isUsed = (step: number): boolean => demand.idleFor(step) === undefined
   const { home, ...counts } = countUp(needed.filter(({ step }) => isUsed(step)))
   return { known: known + home, atLeast: long.some(isUsed), ...counts }
+}
+
+/**
+ * The outputs of a step from what its items will make. Where one fails, the others go on, unless their node is all or
+ * nothing; undefined if it delivers nothing.
+ */
+function combineForeseen(
+  step: PlanStep,
+  { fanned, gaps }: Gathered,
+  ends: readonly (Values | undefined)[],
+): Pick<Delivered, 'outputs' | 'gaps'> | undefined {
+  if (!fanned) return ends[0] && { outputs: ends[0] }
+  const missing = new Map(gaps)
+  for (const [item, values] of ends.entries())
+    if (values === undefined && !missing.has(item)) missing.set(item, { of: step.node.id, error: UNKNOWN })
+  const outputs = combine(step, ends)
+  if (missing.size === 0) return { outputs }
+  const failed = missing.size - (gaps?.size ?? 0)
+  if (failed > 0 && (missing.size === ends.length || isAllOrNothing(step.node))) return undefined
+  return { outputs, gaps: combineGaps(step, ends, missing) }
 }
 
 /** Equal work is done, and counted, once. */

@@ -1,6 +1,6 @@
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Value, Values } from '../ports/value.ts'
-import type { Services } from '../services.ts'
+import type { Log, Services } from '../services.ts'
 import { cacheText } from './cacheKey.ts'
 import type { PlanInput, PlanStep } from './planStep.ts'
 import type { StandIns } from './standIns.ts'
@@ -25,6 +25,7 @@ export interface Needed {
 }
 
 export interface ItemForecastOptions {
+  readonly log: Log | undefined
   readonly lookups: JobLookups
   readonly stand: StandIns
   /** Whether the length of a list at an input is not known yet. */
@@ -79,7 +80,7 @@ export function createItemForecast(options: ItemForecastOptions): ForeseeItem {
     return outputs
   }
 
-  return (of, item, inputs) => {
+  function foresee(of: ForeseenStep, item: number, inputs: Values): Values | undefined {
     const { type, node } = of.step
     const isWhole = !Object.values(inputs).some(stand.isIn)
     const needsUser = type.userPrompt !== undefined && (!isWhole || type.userPrompt(inputs) !== null)
@@ -98,6 +99,16 @@ export function createItemForecast(options: ItemForecastOptions): ForeseeItem {
       if (state === 'unknown') return undefined
     }
     return standFor(of, inputs, own)
+  }
+
+  return (of, item, inputs) => {
+    try {
+      return foresee(of, item, inputs)
+    } catch (thrown) {
+      // It fails when it runs, and the others of its list go on.
+      options.log?.debug('forecast.failed', { node: of.step.node.id, error: thrown })
+      return undefined
+    }
   }
 }
 

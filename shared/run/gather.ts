@@ -1,22 +1,55 @@
 import { AppError } from '../errors.ts'
+import { isAllOrNothing } from '../document/workflow.ts'
 import { checkValue } from '../ports/check.ts'
 import { convert } from '../ports/compatibility.ts'
 import type { Port } from '../ports/port.ts'
 import type { Value, Values } from '../ports/value.ts'
 import { isList, isMedia } from '../ports/value.ts'
 import { formatPath } from '../problems/problem.ts'
+import type { NodePath } from './address.ts'
+import { formatItemPath } from './address.ts'
+import type { Gap, GapReason, ItemCount } from './gap.ts'
+import { gapsAt } from './gap.ts'
 import type { PlanInput, PlanStep } from './planStep.ts'
 
 /** The outputs of a finished step. `fanned`: it ran once per item, so that each of its outputs is a list. */
 export interface Delivered {
   readonly outputs: Values
   readonly fanned: boolean
+  /** The items that are missing; absent if none is. */
+  readonly gaps?: readonly Gap[] | undefined
 }
 
 /** The inputs of a step: one set or, over lists, one set per item. */
 export interface Gathered {
   readonly fanned: boolean
+  /** A missing item has its place, and no inputs. */
   readonly items: readonly Values[]
+  /** By index: the items that are missing, because something that they need is. Absent if none is. */
+  readonly gaps?: ReadonlyMap<number, GapReason>
+  /** Items are missing, of those that it runs over or of a list that it takes whole. */
+  readonly got?: ItemCount
+}
+
+/** The indexes of the items that are there. */
+export const presentItems = ({ items, gaps }: Gathered): readonly number[] =>
+  [...items.keys()].filter((item) => gaps?.has(item) !== true)
+
+/**
+ * The node because of which a step does not run although its sources have delivered: none of its items is there, or one
+ * is missing and it is all or nothing. Undefined if it runs.
+ */
+export function blockedBy(
+  { node, inputs }: PlanStep,
+  { got }: Gathered,
+  delivered: readonly (Delivered | undefined)[],
+): NodePath | undefined {
+  if (got === undefined || (got.items > 0 && !isAllOrNothing(node))) return undefined
+  for (const { source } of inputs) {
+    const [gap] = (source === null ? undefined : delivered[source.step]?.gaps) ?? []
+    if (gap !== undefined) return gap.of
+  }
+  return undefined
 }
 
 /** An input for one value that receives a list: the step runs over it. */
@@ -24,7 +57,10 @@ interface Over {
   readonly name: string
   readonly port: Port
   readonly list: readonly Value[]
+  readonly missing: ReadonlyMap<number, GapReason>
 }
+
+const NONE: ReadonlyMap<number, GapReason> = new Map()
 
 /**
  * The inputs of a step from what its sources delivered. A list at a port for one value makes one set of inputs per
@@ -32,8 +68,8 @@ interface Over {
  * input. An output that its node did not return, or returned as `null`, counts as absent: then the input's default is
  * used, and if the input is required the step fails; the same applies to a gap in a list for a list port. At a JSON
  * port and at one that accepts every kind `null` is a value. Every item is checked, even if another list is empty and
- * none will be used: an invalid value is reported regardless of how often it is used. Throws `input.invalid`, naming
- * port and item.
+ * none will be used: an invalid value is reported regardless of how often it is used. A gap in a list makes one in the
+ * items that would use it; a list port gets the others. Throws `input.invalid`, naming port and item.
  */
 export function gather(
   step: PlanStep,
@@ -43,24 +79,55 @@ export function gather(
   const inputs: Record<string, Value> = {}
   let over: Over[] | undefined
   let count = -1
+  const whole = { items: 0, of: 0 }
   for (const input of step.inputs) {
+    const from = input.source === null ? undefined : delivered[input.source.step]
+    const missing =
+      input.source === null || from?.gaps === undefined ? NONE : gapsAt(from.gaps, input.source.output)
     const list =
       input.source === null
         ? addLiteral(step, input, literal(input), inputs)
-        : addDelivered(step, input, input.source, delivered[input.source.step], inputs)
-    if (list === undefined) continue
+        : addDelivered(step, input, input.source, from, missing, inputs)
+    if (list === undefined) {
+      if (missing.size > 0) countWhole(inputs[input.name], missing, whole)
+      continue
+    }
     over ??= []
-    over.push({ name: input.name, port: input.port, list })
+    over.push({ name: input.name, port: input.port, list, missing })
     count = list.length === 0 || count === 0 ? 0 : Math.max(count, list.length)
   }
-  if (over === undefined) return { fanned: false, items: [inputs] }
-  const lists = over
-  const items = Array.from({ length: count }, (_, item) => {
-    const one = { ...inputs }
-    for (const { name, port, list } of lists) put(one, name, port, list[Math.min(item, list.length - 1)])
+  const some = whole.of > 0 && { got: whole }
+  if (over === undefined) return { fanned: false, items: [inputs], ...some }
+  return { fanned: true, ...some, ...gatherItems(over, count, inputs) }
+}
+
+/** Counts what a list port got. */
+function countWhole(
+  value: Value | undefined,
+  missing: Over['missing'],
+  whole: { items: number; of: number },
+): void {
+  const { length } = isList(value) ? value : []
+  whole.items += length
+  whole.of += length + missing.size
+}
+
+function gatherItems(over: readonly Over[], count: number, inputs: Values): Omit<Gathered, 'fanned'> {
+  const gaps = new Map<number, GapReason>()
+  const items = Array.from({ length: count }, (_, item): Values => {
+    const one: Record<string, Value> = { ...inputs }
+    for (const { name, port, list, missing } of over) {
+      const index = Math.min(item, list.length - 1)
+      const gap = missing.get(index)
+      if (gap === undefined) put(one, name, port, list[index])
+      else {
+        gaps.set(item, gap)
+        return {}
+      }
+    }
     return one
   })
-  return { fanned: true, items }
+  return gaps.size === 0 ? { items } : { items, gaps, got: { items: count - gaps.size, of: count } }
 }
 
 /** Whether the value is a list of values, and not one value that is a list by itself. */
@@ -104,6 +171,7 @@ function addDelivered(
   { name, port }: PlanInput,
   source: NonNullable<PlanInput['source']>,
   from: Delivered | undefined,
+  missing: ReadonlyMap<number, GapReason>,
   inputs: Record<string, Value>,
 ): readonly Value[] | undefined {
   const { output, conversion, checked } = source
@@ -125,12 +193,14 @@ function addDelivered(
   const list: readonly Value[] =
     conversion === null ? raw : raw.map((item: Value) => convert(item, conversion))
   for (const [item, one] of list.entries())
-    if (isEmpty(port, one)) {
+    if (missing.has(item)) continue
+    else if (isEmpty(port, one)) {
       if (port.required || port.type.list) throw refuseEmpty(item)
     } else if (checked && !port.type.list) check(step, port, one, item)
   if (!port.type.list) return list
-  if (checked) check(step, port, list, null)
-  inputs[name] = list
+  const present = missing.size === 0 ? list : list.filter((_, item) => !missing.has(item))
+  if (checked) check(step, port, present, null)
+  inputs[name] = present
   return undefined
 }
 
@@ -164,4 +234,25 @@ export function combine(step: PlanStep, results: readonly (Values | undefined)[]
       return port.type.list && isList(value) ? value : [value]
     })
   return outputs
+}
+
+/** The gaps in those outputs, in the order of the items, for the items with a reason. */
+export function combineGaps(
+  step: PlanStep,
+  results: readonly (Values | undefined)[],
+  missing: ReadonlyMap<number, GapReason>,
+): readonly Gap[] {
+  const gaps: Gap[] = []
+  const outputs = Object.entries(step.type.outputs)
+  const positions: Record<string, number> = Object.fromEntries(outputs.map(([name]) => [name, 0]))
+  for (const [item, values] of results.entries()) {
+    const reason = missing.get(item)
+    if (reason !== undefined)
+      gaps.push({ item: formatItemPath([item]), ...reason, positions: { ...positions } })
+    for (const [name, port] of outputs) {
+      const value = values?.[name]
+      positions[name] = (positions[name] ?? 0) + (port.type.list && isList(value) ? value.length : 1)
+    }
+  }
+  return gaps
 }

@@ -66,7 +66,7 @@ export function createItemEnds(options: ItemEndsOptions): ItemEnds {
   function emitItemEnd(
     { step, index, gathered }: Work,
     item: number,
-    how: 'done' | 'reused' | AppError,
+    how: Parameters<typeof itemEnd>[0],
   ): void {
     if (!gathered.fanned || tally.hasEnded(index)) return
     emit({
@@ -83,6 +83,7 @@ export function createItemEnds(options: ItemEndsOptions): ItemEnds {
       for (const [item, values] of work.results.entries())
         if (values !== undefined) emitItemEnd(work, item, 'reused')
       for (const { item: failed, error } of work.failures) emitItemEnd(work, failed, error)
+      for (const [item, { error }] of work.gathered.gaps ?? []) emitItemEnd(work, item, { missing: error })
     },
     end(entry, values, thrown) {
       const isLocal = entry.work.step.type.where === 'local'

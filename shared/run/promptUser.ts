@@ -2,13 +2,14 @@ import { AppError } from '../errors.ts'
 import type { Values } from '../ports/value.ts'
 import { formatItemPath } from './address.ts'
 import type { RunScope } from './context.ts'
+import { presentItems } from './gather.ts'
 import type { RunEvent } from './run.ts'
 import type { Work } from './work.ts'
 
 /** Whether a step needs user input for one of its items. */
 export const hasUserPrompt = ({ step: { type }, gathered }: Work): boolean =>
   type.userPrompt !== undefined &&
-  gathered.items.some((inputs) => (type.userPrompt?.(inputs) ?? null) !== null)
+  presentItems(gathered).some((item) => (type.userPrompt?.(gathered.items[item] ?? {}) ?? null) !== null)
 
 /**
  * The inputs of a step's items with the answers in them; all items are asked for at once. Rejects with `person.needed`
@@ -23,6 +24,8 @@ export function promptUser(
   const { node, type } = work.step
 
   async function answered(given: Values, index: number): Promise<Values> {
+    // Nobody is asked about an item that is missing.
+    if (work.gathered.gaps?.has(index) === true) return given
     const inputs = { ...given }
     const item = formatItemPath([index])
     for (;;) {

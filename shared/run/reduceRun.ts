@@ -1,6 +1,8 @@
 import type { ErrorData } from '../errors.ts'
 import type { Values } from '../ports/value.ts'
 import type { ItemPath } from './address.ts'
+import type { Gap, ItemCount } from './gap.ts'
+import { gapsOf } from './gap.ts'
 import type { ItemEnd, RunEnd, RunEvent, SkipReason } from './run.ts'
 
 /** One node of a run: it is in one of its phases. Times are wall-clock milliseconds, costs US dollars. */
@@ -27,6 +29,10 @@ export type Step =
       readonly reused: boolean
       /** For a node that ran over a list: each output is a list. */
       readonly fanned?: boolean | undefined
+      /** The items that are missing because nodes before it failed for them. */
+      readonly gaps?: readonly Gap[] | undefined
+      /** How many of the items of its inputs it got, if some are missing. */
+      readonly got?: ItemCount | undefined
       readonly cost: number | null
       /** Notes for the user, sentence by sentence. */
       readonly notes?: readonly string[] | undefined
@@ -42,6 +48,9 @@ export type Step =
       readonly total?: number | undefined
       /** For a node that ran over a list: the outputs of its other items, `null` if one failed. */
       readonly outputs: Values
+      /** Present if these were delivered: all items that are missing. */
+      readonly gaps?: readonly Gap[] | undefined
+      readonly got?: ItemCount | undefined
       readonly cost: number | null
     }
   | { readonly phase: 'skipped'; readonly because: SkipReason; readonly of: string }
@@ -157,6 +166,7 @@ function reduceStep(step: Step, event: StepEvent): Step {
         outputs: event.outputs,
         reused: event.reused,
         ...(event.fanned !== undefined && { fanned: event.fanned }),
+        ...gapsOf(event),
         cost: event.cost,
         ...(event.notes !== undefined && { notes: event.notes }),
       }
@@ -169,6 +179,7 @@ function reduceStep(step: Step, event: StepEvent): Step {
         ...(event.items !== undefined && { items: event.items }),
         ...(event.items !== undefined && step.phase === 'running' && { total: step.items }),
         outputs: event.outputs ?? {},
+        ...gapsOf(event),
         cost: event.cost,
       }
     case 'step.skipped':

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ErrorData } from '../errors.ts'
 import type { Values } from '../ports/value.ts'
 import { ItemPath, NodePath } from './address.ts'
+import { Gap, ItemCount } from './gap.ts'
 
 /** A value by port name. Its parts were checked where they were made; here only the outer shape is. */
 const Outputs = z.custom<Values>(
@@ -10,7 +11,8 @@ const Outputs = z.custom<Values>(
 
 const At = z.number()
 
-export const RunEnd = z.enum(['done', 'failed', 'cancelled'])
+/** `partial`: something failed, and something was delivered. */
+export const RunEnd = z.enum(['done', 'partial', 'failed', 'cancelled'])
 export type RunEnd = z.infer<typeof RunEnd>
 
 /**
@@ -19,8 +21,11 @@ export type RunEnd = z.infer<typeof RunEnd>
 export const SkipReason = z.enum(['failed', 'cancelled', 'muted', 'unused'])
 export type SkipReason = z.infer<typeof SkipReason>
 
-/** How one item of a list has ended: `reused` if its result was cached. */
-export const ItemEnd = z.enum(['done', 'reused', 'failed', 'cancelled'])
+/**
+ * How one item of a list has ended: `reused` if its result was cached, `missing` if a node before this one failed for
+ * it.
+ */
+export const ItemEnd = z.enum(['done', 'reused', 'failed', 'cancelled', 'missing'])
 export type ItemEnd = z.infer<typeof ItemEnd>
 
 /**
@@ -69,7 +74,7 @@ export const RunEvent = z.discriminatedUnion('type', [
     at: At,
     item: ItemPath,
     state: ItemEnd,
-    /** For one that failed. */
+    /** For one that failed or is missing. */
     error: ErrorData.optional(),
   }),
   z.object({
@@ -80,6 +85,9 @@ export const RunEvent = z.discriminatedUnion('type', [
     reused: z.boolean(),
     /** It ran once per item of a list: each output is a list. Absent if it ran once, and in older runs. */
     fanned: z.boolean().optional(),
+    /** The items that are missing because nodes before it failed for them. Absent if none is. */
+    gaps: z.array(Gap).optional(),
+    got: ItemCount.optional(),
     cost: z.number().nullable(),
     /** Notes for the user besides its outputs, sentence by sentence. */
     notes: z.array(z.string()).optional(),
@@ -92,6 +100,9 @@ export const RunEvent = z.discriminatedUnion('type', [
     /** For a node that ran over a list: the items that failed, and the outputs of the others. */
     items: z.array(z.object({ item: ItemPath, error: ErrorData })).optional(),
     outputs: Outputs.optional(),
+    /** Present if the other items were delivered: all that are missing, those that nodes before it failed for, too. */
+    gaps: z.array(Gap).optional(),
+    got: ItemCount.optional(),
     cost: z.number().nullable(),
     notes: z.array(z.string()).optional(),
   }),
@@ -112,6 +123,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     at: At,
     cost: z.number().nullable(),
     outputs: z.record(NodePath, Outputs),
+    /** By node: the items that are missing from its outputs. Absent if none is. */
+    gaps: z.record(NodePath, z.array(Gap)).optional(),
   }),
 ])
 export type RunEvent = z.infer<typeof RunEvent>

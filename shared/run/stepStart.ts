@@ -1,7 +1,7 @@
 import type { Value } from '../ports/value.ts'
 import type { Services } from '../services.ts'
 import type { Demand } from './demand.ts'
-import { gather } from './gather.ts'
+import { blockedBy, gather } from './gather.ts'
 import { hasOpenLiterals, resolveLiterals } from './literals.ts'
 import type { PlanStep } from './planStep.ts'
 import type { Tally } from './tally.ts'
@@ -11,7 +11,7 @@ import { createWork } from './work.ts'
 export interface StepStartOptions {
   readonly steps: readonly PlanStep[]
   readonly services: Services
-  readonly tally: Pick<Tally, 'delivered' | 'hasEnded'>
+  readonly tally: Pick<Tally, 'delivered' | 'hasEnded' | 'skip'>
   readonly demand: Pick<Demand, 'runsNever'>
   /** A required source is skipped, and so is the step. */
   readonly leave: (index: number) => void
@@ -41,7 +41,9 @@ export function createStepStart(options: StepStartOptions): (index: number) => v
         tally.delivered,
         (input) => resolved?.get(input.name) ?? input.literal,
       )
-      begin(createWork(step, index, gathered))
+      const blocker = blockedBy(step, gathered, tally.delivered)
+      if (blocker === undefined) begin(createWork(step, index, gathered))
+      else tally.skip(index, blocker)
     } catch (thrown) {
       fail(index, thrown)
     }

@@ -2,9 +2,12 @@ import type { Values } from '../ports/value.ts'
 import type { Services } from '../services.ts'
 import type { CachedResults } from './cachedResults.ts'
 import type { Demand } from './demand.ts'
+import { describeCount } from './gap.ts'
+import { presentItems } from './gather.ts'
 import type { Items } from './items.ts'
 import type { PlanStep } from './planStep.ts'
-import type { Tally } from './tally.ts'
+import type { StepEnd, Tally } from './tally.ts'
+import { deliveredBy } from './tally.ts'
 import type { Work } from './work.ts'
 import { asCancelled, asFailure, createWork, judge, recall } from './work.ts'
 
@@ -45,6 +48,18 @@ export interface StepWorks {
 /** For a step that ended before it began. */
 const unbegun = { fanned: false, reused: false, cost: null }
 
+/** The facts about a step whose items have all ended. */
+function factsOf({ step, gathered, started, cost, notes }: Work): StepEnd {
+  const { got } = gathered
+  return {
+    fanned: gathered.fanned || step.fanned === true,
+    reused: !started && gathered.items.length > 0,
+    cost,
+    ...(got !== undefined && { got }),
+    notes: [...(got === undefined ? [] : [describeCount(got)]), ...notes],
+  }
+}
+
 export function createStepWorks(options: StepWorksOptions): StepWorks {
   const { demand, items, release, results, services, steps, tally } = options
   const works: (Work | undefined)[] = steps.map(() => undefined)
@@ -60,21 +75,21 @@ export function createStepWorks(options: StepWorksOptions): StepWorks {
   }
 
   function close(work: Work): void {
-    const { step, index, gathered, started, cost, notes } = work
+    const { index } = work
     works[index] = undefined
-    const reused = !started && gathered.items.length > 0
     const verdict = judge(work)
-    const fanned = gathered.fanned || step.fanned === true
-    tally.end(index, verdict, { fanned, reused, cost, notes: [...notes] })
-    if (verdict.phase !== 'done') return
-    demand.deliver(index, { outputs: verdict.outputs, fanned })
+    const facts = factsOf(work)
+    tally.end(index, verdict, facts)
+    const delivered = deliveredBy(verdict, facts.fanned)
+    if (delivered === undefined) return
+    demand.deliver(index, delivered)
     options.onDone()
     release(index)
   }
 
   /** Ends a step that was cancelled before any of its items began. */
   function cancelAll(work: Work): void {
-    work.failures.push(...work.gathered.items.map((_, item) => ({ item, error: asCancelled() })))
+    for (const item of presentItems(work.gathered)) work.failures.push({ item, error: asCancelled() })
     work.left = 0
     close(work)
   }

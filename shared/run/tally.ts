@@ -1,8 +1,11 @@
 import type { AppError } from '../errors.ts'
 import type { Values } from '../ports/value.ts'
 import type { Clock } from '../services.ts'
+import type { NodePath } from './address.ts'
+import type { Gap, ItemCount } from './gap.ts'
 import type { Delivered } from './gather.ts'
 import type { Plan } from './plan.ts'
+import type { PlanStep } from './planStep.ts'
 import type { RunEnd, RunEvent, SkipReason } from './run.ts'
 import type { Verdict } from './work.ts'
 
@@ -15,9 +18,10 @@ export interface RunOutcome {
 }
 
 /** The additional facts about a finished step, beside its verdict. */
-interface StepEnd {
+export interface StepEnd {
   readonly fanned: boolean
   readonly reused: boolean
+  readonly got?: ItemCount
   /** Dollars, or null if no cost was reported. */
   readonly cost: number | null
   readonly notes?: readonly string[]
@@ -31,6 +35,8 @@ export interface Tally {
   end(step: number, verdict: Verdict, of: StepEnd): void
   /** A step is skipped, because only `user` would have used it; the steps that it feeds are not skipped by that. */
   leave(step: number, user: number): void
+  /** A step cannot run because the node `of` failed for its items; nor can the steps that it feeds. */
+  skip(step: number, of: NodePath): void
   /** Adds to the cost of the run, in dollars. */
   spend(dollars: number): void
   /** From now on each step that ends is cancelled instead of skipped. */
@@ -41,9 +47,9 @@ export interface Tally {
 
 /**
  * A run is cancelled if something was left to cancel: for the whole run, whatever failed before, and for single nodes
- * only if nothing failed. Otherwise it failed if a node did, regardless of nodes that were cancelled besides. A
- * listener may cancel something during an event: so a step counts as ended before its event is emitted, and the run
- * ends after the last of them.
+ * only if nothing failed. Otherwise it failed if a node did, regardless of nodes that were cancelled besides; only in
+ * part, if it has results nevertheless. A listener may cancel something during an event: so a step counts as ended
+ * before its event is emitted, and the run ends after the last of them.
  */
 export function createTally(
   { steps }: Plan,
@@ -68,27 +74,33 @@ export function createTally(
     left--
   }
 
-  function skipDependents(step: number, because: SkipReason): void {
-    const of = idOf(step)
+  const emitSkipped = (step: number, because: SkipReason, of: NodePath): void =>
+    emitEnd(step, { type: 'step.skipped', node: idOf(step), at: clock.now(), because, of })
+
+  function skipDependents(step: number, because: SkipReason, of = idOf(step)): void {
     const stack = [step]
     for (let at = stack.pop(); at !== undefined; at = stack.pop())
       for (const next of steps[at]?.feeds ?? []) {
         if (ended[next] === 1) continue
-        emitEnd(next, { type: 'step.skipped', node: idOf(next), at: clock.now(), because, of })
+        emitSkipped(next, because, of)
         stack.push(next)
       }
+  }
+
+  function skip(step: number, because: SkipReason, of: NodePath): void {
+    if (ended[step] === 1) return
+    emitSkipped(step, because, of)
+    if (because === 'failed') skipDependents(step, because, of)
+    finishIfOver()
   }
 
   function finishIfOver(): void {
     if (left > 0) return
     left = Infinity
     const cancelled = someCancelled && (runCancelled || !someFailed)
-    const state = cancelled ? 'cancelled' : someFailed ? 'failed' : 'done'
-    const outputs: Record<string, Values> = {}
-    delivered.forEach((result, step) => {
-      if (result !== undefined) outputs[idOf(step)] = result.outputs
-    })
-    emit({ type: 'run.finished', state, at: clock.now(), cost, outputs })
+    const state = cancelled ? 'cancelled' : someFailed ? endOfFailed(steps, delivered) : 'done'
+    const { outputs, gaps } = collect(delivered, idOf)
+    emit({ type: 'run.finished', state, at: clock.now(), cost, outputs, ...gaps })
     finish({ state, outputs, errors })
   }
 
@@ -99,42 +111,75 @@ export function createTally(
       if (ended[step] === 1) return
       const node = idOf(step)
       const event = endEvent(node, clock.now(), verdict, of)
-      if (verdict.phase === 'done') delivered[step] = { outputs: verdict.outputs, fanned: of.fanned }
-      else if (verdict.phase === 'failed') {
+      delivered[step] = deliveredBy(verdict, of.fanned)
+      if (verdict.phase === 'failed') {
         errors[node] = verdict.error
         someFailed = true
-      } else someCancelled = true
+      } else if (verdict.phase === 'cancelled') someCancelled = true
       emitEnd(step, event)
-      if (verdict.phase === 'failed') skipDependents(step, 'failed')
+      if (verdict.phase === 'failed' && delivered[step] === undefined) skipDependents(step, 'failed')
       else if (verdict.phase === 'cancelled' && !runCancelled) skipDependents(step, 'cancelled')
       finishIfOver()
     },
-    leave(step, user) {
-      if (ended[step] === 1) return
-      const at = clock.now()
-      emitEnd(step, { type: 'step.skipped', node: idOf(step), at, because: 'unused', of: idOf(user) })
-      finishIfOver()
-    },
+    leave: (step, user) => skip(step, 'unused', idOf(user)),
+    skip: (step, of) => skip(step, 'failed', of),
     spend(dollars) {
       cost = (cost ?? 0) + dollars
     },
-    cancelRun() {
-      runCancelled = true
-    },
+    cancelRun: () => void (runCancelled = true),
     finishIfOver,
   }
 }
+
+const endOfFailed = (steps: readonly PlanStep[], delivered: Tally['delivered']): RunEnd =>
+  delivered.some((one, step) => one !== undefined && isEnd(steps[step])) ? 'partial' : 'failed'
+
+/** By node: the outputs of the steps that have delivered, and what is missing from them. */
+function collect(
+  delivered: readonly (Delivered | undefined)[],
+  idOf: (step: number) => NodePath,
+): {
+  readonly outputs: Record<NodePath, Values>
+  readonly gaps: { readonly gaps?: Record<NodePath, Gap[]> }
+} {
+  const outputs: Record<NodePath, Values> = {}
+  const gaps: Record<NodePath, Gap[]> = {}
+  for (const [step, result] of delivered.entries()) {
+    if (result === undefined) continue
+    outputs[idOf(step)] = result.outputs
+    if (result.gaps !== undefined) gaps[idOf(step)] = [...result.gaps]
+  }
+  return { outputs, gaps: Object.keys(gaps).length === 0 ? {} : { gaps } }
+}
+
+/** What the nodes after a step get from it: what it has made, also if only some of its items failed. */
+export function deliveredBy(verdict: Verdict, fanned: boolean): Delivered | undefined {
+  if (verdict.phase === 'cancelled') return undefined
+  const { outputs, gaps } = verdict
+  if (outputs === undefined || (verdict.phase === 'failed' && gaps === undefined)) return undefined
+  return { outputs, fanned, ...(gaps !== undefined && { gaps }) }
+}
+
+/**
+ * Whether the outputs of a step are a result of its run: nothing in the run uses them, or it runs for its own sake. Not
+ * if it only repeats what is in the file.
+ */
+const isEnd = (step: PlanStep | undefined): boolean =>
+  step !== undefined &&
+  (step.feeds.length === 0 || step.own === true) &&
+  step.node.take === undefined &&
+  (step.type.where === 'remote' || step.type.effect || step.inputs.some(({ source }) => source !== null))
 
 function endEvent(
   node: string,
   at: number,
   verdict: Verdict,
-  { fanned, reused, cost, notes = [] }: StepEnd,
+  { fanned, reused, got, cost, notes = [] }: StepEnd,
 ): RunEvent {
-  const some = notes.length > 0 && { notes: [...notes] }
+  const some = { ...(got !== undefined && { got }), ...(notes.length > 0 && { notes: [...notes] }) }
   if (verdict.phase === 'done') {
-    const { outputs } = verdict
-    return { type: 'step.done', node, at, cost, outputs, reused, ...(fanned && { fanned }), ...some }
+    const { phase: _, ...made } = verdict
+    return { type: 'step.done', node, at, cost, ...made, reused, ...(fanned && { fanned }), ...some }
   }
   if (verdict.phase === 'failed') {
     const { phase: _, error, ...partial } = verdict

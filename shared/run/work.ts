@@ -1,11 +1,13 @@
 import type { ErrorData } from '../errors.ts'
 import { AppError, toAppError } from '../errors.ts'
+import { isAllOrNothing } from '../document/workflow.ts'
 import type { Values } from '../ports/value.ts'
 import type { Services } from '../services.ts'
 import type { ItemPath } from './address.ts'
 import { formatItemPath } from './address.ts'
+import type { Gap } from './gap.ts'
 import type { Gathered } from './gather.ts'
-import { combine } from './gather.ts'
+import { combine, combineGaps, presentItems } from './gather.ts'
 import type { CachedResults } from './cachedResults.ts'
 import type { PlanStep } from './planStep.ts'
 import type { ItemEnd } from './run.ts'
@@ -48,7 +50,7 @@ export function createWork(step: PlanStep, index: number, gathered: Gathered): W
     gathered,
     results: [],
     failures: [],
-    left: gathered.items.length,
+    left: presentItems(gathered).length,
     started: false,
     cancelled: false,
     goesOn: false,
@@ -62,8 +64,11 @@ export function createWork(step: PlanStep, index: number, gathered: Gathered): W
 export function recall(work: Work, cachedResults: CachedResults, services: Services): readonly Item[] {
   const { type } = work.step
   const unknown: Item[] = []
-  for (const inputs of work.gathered.items) {
-    const item = work.results.length
+  for (const [item, inputs] of work.gathered.items.entries()) {
+    if (work.gathered.gaps?.has(item) === true) {
+      work.results.push(undefined)
+      continue
+    }
     const key = cachedResults.keyOf(type, inputs)
     const cached = cachedResults.find(key)
     const found = cached !== undefined && hasMoreOutputs(type, inputs, cached, services) ? undefined : cached
@@ -75,36 +80,54 @@ export function recall(work: Work, cachedResults: CachedResults, services: Servi
 }
 
 /** The end of an item, as its event reports it. */
-export function itemEnd(end: 'done' | 'reused' | AppError): { state: ItemEnd; error?: ErrorData } {
-  if (!(end instanceof AppError)) return { state: end }
+export function itemEnd(end: 'done' | 'reused' | AppError | { readonly missing: ErrorData }): {
+  state: ItemEnd
+  error?: ErrorData
+} {
+  if (typeof end === 'string') return { state: end }
+  if (!(end instanceof AppError)) return { state: 'missing', error: end.missing }
   return isCancel(end) ? { state: 'cancelled' } : { state: 'failed', error: end.toJSON() }
 }
 
 /** The end of a step. If it ran over a list, `outputs` are present whatever happened to single items. */
 export type Verdict =
-  | { readonly phase: 'done'; readonly outputs: Values }
+  | { readonly phase: 'done'; readonly outputs: Values; readonly gaps?: Gap[] }
   | {
       readonly phase: 'failed'
       readonly error: AppError
       readonly items?: { readonly item: ItemPath; readonly error: ErrorData }[]
       readonly outputs?: Values
+      /** It has delivered the other items. */
+      readonly gaps?: Gap[]
     }
   | { readonly phase: 'cancelled'; readonly outputs?: Values; readonly goesOn?: true }
 
 /**
  * The event of a step whose items have all ended. It counts as cancelled only if the cancel alone kept items from
- * completing: another error, such as a submit that may have been charged, is never hidden by it.
+ * completing: another error, such as a submit that may have been charged, is never hidden by it. A step of which some
+ * items failed delivers the others, unless it was cancelled or is all or nothing.
  */
 export function judge({ step, gathered, results, failures, cancelled, goesOn }: Work): Verdict {
   const [first] = failures
-  if (first === undefined)
-    return { phase: 'done', outputs: gathered.fanned ? combine(step, results) : (results[0] ?? {}) }
+  if (first === undefined) {
+    if (!gathered.fanned) return { phase: 'done', outputs: results[0] ?? {} }
+    const gaps = gathered.gaps !== undefined && { gaps: [...combineGaps(step, results, gathered.gaps)] }
+    return { phase: 'done', outputs: combine(step, results), ...gaps }
+  }
   const worst = failures.find(({ error }) => !isCancel(error))
   const some = gathered.fanned && { outputs: combine(step, results) }
   if (cancelled && worst === undefined)
     return { phase: 'cancelled', ...some, ...(goesOn && { goesOn: true as const }) }
   const { error } = worst ?? first
-  return { phase: 'failed', error, ...(some && { ...some, items: failures.map(toData) }) }
+  if (!some) return { phase: 'failed', error }
+  const isPartial = !cancelled && !isAllOrNothing(step.node) && results.some((one) => one !== undefined)
+  const own = failures.map(
+    ({ item, error: why }) => [item, { of: step.node.id, error: why.toJSON() }] as const,
+  )
+  const gaps = isPartial && {
+    gaps: [...combineGaps(step, results, new Map([...(gathered.gaps ?? []), ...own]))],
+  }
+  return { phase: 'failed', error, ...some, items: failures.map(toData), ...gaps }
 }
 
 const toData = ({ item, error }: Work['failures'][number]): { item: ItemPath; error: ErrorData } => ({

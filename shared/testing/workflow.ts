@@ -9,6 +9,7 @@ export interface NodeFields {
   readonly mode?: NodeMode
   readonly seedMode?: SeedMode
   readonly take?: NonNullable<Node['take']>
+  readonly allOrNothing?: boolean
 }
 
 /** A node of a test's workflow: its type, or its relevant parts. */

@@ -30,7 +30,7 @@ export function interruptedRun(editor: Editor): string | null {
 
 /** The same, or the latest run of the shown tab if something in it failed. */
 export const endedBadly = (editor: Editor): string | null =>
-  interruptedRun(editor) ?? runOfTab(editor, 'failed')
+  interruptedRun(editor) ?? runOfTab(editor, 'failed', 'partial')
 
 export async function cancelRun(editor: Editor): Promise<void> {
   const run = currentRun(editor)

@@ -25,6 +25,7 @@ function rankOf({ state, asking, startedAt }: RunRow): number | null {
       // A run that was cancelled while it waited changed no card.
       return startedAt === null ? null : OVER
     case 'done':
+    case 'partial':
     case 'failed':
       return OVER
   }
@@ -58,7 +59,9 @@ export function runToShow(tabRuns: readonly string[], { rows, runs }: RunsState)
  */
 export function runToFinish(tabRuns: readonly string[], rows: readonly RunRow[]): string | null {
   const own = rows.filter(({ id }) => tabRuns.includes(id))
-  const [latest] = own.filter(({ state }) => state === 'done' || state === 'failed').toSorted(byTime)
+  const [latest] = own
+    .filter(({ state }) => state === 'done' || state === 'partial' || state === 'failed')
+    .toSorted(byTime)
   const left = own.filter(
     (row) => row.state === 'interrupted' && (latest === undefined || byTime(row, latest) < 0),
   )

@@ -6,6 +6,7 @@ export const stateLabels: { readonly [State in QueueState]: string } = {
   running: 'Running',
   interrupted: 'Interrupted',
   done: 'Done',
+  partial: 'Done in part',
   failed: 'Failed',
   cancelled: 'Cancelled',
 }

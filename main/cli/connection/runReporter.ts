@@ -4,7 +4,7 @@ import type { RunEnd, RunEvent } from '#shared/run/run.ts'
 import type { Media, Values } from '#shared/ports/value.ts'
 import type { Console } from '../console/console.ts'
 import type { ExitCode } from '../console/exitCode.ts'
-import { exitCodeFor } from '../console/exitCode.ts'
+import { exitCodeOfRun } from '../console/exitCode.ts'
 import { createProgress } from './progress.ts'
 import { printErrors } from '../console/printErrors.ts'
 import { eventWithPaths, mediaIn } from './withPaths.ts'
@@ -42,7 +42,8 @@ export function createRunReporter({ plan, console, show, pathOf }: RunReporterOp
         const { code, message, data = {} } = event.error
         errors[event.node] = new AppError(code, message, { data })
       }
-      if (event.type === 'step.done') for (const note of event.notes ?? []) notes.add(note)
+      if (event.type === 'step.done' || event.type === 'step.failed')
+        for (const note of event.notes ?? []) notes.add(note)
       if (event.type === 'run.finished') ({ state, outputs } = event)
       if (show === 'events') console.print(JSON.stringify(eventWithPaths(event, pathOf)))
       progress(event)
@@ -55,7 +56,7 @@ export function createRunReporter({ plan, console, show, pathOf }: RunReporterOp
         console.info(
           `The job of node ${node} has already started, so it continues at the engine (request ${requestId}). To get its result: patchbay resume ${run}`,
         )
-      return { state, worst: exitCodeFor(Object.values(errors)) }
+      return { state, worst: exitCodeOfRun(state, Object.values(errors)) }
     },
   }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { ErrorCode } from '#shared/errors.ts'
 import { AppError } from '#shared/errors.ts'
-import { exitCodeFor } from './exitCode.ts'
+import type { RunEnd } from '#shared/run/run.ts'
+import { exitCodeFor, exitCodeOfRun } from './exitCode.ts'
 
 const errors = (...codes: ErrorCode[]): AppError[] => codes.map((code) => new AppError(code, ''))
 
@@ -21,6 +22,16 @@ describe('the exit code', () => {
     [['cancelled'], 130],
   ])('%j is %d', (codes, code) => {
     expect(exitCodeFor(errors(...codes))).toBe(code)
+  })
+
+  test.each<[RunEnd, ErrorCode[], number]>([
+    ['partial', ['node.failed'], 69],
+    ['partial', ['account.key'], 69],
+    ['partial', ['job.failed', 'job.unknown'], 76],
+    ['failed', ['account.key'], 77],
+    ['done', [], 0],
+  ])('of a run that ends %s with %j is %d', (state, codes, code) => {
+    expect(exitCodeOfRun(state, errors(...codes))).toBe(code)
   })
 
   test('reports a possible charge before anything else', () => {

@@ -1,4 +1,5 @@
 import type { AppError, ErrorCode } from '#shared/errors.ts'
+import type { RunEnd } from '#shared/run/run.ts'
 
 /** The documented exit codes, as in sysexits.h if it has one. */
 export const EXIT = {
@@ -22,7 +23,7 @@ export const exitMeanings: readonly (readonly [ExitCode, string])[] = [
   [EXIT.usage, 'Bad arguments'],
   [EXIT.workflow, 'The workflow is wrong, or a node waits for user input'],
   [EXIT.file, 'A file cannot be read or written'],
-  [EXIT.engine, 'The engine failed, refused the input, or cannot be reached'],
+  [EXIT.engine, 'The engine failed, refused the input, or cannot be reached; or a run is done only in part'],
   [EXIT.internal, 'A bug in Patchbay'],
   [EXIT.again, 'Try again: the engine is busy, or another process has the library open'],
   [EXIT.unknown, 'Unknown whether a job was accepted: it may have been charged'],
@@ -78,6 +79,15 @@ const urgency: readonly ExitCode[] = [
   EXIT.internal,
   EXIT.interrupted,
 ]
+
+/**
+ * The exit code of a run: of one that is done in part `engine`, whatever failed, except that a job which may have been
+ * charged comes first.
+ */
+export function exitCodeOfRun(state: RunEnd | null, errors: readonly AppError[]): ExitCode {
+  const worst = exitCodeFor(errors)
+  return state === 'partial' && worst !== EXIT.unknown ? EXIT.engine : worst
+}
 
 /** The exit code for errors; `done` without any. */
 export function exitCodeFor(errors: readonly AppError[]): ExitCode {

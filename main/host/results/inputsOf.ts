@@ -39,9 +39,16 @@ export function inputsOf(
     }
     inputs.set(id, gathered)
     const step = steps[id]
-    delivered.push(step?.phase === 'done' ? { outputs: step.outputs, fanned: gathered.fanned } : undefined)
+    delivered.push(deliveredBy(step, gathered.fanned))
   }
   return inputs
+}
+
+/** Also of a step that failed for some of its items only. */
+function deliveredBy(step: Step | undefined, fanned: boolean): Delivered | undefined {
+  if (step?.phase !== 'done' && step?.phase !== 'failed') return undefined
+  const { gaps, outputs, phase } = step
+  return phase === 'failed' && gaps === undefined ? undefined : { outputs, fanned, gaps }
 }
 
 /** Inputs as they are returned: media by their asset. */

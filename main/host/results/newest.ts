@@ -1,4 +1,5 @@
 import type { Input, Output } from '#shared/api/contract.ts'
+import { gapsOf } from '#shared/run/gap.ts'
 import { tookOf } from './readResults.ts'
 import { createStories } from './results.ts'
 import type { VersionsOptions } from './versions.ts'
@@ -16,7 +17,7 @@ export function listNewest(
     ({ run, node }) => detailsOf(run).titles.get(node)?.type === nodes[node],
   )
   return found.map(({ run, node, step }) => {
-    const { finishedAt, outputs, reused, fanned, cost } = step
+    const { finishedAt, outputs, reused, fanned, gaps, got, cost } = step
     const job = detailsOf(run).jobs.find(({ facts }) => facts.node === node)
     const took = reused ? null : tookOf(step, job)
     return {
@@ -26,6 +27,7 @@ export function listNewest(
       outputs,
       reused,
       ...(fanned !== undefined && { fanned }),
+      ...gapsOf({ ...(gaps !== undefined && { gaps: [...gaps] }), got }),
       cost,
     }
   })

@@ -1,3 +1,4 @@
+import { gapsOf } from '#shared/run/gap.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import { RunEnd } from '#shared/run/run.ts'
@@ -28,6 +29,10 @@ export function pastEvents(
   ]
 }
 
+/** Copies, because the contract's records are mutable. */
+const copiedGaps = ({ gaps, got }: Extract<Step, { phase: 'done' | 'failed' }>) =>
+  gapsOf({ ...(gaps !== undefined && { gaps: [...gaps] }), got })
+
 type StepEnd = Exclude<RunEvent, { type: 'run.started' | 'run.finished' }>
 
 function eventOf(node: string, step: Step, otherwise: number): readonly StepEnd[] {
@@ -41,6 +46,7 @@ function eventOf(node: string, step: Step, otherwise: number): readonly StepEnd[
         startedAt === null ? [] : [{ type: 'step.started' as const, node, at: startedAt, items: 1 }]
       const more = {
         ...(step.fanned !== undefined && { fanned: step.fanned }),
+        ...copiedGaps(step),
         ...(notes !== undefined && { notes: [...notes] }),
       }
       return [...began, { type: 'step.done', node, at, outputs, reused, cost, ...more }]
@@ -48,7 +54,7 @@ function eventOf(node: string, step: Step, otherwise: number): readonly StepEnd[
     case 'failed': {
       const { finishedAt: at, error, items, outputs, cost } = step
       const some = items !== undefined && { items: [...items] }
-      return [{ type: 'step.failed', node, at, error, ...some, outputs, cost }]
+      return [{ type: 'step.failed', node, at, error, ...some, outputs, ...copiedGaps(step), cost }]
     }
     case 'cancelled': {
       const { finishedAt: at, outputs, cost, goesOn } = step

@@ -40,7 +40,7 @@ export function createRunRows(options: RunRowsOptions): RunRows {
     const isOver = state !== 'running' && state !== 'queued'
     // A run that was cancelled while it waited ends without a step; one that had begun ends with each of them.
     const started = state !== 'queued' && row.state !== 'queued' && (row.state !== 'cancelled' || endedSome)
-    const failed = state === 'failed' ? nodes.failed(id) : null
+    const failed = state === 'failed' || state === 'partial' ? nodes.failed(id) : null
     const ownJobs = jobs.of(id)
     return {
       id,
