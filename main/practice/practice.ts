@@ -11,8 +11,10 @@ import { Fault } from './faults/fault.ts'
 import type { Pace } from './pace.ts'
 import { paceOf, readPace } from './pace.ts'
 import { createHostedInputs } from './pictures/hostedInputs.ts'
+import { createUploads } from './pictures/uploads.ts'
 import { createPictureStore } from './pictures/pictureStore.ts'
 import type { Journal } from './requests/journal.ts'
+import { listen } from './server/listen.ts'
 import { ledgerOf, openJournal, replay } from './requests/journal.ts'
 import { createGates } from './requests/gates.ts'
 import type { Queue } from './requests/queue.ts'
@@ -22,7 +24,9 @@ import type { Control } from './server/control.ts'
 import { createControl } from './server/control.ts'
 import { createCounts } from './server/counts.ts'
 import type { PracticeContext } from './server/context.ts'
+import { falApi } from './fal/api.ts'
 import { runcomfyApi } from './runcomfy/api.ts'
+import type { Capabilities } from './server/capabilities.ts'
 import type { PracticeApi } from './server/api.ts'
 import { deliver } from './server/deliver.ts'
 import type { ServeContext } from './server/serve.ts'
@@ -31,13 +35,38 @@ import { createWatch } from './server/watch.ts'
 import type { Fields } from './validate/rule.ts'
 import { readFields } from './validate/rule.ts'
 
-/** The APIs that the engine emulates. */
-const apis = { runcomfy: runcomfyApi } satisfies { readonly [name: string]: PracticeApi }
+const none: Capabilities = {
+  idempotencyKey: false,
+  listing: null,
+  quote: false,
+  actualCost: true,
+  upload: false,
+  stopsRunningJobs: false,
+}
+
+interface EmulatedApi {
+  readonly api: PracticeApi
+  readonly capabilities: Capabilities
+  /** Clients store its addresses: an engine that is started again on a folder listens at the same port, if it can. */
+  readonly followed: boolean
+}
+
+/** The APIs that the engine emulates, and what each can do unless it is told otherwise. */
+const apis = {
+  runcomfy: { api: runcomfyApi, capabilities: none, followed: false },
+  fal: {
+    api: falApi,
+    followed: true,
+    capabilities: { ...none, listing: 'accepted', quote: true, upload: true, stopsRunningJobs: true },
+  },
+} satisfies { readonly [name: string]: EmulatedApi }
 export type ApiName = keyof typeof apis
 
 export interface PracticeOptions {
   /** The API that is emulated; RunComfy's Model API by default. */
   readonly api?: ApiName
+  /** What it can do, where that differs from the API. */
+  readonly capabilities?: Partial<Capabilities>
   /** The served endpoints, with any schemas: an unreadable one accepts anything. */
   readonly endpoints: readonly PracticeEndpoint[]
   /** On 127.0.0.1; 0 (the default) is any free port. */
@@ -53,6 +82,11 @@ export interface PracticeOptions {
    * default) keeps them in memory. One engine at a time may use a folder.
    */
   readonly folder?: string | null
+  /**
+   * The other engines of the same program: an input at an address of one of them is read from it, as the real engines
+   * read each other's outputs. None by default.
+   */
+  readonly others?: () => readonly Practice[]
   /** Faults that are active from the start. */
   readonly faults?: readonly FaultOrder[]
   readonly clock?: PracticeClock
@@ -85,6 +119,8 @@ export interface Practice extends Control {
   readonly url: string
   /** The submits accepted so far, oldest first; it grows. */
   readonly ledger: readonly LedgerEntry[]
+  /** The file at one of this engine's addresses, whatever the port in it; null if it has none there. */
+  openFile(address: URL): Promise<Uint8Array | null>
   /** Adds faults. Throws a `ZodError` when one is malformed. */
   addFaults(faults: readonly FaultOrder[]): void
   clearFaults(): void
@@ -104,6 +140,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       readFields(input, given),
     ]),
   )
+  const { api, capabilities, followed } = apis[options.api ?? 'runcomfy']
   const faults = createFaultPlan()
   const addFaults = (orders: readonly FaultOrder[]): void => faults.add(Fault.array().parse(orders))
   addFaults(options.faults ?? [])
@@ -116,11 +153,13 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
 
   // An import would load the whole module: see main/platform/http.ts.
   const server = process.getBuiltinModule('node:http').createServer()
-  const url = await listen(server, options.port ?? 0)
+  const url = await listen(server, options.port ?? 0, followed ? folder : null)
   const context: ServeContext = {
     ...work,
     url,
-    api: apis[options.api ?? 'runcomfy'],
+    api,
+    capabilities: { ...capabilities, ...options.capabilities },
+    uploads: createUploads(inputs),
     token,
     endpoints,
     clock,
@@ -146,6 +185,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     ...control,
     url,
     ledger,
+    openFile: (address) => work.pictures.openFile(address),
     addFaults,
     clearFaults: () => faults.clear(),
     close: async () => {
@@ -161,7 +201,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
 
 /** The requests, their pictures, and their controls. */
 function createWork(
-  { endpoints, workers = 2, pace: given = 'real' }: PracticeOptions,
+  { endpoints, workers = 2, pace: given = 'real', others = () => [] }: PracticeOptions,
   clock: PracticeClock,
   journal: Journal,
   inputs: PracticeContext['inputs'],
@@ -170,6 +210,13 @@ function createWork(
     schemaOf: (modelId) => propertiesOf(endpoints, modelId),
     makes: (modelId) => makesOf(endpoints.find((endpoint) => endpoint.modelId === modelId)),
     inputs,
+    async elsewhere(address) {
+      for (const other of others()) {
+        const bytes = await other.openFile(address)
+        if (bytes !== null) return bytes
+      }
+      return null
+    },
     find: (requestId) => queue.find(requestId),
   })
   const pace = readPace(given)
@@ -231,14 +278,3 @@ function propertiesOf(endpoints: readonly PracticeEndpoint[], modelId: string): 
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function listen(server: Server, port: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject)
-      const bound = server.address()
-      resolve(`http://127.0.0.1:${typeof bound === 'object' && bound !== null ? bound.port : port}`)
-    })
-  })
-}

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Pictures that were sent as data URIs, stored under addresses, like in the real service. */
+/** Files that were sent, stored under addresses, like in the real service. */
 export interface HostedInputs {
-  /** Stores a file and returns its name: its SHA-256 and the extension of its type. */
-  save(bytes: Buffer, mime: string): string
+  /** Stores a file and returns its name. Its id is 64 hexadecimal digits, by default its SHA-256. */
+  save(bytes: Buffer, mime: string, id?: string): string
+  /** The name of a file: its id, and the extension of its type. */
+  nameOf(id: string, mime: string): string
   /** The file of that name and its type; null if it does not exist, or no longer. */
   open(name: string): { readonly bytes: Buffer; readonly mime: string } | null
 }
@@ -15,6 +17,15 @@ const endings: { readonly [mime: string]: string } = {
   'image/jpeg': 'jpeg',
   'image/webp': 'webp',
   'image/gif': 'gif',
+  'video/mp4': 'mp4',
+  'video/webm': 'webm',
+  'video/quicktime': 'mov',
+  'audio/mpeg': 'mp3',
+  'audio/wav': 'wav',
+  'audio/ogg': 'ogg',
+  'audio/flac': 'flac',
+  'audio/mp4': 'm4a',
+  'model/gltf-binary': 'glb',
 }
 
 /** The inputs in `folder`/inputs; without a folder in memory, where the oldest are dropped beyond `maxBytes`. */
@@ -26,8 +37,9 @@ function inMemory(maxBytes: number): HostedInputs {
   const files = new Map<string, Buffer>()
   let held = 0
   return {
-    save(bytes, mime) {
-      const name = nameOf(bytes, mime)
+    nameOf,
+    save(bytes, mime, id = sha256(bytes)) {
+      const name = nameOf(id, mime)
       if (!files.has(name)) {
         files.set(name, bytes)
         held += bytes.length
@@ -49,8 +61,9 @@ function inMemory(maxBytes: number): HostedInputs {
 function inFolder(folder: string): HostedInputs {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   return {
-    save(bytes, mime) {
-      const name = nameOf(bytes, mime)
+    nameOf,
+    save(bytes, mime, id = sha256(bytes)) {
+      const name = nameOf(id, mime)
       const file = join(folder, name)
       if (!existsSync(file)) {
         writeFileSync(`${file}.part`, bytes, { mode: 0o600 })
@@ -59,14 +72,16 @@ function inFolder(folder: string): HostedInputs {
       return name
     },
     open(name) {
-      if (!/^[0-9a-f]{64}\.[a-z]+$/.test(name) || !existsSync(join(folder, name))) return null
+      if (!/^[0-9a-f]{64}\.[a-z0-9]+$/.test(name) || !existsSync(join(folder, name))) return null
       return { bytes: readFileSync(join(folder, name)), mime: mimeOf(name) }
     },
   }
 }
 
-const nameOf = (bytes: Buffer, mime: string): string =>
-  `${createHash('sha256').update(bytes).digest('hex')}.${Object.hasOwn(endings, mime) ? endings[mime] : 'bin'}`
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+
+const nameOf = (id: string, mime: string): string =>
+  `${id}.${Object.hasOwn(endings, mime) ? endings[mime] : 'bin'}`
 
 const mimeOf = (name: string): string =>
   Object.entries(endings).find(([, ending]) => name.endsWith(`.${ending}`))?.[0] ?? 'application/octet-stream'

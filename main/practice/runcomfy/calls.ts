@@ -1,10 +1,10 @@
-import { formatOf, mimeTypes } from '../draw/index.ts'
 import { chargeOf } from '../requests/request.ts'
 import type { PracticeRequest } from '../requests/request.ts'
 import type { Answer } from '../server/answer.ts'
 import { fileAnswer, json, notFound, refuse } from '../server/answer.ts'
 import type { Received } from '../server/api.ts'
 import type { PracticeContext } from '../server/context.ts'
+import { openOutput } from '../server/openOutput.ts'
 import { openSample } from '../server/samples.ts'
 import { answerModels } from './catalogue.ts'
 import type { Route } from './route.ts'
@@ -39,7 +39,7 @@ const answers: Answers = {
           context.url,
           request,
           context.pictures.orderOf(request),
-          query.get('include_cost') === 'true',
+          query.get('include_cost') === 'true' && context.capabilities.actualCost,
         ),
       ),
     ),
@@ -96,23 +96,9 @@ async function answerOutput(
   context: PracticeContext,
   { route }: Call<Extract<Route, { call: 'output' }>>,
 ): Promise<Answer> {
-  const request = context.queue.find(route.requestId)
-  const order = request === null ? null : context.pictures.orderOf(request)
-  const made = request?.state.phase === 'completed' && request.state.error === null
-  if (
-    request === null ||
-    order === null ||
-    !made ||
-    route.index >= order.amount ||
-    route.ending !== formatOf(order)
-  ) {
-    return notFound('output')
-  }
-  try {
-    const drawn = await context.pictures.open(request, route.index)
-    return fileAnswer(drawn.bytes, mimeTypes[drawn.format])
-  } catch {
-    // It could be drawn once, so one of its inputs has been dropped since.
-    return refuse(404, 404001, 'This output has expired.')
-  }
+  const file = await openOutput(context, route)
+  if (file === 'none') return notFound('output')
+  return file === 'expired'
+    ? refuse(404, 404001, 'This output has expired.')
+    : fileAnswer(file.bytes, file.mime)
 }

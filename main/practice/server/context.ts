@@ -3,9 +3,11 @@ import type { PracticeEndpoint } from '../validate/endpoint.ts'
 import type { FaultPlan } from '../faults/faultPlan.ts'
 import type { HostedInputs } from '../pictures/hostedInputs.ts'
 import type { PictureStore } from '../pictures/pictureStore.ts'
+import type { Uploads } from '../pictures/uploads.ts'
 import type { Queue } from '../requests/queue.ts'
 import type { LedgerEntry } from '../requests/request.ts'
 import type { Fields } from '../validate/rule.ts'
+import type { Capabilities } from './capabilities.ts'
 import type { Control } from './control.ts'
 import type { Counts } from './counts.ts'
 import type { Watch } from './watch.ts'
@@ -15,11 +17,13 @@ export interface PracticeContext {
   /** Where the engine is reached: scheme, host and port, no slash at the end. */
   readonly url: string
   readonly token: string | null
+  readonly capabilities: Capabilities
   readonly endpoints: readonly PracticeEndpoint[]
   readonly clock: PracticeClock
   readonly queue: Queue
   readonly pictures: PictureStore
   readonly inputs: HostedInputs
+  readonly uploads: Uploads
   readonly faults: FaultPlan
   readonly counts: Counts
   readonly control: Control

@@ -1,5 +1,7 @@
 /** A plain client of the engine for tests, independent of the product's code. */
 export interface Caller {
+  /** One call, without any header of its own. */
+  send(path: string, init: RequestInit): Promise<Reply>
   get(path: string): Promise<Reply>
   post(path: string, body?: unknown, headers?: { readonly [name: string]: string }): Promise<Reply>
   submit(modelId: string, input: unknown): Promise<Reply>
@@ -36,6 +38,7 @@ export function createCaller(base: string, token: string | null = null): Caller 
     })
   const submit: Caller['submit'] = (modelId, input) => post(`/v1/models/${modelId}`, input)
   return {
+    send: call,
     get,
     post,
     submit,

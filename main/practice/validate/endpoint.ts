@@ -5,8 +5,11 @@ export interface PracticeEndpoint {
   readonly title: string
   /** For example `Text to image`. */
   readonly category: string
-  /** What it makes; by default a video if its category says so (`Image to video`), else images. */
-  readonly makes?: 'image' | 'video'
+  /**
+   * The names of its outputs, such as `image`, `images`, `video`, `text`. Without them it makes a video if its category
+   * says so (`Image to video`), and an image otherwise.
+   */
+  readonly outputs?: readonly string[]
   /** The published input schema: an object schema with `properties` and `required`. It need not be pure JSON Schema. */
   readonly input: unknown
   /** The same, as interpreted by the engine's starter; if absent, the engine reads `input` itself. */
@@ -24,6 +27,10 @@ export interface PracticeFields {
   readonly open: boolean
 }
 
-/** What an endpoint makes. */
+/** What an endpoint makes: pictures are also drawn for one that makes neither. */
 export const makesOf = (endpoint: PracticeEndpoint | undefined): 'image' | 'video' =>
-  endpoint?.makes ?? (/to[ -]video$/i.test(endpoint?.category ?? '') ? 'video' : 'image')
+  endpoint !== undefined && outputsOf(endpoint).some((name) => /^videos?$/.test(name)) ? 'video' : 'image'
+
+/** The names of an endpoint's outputs. */
+export const outputsOf = ({ outputs, category }: PracticeEndpoint): readonly string[] =>
+  outputs ?? (/to[ -]video$/i.test(category) ? ['video'] : ['image', 'images'])

@@ -1,9 +1,14 @@
 import { openPicture } from '../draw/index.ts'
 import type { Media } from './rule.ts'
 
-// The limits of RunComfy's own nodes: 6 MiB and 32 megapixels per picture.
-const MAX_BYTES = 6 * 1024 * 1024
-const MAX_PIXELS = 32_000_000
+/** The largest file in a data URI, and the most pixels of a picture. */
+export interface InlineLimits {
+  readonly bytes: number
+  readonly pixels: number
+}
+
+/** The limits of RunComfy's own nodes: 6 MiB and 32 megapixels. */
+const usualLimits: InlineLimits = { bytes: 6 * 1024 * 1024, pixels: 32_000_000 }
 /** A longer text is not an address. */
 const longestAddress = 8192
 
@@ -19,8 +24,12 @@ const refused = (why: string): MediaVerdict => ({ kind: 'refused', why })
  * Reads a text that names a file: a `data:` URI within the limits, or an address. Only the header of a picture is read,
  * so a truncated file passes here and fails when it is drawn.
  */
-export async function readMedia(text: string, media: Media): Promise<MediaVerdict> {
-  if (/^data:/i.test(text)) return readInline(text, media)
+export async function readMedia(
+  text: string,
+  media: Media,
+  limits: InlineLimits = usualLimits,
+): Promise<MediaVerdict> {
+  if (/^data:/i.test(text)) return readInline(text, media, limits)
   if (text.length > longestAddress)
     return refused(`is longer than ${longestAddress} characters and no data URI`)
   const url = URL.parse(text)
@@ -35,7 +44,7 @@ export async function readMedia(text: string, media: Media): Promise<MediaVerdic
 /** Whether an address is on this machine, which has this engine's own files. */
 export const isLoopback = (url: URL): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
 
-async function readInline(text: string, media: Media): Promise<MediaVerdict> {
+async function readInline(text: string, media: Media, limits: InlineLimits): Promise<MediaVerdict> {
   const comma = text.indexOf(',')
   const head = /^data:([a-z]+\/[a-z0-9.+-]+);base64$/.exec(text.slice(0, Math.max(0, Math.min(comma, 200))))
   if (comma < 0 || head === null) return refused(`must begin with data:${media}/…;base64,`)
@@ -43,20 +52,22 @@ async function readInline(text: string, media: Media): Promise<MediaVerdict> {
   if (!mime.startsWith(`${media}/`)) return refused(`must be ${media}, not ${mime}`)
   const base64 = text.slice(comma + 1)
   if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return refused('is not valid base64')
-  if (base64.length * 0.75 - 2 > MAX_BYTES) return refused('is larger than 6 MiB')
+  const tooLarge = refused(`is larger than ${limits.bytes / 1024 ** 2} MiB`)
+  if (base64.length * 0.75 - 2 > limits.bytes) return tooLarge
   const bytes = Buffer.from(base64, 'base64')
-  if (bytes.length > MAX_BYTES) return refused('is larger than 6 MiB')
-  return media === 'image' ? readPicture(bytes, mime) : { kind: 'inline', bytes, mime }
+  if (bytes.length > limits.bytes) return tooLarge
+  return media === 'image' ? readPicture(bytes, mime, limits) : { kind: 'inline', bytes, mime }
 }
 
-async function readPicture(bytes: Buffer, mime: string): Promise<MediaVerdict> {
+async function readPicture(bytes: Buffer, mime: string, limits: InlineLimits): Promise<MediaVerdict> {
   const found = pictureType(bytes)
   if (found === null) return refused('is no PNG, JPEG, WebP or GIF picture')
   if (found !== mime) return refused(`says ${mime} but holds ${found}`)
   const size = await openPicture(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => null)
-  if (size !== null && size.width * size.height > MAX_PIXELS) return refused('has more than 32 megapixels')
+  if (size !== null && size.width * size.height > limits.pixels)
+    return refused(`has more than ${limits.pixels / 1_000_000} megapixels`)
   return { kind: 'inline', bytes, mime }
 }
 
