@@ -1,6 +1,7 @@
 import { MiniMap, ReactFlow, SelectionMode, ViewportPortal } from '@xyflow/react'
 import { useCallback, useMemo, useState } from 'react'
 import { usePart, useEditor } from '../base/useEditor.ts'
+import { useRegistry } from '../state/catalogue/useNodeType.ts'
 import { useShownJobs } from '../state/jobs/useCardJobs.ts'
 import { resultsStore } from '../state/results/results.ts'
 import { runsStore } from '../state/runs/runs.ts'
@@ -47,25 +48,19 @@ const minimapColour = ({ type, selected }: FlowNode): string =>
  */
 export function Graph({ tab }: { readonly tab: Tab }) {
   const editor = useEditor()
-  const { id, workflow, selected, run, readOnly } = tab
+  const { id, workflow, readOnly } = tab
   const [flowNodes] = useState(createFlowNodes)
   const [flowEdges] = useState(createFlowEdges)
-  const steps = usePart(runsStore, (runs) => stepsOf(runs, run))
-  const made = usePart(resultsStore, (all) => all[id] ?? NO_RESULTS)
-  const viewed = usePart(versionsStore, (versions) => versions.viewed[id] ?? NO_RESULTS)
-  const results = useMemo(() => shownResults(made, workflow, viewed), [made, workflow, viewed])
-  const jobs = useShownJobs()
-  const more = usePart(canvasStore, (canvas) => canvas.more)
-  const drag = usePart(canvasStore, (canvas) => canvas.drag)
+  const canvasState = useCanvasState(tab)
+  const { steps, results, registry } = canvasState
   const snap = usePart(canvasStore, (canvas) => canvas.snap)
   const cables = usePart(canvasStore, (canvas) => canvas.edges)
   const minimap = usePart(viewStore, (view) => view.minimap)
-  const canvasState = { tab: id, workflow, selected, steps, results, viewed, jobs, more, drag }
   // Copies, because React Flow takes mutable lists; the same copies as long as nothing has changed.
   const nodeList = flowNodes(canvasState)
   const nodes = useMemo(() => [...nodeList], [nodeList])
   const extent = useExtent(nodes)
-  const edgeList = flowEdges(workflow, cables)
+  const edgeList = flowEdges(workflow, cables, registry)
   const edges = useMemo(() => [...edgeList], [edgeList])
   useRoom(tab, nodes, steps, results)
   const onCables = useCables()
@@ -124,6 +119,19 @@ export function Graph({ tab }: { readonly tab: Tab }) {
       )}
     </ReactFlow>
   )
+}
+
+/** What the canvas shows of a tab. */
+function useCanvasState({ id, workflow, selected, run }: Tab): CanvasState {
+  const steps = usePart(runsStore, (runs) => stepsOf(runs, run))
+  const made = usePart(resultsStore, (all) => all[id] ?? NO_RESULTS)
+  const viewed = usePart(versionsStore, (versions) => versions.viewed[id] ?? NO_RESULTS)
+  const results = useMemo(() => shownResults(made, workflow, viewed), [made, workflow, viewed])
+  const jobs = useShownJobs()
+  const more = usePart(canvasStore, (canvas) => canvas.more)
+  const drag = usePart(canvasStore, (canvas) => canvas.drag)
+  const registry = useRegistry()
+  return { tab: id, workflow, registry, selected, steps, results, viewed, jobs, more, drag }
 }
 
 /** The lines along which a dragged card is aligned with others. */

@@ -12,6 +12,7 @@ import {
 } from '../graph/acts/selection.ts'
 import { pointerPosition } from '../graph/reactFlow.ts'
 import type { Alignment } from '../graph/model/align.ts'
+import { registryOf } from '../state/catalogue/catalogue.ts'
 import { openMask, paintedPort } from '../state/mask/openMask.ts'
 import { show } from '../state/view.ts'
 import type { Command } from '../base/command.ts'
@@ -50,7 +51,8 @@ export const nodeCommands: readonly Command[] = [
     title: 'Paint mask',
     group: 'Node',
     keys: '',
-    enabled: (editor) => canEdit(editor) && selectedNodes(editor).some((node) => paintedPort(node) !== null),
+    enabled: (editor) =>
+      canEdit(editor) && selectedNodes(editor).some((node) => paintedPort(node, registryOf(editor)) !== null),
     run: (editor) => void selectedNodes(editor).some(({ id }) => openMask(editor, id)),
   },
   {

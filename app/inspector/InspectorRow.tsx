@@ -35,9 +35,9 @@ export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
   const problem = (source === null ? typing : null) ?? planned
   const tab = useTab((shown) => shown.id, '')
   const calm = useCalm(node, name) && isDefault && source === null && problem === planned
-  const sourceTitle = useTab(({ workflow }) => {
+  const sourceTitle = useTab(({ workflow }, registry) => {
     const from = source === null ? undefined : nodesOf(workflow).get(source)
-    return from === undefined ? '' : titleOf(from)
+    return from === undefined ? '' : titleOf(from, registry)
   }, '')
   const size = controlSize(port, value, width)
   return (

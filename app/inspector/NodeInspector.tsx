@@ -1,11 +1,12 @@
 import { memo } from 'react'
-import { registry } from '#nodes/registry.ts'
 import { setTitle } from '#shared/document/edits/nodes.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { useEditor, usePart } from '../base/useEditor.ts'
 import { asSentence } from '../state/noticeText.ts'
 import { inputsOf, nodesOf, outputsOf } from '../state/connections.ts'
+import { registryOf } from '../state/catalogue/catalogue.ts'
+import { useRegistry } from '../state/catalogue/useNodeType.ts'
 import { isRegistered, titleOf, typeOf } from '../state/nodeType.ts'
 import { problemsStore } from '../state/canvas/problems.ts'
 import { useNode, useTab } from '../state/useTab.ts'
@@ -36,10 +37,11 @@ export const NodeInspector = memo(function NodeInspector({
     ({ workflow }) => [...inputsOf(workflow, id).keys(), '', ...outputsOf(workflow, id).keys()].join(' '),
     '',
   )
+  const registry = useRegistry()
   const workflow = activeTab(editor)?.workflow
   const node = workflow === undefined ? undefined : nodesOf(workflow).get(id)
   if (workflow === undefined || node === undefined) return null
-  const type = typeOf(workflow, node)
+  const type = typeOf(workflow, node, registry)
   const inputs = Object.entries(type.inputs)
   const rows = (advanced: boolean) =>
     inputs
@@ -93,7 +95,10 @@ function Head({ id, node, type }: HeadProps) {
           title={title}
           disabled={readOnly}
           onTitle={(next) =>
-            edit(editor, setTitle(id, next === '' || next === registry.get(node.type)?.title ? null : next))
+            edit(
+              editor,
+              setTitle(id, next === '' || next === registryOf(editor).get(node.type)?.title ? null : next),
+            )
           }
         />
       </div>

@@ -22,17 +22,20 @@ export function OutputRow({
   readonly name: string
   readonly type: NodeType
 }) {
-  const text = useTab(({ workflow }) => describeType(outputType(workflow, node, name)), '')
+  const text = useTab(
+    ({ workflow }, registry) => describeType(outputType(workflow, node, name, registry)),
+    '',
+  )
   const outputs = useResult(node)?.outputs
   const value = outputs !== undefined && Object.hasOwn(outputs, name) ? outputs[name] : undefined
   // Joined to one string, so that the row renders again only when the connected nodes or their titles change.
-  const targets = useTab(({ workflow }) => {
+  const targets = useTab(({ workflow }, registry) => {
     const nodes = nodesOf(workflow)
     const ids = new Set((outputsOf(workflow, node).get(name) ?? []).map(({ to }) => to.node))
     return JSON.stringify(
       [...ids].flatMap((id): [string, string][] => {
         const target = nodes.get(id)
-        return target === undefined ? [] : [[id, titleOf(target)]]
+        return target === undefined ? [] : [[id, titleOf(target, registry)]]
       }),
     )
   }, '[]')

@@ -1,5 +1,5 @@
-import { registry } from '#nodes/registry.ts'
 import { nodesOf } from '../state/connections.ts'
+import { useRegistry } from '../state/catalogue/useNodeType.ts'
 import { titleOf } from '../state/nodeType.ts'
 import { useTab } from '../state/useTab.ts'
 import { useDispatch } from '../base/dispatch.ts'
@@ -26,6 +26,7 @@ const MAX_NODES = 40
 export function SeveralInspector({ ids }: { readonly ids: readonly string[] }) {
   const { find, isEnabled, call } = useDispatch()
   const workflow = useTab((tab) => tab.workflow, null)
+  const registry = useRegistry()
   if (workflow === null) return null
   const nodes = nodesOf(workflow)
   return (
@@ -33,7 +34,7 @@ export function SeveralInspector({ ids }: { readonly ids: readonly string[] }) {
       <div className="flex flex-col gap-2 px-3 py-3">
         <p className="m-0 text-[14px] font-semibold">{`${ids.length} nodes`}</p>
         <p className="m-0 leading-[18px] text-dim">
-          {countTypes(workflow, ids)
+          {countTypes(workflow, registry, ids)
             .map(([title, count]) => (count === 1 ? title : `${count} × ${title}`))
             .join(', ')}
         </p>
@@ -59,8 +60,10 @@ export function SeveralInspector({ ids }: { readonly ids: readonly string[] }) {
             const type = registry.get(node.type)?.title ?? node.type
             return (
               <li key={id} className="flex items-center justify-between gap-2">
-                <NodeLink id={id} title={titleOf(node)} />
-                {type !== titleOf(node) && <span className="truncate text-[12px] text-dim">{type}</span>}
+                <NodeLink id={id} title={titleOf(node, registry)} />
+                {type !== titleOf(node, registry) && (
+                  <span className="truncate text-[12px] text-dim">{type}</span>
+                )}
               </li>
             )
           })}

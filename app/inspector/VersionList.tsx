@@ -1,12 +1,13 @@
 import { Pin, PinOff } from 'lucide-react'
 import { useEffect } from 'react'
-import { registry } from '#nodes/registry.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { VersionRow } from '#shared/api/records.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
 import type { Values } from '#shared/ports/value.ts'
 import { Button } from '../base/ui/Button.tsx'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { useEditor, usePart } from '../base/useEditor.ts'
+import { useNodeType } from '../state/catalogue/useNodeType.ts'
 import { showCost } from '../state/steps/showSeconds.ts'
 import { useNode, useResult, useShownResult, useTab } from '../state/useTab.ts'
 import { formatAgo } from '../state/runs/stateLabels.ts'
@@ -33,7 +34,7 @@ export function VersionList({ id }: { readonly id: string }) {
   const shown = useShownResult(id)
   const versions = usePart(versionsStore, ({ loaded }) => loaded[tab]?.[id]?.versions ?? NONE)
   const pinnedKey = useNode(id, ({ take }) => (take === undefined ? null : keyOfOutputs(take.outputs)), null)
-  const type = useNode(id, (node) => node.type, '')
+  const type = useNodeType(useNode(id, (node) => node.type, ''))
   const readOnly = useTab((one) => one.readOnly, false)
   const now = useNow(false)
   useEffect(() => refreshVersions(editor, id), [editor, id, result])
@@ -93,8 +94,8 @@ function Small({ version }: { readonly version: NodeVersion }) {
 }
 
 /** When a version was made, with which seed and cost, as in `5 min ago · seed 7 · $0.01`. */
-function factsOf({ at, inputs, cost, engine }: VersionRow, type: string, now: number): string {
-  const ports = Object.entries(registry.get(type)?.inputs ?? {})
+function factsOf({ at, inputs, cost, engine }: VersionRow, type: NodeType | undefined, now: number): string {
+  const ports = Object.entries(type?.inputs ?? {})
   const name = ports.find(([, port]) => port.control.kind === 'seed')?.[0] ?? 'seed'
   const seed = Object.hasOwn(inputs, name) ? inputs[name] : undefined
   return [

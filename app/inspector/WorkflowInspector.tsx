@@ -1,6 +1,7 @@
 import { renameWorkflow } from '#shared/document/edits/workflow.ts'
 import { useEditor, usePart } from '../base/useEditor.ts'
 import { nodesOf } from '../state/connections.ts'
+import { useRegistry } from '../state/catalogue/useNodeType.ts'
 import { titleOf, typeOf } from '../state/nodeType.ts'
 import { problemsStore } from '../state/canvas/problems.ts'
 import { useTab } from '../state/useTab.ts'
@@ -16,6 +17,7 @@ const NOTE_TYPE = 'local/note'
 export function WorkflowInspector() {
   const editor = useEditor()
   const workflow = useTab((tab) => tab.workflow, null)
+  const registry = useRegistry()
   const readOnly = useTab((tab) => tab.readOnly, false)
   const byNode = usePart(problemsStore, (problems) => problems.byNode)
   if (workflow === null) return null
@@ -27,11 +29,11 @@ export function WorkflowInspector() {
   const wrong = [...byNode].flatMap(([id, ports]) => {
     const node = nodes.get(id)
     if (node === undefined) return []
-    const { inputs } = typeOf(workflow, node)
+    const { inputs } = typeOf(workflow, node, registry)
     return [...ports].map(([port, message]) => {
       const label = inputs[port]?.label ?? ''
       const named = label === '' || message.startsWith(label) ? message : `${label}: ${message}`
-      return { id, title: titleOf(node), message: named }
+      return { id, title: titleOf(node, registry), message: named }
     })
   })
   return (
@@ -73,7 +75,7 @@ export function WorkflowInspector() {
           <Fact name="Nodes">{nodes.size}</Fact>
           <Fact name="Cables">{workflow.edges.length}</Fact>
           {(workflow.groups?.length ?? 0) > 0 && <Fact name="Groups">{workflow.groups?.length}</Fact>}
-          {countTypes(workflow).map(([title, count]) => (
+          {countTypes(workflow, registry).map(([title, count]) => (
             <Fact key={title} name={title}>
               {count}
             </Fact>

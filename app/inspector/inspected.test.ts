@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { registry } from '#nodes/registry.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import { countTypes, inspected } from './inspected.ts'
 import { boundWidth } from './inspectorWidth.ts'
@@ -16,12 +17,12 @@ test.each<[string, readonly string[], unknown]>([
 })
 
 test('nodes are counted by what they are called, unknown ones by their type', () => {
-  expect(countTypes(workflow)).toEqual([
+  expect(countTypes(workflow, registry)).toEqual([
     ['Seed', 2],
     ['acme/gone', 1],
     ['Note', 1],
   ])
-  expect(countTypes(workflow, ['b', 'gone'])).toEqual([['Note', 1]])
+  expect(countTypes(workflow, registry, ['b', 'gone'])).toEqual([['Note', 1]])
 })
 
 test.each([

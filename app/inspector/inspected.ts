@@ -1,4 +1,4 @@
-import { registry } from '#nodes/registry.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { nodesOf } from '../state/connections.ts'
 
@@ -19,6 +19,7 @@ export function inspected(workflow: Workflow, selected: ReadonlySet<string>): In
 /** The number of nodes per type title, most frequent first. */
 export function countTypes(
   workflow: Workflow,
+  registry: Registry,
   ids?: readonly string[],
 ): readonly (readonly [string, number])[] {
   const nodes = nodesOf(workflow)

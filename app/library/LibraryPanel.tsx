@@ -1,28 +1,30 @@
-import { useMemo, useState } from 'react'
-import { nodeTypes } from '#nodes/registry.ts'
-import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { useState } from 'react'
+import type { FoundType } from '#shared/api/catalogueRequests.ts'
 import { TextField } from '../base/ui/TextField.tsx'
 import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
+import type { Editor } from '../base/editor.ts'
+import { host } from '../base/host.ts'
+import { notifyFailure } from '../base/notify.ts'
+import { registryOf } from '../state/catalogue/catalogue.ts'
+import { loadTypes } from '../state/catalogue/loadTypes.ts'
+import { useFoundTypes } from '../state/catalogue/useFoundTypes.ts'
 import { endTypeDrag, startTypeDrag } from '../graph/acts/dragType.ts'
 import { placeInView } from '../graph/acts/placeNode.ts'
 import { Panel } from '../widgets/Panel.tsx'
 import { isEnter } from '../base/keys/isEnter.ts'
 
-function matches(type: NodeType, terms: readonly string[]): boolean {
-  const all = [type.title, type.category, ...type.keywords].join(' ').toLowerCase()
-  return terms.every((word) => all.includes(word))
-}
+/** How many node types are listed at first. */
+const SHOWN = 200
 
-/** Every node type by category, to be searched, dragged out, or added with Enter. */
+/** The node types of the host by category, to be searched, dragged out, or added with Enter. */
 export function LibraryPanel() {
   const editor = useEditor()
   const [text, setText] = useState('')
-  const groups = useMemo(() => {
-    const terms = text.toLowerCase().split(/\s+/).filter(Boolean)
-    const found = nodeTypes.filter((type) => matches(type, terms))
-    return [...Map.groupBy(found, (type) => type.category)].toSorted(([a], [b]) => a.localeCompare(b))
-  }, [text])
+  const { types, total, pending } = useFoundTypes(text, SHOWN)
+  const groups = [...Map.groupBy(types, (type) => type.category)]
+  // Without words there is no best match to begin with.
+  const sorted = text.trim() === '' ? groups.toSorted(([a], [b]) => a.localeCompare(b)) : groups
   return (
     <Panel title="Nodes">
       <div className="sticky top-0 bg-card p-3">
@@ -33,33 +35,74 @@ export function LibraryPanel() {
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
-            const first = groups[0]?.[1][0]
-            if (isEnter(event) && first !== undefined) placeInView(editor, first)
+            const first = sorted[0]?.[1][0]
+            if (!isEnter(event)) return
+            if (pending) placeBest(editor, text)
+            else if (first !== undefined) place(editor, first.type)
           }}
         />
       </div>
-      {groups.length === 0 && <p className="px-3 text-dim">No matching nodes.</p>}
-      {groups.map(([category, types]) => (
+      {sorted.length === 0 && !pending && <p className="px-3 text-dim">No matching nodes.</p>}
+      {sorted.map(([category, found]) => (
         <section key={category} aria-label={category}>
           <h3 className="px-3 pt-2 pb-1 text-[12px] text-dim">{category}</h3>
           <ul>
-            {types.map((type) => (
-              <li key={type.type}>
-                <Button
-                  draggable
-                  className="w-full cursor-grab px-3 py-1 text-left hover:bg-line/40"
-                  title={type.help}
-                  onClick={() => placeInView(editor, type)}
-                  onDragStart={(event) => startTypeDrag(editor, type, event)}
-                  onDragEnd={() => endTypeDrag(editor)}
-                >
-                  {type.title}
-                </Button>
-              </li>
+            {found.map((type) => (
+              <Entry key={type.type} type={type} />
             ))}
           </ul>
         </section>
       ))}
+      {total > types.length && (
+        <p className="px-3 py-2 text-dim">{`${total - types.length} more: search for them.`}</p>
+      )}
     </Panel>
   )
+}
+
+function Entry({ type: { type, title, help } }: { readonly type: FoundType }) {
+  const editor = useEditor()
+  return (
+    <li>
+      <Button
+        draggable
+        className="w-full cursor-grab px-3 py-1 text-left hover:bg-line/40"
+        title={help}
+        // A drag begins at once: what it shows of the node is there by then.
+        onPointerEnter={() => load(editor, type)}
+        onFocus={() => load(editor, type)}
+        onClick={() => place(editor, type)}
+        onDragStart={(event) => {
+          const known = registryOf(editor).get(type)
+          if (known === undefined) event.preventDefault()
+          else startTypeDrag(editor, known, event)
+        }}
+        onDragEnd={() => endTypeDrag(editor)}
+      >
+        {title}
+      </Button>
+    </li>
+  )
+}
+
+const load = (editor: Editor, type: string): void =>
+  void loadTypes(editor, [type]).catch((thrown) => notifyFailure(editor, thrown))
+
+/** Enter was pressed before the list had followed the words. */
+function placeBest(editor: Editor, query: string): void {
+  host(editor)
+    .request('catalogue.search', { query, limit: 1 })
+    .then(({ types: [first] }) => {
+      if (first !== undefined) place(editor, first.type)
+    })
+    .catch((thrown) => notifyFailure(editor, thrown))
+}
+
+function place(editor: Editor, type: string): void {
+  loadTypes(editor, [type])
+    .then(() => {
+      const known = registryOf(editor).get(type)
+      if (known !== undefined) placeInView(editor, known)
+    })
+    .catch((thrown) => notifyFailure(editor, thrown))
 }

@@ -203,7 +203,7 @@ async function removeRun(editor: Editor, run: string): Promise<void> {
 async function openAsItWas(editor: Editor, run: string, name: string): Promise<void> {
   const { text, events } = await host(editor).request('run.open', { run })
   const before = editor.get(tabsStore).getState().active
-  openText(editor, name, text)
+  await openText(editor, name, text)
   const tab = activeTab(editor)
   if (tab === null || tab.id === before) return
   replay(editor, run, events)

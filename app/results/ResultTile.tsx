@@ -1,7 +1,6 @@
 import { Check } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import { memo } from 'react'
-import { registry } from '#nodes/registry.ts'
 import type { ResultRow } from '#shared/api/records.ts'
 import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
@@ -9,6 +8,7 @@ import { startAssetDrag } from '../base/media/assetDrag.ts'
 import { MediaTile } from '../media/MediaTile.tsx'
 import { keyOf, toggleSelected } from '../state/results/gallery.ts'
 import { fileName } from '../base/media/fileName.ts'
+import { registryOf } from '../state/catalogue/catalogue.ts'
 import { openViewer } from '../state/viewer/openViewer.ts'
 
 interface ResultTileProps {
@@ -43,7 +43,7 @@ export const ResultTile = memo(function ResultTile(props: ResultTileProps) {
       className="group relative cursor-pointer rounded-lg"
       style={{ width: side }}
       draggable
-      onDragStart={(event) => startAssetDrag(editor, event, media, fileName(media, row, registry))}
+      onDragStart={(event) => startAssetDrag(editor, event, media, fileName(media, row, registryOf(editor)))}
       onFocus={() => onArrive(index)}
       onClick={(event) =>
         event.ctrlKey || event.metaKey || event.shiftKey ? toggle(event) : openViewer(editor, media.sha256)

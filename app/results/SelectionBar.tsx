@@ -1,10 +1,10 @@
 import { X } from 'lucide-react'
-import { registry } from '#nodes/registry.ts'
 import { useEditor, usePart } from '../base/useEditor.ts'
 import { platform } from '../base/keys/platform.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { galleryStore, keyOf, selectNoResult } from '../state/results/gallery.ts'
+import { registryOf } from '../state/catalogue/catalogue.ts'
 import { fileName } from '../base/media/fileName.ts'
 import { savePicture } from '../base/media/savePicture.ts'
 import { sendToCanvas } from '../graph/acts/sendToCanvas.ts'
@@ -52,7 +52,9 @@ export function SelectionBar() {
         </TextButton>
         <TextButton
           onClick={() =>
-            chosen.forEach((row) => savePicture(editor, row.media, fileName(row.media, row, registry)))
+            chosen.forEach((row) =>
+              savePicture(editor, row.media, fileName(row.media, row, registryOf(editor))),
+            )
           }
         >
           Save as…

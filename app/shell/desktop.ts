@@ -55,7 +55,7 @@ const textActs: Readonly<Record<string, string>> = {
 }
 
 function onHostEvent(editor: Editor, event: HostEvent): void {
-  if (event.type === 'opened') return openText(editor, event.name, event.text)
+  if (event.type === 'opened') return void openText(editor, event.name, event.text)
   if (event.type === 'update.available') return notifyUpdate(editor, event.version)
   if (event.type !== 'command') return
   const textAct = textActs[event.id]

@@ -8,6 +8,7 @@ import { notifyContinuingJobs } from '../queue/notifyContinuingJobs.ts'
 import { notifyInterrupted } from '../queue/notifyInterrupted.ts'
 import { hideRefusal } from '../state/canvas/hideRefusal.ts'
 import { watchProblems } from '../state/canvas/problems.ts'
+import { followTypes } from '../state/catalogue/loadTypes.ts'
 import { createEditor } from '../state/createEditor.ts'
 import type { EditorOptions, Effect, OpenEditor } from '../state/createEditor.ts'
 import { followResults } from '../state/results/loadResults.ts'
@@ -33,6 +34,7 @@ export const startEditor = (connect: EditorOptions['connect'], ofShell: readonly
     connect,
     effects: [
       bindKeyboard,
+      followTypes,
       watchProblems,
       hideRefusal,
       collectResults,

@@ -7,6 +7,7 @@ import type { Editor } from '../base/editor.ts'
 import { connectHost, host } from '../base/host.ts'
 import { notifyError, notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import type { Connection } from '../base/transport/socket.ts'
+import { onCatalogueChange, reloadTypes } from './catalogue/loadTypes.ts'
 import { wantsFirstSteps } from './firstSteps.ts'
 import { followRuns } from './runs/followRuns.ts'
 import { replay, setRows } from './runs/runs.ts'
@@ -67,6 +68,7 @@ function onHostEvent(editor: Editor, event: HostEvent, started: boolean): void {
     notifyError(editor, `The history of this run is not complete: ${event.why}`)
   else if (event.type === 'draft.changed' && started)
     onDraftChange(editor, event).catch((thrown) => notifyFailedLoad(editor, thrown))
+  else if (event.type === 'catalogue.changed') onCatalogueChange(editor, event.version)
   else if (event.type === 'workflows.changed' && started)
     checkFiles(editor).catch((thrown) => notifyFailedLoad(editor, thrown))
 }
@@ -100,6 +102,7 @@ export function createEditor({ connect, effects, effectsOnceStarted }: EditorOpt
     if (disposed) return
     setRows(editor, rows)
     await followRuns(editor, rows)
+    await reloadTypes(editor)
     await checkFiles(editor)
   }
 

@@ -1,19 +1,20 @@
-import { registry } from '#nodes/registry.ts'
 import type { Node, Workflow } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import type { Port, Ports } from '#shared/ports/port.ts'
 import { any, json, optional } from '#shared/ports/port.ts'
 import { inputsOf, outputsOf } from './connections.ts'
 
-export const isRegistered = (node: Node): boolean => registry.has(node.type)
+export const isRegistered = (node: Node, registry: Registry): boolean => registry.has(node.type)
 
-export const titleOf = (node: Node): string => node.title ?? registry.get(node.type)?.title ?? node.type
+export const titleOf = (node: Node, registry: Registry): string =>
+  node.title ?? registry.get(node.type)?.title ?? node.type
 
 /**
  * The type of a node on this canvas: a known one, or a placeholder. Either has a port for each of its cables, even if
  * the type has none of that name, so that everything in the file is visible.
  */
-export function typeOf(workflow: Workflow, node: Node): NodeType {
+export function typeOf(workflow: Workflow, node: Node, registry: Registry): NodeType {
   const inputs = [...inputsOf(workflow, node.id).keys()]
   const outputs = [...outputsOf(workflow, node.id).keys()]
   const type = registry.get(node.type)
@@ -21,8 +22,8 @@ export function typeOf(workflow: Workflow, node: Node): NodeType {
 }
 
 /** The same without the extra ports: a new cable can go to none of them. */
-export const declaredType = (workflow: Workflow, node: Node): NodeType =>
-  registry.get(node.type) ?? typeOf(workflow, node)
+export const declaredType = (workflow: Workflow, node: Node, registry: Registry): NodeType =>
+  registry.get(node.type) ?? typeOf(workflow, node, registry)
 
 function withStrays(type: NodeType, inputs: readonly string[], outputs: readonly string[]): NodeType {
   const strayInputs = inputs.filter((name) => !Object.hasOwn(type.inputs, name))

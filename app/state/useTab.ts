@@ -2,33 +2,39 @@ import type { Node } from '#shared/document/workflow.ts'
 import { modeOf } from '#shared/document/workflow.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { weakMemo } from '#shared/weakMemo.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import type { Editor } from '../base/editor.ts'
 import { usePart, useParts } from '../base/useEditor.ts'
+import { catalogueStore, registryOf } from './catalogue/catalogue.ts'
 import { shownJobs } from './jobs/useCardJobs.ts'
 import type { Result } from './results/results.ts'
 import { resultsStore } from './results/results.ts'
 import type { RunsState } from './runs/runs.ts'
 import { runsStore } from './runs/runs.ts'
 import type { Tab } from './tabs.ts'
-import { activeTab, shownTab, tabsStore } from './tabs.ts'
+import { activeTab, tabsStore } from './tabs.ts'
 import { pinnedResult } from './versions/shownResults.ts'
 import { versionsStore } from './versions/versionsStore.ts'
 import { isHostGone, viewStore } from './view.ts'
 import { nodesOf } from './connections.ts'
 import { titleOf } from './nodeType.ts'
 
-/** Selects something of the shown tab; the component renders again only when that changes. */
-export const useTab = <T>(select: (tab: Tab) => T, without: T): T =>
-  usePart(tabsStore, (tabs) => {
-    const tab = shownTab(tabs)
-    return tab === null ? without : select(tab)
+const tabStores = [tabsStore, catalogueStore]
+
+/**
+ * Selects something of the shown tab, and of the node types; the component renders again only when that changes.
+ */
+export const useTab = <T>(select: (tab: Tab, registry: Registry) => T, without: T): T =>
+  useParts(tabStores, (editor) => {
+    const tab = activeTab(editor)
+    return tab === null ? without : select(tab, registryOf(editor))
   })
 
 /** Selects something of one node of the shown tab. */
-export const useNode = <T>(id: string, select: (node: Node, tab: Tab) => T, without: T): T =>
-  useTab((tab) => {
+export const useNode = <T>(id: string, select: (node: Node, registry: Registry) => T, without: T): T =>
+  useTab((tab, registry) => {
     const node = nodesOf(tab.workflow).get(id)
-    return node === undefined ? without : select(node, tab)
+    return node === undefined ? without : select(node, registry)
   }, without)
 
 export const stepsOf = ({ runs }: RunsState, run: string | null): Readonly<Record<string, Step>> =>

@@ -1,5 +1,8 @@
 import { defaultSettings as settings } from '#shared/api/defaultSettings.ts'
-import { registry } from '#nodes/registry.ts'
+import { endpoints } from '#nodes/endpoints.ts'
+import { localTypes } from '#nodes/localTypes.ts'
+import { publishedType } from '#shared/catalogue/publishedType.ts'
+import { createRegistry } from '#shared/nodes/registry.ts'
 import type { Transport } from '#shared/api/client.ts'
 import type { Input, RequestName } from '#shared/api/contract.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
@@ -10,6 +13,10 @@ import type { PlanStep } from '#shared/run/planStep.ts'
 import { outlineOf } from '#shared/run/outline.ts'
 import { plan } from '#shared/run/plan.ts'
 import type { RunEvent } from '#shared/run/run.ts'
+
+/** The digests of these endpoints play no part: they never change. */
+const published = endpoints.map((endpoint, index) => ({ sha256: String(index).padStart(64, '0'), endpoint }))
+const registry = createRegistry(localTypes, published.map(publishedType), 'fake')
 
 const examples = import.meta.glob<object>('../../examples/*.json', { eager: true, import: 'default' })
 
@@ -118,6 +125,16 @@ export function createFakeHost({ delay, fails }: FakeHostOptions): Transport {
       name: id,
       text: JSON.stringify(examples[`../../examples/${id}.json`]),
     }),
+    'catalogue.get': ({ types }: Input<'catalogue.get'>) => ({
+      version: registry.version,
+      endpoints: types.flatMap((type) => registry.published(type) ?? []),
+    }),
+    'catalogue.search': ({ query, limit }: Input<'catalogue.search'>) => {
+      const found = [...registry.summaries()].filter(({ title }) =>
+        title.toLowerCase().includes(query.trim().toLowerCase()),
+      )
+      return { version: registry.version, types: found.slice(0, limit), total: found.length }
+    },
     'run.start': start,
     'draft.list': () => [],
     'draft.keep': () => ({ version: '' }),

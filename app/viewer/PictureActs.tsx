@@ -1,12 +1,13 @@
 import { Copy, Download, ImagePlus, LocateFixed } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
-import { registry } from '#nodes/registry.ts'
 import type { ResultDetails } from '#shared/api/records.ts'
 import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { copyPicture } from '../base/media/copyPicture.ts'
 import { fileName } from '../base/media/fileName.ts'
 import { isPicture } from '#shared/media/kinds.ts'
+import { registryOf } from '../state/catalogue/catalogue.ts'
+import { useNodeType } from '../state/catalogue/useNodeType.ts'
 import { savePicture } from '../base/media/savePicture.ts'
 import { showOnCanvas } from './acts/showOnCanvas.ts'
 import { sendToCanvas } from '../graph/acts/sendToCanvas.ts'
@@ -14,7 +15,8 @@ import { sendToCanvas } from '../graph/acts/sendToCanvas.ts'
 /** What can be done with the viewed picture. */
 export function PictureActs({ story: { gone, media, row } }: { readonly story: ResultDetails }) {
   const editor = useEditor()
-  const name = media === null ? '' : fileName(media, row, registry)
+  useNodeType(row?.nodeType ?? null)
+  const name = media === null ? '' : fileName(media, row, registryOf(editor))
   const there = media !== null && !gone
   return (
     <div className="grid grid-cols-2 gap-2">

@@ -1,5 +1,4 @@
 import { Copy } from 'lucide-react'
-import { registry } from '#nodes/registry.ts'
 import type { ResultDetails } from '#shared/api/records.ts'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { useEditor } from '../base/useEditor.ts'
@@ -9,6 +8,7 @@ import { factsOf, fileFactsOf } from './facts.ts'
 import { StoryInputs } from './StoryInputs.tsx'
 import type { GivenInput } from './inputsOf.ts'
 import { inputsOf } from './inputsOf.ts'
+import { useNodeType } from '../state/catalogue/useNodeType.ts'
 import { PictureActs } from './PictureActs.tsx'
 
 /** The actions on a picture, and all that is known about how it was made. */
@@ -20,7 +20,7 @@ export function StoryPanel({
   readonly story: ResultDetails | null
 }) {
   const row = story?.row ?? null
-  const type = row === null ? undefined : registry.get(row.nodeType)
+  const type = useNodeType(row?.nodeType ?? null)
   const inputs = row === null ? [] : inputsOf(row, type)
   return (
     <aside

@@ -1,10 +1,10 @@
-import { registry } from '#nodes/registry.ts'
 import type { ResultRow } from '#shared/api/records.ts'
 import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { startAssetDrag } from '../base/media/assetDrag.ts'
 import { MediaTile } from '../media/MediaTile.tsx'
 import { fileName } from '../base/media/fileName.ts'
+import { registryOf } from '../state/catalogue/catalogue.ts'
 
 /** Of a picture in the strip, in pixels. */
 export const SIDE = 60
@@ -41,7 +41,9 @@ export function StripPicture({ row, index, left, mark, isStop, onChoose }: Strip
         draggable
         className={`block overflow-hidden rounded-md border-2 bg-canvas ${borders[mark]}`}
         style={{ width: SIDE, height: SIDE }}
-        onDragStart={(event) => startAssetDrag(editor, event, media, fileName(media, row, registry))}
+        onDragStart={(event) =>
+          startAssetDrag(editor, event, media, fileName(media, row, registryOf(editor)))
+        }
         onClick={() => onChoose(media.sha256)}
       >
         <MediaTile media={media} alt="" side={256} />

@@ -18,6 +18,7 @@ import { useEditor, usePart } from '../base/useEditor.ts'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { STEP } from '../state/viewer/geometry.ts'
 import type { Neighbours } from './useNeighbours.ts'
+import { registryOf } from '../state/catalogue/catalogue.ts'
 import { firstToCompare } from './useViewerKeys.ts'
 import type { Compare } from '../state/viewer/viewerStore.ts'
 import { back, compareWith, swapCompared, viewerStore } from '../state/viewer/viewerStore.ts'
@@ -37,7 +38,7 @@ export function Toolbar({ title, story, neighbours }: ToolbarProps) {
   const choose = (how: Compare): void => {
     if (how === 'off') return compareWith(editor, null)
     editor.get(viewerStore).setState({ compare: how })
-    compareWith(editor, other ?? firstToCompare(story, neighbours))
+    compareWith(editor, other ?? firstToCompare(story, neighbours, registryOf(editor)))
   }
   const media = story?.media ?? null
   const still = media !== null && isPicture(media.media) && !story?.gone

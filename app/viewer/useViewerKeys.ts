@@ -1,7 +1,8 @@
 import type { KeyboardEvent } from 'react'
-import { registry } from '#nodes/registry.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import type { ResultDetails } from '#shared/api/records.ts'
 import { useEditor } from '../base/useEditor.ts'
+import { registryOf } from '../state/catalogue/catalogue.ts'
 import { STEP } from '../state/viewer/geometry.ts'
 import { firstPicture, inputsOf } from './inputsOf.ts'
 import type { ViewerAct } from './keys.ts'
@@ -15,7 +16,11 @@ import { fitPicture, pan, showWhole, zoomBy } from '../media/image/zoomActs.ts'
 const PAN = 60
 
 /** The input that a picture is compared with first, or else the picture that was made before it. */
-export function firstToCompare(story: ResultDetails | null, { next, previous }: Neighbours): string | null {
+export function firstToCompare(
+  story: ResultDetails | null,
+  { next, previous }: Neighbours,
+  registry: Registry,
+): string | null {
   const row = story?.row
   const input = row ? firstPicture(inputsOf(row, registry.get(row.nodeType))) : null
   return input ?? next ?? previous
@@ -38,7 +43,9 @@ export function useViewerKeys(neighbours: Neighbours, story: ResultDetails | nul
     compare: () =>
       compareWith(
         editor,
-        editor.get(viewerStore).getState().compare === 'off' ? firstToCompare(story, neighbours) : null,
+        editor.get(viewerStore).getState().compare === 'off'
+          ? firstToCompare(story, neighbours, registryOf(editor))
+          : null,
       ),
     story: () => editor.get(viewerStore).setState((viewer) => ({ story: !viewer.story })),
     back: () => back(editor),

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { portColour } from '../widgets/portGlyph.ts'
+import { useRegistry, useTypes } from '../state/catalogue/useNodeType.ts'
 import { sketchOf } from './sketch.ts'
 
 /** Room around the cards, in pixels at 100 %. */
@@ -8,10 +9,16 @@ const ROOM = 60
 
 /** A miniature of a workflow. */
 export function Miniature({ text }: { readonly text: string }) {
-  const sketch = useMemo(() => {
+  const registry = useRegistry()
+  const workflow = useMemo(() => {
     const read = readWorkflow(text)
-    return read.ok ? sketchOf(read.workflow) : null
+    return read.ok ? read.workflow : null
   }, [text])
+  useTypes(workflow?.nodes.map(({ type }) => type) ?? [])
+  const sketch = useMemo(
+    () => (workflow === null ? null : sketchOf(workflow, registry)),
+    [workflow, registry],
+  )
   if (sketch === null) return <div className="h-[96px] bg-canvas" />
   const { x, y, width, height } = sketch.box
   return (

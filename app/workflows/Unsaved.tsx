@@ -49,11 +49,7 @@ export function Unsaved({ drafts, onChange }: UnsavedProps) {
 }
 
 function open(editor: Editor, draft: UnsavedDraft): void {
-  try {
-    openDraft(editor, draft)
-  } catch (thrown) {
-    notifyFailure(editor, thrown)
-  }
+  openDraft(editor, draft).catch((thrown) => notifyFailure(editor, thrown))
 }
 
 async function throwAway(editor: Editor, { id, name }: UnsavedDraft): Promise<void> {

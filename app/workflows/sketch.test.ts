@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { registry } from '#nodes/registry.ts'
 import { emptyWorkflow } from '#shared/document/defaults.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { sketchOf } from './sketch.ts'
@@ -23,7 +24,7 @@ const workflow: Workflow = {
 }
 
 test('a sketch has a block for each node and a line for each edge whose ends exist', () => {
-  expect(sketchOf(workflow)).toEqual({
+  expect(sketchOf(workflow, registry)).toEqual({
     box: { x: -50, y: 0, width: 450, height: 60 },
     cards: [
       { id: 'load', x: -50, y: 0, width: 100, height: 60, kind: 'image' },
@@ -35,5 +36,5 @@ test('a sketch has a block for each node and a line for each edge whose ends exi
 })
 
 test('an empty workflow has no sketch', () => {
-  expect(sketchOf(emptyWorkflow())).toBeNull()
+  expect(sketchOf(emptyWorkflow(), registry)).toBeNull()
 })

@@ -1,4 +1,5 @@
 import type { Node, Workflow } from '#shared/document/workflow.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import { sizeOf } from '../graph/acts/placeNode.ts'
 import { typeOf } from '../state/nodeType.ts'
 
@@ -22,22 +23,22 @@ interface Box {
 const MAX_NODES = 400
 
 /** Null if there is nothing to draw. */
-export function sketchOf(workflow: Workflow): Sketch | null {
-  const cards = workflow.nodes.slice(0, MAX_NODES).map((node) => cardOf(workflow, node))
+export function sketchOf(workflow: Workflow, registry: Registry): Sketch | null {
+  const cards = workflow.nodes.slice(0, MAX_NODES).map((node) => cardOf(workflow, node, registry))
   if (cards.length === 0) return null
   const byId = new Map(cards.map((card) => [card.id, card]))
   const cables = workflow.edges.slice(0, MAX_NODES).flatMap(({ id, from, to }) => {
     const [start, end] = [byId.get(from.node), byId.get(to.node)]
     if (start === undefined || end === undefined) return []
     const source = workflow.nodes.find((node) => node.id === from.node)
-    const port = source === undefined ? undefined : typeOf(workflow, source).outputs[from.port]
+    const port = source === undefined ? undefined : typeOf(workflow, source, registry).outputs[from.port]
     return [{ id, kind: port?.type.kind ?? 'any', path: curve(start, end) }]
   })
   return { box: around(cards), cards, cables }
 }
 
-function cardOf(workflow: Workflow, node: Node): Sketch['cards'][number] {
-  const type = typeOf(workflow, node)
+function cardOf(workflow: Workflow, node: Node, registry: Registry): Sketch['cards'][number] {
+  const type = typeOf(workflow, node, registry)
   const { width, height } = { ...sizeOf(type, node), ...node.size }
   const [output] = Object.values(type.outputs)
   const { x, y } = node.position

@@ -79,6 +79,8 @@ const inputs: { readonly [N in RequestName]: Input<N> } = {
   'handover.fromPicture': { name: 'a.png', base64: 'AAAA', asset: null },
   'handover.export': { run: 'r' },
   'handover.import': { base64: 'AAAA' },
+  'catalogue.search': { query: 'text', limit: 10 },
+  'catalogue.get': { types: ['test/text'] },
   'asset.keep': { name: 'a.png', base64: 'AAAA' },
   'asset.keepPoster': { sha256: '0'.repeat(64), base64: 'AAAA' },
   'asset.open': { sha256: '0'.repeat(64) },

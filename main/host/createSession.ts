@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { HostEvent } from '#shared/api/contract.ts'
 import type { Handlers } from '#shared/api/serve.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
+import { serveCatalogue } from './catalogue/catalogueHandlers.ts'
 import type { Catalogue } from './catalogue/catalogue.ts'
 import type { LocalHandlers } from './requests/localRequests.ts'
 import type { Library } from '../library/openLibrary.ts'
@@ -75,7 +76,6 @@ export interface Session {
 
 export async function createSession(options: SessionOptions): Promise<Session> {
   const { catalogue, engines, key, library, newId } = options
-  const { registry } = catalogue
   const { database, home } = library
   const folder = join(home, 'workflows')
   const drafts = await openDrafts(join(home, 'drafts'), library.log)
@@ -88,7 +88,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   })
   const runHost = createRunHost({
     ...options,
-    registry,
+    registry: catalogue.registry,
     folder,
     workflows: {
       nameOf: (id) => workflows.nameOf(id),
@@ -105,6 +105,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const saved = await workflows.list()
   const firstStart = saved.length === 0 && drafts.list().length === 0 && history.rows(1).length === 0
 
+  const types = serveCatalogue(catalogue, announcer)
   const account = createAccount({ ...options, announce: announcer.announce })
 
   const unread = (thrown: unknown): void => library.log.warn('workflows.unread', { error: thrown })
@@ -121,11 +122,11 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     ...createExampleHandlers((name, uri) =>
       saveAsset(assets, { name, base64: uri.slice(uri.indexOf(',') + 1) }).then(({ sha256 }) => sha256),
     ),
-    ...createResultHandlers({ library, history, registry, assets }),
+    ...createResultHandlers({ library, history, registry: catalogue.registry, assets }),
     ...createBundleHandlers({
       library,
       assets,
-      registry,
+      registry: catalogue.registry,
       announcer,
       newId,
       secrets: () => [...key.all(), ...options.bucketKeys.all().flatMap((text) => text.split(':'))],
@@ -134,6 +135,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     'asset.keep': (given) => saveAsset(assets, given),
     'asset.keepPoster': ({ sha256, base64 }) => savePoster({ assets, thumbnails }, sha256, base64),
     'asset.open': ({ sha256 }) => openAsset(assets, sha256),
+    ...types.handlers,
     ...noShell,
   }
 
@@ -141,10 +143,11 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   return {
     handlers: logged,
     local: logged,
-    registry,
+    registry: catalogue.registry,
     subscribe: (listener) => announcer.subscribe(listener),
     async close() {
       stopWatching()
+      types.close()
       account.close()
       runHost.close()
       await engines.close()

@@ -3,6 +3,7 @@ import { ErrorData } from '../errors.ts'
 import { RunEvent } from '../run/run.ts'
 import { assetRequests } from './assetRequests.ts'
 import { bundleRequests } from './bundleRequests.ts'
+import { catalogueRequests } from './catalogueRequests.ts'
 import { historyRequests } from './historyRequests.ts'
 import { jobRequests } from './jobRequests.ts'
 import { logRequests } from './logRequests.ts'
@@ -41,6 +42,7 @@ export const requests = {
   ...runRequests,
   ...resultRequests,
   ...bundleRequests,
+  ...catalogueRequests,
   ...assetRequests,
   ...shellRequests,
 } as const
@@ -56,6 +58,8 @@ export const HostEvent = z.discriminatedUnion('type', [
   /** The events of a run can no longer be stored. Sent once per run; the run continues. `why` is a readable reason. */
   z.object({ type: z.literal('history.incomplete'), run: Id, why: z.string() }),
   z.object({ type: z.literal('workflows.changed') }),
+  /** The host has other node types: what was found or made of an earlier version may be outdated. */
+  z.object({ type: z.literal('catalogue.changed'), version: z.string() }),
   /** The page `by` has saved the draft of `id`, whose version is now this one; null: the draft was deleted. */
   z.object({ type: z.literal('draft.changed'), id: Id, by: By, version: z.string().nullable() }),
   /** Why the current engine accepts no jobs: `account.key` or `account.balance`; null while it does. */

@@ -1,5 +1,6 @@
 import { checkJson } from '../document/checkJson.ts'
 import { isLongerThan } from '../document/textLength.ts'
+import { endpointType, readEndpointType } from '../endpoint/endpointType.ts'
 import { parseAs } from '../problems/parseAs.ts'
 import { formatProblem } from '../problems/problem.ts'
 import { Endpoint } from './endpoint.ts'
@@ -28,6 +29,7 @@ export function readEndpoint(value: unknown): ReadEndpoint {
     return refuse('shape', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
   }
   const endpoint = read.data
+  if (readEndpointType(endpointType(endpoint)) === null) return refuse('shape', 'engine: is not one')
   const { title, category, keywords = [], help = '' } = endpoint
   if ([title, category, ...keywords].some((words) => isLongerThan(words, ENDPOINT_CAPS.words)))
     return refuse('size', `its title, its category or a keyword is longer than ${ENDPOINT_CAPS.words} bytes`)

@@ -1,9 +1,12 @@
 import { insert, renewIds, copyFragment } from '#shared/document/edits/fragment.ts'
 import type { Fragment } from '#shared/document/edits/fragment.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
 import type { Editor } from '../../base/editor.ts'
 import { showKeys } from '../../base/keys/keys.ts'
 import { isMac } from '../../base/keys/platform.ts'
 import { notifyError, notify } from '../../base/notify.ts'
+import { undecided } from '../../state/catalogue/catalogue.ts'
+import { loadTypesOf } from '../../state/catalogue/loadTypes.ts'
 import { activeTab, edit, select } from '../../state/tabs.ts'
 import { pointerPosition } from '../../graph/reactFlow.ts'
 import { readFragment, writeFragment } from '../../graph/model/clipboardText.ts'
@@ -43,14 +46,26 @@ export async function paste(editor: Editor, withIncoming: boolean): Promise<void
   } else if (!pasteText(editor, text, withIncoming)) notify(editor, 'The clipboard has no nodes.')
 }
 
-/** Pastes a text at the pointer. Returns whether it was a workflow. */
+/**
+ * Pastes a text at the pointer. Returns whether it was a workflow: then its nodes are on the canvas at once, or as soon
+ * as their types are known.
+ */
 export function pasteText(editor: Editor, text: string, withIncoming: boolean): boolean {
   const read = readFragment(text)
   if (read === null) return false
   const whole: Fragment = { nodes: read.nodes, edges: read.edges, groups: read.groups }
-  insertFragment(editor, withIncoming ? whole : withoutIncoming(whole), pointerPosition(editor))
+  const fragment = withIncoming ? whole : withoutIncoming(whole)
+  const at = pointerPosition(editor)
+  const tab = activeTab(editor)?.id
+  if (undecided(editor, typesIn(read)).length === 0) insertFragment(editor, fragment, at)
+  else
+    void loadTypesOf(editor, read).then(() => {
+      if (activeTab(editor)?.id === tab) insertFragment(editor, fragment, at)
+    })
   return true
 }
+
+const typesIn = ({ nodes }: Pick<Workflow, 'nodes'>): readonly string[] => nodes.map(({ type }) => type)
 
 const OFFSET = 32
 

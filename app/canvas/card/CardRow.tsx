@@ -118,9 +118,9 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
 /** The node that feeds an input, and its title; null if it is not connected. */
 function useSource(node: string, name: string) {
   const source = useTab(({ workflow }) => inputsOf(workflow, node).get(name)?.from.node ?? null, null)
-  const sourceTitle = useTab(({ workflow }) => {
+  const sourceTitle = useTab(({ workflow }, registry) => {
     const from = source === null ? undefined : nodesOf(workflow).get(source)
-    return from === undefined ? null : titleOf(from)
+    return from === undefined ? null : titleOf(from, registry)
   }, null)
   return { source, sourceTitle }
 }
@@ -142,15 +142,15 @@ function SourceLink({ source, title }: { readonly source: string; readonly title
 function Output({ node, title, type, name }: Omit<CardRowProps, 'row'> & { readonly name: string }) {
   const port = type.outputs[name]
   // Joined to one text, so that the row renders again only when the type changes.
-  const flows = useTab(({ workflow }) => {
-    const { kind, list } = outputType(workflow, node, name)
+  const flows = useTab(({ workflow }, registry) => {
+    const { kind, list } = outputType(workflow, node, name, registry)
     return `${kind} ${list ? 'list' : ''}`
   }, 'any ')
-  const to = useTab(({ workflow }) => {
+  const to = useTab(({ workflow }, registry) => {
     const nodes = nodesOf(workflow)
     const titles = (outputsOf(workflow, node).get(name) ?? []).map((edge) => {
       const target = nodes.get(edge.to.node)
-      return target === undefined ? '' : titleOf(target)
+      return target === undefined ? '' : titleOf(target, registry)
     })
     return titles.length === 0 ? null : titles.join(', ')
   }, null)

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { registry } from '#nodes/registry.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import { modeOf } from '#shared/document/workflow.ts'
 import { usePart } from '../../base/useEditor.ts'
@@ -25,7 +25,7 @@ interface LightCardProps {
 const LINE = 44
 const ROOM = 30
 
-const madeKind = ({ type }: Node): string | null =>
+const madeKind = ({ type }: Node, registry: Registry): string | null =>
   Object.values(registry.get(type)?.outputs ?? {})[0]?.type.kind ?? null
 
 /**

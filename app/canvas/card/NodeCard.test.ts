@@ -7,6 +7,7 @@ import type { NodeFields } from '#shared/testing/workflow.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import { createFlowNodes } from '../../graph/layout/flowNodes.ts'
 import type { Result } from '../../state/results/results.ts'
+import { registryOf } from '../../state/catalogue/catalogue.ts'
 import { addResults, resultsStore } from '../../state/results/results.ts'
 import type { EditorOn } from '../../state/testing/showsIn.ts'
 import { editorOn, showsIn } from '../../state/testing/showsIn.ts'
@@ -43,7 +44,15 @@ function shown(
   const editor = editorOn({ workflow, ...(steps && { steps }), ...on })
   if (isHostGone) show(editor, { connection: 'lost' })
   if (result !== undefined) addResults(editor, 'tab', { a: result })
-  const canvas = { tab: 'tab', workflow, selected: new Set<string>(), more: new Set<string>(), drag: null }
+  const registry = registryOf(editor)
+  const canvas = {
+    tab: 'tab',
+    workflow,
+    registry,
+    selected: new Set<string>(),
+    more: new Set<string>(),
+    drag: null,
+  }
   const results = editor.get(resultsStore).getState()['tab'] ?? {}
   const [element] = createFlowNodes()({ ...canvas, steps: steps ?? {}, results })
   if (element?.type !== 'card') throw new Error('a node has no card')

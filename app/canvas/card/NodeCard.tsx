@@ -19,6 +19,7 @@ import { canvasStore, moreKey, setCanvas, toggleMore } from '../../state/canvas/
 import type { Band, CardLayout } from '../../graph/layout/cardLayout.ts'
 import type { CardNode } from '../../graph/layout/flowNodes.ts'
 import { inputsOf, nodesOf, outputsOf } from '../../state/connections.ts'
+import { useRegistry } from '../../state/catalogue/useNodeType.ts'
 import { isRegistered, titleOf, typeOf } from '../../state/nodeType.ts'
 import { problemsStore } from '../../state/canvas/problems.ts'
 import type { Result } from '../../state/results/results.ts'
@@ -69,10 +70,11 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   const problem = usePart(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
   const isAt = usePart(canvasStore, ({ focused }) => focused === id)
   // Includes its ports: a cable that adds a port changes the layout, and so renders the card again.
+  const registry = useRegistry()
   const workflow = activeTab(editor)?.workflow
   const node = workflow === undefined ? undefined : nodesOf(workflow).get(id)
   if (workflow === undefined || node === undefined) return null
-  const type = typeOf(workflow, node)
+  const type = typeOf(workflow, node, registry)
   const isLost = isUnknown(step) || jobs.some(({ state }) => state === 'unknown')
   const isOld = result !== null && isLost && !hasPinnedVersion
   const state =

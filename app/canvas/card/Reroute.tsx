@@ -13,7 +13,10 @@ import { PortHandle } from './PortHandle.tsx'
 /** A point that a cable passes through, in the colour of its values. */
 export const Reroute = memo(function Reroute({ id, selected }: NodeProps<CardNode>) {
   const editor = useEditor()
-  const kind = useTab<PortType['kind']>(({ workflow }) => outputType(workflow, id, 'value').kind, 'any')
+  const kind = useTab<PortType['kind']>(
+    ({ workflow }, registry) => outputType(workflow, id, 'value', registry).kind,
+    'any',
+  )
   const from = useTab(({ workflow }) => inputsOf(workflow, id).get('value')?.from.node ?? null, null)
   const to = useTab(({ workflow }) => outputsOf(workflow, id).get('value')?.[0]?.to.node ?? null, null)
   const isAt = usePart(canvasStore, ({ focused }) => focused === id)

@@ -37,7 +37,7 @@ export function CategoryIcon({
   type,
   size = 14,
 }: {
-  readonly type: NodeType | null
+  readonly type: Pick<NodeType, 'category' | 'where'> | null
   readonly size?: number
 }) {
   const Icon =

@@ -44,17 +44,17 @@ export async function openFiles(
   const dropped = await Promise.all(files.map((file) => readDropped(editor, file, asPictures)))
   const pictures = dropped.flatMap((one) => (one?.kind === 'picture' ? [one.picture] : []))
   if (pictures.length > 0) addPictures(editor, pictures, tab, target)
-  for (const one of dropped) if (one?.kind === 'workflow') openFound(editor, one)
+  for (const one of dropped) if (one?.kind === 'workflow') await openFound(editor, one)
 }
 
 /** Further reports do not fit into a toast; `patchbay inspect` prints them all. */
 const SHOWN_NOTES = 3
 
-function openFound(
+async function openFound(
   editor: Editor,
   { name, text, notes, foundIn }: DroppedFile & { readonly kind: 'workflow' },
-): void {
-  openText(editor, name, text)
+): Promise<void> {
+  await openText(editor, name, text)
   if (notes.length > 0) notify(editor, notes.slice(0, SHOWN_NOTES).join(' '), { stays: 20_000 })
   else if (foundIn !== null)
     notify(editor, `This is the workflow that ${foundIn} carries. Hold Alt to drop the picture itself.`, {

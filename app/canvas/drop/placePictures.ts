@@ -1,10 +1,10 @@
-import { registry } from '#nodes/registry.ts'
 import { addNodes, setTitle, setValue } from '#shared/document/edits/nodes.ts'
 import type { Edit } from '#shared/document/edits/edit.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Editor } from '../../base/editor.ts'
+import { localType } from '../../state/catalogue/catalogue.ts'
 import { activeTab, edit, select } from '../../state/tabs.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import type { Point } from '../../base/geometry.ts'
@@ -24,8 +24,8 @@ export interface SavedPicture {
 
 /** Places pictures on the canvas, one below the other from a position in flow coordinates, as one undo step. */
 export function placePictures(editor: Editor, pictures: readonly SavedPicture[], at: Point): void {
-  const type = registry.get(LOAD_IMAGE)
-  if (type === undefined || pictures.length === 0) return
+  const type = localType(LOAD_IMAGE)
+  if (pictures.length === 0) return
   const nodes = stack(type, pictures, at)
   edit(editor, addNodes(nodes))
   select(editor, new Set(nodes.map(({ id }) => id)))

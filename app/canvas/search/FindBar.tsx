@@ -8,6 +8,7 @@ import { focusCard } from '../../graph/acts/walk.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import { reveal } from '../../graph/reactFlow.ts'
 import { findNodes } from '../../graph/model/find.ts'
+import { useRegistry } from '../../state/catalogue/useNodeType.ts'
 import { useTab } from '../../state/useTab.ts'
 import { isEnter, isEscape } from '../../base/keys/isEnter.ts'
 
@@ -25,7 +26,8 @@ function Bar() {
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const workflow = useTab((tab) => tab.workflow, null)
-  const found = workflow === null ? [] : findNodes(workflow, query)
+  const registry = useRegistry()
+  const found = workflow === null ? [] : findNodes(workflow, query, registry)
   const current = found[Math.min(at, found.length - 1)]
   const go = (by: number): void => setAt((now) => (now + by + found.length) % Math.max(1, found.length))
   const currentId = current?.node

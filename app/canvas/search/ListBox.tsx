@@ -1,5 +1,5 @@
-import type { KeyboardEvent, ReactNode } from 'react'
-import { useEffect, useId, useRef, useState } from 'react'
+import type { KeyboardEvent, ReactNode, RefObject } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import type { Point } from '../../base/geometry.ts'
 import { isEnter, isEscape } from '../../base/keys/isEnter.ts'
 
@@ -19,6 +19,9 @@ interface ListBoxProps {
   readonly placeholder: string
   /** The entries that match a search. */
   readonly find: (query: string) => readonly Item[]
+  /** Called with each search, if the entries are searched elsewhere; `pending` until they are those of the last one. */
+  readonly onQuery?: (query: string) => void
+  readonly pending?: boolean
   readonly empty: string
   readonly onChoose: (id: string) => void
   readonly onClose: () => void
@@ -37,14 +40,11 @@ export function ListBox(props: ListBoxProps) {
   const listId = useId()
   const items = find(query)
   const current = Math.min(chosen, items.length - 1)
+  const enter = useEnter(items, props.pending ?? false, (item) => {
+    if (item !== undefined && item.disabled !== true) onChoose(item.id)
+  })
 
-  useEffect(() => {
-    const away = (event: PointerEvent): void => {
-      if (event.target instanceof Node && box.current?.contains(event.target) === false) onClose()
-    }
-    document.addEventListener('pointerdown', away, true)
-    return () => document.removeEventListener('pointerdown', away, true)
-  }, [onClose])
+  useAway(box, onClose)
 
   useEffect(() => {
     box.current?.querySelector(`[data-index="${current}"]`)?.scrollIntoView({ block: 'nearest' })
@@ -58,10 +58,8 @@ export function ListBox(props: ListBoxProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step !== 0) setChosen((current + step + items.length) % Math.max(1, items.length))
-    else if (isEnter(event)) {
-      const item = items[current]
-      if (item !== undefined && item.disabled !== true) onChoose(item.id)
-    } else if (isEscape(event)) leave()
+    else if (isEnter(event)) enter.press(items[current])
+    else if (isEscape(event)) leave()
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -90,7 +88,9 @@ export function ListBox(props: ListBoxProps) {
         autoFocus
         onChange={(event) => {
           setQuery(event.target.value)
+          props.onQuery?.(event.target.value)
           setChosen(0)
+          enter.forget()
         }}
       />
       <Options
@@ -104,6 +104,40 @@ export function ListBox(props: ListBoxProps) {
       />
     </div>
   )
+}
+
+/** Enter chooses an entry. Pressed before the entries of a search have arrived, it chooses the first of them then. */
+function useEnter(
+  items: readonly Item[],
+  pending: boolean,
+  choose: (item: Item | undefined) => void,
+): { readonly press: (item: Item | undefined) => void; readonly forget: () => void } {
+  const [waits, setWaits] = useState(false)
+  const chooseFirst = useEffectEvent(() => {
+    setWaits(false)
+    choose(items[0])
+  })
+  useEffect(() => {
+    if (waits && !pending) chooseFirst()
+  }, [waits, pending])
+  return {
+    press(item) {
+      if (pending) setWaits(true)
+      else choose(item)
+    },
+    forget: () => setWaits(false),
+  }
+}
+
+/** Calls back at a press outside of a box. */
+function useAway(box: RefObject<HTMLElement | null>, onAway: () => void): void {
+  useEffect(() => {
+    const away = (event: PointerEvent): void => {
+      if (event.target instanceof Node && box.current?.contains(event.target) === false) onAway()
+    }
+    document.addEventListener('pointerdown', away, true)
+    return () => document.removeEventListener('pointerdown', away, true)
+  }, [box, onAway])
 }
 
 interface OptionsProps extends Pick<ListBoxProps, 'label' | 'empty' | 'onChoose'> {

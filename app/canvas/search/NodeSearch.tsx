@@ -1,17 +1,25 @@
-import { useCallback, useMemo } from 'react'
-import { nodeTypes, registry } from '#nodes/registry.ts'
+import { useCallback, useMemo, useState } from 'react'
+import type { LooseType } from '#shared/api/catalogueRequests.ts'
 import { describeType } from '#shared/ports/compatibility.ts'
 import { usePart, useEditor } from '../../base/useEditor.ts'
+import type { Editor } from '../../base/editor.ts'
+import { notifyFailure } from '../../base/notify.ts'
+import { registryOf } from '../../state/catalogue/catalogue.ts'
+import { loadTypes } from '../../state/catalogue/loadTypes.ts'
+import { useFoundTypes } from '../../state/catalogue/useFoundTypes.ts'
 import { activeTab } from '../../state/tabs.ts'
 import type { NodeSearch as Search } from '../../state/view.ts'
 import { show, viewStore } from '../../state/view.ts'
 import { placeFoundNode, portOfLoose } from '../../graph/acts/placeNode.ts'
 import { CategoryIcon } from '../card/categoryIcon.tsx'
 import { reactFlow } from '../../graph/reactFlow.ts'
-import { fittingTypes, otherSide, portType } from '../../graph/model/fit.ts'
+import { otherSide, portType } from '../../graph/model/fit.ts'
 import { focusCard } from '../../graph/acts/walk.ts'
 import { ListBox } from './ListBox.tsx'
-import { rankTypes } from './rankTypes.ts'
+
+/** How many node types a search offers; without words there is more to look at. */
+const MAX_FOUND = 40
+const MAX_SHOWN = 200
 
 /** The node search, where the canvas opened it; for a loose cable, only node types that it can be connected to. */
 export function NodeSearch() {
@@ -22,47 +30,55 @@ export function NodeSearch() {
 function Found({ search }: { readonly search: Search }) {
   const editor = useEditor()
   const { at, loose } = search
+  const [query, setQuery] = useState('')
   const workflow = activeTab(editor)?.workflow
-  const fitting = useMemo(() => {
-    if (loose === null || workflow === undefined) return { types: nodeTypes, what: '' }
+  const fits = useMemo((): LooseType | null => {
+    if (loose === null || workflow === undefined) return null
     const from = portOfLoose(loose)
-    const type = portType(workflow, from)
-    const side = otherSide(from.side)
-    return {
-      types: fittingTypes(type, side),
-      what: `${side === 'input' ? 'take' : 'give'} ${describeType(type)}`,
-    }
-  }, [loose, workflow])
+    const { kind, list } = portType(workflow, from, registryOf(editor))
+    return { kind, list, side: otherSide(from.side) }
+  }, [editor, loose, workflow])
+  const { types, pending } = useFoundTypes(query, query.trim() === '' ? MAX_SHOWN : MAX_FOUND, fits)
   const close = useCallback(() => show(editor, { search: null }), [editor])
   const position = reactFlow(editor)?.flowToScreenPosition(at) ?? at
+  const what = fits === null ? '' : `${fits.side === 'input' ? 'take' : 'give'} ${describeType(fits)}`
+  const items = types.map((type) => ({
+    id: type.type,
+    label: `${type.title}, ${type.category}`,
+    content: (
+      <>
+        <CategoryIcon type={type} />
+        <span className="min-w-0 flex-1 truncate">{type.title}</span>
+        <span className="shrink-0 text-[12px] text-dim">{type.category}</span>
+      </>
+    ),
+  }))
   return (
     <ListBox
       at={position}
-      label={fitting.what === '' ? 'Add a node' : `Add a node that can ${fitting.what}`}
-      placeholder={fitting.what === '' ? 'Search nodes' : `Nodes that ${fitting.what}`}
-      empty="No matching nodes."
-      find={(query) =>
-        rankTypes(fitting.types, query).map((type) => ({
-          id: type.type,
-          label: `${type.title}, ${type.category}`,
-          content: (
-            <>
-              <CategoryIcon type={type} />
-              <span className="min-w-0 flex-1 truncate">{type.title}</span>
-              <span className="shrink-0 text-[12px] text-dim">{type.category}</span>
-            </>
-          ),
-        }))
-      }
+      label={what === '' ? 'Add a node' : `Add a node that can ${what}`}
+      placeholder={what === '' ? 'Search nodes' : `Nodes that ${what}`}
+      empty={pending ? '' : 'No matching nodes.'}
+      pending={pending}
+      onQuery={setQuery}
+      find={() => items}
       onChoose={(id) => {
-        const type = registry.get(id)
         close()
-        if (type === undefined) return
-        placeFoundNode(editor, type, search)
-        const [added] = activeTab(editor)?.selected ?? []
-        if (added !== undefined) focusCard(editor, added)
+        placeWhenLoaded(editor, id, search).catch((thrown) => notifyFailure(editor, thrown))
       }}
       onClose={close}
     />
   )
+}
+
+/** Places a node once its type is known, which takes a moment the first time. */
+async function placeWhenLoaded(editor: Editor, id: string, search: Search): Promise<void> {
+  const tab = activeTab(editor)?.id
+  await loadTypes(editor, [id])
+  const type = registryOf(editor).get(id)
+  // The user may be elsewhere by now.
+  if (type === undefined || activeTab(editor)?.id !== tab) return
+  placeFoundNode(editor, type, search)
+  const [added] = activeTab(editor)?.selected ?? []
+  if (added !== undefined) focusCard(editor, added)
 }

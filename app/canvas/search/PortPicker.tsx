@@ -7,6 +7,7 @@ import { Glyph } from '../../widgets/Glyph.tsx'
 import { portColour } from '../../widgets/portGlyph.ts'
 import { nodesOf } from '../../state/connections.ts'
 import { fittingPorts } from '../../graph/model/fittingPorts.ts'
+import { useRegistry } from '../../state/catalogue/useNodeType.ts'
 import { titleOf } from '../../state/nodeType.ts'
 import { ListBox } from './ListBox.tsx'
 
@@ -15,12 +16,13 @@ export function PortPicker() {
   const editor = useEditor()
   const picker = usePart(canvasStore, (canvas) => canvas.picker)
   const close = useCallback(() => setCanvas(editor, { picker: null }), [editor])
+  const registry = useRegistry()
   const workflow = activeTab(editor)?.workflow
   if (picker === null || workflow === undefined) return null
   const { from, at } = picker
-  const ports = fittingPorts(workflow, from)
+  const ports = fittingPorts(workflow, from, registry)
   const node = nodesOf(workflow).get(from.node)
-  const label = `Connect ${from.port} of ${node === undefined ? '' : titleOf(node)}`
+  const label = `Connect ${from.port} of ${node === undefined ? '' : titleOf(node, registry)}`
   return (
     <ListBox
       at={at}

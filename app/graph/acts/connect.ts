@@ -1,6 +1,7 @@
 import { connect } from '#shared/document/edits/edges.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Editor } from '../../base/editor.ts'
+import { registryOf } from '../../state/catalogue/catalogue.ts'
 import { activeTab, edit } from '../../state/tabs.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import { inputsOf } from '../../state/connections.ts'
@@ -24,7 +25,7 @@ export function connectPorts(
 ): string | null {
   const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return null
-  const verdict = looseEnd(workflow, one).check(other)
+  const verdict = looseEnd(workflow, one, registryOf(editor)).check(other)
   if (!verdict.ok) return verdict.why
   edit(editor, connect({ id: edgeId, ...endsOf(one, other) }))
   return null
@@ -34,7 +35,7 @@ export function connectPorts(
 export function connectToNode(editor: Editor, loose: LooseEnd, node: string, edgeId?: string): string | null {
   const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return null
-  const found = fittingPort(workflow, loose, node)
+  const found = fittingPort(workflow, loose, node, registryOf(editor))
   if (!found.ok) return found.why
   return connectPorts(
     editor,
@@ -46,7 +47,8 @@ export function connectToNode(editor: Editor, loose: LooseEnd, node: string, edg
 
 export function startLoose(editor: Editor, from: PortRef): void {
   const workflow = activeTab(editor)?.workflow
-  if (workflow !== undefined) setCanvas(editor, { loose: looseEnd(workflow, from), refusal: null })
+  if (workflow !== undefined)
+    setCanvas(editor, { loose: looseEnd(workflow, from, registryOf(editor)), refusal: null })
 }
 
 export const endLoose = (editor: Editor): void => setCanvas(editor, { loose: null })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { registry } from '#nodes/registry.ts'
 import type { MediaKind } from '#shared/ports/value.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import { inputFor } from './inputFor.ts'
@@ -25,6 +26,6 @@ test.each<[string, readonly string[], MediaKind, string | null]>([
   ['nowhere, where two are selected', ['overlay', 'load'], 'image', null],
   ['nowhere, where none is selected', [], 'image', null],
 ])('a picture goes to %s', (_, selected, kind, expected) => {
-  const found = inputFor(workflow, new Set(selected), kind)
+  const found = inputFor(workflow, new Set(selected), kind, registry)
   expect(found === null ? null : `${found.node}.${found.port}`).toBe(expected)
 })

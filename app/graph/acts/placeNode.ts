@@ -1,16 +1,17 @@
-import { registry } from '#nodes/registry.ts'
 import { connect } from '#shared/document/edits/edges.ts'
 import { addNodes } from '#shared/document/edits/nodes.ts'
 import type { Edit } from '#shared/document/edits/edit.ts'
 import type { Node, Workflow } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { fittingPortOfType } from '#shared/nodes/fittingTypes.ts'
 import type { Editor } from '../../base/editor.ts'
 import { activeTab, edit, select } from '../../state/tabs.ts'
 import type { NodeSearch } from '../../state/view.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import { cardLayout } from '../layout/cardLayout.ts'
 import { CARD, NOTE, REROUTE } from '../layout/metrics.ts'
-import { fittingPortOfType, otherSide, portType } from '../model/fit.ts'
+import { localType, registryOf } from '../../state/catalogue/catalogue.ts'
+import { otherSide, portType } from '../model/fit.ts'
 import type { PortRef } from '../../state/canvas/looseEnd.ts'
 import type { Point, Rect } from '../../base/geometry.ts'
 import { freePosition } from '../model/freePosition.ts'
@@ -59,7 +60,7 @@ export function placeFoundNode(editor: Editor, type: NodeType, { at, loose }: No
   if (loose === null) return placeFree(editor, type, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
   const from = portOfLoose(loose)
   const side = otherSide(from.side)
-  const port = fittingPortOfType(type, portType(workflow, from), side)
+  const port = fittingPortOfType(type, portType(workflow, from, registryOf(editor)), side)
   const draft = makeNode(type, at)
   const y = port === null ? 0 : portHeight(type, draft, port, side)
   const { width } = sizeOf(type, draft)
@@ -108,9 +109,9 @@ export function placeInView(editor: Editor, type: NodeType): void {
 /** A point that a cable passes through. */
 export function placeReroute(editor: Editor, edgeId: string, at: Point): void {
   const workflow = activeTab(editor)?.workflow
-  const type = registry.get('local/reroute')
+  const type = localType('local/reroute')
   const edge = workflow?.edges.find(({ id }) => id === edgeId)
-  if (workflow === undefined || type === undefined || edge === undefined) return
+  if (workflow === undefined || edge === undefined) return
   const node = makeNode(type, { x: at.x - REROUTE.width / 2, y: at.y - REROUTE.height / 2 })
   const into: Insertion = { edge, input: 'value', output: 'value' }
   edit(editor, (before) => insertInto(into, node, newId)(addNodes([node])(before)))
@@ -134,7 +135,7 @@ export function insertionAt(
   for (const edge of workflow.edges) {
     const ends = cableEnds(editor, edge)
     if (ends === null || !cableCrosses(ends.from, ends.to, body)) continue
-    const into = insertionInto(workflow, edge, type)
+    const into = insertionInto(workflow, edge, type, registryOf(editor))
     if (into !== null) return into
   }
   return null
@@ -162,7 +163,7 @@ function portPosition(editor: Editor, id: string, port: string, type: 'source' |
 export function insertionOf(editor: Editor, workflow: Workflow, id: string, rect: Rect): Insertion | null {
   const node = workflow.nodes.find((other) => other.id === id)
   if (node === undefined || inputsOf(workflow, id).size > 0 || outputsOf(workflow, id).size > 0) return null
-  return insertionAt(editor, workflow, typeOf(workflow, node), rect)
+  return insertionAt(editor, workflow, typeOf(workflow, node, registryOf(editor)), rect)
 }
 
 /** Ends a drag as one undo step, including the insertion into a cable. */

@@ -15,6 +15,7 @@ import { nodesOf } from '../../state/connections.ts'
 import { frameAround } from '../model/groups.ts'
 import { moveTo } from '../model/moveTo.ts'
 import type { Point } from '../../base/geometry.ts'
+import { registryOf } from '../../state/catalogue/catalogue.ts'
 import { typeOf } from '../../state/nodeType.ts'
 import { refitGroups } from '../model/refit.ts'
 import { newId } from '../../base/ids.ts'
@@ -110,7 +111,7 @@ function withRoom(editor: Editor, card: NodeRect, workflow: Workflow): NodeRect 
   const node = nodesOf(workflow).get(card.id)
   const layout = layoutOf(editor, card.id)
   if (node === undefined || layout === null) return card
-  return { ...card, height: card.height + roomToCome(typeOf(workflow, node), layout) }
+  return { ...card, height: card.height + roomToCome(typeOf(workflow, node, registryOf(editor)), layout) }
 }
 
 /** Arranges the selection, or everything if fewer than two cards are selected; the frames of groups follow. */

@@ -1,4 +1,3 @@
-import { registry } from '#nodes/registry.ts'
 import type { Edit } from '#shared/document/edits/edit.ts'
 import { addNodes, setValue } from '#shared/document/edits/nodes.ts'
 import type { Node } from '#shared/document/workflow.ts'
@@ -9,6 +8,7 @@ import { makeNode, sizeOf } from './placeNode.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import { allRects, middleOfView, rectOf } from '../reactFlow.ts'
 import type { Point, Rect } from '../../base/geometry.ts'
+import { localType, registryOf } from '../../state/catalogue/catalogue.ts'
 import { titleOf } from '../../state/nodeType.ts'
 import { newWorkflow } from '../../state/workflows/file.ts'
 import { isPicture } from '#shared/media/kinds.ts'
@@ -42,15 +42,20 @@ export function sendToCanvas(editor: Editor, pictures: readonly CanvasPicture[])
       editor,
       'This workflow is from a newer version and is read-only. Create a new one first.',
     )
-  const target = others.length > 0 ? null : inputFor(tab.workflow, tab.selected, first.media.media)
+  const target =
+    others.length > 0 ? null : inputFor(tab.workflow, tab.selected, first.media.media, registryOf(editor))
   const node = target === null ? undefined : tab.workflow.nodes.find(({ id }) => id === target.node)
   if (target !== null && node !== undefined) {
     edit(editor, setValue(target.node, target.port, { asset: first.media.sha256 }))
-    return arrive(editor, [target.node], `${titleOf(node)} now has this picture as its input.`)
+    return arrive(
+      editor,
+      [target.node],
+      `${titleOf(node, registryOf(editor))} now has this picture as its input.`,
+    )
   }
-  const type = registry.get('local/load-image')
+  const type = localType('local/load-image')
   const loadable = pictures.filter(({ media }) => isPicture(media.media))
-  if (type === undefined || loadable.length === 0)
+  if (loadable.length === 0)
     return notifyError(editor, 'No node can load this. Select the node that should use it, and try again.')
   const nodes = createNodes(editor, type, loadable)
   const add: Edit = addNodes(nodes)

@@ -30,7 +30,7 @@ export async function showPrompt(editor: Editor, row: RunRow): Promise<void> {
   replay(editor, row.id, events)
   const node = firstNodeWithPrompt(editor.get(runsStore).getState().runs[row.id])
   const existing = tabOfRun(editor, row)
-  if (existing === null) openText(editor, row.name, text)
+  if (existing === null) await openText(editor, row.name, text)
   else showTab(editor, existing.id)
   const tab = activeTab(editor)
   if (tab === null || node === null) return

@@ -16,6 +16,7 @@ import { notifyError, notify } from '../../base/notify.ts'
 import type { Tab } from '../../state/tabs.ts'
 import { activeTab, amend, savedId } from '../../state/tabs.ts'
 import { reveal } from '../reactFlow.ts'
+import { registryOf } from '../../state/catalogue/catalogue.ts'
 import { titleOf } from '../../state/nodeType.ts'
 import { touchNodes } from '../../state/canvas/touched.ts'
 
@@ -92,7 +93,7 @@ function showProblems(editor: Editor, tab: Tab, problems: readonly ProblemData[]
   const node = tab.workflow.nodes.find(({ id }) => id === problem.node)
   notifyError(
     editor,
-    `Nothing was run: ${node === undefined ? '' : `${titleOf(node)}: `}${problem.message}.${others}`,
+    `Nothing was run: ${node === undefined ? '' : `${titleOf(node, registryOf(editor))}: `}${problem.message}.${others}`,
   )
   // Keeps the user's selection: the place is brought into view and marked as a problem.
   if (problem.node !== undefined) reveal(editor, problem.node)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { registry } from '#nodes/registry.ts'
 import { setValue } from '#shared/document/edits/nodes.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import { createFlowEdges } from './flowEdges.ts'
@@ -10,7 +11,7 @@ test('a cable has the kind of what flows, what it becomes on the way, or why it 
     { n: 'local/integer', t: 'local/text', p: 'local/preview', q: 'local/preview', i: 'local/invert-mask' },
     ['n.integer > t.text', 't.text > p.value', 'p.value > q.value', 't.text > i.mask'],
   )
-  const [first, second, third, fourth] = createFlowEdges()(workflow, none)
+  const [first, second, third, fourth] = createFlowEdges()(workflow, none, registry)
   expect([first?.data, second?.data, third?.data, fourth?.data]).toEqual([
     { kind: 'integer', list: false, conversion: 'integer to text', wrong: '' },
     { kind: 'text', list: false, conversion: '', wrong: '' },
@@ -22,9 +23,11 @@ test('a cable has the kind of what flows, what it becomes on the way, or why it 
 test('typing into a node leaves every cable as it is', () => {
   const build = createFlowEdges()
   const workflow = workflowOf({ t: 'local/text', p: 'local/preview' }, ['t.text > p.value'])
-  expect(build(setValue('t', 'text', 'b')(workflow), none)).toBe(build(workflow, none))
+  expect(build(setValue('t', 'text', 'b')(workflow), none, registry)).toBe(build(workflow, none, registry))
 })
 
 test('a cable from or to nowhere is not drawn', () => {
-  expect(createFlowEdges()(workflowOf({ t: 'local/text' }, ['t.text > gone.value']), none)).toEqual([])
+  expect(createFlowEdges()(workflowOf({ t: 'local/text' }, ['t.text > gone.value']), none, registry)).toEqual(
+    [],
+  )
 })

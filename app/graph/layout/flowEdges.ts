@@ -1,5 +1,6 @@
 import type { Edge as FlowEdgeOf } from '@xyflow/react'
 import type { Edge, Workflow } from '#shared/document/workflow.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import { nodesOf } from '../../state/connections.ts'
 import { checkEdge, outputType, portTypesOf } from '../model/portTypes.ts'
 
@@ -19,12 +20,13 @@ export type FlowEdge = FlowEdgeOf<CableData, 'cable'>
 export function createFlowEdges(): (
   workflow: Workflow,
   selected: ReadonlySet<string>,
+  registry: Registry,
 ) => readonly FlowEdge[] {
   let cache = new Map<string, { readonly edge: Edge; readonly element: FlowEdge }>()
   let list: readonly FlowEdge[] = []
   let before: { readonly portTypes: unknown; readonly selected: unknown } | null = null
-  return (workflow, selected) => {
-    const portTypes = portTypesOf(workflow)
+  return (workflow, selected, registry) => {
+    const portTypes = portTypesOf(workflow, registry)
     if (before?.portTypes === portTypes && before.selected === selected) return list
     before = { portTypes, selected }
     const nodes = nodesOf(workflow)
@@ -32,7 +34,7 @@ export function createFlowEdges(): (
     for (const edge of workflow.edges) {
       if (next.has(edge.id) || !nodes.has(edge.from.node) || !nodes.has(edge.to.node)) continue
       const cached = cache.get(edge.id)
-      const data = cableData(workflow, edge)
+      const data = cableData(workflow, edge, registry)
       const isSelected = selected.has(edge.id)
       const element =
         cached?.edge === edge && cached.element.selected === isSelected && isSame(cached.element.data, data)
@@ -54,9 +56,9 @@ const isSame = (one: CableData | undefined, other: CableData): boolean =>
   one.conversion === other.conversion &&
   one.wrong === other.wrong
 
-function cableData(workflow: Workflow, edge: Edge): CableData {
-  const { kind, list } = outputType(workflow, edge.from.node, edge.from.port)
-  const verdict = checkEdge(workflow, edge)
+function cableData(workflow: Workflow, edge: Edge, registry: Registry): CableData {
+  const { kind, list } = outputType(workflow, edge.from.node, edge.from.port, registry)
+  const verdict = checkEdge(workflow, edge, registry)
   return {
     kind,
     list,

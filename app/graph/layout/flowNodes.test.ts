@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { registry } from '#nodes/registry.ts'
 import { moveNodes, setValue } from '#shared/document/edits/nodes.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
@@ -11,6 +12,7 @@ const workflow = workflowOf({ a: 'local/text', b: 'local/preview', c: 'local/not
 const canvasStateOf = (of: Workflow): CanvasState => ({
   tab: 't',
   workflow: of,
+  registry,
   selected: new Set(),
   steps: {},
   results: {},

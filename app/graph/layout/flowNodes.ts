@@ -1,7 +1,8 @@
 import type { Node as FlowNodeOf, NodeHandle } from '@xyflow/react'
 import { Position } from '@xyflow/react'
-import { registry } from '#nodes/registry.ts'
 import type { Group, Node, Workflow } from '#shared/document/workflow.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { weakMemo } from '#shared/weakMemo.ts'
 import { previewFor } from './comparison.ts'
@@ -28,6 +29,7 @@ export type FlowNode = CardNode | FrameNode
 export interface CanvasState {
   readonly tab: string
   readonly workflow: Workflow
+  readonly registry: Registry
   readonly selected: ReadonlySet<string>
   readonly steps: Readonly<Record<string, Step>>
   readonly results: Readonly<Record<string, Result>>
@@ -43,6 +45,7 @@ interface CardEntry {
   readonly traits: readonly unknown[]
   readonly facts: string
   readonly node: Node
+  readonly type: NodeType | undefined
   readonly layout: CardLayout
   readonly element: CardNode
 }
@@ -65,18 +68,19 @@ export function createFlowNodes(): (canvas: CanvasState) => readonly FlowNode[] 
     const traits = traitsOf(canvas, node)
     const isCached = cached !== undefined && traits.every((trait, index) => trait === cached.traits[index])
     const facts = isCached ? cached.facts : factsKey(canvas, node)
+    const type = canvas.registry.get(node.type)
     const at = canvas.drag?.get(node.id) ?? node.position
     const selected = canvas.selected.has(node.id)
-    if (cached !== undefined && cached.node === node && cached.facts === facts) {
+    if (cached !== undefined && cached.node === node && cached.type === type && cached.facts === facts) {
       if (isSame(cached.element, at, selected)) return isCached ? cached : { ...cached, traits }
       const zIndex = above(selected)
       return { ...cached, traits, element: { ...cached.element, ...positionProps(at), selected, zIndex } }
     }
     const layout = layoutOf(canvas, node)
     if (cached !== undefined && isEqual(cached.layout, layout) && isSame(cached.element, at, selected))
-      return { ...cached, traits, node, facts }
+      return { ...cached, traits, node, type, facts }
     const same = cached !== undefined && isEqual(cached.layout, layout) ? cached.element : null
-    return { traits, node, facts, layout, element: cardNode(node, layout, at, selected, same) }
+    return { traits, node, type, facts, layout, element: cardNode(node, layout, at, selected, same) }
   }
 
   const frame = (canvas: CanvasState, of: Node | Group, type: 'note' | 'frame'): FrameNode => {
@@ -113,7 +117,7 @@ export function createFlowNodes(): (canvas: CanvasState) => readonly FlowNode[] 
       next.push(element)
     }
     for (const node of nodes.values()) {
-      if (registry.get(node.type)?.inert === true) {
+      if (canvas.registry.get(node.type)?.inert === true) {
         const element = frame(canvas, node, 'note')
         nextOthers.set(node.id, { of: node, element })
         next.push(element)
@@ -144,10 +148,11 @@ const positionProps = ({ x, y }: Point) => ({
 
 /** The inputs of the facts: while they are identical, the facts need not be computed. */
 const traitsOf = (
-  { tab, workflow, steps, results, viewed = {}, jobs = {}, more }: CanvasState,
+  { tab, workflow, registry, steps, results, viewed = {}, jobs = {}, more }: CanvasState,
   node: Node,
 ): readonly unknown[] => [
   node,
+  registry,
   inputsOf(workflow, node.id),
   outputsOf(workflow, node.id),
   own(steps, node.id),
@@ -167,7 +172,7 @@ function factsKey(canvas: CanvasState, node: Node): string {
 
 function layoutOf(canvas: CanvasState, node: Node): CardLayout {
   if (node.type === 'local/reroute') return rerouteLayout
-  return cardLayout(typeOf(canvas.workflow, node), node, {
+  return cardLayout(typeOf(canvas.workflow, node, canvas.registry), node, {
     inputs: new Set(inputsOf(canvas.workflow, node.id).keys()),
     outputs: new Set(outputsOf(canvas.workflow, node.id).keys()),
     more: canvas.more.has(moreKey(canvas.tab, node.id)),
@@ -181,24 +186,28 @@ function layoutOf(canvas: CanvasState, node: Node): CardLayout {
 const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined
 
-function previewOfNode({ results }: CanvasState, node: Node): number {
+function previewOfNode({ registry, results }: CanvasState, node: Node): number {
   const result = own(results, node.id)
   if (result === undefined) return 0
   const width = cardWidth(node)
-  return heightOfPreview(result)(node.type, width)
+  return heightOfPreview(result)(registry.get(node.type), width)
 }
 
 /** The height of a result's preview. A card keeps its type and mostly its width, so the last result is cached. */
 const heightOfPreview = weakMemo(({ outputs }: Result) => {
-  let last = { type: '', width: NaN, height: 0 }
-  return (type: string, width: number): number => {
+  let last: { readonly type: NodeType | undefined; readonly width: number; readonly height: number } = {
+    type: undefined,
+    width: NaN,
+    height: 0,
+  }
+  return (type: NodeType | undefined, width: number): number => {
     if (last.type !== type || last.width !== width)
-      last = { type, width, height: previewHeight(previewFor(registry.get(type), outputs, width), width) }
+      last = { type, width, height: previewHeight(previewFor(type, outputs, width), width) }
     return last.height
   }
 })
 
-function bannerOf({ steps }: CanvasState, node: Node): number {
+function bannerOf({ registry, steps }: CanvasState, node: Node): number {
   if (!registry.has(node.type)) return CARD.notice
   const step = own(steps, node.id)
   if (step?.phase === 'waiting') return promptHeight(step, cardWidth(node))
@@ -211,7 +220,7 @@ function bannerOf({ steps }: CanvasState, node: Node): number {
   return lines * CARD.line + (decidingError(step).code === 'job.unknown' ? CARD.ways : CARD.code)
 }
 
-const jobsOf = ({ jobs = {} }: CanvasState, node: Node): number =>
+const jobsOf = ({ registry, jobs = {} }: CanvasState, node: Node): number =>
   registry.has(node.type) ? jobBandHeight(own(jobs, node.id) ?? [], cardWidth(node)) : 0
 
 /** The rest of an error's text is shown on hover. */

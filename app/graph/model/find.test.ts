@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { registry } from '#nodes/registry.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import { findNodes } from './find.ts'
 
@@ -21,5 +22,5 @@ test.each([
   ['nowhere', []],
   ['  ', []],
 ])('%o finds %o', (query, found) => {
-  expect(findNodes(workflow, query)).toEqual(found)
+  expect(findNodes(workflow, query, registry)).toEqual(found)
 })

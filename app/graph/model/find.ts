@@ -1,4 +1,5 @@
 import type { Node, Workflow } from '#shared/document/workflow.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import { titleOf } from '../../state/nodeType.ts'
 
 /** A node that a search found, and where the words occur. */
@@ -10,14 +11,16 @@ export interface Found {
 }
 
 /** Nodes whose title, type, id or values contain the words, whatever their case; in the order of the file. */
-export function findNodes({ nodes }: Workflow, query: string): readonly Found[] {
+export function findNodes({ nodes }: Workflow, query: string, registry: Registry): readonly Found[] {
   const wanted = query.trim().toLowerCase()
   if (wanted === '') return []
   return nodes.flatMap((node) => {
-    const where = [titleOf(node), node.id, node.type, ...valuesOf(node)].find((text) =>
+    const where = [titleOf(node, registry), node.id, node.type, ...valuesOf(node)].find((text) =>
       text.toLowerCase().includes(wanted),
     )
-    return where === undefined ? [] : [{ node: node.id, title: titleOf(node), where: excerpt(where, wanted) }]
+    return where === undefined
+      ? []
+      : [{ node: node.id, title: titleOf(node, registry), where: excerpt(where, wanted) }]
   })
 }
 

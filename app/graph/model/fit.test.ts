@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { registry } from '#nodes/registry.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import type { PortRef } from '../../state/canvas/looseEnd.ts'
-import { fittingPort, fittingPortOfType, fittingTypes, looseEnd } from './fit.ts'
+import { fittingPort, looseEnd } from './fit.ts'
 import { fittingPorts } from './fittingPorts.ts'
 
 const workflow = workflowOf(
@@ -43,52 +43,34 @@ test.each([
     'Composite is already fed by this one: that would create a loop.',
   ],
 ])('%s: %#', (_, from, to, why) => {
-  const verdict = looseEnd(workflow, from).check(to)
+  const verdict = looseEnd(workflow, from, registry).check(to)
   expect(verdict.ok ? null : verdict.why).toBe(why)
 })
 
 test('a node takes a cable at its first free port that fits as it is', () => {
-  const at = (node: string) => fittingPort(workflow, looseEnd(workflow, output('load', 'image')), node)
+  const at = (node: string) =>
+    fittingPort(workflow, looseEnd(workflow, output('load', 'image'), registry), node, registry)
   expect(at('back')).toEqual({ ok: true, port: 'over' })
   expect(at('grow')).toEqual({ ok: true, port: 'mask' })
 })
 
 test('a node that takes no such cable says so', () => {
-  const loose = looseEnd(workflow, output('text', 'text'))
-  expect(fittingPort(workflow, loose, 'back')).toMatchObject({ ok: false })
-  expect(fittingPort(workflow, looseEnd(workflow, output('load', 'image')), 'text')).toMatchObject({
+  const loose = looseEnd(workflow, output('text', 'text'), registry)
+  expect(fittingPort(workflow, loose, 'back', registry)).toMatchObject({ ok: false })
+  expect(
+    fittingPort(workflow, looseEnd(workflow, output('load', 'image'), registry), 'text', registry),
+  ).toMatchObject({
     ok: false,
     why: 'An image cannot become a text.',
   })
 })
 
-test('a port that takes the type as it is comes before one that converts it', () => {
-  const composite = registry.get('local/composite')
-  if (composite === undefined) throw new Error('there is a composite')
-  expect(fittingPortOfType(composite, { kind: 'mask', list: false }, 'input')).toBe('mask')
-  expect(fittingPortOfType(composite, { kind: 'audio', list: false }, 'input')).toBe(null)
-})
-
-test('only node types are found that a loose end can be connected to', () => {
-  const found = fittingTypes({ kind: 'lora', list: false }, 'input').map(({ type }) => type)
-  expect(found).toContain('local/preview')
-  expect(found).not.toContain('local/text')
-})
-
 test('the ports that a port can be connected to: as they are first, then those that convert', () => {
-  const found = fittingPorts(workflow, output('load', 'image')).map(({ text, conversion }) => [
+  const found = fittingPorts(workflow, output('load', 'image'), registry).map(({ text, conversion }) => [
     text,
     conversion,
   ])
   expect(found[0]).toEqual(['Crop image: Image', null])
   expect(found.at(-1)?.[1]).toBe('image to mask')
   expect(found.map(([text]) => text)).not.toContain('Words: Text')
-})
-
-test('a loose cable is offered what is there for its kind of value first, and nothing that has no ports', () => {
-  const found = fittingTypes({ kind: 'mask', list: false }, 'input').map(({ type }) => type)
-  expect(found.indexOf('local/invert-mask')).toBeLessThan(found.indexOf('local/preview'))
-  expect(fittingTypes({ kind: 'text', list: false }, 'input').map(({ type }) => type)).not.toContain(
-    'local/note',
-  )
 })

@@ -1,6 +1,6 @@
-import { registry } from '#nodes/registry.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
-import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { rankPorts } from '#shared/nodes/fittingTypes.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import type { Compatibility } from '#shared/ports/compatibility.ts'
 import { checkCompatibility, describeType } from '#shared/ports/compatibility.ts'
 import type { PortType } from '#shared/ports/port.ts'
@@ -25,19 +25,19 @@ export function reachable(workflow: Workflow, node: string, side: Side): Readonl
   return found
 }
 
-export const portType = (workflow: Workflow, { node, port, side }: PortRef): PortType =>
-  side === 'output' ? outputType(workflow, node, port) : inputType(workflow, node, port)
+export const portType = (workflow: Workflow, { node, port, side }: PortRef, registry: Registry): PortType =>
+  side === 'output' ? outputType(workflow, node, port, registry) : inputType(workflow, node, port, registry)
 
 /** `behind` are nodes that would close a cycle. Computed once for all questions. */
-export function looseEnd(workflow: Workflow, from: PortRef): LooseEnd {
-  const type = portType(workflow, from)
+export function looseEnd(workflow: Workflow, from: PortRef, registry: Registry): LooseEnd {
+  const type = portType(workflow, from, registry)
   const behind = reachable(workflow, from.node, otherSide(from.side))
   const refuses = (node: string): string | null => {
     if (node === from.node) return 'A node cannot feed itself.'
     if (!behind.has(node)) return null
     const other = nodesOf(workflow).get(node)
     const does = from.side === 'output' ? 'already feeds this one' : 'is already fed by this one'
-    return `${other === undefined ? 'That node' : titleOf(other)} ${does}: that would create a loop.`
+    return `${other === undefined ? 'That node' : titleOf(other, registry)} ${does}: that would create a loop.`
   }
   return {
     from,
@@ -50,7 +50,7 @@ export function looseEnd(workflow: Workflow, from: PortRef): LooseEnd {
         )
       const why = refuses(to.node)
       if (why !== null) return refuse(why)
-      const other = portType(workflow, to)
+      const other = portType(workflow, to, registry)
       const verdict =
         from.side === 'output' ? checkCompatibility(type, other) : checkCompatibility(other, type)
       return verdict.ok ? verdict : refuse(sentence(verdict.why))
@@ -68,78 +68,27 @@ export function fittingPort(
   workflow: Workflow,
   loose: LooseEnd,
   nodeId: string,
+  registry: Registry,
 ): { readonly ok: true; readonly port: string } | { readonly ok: false; readonly why: string } {
   const node = nodesOf(workflow).get(nodeId)
   if (node === undefined) return { ok: false, why: 'There is no such node.' }
   const refused = loose.refuses(nodeId)
   if (refused !== null) return { ok: false, why: refused }
   const side = otherSide(loose.from.side)
-  const type = declaredType(workflow, node)
-  if (type.inert) return { ok: false, why: `${titleOf(node)} is a note: it has no ports.` }
+  const type = declaredType(workflow, node, registry)
+  if (type.inert) return { ok: false, why: `${titleOf(node, registry)} is a note: it has no ports.` }
   const occupied = connectionsOf(workflow).inputs.get(nodeId)
   const candidates = Object.keys(side === 'input' ? type.inputs : type.outputs).map((name) => ({
     name,
     verdict: loose.check({ node: nodeId, port: name, side }),
     occupied: side === 'input' && (occupied?.has(name) ?? false),
   }))
-  const [first] = rank(candidates)
+  const [first] = rankPorts(candidates)
   if (first !== undefined) return { ok: true, port: first }
   const [only, ...others] = candidates
   if (only !== undefined && others.length === 0 && !only.verdict.ok)
     return { ok: false, why: only.verdict.why }
   const what = describeType(loose.type)
-  const why = `${titleOf(node)} has no ${side} that ${side === 'input' ? 'takes' : 'gives'} ${what}.`
+  const why = `${titleOf(node, registry)} has no ${side} that ${side === 'input' ? 'takes' : 'gives'} ${what}.`
   return { ok: false, why }
-}
-
-/** The port of a node type (not on the canvas yet) that accepts a value of this type, or outputs one. */
-export function fittingPortOfType(nodeType: NodeType, type: PortType, side: Side): string | null {
-  const ports = side === 'input' ? nodeType.inputs : nodeType.outputs
-  const [first] = rank(
-    Object.entries(ports).map(([name, port]) => ({
-      name,
-      verdict: side === 'input' ? checkCompatibility(type, port.type) : checkCompatibility(port.type, type),
-      occupied: port.advanced,
-    })),
-  )
-  return first ?? null
-}
-
-interface Candidate {
-  readonly name: string
-  readonly verdict: Compatibility
-  readonly occupied: boolean
-}
-
-function rank(candidates: readonly Candidate[]): readonly string[] {
-  const cost = ({ verdict, occupied }: Candidate): number =>
-    !verdict.ok
-      ? Infinity
-      : (occupied ? 4 : 0) + (verdict.conversion === null ? 0 : 2) + (verdict.arity === 'same' ? 0 : 1)
-  return candidates
-    .filter(({ verdict }) => verdict.ok)
-    .toSorted((one, other) => cost(one) - cost(other))
-    .map(({ name }) => name)
-}
-
-/**
- * Every node type that a loose end of this type can be connected to: first those whose main port has exactly this type;
- * those that accept anything come last. A note has no ports on the canvas.
- */
-export function fittingTypes(type: PortType, side: Side): readonly NodeType[] {
-  const fitting = [...registry.values()].flatMap((nodeType) => {
-    const port = nodeType.inert ? null : fittingPortOfType(nodeType, type, side)
-    return port === null ? [] : [{ nodeType, cost: distance(nodeType, port, type, side) }]
-  })
-  return fitting.toSorted((one, other) => one.cost - other.cost).map(({ nodeType }) => nodeType)
-}
-
-/** How far a port is from being the main port of its type. */
-function distance(nodeType: NodeType, name: string, type: PortType, side: Side): number {
-  const ports = side === 'input' ? nodeType.inputs : nodeType.outputs
-  const port = ports[name]
-  if (port === undefined) return Infinity
-  const index = Object.keys(ports).indexOf(name)
-  const kind = port.type.kind === type.kind ? 0 : port.type.kind === 'any' ? 200 : 100
-  return index + kind + (port.advanced ? 50 : 0) + (port.type.list === type.list ? 0 : 20)
 }

@@ -1,4 +1,5 @@
 import type { Workflow } from '#shared/document/workflow.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import type { Conversion } from '#shared/ports/compatibility.ts'
 import type { PortType } from '#shared/ports/port.ts'
 import type { PortRef } from '../../state/canvas/looseEnd.ts'
@@ -14,13 +15,13 @@ export interface FittingPort {
 }
 
 /** Every port on the canvas that a port can be connected to: those of the exact type first, then those that convert. */
-export function fittingPorts(workflow: Workflow, from: PortRef): readonly FittingPort[] {
-  const loose = looseEnd(workflow, from)
+export function fittingPorts(workflow: Workflow, from: PortRef, registry: Registry): readonly FittingPort[] {
+  const loose = looseEnd(workflow, from, registry)
   const side = otherSide(from.side)
   const found: FittingPort[] = []
   for (const node of workflow.nodes) {
     if (loose.refuses(node.id) !== null) continue
-    const type = declaredType(workflow, node)
+    const type = declaredType(workflow, node, registry)
     if (type.inert) continue
     for (const [name, port] of Object.entries(side === 'input' ? type.inputs : type.outputs)) {
       const ref = { node: node.id, port: name, side }
@@ -28,8 +29,8 @@ export function fittingPorts(workflow: Workflow, from: PortRef): readonly Fittin
       if (verdict.ok)
         found.push({
           port: ref,
-          type: portType(workflow, ref),
-          text: `${titleOf(node)}: ${port.label}`,
+          type: portType(workflow, ref, registry),
+          text: `${titleOf(node, registry)}: ${port.label}`,
           conversion: verdict.conversion,
         })
     }

@@ -22,12 +22,12 @@ test.each([
   ['local/text', null],
   ['local/save-image', { input: 'images', output: 'images' }],
 ])('%s goes into a cable of pictures by %o', (name, ports) => {
-  const into = insertionInto(workflow, edge, typeNamed(name))
+  const into = insertionInto(workflow, edge, typeNamed(name), registry)
   expect(into && { input: into.input, output: into.output }).toEqual(ports)
 })
 
 test('a node that is put into a cable is tied to both of its ends', () => {
-  const into = insertionInto(workflow, edge, typeNamed('local/crop'))
+  const into = insertionInto(workflow, edge, typeNamed('local/crop'), registry)
   if (into === null) throw new Error('it fits')
   let ids = 0
   const { edges } = insertInto(into, { id: 'crop' }, () => `new${++ids}`)(workflow)

@@ -2,7 +2,8 @@ import type { Edge, Node, Workflow } from '#shared/document/workflow.ts'
 import { connect } from '#shared/document/edits/edges.ts'
 import type { Edit } from '#shared/document/edits/edit.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
-import { fittingPortOfType } from './fit.ts'
+import { fittingPortOfType } from '#shared/nodes/fittingTypes.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import { inputType, outputType } from './portTypes.ts'
 
 /**
@@ -15,9 +16,14 @@ export interface Insertion {
   readonly output: string
 }
 
-export function insertionInto(workflow: Workflow, edge: Edge, type: NodeType): Insertion | null {
-  const brought = outputType(workflow, edge.from.node, edge.from.port)
-  const wanted = inputType(workflow, edge.to.node, edge.to.port)
+export function insertionInto(
+  workflow: Workflow,
+  edge: Edge,
+  type: NodeType,
+  registry: Registry,
+): Insertion | null {
+  const brought = outputType(workflow, edge.from.node, edge.from.port, registry)
+  const wanted = inputType(workflow, edge.to.node, edge.to.port, registry)
   const input = fittingPortOfType(type, brought, 'input')
   if (input === null) return null
   // An output that passes its input on has the type of the cable.

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { registry } from '#nodes/registry.ts'
 import { setMode } from '#shared/document/edits/nodes.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import { outputType } from './portTypes.ts'
@@ -9,6 +10,6 @@ test('a cable behind a node has another type once that is bypassed, and its own 
     'j.text > r.value',
   ])
   const bypassed = setMode(['j'], 'bypassed')(workflow)
-  const kinds = [workflow, bypassed, workflow].map((one) => outputType(one, 'r', 'value').kind)
+  const kinds = [workflow, bypassed, workflow].map((one) => outputType(one, 'r', 'value', registry).kind)
   expect(kinds).toEqual(['text', 'integer', 'text'])
 })

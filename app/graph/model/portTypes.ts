@@ -1,4 +1,4 @@
-import { registry } from '#nodes/registry.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import type { Edge, Node, Workflow } from '#shared/document/workflow.ts'
 import type { Graph } from '#shared/graph/graph.ts'
 import { buildGraph } from '#shared/graph/graph.ts'
@@ -15,12 +15,17 @@ interface PortTypes {
   readonly resolver: Resolver
 }
 
-export const portTypesOf = (workflow: Workflow): PortTypes => ofEdges(workflow.edges)(workflow)
+export const portTypesOf = (workflow: Workflow, registry: Registry): PortTypes =>
+  ofRegistry(registry)(workflow.edges)(workflow)
 
 /**
  * Positions and most values of nodes do not matter, and most edits change nothing else: then the last result is reused.
  */
-const ofEdges = weakMemo<readonly Edge[], (workflow: Workflow) => PortTypes>(() => {
+const ofRegistry = weakMemo((registry: Registry) =>
+  weakMemo<readonly Edge[], (workflow: Workflow) => PortTypes>(() => ofEdges(registry)),
+)
+
+function ofEdges(registry: Registry): (workflow: Workflow) => PortTypes {
   let last: PortTypes | null = null
   let lastWorkflow: Workflow | null = null
   return (workflow) => {
@@ -38,7 +43,7 @@ const ofEdges = weakMemo<readonly Edge[], (workflow: Workflow) => PortTypes>(() 
     last = { nodes, graph, resolver: createResolver(graph, registry) }
     return last
   }
-})
+}
 
 /** Whether a node outputs the same. A bypassed node may pass on a value of its own. */
 const hasSameOutputs = (node: Node, before: Node | undefined): boolean =>
@@ -51,17 +56,24 @@ const hasSameOutputs = (node: Node, before: Node | undefined): boolean =>
 const ANY: PortType = { kind: 'any', list: false }
 
 /** The type of an output, also of one that passes on what is connected to its node. */
-export function outputType(workflow: Workflow, node: string, port: string): PortType {
-  const { graph, resolver } = portTypesOf(workflow)
+export function outputType(workflow: Workflow, node: string, port: string, registry: Registry): PortType {
+  const { graph, resolver } = portTypesOf(workflow, registry)
   const index = graph.indexOf.get(node)
   return index === undefined ? ANY : resolver.outputType(index, port)
 }
 
-export function inputType(workflow: Workflow, node: string, port: string): PortType {
-  const { graph } = portTypesOf(workflow)
+export function inputType(workflow: Workflow, node: string, port: string, registry: Registry): PortType {
+  const { graph } = portTypesOf(workflow, registry)
   const type = registry.get(workflow.nodes[graph.indexOf.get(node) ?? -1]?.type ?? '')
   return (type !== undefined && Object.hasOwn(type.inputs, port) ? type.inputs[port]?.type : undefined) ?? ANY
 }
 
-export const checkEdge = (workflow: Workflow, { from, to }: Pick<Edge, 'from' | 'to'>): Compatibility =>
-  checkCompatibility(outputType(workflow, from.node, from.port), inputType(workflow, to.node, to.port))
+export const checkEdge = (
+  workflow: Workflow,
+  { from, to }: Pick<Edge, 'from' | 'to'>,
+  registry: Registry,
+): Compatibility =>
+  checkCompatibility(
+    outputType(workflow, from.node, from.port, registry),
+    inputType(workflow, to.node, to.port, registry),
+  )

@@ -1,9 +1,10 @@
-import { registry } from '#nodes/registry.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import type { Problem } from '#shared/problems/problem.ts'
 import { planRunnable } from '#shared/run/planRunnable.ts'
 import { defineStore } from '../../base/editor.ts'
-import type { Editor } from '../../base/editor.ts'
+import type { Editor, Part } from '../../base/editor.ts'
+import { catalogueStore, registryOf, undecided } from '../catalogue/catalogue.ts'
 import { leftOutText } from '../runs/forecastText.ts'
 import { activeTab, tabsStore } from '../tabs.ts'
 
@@ -35,14 +36,33 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 /** Long enough not to slow down typing, short enough to be there when the user looks. */
 const DELAY = 200
 
+interface Listenable {
+  readonly subscribe: (listener: () => void) => () => void
+}
+
+/** What a check depends on. */
+const looksAt: readonly Part<Listenable>[] = [tabsStore, catalogueStore]
+
 /** Checks the shown workflow a moment after each change. Returns a function that stops it. */
 export function watchProblems(editor: Editor): () => void {
   let looked: Workflow | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
+  let known: Registry | null = null
   const look = (): void => {
     const workflow = activeTab(editor)?.workflow ?? null
-    if (workflow === looked) return
+    const registry = registryOf(editor)
+    if (workflow === looked && registry === known) return
+    // What is not loaded yet is no problem: it is looked at when it is.
+    if (
+      workflow !== null &&
+      undecided(
+        editor,
+        workflow.nodes.map(({ type }) => type),
+      ).length > 0
+    )
+      return
     looked = workflow
+    known = registry
     const { problems, notices } =
       workflow === null ? { problems: [], notices: [] } : planRunnable(workflow, registry)
     const shownNotices = notices.filter(({ code }) => code === 'muted' || code === 'left-out')
@@ -51,13 +71,14 @@ export function watchProblems(editor: Editor): () => void {
       leftOut: leftOutText(notices),
     })
   }
-  const stop = editor.get(tabsStore).subscribe(() => {
+  const lookLater = (): void => {
     clearTimeout(timer)
     timer = setTimeout(look, DELAY)
-  })
+  }
+  const stops = looksAt.map((part) => editor.get(part).subscribe(lookLater))
   look()
   return () => {
     clearTimeout(timer)
-    stop()
+    for (const stop of stops) stop()
   }
 }

@@ -1,4 +1,3 @@
-import { registry } from '#nodes/registry.ts'
 import type { FoundRequest } from '#shared/api/jobRequests.ts'
 import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
@@ -7,6 +6,7 @@ import { showDialog } from '../../base/showDialog.ts'
 import { notify } from '../../base/notify.ts'
 import { setTabRun, tabsStore } from '../tabs.ts'
 import { withApproval } from '../runs/approval.ts'
+import { registryOf } from '../catalogue/catalogue.ts'
 import { attachQuestion } from './attachQuestion.ts'
 import { resume } from '../runs/runActs.ts'
 
@@ -30,7 +30,7 @@ export async function attachRequest(editor: Editor, { job, run }: MetJob, reques
 }
 
 const isThisIt = async (editor: Editor, found: FoundRequest): Promise<boolean> =>
-  (await showDialog(editor, attachQuestion(found, registry))) === 'attach'
+  (await showDialog(editor, attachQuestion(found, registryOf(editor)))) === 'attach'
 
 /** Detaches a request from its job. */
 export async function detachRequest(

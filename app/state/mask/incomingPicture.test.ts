@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { registry } from '#nodes/registry.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Media, Values } from '#shared/ports/value.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
@@ -100,5 +101,5 @@ test.each<[string, Workflow, Results[string], unknown]>([
     { kind: 'nothing' },
   ],
 ])('%s', (_, workflow, results, incoming) => {
-  expect(incomingPicture(workflow, results, 'p', 'image')).toEqual(incoming)
+  expect(incomingPicture(workflow, results, 'p', 'image', registry)).toEqual(incoming)
 })

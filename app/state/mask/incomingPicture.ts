@@ -1,4 +1,4 @@
-import { registry } from '#nodes/registry.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Graph } from '#shared/graph/graph.ts'
 import { buildGraph } from '#shared/graph/graph.ts'
@@ -21,10 +21,12 @@ interface Wiring {
   readonly resolver: Resolver
 }
 
-const wiringOf = weakMemo((workflow: Workflow): Wiring => {
-  const { graph } = buildGraph(workflow)
-  return { graph, resolver: createResolver(graph, registry) }
-})
+const wiringOf = weakMemo((registry: Registry) =>
+  weakMemo((workflow: Workflow): Wiring => {
+    const { graph } = buildGraph(workflow)
+    return { graph, resolver: createResolver(graph, registry) }
+  }),
+)
 
 /** Follows the cable into an input back to an output, or to a picture that the file names. */
 export function incomingPicture(
@@ -32,8 +34,9 @@ export function incomingPicture(
   results: Results[string],
   node: string,
   port: string,
+  registry: Registry,
 ): Incoming {
-  const { graph, resolver } = wiringOf(workflow)
+  const { graph, resolver } = wiringOf(registry)(workflow)
   let index = graph.indexOf.get(node)
   let input = port
   // At most as many steps as there are nodes: ends a cycle of cables.

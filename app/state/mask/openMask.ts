@@ -1,7 +1,8 @@
-import { registry } from '#nodes/registry.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import { defineStore } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
+import { registryOf } from '../catalogue/catalogue.ts'
 import { activeTab } from '../tabs.ts'
 
 /** A painting that is open in the mask editor: the input of a node that holds it. */
@@ -17,7 +18,7 @@ export const openMaskStore = defineStore<{ readonly open: OpenMask | null }>(() 
 export const closeMask = (editor: Editor): void => editor.get(openMaskStore).setState({ open: null })
 
 /** The input that holds a painted mask, for nodes that have one. */
-export function paintedPort({ type }: Pick<Node, 'type'>): string | null {
+export function paintedPort({ type }: Pick<Node, 'type'>, registry: Registry): string | null {
   const inputs = Object.entries(registry.get(type)?.inputs ?? {})
   return inputs.find(([, { control }]) => control.kind === 'mask')?.[0] ?? null
 }
@@ -26,7 +27,7 @@ export function paintedPort({ type }: Pick<Node, 'type'>): string | null {
 export function openMask(editor: Editor, id: string, again = false): boolean {
   const tab = activeTab(editor)
   const node = tab?.workflow.nodes.find((one) => one.id === id)
-  const port = node === undefined ? null : paintedPort(node)
+  const port = node === undefined ? null : paintedPort(node, registryOf(editor))
   if (port === null || tab?.readOnly !== false) return false
   editor.get(openMaskStore).setState({ open: { node: id, port, again } })
   return true

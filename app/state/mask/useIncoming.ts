@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { usePart, useEditor } from '../../base/useEditor.ts'
 import type { Editor } from '../../base/editor.ts'
+import { catalogueStore, registryOf } from '../catalogue/catalogue.ts'
 import type { Results } from '../results/results.ts'
 import { resultsStore } from '../results/results.ts'
 import { runsStore } from '../runs/runs.ts'
@@ -26,6 +27,7 @@ export function readIncoming(editor: Editor, node: string, port: string, painted
     effectiveResults(editor.get(resultsStore).getState()[tab.id] ?? NO_RESULTS, tab.workflow),
     node,
     port,
+    registryOf(editor),
   )
 }
 
@@ -35,6 +37,7 @@ export function useIncoming(node: string, port: string, painted: string): Incomi
   const read = (): string => JSON.stringify(readIncoming(editor, node, port, painted))
   usePart(resultsStore, read)
   usePart(runsStore, read)
+  usePart(catalogueStore, read)
   const text = usePart(tabsStore, read)
   // The cast undoes the join above.
   return useMemo(() => JSON.parse(text) as Incoming, [text])

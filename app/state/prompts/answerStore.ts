@@ -1,8 +1,8 @@
-import { registry } from '#nodes/registry.ts'
 import type { Port } from '#shared/ports/port.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { defineStore } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
+import { registryOf } from '../catalogue/catalogue.ts'
 import { nodesOf } from '../connections.ts'
 import { openMask } from '../mask/openMask.ts'
 import { runsStore } from '../runs/runs.ts'
@@ -23,7 +23,7 @@ export const closeAnswer = (editor: Editor): void => editor.get(answerStore).set
 export function promptPort(editor: Editor, node: string, input: string): Port | null {
   const tab = activeTab(editor)
   const type = tab === null ? undefined : nodesOf(tab.workflow).get(node)?.type
-  return (type === undefined ? undefined : registry.get(type)?.inputs[input]) ?? null
+  return (type === undefined ? undefined : registryOf(editor).get(type)?.inputs[input]) ?? null
 }
 
 /** The label of the button that leads to the answer. */

@@ -1,8 +1,9 @@
-import { registry } from '#nodes/registry.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import type { Seeds } from '#shared/run/seeds.ts'
 import type { Editor } from '../../base/editor.ts'
 import { defineStore } from '../../base/editor.ts'
+import { registryOf } from '../catalogue/catalogue.ts'
 
 /**
  * By tab: the seeds that its latest runs have used. A seed that was typed afterwards is new, and is used before it is
@@ -20,13 +21,14 @@ export function recordUsedSeeds(
   workflow: Workflow,
   nodes: ReadonlySet<string>,
 ): void {
+  const registry = registryOf(editor)
   editor
     .get(usedSeedsStore)
-    .setState((previous) => ({ [tab]: { ...previous[tab], ...seedsIn(workflow, nodes) } }))
+    .setState((previous) => ({ [tab]: { ...previous[tab], ...seedsIn(workflow, nodes, registry) } }))
 }
 
 /** The numbers at the seed inputs of these nodes. */
-export function seedsIn({ nodes }: Workflow, wanted: ReadonlySet<string>): Seeds {
+export function seedsIn({ nodes }: Workflow, wanted: ReadonlySet<string>, registry: Registry): Seeds {
   const seeds: Record<string, Record<string, number>> = {}
   for (const { id, type, values } of nodes) {
     if (!wanted.has(id)) continue

@@ -4,6 +4,7 @@ import type { Step } from '#shared/run/reduceRun.ts'
 import type { Editor } from '../../base/editor.ts'
 import { createParts } from '../../base/editor.ts'
 import { outline } from '../../base/testing/outline.ts'
+import { receive, undecided } from '../catalogue/catalogue.ts'
 import { runsStore } from '../runs/runs.ts'
 import { openTab, setTabRun } from '../tabs.ts'
 import { isHostGone, viewStore } from '../view.ts'
@@ -28,6 +29,15 @@ export interface EditorOn {
 /** An editor with one tab, `tab`, that shows a workflow and its latest run. */
 export function editorOn({ workflow, readOnly = false, steps, phase = 'running' }: EditorOn): Editor {
   const editor = createParts()
+  // The host of a test has no endpoints.
+  receive(
+    editor,
+    undecided(
+      editor,
+      workflow.nodes.map(({ type }) => type),
+    ),
+    { version: '', endpoints: [] },
+  )
   openTab(editor, { id: 'tab', entry: null, workflow, saved: workflow, readOnly })
   if (steps === undefined) return editor
   const run = { id: 'run', workflow: '', startedAt: 0, finishedAt: null, cost: null, seeds: {}, phase, steps }

@@ -37,7 +37,7 @@ export async function openPacked(editor: Editor, bytes: Uint8Array): Promise<voi
   const { run, name, text, reusable, removed } = await host(editor).request('handover.import', {
     base64: toBase64(bytes),
   })
-  openText(editor, name, text)
+  await openText(editor, name, text)
   const tab = activeTab(editor)
   const { events } = await host(editor).request('run.open', { run })
   replay(editor, run, events)

@@ -2,6 +2,7 @@ import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Editor } from '../../base/editor.ts'
 import { newId } from '../../base/ids.ts'
+import { loadTypesOf } from '../catalogue/loadTypes.ts'
 import { promptConflict } from './conflict.ts'
 import { page } from './page.ts'
 import type { Saved } from './save.ts'
@@ -33,10 +34,11 @@ export function revertWorkflow(editor: Editor): void {
   if (saved !== null) edit(editor, () => saved)
 }
 
-/** Opens a workflow's text in a tab of its own; reports why it cannot be read. */
-export function openText(editor: Editor, name: string, text: string): void {
+/** Opens a workflow's text in a tab of its own; reports why it cannot be read. Never rejects. */
+export async function openText(editor: Editor, name: string, text: string): Promise<void> {
   const opened = readText(editor, name, text)
   if (opened === null) return
+  await loadTypesOf(editor, opened.workflow)
   const id = `draft-${newId()}`
   openTab(editor, { id, entry: null, saved: null, ...opened })
   if (opened.readOnly)
@@ -68,6 +70,7 @@ function readText(
 export async function openExample(editor: Editor, id: string): Promise<void> {
   const { name, text } = await host(editor).request('example.open', { id })
   const opened = readText(editor, name, text)
-  if (opened !== null)
-    openTab(editor, { id: `draft-${newId()}`, entry: null, saved: opened.workflow, ...opened })
+  if (opened === null) return
+  await loadTypesOf(editor, opened.workflow)
+  openTab(editor, { id: `draft-${newId()}`, entry: null, saved: opened.workflow, ...opened })
 }

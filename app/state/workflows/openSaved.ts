@@ -4,6 +4,7 @@ import type { Workflow } from '#shared/document/workflow.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
+import { loadTypesOf } from '../catalogue/loadTypes.ts'
 import { openTab, showTab, tabOf } from '../tabs.ts'
 import { updateDraft } from './drafts.ts'
 import { unreadableText } from './unreadableText.ts'
@@ -31,6 +32,7 @@ export async function openSaved(editor: Editor, id: string): Promise<void> {
   const { entry, text, saved, base, draft } = await host(editor).request('workflow.open', { id })
   const { workflow, readOnly } = readNamed(entry.name, text)
   const before = text === saved ? workflow : readNamed(entry.name, saved).workflow
+  await loadTypesOf(editor, workflow)
   openTab(editor, { id, entry, workflow, saved: before, readOnly, base })
   if (draft === null) updateDraft(editor, id, { sent: { workflow, version: entry.version } })
   else updateDraft(editor, id, { workflow, version: draft, sent: { workflow, version: draft }, theirs: true })
@@ -44,11 +46,16 @@ export interface UnsavedDraft {
   readonly version: string
 }
 
-/** Opens it as it was left; a template that was not `edited` has nothing to save. Throws `workflow.unreadable`. */
-export function openDraft(editor: Editor, { id, name, text, version }: UnsavedDraft, edited = true): void {
+/** Opens it as it was left; a template that was not `edited` has nothing to save. Rejects with `workflow.unreadable`. */
+export async function openDraft(
+  editor: Editor,
+  { id, name, text, version }: UnsavedDraft,
+  edited = true,
+): Promise<void> {
   const read = readWorkflow(text)
   if (!read.ok) throw new AppError('workflow.unreadable', `The draft of ${name} cannot be read any more.`)
   const { readOnly, workflow } = read
+  await loadTypesOf(editor, workflow)
   openTab(editor, { id, entry: null, workflow, saved: edited ? null : workflow, readOnly })
   updateDraft(editor, id, { workflow, version, sent: { workflow, version }, theirs: true })
 }

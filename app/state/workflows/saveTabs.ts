@@ -106,7 +106,7 @@ async function reopen(
 ): Promise<void> {
   try {
     if (draft === undefined) await openSaved(editor, id)
-    else openDraft(editor, draft, edited)
+    else await openDraft(editor, draft, edited)
   } catch (thrown) {
     // A canvas that was left empty has no draft, and needs none.
     if (!id.startsWith('draft-')) notifyFailure(editor, thrown)

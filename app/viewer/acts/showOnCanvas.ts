@@ -25,7 +25,7 @@ export function showOnCanvas(editor: Editor, row: ResultRow): void {
 async function openAsItWas(editor: Editor, { run, node }: ResultRow): Promise<void> {
   const { name, text } = await host(editor).request('result.workflow', { run })
   const before = editor.get(tabsStore).getState().active
-  openText(editor, name, text)
+  await openText(editor, name, text)
   const { active } = editor.get(tabsStore).getState()
   if (active === null || active === before) return
   arrive(editor, node)

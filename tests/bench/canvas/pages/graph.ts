@@ -85,6 +85,7 @@ function cardsOf(workflow: Workflow, results: BenchGraph['results']): readonly C
   const nodes = createFlowNodes()({
     tab: '',
     workflow,
+    registry,
     selected: new Set(),
     steps: {},
     results,

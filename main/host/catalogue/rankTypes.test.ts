@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
-import { nodeTypes } from '#nodes/registry.ts'
-import { inOrder, rankTypes } from './rankTypes.ts'
+import { registry } from '#nodes/registry.ts'
+import { createTypeSearch } from './rankTypes.ts'
 
-const found = (query: string): readonly string[] => rankTypes(nodeTypes, query).map(({ title }) => title)
+const nodeTypes = [...registry.summaries()]
+const { rank } = createTypeSearch(nodeTypes)
+const found = (query: string): readonly string[] => rank(query).map(({ title }) => title)
 
 test.each([
   ['crop', 'Crop image'],
@@ -27,7 +29,7 @@ test('fuzzy matches are not offered if the word itself is found', () => {
 })
 
 test('without words every node type is offered, the models first, then by category', () => {
-  const all = rankTypes(nodeTypes, ' ')
+  const all = rank(' ')
   expect(all.toSorted((one, other) => one.type.localeCompare(other.type))).toEqual(
     nodeTypes.toSorted((one, other) => one.type.localeCompare(other.type)),
   )
@@ -38,6 +40,16 @@ test('without words every node type is offered, the models first, then by catego
   expect(local).toEqual([...Map.groupBy(local, (category) => category).values()].flat())
 })
 
-test('types of one title and category keep to the order of their titles, whatever order they come in', () => {
-  expect(inOrder(nodeTypes.toReversed())).toEqual(inOrder(nodeTypes))
+test('the order does not depend on the order that the types come in', () => {
+  expect(createTypeSearch(nodeTypes.toReversed()).rank('')).toEqual(rank(''))
+})
+
+test('a search among some node types finds the same as all of it, without the others', () => {
+  for (const query of ['', 'mask', 'contrlnet', 'Paint msk']) {
+    const isLocal = ({ where }: (typeof nodeTypes)[number]): boolean => where === 'local'
+    expect(rank(query, isLocal).every(isLocal)).toBe(true)
+  }
+  expect(rank('mask', ({ category }) => category === 'Mask')).toEqual(
+    rank('mask').filter(({ category }) => category === 'Mask'),
+  )
 })

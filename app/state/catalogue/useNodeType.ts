@@ -1,0 +1,28 @@
+import { useEffect } from 'react'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
+import { notifyFailedLoad } from '../../base/notify.ts'
+import { useEditor, usePart } from '../../base/useEditor.ts'
+import { catalogueStore } from './catalogue.ts'
+import { loadTypes } from './loadTypes.ts'
+
+/** The node types that this page knows; the component renders again when there are more. */
+export const useRegistry = (): Registry => usePart(catalogueStore, ({ registry }) => registry)
+
+/** One node type, which is loaded if need be: undefined until then, and if the host has none of that name. */
+export function useNodeType(type: string | null): NodeType | undefined {
+  useTypes(type === null ? NONE : [type])
+  return usePart(catalogueStore, ({ registry }) => (type === null ? undefined : registry.get(type)))
+}
+
+const NONE: readonly string[] = []
+
+/** Loads these node types if need be. */
+export function useTypes(types: readonly string[]): void {
+  const editor = useEditor()
+  const joined = [...new Set(types)].toSorted().join('\n')
+  useEffect(() => {
+    if (joined === '') return
+    loadTypes(editor, joined.split('\n')).catch((thrown) => notifyFailedLoad(editor, thrown))
+  }, [editor, joined])
+}

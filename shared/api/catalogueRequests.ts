@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { Endpoint } from '../catalogue/endpoint.ts'
+import { Sha256, ValueKind } from '../ports/value.ts'
+import { request } from './request.ts'
+
+/** What a search shows of a node type. */
+export const FoundType = z.object({
+  type: z.string(),
+  title: z.string(),
+  category: z.string(),
+  help: z.string(),
+  where: z.enum(['local', 'remote']),
+})
+export type FoundType = z.infer<typeof FoundType>
+
+/** The end of a cable that a node type is searched for. `side` is the side of the ports that it may be connected to. */
+export const LooseType = z.object({
+  kind: z.enum([...ValueKind.options, 'any']),
+  list: z.boolean(),
+  side: z.enum(['input', 'output']),
+})
+export type LooseType = z.infer<typeof LooseType>
+
+/** How many node types one request may name. */
+export const MAX_TYPES = 50
+
+/** The node types of the host, which a page finds and makes by these requests. */
+export const catalogueRequests = {
+  /**
+   * The node types that match, the best first, from `offset` on. Without a query all of them, the models first; of one
+   * engine, of one category, or that a loose cable can be connected to. `total` is their number.
+   */
+  'catalogue.search': request(
+    z.object({
+      query: z.string().max(500),
+      engine: z.string().max(40).nullable().default(null),
+      category: z.string().max(300).nullable().default(null),
+      fits: LooseType.nullable().default(null),
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(1).max(200),
+    }),
+    z.object({ version: z.string(), types: z.array(FoundType), total: z.int() }),
+  ),
+  /**
+   * The endpoints of these node types, of which the page makes the same node types as the host. Local and unknown ones
+   * are left out.
+   */
+  'catalogue.get': request(
+    z.object({ types: z.array(z.string().max(300)).max(MAX_TYPES) }),
+    z.object({
+      version: z.string(),
+      endpoints: z.array(z.object({ sha256: Sha256, endpoint: Endpoint })),
+    }),
+  ),
+} as const
