@@ -61,13 +61,35 @@ export interface FileDetails {
   readonly name?: string
 }
 
+/**
+ * A file that has arrived whole, beside the asset store: it becomes an asset when it is put there. Whoever does not put
+ * it discards it.
+ */
+export interface ReceivedFile {
+  readonly path: string
+  readonly sha256: string
+  /** In bytes. */
+  readonly size: number
+  /** Its first bytes, which tell its format. */
+  readonly head: Uint8Array
+  /** Removes it, unless it was put. Never rejects. */
+  discard(): Promise<void>
+}
+
+/** The content of a file: in memory, or on the disk if it was received. */
+export type Content = Uint8Array | ReceivedFile
+
+/** The first bytes of a file. */
+export const headOf = (content: Content): Uint8Array => ('head' in content ? content.head : content)
+
 /** The asset store, addressed by SHA-256. */
 export interface Assets {
   /**
-   * Stores bytes. Rejects with `picture.broken` or `picture.large` if they are not a picture that can be read; bytes of
-   * the kind `file` are stored unchecked.
+   * Stores bytes, or a received file, which is then gone from its place. Rejects with `picture.broken` or
+   * `picture.large` if they are not a picture that can be read, or not of the kind; bytes of the kind `file` are stored
+   * unchecked. A received file that was refused is still there.
    */
-  put(bytes: Uint8Array, kind: MediaKind, origin: Origin, details?: FileDetails): Promise<Media>
+  put(content: Content, kind: MediaKind, origin: Origin, details?: FileDetails): Promise<Media>
   /** Rejects with `file.unreadable` if the file is gone or its hash differs. */
   read(media: Media): Promise<Uint8Array>
   /** The media that a literal in a workflow names. Rejects with `file.*`, `picture.*` or `egress.refused`. */

@@ -1,20 +1,30 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { readFile, utimes } from 'node:fs/promises'
-import { join } from 'node:path'
+import { createReadStream, existsSync } from 'node:fs'
+import { readFile, rename, utimes } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { AppError } from '#shared/errors.ts'
 import { endingsOfMedia } from '#shared/media/kinds.ts'
 import type { Media } from '#shared/ports/value.ts'
-import { systemCode, unreadable } from '../platform/fileError.ts'
-import { writeWhole } from '../platform/writeWhole.ts'
+import type { ReceivedFile } from '#shared/services.ts'
+import { systemCode, unreadable, unwritable } from '../platform/fileError.ts'
+import { makeFolder, syncFolder, writeWhole } from '../platform/writeWhole.ts'
+import { receiveFile } from './receiveFile.ts'
 
 /** Files named by the SHA-256 of their bytes, as in `aa/aa5f….png`. Each file is complete and never changes. */
 export interface AssetFolder {
   /** Writes a file, unless it exists and is intact. Resolves with its SHA-256; rejects with `file.unwritable`. */
   save(bytes: Uint8Array, ending: string): Promise<string>
+  /** Receives a file beside the others, see `receiveFile`: on the same disk, so that it can be adopted. */
+  receive(pieces: AsyncIterable<Uint8Array>, limits?: ReceiveLimits): Promise<ReceivedFile>
+  /** Gives a received file its place, unless it is there already. Rejects with `file.unwritable`. */
+  adopt(file: ReceivedFile, ending: string): Promise<void>
   /** Rejects with `file.unreadable` if the file is gone or its bytes have changed. */
   read(sha256: string, ending: string): Promise<Uint8Array>
+  /** The same without its bytes: resolves with their number. */
+  check(sha256: string, ending: string): Promise<number>
+  /** The bytes, piece by piece. Throws as `read` does: changed bytes are noticed at their end. */
+  stream(sha256: string, ending: string): AsyncIterable<Uint8Array>
   has(sha256: string, ending: string): boolean
   /**
    * The extension of an asset's file: of its type, or of the type under which it was stored before; undefined if its
@@ -22,6 +32,12 @@ export interface AssetFolder {
    */
   endingOf(media: Pick<Media, 'media' | 'mime' | 'sha256'>): string | undefined
   pathOf(sha256: string, ending: string): string
+}
+
+/** The name of a file in messages, and its maximum size in bytes. */
+export interface ReceiveLimits {
+  readonly name?: string
+  readonly max?: number
 }
 
 /** How much is hashed before others have a turn: about ten milliseconds of work. */
@@ -36,6 +52,33 @@ export async function sha256Of(bytes: Uint8Array): Promise<string> {
   return hash.digest('hex')
 }
 
+const missing = (path: string, thrown: unknown): AppError =>
+  systemCode(thrown) === 'ENOENT'
+    ? new AppError('file.unreadable', `The asset ${path} is gone.`, { data: { path }, cause: thrown })
+    : unreadable(path, thrown)
+
+const damaged = (path: string): AppError =>
+  new AppError('file.unreadable', `The asset ${path} is damaged: its bytes have changed.`, { data: { path } })
+
+/** How much of a file is in memory when it is read piece by piece. */
+const READ_AT_ONCE = 2 ** 18
+
+/** The bytes of a file. Throws `file.unreadable`, after the last one if they do not have this hash. */
+async function* verified(path: string, sha256: string): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256')
+  try {
+    // The cast: without an encoding, the stream gives buffers.
+    const pieces: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: READ_AT_ONCE })
+    for await (const piece of pieces) {
+      hash.update(piece)
+      yield piece
+    }
+  } catch (thrown) {
+    throw missing(path, thrown)
+  }
+  if (hash.digest('hex') !== sha256) throw damaged(path)
+}
+
 export function createAssetFolder(folder: string): AssetFolder {
   const pathOf = (sha256: string, ending: string): string =>
     join(folder, sha256.slice(0, 2), `${sha256}.${ending}`)
@@ -44,7 +87,8 @@ export function createAssetFolder(folder: string): AssetFolder {
 
   const isSound = async (path: string, sha256: string): Promise<boolean> => {
     try {
-      return (await sha256Of(await readFile(path))) === sha256
+      for await (const _ of verified(path, sha256)) continue
+      return true
     } catch {
       return false
     }
@@ -69,19 +113,32 @@ export function createAssetFolder(folder: string): AssetFolder {
       if (!(await isSound(path, sha256)) || !(await touch(path))) await writeWhole(path, bytes)
       return sha256
     },
+    receive: async (pieces, limits) => receiveFile(folder, pieces, limits),
+    async adopt(file, ending) {
+      const path = pathOf(file.sha256, ending)
+      if ((await isSound(path, file.sha256)) && (await touch(path))) return file.discard()
+      try {
+        await makeFolder(dirname(path))
+        await rename(file.path, path)
+        await syncFolder(dirname(path))
+      } catch (thrown) {
+        throw unwritable(path, thrown)
+      }
+    },
     async read(sha256, ending) {
       const path = pathOf(sha256, ending)
       const bytes = await readFile(path).catch((thrown: unknown) => {
-        throw systemCode(thrown) === 'ENOENT'
-          ? new AppError('file.unreadable', `The asset ${path} is gone.`, { data: { path }, cause: thrown })
-          : unreadable(path, thrown)
+        throw missing(path, thrown)
       })
-      if ((await sha256Of(bytes)) !== sha256)
-        throw new AppError('file.unreadable', `The asset ${path} is damaged: its bytes have changed.`, {
-          data: { path },
-        })
+      if ((await sha256Of(bytes)) !== sha256) throw damaged(path)
       return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     },
+    async check(sha256, ending) {
+      let size = 0
+      for await (const { length } of verified(pathOf(sha256, ending), sha256)) size += length
+      return size
+    },
+    stream: (sha256, ending) => verified(pathOf(sha256, ending), sha256),
     has,
     endingOf(media) {
       const possible = endingsOfMedia(media)

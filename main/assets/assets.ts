@@ -1,22 +1,31 @@
 import { join } from 'node:path'
 import { AppError } from '#shared/errors.ts'
 import type { MediaFormat } from '#shared/media/formats.ts'
-import { endingOf, endings, sniffFormat } from '#shared/media/formats.ts'
-import { factsOf, isPicture, mimeOf, mimeOfEnding } from '#shared/media/kinds.ts'
-import { describeUnknownFormat } from '#shared/media/unknownFormat.ts'
-import type { Media, MediaKind, MediaLiteral } from '#shared/ports/value.ts'
-import type { Assets, FileDetails, Origin, Size } from '#shared/services.ts'
+import { endingOf, endings } from '#shared/media/formats.ts'
+import { factsOf, isPicture, kindsOfEnding } from '#shared/media/kinds.ts'
+import type { Media, MediaKind } from '#shared/ports/value.ts'
+import type { Assets, Content, FileDetails, Origin, ReceivedFile, Size } from '#shared/services.ts'
+import { headOf } from '#shared/services.ts'
+import type { AssetFolder, ReceiveLimits } from './assetFolder.ts'
 import { createAssetFolder } from './assetFolder.ts'
-import { headOf, readDataUri } from './dataUri.ts'
+import { checkFormat, wholeOf } from './checkFormat.ts'
+import { readDataUri, startOf } from './dataUri.ts'
 import type { Origins } from './origins.ts'
 import { createOrigins, describeOrigin } from './origins.ts'
-import { measurePicture, probePicture } from './probePicture.ts'
-import { readWorkflowFile } from './workflowFile.ts'
+import { probePicture } from './probePicture.ts'
+import { recallAsset } from './recallAsset.ts'
+import { readWorkflowFile, streamWorkflowFile } from './workflowFile.ts'
 
 /** The asset store of a library, with what only its host may ask. */
 export interface AssetStore extends Assets {
+  /** Receives a file that may become an asset. Rejects with `picture.large`, `file.unwritable`, or as `pieces` does. */
+  receive(pieces: AsyncIterable<Uint8Array>, limits?: ReceiveLimits): Promise<ReceivedFile>
+  /** The bytes of an asset, piece by piece. Throws as `read` does: changed bytes are noticed at their end. */
+  stream(media: Media): AsyncIterable<Uint8Array>
   /** Stores a PNG that our own codec has made of this size, without decoding it. Rejects with `file.unwritable`. */
   savePng(bytes: Uint8Array, kind: 'image' | 'mask', size: Size, origin: Origin): Promise<Media>
+  /** The kinds that the file of an asset can be of, likely first; empty if there is none. */
+  kindsOf(sha256: string): readonly MediaKind[]
   /** Whether the file of an asset exists. Its bytes are verified only when they are read. */
   has(media: Media): boolean
   originOf(sha256: string): Origin | undefined
@@ -24,71 +33,59 @@ export interface AssetStore extends Assets {
   pathOf(media: Media): string
 }
 
+/**
+ * Fetches a public address, into a file by `receive` if it can. Rejects with `egress.refused` and any error of the
+ * download.
+ */
+export type AssetDownload = (url: string, receive: AssetStore['receive']) => Promise<Content>
+
 export interface AssetsOptions {
   /** The folder of the library; assets are below `assets` in it. */
   readonly home: string
   /** The folder that `{ file }` is relative to, and must be inside of. */
   readonly workflowFolder: string
-  /** Fetches a public address. Rejects with `egress.refused` and any error of the download. */
-  readonly download: (url: string) => Promise<Uint8Array>
+  readonly download: AssetDownload
   /** Files that the user has named, by absolute path: they may be anywhere. None by default. */
   readonly trusted?: (path: string) => boolean
   readonly origins?: Origins
 }
 
 export function createAssets(options: AssetsOptions): AssetStore {
-  const { home, workflowFolder, download, trusted = () => false, origins = createOrigins() } = options
+  const { home, origins = createOrigins() } = options
   const folder = createAssetFolder(join(home, 'assets'))
 
-  const put: Assets['put'] = async (bytes, kind, origin, details = {}) => {
-    if (kind === 'file') return saveFile(bytes, origin, details)
+  const put: Assets['put'] = async (content, kind, origin, details = {}) => {
+    if (kind === 'file') return saveFile(content, origin, details)
     const name = describeOrigin(origin)
-    const { format, mime } = checkFormat(bytes, kind, name)
-    const size = isPicture(kind) ? await probePicture(bytes, name) : {}
-    return save(bytes, { media: kind, mime, ...size, ...named(kind, details) }, format, origin)
+    const { format, mime } = checkFormat(headOf(content), kind, name)
+    const size = isPicture(kind) ? await probePicture(await wholeOf(content, name), name) : {}
+    return save(content, { media: kind, mime, ...size, ...named(kind, details) }, format, origin)
   }
 
+  /** Resolves with the asset, once its bytes and then its origin are stored. */
   const save = async (
-    bytes: Uint8Array,
+    content: Content,
     media: Omit<Media, 'sha256' | 'bytes'>,
     format: MediaFormat,
     origin: Origin,
   ): Promise<Media> => {
-    const sha256 = await folder.save(bytes, endingOf(format))
-    origins.set(sha256, origin)
-    return { ...media, sha256, bytes: bytes.length }
+    const ending = endingOf(format)
+    if (content instanceof Uint8Array) {
+      const sha256 = await folder.save(content, ending)
+      origins.set(sha256, origin)
+      return { ...media, sha256, bytes: content.length }
+    }
+    await folder.adopt(content, ending)
+    origins.set(content.sha256, origin)
+    return { ...media, sha256: content.sha256, bytes: content.size }
   }
 
   /** Bytes of any format: their declared type is recorded, and they are not parsed. */
-  const saveFile = async (bytes: Uint8Array, origin: Origin, details: FileDetails): Promise<Media> => {
+  const saveFile = async (content: Content, origin: Origin, details: FileDetails): Promise<Media> => {
     const { mime } = details
     const declaredMime =
       mime === undefined || mime === '' ? 'application/octet-stream' : mime.slice(0, MAX_LABEL_LENGTH)
-    return save(bytes, { media: 'file', mime: declaredMime, ...named('file', details) }, 'bin', origin)
-  }
-
-  const recall = async (sha256: string, kind: MediaKind): Promise<Media> => {
-    const ending = endings.find((one) => folder.has(sha256, one))
-    if (ending === undefined)
-      throw new AppError('file.unreadable', `The library has no asset ${sha256}.`, {
-        data: { asset: sha256 },
-      })
-    const bytes = await folder.read(sha256, ending)
-    if (kind === 'file') return { media: kind, mime: mimeOfEnding(ending) ?? '', sha256, bytes: bytes.length }
-    const { mime } = checkFormat(bytes, kind, `the asset ${sha256}`)
-    const size = isPicture(kind) ? await measurePicture(bytes, `the asset ${sha256}`) : {}
-    return { media: kind, mime, ...size, sha256, bytes: bytes.length }
-  }
-
-  const resolve = async (literal: MediaLiteral, kind: MediaKind): Promise<Media> => {
-    if (typeof literal === 'string') {
-      return /^data:/i.test(literal)
-        ? put(readDataUri(literal), kind, { from: 'file', name: headOf(literal) })
-        : put(await download(literal), kind, { from: 'address', url: literal })
-    }
-    if ('asset' in literal) return recall(literal.asset, kind)
-    const bytes = await readWorkflowFile(literal.file, { folder: workflowFolder, trusted })
-    return put(bytes, kind, { from: 'file', name: literal.file })
+    return save(content, { media: 'file', mime: declaredMime, ...named('file', details) }, 'bin', origin)
   }
 
   const endingFor = (media: Media): string => {
@@ -102,13 +99,50 @@ export function createAssets(options: AssetsOptions): AssetStore {
 
   return {
     put,
-    resolve,
+    receive: folder.receive,
+    resolve: createResolve(folder, put, options),
+    stream: (media) => folder.stream(media.sha256, endingFor(media)),
     savePng: async (bytes, kind, { width, height }, origin) =>
       save(bytes, { media: kind, mime: 'image/png', width, height }, 'png', origin),
     read: async (media) => folder.read(media.sha256, endingFor(media)),
+    kindsOf(sha256) {
+      const ending = endings.find((one) => folder.has(sha256, one))
+      return ending === undefined ? [] : kindsOfEnding(ending)
+    },
     has: (media) => folder.has(media.sha256, endingFor(media)),
     originOf: origins.get,
     pathOf: (media) => folder.pathOf(media.sha256, endingFor(media)),
+  }
+}
+
+/** How the media are found that literals name. */
+function createResolve(
+  folder: AssetFolder,
+  put: Assets['put'],
+  { workflowFolder, download, trusted = () => false }: AssetsOptions,
+): Assets['resolve'] {
+  /** What was received and is not put does not stay. */
+  const putOrDiscard = async (content: Content, kind: MediaKind, origin: Origin): Promise<Media> => {
+    try {
+      return await put(content, kind, origin)
+    } catch (thrown) {
+      if (!(content instanceof Uint8Array)) await content.discard()
+      throw thrown
+    }
+  }
+
+  return async (literal, kind) => {
+    if (typeof literal === 'string') {
+      return /^data:/i.test(literal)
+        ? put(readDataUri(literal), kind, { from: 'file', name: startOf(literal) })
+        : putOrDiscard(await download(literal, folder.receive), kind, { from: 'address', url: literal })
+    }
+    if ('asset' in literal) return recallAsset(folder, literal.asset, kind)
+    const from = { from: 'file', name: literal.file } as const
+    const within = { folder: workflowFolder, trusted }
+    if (isPicture(kind)) return put(await readWorkflowFile(literal.file, within), kind, from)
+    const pieces = streamWorkflowFile(literal.file, within)
+    return putOrDiscard(await folder.receive(pieces, { name: literal.file }), kind, from)
   }
 }
 
@@ -118,23 +152,3 @@ const named = (kind: MediaKind, { name = '' }: FileDetails): { readonly name?: s
 
 /** The maximum length of a name and of a type from an untrusted server, in characters. */
 const MAX_LABEL_LENGTH = 200
-
-/**
- * The actual format of bytes, if it is one of the kind. Throws `picture.broken` with a message that names what they
- * are.
- */
-function checkFormat(
-  bytes: Uint8Array,
-  kind: MediaKind,
-  name: string,
-): { format: MediaFormat; mime: string } {
-  const format = sniffFormat(bytes)
-  const mime = format === null ? undefined : mimeOf(format, kind)
-  if (format !== null && mime !== undefined) return { format, mime }
-  const why = format === null ? describeUnknownFormat(bytes) : `it is of the format ${format.toUpperCase()}`
-  const details = isPicture(kind) ? ' Pictures are PNG, JPEG, WebP, AVIF or GIF.' : ''
-  throw new AppError(
-    'picture.broken',
-    `${name} is no ${factsOf[kind].noun} that can be used: ${why}.${details}`,
-  )
-}

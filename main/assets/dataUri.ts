@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors.ts'
 export const MAX_DATA_BYTES = 16 * 2 ** 20
 
 /** The part of a data URI before its data, for error messages: never the data. */
-export const headOf = (uri: string): string => `${uri.slice(0, Math.min(64, uri.indexOf(',') + 1 || 64))}…`
+export const startOf = (uri: string): string => `${uri.slice(0, Math.min(64, uri.indexOf(',') + 1 || 64))}…`
 
 /**
  * The bytes of a `data:` URI, in base64 or percent-encoded; its claimed type is ignored. Throws `picture.large` before
@@ -44,7 +44,7 @@ function readPercent(uri: string, start: number): Uint8Array {
 }
 
 const broken = (uri: string, why: string): AppError =>
-  new AppError('picture.broken', `${headOf(uri)} is no data URI that can be read: it ${why}.`)
+  new AppError('picture.broken', `${startOf(uri)} is no data URI that can be read: it ${why}.`)
 
 const large = (uri: string): AppError =>
-  new AppError('picture.large', `${headOf(uri)} holds more than ${MAX_DATA_BYTES / 2 ** 20} MiB.`)
+  new AppError('picture.large', `${startOf(uri)} holds more than ${MAX_DATA_BYTES / 2 ** 20} MiB.`)

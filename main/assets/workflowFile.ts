@@ -1,4 +1,5 @@
 import { constants } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
 import { open, realpath } from 'node:fs/promises'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { isDeviceName } from '#nodes/local/naming/safeName.ts'
@@ -19,19 +20,39 @@ export interface WorkflowFileOptions {
  * Reads a file that a workflow names. Workflows are untrusted, so the file must be in the workflow's folder, also after
  * every link was followed. Rejects with `file.refused`, `file.unreadable` or `picture.large`.
  */
-export async function readWorkflowFile(
+export async function readWorkflowFile(file: string, options: WorkflowFileOptions): Promise<Uint8Array> {
+  const { path, flags } = await findFile(file, options)
+  return readRegular(path, file, flags)
+}
+
+/** The same, piece by piece, whatever its size. Throws `file.refused` or `file.unreadable`. */
+export async function* streamWorkflowFile(
+  file: string,
+  options: WorkflowFileOptions,
+): AsyncGenerator<Uint8Array> {
+  const { path, flags } = await findFile(file, options)
+  try {
+    const handle = await openRegular(path, flags)
+    // The cast: without an encoding, the stream gives buffers. It closes the file.
+    yield* handle.createReadStream() as AsyncIterable<Buffer>
+  } catch (thrown) {
+    throw unreadable(file, thrown)
+  }
+}
+
+async function findFile(
   file: string,
   { folder, trusted }: WorkflowFileOptions,
-): Promise<Uint8Array> {
+): Promise<{ readonly path: string; readonly flags: number }> {
   const named = resolve(folder, file)
-  if (trusted(named)) return readRegular(named, file, 0)
+  if (trusted(named)) return { path: named, flags: 0 }
   // A workflow from Windows may use backslashes.
   const path = resolve(folder, checkName(file.replaceAll('\\', '/'), file))
   const [inside, real] = await Promise.all([realpath(folder), realpath(path)]).catch((thrown: unknown) => {
     throw unreadable(file, thrown)
   })
   if (!isInside(inside, real)) throw refused(file, `leads out of the workflow's folder, ${folder}, by a link`)
-  return readRegular(real, file, constants.O_NOFOLLOW)
+  return { path: real, flags: constants.O_NOFOLLOW }
 }
 
 /** Whether a path is in a folder, or is it; both absolute and without links. */
@@ -54,14 +75,24 @@ function checkName(path: string, file: string): string {
 const refused = (file: string, why: string): AppError =>
   new AppError('file.refused', `${JSON.stringify(file)} is not read: it ${why}.`, { data: { file } })
 
+async function openRegular(path: string, flags: number): Promise<FileHandle> {
+  // Not blocking, because opening a pipe would wait for a writer.
+  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | flags)
+  try {
+    const stat = await handle.stat()
+    if (!stat.isFile()) throw new Error(stat.isDirectory() ? 'it is a folder' : 'it is not a regular file')
+    return handle
+  } catch (thrown) {
+    await handle.close()
+    throw thrown
+  }
+}
+
 async function readRegular(path: string, file: string, flags: number): Promise<Uint8Array> {
   try {
-    // Not blocking, because opening a pipe would wait for a writer.
-    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | flags)
+    const handle = await openRegular(path, flags)
     try {
-      const stat = await handle.stat()
-      if (!stat.isFile()) throw new Error(stat.isDirectory() ? 'it is a folder' : 'it is not a regular file')
-      if (stat.size > MAX_FILE_BYTES)
+      if ((await handle.stat()).size > MAX_FILE_BYTES)
         throw new AppError('picture.large', `${file} has more than ${MAX_FILE_BYTES / 2 ** 20} MiB.`)
       return new Uint8Array(await handle.readFile())
     } finally {

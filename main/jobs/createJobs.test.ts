@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { headOf } from '#shared/services.ts'
 import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import { done, endpoint, error, lighthouse, mediaOf, picture, result, setUp, status } from './jobsFixture.ts'
 import { createMemoryJobStore } from './jobStore.ts'
@@ -261,7 +262,7 @@ test('pictures are sent as the live address of an earlier output, else as a data
   const store = createMemoryJobStore()
   const { start, clock } = setUp(done, {
     assets: {
-      put: (bytes, kind) => Promise.resolve(mediaOf(Buffer.from(bytes).toString(), kind)),
+      put: (bytes, kind) => Promise.resolve(mediaOf(Buffer.from(headOf(bytes)).toString(), kind)),
       read: () => Promise.resolve(Buffer.from('mask')),
       originOf: (sha256) =>
         sha256 === old.sha256

@@ -114,7 +114,7 @@ async function firstPicture(
   const [first] = phase === 'completed' ? planOutputs(output) : []
   if (first === undefined || first.address.startsWith('data:')) return null
   try {
-    const came = await download(first.address, { policy: 'output', signal })
+    const came = await download(first.address, { policy: 'output', signal, receive: assets.receive })
     const origin = { from: 'job', requestId, url: first.address, at: clock.now() } as const
     return await saveOutput(came, first, { assets, origin, strict: false })
   } catch (thrown) {

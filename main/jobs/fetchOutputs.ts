@@ -155,7 +155,7 @@ async function fetchOne(
     try {
       const came = inline
         ? readInline(address)
-        : await download(address, { policy: 'output', signal: closing })
+        : await download(address, { policy: 'output', signal: closing, receive: assets.receive })
       const url = inline ? 'data:' : address
       const origin = { from: 'job', requestId, url, at: clock.now() } as const
       return await saveOutput(came, planned, { assets, origin, strict: needed && !inline && broken < BROKEN })

@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import type { Media, MediaKind } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobRequest, JobResult, JobUpdate, Origin, WireValue } from '#shared/services.ts'
+import { headOf } from '#shared/services.ts'
 import type { FakeClock } from '#shared/testing/fakeClock.ts'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
 import type { Cancelled, Phase, Result, Status } from './jobClient.ts'
@@ -206,7 +207,7 @@ function createFakeEngine(script: EngineScript, clock: Clock) {
 function createFakeAssets(has: (media: Media) => boolean) {
   const assetsPut: [text: string, kind: MediaKind, origin: Origin][] = []
   const put: JobsOptions['assets']['put'] = async (bytes, kind, origin, details = {}) => {
-    const text = Buffer.from(bytes).toString()
+    const text = Buffer.from(headOf(bytes)).toString()
     if (/^(broken|no picture)/.test(text) && kind !== 'file') throw error('picture.broken')
     assetsPut.push([text, kind, origin])
     return kind === 'file' ? { ...mediaOf(text, kind), ...details } : mediaOf(text, kind)

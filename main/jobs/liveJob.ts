@@ -2,7 +2,7 @@ import type { OutputName } from '#shared/catalogue/endpoint.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobUpdate, Log } from '#shared/services.ts'
-import type { Download } from '#main/network/download.ts'
+import type { Download, Receive } from '#main/network/download.ts'
 import type { Job, JobPhase } from './job.ts'
 import type { JobStore } from './jobStore.ts'
 import type { KeepingClient } from './keepAnswer.ts'
@@ -15,7 +15,10 @@ import { reduceJob } from './reduceJob.ts'
 export interface JobTools {
   readonly client: KeepingClient
   readonly download: Download
-  readonly assets: Pick<Assets, 'put'>
+  readonly assets: Pick<Assets, 'put'> & {
+    /** Receives a file piece by piece; in memory without it. */
+    readonly receive?: Receive | undefined
+  }
   /** Whether the file of an asset exists. */
   has(media: Media): boolean
   readonly clock: Clock

@@ -1,4 +1,5 @@
 import type { JobResult, WireValue } from '#shared/services.ts'
+import { headOf } from '#shared/services.ts'
 import type { FakeClock } from '#shared/testing/fakeClock.ts'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
 import type { RemoteJobs } from './remoteJobs.ts'
@@ -100,7 +101,7 @@ export function startProcess(
     assets: {
       put: (bytes, kind) =>
         cross(() => {
-          const media = mediaOf(Buffer.from(bytes).toString(), kind)
+          const media = mediaOf(Buffer.from(headOf(bytes)).toString(), kind)
           files.add(media.sha256)
           return media
         }),

@@ -2,7 +2,7 @@ import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { FoundRequest } from '#shared/api/jobRequests.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobRequest, JobResult, Jobs, JobUpdate, Log, Origin } from '#shared/services.ts'
-import type { Download } from '#main/network/download.ts'
+import type { Download, Receive } from '#main/network/download.ts'
 import type { JobClient } from './jobClient.ts'
 import type { Uploads, Outgoing } from './encodeInput.ts'
 import type { Job } from './job.ts'
@@ -16,6 +16,7 @@ export interface JobsOptions {
   readonly assets: Pick<Assets, 'put' | 'read'> & {
     originOf?(sha256: string): Origin | undefined
     has?(media: Media): boolean
+    readonly receive?: Receive | undefined
   }
   readonly outgoing: Outgoing
   readonly store: JobStore

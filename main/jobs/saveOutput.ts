@@ -2,12 +2,13 @@ import { AppError } from '#shared/errors.ts'
 import { sniffFormat } from '#shared/media/formats.ts'
 import { kindOfFormat } from '#shared/media/kinds.ts'
 import type { Media } from '#shared/ports/value.ts'
-import type { Assets, Origin } from '#shared/services.ts'
+import type { Assets, Content, Origin } from '#shared/services.ts'
+import { headOf } from '#shared/services.ts'
 import type { PlannedOutput } from './outputPlan.ts'
 import { guessKind, nameAt } from './outputPlan.ts'
 
 export interface CameOutput {
-  readonly bytes: Uint8Array
+  readonly bytes: Content
   /** The name from its server; '' without one. */
   readonly mime: string
 }
@@ -15,22 +16,37 @@ export interface CameOutput {
 /** Media types with which servers and proxies answer in place of a picture. */
 const accidental = /^$|^(image|video|audio|text)\/|^application\/(octet-stream|json|problem\+json|xml)$/
 
+interface SaveOptions {
+  readonly assets: Pick<Assets, 'put'>
+  readonly origin: Origin
+  readonly strict: boolean
+}
+
 /**
- * Stores the bytes of an output, whatever they are: as the declared type if that is right, else by their first bytes,
- * else as a file with its type and name. With `strict`, a declared picture that cannot be read throws `picture.broken`:
- * it may have been truncated on its way.
+ * Stores an output, whatever it is: as the declared type if that is right, else by its first bytes, else as a file with
+ * its type and name. With `strict`, a declared picture that cannot be read throws `picture.broken`: it may have been
+ * truncated on its way. A received file that is not stored is discarded.
  */
 export async function saveOutput(
+  came: CameOutput,
+  planned: PlannedOutput,
+  options: SaveOptions,
+): Promise<Media> {
+  try {
+    return await save(came, planned, options)
+  } catch (thrown) {
+    if (!(came.bytes instanceof Uint8Array)) await came.bytes.discard()
+    throw thrown
+  }
+}
+
+async function save(
   { bytes, mime }: CameOutput,
   planned: PlannedOutput,
-  {
-    assets,
-    origin,
-    strict,
-  }: { readonly assets: Pick<Assets, 'put'>; readonly origin: Origin; readonly strict: boolean },
+  { assets, origin, strict }: SaveOptions,
 ): Promise<Media> {
   const declaredKind = guessKind(mime, planned)
-  const format = sniffFormat(bytes)
+  const format = sniffFormat(headOf(bytes))
   const detectedKind = format === null ? null : kindOfFormat(format)
   const tries = [declaredKind, detectedKind].filter((kind) => kind !== null && kind !== 'file')
   const name = nameAt(planned.address)

@@ -5,7 +5,7 @@ import { silentLog } from '#shared/services.ts'
 import type { JobStore } from '../jobs/jobStore.ts'
 import type { WatchedJobs } from '../jobs/watchedJobs.ts'
 import { watchJobs } from '../jobs/watchedJobs.ts'
-import type { AssetStore } from '../assets/assets.ts'
+import type { AssetDownload, AssetStore } from '../assets/assets.ts'
 import { createAssets } from '../assets/assets.ts'
 import { closeLibrary } from '../platform/closeToOthers.ts'
 import { createClock } from '../platform/clock.ts'
@@ -41,7 +41,7 @@ export interface AssetLocation {
   /** Pictures that the user named, by absolute path, wherever they are; none by default. */
   readonly pictures?: readonly string[]
   /** Fetches a public address; refused by default. */
-  readonly download?: (url: string) => Promise<Uint8Array>
+  readonly download?: AssetDownload
 }
 
 /** One library, open for writing in this process. Its contents belong to no engine. */

@@ -1,6 +1,9 @@
 import { inspect } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
+import { AppError } from '#shared/errors.ts'
+import type { ReceivedFile } from '#shared/services.ts'
+import { headOf } from '#shared/services.ts'
 import type { DownloadOptions } from './download.ts'
 import { createDownload } from './download.ts'
 import { holdLimits } from './heldLimits.ts'
@@ -36,7 +39,7 @@ const redirect = (location: string, status = 302): string =>
 test('an output is returned with its type, and the key is not sent', async () => {
   const { server, download, at } = await serve({ '/outputs/1.png?sign=a%20b': picture })
   const { bytes, mime } = await download(at('/outputs/1.png?sign=a%20b#part'), output)
-  expect({ text: Buffer.from(bytes).toString(), mime }).toEqual({ text: 'bytes', mime: 'image/png' })
+  expect({ text: Buffer.from(headOf(bytes)).toString(), mime }).toEqual({ text: 'bytes', mime: 'image/png' })
   expect(server.requests.map(({ headers }) => headers)).toEqual([
     {
       host: server.url.host,
@@ -219,4 +222,72 @@ test('a signed address is shown without its signature', async () => {
   const { download, at } = await serve({ '/x?sign=secret': httpAnswer(404, {}) })
   const thrown: unknown = await download(at('/x?sign=secret'), output).catch((error: unknown) => error)
   expect(inspect(thrown, { depth: 9, showHidden: true })).not.toContain('secret')
+})
+
+describe('a body that is received piece by piece', () => {
+  /** Receives into memory, and notes what was discarded. */
+  function receiver() {
+    const arrived: string[] = []
+    const receive = async (pieces: AsyncIterable<Uint8Array>): Promise<ReceivedFile> => {
+      const parts: Uint8Array[] = []
+      for await (const piece of pieces) parts.push(piece)
+      const head = new Uint8Array(Buffer.concat(parts))
+      arrived.push(Buffer.from(head).toString())
+      return { path: '', sha256: '', size: head.length, head, discard: () => Promise.resolve() }
+    }
+    return { arrived, receive }
+  }
+
+  test('is that file, with its type', async () => {
+    const { download, at } = await serve({ '/outputs/1.png': picture })
+    const { arrived, receive } = receiver()
+    const { bytes, mime } = await download(at('/outputs/1.png'), { ...output, receive })
+    expect([Buffer.from(headOf(bytes)).toString(), mime, arrived]).toEqual(['bytes', 'image/png', ['bytes']])
+  })
+
+  test('may be as large as it declares', async () => {
+    const { download, at } = await serve({ '/outputs/1.png': picture })
+    const { receive } = receiver()
+    const { bytes } = await download(at('/outputs/1.png'), { ...output, cap: 4, receive })
+    expect(headOf(bytes)).toHaveLength(5)
+  })
+
+  test.each([
+    ['declares no size', httpAnswer(200, {}, 'bytes')],
+    [
+      'is packed',
+      Buffer.concat([
+        Buffer.from(
+          httpAnswer(200, { 'content-encoding': 'gzip', 'content-length': gzipSync('bytes').length }, ''),
+        ),
+        gzipSync('bytes'),
+      ]),
+    ],
+  ])('that %s has the limit of those in memory', async (_, answer) => {
+    const { download, at } = await serve({ '/outputs/1.png': answer })
+    const { arrived, receive } = receiver()
+    await expect(download(at('/outputs/1.png'), { ...output, cap: 4, receive })).rejects.toMatchObject({
+      code: 'picture.large',
+    })
+    expect(arrived).toEqual([])
+  })
+
+  test('that breaks off is no file', async () => {
+    const { download, at } = await serve({
+      '/outputs/1.png': httpAnswer(200, { 'content-length': 500 }, 'bytes'),
+    })
+    const { arrived, receive } = receiver()
+    await expect(download(at('/outputs/1.png'), { ...output, receive })).rejects.toMatchObject({
+      data: { status: 200, reason: 'cut-off' },
+    })
+    expect(arrived).toEqual([])
+  })
+
+  test('that cannot be written ends with that error', async () => {
+    const { download, at } = await serve({ '/outputs/1.png': picture })
+    const receive = (): Promise<never> => Promise.reject(new AppError('file.unwritable', 'The disk is full.'))
+    await expect(download(at('/outputs/1.png'), { ...output, receive })).rejects.toMatchObject({
+      code: 'file.unwritable',
+    })
+  })
 })

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors.ts'
+import type { Content, ReceivedFile } from '#shared/services.ts'
 import type { DownloadPolicy } from './admit.ts'
 import { checkAddress, checkNetworkScope, describeAddress, refused } from './admit.ts'
 import { exchange } from './exchange.ts'
@@ -6,11 +7,12 @@ import { ExchangeError } from './exchangeError.ts'
 import type { TimeLimits } from './limits.ts'
 import { caps } from './limits.ts'
 import { openSocket } from './openSocket.ts'
+import { isPlainBody } from './readBody.ts'
 import type { Resolve } from './resolveHost.ts'
 import { resolveHost } from './resolveHost.ts'
 
 export interface Downloaded {
-  readonly bytes: Uint8Array
+  readonly bytes: Content
   /** As its server declared it, without parameters, in lower case; '' if it did not. */
   readonly mime: string
 }
@@ -20,7 +22,15 @@ export interface DownloadOptions {
   readonly signal?: AbortSignal | undefined
   /** The maximum size in bytes, after decoding; 256 MiB by default. */
   readonly cap?: number
+  /**
+   * Takes the body piece by piece, so that it need not be in memory. A body whose size is declared may then have up to
+   * 4 GiB.
+   */
+  readonly receive?: Receive | undefined
 }
+
+/** Rejects as `pieces` does. */
+export type Receive = (pieces: AsyncIterable<Uint8Array>) => Promise<ReceivedFile>
 
 /**
  * Fetches an address, without the key. https, or the configured base; up to 3 redirects, each checked like the first
@@ -41,8 +51,12 @@ export interface DownloadSetting {
 const MAX_REDIRECTS = 3
 
 export function createDownload({ base, domains, limits, resolve }: DownloadSetting): Download {
-  const hop = async (url: URL, scope: 'public' | 'loopback' | 'any', options: DownloadOptions) => {
-    const { signal, cap = caps.picture } = options
+  const hop = async (
+    url: URL,
+    scope: 'public' | 'loopback' | 'any',
+    { signal, cap = caps.picture }: DownloadOptions,
+    receive: ((pieces: AsyncIterable<Uint8Array>) => Promise<void>) | undefined,
+  ) => {
     const addresses = await resolveHost(url, resolve, limits.connect)
     checkNetworkScope(url, addresses, scope)
     const socket = await openSocket(url, addresses, { milliseconds: limits.connect, signal })
@@ -53,7 +67,12 @@ export function createDownload({ base, domains, limits, resolve }: DownloadSetti
       headers: { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'patchbay' },
       over: { socket },
       limits,
-      cap: (status) => (status === 200 ? cap : 0),
+      cap(status, answered) {
+        if (status !== 200) return 0
+        const declared = isPlainBody(answered) ? Number(answered['content-length'] ?? 0) : 0
+        return receive !== undefined && declared <= caps.media ? Math.max(cap, declared) : cap
+      },
+      receive,
       signal,
     })
   }
@@ -65,8 +84,11 @@ export function createDownload({ base, domains, limits, resolve }: DownloadSetti
         const verdict = checkAddress(current, options.policy, base, domains)
         if ('reason' in verdict) throw refused(current, verdict.reason)
         const { url, scope: reach } = verdict
-        const { status, headers, body } = await hop(url, reach, options)
-        if (status === 200) return { bytes: body, mime: readMime(headers['content-type']) }
+        const arrival = createArrival(options.receive)
+        const { status, headers, body } = await hop(url, reach, options, arrival.receive).catch(
+          arrival.giveUp,
+        )
+        if (status === 200) return { bytes: arrival.file() ?? body, mime: readMime(headers['content-type']) }
         const next = status >= 300 && status < 400 ? headers.location : undefined
         if (next === undefined) throw unreadable(address, `answered ${status}`, { status, reason: 'status' })
         if (!URL.canParse(next, url.href)) throw refused(current, 'redirects to no address')
@@ -82,6 +104,26 @@ export function createDownload({ base, domains, limits, resolve }: DownloadSetti
         ? readTrouble(address, thrown, options.cap ?? caps.picture)
         : thrown
     }
+  }
+}
+
+/** The file that a body becomes. A call that ends early ends when nothing of the file is left. */
+function createArrival(receive: Receive | undefined) {
+  let arriving: Promise<ReceivedFile> | undefined
+  let file: ReceivedFile | undefined
+  return {
+    receive:
+      receive &&
+      (async (pieces: AsyncIterable<Uint8Array>): Promise<void> => {
+        arriving = receive(pieces)
+        file = await arriving
+      }),
+    file: () => file,
+    async giveUp(thrown: unknown): Promise<never> {
+      const [end] = await Promise.allSettled(arriving === undefined ? [] : [arriving])
+      if (end?.status === 'fulfilled') await end.value.discard()
+      throw thrown
+    },
   }
 }
 

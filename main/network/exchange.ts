@@ -20,7 +20,9 @@ export interface ExchangeRequest {
   readonly over: { readonly socket: Socket } | { readonly agent: Agent }
   readonly limits: TimeLimits
   /** The maximum size of a body with this status, after decoding; 0 leaves the body unread. */
-  readonly cap: (status: number) => number
+  readonly cap: (status: number, headers: IncomingHttpHeaders) => number
+  /** Takes the pieces of a body instead of the answer, whose body is then empty. What it throws is the end of the call. */
+  readonly receive?: ((pieces: AsyncIterable<Buffer>) => Promise<void>) | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -73,19 +75,19 @@ export function exchange(outgoing: ExchangeRequest): Promise<Answer> {
     progress.answered(status, response)
     if (status === 101) return fail('protocol')
     const { headers } = response
-    const cap = outgoing.cap(status)
+    const cap = outgoing.cap(status, headers)
     if (cap === 0) {
       cleanUp()
       request.destroy()
       return resolve({ status, headers, body: Buffer.alloc(0) })
     }
-    const { chunks } = progress
     deadlines.wait('idle-timeout', limits.idle)
-    await readBody(response, cap, chunks, () => deadlines.wait('idle-timeout', limits.idle))
+    const pieces = readBody(response, cap, () => deadlines.wait('idle-timeout', limits.idle))
+    await (outgoing.receive ?? progress.read)(pieces)
     cleanUp()
     // An answer that came before all was sent: the rest is of no use.
     if (!request.writableEnded) request.destroy()
-    resolve({ status, headers, body: Buffer.concat(chunks) })
+    resolve({ status, headers, body: Buffer.concat(progress.chunks) })
   }
 
   signal?.addEventListener('abort', onAbort, { once: true })
@@ -153,6 +155,9 @@ function createProgress() {
   return {
     /** What has been read of the body. */
     chunks,
+    async read(pieces: AsyncIterable<Buffer>): Promise<void> {
+      for await (const piece of pieces) chunks.push(piece)
+    },
     reached: () => reached,
     answered(code: number, response?: IncomingMessage): void {
       reached = 'answer'

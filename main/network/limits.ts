@@ -19,7 +19,7 @@ export interface Limits {
 const MIB = 2 ** 20
 
 /** Caps on the size of an answer, counted after decoding. */
-export const caps = { answer: MIB, result: 16 * MIB, picture: 256 * MIB } as const
+export const caps = { answer: MIB, result: 16 * MIB, picture: 256 * MIB, media: 4096 * MIB } as const
 
 // A submit has up to 64 MiB, and giving up on its answer too early makes an unknown job: it has the longest limit.
 export const defaultLimits: Limits = {

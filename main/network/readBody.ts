@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { Transform } from 'node:stream'
 import { pipeline } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
@@ -23,16 +23,19 @@ function decoded(response: IncomingMessage): AsyncIterable<Buffer> {
   return pipeline(response, decoder, () => {})
 }
 
+/** Whether a body arrives as it is, so that its declared size is its size. */
+export const isPlainBody = ({ 'content-encoding': encoding = 'identity' }: IncomingHttpHeaders): boolean =>
+  encoding.trim().toLowerCase() === 'identity'
+
 /**
- * Reads an answer's body into `chunks`, at most `cap` bytes after decoding; `onChunk` is called for each piece. Rejects
- * with `ExchangeError`: `too-large`, `encoding`, or `cut-off` if less arrived than was declared.
+ * An answer's body piece by piece, at most `cap` bytes after decoding; `onChunk` is called for each piece. Throws
+ * `ExchangeError`: `too-large`, `encoding`, or `cut-off` if less arrived than was declared.
  */
-export async function readBody(
+export async function* readBody(
   response: IncomingMessage,
   cap: number,
-  chunks: Buffer[],
   onChunk: () => void,
-): Promise<void> {
+): AsyncGenerator<Buffer> {
   const tooLarge = new ExchangeError('too-large', 'answer', { status: response.statusCode ?? null })
   if (Number(response.headers['content-length'] ?? 0) > cap) throw tooLarge
   let size = 0
@@ -40,8 +43,8 @@ export async function readBody(
     for await (const chunk of decoded(response)) {
       size += chunk.length
       if (size > cap) throw tooLarge
-      chunks.push(chunk)
       onChunk()
+      yield chunk
     }
   } catch (thrown) {
     if (thrown instanceof ExchangeError) throw thrown

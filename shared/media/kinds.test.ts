@@ -9,6 +9,7 @@ import {
   kindOfEnding,
   kindOfFormat,
   kindOfMime,
+  kindsOfEnding,
   mediaKinds,
   mimeOf,
   mimeOfEnding,
@@ -67,6 +68,15 @@ describe('a kind by what is said about a file', () => {
   ])('the media type %j: %s', (mime, kind) => {
     expect(kindOfMime(mime)).toBe(kind)
   })
+})
+
+test.each([
+  ['png', ['image', 'mask']],
+  ['mp4', ['video', 'audio']],
+  ['bin', ['model3d', 'file']],
+  ['exe', ['model3d', 'file']],
+])('a stored file named .%s is one of %j', (ending, kinds) => {
+  expect(kindsOfEnding(ending)).toEqual(kinds)
 })
 
 test.each<[MediaKind, string, readonly string[]]>([

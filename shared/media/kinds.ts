@@ -142,6 +142,14 @@ export function kindOfEnding(ending: string): MediaKind | null {
   return format === undefined || format === 'bin' ? null : kindOfFormat(format)
 }
 
+/** The kinds that a stored file with this extension can be of, likely first. */
+export function kindsOfEnding(ending: string): readonly MediaKind[] {
+  const format = formatOfEnding(ending) ?? 'bin'
+  const kinds = mediaKinds.filter((kind) => mimeOf(format, kind) !== undefined)
+  // Earlier versions stored models as files.
+  return format === 'bin' ? ['model3d', ...kinds] : kinds
+}
+
 /** The kind that a media type names by its first part, as in `video/x-flv`; null if it names none. */
 export function kindOfMime(mime: string): MediaKind | null {
   const family = mime.split('/', 1)[0] ?? ''

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parseSync } from 'vite'
-import { headOf, readDataUri } from '#main/assets/dataUri.ts'
+import { startOf, readDataUri } from '#main/assets/dataUri.ts'
 import { plainText } from '#main/cli/console/plainText.ts'
 import { quote } from '#main/engines/answers/quote.ts'
 import { readJson } from '#main/engines/answers/readJson.ts'
@@ -26,7 +26,7 @@ const named: Readonly<Record<string, (text: string) => unknown>> = {
   readPartOfJson,
   readRetryAfter: (text) => readRetryAfter(text, text, 0),
   readDataUri,
-  headOf,
+  startOf,
 }
 
 /** Every exported function of shared/ whose only required parameter is a text. */

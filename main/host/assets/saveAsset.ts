@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import { sniffFormat } from '#shared/media/formats.ts'
-import { kindOfFormat, mediaKinds } from '#shared/media/kinds.ts'
+import { kindOfFormat } from '#shared/media/kinds.ts'
 import type { Media, MediaKind } from '#shared/ports/value.ts'
 import type { AssetStore } from '../../assets/assets.ts'
 import type { Thumbnails } from '../../assets/thumbnails.ts'
@@ -24,9 +24,12 @@ function kindOf(bytes: Uint8Array): MediaKind {
 }
 
 /** The asset with this SHA-256. Rejects with `file.unreadable` if there is none. */
-export async function openAsset(assets: Pick<AssetStore, 'resolve'>, sha256: string): Promise<Media> {
-  let refused: unknown
-  for (const kind of mediaKinds) {
+export async function openAsset(
+  assets: Pick<AssetStore, 'resolve' | 'kindsOf'>,
+  sha256: string,
+): Promise<Media> {
+  let refused: AppError | undefined
+  for (const kind of assets.kindsOf(sha256)) {
     try {
       return await assets.resolve({ asset: sha256 }, kind)
     } catch (thrown) {
@@ -35,11 +38,12 @@ export async function openAsset(assets: Pick<AssetStore, 'resolve'>, sha256: str
       refused ??= thrown
     }
   }
+  if (refused === undefined) return assets.resolve({ asset: sha256 }, 'file')
   throw refused
 }
 
 export interface PosterStore {
-  readonly assets: Pick<AssetStore, 'resolve'>
+  readonly assets: Pick<AssetStore, 'resolve' | 'kindsOf'>
   readonly thumbnails: Pick<Thumbnails, 'keepPoster'>
 }
 

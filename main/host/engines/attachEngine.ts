@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { firstEngine } from '#shared/catalogue/engineId.ts'
+import type { AssetDownload } from '../../assets/assets.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Services } from '#shared/services.ts'
 import { accountBudget, createAccountClient } from '../../jobs/accountClient.ts'
@@ -50,8 +51,8 @@ export function attachEngine(
   const { clock, database, home, store } = library
   const now = (): number => clock.now()
   const egress = logDownloads(createEgress({ api: engine.api, token: () => engine.token }), library.log)
-  const download = async (url: string): Promise<Uint8Array> =>
-    (await egress.download(url, { policy: 'picture' })).bytes
+  const download: AssetDownload = async (url, receive) =>
+    (await egress.download(url, { policy: 'picture', receive })).bytes
   const assets = library.assets({ folder: home, download })
   const results = createResults({ database, has: (media) => assets.has(media), now })
   const refusal = createRefusal()

@@ -5,6 +5,7 @@ import type { RemoteJobs } from '../../jobs/remoteJobs.ts'
 import { createFiles } from '../../assets/files.ts'
 import { createImages } from '../../assets/images.ts'
 import { importedKey } from '../../bundle/importedResults.ts'
+import type { AssetDownload } from '../../assets/assets.ts'
 import type { Library } from '../../library/openLibrary.ts'
 import type { createResults } from '../../library/results.ts'
 import { createRedactor } from '../../platform/redact.ts'
@@ -31,7 +32,7 @@ export interface SharedServices {
   readonly jobs: RemoteJobs
   readonly results: ReturnType<typeof createResults>
   /** Fetches a public picture. */
-  readonly download: (url: string) => Promise<Uint8Array>
+  readonly download: AssetDownload
 }
 
 /** What a host provides to each of its runs on an engine. */

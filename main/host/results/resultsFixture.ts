@@ -181,6 +181,7 @@ function reading(library: TestLibrary) {
         assets: {
           has: (media) => present.some((one) => one.sha256 === media.sha256),
           originOf,
+          kindsOf: (asset) => present.flatMap((one) => (one.sha256 === asset ? [one.media] : [])),
           resolve() {
             const found = present.find((one) => one.sha256 === sha256)
             return found === undefined

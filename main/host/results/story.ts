@@ -10,7 +10,7 @@ import type { ResultsOptions } from './results.ts'
 import { createStories } from './results.ts'
 
 export interface DetailsOptions extends Omit<ResultsOptions, 'originOf'> {
-  readonly assets: Pick<AssetStore, 'has' | 'originOf' | 'resolve'>
+  readonly assets: Pick<AssetStore, 'has' | 'kindsOf' | 'originOf' | 'resolve'>
 }
 
 /**
@@ -43,7 +43,10 @@ export async function readDetails(sha256: string, options: DetailsOptions): Prom
   }
 }
 
-async function openMedia(assets: Pick<AssetStore, 'resolve'>, sha256: string): Promise<Media | null> {
+async function openMedia(
+  assets: Pick<AssetStore, 'resolve' | 'kindsOf'>,
+  sha256: string,
+): Promise<Media | null> {
   try {
     return await openAsset(assets, sha256)
   } catch (thrown) {
