@@ -66,6 +66,8 @@ const right: Readonly<Record<string, string>> = {
   lineage: 'the version of an embedded provenance, and a field of `inspect --json`',
   takesValue: 'whether an option of the command line has a value',
   goingAway: 'the close code 1001 of WebSocket',
+  allOrNothing: 'a field of a node in files',
+  isAllOrNothing: 'of the field of a node',
 }
 
 /** Turns that shared/GLOSSARY.md asks not to use, in comments, titles of tests, texts and documents. */

@@ -33,7 +33,7 @@ export interface NewInput {
   readonly missing: boolean
 }
 
-/** What becomes of a node when its model is changed. Nothing has been changed yet. */
+/** The effects of changing the model of a node. Nothing has been changed yet. */
 export interface ModelChange {
   readonly carried: readonly CarriedPart[]
   readonly dropped: readonly DroppedPart[]
@@ -56,8 +56,8 @@ export function changeModel(
   const node = workflow.nodes.find((one) => one.id === id)
   const before = registry.get(node?.type ?? '')
   if (node === undefined || before === undefined) return null
-  const values = carryValues(node, before, type)
-  const edges = carryEdges(workflow, registry, { id, before, type })
+  const values = changeValues(node, before, type)
+  const edges = changeEdges(workflow, registry, { id, before, type })
   const matched = new Set(matchPorts(before.inputs, type.inputs).values())
   const given = new Set([...Object.keys(values.values), ...edges.inputs])
   const added = Object.entries(type.inputs).flatMap(([name, port]): NewInput[] => {
@@ -90,7 +90,7 @@ const some = <T extends object>(record: T): T | undefined =>
 
 const gone = (label: string, { title }: NodeType): string => `${title} has no input like ${label}.`
 
-function carryValues(node: Node, before: NodeType, type: NodeType) {
+function changeValues(node: Node, before: NodeType, type: NodeType) {
   const matches = matchPorts(before.inputs, type.inputs)
   const values: Record<string, Json> = {}
   const carried: CarriedPart[] = []
@@ -137,7 +137,7 @@ interface Change {
   readonly type: NodeType
 }
 
-function carryEdges(workflow: Workflow, registry: Registry, { id, before, type }: Change) {
+function changeEdges(workflow: Workflow, registry: Registry, { id, before, type }: Change) {
   const { graph } = buildGraph(workflow)
   const resolver = createResolver(graph, registry)
   const inputs = matchPorts(before.inputs, type.inputs)

@@ -41,9 +41,9 @@ const synonyms: readonly (readonly string[])[] = [
 const lineOf = new Map(synonyms.flatMap((names, line) => names.map((name) => [name, line] as const)))
 
 function bare(name: string): string {
-  const letters = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
-  if (letters.endsWith('urls')) return letters.slice(0, -'urls'.length)
-  return letters.endsWith('url') ? letters.slice(0, -'url'.length) : letters
+  const plain = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+  if (plain.endsWith('urls')) return plain.slice(0, -'urls'.length)
+  return plain.endsWith('url') ? plain.slice(0, -'url'.length) : plain
 }
 
 const isSynonym = (one: string, other: string): boolean => {

@@ -139,7 +139,7 @@ const sketch: fc.Arbitrary<Sketch> = fc.record({
   allOrNothing: fc.nat(5).map((number) => number === 0),
 })
 
-/** About one in three fails, anew in each round; from the last one on nothing does. */
+/** About one in three fails, drawn again in each round; from the last one on nothing does. */
 const failsIn =
   (seed: number, round: number, rounds: number): Fails =>
   (work) => {

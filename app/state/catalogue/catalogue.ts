@@ -36,13 +36,10 @@ function pageRegistry(received: PageCatalogue['received'], version: string | nul
 const isDecided = (type: string, received: PageCatalogue['received']): boolean =>
   local.has(type) || received.has(type) || readEndpointType(type) === null
 
-const nothing: PageCatalogue['received'] = new Map()
-
-export const catalogueStore = defineStore<PageCatalogue>(() => ({
-  registry: pageRegistry(nothing, null),
-  received: nothing,
-  version: null,
-}))
+export const catalogueStore = defineStore<PageCatalogue>(() => {
+  const received: PageCatalogue['received'] = new Map()
+  return { registry: pageRegistry(received, null), received, version: null }
+})
 
 /** The node types as they are now. */
 export const registryOf = (editor: Editor): Registry => editor.get(catalogueStore).getState().registry

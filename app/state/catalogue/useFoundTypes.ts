@@ -15,7 +15,7 @@ export interface FoundTypes {
   readonly pending: boolean
 }
 
-const NOTHING = { types: [], total: 0 }
+const NO_TYPES = { types: [], total: 0 }
 
 /** Searches the node types of the host, at each keystroke and whenever they change. */
 export function useFoundTypes(query: string, limit: number, fits: LooseType | null = null): FoundTypes {
@@ -25,7 +25,7 @@ export function useFoundTypes(query: string, limit: number, fits: LooseType | nu
   const loose = JSON.stringify(fits)
   const search = JSON.stringify([query, limit, loose])
   const [answer, setAnswer] = useState<Omit<FoundTypes, 'pending'> & { readonly search: string }>({
-    ...NOTHING,
+    ...NO_TYPES,
     search: '',
   })
   useEffect(() => {
@@ -40,7 +40,7 @@ export function useFoundTypes(query: string, limit: number, fits: LooseType | nu
       })
       .catch((thrown: unknown) => {
         if (!current) return
-        setAnswer({ ...NOTHING, search })
+        setAnswer({ ...NO_TYPES, search })
         notifyFailedLoad(editor, thrown)
       })
     return () => {

@@ -56,8 +56,8 @@ test('a search is limited to a category, or to one engine', async () => {
 test('for a loose cable, only node types that it can be connected to are found, the best first', async () => {
   const session = await testSession()
   session.catalogue.replace('acme', [published('a')])
-  const takes = await search(session, { fits: { kind: 'text', list: false, side: 'input' } })
-  const titles = titlesOf(takes)
+  const fitting = await search(session, { fits: { kind: 'text', list: false, side: 'input' } })
+  const titles = titlesOf(fitting)
   expect(titles).toContain('Paint a')
   expect(titles).not.toContain('Number')
   expect(titles.indexOf('Text')).toBeLessThan(titles.indexOf('Pass'))

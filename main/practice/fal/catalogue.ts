@@ -7,8 +7,8 @@ import { openapiOf } from './openapi.ts'
 import { isAnswer, pageOf, readIds, readPage } from './pages.ts'
 
 /** The most entries of a page; with the schemas a page has fewer. */
-const MOST = 100
-const MOST_WITH_SCHEMAS = 50
+const MAX_PAGE = 100
+const MAX_WITH_SCHEMAS = 50
 
 /** Answers `GET /v1/models`: all endpoints, those with the given ids, or those that a text or a category finds. */
 export function answerModels({ endpoints }: PracticeContext, query: URLSearchParams): Answer {
@@ -16,7 +16,7 @@ export function answerModels({ endpoints }: PracticeContext, query: URLSearchPar
   if (!expand.every((name) => name === 'openapi-3.0' || name === 'enterprise_status'))
     return platformError(400, 'validation_error', 'expand has an unknown value')
   const withSchema = expand.includes('openapi-3.0')
-  const page = readPage(query, MOST)
+  const page = readPage(query, MAX_PAGE)
   if (isAnswer(page)) return page
   const ids = readIds(query)
   if (isAnswer(ids)) return ids
@@ -35,7 +35,7 @@ export function answerModels({ endpoints }: PracticeContext, query: URLSearchPar
       (category === null || slugOf(endpoint.category) === category) &&
       `${endpoint.modelId} ${endpoint.title} ${endpoint.category}`.toLowerCase().includes(text),
   )
-  const limit = withSchema ? Math.min(page.limit, MOST_WITH_SCHEMAS) : page.limit
+  const limit = withSchema ? Math.min(page.limit, MAX_WITH_SCHEMAS) : page.limit
   const { items, ...rest } = pageOf(found, { ...page, limit })
   return json({ models: items.map((endpoint) => entryOf(endpoint, withSchema)), ...rest })
 }
