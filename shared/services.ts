@@ -62,8 +62,8 @@ export interface FileDetails {
 }
 
 /**
- * A file that has arrived whole, beside the asset store: it becomes an asset when it is put there. Whoever does not put
- * it discards it.
+ * A file that has arrived whole, beside the asset store: it becomes an asset when it is put there. A caller that does
+ * not put it discards it.
  */
 export interface ReceivedFile {
   readonly path: string

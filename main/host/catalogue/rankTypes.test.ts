@@ -36,7 +36,7 @@ test('without words every node type is offered, the models first, then by catego
   const isModel = all.map(({ where }) => where === 'remote')
   expect(isModel).toEqual(isModel.toSorted((one, other) => Number(other) - Number(one)))
   const local = all.filter(({ where }) => where === 'local').map(({ category }) => category)
-  expect([...new Set(local)]).toEqual(['Image', 'Mask', 'Text', 'List', 'Media', 'Values', 'Output', 'Notes'])
+  expect([...new Set(local)]).toEqual(['Image', 'Mask', 'Media', 'Text', 'List', 'Values', 'Output', 'Notes'])
   expect(local).toEqual([...Map.groupBy(local, (category) => category).values()].flat())
 })
 

@@ -2,7 +2,7 @@ import Fuse from 'fuse.js'
 import type { TypeSummary } from '#shared/nodes/registry.ts'
 
 /** Categories that are searched for most, in this order. Other categories follow by name. */
-const CATEGORIES: readonly string[] = ['Image', 'Mask', 'Text', 'List', 'Values', 'Output', 'Notes']
+const CATEGORIES: readonly string[] = ['Image', 'Mask', 'Media', 'Text', 'List', 'Values', 'Output', 'Notes']
 
 const orderOf = ({ where, category }: TypeSummary): number => {
   if (where === 'remote') return -1
