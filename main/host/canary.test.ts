@@ -59,6 +59,7 @@ const inputs: { readonly [N in RequestName]: Input<N> } = {
   'run.cancelNode': { run: 'r', node: 'a' },
   'run.answer': { run: 'r', node: 'a', item: '0', value: 'x' },
   'run.resume': { run: 'r' },
+  'run.retry': { run: 'r' },
   'run.remove': { run: 'r' },
   'run.clear': {},
   'run.move': { run: 'r', place: 0 },

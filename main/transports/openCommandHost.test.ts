@@ -65,6 +65,7 @@ describe('a command that holds the library', () => {
   test.each([
     ['run.start', startInput('two')],
     ['run.resume', { run: 'r' }],
+    ['run.retry', { run: 'r' }],
     ['job.attach', { job: 'j', request: 'q' }],
     ['job.refresh', { job: 'j' }],
     ['job.submitAgain', { job: 'j' }],

@@ -102,6 +102,7 @@ function withoutNewRuns(handlers: RunHandlers, held: () => AppError): RunHandler
     ...handlers,
     'run.start': refuse,
     'run.resume': refuse,
+    'run.retry': refuse,
     'job.attach': refuse,
     'job.refresh': refuse,
     'job.submitAgain': refuse,

@@ -53,13 +53,18 @@ export const runRequests = {
   /** Answers the prompt of a run: `value` becomes the value of the input. Rejects with `input.invalid`. */
   'run.answer': request(z.object({ run: Id, node: NodePath, item: ItemPath, value: z.json() }), Empty),
   /**
-   * Finishes an interrupted run, or what failed of one. What is left of it is held to the limit as `run.start` is. Who found
+   * Finishes an interrupted or cancelled run, or what failed of one. What is left of it is held to the limit as `run.start` is. Who found
    * the run `uncancelled` a while ago means it only as long as nobody has cancelled it: rejects with `input.invalid` then.
    */
   'run.resume': request(
     z.object({ run: Id, approved: Approval.optional(), uncancelled: z.literal(true).optional() }),
     z.object({ plan: RunOutline }),
   ),
+  /**
+   * Runs again what failed of a run, and what needs it: all other results are used. An unknown job is not submitted
+   * again by this. Held to the limit as `run.start` is. Rejects with `input.invalid` for a run of which nothing failed.
+   */
+  'run.retry': request(z.object({ run: Id, approved: Approval.optional() }), z.object({ plan: RunOutline })),
   /** Moves a waiting run to a position in the queue, from 0. */
   'run.move': request(z.object({ run: Id, place: z.int().nonnegative() }), Empty),
   /** A run as it was: its workflow, and every event so far. */

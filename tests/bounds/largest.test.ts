@@ -85,6 +85,7 @@ test.runIf(onLinux).each(sizes)(
       ['workflow.duplicate', bomb, async () => attempt(host, 'workflow.duplicate', { id: entry.id })],
       ['run.open', bomb, async () => attempt(host, 'run.open', { run })],
       ['run.resume', bomb, async () => attempt(host, 'run.resume', { run })],
+      ['run.retry', bomb, async () => attempt(host, 'run.retry', { run })],
       ['run.list', bomb, async () => attempt(host, 'run.list', {})],
       ['result.makers', bomb, async () => attempt(host, 'result.makers', {})],
       ['result.workflow', bomb, async () => attempt(host, 'result.workflow', { run })],

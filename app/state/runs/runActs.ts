@@ -57,6 +57,13 @@ export async function resume(editor: Editor, run: string): Promise<void> {
   )
 }
 
+/** Runs again what failed of a run: everything else is reused. */
+export async function retryFailed(editor: Editor, run: string): Promise<void> {
+  await withApproval(editor, { title: 'Retry and pay', action: 'Retry' }, (approved) =>
+    host(editor).request('run.retry', { run, approved }),
+  )
+}
+
 /** Lets the current engine accept jobs again after it has refused some. */
 export async function retryAccount(editor: Editor): Promise<void> {
   await host(editor).request('account.retry', {})

@@ -48,6 +48,7 @@ describe('the arguments of the commands', () => {
     ['edit --port 0 --no-open', { port: 0, 'no-open': true, json: false }],
     ['resume', { run: null, json: false }],
     ['resume r', { run: 'r', json: false }],
+    ['retry r', { run: 'r', json: false }],
     ['jobs --state unknown', { state: 'unknown', json: false }],
     ['job attach j r', { job: 'j', request: 'r', confirm: false, yes: false, json: false }],
     ['job attach j r --confirm', { job: 'j', request: 'r', confirm: true, yes: false, json: false }],

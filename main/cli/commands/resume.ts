@@ -1,14 +1,12 @@
-import { AppError, toAppError } from '#shared/errors.ts'
+import { AppError } from '#shared/errors.ts'
 import { approvedByCommand } from '../connection/approvedByCommand.ts'
 import type { Connection } from '../connection/connect.ts'
 import { connect } from '../connection/connect.ts'
+import { continueRun } from '../connection/continueRun.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
-import { followRun } from '../connection/followRun.ts'
 import type { ListedRun, Records } from '../connection/readRecords.ts'
 import { findRun, listRuns, withReader } from '../connection/readRecords.ts'
-import { printError } from '../console/printErrors.ts'
-import { printRefusal } from '../console/printRefusal.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
 import { defineCommand } from '../command/defineCommand.ts'
 import { optional } from '../command/parameters.ts'
@@ -94,21 +92,12 @@ async function stillOpen(
 }
 
 /** A run that cannot continue does not stop the others. */
-async function resumeRun(
+function resumeRun(
   { id, name, wasCancelled }: Chosen,
   connection: Connection,
   context: CommandContext & { readonly json: boolean },
 ): Promise<ExitCode> {
   const input = { run: id, approved: approvedByCommand, ...(!wasCancelled && { uncancelled: true as const }) }
-  const followed = {
-    show: context.json ? 'events' : 'pictures',
-    begin: async () => ({ run: id, ...(await connection.client.request('run.resume', input)) }),
-  } as const
-  try {
-    return await followRun(followed, connection, context).catch((thrown: unknown) =>
-      printRefusal(name, thrown, context.console),
-    )
-  } catch (thrown) {
-    return printError(toAppError(thrown), context.console)
-  }
+  const begin = () => connection.client.request('run.resume', input)
+  return continueRun({ id, name, begin }, connection, context)
 }

@@ -29,6 +29,11 @@ export interface ResumedRuns {
     of: { readonly approved?: Approval | undefined; readonly uncancelled?: true | undefined },
   ): Promise<RunOutline>
   /**
+   * Runs again what failed of a run, whatever else it has. Rejects with `input.invalid` if nothing of it failed, and as
+   * `resume`.
+   */
+  retry(run: string, of: { readonly approved?: Approval | undefined }): Promise<RunOutline>
+  /**
    * Checks the rest of a run, and resolves with a function that resumes it; an active one has its turn again when it
    * has ended. `job` is an unknown one that would be submitted again. Rejects as `resume`.
    */
@@ -101,14 +106,23 @@ export function createResumedRuns({
     }
   }
 
+  const resume: ResumedRuns['resume'] = async (run, { approved, uncancelled }) => {
+    checkOver(run)
+    const { plan, goOn } = await prepare(run, { approved, uncancelled })
+    // Another request may have resumed it meanwhile.
+    checkOver(run)
+    goOn()
+    return plan
+  }
+
   return {
-    async resume(run, { approved, uncancelled }) {
+    resume,
+    retry(run, of) {
       checkOver(run)
-      const { plan, goOn } = await prepare(run, { approved, uncancelled })
-      // Another request may have resumed it meanwhile.
-      checkOver(run)
-      goOn()
-      return plan
+      const record = runs.get(run)
+      if (record !== null && record.state !== 'failed' && record.state !== 'partial')
+        throw new AppError('input.invalid', 'Nothing of this run has failed.')
+      return resume(run, of)
     },
     prepare,
   }

@@ -77,6 +77,9 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
     async 'run.resume'({ run, ...of }) {
       return { plan: await options.resumed.resume(run, of) }
     },
+    async 'run.retry'({ run, ...of }) {
+      return { plan: await options.resumed.retry(run, of) }
+    },
     'run.totals': () => history.totals(),
     'run.remove'({ run, confirm }) {
       const { state } = rowOf(run)
