@@ -81,7 +81,7 @@ export default defineCommand({
   details: ['The paths of the saved pictures are printed on standard output.'],
   parameters,
   options,
-  json: 'Print every event of the run as a line of JSON; the last one is run.finished',
+  json: 'Print every event of the run as a line of JSON; the last one is run.finished, with the outputs and the gaps in them',
   examples: [
     { line: 'patchbay run flow.json --out pictures', does: 'Run it on the practice engine, which is free' },
     {

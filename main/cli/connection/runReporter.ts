@@ -6,6 +6,7 @@ import type { Console } from '../console/console.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { exitCodeOfRun } from '../console/exitCode.ts'
 import { createProgress } from './progress.ts'
+import type { FailedItem } from '../console/printErrors.ts'
 import { printErrors } from '../console/printErrors.ts'
 import { eventWithPaths, mediaIn } from './withPaths.ts'
 
@@ -30,17 +31,22 @@ export function createRunReporter({ plan, console, show, pathOf }: RunReporterOp
   /** By request: the node of a job that could no longer be cancelled. */
   const activeSteps = new Map<string, string>()
   const errors: Record<string, AppError> = {}
+  const items = new Map<string, readonly FailedItem[]>()
   const notes = new Set<string>()
   let state: RunEnd | null = null
   let outputs: Readonly<Record<string, Values>> = {}
   return {
     onEvent(event) {
-      if (event.type === 'run.started') for (const node of Object.keys(errors)) delete errors[node]
+      if (event.type === 'run.started') {
+        for (const node of Object.keys(errors)) delete errors[node]
+        items.clear()
+      }
       if (event.type === 'step.progress' && event.status === 'not_cancellable')
         activeSteps.set(event.requestId ?? '', event.node)
       if (event.type === 'step.failed') {
         const { code, message, data = {} } = event.error
         errors[event.node] = new AppError(code, message, { data })
+        items.set(event.node, event.items ?? [])
       }
       if (event.type === 'step.done' || event.type === 'step.failed')
         for (const note of event.notes ?? []) notes.add(note)
@@ -51,12 +57,16 @@ export function createRunReporter({ plan, console, show, pathOf }: RunReporterOp
     end(run) {
       if (show === 'pictures') for (const path of picturesOf(plan, outputs, pathOf)) console.print(path)
       for (const note of notes) console.info(note)
-      printErrors(plan, errors, console)
+      printErrors(plan, errors, console, items)
       for (const [requestId, node] of activeSteps)
         console.info(
           `The job of node ${node} has already started, so it continues at the engine (request ${requestId}). To get its result: patchbay resume ${run}`,
         )
-      return { state, worst: exitCodeOfRun(state, Object.values(errors)) }
+      if (state === 'partial') console.info(`To run again what failed: patchbay retry ${run}`)
+      // One of several items may be unknown although another error is that of its node.
+      const failed = [...items.values()].flatMap((all) => all.map(({ error }) => error.code))
+      const codes = [...Object.values(errors).map(({ code }) => code), ...failed]
+      return { state, worst: exitCodeOfRun(state, codes) }
     },
   }
 }

@@ -6,12 +6,12 @@ import { eventWithPaths, mediaIn, withPaths } from './withPaths.ts'
 const [one, two] = [fakeMedia(1), fakeMedia(2)]
 const pathOf = ({ sha256 }: { sha256: string }): string => `/assets/${sha256.at(-1) ?? ''}`
 const [first, second] = [
-  { ...one, path: '/assets/1' },
-  { ...two, path: '/assets/2' },
+  { ...one, kind: 'image', path: '/assets/1' },
+  { ...two, kind: 'image', path: '/assets/2' },
 ]
 
 describe('values', () => {
-  test('get a path at each picture, in nested lists too, and nothing else changes', () => {
+  test('get the kind and a path at each picture, in nested lists too, and nothing else changes', () => {
     const values = {
       image: one,
       list: [one, null, [two]],
@@ -26,7 +26,7 @@ describe('values', () => {
 
   test('keep the path of a copy that was saved for the user', () => {
     const saved = { ...one, path: '/pictures/a.png' }
-    expect(withPaths({ image: saved }, pathOf)).toEqual({ image: saved })
+    expect(withPaths({ image: saved }, pathOf)).toEqual({ image: { ...saved, kind: 'image' } })
   })
 
   test('list their pictures in order, with nested lists flattened', () => {

@@ -2,10 +2,13 @@ import type { RunEvent } from '#shared/run/run.ts'
 import type { Media, Value, Values } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
 
-/** The values with a `path` at each media value: that of the saved copy, else that of the asset itself. */
+/**
+ * The values with their `kind` and a `path` at each media value: that of the saved copy, else that of the asset itself.
+ */
 export function withPaths(values: Values, pathOf: (media: Media) => string): Values {
   const add = (value: Value): Value => {
-    if (isMedia(value)) return { ...value, path: value.path ?? pathOf(value) }
+    // `kind` is for the reader of the output: `media` is the same under its stored name.
+    if (isMedia(value)) return { ...value, kind: value.media, path: value.path ?? pathOf(value) }
     return Array.isArray(value) ? value.map(add) : value
   }
   return Object.fromEntries(Object.entries(values).map(([port, value]) => [port, add(value)]))

@@ -31,7 +31,7 @@ describe('the exit code', () => {
     ['failed', ['account.key'], 77],
     ['done', [], 0],
   ])('of a run that ends %s with %j is %d', (state, codes, code) => {
-    expect(exitCodeOfRun(state, errors(...codes))).toBe(code)
+    expect(exitCodeOfRun(state, codes)).toBe(code)
   })
 
   test('reports a possible charge before anything else', () => {

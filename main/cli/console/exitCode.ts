@@ -84,13 +84,15 @@ const urgency: readonly ExitCode[] = [
  * The exit code of a run: of one that is done in part `engine`, whatever failed, except that a job which may have been
  * charged comes first.
  */
-export function exitCodeOfRun(state: RunEnd | null, errors: readonly AppError[]): ExitCode {
-  const worst = exitCodeFor(errors)
+export function exitCodeOfRun(state: RunEnd | null, errors: readonly ErrorCode[]): ExitCode {
+  const worst = worstOf(errors)
   return state === 'partial' && worst !== EXIT.unknown ? EXIT.engine : worst
 }
 
 /** The exit code for errors; `done` without any. */
-export function exitCodeFor(errors: readonly AppError[]): ExitCode {
-  const found = new Set(errors.map((error) => codes[error.code]))
+export const exitCodeFor = (errors: readonly AppError[]): ExitCode => worstOf(errors.map(({ code }) => code))
+
+function worstOf(errors: readonly ErrorCode[]): ExitCode {
+  const found = new Set(errors.map((code) => codes[code]))
   return urgency.find((code) => found.has(code)) ?? EXIT.done
 }

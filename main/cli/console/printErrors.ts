@@ -1,23 +1,47 @@
-import type { AppError } from '#shared/errors.ts'
+import type { ErrorData } from '#shared/errors.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ItemPath } from '#shared/run/address.ts'
+import { itemNumber } from '#shared/run/address.ts'
 import type { RunOutline } from '#shared/run/outline.ts'
 import type { Console } from './console.ts'
 import type { ExitCode } from './exitCode.ts'
 import { exitCodeFor } from './exitCode.ts'
 
-/** Each failed node on a line of its own; below an unknown job, its two ways out. */
+/** An item of a list that a node failed for. */
+export interface FailedItem {
+  readonly item: ItemPath
+  readonly error: ErrorData
+}
+
+/** Each failed node on a line of its own; over a list, each failed item; below an unknown job, its two ways out. */
 export function printErrors(
   plan: RunOutline,
   errors: Readonly<Record<string, AppError>>,
   console: Console,
+  items: ReadonlyMap<string, readonly FailedItem[]> = new Map(),
 ): void {
   for (const { node, title } of plan.nodes) {
     const error = errors[node]
     if (error === undefined) continue
-    console.info(`${title} (node ${node}): ${error.message}`)
-    printRemedies(error, console)
+    for (const [which, each] of failuresOf(error, items.get(node))) {
+      console.info(`${title} (node ${node}${which}): ${each.message}`)
+      printRemedies(each, console)
+    }
   }
   if (Object.values(errors).some(({ code }) => code === 'account.key')) console.info(KEY_HINT)
 }
+
+/** The errors of a node, and for which item of its list. */
+const failuresOf = (
+  error: AppError,
+  items: readonly FailedItem[] = [],
+): readonly (readonly [which: string, error: AppError])[] =>
+  items.length === 0
+    ? [['', error]]
+    : items.map(({ item, error: { code, message, data = {} } }) => [
+        `, item ${itemNumber(item)}`,
+        new AppError(code, message, { data }),
+      ])
 
 /** Where a command line gets its key from. */
 export const KEY_HINT = 'Set the key in RUNCOMFY_API_TOKEN or in the settings of the editor.'
