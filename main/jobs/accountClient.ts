@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import type { JobClient } from './jobClient.ts'
+import type { JobClient, SubmitQuery } from './jobClient.ts'
 import type { TokenBucket } from './tokenBucket.ts'
 import type { Refusal } from './refusal.ts'
 import { createRefusal } from './refusal.ts'
@@ -41,6 +41,12 @@ export function createAccountClient(
       await budget.acquire(options?.signal)
       return client.result(request, options)
     },
+    ...(client.findSubmits && {
+      findSubmits: async (query: SubmitQuery) => {
+        await budget.acquire(query.signal)
+        return client.findSubmits?.(query) ?? []
+      },
+    }),
     async cancel(request) {
       await budget.acquire()
       return client.cancel(request)

@@ -4,12 +4,13 @@ import type { JobResult } from '#shared/services.ts'
 import { downloadResult, finishDownloaded } from './downloadResult.ts'
 import { cancelJob } from './cancelJob.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
+import { findRequest } from './findRequest.ts'
 import { followJob } from './followJob.ts'
 import { followOrCancel, runJob } from './runJob.ts'
 
 /**
  * Continues a job from any state: what an earlier process left, or the user has settled. Never submits a job whose
- * submit may have been accepted. Rejects as `Jobs.run` does.
+ * submit may have been accepted: an unknown one is looked for in the engine's listing, if it has one. Rejects as `Jobs.run` does.
  */
 export async function continueJob(live: LiveJob, tools: JobTools): Promise<JobResult> {
   const { phase } = live.job
@@ -40,8 +41,10 @@ export async function continueJob(live: LiveJob, tools: JobTools): Promise<JobRe
       throw toError(phase.error)
     case 'cancelled':
       throw new AppError('job.cancelled', 'The job was cancelled.', { data: { job: live.job.facts.id } })
-    case 'unknown':
+    case 'unknown': {
+      if ((await findRequest(live, tools)) !== null) return continueJob(live, tools)
       throw toError({ ...phase.evidence, code: 'job.unknown' })
+    }
   }
 }
 

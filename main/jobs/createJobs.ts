@@ -4,7 +4,7 @@ import { silentLog } from '#shared/services.ts'
 import { isPlanned } from './awaitOutput.ts'
 import { continueCancel, continueJob } from './continueJob.ts'
 import { examineRequest } from './examineRequest.ts'
-import { detachRequest } from './decide.ts'
+import { detachRequest, isDecided } from './decide.ts'
 import { abandon, released } from './abandon.ts'
 import type { Job } from './job.ts'
 import { jobKey } from './jobKey.ts'
@@ -31,7 +31,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
   const closing = new AbortController()
   const tools = createTools(options, closing.signal)
   const lives = createLiveJobs(tools)
-  const works = createJobWorks(closing.signal, followOn)
+  const works = createJobWorks(closing.signal, followOn, (thrown) => isDecided(store, thrown))
   const { findEqual, goOn, runNew } = createJobRunner(options, lives)
 
   /** Follows a cancelled job that continues nevertheless to its end: it is paid for. Its outcome is in the store. */
@@ -122,6 +122,7 @@ function createTools(options: JobsOptions, closing: AbortSignal): JobTools {
       const owner = store.ownerOf(requestId)
       return owner === null || owner === job
     },
+    isUndecided: (job) => store.get(job)?.phase.state === 'unknown',
     closing,
   }
 }

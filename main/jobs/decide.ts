@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Job } from './job.ts'
 import { requestOf } from './job.ts'
 import type { JobStore } from './jobStore.ts'
+import { openStates } from './jobStore.ts'
 import { reduceJob } from './reduceJob.ts'
 
 const requestId = /^[A-Za-z0-9_-]{1,128}$/
@@ -40,6 +41,14 @@ export function checkAttachable(store: JobStore, job: Job, id: string): void {
 export async function allowAgain(store: JobStore, job: Job): Promise<Job> {
   checkAllowable(job)
   return saveJob(store, reduceJob(job, { type: 'submit.again' }))
+}
+
+/** Whether `thrown` says of a job that it is unknown, and the user has decided about it while it was looked for. */
+export function isDecided(store: JobStore, thrown: unknown): boolean {
+  if (!(thrown instanceof AppError) || thrown.code !== 'job.unknown') return false
+  const { job } = thrown.data
+  const state = typeof job === 'string' ? store.get(job)?.phase.state : undefined
+  return state !== undefined && state !== 'submitting' && openStates.includes(state)
 }
 
 /** Throws `input.invalid` if a job need not be submitted again. */

@@ -2,6 +2,7 @@ import type { ErrorCode } from '#shared/errors.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '#shared/services.ts'
 import type { Download } from '#main/network/download.ts'
+import type { Json } from '#shared/ports/value.ts'
 import type { JobClient } from './jobClient.ts'
 import { result, status } from './jobsFixture.ts'
 
@@ -17,6 +18,7 @@ export type Mishap = (typeof mishaps)[number]
 export interface Accepted {
   readonly requestId: string
   readonly body: string
+  readonly marker: string | null
   readonly at: number
   cancelled: boolean
 }
@@ -24,11 +26,13 @@ export interface Accepted {
 export interface FakeEngineOptions {
   readonly clock: Pick<Clock, 'now'>
   /** The fault of the next call, or null. */
-  befall(call: 'submit' | 'status' | 'result' | 'cancel' | 'download'): Mishap | null
+  befall(call: 'submit' | 'status' | 'result' | 'cancel' | 'download' | 'list'): Mishap | null
   /** Milliseconds during which a job can be cancelled. */
   readonly queue: number
   /** Milliseconds from the submit to the end. */
   readonly duration: number
+  /** Whether it lists its requests, by their markers or by their inputs. */
+  readonly lists?: 'markers' | 'inputs'
 }
 
 /** An engine with a record of what it accepted: what was paid for. It outlives every process. */
@@ -50,7 +54,7 @@ const codes: { readonly [M in Mishap]: ErrorCode } = {
 }
 const failure = (code: ErrorCode): AppError => new AppError(code, `${code}.`)
 
-export function createFakeEngine({ clock, befall, queue, duration }: FakeEngineOptions): FakeEngine {
+export function createFakeEngine({ clock, befall, queue, duration, lists }: FakeEngineOptions): FakeEngine {
   const ledger: Accepted[] = []
   let ghosts = 0
   const named = (requestId: string) => ({ requestId, statusUrl: null, resultUrl: null, cancelUrl: null })
@@ -69,7 +73,7 @@ export function createFakeEngine({ clock, befall, queue, duration }: FakeEngineO
   return {
     ledger,
     client: {
-      async submit(_modelId, bytes, { signal } = {}) {
+      async submit(_modelId, bytes, { signal, marker = null } = {}) {
         if (signal?.aborted) throw signal.reason
         const mishap = befall('submit')
         if (mishap === 'unreachable' || mishap === 'busy') throw failure(codes[mishap])
@@ -78,7 +82,8 @@ export function createFakeEngine({ clock, befall, queue, duration }: FakeEngineO
         if (mishap === 'ghost')
           return { ...named(`ghost${ghosts++}`), doubt: failure('job.unknown').toJSON() }
         const requestId = `r${ledger.length + 1}`
-        ledger.push({ requestId, body: Buffer.from(bytes).toString(), at: clock.now(), cancelled: false })
+        const text = Buffer.from(bytes).toString()
+        ledger.push({ requestId, body: text, marker, at: clock.now(), cancelled: false })
         if (mishap === 'lost') throw failure('job.unknown')
         return mishap === 'late'
           ? { ...named(requestId), doubt: failure('job.unknown').toJSON() }
@@ -111,6 +116,7 @@ export function createFakeEngine({ clock, befall, queue, duration }: FakeEngineO
         const { word, phase } = status(wordOf(accepted))
         return { outcome: accepted.cancelled ? 'cancelled' : 'not_cancellable', word, phase }
       },
+      ...(lists && { findSubmits: createListing(ledger, lists, befall) }),
     },
     async download(address) {
       if (befall('download') !== null) throw new AppError('file.unreadable', 'no', { data: { status: 503 } })
@@ -118,3 +124,24 @@ export function createFakeEngine({ clock, befall, queue, duration }: FakeEngineO
     },
   }
 }
+
+const createListing =
+  (
+    ledger: readonly Accepted[],
+    lists: 'markers' | 'inputs',
+    befall: FakeEngineOptions['befall'],
+  ): NonNullable<JobClient['findSubmits']> =>
+  async ({ since, signal }) => {
+    if (signal?.aborted) throw signal.reason
+    const mishap = befall('list')
+    if (mishap !== null) throw failure(codes[mishap])
+    return ledger
+      .filter(({ at }) => at >= since)
+      .map(({ requestId, at, body, marker }) => ({
+        requestId,
+        at,
+        // JSON.parse returns only JSON.
+        input: lists === 'inputs' ? (JSON.parse(body) as Json) : null,
+        marker: lists === 'markers' ? marker : null,
+      }))
+  }

@@ -35,10 +35,12 @@ export function createJobRunner(options: JobsOptions, { live }: Pick<LiveJobs, '
 
   /** A stored job, with its body if that is still to be sent. */
   function openJob(job: Job, lent: Omit<Parameters<typeof createLiveJob>[2], 'store'>): LiveJob {
-    const body = job.phase.state === 'created' ? store.body(job.facts.id) : new Uint8Array()
-    if (body === null)
+    const { state } = job.phase
+    // Of an unknown job it shows which listed request is its own.
+    const body = state === 'created' || state === 'unknown' ? store.body(job.facts.id) : new Uint8Array()
+    if (body === null && state === 'created')
       throw new AppError('library.broken', `What the job ${job.facts.id} sends is not in the library.`)
-    return createLiveJob(job, body, { store, ...lent })
+    return createLiveJob(job, body ?? new Uint8Array(), { store, ...lent })
   }
 
   function newJob({ endpoint, run, node, item }: JobRequest, key: string, body: Body): Job {

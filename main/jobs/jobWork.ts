@@ -13,15 +13,23 @@ export interface JobWorks {
   get(key: string): JobWork | undefined
   /** Starts work once `after` has ended, and replaces the running work for the key. */
   begin(key: string, start: StartWork, after?: JobWork): JobWork
-  /** Waits for the running work for the key, or for what `start` begins. Rejects with `waiter.signal.reason`. */
+  /**
+   * Waits for the running work for the key, or for what `start` begins; once more if that was overtaken. Rejects with
+   * `waiter.signal.reason`.
+   */
   join(key: string, waiter: Parameters<JobWork['join']>[0], start: StartWork): Promise<JobOutcome>
 }
 
 /**
  * @param closing Ends all work, even with waiters.
  * @param onOver Called when the work of a key has ended, and no other has replaced it.
+ * @param isOvertaken Whether a failure counts no more: the user has decided about the job meanwhile.
  */
-export function createJobWorks(closing: AbortSignal, onOver: (key: string) => void): JobWorks {
+export function createJobWorks(
+  closing: AbortSignal,
+  onOver: (key: string) => void,
+  isOvertaken: (thrown: unknown) => boolean,
+): JobWorks {
   const underWay = new Map<string, JobWork>()
 
   function begin(key: string, start: StartWork, after?: JobWork): JobWork {
@@ -45,12 +53,17 @@ export function createJobWorks(closing: AbortSignal, onOver: (key: string) => vo
     get: (key) => underWay.get(key),
     begin,
     async join(key, waiter, start) {
-      if (waiter.signal.aborted) throw waiter.signal.reason
-      const existing = underWay.get(key)
-      // A cancelled one finishes first: no job runs twice at the same time.
-      return (existing === undefined || existing.abandoned ? begin(key, start, existing) : existing).join(
-        waiter,
-      )
+      for (;;) {
+        if (waiter.signal.aborted) throw waiter.signal.reason
+        const existing = underWay.get(key)
+        // A cancelled one finishes first: no job runs twice at the same time.
+        const work = existing === undefined || existing.abandoned ? begin(key, start, existing) : existing
+        try {
+          return await work.join(waiter)
+        } catch (thrown) {
+          if (!isOvertaken(thrown)) throw thrown
+        }
+      }
     },
   }
 }

@@ -30,6 +30,8 @@ export interface JobTools {
   readonly log: Log
   /** Records that `requestId` is the job's. False if it is another job's already. */
   claim(requestId: string, job: string): boolean
+  /** Whether a job is still unknown in the store: the user may have decided about it meanwhile. */
+  isUndecided(job: string): boolean
   /** Aborted when this process leaves its jobs to the next one: it ends the waits that no user can end. */
   readonly closing: AbortSignal
 }

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { Log } from '#shared/services.ts'
 import type { Egress } from '../network/egress.ts'
-import type { JobClient } from './jobClient.ts'
+import type { JobClient, SubmitQuery } from './jobClient.ts'
 
 /** The maximum number of calls whose consecutive failures are counted. */
 const MAX_COUNTED = 1000
@@ -44,6 +44,10 @@ export function logClient(client: JobClient, log: Log): JobClient {
       logged('status', request.requestId, options?.signal, client.status(request, options)),
     result: async (request, options) =>
       logged('result', request.requestId, options?.signal, client.result(request, options)),
+    ...(client.findSubmits && {
+      findSubmits: async (query: SubmitQuery) =>
+        logged('list', query.modelId, query.signal, client.findSubmits?.(query) ?? Promise.resolve([])),
+    }),
     cancel: async (request) => logged('cancel', request.requestId, undefined, client.cancel(request)),
   }
 }

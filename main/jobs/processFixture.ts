@@ -7,6 +7,7 @@ import { createJobs } from './createJobs.ts'
 import { allowAgain, attachRequest } from './decide.ts'
 import type { FakeEngine, FakeEngineOptions } from './engineFixture.ts'
 import { createFakeEngine } from './engineFixture.ts'
+import type { JobClient, SubmitQuery } from './jobClient.ts'
 import { endpoint, mediaOf } from './jobsFixture.ts'
 import type { JobStore, MemoryJobStore } from './jobStore.ts'
 import { createMemoryJobStore, openStates } from './jobStore.ts'
@@ -88,12 +89,7 @@ export function startProcess(
     save: (job) => write(() => store.save(job)),
   }
   const jobs = createJobs({
-    client: {
-      submit: (...call) => cross(() => engine.client.submit(...call)),
-      status: (...call) => cross(() => engine.client.status(...call)),
-      result: (...call) => cross(() => engine.client.result(...call)),
-      cancel: (...call) => cross(() => engine.client.cancel(...call)),
-    },
+    client: crossing(engine.client, cross),
     egress: {
       download: (...call) => cross(() => engine.download(...call)),
       isOwnOutput: () => false,
@@ -137,6 +133,19 @@ export function startProcess(
   }
 }
 
+type Cross = <T>(effect: () => T | Promise<T>) => Promise<T>
+
+/** The engine's client, each call an external effect. */
+const crossing = (client: JobClient, cross: Cross): JobClient => ({
+  submit: (...call) => cross(() => client.submit(...call)),
+  status: (...call) => cross(() => client.status(...call)),
+  result: (...call) => cross(() => client.result(...call)),
+  cancel: (...call) => cross(() => client.cancel(...call)),
+  ...(client.findSubmits && {
+    findSubmits: (query: SubmitQuery) => cross(() => client.findSubmits?.(query) ?? []),
+  }),
+})
+
 /** The user looks up each unknown job, and settles it. */
 export async function resolveUnknown({ store, engine, clock }: ProcessFixture): Promise<void> {
   for (const job of store.list({ states: ['unknown'] })) {
@@ -165,6 +174,16 @@ export function faultsOf({ store, engine }: ProcessFixture): readonly string[] {
       .map(({ requestId }) => `lost: ${requestId}`),
   ]
 }
+
+/** Unknown jobs whose request the engine has, and no job: a listing would have shown it. */
+export const findable = ({ store, engine }: ProcessFixture): readonly string[] =>
+  store.list({ states: ['unknown'] }).flatMap(({ facts }) => {
+    const sent = Buffer.from(store.body(facts.id) ?? []).toString()
+    const free = engine.ledger.filter(
+      ({ body, requestId }) => body === sent && store.ownerOf(requestId) === null,
+    )
+    return free.length > 0 ? [facts.id] : []
+  })
 
 /** Jobs that were not brought to an end. */
 export const stuck = ({ store }: ProcessFixture): readonly string[] =>

@@ -1,6 +1,7 @@
 import { continueCancel } from './continueJob.ts'
-import type { Job } from './job.ts'
+import type { Job, Payer } from './job.ts'
 import { isPaidBy, requestOf } from './job.ts'
+import type { JobStore } from './jobStore.ts'
 import { openStates } from './jobStore.ts'
 import type { JobTools } from './liveJob.ts'
 import type { RunLive } from './liveJobs.ts'
@@ -14,6 +15,9 @@ import type { JobsOptions } from './remoteJobs.ts'
  * engine, which receives some of them late, never gets more than 20 in a second.
  */
 const RECOVERY_RATE = 19
+
+/** Unknown jobs that are looked for at a start: more than a user ever leaves undecided. */
+const MAX_LOOKED_FOR = 100
 
 /** States in which the engine may have a result for us. */
 const remoteStates = openStates.filter((state) => state !== 'created')
@@ -40,7 +44,15 @@ export async function recoverJobs(
     alive.flatMap((job) => (job.phase.state === 'completed' ? [] : (requestOf(job)?.requestId ?? []))),
   )
   const goOnGently: RunLive = (one, lent) => continueCancel(one, { ...lent, client: gentle })
-  for (const job of alive.toSorted((a, b) => urgency(a) - urgency(b)))
+  const unknown = client.findSubmits === undefined ? [] : listUnknown(store, { engine, account })
+  for (const job of [...alive.toSorted((a, b) => urgency(a) - urgency(b)), ...unknown])
     // Nobody waits for it: its outcome is in the store.
     if (!isUnderWay(job.facts.key)) begin(job, goOnGently)
 }
+
+/** The newest unknown jobs: an engine with a listing may be able to show what became of them. */
+const listUnknown = (store: Pick<JobStore, 'list'>, payer: Payer): readonly Job[] =>
+  store
+    .list({ states: ['unknown'] })
+    .filter(({ facts }) => isPaidBy(facts, payer))
+    .slice(0, MAX_LOOKED_FOR)

@@ -1,4 +1,4 @@
-import type { RequestRef } from './jobClient.ts'
+import type { RequestRef, SubmitQuery } from './jobClient.ts'
 import type { KeepingClient } from './keepAnswer.ts'
 import type { RateLimiter } from './rateLimiter.ts'
 
@@ -28,6 +28,12 @@ export function createRecoveryClient(
     unasked.has(requestId) ? URGENCY.first : URGENCY.again
   return {
     ...client,
+    ...(client.findSubmits && {
+      findSubmits: async (query: SubmitQuery) => {
+        await rateLimiter.pass(URGENCY.first, query.signal)
+        return client.findSubmits?.(query) ?? []
+      },
+    }),
     async status(request, options) {
       await waitForTurn(request, urgencyOf(request), options?.signal)
       return client.status(request, options)

@@ -77,6 +77,7 @@ export const events: { readonly [T in JobEvent['type']]: Extract<JobEvent, { typ
   'outputs.gone': { type: 'outputs.gone', error: fault },
   restarted: { type: 'restarted' },
   'request.attached': { type: 'request.attached', request },
+  'request.found': { type: 'request.found', request },
   'request.unknown': { type: 'request.unknown' },
   'request.detached': { type: 'request.detached' },
   'submit.again': { type: 'submit.again' },

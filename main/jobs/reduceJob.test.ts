@@ -71,6 +71,7 @@ const table: { readonly [T in JobEvent['type']]: Partial<Record<JobState, JobSta
     unknown: 'unknown',
   },
   'request.attached': { unknown: 'submitted' },
+  'request.found': { unknown: 'submitted' },
   'request.unknown': {
     submitted: 'unknown',
     in_queue: 'unknown',

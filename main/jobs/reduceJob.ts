@@ -46,6 +46,8 @@ export type JobEvent =
   | { readonly type: 'restarted' }
   /** The user attaches a request to an unknown job. */
   | { readonly type: 'request.attached'; readonly request: RemoteRequest }
+  /** The engine lists the request of an unknown job. */
+  | { readonly type: 'request.found'; readonly request: RemoteRequest }
   /** The engine does not know a request that was not certain to be the job's. */
   | { readonly type: 'request.unknown' }
   /** The user detaches a request. */
@@ -77,6 +79,7 @@ const sources: { readonly [K in JobEvent['type']]: readonly JobState[] } = {
   'outputs.gone': ['completed', 'downloaded'],
   restarted: jobStates,
   'request.attached': ['unknown'],
+  'request.found': ['unknown'],
   'request.unknown': remote,
   'request.detached': [...remote, 'completed', 'awaited', 'downloaded', 'failed', 'cancelled', 'expired'],
   'submit.again': ['unknown'],
@@ -106,6 +109,11 @@ function nextPhase(phase: JobPhase, event: JobEvent): JobPhase {
       return { state: 'submitted', request: event.request }
     case 'request.attached':
       return { state: 'submitted', request: attachedTo(event.request, phase) }
+    case 'request.found':
+      return {
+        state: 'submitted',
+        request: phase.state === 'unknown' ? { ...event.request, doubt: phase.evidence } : event.request,
+      }
     case 'request.unknown':
     case 'request.detached':
       return request?.doubt === undefined

@@ -7,7 +7,7 @@ import type { JobTools, LiveJob } from './liveJob.ts'
 
 /**
  * Reads the result of a job once more for the user. Existing parts are kept in any case. A job that is not done yet is
- * followed as usual. Rejects with `input.invalid` if the job has no request, or ended without a result.
+ * followed as usual, and an unknown one is looked for where the engine has a listing. Rejects with `input.invalid` if the job has no request, or ended without a result.
  */
 export async function refreshJob(live: LiveJob, tools: JobTools): Promise<JobResult> {
   const { phase } = live.job
@@ -24,16 +24,21 @@ export async function refreshJob(live: LiveJob, tools: JobTools): Promise<JobRes
       await live.record({ type: 'result.read', ...result })
       return downloadResult(live, phase.request, result, tools)
     }
+    case 'unknown':
+      if (tools.client.findSubmits !== undefined) return continueJob(live, tools)
+      throw unready(live)
     case 'created':
     case 'submitting':
-    case 'unknown':
     case 'failed':
     case 'cancelled':
-      throw new AppError(
-        'input.invalid',
-        `Only a job that is done can be asked for again; ${live.job.facts.id} is ${phase.state}.`,
-      )
+      throw unready(live)
     default:
       return continueJob(live, tools)
   }
 }
+
+const unready = ({ job: { facts, phase } }: LiveJob): AppError =>
+  new AppError(
+    'input.invalid',
+    `Only a job that is done can be asked for again; ${facts.id} is ${phase.state}.`,
+  )
