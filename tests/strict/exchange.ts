@@ -26,6 +26,7 @@ export type OpenRequest = { -readonly [K in keyof StrictRequest]: StrictRequest[
 export interface Answer {
   readonly status: number
   readonly body: unknown
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export type Report = (found: Finding) => void
