@@ -6,9 +6,12 @@ import { isMediaKind } from '#shared/ports/value.ts'
 
 const files = Object.entries(import.meta.glob<unknown>('./*/*.json', { eager: true, import: 'default' }))
 
-test('there are five endpoints, each under its own model id', () => {
-  const ids = files.map(([, file]) => Endpoint.parse(file).modelId)
-  expect(new Set(ids).size).toBe(5)
+test('each engine has five endpoints, each under its own model id and in the folder of its engine', () => {
+  const endpoints = files.map(([path, file]) => [path, Endpoint.parse(file)] as const)
+  const ids = (engine: string): readonly string[] =>
+    endpoints.flatMap(([, one]) => (one.engine === engine ? [one.modelId] : []))
+  expect([new Set(ids('runcomfy')).size, new Set(ids('fal')).size, files.length]).toEqual([5, 5, 10])
+  expect(endpoints.filter(([path, { engine }]) => !path.startsWith(`./${engine}/`))).toEqual([])
 })
 
 describe.each(files)('%s', (_, file) => {
@@ -21,10 +24,11 @@ describe.each(files)('%s', (_, file) => {
     expect(entries.filter(([, port]) => port.type.kind === 'json')).toEqual([])
   })
 
-  test('requires a prompt and each picture, and nothing that it could fill in itself', () => {
+  test('requires a prompt, unless it has one, and each picture, and nothing that it could fill in itself', () => {
     const asked = entries.filter(([, port]) => port.required).map(([name]) => name)
     const pictures = entries.filter(([, port]) => isMediaKind(port.type.kind)).map(([name]) => name)
-    expect(asked.toSorted()).toEqual(['prompt', ...pictures].toSorted())
+    const prompt = ports['prompt']?.default === undefined ? ['prompt'] : []
+    expect(asked.toSorted()).toEqual([...prompt, ...pictures].toSorted())
   })
 
   test('fills in everything else, so that a node can run as it is dropped on the canvas', () => {
@@ -44,11 +48,9 @@ describe.each(files)('%s', (_, file) => {
     expect(entries.filter(([, port]) => port.label === '' || port.help === '')).toEqual([])
   })
 
-  test('is a remote node that outputs a picture', () => {
-    const node = endpointNode(endpoint)
-    expect(node).toMatchObject({
-      where: 'remote',
-      outputs: { image: { type: { kind: 'image', list: false } } },
-    })
+  test('is a remote node that outputs pictures or a video', () => {
+    const { where, outputs } = endpointNode(endpoint)
+    const others = Object.values(outputs).filter(({ type }) => type.kind !== 'image' && type.kind !== 'video')
+    expect([where, Object.keys(outputs).length > 0, others]).toEqual(['remote', true, []])
   })
 })

@@ -9,7 +9,8 @@ const found = (query: string): readonly string[] => rank(query).map(({ title }) 
 test.each([
   ['crop', 'Crop image'],
   ['blur', 'Blur image'],
-  ['inpaint', 'Z-Image Turbo inpainting'],
+  ['inpaint', 'FLUX.1 dev inpainting'],
+  ['z inpaint', 'Z-Image Turbo inpainting'],
   ['contrlnet', 'Z-Image Turbo ControlNet + LoRA'],
   ['Paint msk', 'Paint mask'],
   ['export', 'Save image'],
@@ -25,7 +26,11 @@ test('nodes that have a word in their title come before those that only mention 
 })
 
 test('fuzzy matches are not offered if the word itself is found', () => {
-  expect(found('lora').toSorted()).toEqual(['Z-Image Turbo ControlNet + LoRA', 'Z-Image Turbo LoRA'])
+  expect(found('lora').toSorted()).toEqual([
+    'FLUX.1 dev inpainting',
+    'Z-Image Turbo ControlNet + LoRA',
+    'Z-Image Turbo LoRA',
+  ])
 })
 
 test('without words every node type is offered, the models first, then by category', () => {
