@@ -45,7 +45,15 @@ export interface ApiClient {
   /** A PUT without a body: as `post`. */
   put(path: string, options?: SendOptions): Promise<ApiAnswer>
   /** Sends a GET over a connection that may serve several calls; `cap` counts decoded bytes. Rejects as `post` does. */
-  get(path: string, options?: { signal?: AbortSignal | undefined; cap?: number }): Promise<ApiAnswer>
+  get(
+    path: string,
+    options?: {
+      signal?: AbortSignal | undefined
+      cap?: number
+      /** Without the key, and possible without one. */
+      anonymous?: boolean
+    },
+  ): Promise<ApiAnswer>
   /** The path of an address at this origin, with its query, as the other calls take it; null for any other address. */
   pathOf(address: string): string | null
   close(): void
@@ -79,9 +87,7 @@ export function createApiClient({
 
   const headers = (): Readonly<Record<string, string>> => ({
     ...authorization(base, token(), scheme),
-    accept: 'application/json',
-    'accept-encoding': acceptedEncodings,
-    'user-agent': 'patchbay',
+    ...plainHeaders,
   })
   const call = async (path: string, own: Omit<ExchangeRequest, 'url' | 'target'>): Promise<ApiAnswer> => {
     try {
@@ -116,11 +122,11 @@ export function createApiClient({
     host: base.host,
     post: (path, body, options = {}) => sendOnce('POST', path, body, options),
     put: (path, options = {}) => sendOnce('PUT', path, new Uint8Array(), options),
-    async get(path, { signal, cap = caps.answer } = {}) {
+    async get(path, { signal, cap = caps.answer, anonymous = false } = {}) {
       const once = () =>
         call(path, {
           method: 'GET',
-          headers: headers(),
+          headers: anonymous ? plainHeaders : headers(),
           over: { agent },
           limits: limits.get,
           cap: () => cap,
@@ -138,6 +144,12 @@ export function createApiClient({
     pathOf: (address) => pathBelow(address, base, prefix),
     close: () => agent.destroy(),
   }
+}
+
+const plainHeaders = {
+  accept: 'application/json',
+  'accept-encoding': acceptedEncodings,
+  'user-agent': 'patchbay',
 }
 
 async function openBase(

@@ -33,6 +33,15 @@ test('headers of one call are sent with it, and never in place of the key', asyn
   expect(server.requests[0]?.headers).toMatchObject({ 'x-tags': 'a=b', authorization: `Bearer ${key}` })
 })
 
+test('an anonymous read has no key, and needs none', async () => {
+  const server = await serve((socket) => socket.write(jsonAnswer(200, {})))
+  await clientTo(server.url).get('/a', { anonymous: true })
+  expect(server.requests[0]?.headers['authorization']).toBeUndefined()
+  const keyless = clientTo(new URL('https://queue.example'), { token: () => null, resolve: async () => [] })
+  await expect(keyless.get('/a', { anonymous: true })).rejects.toMatchObject({ reason: 'no-host' })
+  await expect(keyless.get('/a')).rejects.toMatchObject({ code: 'account.key' })
+})
+
 test('the headers of an answer are returned without the key', async () => {
   const server = await serve((socket) =>
     socket.write(httpAnswer(200, { 'x-units': '2', 'x-echo': `Bearer ${key}`, 'content-length': 0 })),
