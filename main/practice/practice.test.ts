@@ -98,6 +98,17 @@ describe('the life of a request', () => {
     expect((await caller.get(`/outputs/${String(json['request_id'])}/0.png`)).status).toBe(404)
   })
 
+  test('an engine with idempotency keys returns the same request for the same key and body', async () => {
+    const { practice, caller } = await startEngine({ capabilities: { idempotencyKey: true } })
+    const submit = (prompt: string) =>
+      caller.post(`/v1/models/${text}`, { prompt }, { 'idempotency-key': 'job-1' })
+    const first = await submit('a')
+    const again = await submit('a')
+    expect([again.json, again.headers.get('idempotent-replayed')]).toEqual([first.json, 'true'])
+    expect((await submit('b')).status).toBe(409)
+    expect(practice.ledger).toHaveLength(1)
+  })
+
   test('calls are counted by kind and by request', async () => {
     const { caller } = await startEngine({ newRequestId: () => 'r' })
     await caller.run(text, { prompt: 'a', image_size: 'square' })

@@ -60,6 +60,11 @@ test('a seed of -1 is replaced by a random one, any other is kept', () => {
   expect(order('sized', { prompt: '', seed: 7 }).subject.seed).toBe(7)
 })
 
+test('a seed that the schema leaves to the engine is a random one', () => {
+  expect(readOrder({ seed: { type: 'integer' } }, {}, 4711).subject.seed).toBe(4711)
+  expect(readOrder({ seed: { type: 'integer' } }, { seed: 7 }, 4711).subject.seed).toBe(7)
+})
+
 test('LoRAs without a path do nothing, without a scale act with 1', () => {
   expect(
     order('sized', { prompt: '', loras: [{ path: 'a' }, { scale: 2 }, { path: 'b', scale: 0 }] }).loras,

@@ -63,7 +63,7 @@ const factorNames = ['upscale_factor', 'upscaling_factor', 'scale_factor', 'scal
 
 /**
  * Reads a validated input. The technique follows from the names of the schema's properties, never from the endpoint;
- * missing inputs have the schema's default. `chance` is the seed if the input asks for a random one (−1). `makes` is the
+ * missing inputs have the schema's default. `chance` is the seed if the input asks for a random one: by −1, or by none where the schema has no default. `makes` is the
  * kind of the outputs.
  */
 export function readOrder(
@@ -82,7 +82,8 @@ export function readOrder(
     const found = value(name)
     return typeof found === 'string' ? found : ''
   }
-  const seed = number('seed', 0)
+  // A seed without a default is chosen by the engine.
+  const seed = number('seed', Object.hasOwn(properties, 'seed') ? -1 : 0)
   return {
     subject: {
       prompt: text('prompt'),

@@ -4,6 +4,7 @@ import type { Answer } from '../server/answer.ts'
 import { json } from '../server/answer.ts'
 import type { Received } from '../server/api.ts'
 import type { PracticeContext } from '../server/context.ts'
+import { readKey, replayedHeader } from '../server/idempotency.ts'
 import type { Detail } from '../validate/checkInput.ts'
 import { checkInput, findMedia } from '../validate/checkInput.ts'
 import { readMedia } from '../validate/media.ts'
@@ -14,9 +15,6 @@ import { checkSubmitHeaders } from './headers.ts'
 import { storeInline } from '../pictures/inline.ts'
 import { appOf } from './route.ts'
 import { linksOf } from './views.ts'
-
-/** The key of the client in the header `Idempotency-Key`, which has 1–255 characters. */
-const keyPattern = /^[\x21-\x7e]{1,255}$/
 
 /**
  * Accepts a submit. The queue does not look at the input: an invalid one is accepted, and fails when it is worked on.
@@ -35,12 +33,11 @@ export async function answerSubmit(
   if (!parsed.ok) return requestError(400, 'bad_request', parsed.why)
   const bodySha256 = createHash('sha256').update(body).digest('hex')
 
-  const key = context.capabilities.idempotencyKey ? headers['idempotency-key'] : undefined
-  if (typeof key === 'string') {
-    if (!keyPattern.test(key)) return requestError(400, 'bad_request', 'idempotency-key is malformed')
-    const earlier = context.ledger.find(({ idempotencyKey }) => idempotencyKey === key)
-    if (earlier !== undefined) return replayed(context, earlier, { modelId, bodySha256 })
-  }
+  const keyed = readKey(context, headers, { modelId, bodySha256 })
+  if (keyed.kind === 'replayed') return withHeaders(accepted(context, keyed.entry), replayedHeader)
+  if (keyed.kind === 'conflict')
+    return requestError(409, 'conflict', 'This idempotency key was used with another body.')
+  if (keyed.kind === 'malformed') return requestError(400, 'bad_request', 'idempotency-key is malformed')
 
   const detail = await errorsOf(fields, parsed.value)
   const expected = failure ?? (detail.length === 0 ? null : invalid(detail))
@@ -53,7 +50,7 @@ export async function answerSubmit(
     bodyBytes: body.length,
     input: storeInline(context.inputs, asInput(parsed.value)),
     ...(expected && { failure: expected }),
-    ...(typeof key === 'string' && { idempotencyKey: key }),
+    ...(keyed.key !== null && { idempotencyKey: keyed.key }),
   }
   context.accept(entry)
   return accepted(context, entry)
@@ -67,17 +64,6 @@ function accepted(context: PracticeContext, { requestId, modelId }: LedgerEntry)
     queue_position: context.queue.position(requestId) ?? 0,
   })
   return withHeaders(answer, { 'x-fal-request-id': requestId })
-}
-
-/** The answer to a key that was used before: the same request for the same body, a conflict for another. */
-function replayed(
-  context: PracticeContext,
-  earlier: LedgerEntry,
-  { modelId, bodySha256 }: Pick<LedgerEntry, 'modelId' | 'bodySha256'>,
-): Answer {
-  if (earlier.modelId !== modelId || earlier.bodySha256 !== bodySha256)
-    return requestError(409, 'conflict', 'This idempotency key was used with another body.')
-  return withHeaders(accepted(context, earlier), { 'idempotent-replayed': 'true' })
 }
 
 async function errorsOf(fields: Fields, input: unknown): Promise<readonly Detail[]> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { LedgerEntry, RequestInput } from '../requests/request.ts'
+import { readKey, replayedHeader } from '../server/idempotency.ts'
 import type { Detail, MediaLocation } from '../validate/checkInput.ts'
 import { checkInput, findMedia } from '../validate/checkInput.ts'
 import type { MediaVerdict } from '../validate/media.ts'
@@ -18,13 +19,20 @@ import { addressesOf } from './views.ts'
 export async function answerSubmit(
   context: PracticeContext,
   modelId: string,
-  { body, duplicate, failure }: Received,
+  { body, headers, duplicate, failure }: Received,
 ): Promise<Answer> {
   if (!isModelId(modelId)) return refuse(400, 400001, 'This is no model id.')
   const fields = context.fieldsOf(modelId)
   if (fields === null) return notFound('model')
   const parsed = readJson(body)
   if (!parsed.ok) return unprocessable([{ loc: ['body'], msg: parsed.why, type: 'json_invalid' }])
+  const bodySha256 = createHash('sha256').update(body).digest('hex')
+  const keyed = readKey(context, headers, { modelId, bodySha256 })
+  if (keyed.kind === 'replayed') {
+    const answer = accepted(context, keyed.entry.requestId)
+    return { ...answer, headers: { ...answer.headers, ...replayedHeader } }
+  }
+  if (keyed.kind !== 'new') return refuse(409, 409, 'This idempotency key is malformed or was used before.')
   const wrong = checkInput(fields, parsed.value)
   const media = await Promise.all(
     findMedia(fields, parsed.value).map(async (location) => ({
@@ -41,14 +49,18 @@ export async function answerSubmit(
     requestId,
     modelId,
     acceptedAt: new Date(context.clock.now()).toISOString(),
-    bodySha256: createHash('sha256').update(body).digest('hex'),
+    bodySha256,
     bodyBytes: body.length,
     input,
     ...(failure && { failure }),
+    ...(keyed.key !== null && { idempotencyKey: keyed.key }),
   }
   context.accept(entry)
-  return json({ request_id: requestId, ...addressesOf(context.url, requestId) })
+  return accepted(context, requestId)
 }
+
+const accepted = ({ url }: PracticeContext, requestId: string): Answer =>
+  json({ request_id: requestId, ...addressesOf(url, requestId) })
 
 interface ReadMedia {
   readonly location: MediaLocation
