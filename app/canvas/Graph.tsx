@@ -130,7 +130,7 @@ function useCanvasState({ id, workflow, selected, run }: Tab): CanvasState {
   const jobs = useShownJobs()
   const more = usePart(canvasStore, (canvas) => canvas.more)
   const drag = usePart(canvasStore, (canvas) => canvas.drag)
-  const registry = useRegistry()
+  const registry = useRegistry(workflow)
   return { tab: id, workflow, registry, selected, steps, results, viewed, jobs, more, drag }
 }
 

@@ -37,8 +37,8 @@ export const NodeInspector = memo(function NodeInspector({
     ({ workflow }) => [...inputsOf(workflow, id).keys(), '', ...outputsOf(workflow, id).keys()].join(' '),
     '',
   )
-  const registry = useRegistry()
   const workflow = activeTab(editor)?.workflow
+  const registry = useRegistry(workflow)
   const node = workflow === undefined ? undefined : nodesOf(workflow).get(id)
   if (workflow === undefined || node === undefined) return null
   const type = typeOf(workflow, node, registry)
@@ -97,7 +97,12 @@ function Head({ id, node, type }: HeadProps) {
           onTitle={(next) =>
             edit(
               editor,
-              setTitle(id, next === '' || next === registryOf(editor).get(node.type)?.title ? null : next),
+              setTitle(
+                id,
+                next === '' || next === registryOf(editor, activeTab(editor)?.workflow).get(node.type)?.title
+                  ? null
+                  : next,
+              ),
             )
           }
         />

@@ -26,7 +26,7 @@ const MAX_NODES = 40
 export function SeveralInspector({ ids }: { readonly ids: readonly string[] }) {
   const { find, isEnabled, call } = useDispatch()
   const workflow = useTab((tab) => tab.workflow, null)
-  const registry = useRegistry()
+  const registry = useRegistry(workflow)
   if (workflow === null) return null
   const nodes = nodesOf(workflow)
   return (

@@ -17,7 +17,7 @@ const NOTE_TYPE = 'local/note'
 export function WorkflowInspector() {
   const editor = useEditor()
   const workflow = useTab((tab) => tab.workflow, null)
-  const registry = useRegistry()
+  const registry = useRegistry(workflow)
   const readOnly = useTab((tab) => tab.readOnly, false)
   const byNode = usePart(problemsStore, (problems) => problems.byNode)
   if (workflow === null) return null

@@ -27,7 +27,7 @@ const tabStores = [tabsStore, catalogueStore]
 export const useTab = <T>(select: (tab: Tab, registry: Registry) => T, without: T): T =>
   useParts(tabStores, (editor) => {
     const tab = activeTab(editor)
-    return tab === null ? without : select(tab, registryOf(editor))
+    return tab === null ? without : select(tab, registryOf(editor, tab.workflow))
   })
 
 /** Selects something of one node of the shown tab. */

@@ -9,11 +9,11 @@ const ROOM = 60
 
 /** A miniature of a workflow. */
 export function Miniature({ text }: { readonly text: string }) {
-  const registry = useRegistry()
   const workflow = useMemo(() => {
     const read = readWorkflow(text)
     return read.ok ? read.workflow : null
   }, [text])
+  const registry = useRegistry(workflow)
   useTypes(workflow?.nodes.map(({ type }) => type) ?? [])
   const sketch = useMemo(
     () => (workflow === null ? null : sketchOf(workflow, registry)),

@@ -127,6 +127,9 @@ export const Workflow = z.looseObject({
   edges: z.array(Edge).max(CAPS.edges),
   groups: z.array(Group).optional(),
   viewport: Viewport.describe('What part of the canvas was in view.').optional(),
+  schemas: NodeValues.describe(
+    'The endpoints of its nodes by their digests, each with its schema, so that the file opens where no catalogue has them. Never run.',
+  ).optional(),
 })
 export type Workflow = z.infer<typeof Workflow>
 

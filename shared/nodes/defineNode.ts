@@ -24,6 +24,11 @@ export interface NodeType {
   readonly notices?: readonly string[]
   readonly inputs: Ports
   readonly outputs: Ports
+  /**
+   * It is known only from the file that uses it: it is shown and checked, and no host runs it, because a stranger may
+   * have written what would be sent.
+   */
+  readonly carried?: true
   /** Where the node works: `remote` costs money, and counts against the engine's limit. */
   readonly where: 'local' | 'remote'
   /** Raised when the same inputs give other outputs than before, so that old results are no longer reused. */

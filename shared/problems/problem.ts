@@ -19,6 +19,7 @@ export const ProblemCode = z.enum([
   'value', // a value outside what its port takes
   'muted', // skipped because of a muted node
   'left-out', // not run, so that the rest can be
+  'carried', // known only from the file itself, so that it cannot run
   'schema', // a part of an endpoint's schema that could not be used
   'newer', // from a newer version of the format
 ])

@@ -1,5 +1,6 @@
 import type { Workflow } from '../document/workflow.ts'
 import { modeOf } from '../document/workflow.ts'
+import { CARRIED, withCarried } from '../catalogue/carried.ts'
 import type { Graph } from '../graph/graph.ts'
 import { buildGraph } from '../graph/graph.ts'
 import { cycleProblem, orderOf } from '../graph/order.ts'
@@ -38,10 +39,11 @@ const emptyPlan = { steps: [], muted: [], notices: [] } as const
  */
 export function plan(
   workflow: Workflow,
-  registry: Registry,
+  base: Registry,
   targets?: readonly string[],
   without?: ReadonlySet<string>,
 ): Plan {
+  const registry = withCarried(base, workflow)
   const { graph, problems } = buildGraph(workflow)
   const { order, cycle } = orderOf(graph)
   if (cycle.length > 0) return { ...emptyPlan, workflow, problems: [...problems, cycleProblem(graph, cycle)] }
@@ -108,6 +110,8 @@ function planSteps(
       continue
     }
     if (type.inert) continue
+    if (type.carried && node.take === undefined)
+      notices.push({ code: 'carried', message: CARRIED, path: ['nodes', index, 'type'], node: node.id })
     if (node.take !== undefined) {
       for (const problem of checkPinnedVersion(index, node, type, node.take)) problems.push(problem)
       stepOf[index] = steps.length

@@ -1,4 +1,5 @@
 import type { Node, Workflow } from '../document/workflow.ts'
+import { withCarried } from '../catalogue/carried.ts'
 import type { Registry } from '../nodes/registry.ts'
 import type { Problem } from '../problems/problem.ts'
 import type { Incomplete } from './incomplete.ts'
@@ -27,7 +28,7 @@ export function planRunnable(workflow: Workflow, registry: Registry, targets?: r
   const { problems } = whole
   if (targets !== undefined || problems.length === 0) return whole
   if (problems.some(({ code, node }) => code !== 'missing' || node === undefined)) return whole
-  const out = leftOut(whole, registry)
+  const out = leftOut(whole, withCarried(registry, workflow))
   const rest = plan(workflow, registry, undefined, new Set(out.keys()))
   if (rest.problems.length > 0 || rest.steps.length === 0) return whole
   return { ...rest, notices: [...out.values(), ...rest.notices] }

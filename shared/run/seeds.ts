@@ -1,5 +1,6 @@
 import type { Node, SeedMode, Workflow } from '../document/workflow.ts'
 import { modeOf, seedModeOf } from '../document/workflow.ts'
+import { withCarried } from '../catalogue/carried.ts'
 import type { Registry } from '../nodes/registry.ts'
 import type { Port } from '../ports/port.ts'
 
@@ -35,11 +36,12 @@ function nextSeed(port: Port, value: number, mode: SeedMode, random: () => numbe
  */
 export function drawSeeds(
   workflow: Workflow,
-  registry: Registry,
+  base: Registry,
   random: () => number,
   running?: ReadonlySet<string>,
   used: Seeds = {},
 ): { readonly workflow: Workflow; readonly seeds: Seeds } {
+  const registry = withCarried(base, workflow)
   const connected = new Map<string, Set<string>>()
   for (const { to } of workflow.edges)
     connected.set(to.node, (connected.get(to.node) ?? new Set()).add(to.port))

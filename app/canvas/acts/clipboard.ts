@@ -5,7 +5,7 @@ import type { Editor } from '../../base/editor.ts'
 import { showKeys } from '../../base/keys/keys.ts'
 import { isMac } from '../../base/keys/platform.ts'
 import { notifyError, notify } from '../../base/notify.ts'
-import { undecided } from '../../state/catalogue/catalogue.ts'
+import { registryOf, undecided } from '../../state/catalogue/catalogue.ts'
 import { loadTypesOf } from '../../state/catalogue/loadTypes.ts'
 import { activeTab, edit, select } from '../../state/tabs.ts'
 import { pointerPosition } from '../../graph/reactFlow.ts'
@@ -22,7 +22,10 @@ import { removeSelected, selection } from '../../graph/acts/selection.ts'
 export function copyText(editor: Editor): string | null {
   const tab = activeTab(editor)
   if (tab === null || tab.selected.size === 0) return null
-  return writeFragment(copyFragment(tab.workflow, withMembers(editor, tab.selected), { incoming: true }))
+  return writeFragment(
+    copyFragment(tab.workflow, withMembers(editor, tab.selected), { incoming: true }),
+    registryOf(editor),
+  )
 }
 
 export async function copy(editor: Editor): Promise<void> {
@@ -53,7 +56,7 @@ export async function paste(editor: Editor, withIncoming: boolean): Promise<void
 export function pasteText(editor: Editor, text: string, withIncoming: boolean): boolean {
   const read = readFragment(text)
   if (read === null) return false
-  const whole: Fragment = { nodes: read.nodes, edges: read.edges, groups: read.groups }
+  const whole: Fragment = { nodes: read.nodes, edges: read.edges, groups: read.groups, schemas: read.schemas }
   const fragment = withIncoming ? whole : withoutIncoming(whole)
   const at = pointerPosition(editor)
   const tab = activeTab(editor)?.id
@@ -75,9 +78,10 @@ export function duplicate(editor: Editor): void {
   insertFragment(editor, copyFragment(tab.workflow, withMembers(editor, tab.selected)), null)
 }
 
-function withoutIncoming({ nodes, edges, groups }: Fragment): Fragment {
+function withoutIncoming(fragment: Fragment): Fragment {
+  const { nodes, edges } = fragment
   const own = new Set(nodes.map(({ id }) => id))
-  return { nodes, edges: edges.filter(({ from }) => own.has(from.node)), groups }
+  return { ...fragment, edges: edges.filter(({ from }) => own.has(from.node)) }
 }
 
 /** At a position on the canvas, or offset from the original. */

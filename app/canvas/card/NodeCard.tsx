@@ -70,8 +70,8 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   const problem = usePart(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
   const isAt = usePart(canvasStore, ({ focused }) => focused === id)
   // Includes its ports: a cable that adds a port changes the layout, and so renders the card again.
-  const registry = useRegistry()
   const workflow = activeTab(editor)?.workflow
+  const registry = useRegistry(workflow)
   const node = workflow === undefined ? undefined : nodesOf(workflow).get(id)
   if (workflow === undefined || node === undefined) return null
   const type = typeOf(workflow, node, registry)

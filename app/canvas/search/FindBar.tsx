@@ -26,7 +26,7 @@ function Bar() {
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const workflow = useTab((tab) => tab.workflow, null)
-  const registry = useRegistry()
+  const registry = useRegistry(workflow)
   const found = workflow === null ? [] : findNodes(workflow, query, registry)
   const current = found[Math.min(at, found.length - 1)]
   const go = (by: number): void => setAt((now) => (now + by + found.length) % Math.max(1, found.length))

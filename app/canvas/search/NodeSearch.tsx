@@ -35,7 +35,7 @@ function Found({ search }: { readonly search: Search }) {
   const fits = useMemo((): LooseType | null => {
     if (loose === null || workflow === undefined) return null
     const from = portOfLoose(loose)
-    const { kind, list } = portType(workflow, from, registryOf(editor))
+    const { kind, list } = portType(workflow, from, registryOf(editor, workflow))
     return { kind, list, side: otherSide(from.side) }
   }, [editor, loose, workflow])
   const { types, pending } = useFoundTypes(query, query.trim() === '' ? MAX_SHOWN : MAX_FOUND, fits)

@@ -16,8 +16,8 @@ export function PortPicker() {
   const editor = useEditor()
   const picker = usePart(canvasStore, (canvas) => canvas.picker)
   const close = useCallback(() => setCanvas(editor, { picker: null }), [editor])
-  const registry = useRegistry()
   const workflow = activeTab(editor)?.workflow
+  const registry = useRegistry(workflow)
   if (picker === null || workflow === undefined) return null
   const { from, at } = picker
   const ports = fittingPorts(workflow, from, registry)

@@ -25,7 +25,7 @@ export function connectPorts(
 ): string | null {
   const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return null
-  const verdict = looseEnd(workflow, one, registryOf(editor)).check(other)
+  const verdict = looseEnd(workflow, one, registryOf(editor, workflow)).check(other)
   if (!verdict.ok) return verdict.why
   edit(editor, connect({ id: edgeId, ...endsOf(one, other) }))
   return null
@@ -35,7 +35,7 @@ export function connectPorts(
 export function connectToNode(editor: Editor, loose: LooseEnd, node: string, edgeId?: string): string | null {
   const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return null
-  const found = fittingPort(workflow, loose, node, registryOf(editor))
+  const found = fittingPort(workflow, loose, node, registryOf(editor, workflow))
   if (!found.ok) return found.why
   return connectPorts(
     editor,
@@ -48,7 +48,7 @@ export function connectToNode(editor: Editor, loose: LooseEnd, node: string, edg
 export function startLoose(editor: Editor, from: PortRef): void {
   const workflow = activeTab(editor)?.workflow
   if (workflow !== undefined)
-    setCanvas(editor, { loose: looseEnd(workflow, from, registryOf(editor)), refusal: null })
+    setCanvas(editor, { loose: looseEnd(workflow, from, registryOf(editor, workflow)), refusal: null })
 }
 
 export const endLoose = (editor: Editor): void => setCanvas(editor, { loose: null })

@@ -60,7 +60,7 @@ export function placeFoundNode(editor: Editor, type: NodeType, { at, loose }: No
   if (loose === null) return placeFree(editor, type, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
   const from = portOfLoose(loose)
   const side = otherSide(from.side)
-  const port = fittingPortOfType(type, portType(workflow, from, registryOf(editor)), side)
+  const port = fittingPortOfType(type, portType(workflow, from, registryOf(editor, workflow)), side)
   const draft = makeNode(type, at)
   const y = port === null ? 0 : portHeight(type, draft, port, side)
   const { width } = sizeOf(type, draft)
@@ -135,7 +135,7 @@ export function insertionAt(
   for (const edge of workflow.edges) {
     const ends = cableEnds(editor, edge)
     if (ends === null || !cableCrosses(ends.from, ends.to, body)) continue
-    const into = insertionInto(workflow, edge, type, registryOf(editor))
+    const into = insertionInto(workflow, edge, type, registryOf(editor, workflow))
     if (into !== null) return into
   }
   return null
@@ -163,7 +163,7 @@ function portPosition(editor: Editor, id: string, port: string, type: 'source' |
 export function insertionOf(editor: Editor, workflow: Workflow, id: string, rect: Rect): Insertion | null {
   const node = workflow.nodes.find((other) => other.id === id)
   if (node === undefined || inputsOf(workflow, id).size > 0 || outputsOf(workflow, id).size > 0) return null
-  return insertionAt(editor, workflow, typeOf(workflow, node, registryOf(editor)), rect)
+  return insertionAt(editor, workflow, typeOf(workflow, node, registryOf(editor, workflow)), rect)
 }
 
 /** Ends a drag as one undo step, including the insertion into a cable. */

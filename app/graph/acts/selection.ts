@@ -111,7 +111,10 @@ function withRoom(editor: Editor, card: NodeRect, workflow: Workflow): NodeRect 
   const node = nodesOf(workflow).get(card.id)
   const layout = layoutOf(editor, card.id)
   if (node === undefined || layout === null) return card
-  return { ...card, height: card.height + roomToCome(typeOf(workflow, node, registryOf(editor)), layout) }
+  return {
+    ...card,
+    height: card.height + roomToCome(typeOf(workflow, node, registryOf(editor, workflow)), layout),
+  }
 }
 
 /** Arranges the selection, or everything if fewer than two cards are selected; the frames of groups follow. */

@@ -43,14 +43,16 @@ export function sendToCanvas(editor: Editor, pictures: readonly CanvasPicture[])
       'This workflow is from a newer version and is read-only. Create a new one first.',
     )
   const target =
-    others.length > 0 ? null : inputFor(tab.workflow, tab.selected, first.media.media, registryOf(editor))
+    others.length > 0
+      ? null
+      : inputFor(tab.workflow, tab.selected, first.media.media, registryOf(editor, tab.workflow))
   const node = target === null ? undefined : tab.workflow.nodes.find(({ id }) => id === target.node)
   if (target !== null && node !== undefined) {
     edit(editor, setValue(target.node, target.port, { asset: first.media.sha256 }))
     return arrive(
       editor,
       [target.node],
-      `${titleOf(node, registryOf(editor))} now has this picture as its input.`,
+      `${titleOf(node, registryOf(editor, tab.workflow))} now has this picture as its input.`,
     )
   }
   const type = localType('local/load-image')

@@ -93,7 +93,7 @@ function showProblems(editor: Editor, tab: Tab, problems: readonly ProblemData[]
   const node = tab.workflow.nodes.find(({ id }) => id === problem.node)
   notifyError(
     editor,
-    `Nothing was run: ${node === undefined ? '' : `${titleOf(node, registryOf(editor))}: `}${problem.message}.${others}`,
+    `Nothing was run: ${node === undefined ? '' : `${titleOf(node, registryOf(editor, tab.workflow))}: `}${problem.message}.${others}`,
   )
   // Keeps the user's selection: the place is brought into view and marked as a problem.
   if (problem.node !== undefined) reveal(editor, problem.node)

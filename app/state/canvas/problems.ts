@@ -65,7 +65,9 @@ export function watchProblems(editor: Editor): () => void {
     known = registry
     const { problems, notices } =
       workflow === null ? { problems: [], notices: [] } : planRunnable(workflow, registry)
-    const shownNotices = notices.filter(({ code }) => code === 'muted' || code === 'left-out')
+    const shownNotices = notices.filter(
+      ({ code }) => code === 'muted' || code === 'left-out' || code === 'carried',
+    )
     editor.get(problemsStore).setState({
       byNode: sortProblems([...problems, ...shownNotices]),
       leftOut: leftOutText(notices),

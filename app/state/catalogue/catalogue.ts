@@ -1,5 +1,7 @@
 import { localTypes } from '#nodes/localTypes.ts'
 import type { PublishedEndpoint } from '#shared/catalogue/endpoint.ts'
+import { withCarried } from '#shared/catalogue/carried.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
 import { publishedType } from '#shared/catalogue/publishedType.ts'
 import { endpointType, readEndpointType } from '#shared/endpoint/endpointType.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
@@ -41,8 +43,11 @@ export const catalogueStore = defineStore<PageCatalogue>(() => {
   return { registry: pageRegistry(received, null), received, version: null }
 })
 
-/** The node types as they are now. */
-export const registryOf = (editor: Editor): Registry => editor.get(catalogueStore).getState().registry
+/** The node types as they are now; for a workflow, with what only it carries. */
+export function registryOf(editor: Editor, workflow?: Pick<Workflow, 'schemas'>): Registry {
+  const { registry } = editor.get(catalogueStore).getState()
+  return workflow === undefined ? registry : withCarried(registry, workflow)
+}
 
 /** A local node type, which is always there. Throws if the product has none of that name. */
 export function localType(type: string): NodeType {

@@ -1,4 +1,6 @@
 import { useEffect } from 'react'
+import { withCarried } from '#shared/catalogue/carried.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { notifyFailedLoad } from '../../base/notify.ts'
@@ -6,8 +8,12 @@ import { useEditor, usePart } from '../../base/useEditor.ts'
 import { catalogueStore } from './catalogue.ts'
 import { loadTypes } from './loadTypes.ts'
 
-/** The node types that this page knows; the component renders again when there are more. */
-export const useRegistry = (): Registry => usePart(catalogueStore, ({ registry }) => registry)
+/**
+ * The node types that this page knows, for a workflow with what only it carries; the component renders again when there
+ * are more.
+ */
+export const useRegistry = (workflow?: Pick<Workflow, 'schemas'> | null): Registry =>
+  usePart(catalogueStore, ({ registry }) => (workflow ? withCarried(registry, workflow) : registry))
 
 /** One node type, which is loaded if need be: undefined until then, and if the host has none of that name. */
 export function useNodeType(type: string | null): NodeType | undefined {

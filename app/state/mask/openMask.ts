@@ -27,7 +27,7 @@ export function paintedPort({ type }: Pick<Node, 'type'>, registry: Registry): s
 export function openMask(editor: Editor, id: string, again = false): boolean {
   const tab = activeTab(editor)
   const node = tab?.workflow.nodes.find((one) => one.id === id)
-  const port = node === undefined ? null : paintedPort(node, registryOf(editor))
+  const port = node === undefined ? null : paintedPort(node, registryOf(editor, tab?.workflow))
   if (port === null || tab?.readOnly !== false) return false
   editor.get(openMaskStore).setState({ open: { node: id, port, again } })
   return true

@@ -27,7 +27,7 @@ export function readIncoming(editor: Editor, node: string, port: string, painted
     effectiveResults(editor.get(resultsStore).getState()[tab.id] ?? NO_RESULTS, tab.workflow),
     node,
     port,
-    registryOf(editor),
+    registryOf(editor, tab.workflow),
   )
 }
 

@@ -23,7 +23,7 @@ export const closeAnswer = (editor: Editor): void => editor.get(answerStore).set
 export function promptPort(editor: Editor, node: string, input: string): Port | null {
   const tab = activeTab(editor)
   const type = tab === null ? undefined : nodesOf(tab.workflow).get(node)?.type
-  return (type === undefined ? undefined : registryOf(editor).get(type)?.inputs[input]) ?? null
+  return (type === undefined ? undefined : registryOf(editor, tab?.workflow).get(type)?.inputs[input]) ?? null
 }
 
 /** The label of the button that leads to the answer. */

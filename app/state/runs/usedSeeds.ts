@@ -21,7 +21,7 @@ export function recordUsedSeeds(
   workflow: Workflow,
   nodes: ReadonlySet<string>,
 ): void {
-  const registry = registryOf(editor)
+  const registry = registryOf(editor, workflow)
   editor
     .get(usedSeedsStore)
     .setState((previous) => ({ [tab]: { ...previous[tab], ...seedsIn(workflow, nodes, registry) } }))

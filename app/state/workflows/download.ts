@@ -1,8 +1,10 @@
 import { safeName } from '#nodes/local/naming/safeName.ts'
+import { withSchemas } from '#shared/catalogue/carried.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
+import { registryOf } from '../catalogue/catalogue.ts'
 import type { Tab } from '../tabs.ts'
 import { activeTab, nameOfTab } from '../tabs.ts'
 import { withViewport } from '../viewports.ts'
@@ -23,7 +25,8 @@ export async function downloadCopy(editor: Editor): Promise<void> {
 
 /** A file of a newer version is downloaded byte for byte: the canvas does not show all of it. */
 async function textOf(editor: Editor, tab: Tab): Promise<string> {
-  if (!tab.readOnly) return writeWorkflow(withViewport(editor, tab.id, tab.workflow))
+  if (!tab.readOnly)
+    return writeWorkflow(withSchemas(withViewport(editor, tab.id, tab.workflow), registryOf(editor)))
   if (tab.entry !== null) return (await host(editor).request('workflow.open', { id: tab.entry.id })).saved
   throw new AppError(
     'workflow.newer',

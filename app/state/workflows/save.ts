@@ -1,3 +1,4 @@
+import { withSchemas } from '#shared/catalogue/carried.ts'
 import { renameWorkflow } from '#shared/document/edits/workflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { WorkflowEntry } from '#shared/api/records.ts'
@@ -6,6 +7,7 @@ import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import { showDialog } from '../../base/showDialog.ts'
 import { notifyError, notify } from '../../base/notify.ts'
+import { registryOf } from '../catalogue/catalogue.ts'
 import type { Tab } from '../tabs.ts'
 import { changeTab, savedId, markSaved, nameOfTab } from '../tabs.ts'
 import { withViewport } from '../viewports.ts'
@@ -88,7 +90,7 @@ async function writeUnderChosenName(
 
 async function write(editor: Editor, tab: Tab, target: SaveTarget): Promise<Saved> {
   const { workflow } = tab
-  const saved = renameWorkflow(target.name)(workflow)
+  const saved = withSchemas(renameWorkflow(target.name)(workflow), registryOf(editor))
   const isOwn = target.id === tab.entry?.id
   try {
     const entry = await host(editor).request('workflow.save', {

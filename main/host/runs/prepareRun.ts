@@ -1,4 +1,5 @@
 import type { Incomplete } from '#shared/run/incomplete.ts'
+import { asItBegan, withSchemas } from '#shared/catalogue/carried.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Plan } from '#shared/run/plan.ts'
 import { planDrawn } from '#shared/run/planDrawn.ts'
@@ -45,7 +46,7 @@ export async function prepareRun(
   const { plan, seeds } = planDrawn({ ...read, name }, request, registry, random)
   const planned = checkPlan(plan)
   await nextTurn(text)
-  return { name, seeds, plan: planned, text: JSON.stringify(planned.workflow) }
+  return { name, seeds, plan: planned, text: JSON.stringify(withSchemas(planned.workflow, registry)) }
 }
 
 /** Plans a run of a text whose seeds were drawn. Throws likewise. */
@@ -57,10 +58,11 @@ export async function preparePlan(
   await nextTurn(text)
   const workflow = parseWorkflow(text)
   await nextTurn(text)
-  return checkPlan(planRun(workflow, registry, targets ?? undefined, incomplete))
+  return checkPlan(planRun(workflow, asItBegan(registry, workflow), targets ?? undefined, incomplete))
 }
 
 function checkPlan(plan: Plan): Plan {
-  if (plan.problems.length > 0) throw invalid('The workflow cannot run', plan.problems)
+  const problems = [...plan.problems, ...plan.notices.filter(({ code }) => code === 'carried')]
+  if (problems.length > 0) throw invalid('The workflow cannot run', problems)
   return plan
 }

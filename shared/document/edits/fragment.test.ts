@@ -79,3 +79,15 @@ test('an inserted fragment adds no edge into nodes that were there before', () =
     nodes: [text, model, save, other],
   })
 })
+
+test('a fragment brings the endpoints that it carries, beside those that are there', () => {
+  const carried = (name: string) => ({ [name]: { title: name } })
+  const fragment = copyFragment({ ...workflow, schemas: { ...carried('a'), ...carried('b') } }, ['model'])
+  expect(renewIds(fragment, () => 'new').schemas).toEqual({ ...carried('a'), ...carried('b') })
+  const own = { ...bare, schemas: { a: { title: 'mine' } } }
+  expect(insert(fragment)(own).schemas).toEqual({ a: { title: 'mine' }, ...carried('b') })
+  expect(insert(fragment)(bare).schemas).toEqual(fragment.schemas)
+  const known = { ...bare, schemas: { ...carried('b'), ...carried('a') } }
+  expect(insert(fragment)(known).schemas).toBe(known.schemas)
+  expect('schemas' in insert({ nodes: [text], edges: [] })(bare)).toBe(false)
+})

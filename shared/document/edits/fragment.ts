@@ -6,6 +6,8 @@ export interface Fragment {
   readonly nodes: readonly Node[]
   readonly edges: readonly Edge[]
   readonly groups?: readonly Group[] | undefined
+  /** The endpoints of its nodes, as a workflow carries them. */
+  readonly schemas?: Workflow['schemas'] | undefined
 }
 
 /**
@@ -25,6 +27,7 @@ export function copyFragment(
       ({ from, to }) => copied.has(to.node) && (copied.has(from.node) || options?.incoming === true),
     ),
     ...(groups.length > 0 && { groups }),
+    ...(workflow.schemas !== undefined && { schemas: workflow.schemas }),
   }
 }
 
@@ -44,6 +47,7 @@ export function renewIds(fragment: Fragment, newId: () => string): Fragment {
       to: { ...edge.to, node: nodeId(edge.to.node) },
     })),
     ...(fragment.groups && { groups: fragment.groups.map((group) => ({ ...group, id: newId() })) }),
+    ...(fragment.schemas && { schemas: fragment.schemas }),
   }
 }
 
@@ -58,6 +62,7 @@ export const insert =
     const there = new Set([...workflow.nodes.map(({ id }) => id), ...own])
     const edges = fragment.edges.filter(({ from, to }) => there.has(from.node) && own.has(to.node))
     const groups = fragment.groups ?? []
+    const schemas = joined(workflow.schemas, fragment.schemas)
     return {
       ...workflow,
       nodes: [...workflow.nodes, ...fragment.nodes.map((node) => moved(node, by))],
@@ -65,8 +70,15 @@ export const insert =
       ...(groups.length > 0 && {
         groups: [...(workflow.groups ?? []), ...groups.map((group) => moved(group, by))],
       }),
+      ...(schemas !== undefined && { schemas }),
     }
   }
+
+/** The endpoints of both; the same object if nothing is added. Which of them are needed is found out when it is saved. */
+function joined(own: Workflow['schemas'], added: Workflow['schemas']): Workflow['schemas'] {
+  const isNew = Object.keys(added ?? {}).some((digest) => own === undefined || !Object.hasOwn(own, digest))
+  return isNew ? { ...added, ...own } : own
+}
 
 function moved<T extends Node | Group>(item: T, { dx, dy }: { readonly dx: number; readonly dy: number }): T {
   const { position } = item
