@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './shell/App.tsx'
 import { joinDesktop } from './shell/desktop.ts'
 import { startEditor } from './shell/startEditor.ts'
-import { moveMedia } from './base/host.ts'
+import { moveHost, moveMedia } from './base/host.ts'
 import { EditorContext } from './base/useEditor.ts'
 import { bridgeOf, createBridgeTransport } from './base/transport/bridge.ts'
 import { createSocketTransport } from './base/transport/socket.ts'
@@ -16,7 +16,13 @@ const bridge = bridgeOf(window)
 const editor = startEditor(
   (onState, editor) =>
     bridge === null
-      ? createSocketTransport({ onState, onHostPaths: ({ media }) => moveMedia(editor, media) })
+      ? createSocketTransport({
+          onState,
+          onHostPaths: ({ host, media }) => {
+            moveHost(editor, host)
+            moveMedia(editor, media)
+          },
+        })
       : createBridgeTransport(bridge),
   bridge === null ? [] : [joinDesktop],
 )

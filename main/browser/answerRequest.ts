@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Log } from '#shared/services.ts'
 import type { AssetFolder } from '../assets/assetFolder.ts'
 import type { Thumbnails } from '../assets/thumbnails.ts'
+import type { Session } from '../host/createSession.ts'
 import type { Access } from './access.ts'
 import { respond, send } from './answer.ts'
 import type { Origin } from './checkRequest.ts'
@@ -12,6 +13,7 @@ import type { HostLimits } from './limits.ts'
 import { sendMedia } from './media.ts'
 import type { PageFile } from './page.ts'
 import { readBody } from './readBody.ts'
+import { receiveUpload } from './receiveUpload.ts'
 import { mediaRoute, pageRoute, sessionRoute } from './route.ts'
 import type { Unauthenticated } from './unauthenticated.ts'
 
@@ -25,6 +27,7 @@ export interface AnswerOptions {
   readonly assets: AssetFolder
   readonly thumbnails: Thumbnails
   readonly log: Log
+  readonly session: Pick<Session, 'receive'>
 }
 
 /** Answers requests except upgrades. Rejects with unexpected errors. */
@@ -52,6 +55,8 @@ export function createAnswer(
     const route =
       admitted.area === 'media' ? mediaRoute(method, admitted.path) : sessionRoute(method, admitted.path)
     switch (route.to) {
+      case 'upload':
+        return upload(request, response, options)
       case 'admission':
         return send(request, response, { status: 204, headers: inert, body: '' })
       case 'media':
@@ -63,6 +68,22 @@ export function createAnswer(
         return send(request, response, respond(404, 'There is nothing here.'))
     }
   }
+}
+
+/** Receives a file. Only the page itself sends one: no form can PUT, and no script of another origin may. */
+async function upload(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { own, session }: Pick<AnswerOptions, 'own' | 'session'>,
+): Promise<void> {
+  if (!isFromPage(request, own))
+    return send(request, response, respond(403, 'Only the editor itself may ask that.'))
+  // Not with the request itself: leaving that would cut the connection before the reason could be sent.
+  const pieces = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>
+  const { status, body } = await receiveUpload(session, pieces)
+  const end = status === 200 ? {} : { connection: 'close' }
+  const headers = { ...inert, 'content-type': 'application/json', ...end }
+  send(request, response, { status, headers, body })
 }
 
 /** Exchanges the token of the address for the cookies and their paths. */

@@ -2,9 +2,9 @@
 export interface HostLimits {
   /** All headers of a request together. */
   readonly headers: number
-  /** The body of the one request that has one. */
+  /** The body of the request for a session. Uploads have the limit of the asset store. */
   readonly body: number
-  /** One message over a socket: a picture in base64, or the largest workflow. */
+  /** One message over a socket: at most the largest workflow. */
   readonly message: number
   /** Data that a page has not read yet. A page that stops reading is disconnected: it connects again and asks. */
   readonly unread: number
@@ -17,6 +17,7 @@ export interface HostLimits {
   readonly headersTime: number
   /** How long such a connection may be without a complete request. */
   readonly unauthenticatedTime: number
+  /** A whole request: the upload of a large film takes a while. */
   readonly requestTime: number
   readonly idleTime: number
   /** The interval of checks for slow connections. */
@@ -36,7 +37,7 @@ export const defaultLimits: HostLimits = {
   pending: 256,
   headersTime: 10_000,
   unauthenticatedTime: 2_000,
-  requestTime: 20_000,
+  requestTime: 600_000,
   idleTime: 10_000,
   checkTime: 5_000,
   pingTime: 30_000,

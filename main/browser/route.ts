@@ -34,8 +34,12 @@ export function mediaRoute(method: string, path: string): Route {
   return { to: 'media', sha256, thumb: thumb === undefined ? null : thumb === '256' ? 256 : 512 }
 }
 
-/** Whether a page asks if it is admitted: `/session` below the host's path. */
-export function sessionRoute(method: string, path: string): Route | { readonly to: 'admission' } {
+/** Below the host's path: whether a page asks if it is admitted (`/session`), or uploads a file (`/upload`). */
+export function sessionRoute(
+  method: string,
+  path: string,
+): Route | { readonly to: 'admission' } | { readonly to: 'upload' } {
+  if (path === '/upload') return method === 'PUT' ? { to: 'upload' } : { to: 'refused', allow: 'PUT' }
   if (path !== '/session') return { to: 'none' }
   return isRead(method) ? { to: 'admission' } : readOnly
 }

@@ -25,7 +25,7 @@ import { createSockets } from './sockets.ts'
 import { createUnauthenticated } from './unauthenticated.ts'
 
 export interface BrowserHostOptions {
-  readonly session: Pick<Session, 'handlers' | 'subscribe'>
+  readonly session: Pick<Session, 'handlers' | 'receive' | 'subscribe'>
   /** The library's folder, which contains the pictures. */
   readonly home: string
   /** The folder of the built page. */
@@ -73,7 +73,17 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const access = createAccess({ port, randomBytes })
   const unauthenticated = createUnauthenticated({ limits, clock })
   const sockets = createSockets({ session, limits, clock, log })
-  const answer = createAnswer({ own, files, access, unauthenticated, limits, assets, thumbnails, log })
+  const answer = createAnswer({
+    own,
+    files,
+    access,
+    unauthenticated,
+    limits,
+    assets,
+    thumbnails,
+    log,
+    session,
+  })
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy())

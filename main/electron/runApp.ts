@@ -51,7 +51,7 @@ export function runApp(
     assets: library.assets({ folder: library.home }),
   })
 
-  const files = { page: readPage(context.page), assets, thumbnails }
+  const files = { page: readPage(context.page), assets, thumbnails, session }
   electron.protocol.handle(SCHEME, (request) => serveApp(request, files))
   denyPermissions(electron.session)
   askWhereToSave(electron.session)

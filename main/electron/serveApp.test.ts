@@ -20,7 +20,16 @@ async function files() {
   const assets = createAssetFolder(library)
   const sha256 = await assets.save(Buffer.from('GIF89a'), 'gif')
   const thumbnails = { get: () => Promise.reject(new Error('no thumbnail')) }
-  return { given: { page: readPage(page), assets, thumbnails, library }, sha256 }
+  const received: string[] = []
+  const session = {
+    async receive(pieces: AsyncIterable<Uint8Array>): Promise<string> {
+      const parts: Uint8Array[] = []
+      for await (const piece of pieces) parts.push(piece)
+      received.push(Buffer.concat(parts).toString())
+      return 'u1'
+    },
+  }
+  return { given: { page: readPage(page), assets, thumbnails, library, session }, sha256, received }
 }
 
 const get = (url: string, method = 'GET', headers: Readonly<Record<string, string>> = {}) => ({
@@ -74,6 +83,20 @@ test('a player gets the requested part of a film', async () => {
   expect(await ask('bytes=8-')).toEqual([206, '89', 'bytes 8-9/10', '2'])
   expect(await ask('bytes=10-')).toEqual([416, '', 'bytes */10', '0'])
   expect(await ask('bytes=2-5', 'HEAD')).toEqual([200, '', null, '10'])
+})
+
+test('the page sends a file, in pieces, and gets the id for requests', async () => {
+  const { given, received } = await files()
+  const put = (origin: string) =>
+    serveApp(
+      { ...get('app://patchbay/upload', 'PUT', { origin }), body: new Blob(['a ', 'film']).stream() },
+      given,
+    )
+  const answer = await put('app://patchbay')
+  expect([answer.status, await answer.json()]).toEqual([200, { upload: 'u1' }])
+  expect((await put('https://example.org')).status).toBe(405)
+  expect((await serveApp(get('app://patchbay/upload'), given)).status).toBe(405)
+  expect(received).toEqual(['a film'])
 })
 
 /** Spellings of `../secret` that some URL parser has accepted. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { HostEvent } from '#shared/api/contract.ts'
 import type { Handlers } from '#shared/api/serve.ts'
@@ -19,8 +20,10 @@ import { openDrafts } from './drafts/drafts.ts'
 import type { Engines } from './engines/engines.ts'
 import { createExampleHandlers } from './examples.ts'
 import { createBundleHandlers } from './bundle/bundleHandlers.ts'
-import { openAsset, saveAsset, savePoster } from './assets/saveAsset.ts'
-import { createThumbnails } from '../assets/thumbnails.ts'
+import { createAssetHandlers } from './assets/assetHandlers.ts'
+import { saveAsset } from './assets/saveAsset.ts'
+import { createWaitingUploads } from './assets/waitingUploads.ts'
+import { readDataUri } from '../assets/dataUri.ts'
 import type { SavedKey } from './settings/key.ts'
 import type { Account } from './settings/account.ts'
 import { createAccount } from './settings/account.ts'
@@ -69,6 +72,8 @@ export interface Session {
   readonly local: LocalHandlers
   /** The node types as they are now. */
   readonly registry: () => Registry
+  /** Receives a file that a request can then use, see `WaitingUploads`. */
+  receive(pieces: AsyncIterable<Uint8Array>): Promise<string>
   subscribe(listener: (event: HostEvent) => void): () => void
   /** Leaves runs as they are: they are interrupted, and can be resumed. */
   close(): Promise<void>
@@ -101,7 +106,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const { announcer, history } = runHost
   const adoptions = createAdoptions({ database, onAdopt: () => announcer.announceRows() })
   const assets = library.assets({ folder })
-  const thumbnails = createThumbnails({ home, assets })
+  const uploads = createWaitingUploads(assets, randomUUID)
   const saved = await workflows.list()
   const firstStart = saved.length === 0 && drafts.list().length === 0 && history.rows(1).length === 0
 
@@ -120,21 +125,20 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     ...createAccountHandlers(options, account),
     ...createWorkflowHandlers({ workflows, drafts, tabs, adoptions, announce: announcer.announce }),
     ...createExampleHandlers((name, uri) =>
-      saveAsset(assets, { name, base64: uri.slice(uri.indexOf(',') + 1) }).then(({ sha256 }) => sha256),
+      saveAsset(assets, name, readDataUri(uri)).then(({ sha256 }) => sha256),
     ),
     ...createResultHandlers({ library, history, registry: catalogue.registry, assets }),
     ...createBundleHandlers({
       library,
       assets,
+      uploads,
       registry: catalogue.registry,
       announcer,
       newId,
       secrets: () => [...key.all(), ...options.bucketKeys.all().flatMap((text) => text.split(':'))],
       out: options.out,
     }),
-    'asset.keep': (given) => saveAsset(assets, given),
-    'asset.keepPoster': ({ sha256, base64 }) => savePoster({ assets, thumbnails }, sha256, base64),
-    'asset.open': ({ sha256 }) => openAsset(assets, sha256),
+    ...createAssetHandlers({ assets, uploads, home }),
     ...types.handlers,
     ...noShell,
   }
@@ -144,9 +148,11 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     handlers: logged,
     local: logged,
     registry: catalogue.registry,
+    receive: uploads.receive,
     subscribe: (listener) => announcer.subscribe(listener),
     async close() {
       stopWatching()
+      await uploads.close()
       types.close()
       account.close()
       runHost.close()

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { Sha256 } from '../ports/value.ts'
 import { Removal } from './records.ts'
-import { Id, Text, request } from './request.ts'
+import { Id, Text, Upload, request } from './request.ts'
 
 /** What is exchanged with others: pictures with an embedded workflow, and runs packed into one file. */
 export const bundleRequests = {
   /**
-   * The workflow that is embedded in a picture, or that a ComfyUI file contains: from bytes as base64, or from an
+   * The workflow that is embedded in a picture, or that a ComfyUI file contains: from an upload, or from an
    * asset. `notes` report what was converted and how. Null if there is none. Rejects with `picture.broken`,
    * `picture.large`, `file.unreadable`.
    */
   'handover.fromPicture': request(
-    z.object({ name: z.string().max(300), base64: z.string().nullable(), asset: Sha256.nullable() }),
+    z.object({ name: z.string().max(300), upload: Upload.nullable(), asset: Sha256.nullable() }),
     z
       .object({
         from: z.enum(['patchbay', 'comfyui']),
@@ -31,11 +31,11 @@ export const bundleRequests = {
     z.object({ path: z.string(), bytes: z.int().nonnegative(), removed: z.array(Removal) }),
   ),
   /**
-   * Imports such a file, as base64, into the history and the library. Nothing runs, and its `reusable` results are not
+   * Imports such a file, an upload, into the history and the library. Nothing runs, and its `reusable` results are not
    * made again. Rejects with `file.unreadable`, `workflow.invalid`, `picture.*`.
    */
   'handover.import': request(
-    z.object({ base64: z.string() }),
+    z.object({ upload: Upload }),
     z.object({
       run: Id,
       name: z.string(),

@@ -3,6 +3,9 @@ import { z } from 'zod'
 /** The id of something on the host: a run, a job, a node, a request of an engine. */
 export const Id = z.string().min(1).max(200)
 
+/** A file that was uploaded to the host before: the id that the upload was answered with. A request uses it up. */
+export const Upload = Id
+
 export const Empty = z.object({})
 
 /**

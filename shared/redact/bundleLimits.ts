@@ -17,8 +17,3 @@ export const bundleLimits: BundleLimits = {
   files: 10_000,
   document: 8 * MIB,
 }
-
-/**
- * What the editor accepts in one message, in base64 a third more. Larger archives are opened with `patchbay import`.
- */
-export const MAX_DROPPED_BYTES = 17 * MIB

@@ -3,22 +3,18 @@ import { requestNames } from '#shared/api/contract.ts'
 import { anyInput } from './anyInput.ts'
 import { archives, paintings, pictures, texts } from './bombs.ts'
 import type { Case } from './measureCases.ts'
-import { attempt, writeTable, measure, onLinux, warmed } from './measureCases.ts'
+import { attempt, attemptWith, writeTable, measure, onLinux, warmed } from './measureCases.ts'
 
 writeTable('bounds')
 
 test.runIf(onLinux).each([...pictures, ...archives])(
   'a page that drops this needs neither much memory nor time: $name',
   async ({ name, make }) => {
-    const base64 = make().toString('base64')
+    const bytes = Uint8Array.from(make())
     const cases: Case[] = [
-      ['asset.keep', name, async (host) => attempt(host, 'asset.keep', { name: 'a', base64 })],
-      [
-        'handover.fromPicture',
-        name,
-        async (host) => attempt(host, 'handover.fromPicture', { name: 'a', base64, asset: null }),
-      ],
-      ['handover.import', name, async (host) => attempt(host, 'handover.import', { base64 })],
+      ['asset.keep', name, attemptWith(bytes, 'asset.keep', { name: 'a' })],
+      ['handover.fromPicture', name, attemptWith(bytes, 'handover.fromPicture', { name: 'a', asset: null })],
+      ['handover.import', name, attemptWith(bytes, 'handover.import', {})],
     ]
     expect(await measure(cases, await warmed())).toEqual([])
   },
@@ -43,12 +39,9 @@ test.runIf(onLinux).each(texts)(
 test.runIf(onLinux)('no painting blocks a host, and a cancel ends it', async () => {
   const host = await warmed()
   const { editor } = host
-  const base64 =
-    pictures
-      .find(({ name }) => name.includes('31 megapixels'))
-      ?.make()
-      .toString('base64') ?? ''
-  const { sha256, width = 0, height = 0 } = await editor.client.request('asset.keep', { name: 'a', base64 })
+  const bytes = pictures.find(({ name }) => name.includes('31 megapixels'))?.make() ?? Buffer.alloc(0)
+  const upload = await editor.upload(Uint8Array.from(bytes))
+  const { sha256, width = 0, height = 0 } = await editor.client.request('asset.keep', { name: 'a', upload })
   const cases = paintings(sha256, width, height).map(({ name, text }): Case => [
     'run.start',
     name,

@@ -54,6 +54,12 @@ export async function attempt({ editor }: MeasuredHost, name: RequestName, input
   }
 }
 
+/** The same for a request that takes a file, which is uploaded first. */
+export const attemptWith =
+  (bytes: Uint8Array<ArrayBuffer>, name: RequestName, input: object) =>
+  async (host: MeasuredHost): Promise<void> =>
+    attempt(host, name, { ...input, upload: await host.editor.upload(bytes) })
+
 export type Case = readonly [way: string, bomb: string, act: (host: MeasuredHost) => Promise<unknown>]
 
 export async function measure(cases: readonly Case[], host: MeasuredHost): Promise<readonly string[]> {
@@ -71,7 +77,7 @@ export async function measure(cases: readonly Case[], host: MeasuredHost): Promi
 /** Threads and codecs that start with the first use are not part of a file's cost. */
 export async function warmed(env: Readonly<Record<string, string>> = {}): Promise<MeasuredHost> {
   const host = await startMeasured(env)
-  await attempt(host, 'handover.fromPicture', { name: 'a', base64: 'AAAA', asset: null })
+  await attemptWith(new Uint8Array(3), 'handover.fromPicture', { name: 'a', asset: null })(host)
   await attempt(host, 'run.plan', { text: '{}', targets: null, fresh: false })
   return host
 }

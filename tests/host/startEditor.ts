@@ -25,6 +25,8 @@ export interface Editor {
   readonly setCookies: readonly string[]
   /** The bytes of an asset, as the page fetches them: `<sha256>`, or `<sha256>?thumb=256`. */
   fetchMedia(name: string): Promise<Response>
+  /** Uploads a file, as the page does; a stream too. Resolves with the id for requests. */
+  upload(body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>): Promise<string>
   /** Sends a message to the module that was imported into the program's process. */
   sendMessage(message: string): void
   /** Ends it like Ctrl-C, or at once; resolves with its exit code and all of its output. */
@@ -81,6 +83,18 @@ export async function startEditor({ home, env = {}, node = [], onMessage }: Edit
     url: line,
     setCookies: entered.headers.getSetCookie(),
     sendMessage: (message) => void child.send?.(message),
+    async upload(bytes) {
+      const answer = await fetch(`${origin}${paths.host}upload`, {
+        method: 'PUT',
+        headers: { origin, cookie, 'content-type': 'application/octet-stream' },
+        body: bytes,
+        duplex: 'half',
+      })
+      // The cast: what is no id is an error, as the page reads it.
+      const read = (await answer.json()) as { readonly upload?: string; readonly error?: unknown }
+      if (read.upload === undefined) throw new Error(JSON.stringify(read.error))
+      return read.upload
+    },
     fetchMedia: (name) => fetch(origin + paths.media + name, { headers: { cookie } }),
     async end(signal) {
       child.kill(signal)

@@ -1,5 +1,5 @@
 import { CAPS } from '#shared/document/workflow.ts'
-import { MAX_DROPPED_BYTES } from '#shared/redact/bundleLimits.ts'
+import { bundleLimits } from '#shared/redact/bundleLimits.ts'
 
 /** What happens to a file: it is opened as a workflow, placed on the canvas as a picture, or refused with a reason. */
 export type FileVerdict =
@@ -10,7 +10,6 @@ export type FileVerdict =
   | { readonly kind: 'refused'; readonly why: string }
 
 const MEBI = 2 ** 20
-export const MAX_PICTURE_BYTES = MAX_DROPPED_BYTES
 
 /** Decides by the first bytes of a file (`head`) whether it is worth reading: what it is, whatever its name says. */
 export interface FileFacts {
@@ -29,16 +28,13 @@ export function classifyFile({ name, size, head }: FileFacts): FileVerdict {
     return refuse(`${name} has ${mebi(size)} MiB. A workflow file may have ${CAPS.file / MEBI} MiB.`)
   }
   if (isArchive(head)) {
-    if (size <= MAX_PICTURE_BYTES) return { kind: 'archive' }
+    if (size <= bundleLimits.archive) return { kind: 'archive' }
     return refuse(
-      `${name} has ${mebi(size)} MiB. Exported runs of up to ${MAX_PICTURE_BYTES / MEBI} MiB can be opened here; for larger ones, close the editor and use patchbay import.`,
+      `${name} has ${mebi(size)} MiB. Exported runs of up to ${bundleLimits.archive / MEBI} MiB can be opened.`,
     )
   }
   if (isPlainText(head)) return refuse(`${name} is a text. ${DROPPABLE}`)
-  if (size <= MAX_PICTURE_BYTES) return { kind: 'picture' }
-  return refuse(
-    `${name} has ${mebi(size)} MiB. Pictures of up to ${MAX_PICTURE_BYTES / MEBI} MiB can be brought in this way; put larger ones beside the workflow's file, and name them there.`,
-  )
+  return { kind: 'picture' }
 }
 
 const DROPPABLE =

@@ -1,6 +1,5 @@
 import type { Editor } from '../../base/editor.ts'
-import { host } from '../../base/host.ts'
-import { toBase64 } from '../../base/base64.ts'
+import { host, uploadFile } from '../../base/host.ts'
 
 /** A workflow that was found in a picture, or converted from a ComfyUI file. */
 export interface FoundWorkflow {
@@ -36,7 +35,7 @@ export async function importFromHost(
 ): Promise<FoundWorkflow | null> {
   const found = await host(editor).request('handover.fromPicture', {
     name,
-    base64: toBase64(bytes),
+    upload: await uploadFile(editor, new Blob([Uint8Array.from(bytes)])),
     asset: null,
   })
   return found && { kind: 'workflow', name: found.name, text: found.text, notes: found.notes }

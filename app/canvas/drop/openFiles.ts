@@ -1,16 +1,17 @@
 import { toAppError } from '#shared/errors.ts'
+import { sniffFormat } from '#shared/media/formats.ts'
+import { isPicture, kindOfFormat } from '#shared/media/kinds.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { Editor } from '../../base/editor.ts'
 import { openText } from '../../state/workflows/file.ts'
 import { openPacked } from '../../state/workflows/bundle.ts'
-import { host } from '../../base/host.ts'
+import { host, uploadFile } from '../../base/host.ts'
 import { notifyError, notify } from '../../base/notify.ts'
 import { activeTab, openEmpty } from '../../state/tabs.ts'
 import { newId } from '../../base/ids.ts'
 import { middleOfView } from '../../graph/reactFlow.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
 import type { Point } from '../../base/geometry.ts'
-import { toBase64 } from '../../base/base64.ts'
 import type { Dropped } from './readDrag.ts'
 import { HEAD_BYTES, classifyFile } from './classifyFile.ts'
 import type { FoundWorkflow } from './classifyPicture.ts'
@@ -93,18 +94,22 @@ async function readDropped(editor: Editor, file: File, asPicture: boolean): Prom
       notifyError(editor, verdict.why)
       return null
     }
-    const bytes = new Uint8Array(await file.arrayBuffer())
     if (verdict.kind === 'archive') {
-      await openPacked(editor, bytes)
+      await openPacked(editor, file)
       return null
     }
+    const format = sniffFormat(head)
+    // Only pictures can carry a workflow: a film need not be read here.
+    const isBare =
+      verdict.kind === 'picture' && (asPicture || format === null || !isPicture(kindOfFormat(format)))
+    const bytes = isBare ? new Uint8Array() : new Uint8Array(await file.arrayBuffer())
     if (verdict.kind === 'workflow')
       return { ...(await readWorkflowFile(editor, name, bytes)), foundIn: null }
-    const inside = asPicture
+    const inside = isBare
       ? { kind: 'picture' as const }
       : await classifyPicture(editor, nameOfFile(name), bytes)
     if (inside.kind === 'workflow') return { ...inside, foundIn: name }
-    const media = await host(editor).request('asset.keep', { name, base64: toBase64(bytes) })
+    const media = await host(editor).request('asset.keep', { name, upload: await uploadFile(editor, file) })
     if (media.media === 'image') return { kind: 'picture', picture: { media, name } }
     notifyError(editor, `${name} is a video or audio file. Only pictures can be added to the canvas.`)
   } catch (thrown) {

@@ -1,9 +1,7 @@
-import { MAX_DROPPED_BYTES } from '#shared/redact/bundleLimits.ts'
 import type { Removal } from '#shared/api/records.ts'
 import type { Editor } from '../../base/editor.ts'
-import { toBase64 } from '../../base/base64.ts'
 import { openText } from './file.ts'
-import { host } from '../../base/host.ts'
+import { host, uploadFile } from '../../base/host.ts'
 import { notify } from '../../base/notify.ts'
 import { replay, runsStore } from '../runs/runs.ts'
 import { activeTab, setTabRun } from '../tabs.ts'
@@ -21,21 +19,15 @@ export function canPack(editor: Editor): boolean {
 export async function packShownRun(editor: Editor): Promise<void> {
   const run = activeTab(editor)?.run ?? null
   if (run === null) return
-  const { path, bytes, removed } = await host(editor).request('handover.export', { run })
-  const parts = [`Packed into ${path}.`, sizeText(bytes), removedText('Left out', removed)]
+  const { path, removed } = await host(editor).request('handover.export', { run })
+  const parts = [`Packed into ${path}.`, removedText('Left out', removed)]
   notify(editor, parts.filter(Boolean).join(' '), { stays: LONG })
 }
 
-/** How to open a packed run that is too large to be dropped here. */
-export const sizeText = (bytes: number): string =>
-  bytes <= MAX_DROPPED_BYTES
-    ? ''
-    : `It has ${Math.ceil(bytes / 2 ** 20)} MiB: it is opened with patchbay import, and not by dropping it here.`
-
 /** Opens a packed run as it was, with its pictures. Nothing runs. Rejects as the host does. */
-export async function openPacked(editor: Editor, bytes: Uint8Array): Promise<void> {
+export async function openPacked(editor: Editor, file: Blob): Promise<void> {
   const { run, name, text, reusable, removed } = await host(editor).request('handover.import', {
-    base64: toBase64(bytes),
+    upload: await uploadFile(editor, file),
   })
   await openText(editor, name, text)
   const tab = activeTab(editor)

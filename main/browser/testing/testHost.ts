@@ -6,6 +6,7 @@ import { AppError } from '#shared/errors.ts'
 import type { HostEvent } from '#shared/api/contract.ts'
 import { requestNames } from '#shared/api/contract.ts'
 import type { Handlers } from '#shared/api/serve.ts'
+import type { ReceivedFile } from '#shared/services.ts'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
 import { createAssetFolder } from '../../assets/assetFolder.ts'
 import type { SecretPaths } from '../access.ts'
@@ -22,6 +23,8 @@ export interface TestHost {
   readonly picture: string
   readonly film: string
   readonly clock: ReturnType<typeof fakeClock>
+  /** The files that were uploaded. */
+  readonly received: readonly Pick<ReceivedFile, 'sha256' | 'size' | 'path'>[]
   /** How often a request of the contract was answered. */
   readonly calls: string[]
   emit(event: HostEvent): void
@@ -44,6 +47,9 @@ export interface Entered {
   readonly cookies: { readonly [Area in keyof SecretPaths]: string }
 }
 
+/** The maximum size of an upload to a test host. */
+export const MAX_UPLOAD = 100_000
+
 export const script = 'document.title = "here"'
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
@@ -65,11 +71,17 @@ export async function testHost(limits: Partial<HostLimits> = {}, port = 0): Prom
 
   const clock = fakeClock()
   const calls: string[] = []
+  const received: TestHost['received'][number][] = []
   let held = false
   const listeners = new Set<(event: HostEvent) => void>()
   const host = await startBrowserHost({
     session: {
       handlers: handlersThat(calls, () => held),
+      async receive(pieces) {
+        const { sha256, size, path } = await assets.receive(pieces, { max: MAX_UPLOAD })
+        received.push({ sha256, size, path })
+        return `upload ${received.length}`
+      },
       subscribe(listener) {
         listeners.add(listener)
         return () => void listeners.delete(listener)
@@ -91,6 +103,7 @@ export async function testHost(limits: Partial<HostLimits> = {}, port = 0): Prom
     film,
     clock,
     calls,
+    received,
     hold: () => void (held = true),
     emit: (event) => listeners.forEach((listener) => listener(event)),
     sendRequest: (options) =>

@@ -1,5 +1,4 @@
 import { basename, dirname, resolve } from 'node:path'
-import { MAX_DROPPED_BYTES } from '#shared/redact/bundleLimits.ts'
 import { AppError } from '#shared/errors.ts'
 import { openReader } from '../../host/openReader.ts'
 import { checkOut } from '../../platform/checkOut.ts'
@@ -55,10 +54,8 @@ async function exportRun(
     if ((await findRun(reader.client, run)) === null)
       throw new AppError('input.invalid', `There is no run ${run}. To list the runs: patchbay runs`)
     const name = target === null ? null : basename(target, ENDING)
-    const { path, bytes, removed } = await reader.client.request('file.export', { run, folder, name })
+    const { path, removed } = await reader.client.request('file.export', { run, folder, name })
     for (const { place, what } of removed) console.info(`Left out: ${what} (${place})`)
-    if (bytes > MAX_DROPPED_BYTES)
-      console.info(`The file is too large to drop onto the editor. To open it: patchbay import ${path}`)
     console.print(json ? JSON.stringify({ path, removed }) : path)
     return EXIT.done
   } finally {

@@ -1,26 +1,28 @@
 import { AppError } from '#shared/errors.ts'
 import { sniffFormat } from '#shared/media/formats.ts'
 import { kindOfFormat } from '#shared/media/kinds.ts'
-import type { Media, MediaKind } from '#shared/ports/value.ts'
+import type { Media } from '#shared/ports/value.ts'
+import type { Content } from '#shared/services.ts'
+import { headOf } from '#shared/services.ts'
 import type { AssetStore } from '../../assets/assets.ts'
 import type { Thumbnails } from '../../assets/thumbnails.ts'
 
-/** Stores a picture from a page. Its kind follows from its bytes. Rejects with `picture.*` or `file.unwritable`. */
+/**
+ * Stores a file of the user. Its kind follows from its bytes: an unknown format is refused as a picture, with a message
+ * that names it. Rejects with `picture.*` or `file.unwritable`.
+ */
 export async function saveAsset(
   assets: Pick<AssetStore, 'put'>,
-  { name, base64 }: { readonly name: string; readonly base64: string },
+  name: string,
+  content: Content,
 ): Promise<Media> {
-  // Node's decoder skips invalid characters, so they are checked first.
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(base64) || base64.length % 4 !== 0)
-    throw new AppError('picture.broken', `${name} did not arrive whole: it is not in base64.`)
-  const bytes = new Uint8Array(Buffer.from(base64, 'base64'))
-  return assets.put(bytes, kindOf(bytes), { from: 'file', name })
-}
-
-/** Pictures first: an unknown format is refused as a picture, with a message that names it. */
-function kindOf(bytes: Uint8Array): MediaKind {
-  const format = sniffFormat(bytes)
-  return format === null ? 'image' : kindOfFormat(format)
+  const format = sniffFormat(headOf(content))
+  return assets.put(
+    content,
+    format === null ? 'image' : kindOfFormat(format),
+    { from: 'file', name },
+    { name },
+  )
 }
 
 /** The asset with this SHA-256. Rejects with `file.unreadable` if there is none. */

@@ -25,8 +25,6 @@ const drawn = async (colour: string): Promise<Uint8Array> =>
       .toBuffer(),
   )
 
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
-
 async function save(session: TestSession, colour: string, origin: Origin): Promise<Media> {
   return session.library.assets({ folder: session.home }).put(await drawn(colour), 'image', origin)
 }
@@ -89,7 +87,7 @@ test('a run as one file opens in another library with every picture, and nothing
   expect([dirname(path), basename(path)]).toEqual([join(mine.home, 'pictures'), 'Harbour.patchbay.zip'])
 
   const theirs = await testSession()
-  const taken = await theirs.request('handover.import', { base64: base64(bytes) })
+  const taken = await theirs.request('handover.import', { upload: await theirs.upload(bytes) })
   expect(taken).toMatchObject({ name: 'Harbour', pictures: 3 })
   expect(readWorkflow(taken.text)).toMatchObject({ ok: true, readOnly: false })
   const { events, row } = await theirs.request('run.open', { run: taken.run })
@@ -160,7 +158,7 @@ test.each([
   ],
 ])('an archive with %s is refused, and nothing of it is stored', async (_, files, words) => {
   const session = await testSession()
-  const imported = session.request('handover.import', { base64: base64(writeZip(files)) })
+  const imported = session.request('handover.import', { upload: await session.upload(writeZip(files)) })
   await expect(imported).rejects.toThrow(words)
   expect(await session.request('run.list', {})).toEqual([])
 })
@@ -178,9 +176,9 @@ test('a picture that does not match its name is refused', async () => {
     })),
   )
   const theirs = await testSession()
-  await expect(theirs.request('handover.import', { base64: base64(writeZip(files)) })).rejects.toThrow(
-    'a picture in it is not the one that its name says',
-  )
+  await expect(
+    theirs.request('handover.import', { upload: await theirs.upload(writeZip(files)) }),
+  ).rejects.toThrow('a picture in it is not the one that its name says')
   expect(await theirs.request('run.list', {})).toEqual([])
 })
 
@@ -189,12 +187,15 @@ test('the page gets the exact workflow embedded in a picture, or the converted o
   const workflow = workflowOf({ a: 'test/text' }, [], 'Harbour')
   const text = writeWorkflow(workflow)
   const carrying = writeTexts(await drawn('red'), [{ keyword: 'workflow', text }], zlib)
-  const importBytes = (bytes: Uint8Array) =>
-    session.request('handover.fromPicture', { name: 'cat', base64: base64(bytes), asset: null })
+  const importBytes = async (bytes: Uint8Array) =>
+    session.request('handover.fromPicture', { name: 'cat', upload: await session.upload(bytes), asset: null })
   expect(await importBytes(carrying)).toEqual({ from: 'patchbay', name: 'Harbour', text, notes: [] })
-  const { sha256 } = await session.request('asset.keep', { name: 'cat.png', base64: base64(carrying) })
+  const { sha256 } = await session.request('asset.keep', {
+    name: 'cat.png',
+    upload: await session.upload(carrying),
+  })
   expect(
-    await session.request('handover.fromPicture', { name: 'x', base64: null, asset: sha256 }),
+    await session.request('handover.fromPicture', { name: 'x', upload: null, asset: sha256 }),
   ).toMatchObject({ text })
   expect(await importBytes(await drawn('red'))).toBeNull()
   const prompt = writeTexts(
@@ -230,5 +231,7 @@ test.each([
   )
   const theirs = await testSession()
   const bomb = writeZip([...files, { name: `pictures/${'0'.repeat(64)}.json`, bytes }])
-  await expect(theirs.request('handover.import', { base64: base64(bomb) })).rejects.toThrow(words)
+  await expect(theirs.request('handover.import', { upload: await theirs.upload(bomb) })).rejects.toThrow(
+    words,
+  )
 })

@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { safeName } from '#nodes/local/naming/safeName.ts'
-import { AppError } from '#shared/errors.ts'
 import type { Handlers } from '#shared/api/serve.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
+import { bundleLimits } from '#shared/redact/bundleLimits.ts'
 import type { AssetStore } from '../../assets/assets.ts'
+import { MAX_FILE_BYTES } from '../../assets/workflowFile.ts'
 import { importedResults } from '../../bundle/importedResults.ts'
 import { saveRun } from '../../bundle/saveRun.ts'
 import { packRun } from '../../bundle/packRun.ts'
@@ -11,15 +12,18 @@ import { unpackRun } from '../../bundle/unpackRun.ts'
 import { createRedactor } from '../../platform/redact.ts'
 import { nextTurn } from '../../platform/nextTurn.ts'
 import { unwritable } from '../../platform/fileError.ts'
+import { readBytes } from '../../platform/readBytes.ts'
 import { writeNew } from '../../platform/writeNew.ts'
 import type { Library } from '../../library/openLibrary.ts'
 import type { Announcer } from '../events/announcer.ts'
 import { openAsset } from '../assets/saveAsset.ts'
+import type { WaitingUploads } from '../assets/waitingUploads.ts'
 import { pictureSource } from './pictureSource.ts'
 
 export interface BundleOptions {
   readonly library: Pick<Library, 'runs' | 'database' | 'clock' | 'workers'>
   readonly assets: AssetStore
+  readonly uploads: Pick<WaitingUploads, 'use'>
   /** The node types as they are now. */
   readonly registry: () => Registry
   readonly announcer: Pick<Announcer, 'announceRows'>
@@ -34,11 +38,13 @@ type BundleHandlers = Pick<Handlers, Extract<keyof Handlers, `handover.${string}
 
 /** The exchange with others: workflows in pictures, and runs as one file. */
 export function createBundleHandlers(options: BundleOptions): BundleHandlers {
-  const { library, assets, registry, announcer, newId, secrets, out } = options
+  const { library, assets, uploads, registry, announcer, newId, secrets, out } = options
   return {
-    async 'handover.fromPicture'({ name, base64, asset }) {
+    async 'handover.fromPicture'({ name, upload, asset }) {
       const bytes =
-        asset === null ? fromBase64(base64 ?? '', name) : await assets.read(await openAsset(assets, asset))
+        asset === null
+          ? await uploads.use(upload ?? '', ({ path }) => readBytes(path, MAX_FILE_BYTES))
+          : await assets.read(await openAsset(assets, asset))
       const found = await library.workers.call('findWorkflow', bytes, name)
       return found === null ? null : { ...found, notes: [...found.notes] }
     },
@@ -51,9 +57,10 @@ export function createBundleHandlers(options: BundleOptions): BundleHandlers {
       const path = await writeNew(out, safeName(packed.name, 'run'), 'patchbay.zip', packed.bytes)
       return { path, bytes: packed.bytes.length, removed: [...packed.removed] }
     },
-    async 'handover.import'({ base64 }) {
-      await nextTurn(base64)
-      const unpacked = await unpackRun(fromBase64(base64, 'The archive'), assets, library.clock.now())
+    async 'handover.import'({ upload }) {
+      const unpacked = await uploads.use(upload, async ({ path }) =>
+        unpackRun(await readBytes(path, bundleLimits.archive), assets, library.clock.now()),
+      )
       const run = newId()
       const results = await importedResults(unpacked, registry(), assets)
       await nextTurn(unpacked.text)
@@ -64,11 +71,4 @@ export function createBundleHandlers(options: BundleOptions): BundleHandlers {
       return { run, name, text, pictures, reusable: results.size, removed: [...removed] }
     },
   }
-}
-
-function fromBase64(base64: string, name: string): Uint8Array {
-  // Node's decoder skips invalid characters, so they are checked first.
-  if (/^[A-Za-z0-9+/]*={0,2}$/.test(base64) && base64.length % 4 === 0)
-    return new Uint8Array(Buffer.from(base64, 'base64'))
-  throw new AppError('file.unreadable', `${name} did not arrive whole: it is not in base64.`)
 }

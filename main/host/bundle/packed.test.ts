@@ -28,7 +28,7 @@ async function pack(session: TestSession, outputs: Values, other: Partial<typeof
 /** The outputs of the step `make` in the library of another user who has opened it. */
 async function opened(bytes: Uint8Array) {
   const theirs = await testSession()
-  const { run } = await theirs.request('handover.import', { base64: Buffer.from(bytes).toString('base64') })
+  const { run } = await theirs.request('handover.import', { upload: await theirs.upload(bytes) })
   const { events } = await theirs.request('run.open', { run })
   return reduceRun(null, events)?.steps['make']
 }

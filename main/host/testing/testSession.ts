@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import type { HostEvent, Input, Output, RequestName } from '#shared/api/contract.ts'
 import { serve } from '#shared/api/serve.ts'
@@ -57,6 +58,8 @@ export interface TestSession {
   request<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>>
   /** Lets a frame pass, so that batched events are sent. */
   frame(): Promise<void>
+  /** Uploads a file, as a page does. */
+  upload(bytes: Uint8Array): Promise<string>
   /** Something in the folder of workflows has changed: resolves when that was checked. */
   look(): Promise<void>
   /** Ends this session like a kill, without notifying its runs, and opens another one with the same library. */
@@ -188,6 +191,7 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
     events,
     local: session.local,
     subscribe: (listener) => session.subscribe(listener),
+    upload: (bytes) => session.receive(Readable.from([Buffer.from(bytes)])),
     attached,
     closed,
     // The cast: `serve` has just validated it.
