@@ -1,5 +1,10 @@
 import type { ComponentType } from 'react'
+import { isPicture } from '#shared/media/kinds.ts'
 import type { MediaKind } from '#shared/ports/value.ts'
+import { usePart } from '../base/useEditor.ts'
+import { viewerStore } from '../state/viewer/viewerStore.ts'
+import { kindTexts } from './describeMedia.ts'
+import { NoComparison } from './NoComparison.tsx'
 import { AudioViewer } from './audio/AudioViewer.tsx'
 import { FileViewer } from './file/FileViewer.tsx'
 import { PictureViewer } from './image/PictureViewer.tsx'
@@ -18,6 +23,9 @@ const viewers: { readonly [K in MediaKind]: ComponentType<ViewerProps> } = {
 
 /** A medium over the whole window. Part of the viewer's own code, which is loaded when it is first opened. */
 export function MediaViewer(props: ViewerProps) {
-  const Viewer = viewers[props.media.media]
+  const isComparing = usePart(viewerStore, (viewer) => viewer.compare !== 'off')
+  const { media } = props.media
+  const Viewer = viewers[media]
+  if (isComparing && !isPicture(media)) return <NoComparison what={kindTexts[media]} gone={false} />
   return <Viewer {...props} />
 }

@@ -13,6 +13,8 @@ export interface TileProps {
   readonly side: 256 | 512
   /** Whether its picture is shown whole or fills the box; whole by default. */
   readonly fit?: 'contain' | 'cover'
+  /** Whether it may have buttons of its own; not inside of a button. */
+  readonly hasButtons?: boolean
 }
 
 /** A medium on a node's card, in a box whose proportions the layout of the card has reserved for it. */

@@ -13,6 +13,26 @@ export type ViewerAct =
   | 'compare'
   | 'story'
   | 'back'
+  | PlayerAct
+
+/** What keys do with a video or an audio file. */
+export type PlayerAct =
+  'play' | 'frame back' | 'frame on' | 'seek back' | 'seek on' | 'loop' | 'mute' | 'slower' | 'faster'
+
+const playing: Readonly<Record<string, PlayerAct>> = {
+  ' ': 'play',
+  ',': 'frame back',
+  '.': 'frame on',
+  '<': 'slower',
+  '>': 'faster',
+  l: 'loop',
+  m: 'mute',
+}
+
+const playingShifted: Readonly<Record<string, PlayerAct>> = {
+  ArrowLeft: 'seek back',
+  ArrowRight: 'seek on',
+}
 
 const plain: Readonly<Record<string, ViewerAct>> = {
   ArrowLeft: 'previous',
@@ -43,8 +63,13 @@ export interface Pressed {
   readonly altKey: boolean
 }
 
-/** With Ctrl, Cmd or Alt a key belongs to the browser. */
-export function actFor({ key, shiftKey, ctrlKey, metaKey, altKey }: Pressed): ViewerAct | null {
+/** With Ctrl, Cmd or Alt a key belongs to the browser. `plays` is whether the viewed medium is a video or audio. */
+export function actFor(
+  { key, shiftKey, ctrlKey, metaKey, altKey }: Pressed,
+  plays: boolean,
+): ViewerAct | null {
   if (ctrlKey || metaKey || altKey) return null
-  return (shiftKey ? shifted[key] : undefined) ?? plain[key.length === 1 ? key.toLowerCase() : key] ?? null
+  const name = key.length === 1 ? key.toLowerCase() : key
+  const own = plays ? ((shiftKey ? playingShifted[key] : undefined) ?? playing[name]) : undefined
+  return own ?? (shiftKey ? shifted[key] : undefined) ?? plain[name] ?? null
 }

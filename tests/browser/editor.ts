@@ -45,7 +45,7 @@ export async function startEditorHost(
   }
 }
 
-export interface OpenOptions extends Pick<BrowserContextOptions, 'viewport' | 'hasTouch'> {
+export interface OpenOptions extends Pick<BrowserContextOptions, 'viewport' | 'hasTouch' | 'reducedMotion'> {
   readonly theme?: 'dark' | 'light'
   /** The target, if not the printed address. */
   readonly url?: string

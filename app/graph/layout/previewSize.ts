@@ -13,9 +13,9 @@ const ratios: { readonly [K in MediaKind]: (media: Media) => number } = {
   image: ({ width, height }) => (width && height ? width / height : 1),
   mask: (media) => ratios.image(media),
   video: (media) => ratios.image(media),
-  audio: () => 6,
-  model3d: () => 6,
-  file: () => 6,
+  audio: () => 5,
+  model3d: () => 4 / 3,
+  file: () => 5,
 }
 
 const NONE: Preview = { kind: 'none' }

@@ -10,7 +10,7 @@ const large: { readonly [K in MediaKind]: boolean } = {
   mask: true,
   video: true,
   audio: false,
-  model3d: false,
+  model3d: true,
   file: false,
 }
 

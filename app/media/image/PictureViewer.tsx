@@ -1,12 +1,11 @@
-import { ImageOff } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
 import type { ResultDetails } from '#shared/api/records.ts'
 import type { Editor } from '../../base/editor.ts'
 import { isPicture } from '#shared/media/kinds.ts'
-import { Button } from '../../base/ui/Button.tsx'
 import { useEditor, usePart } from '../../base/useEditor.ts'
-import { compareWith, viewerStore } from '../../state/viewer/viewerStore.ts'
+import { viewerStore } from '../../state/viewer/viewerStore.ts'
 import type { ViewerProps } from '../mediaProps.ts'
+import { NoComparison } from '../NoComparison.tsx'
 import { CompareLine } from './CompareLine.tsx'
 import { sizeOf, ViewerPane } from './ViewerPane.tsx'
 
@@ -24,8 +23,7 @@ export function PictureViewer({ story, media, other, onGone }: ViewerProps) {
   const right = { media, alt: 'The viewed picture' }
   if (compare === 'off' || other === null)
     return <ViewerPane frame={frame} layers={[right]} label="Picture" onGone={onGone} />
-  if (other.media === null || other.gone || !isPicture(other.media.media))
-    return <NoComparison gone={other.gone} />
+  if (other.media === null || other.gone || !isPicture(other.media.media)) return <NoComparison what="picture" gone={other.gone} />
   const left = { media: other.media, alt: 'The picture to compare with' }
   if (compare === 'side')
     return (
@@ -59,21 +57,6 @@ function Caption({ story, side }: { readonly story: ResultDetails; readonly side
     >
       {`${row?.nodeTitle ?? source?.name ?? 'Picture'}${size}`}
     </p>
-  )
-}
-
-function NoComparison({ gone }: { readonly gone: boolean }) {
-  const editor = useEditor()
-  return (
-    <div className="m-auto flex flex-col items-center gap-3 p-8 text-center text-dim">
-      <ImageOff size={28} aria-hidden />
-      <p>
-        {gone ? 'The picture to compare with is no longer in the library.' : 'Only pictures can be compared.'}
-      </p>
-      <Button className="text-accent" onClick={() => compareWith(editor, null)}>
-        Show the one picture
-      </Button>
-    </div>
   )
 }
 

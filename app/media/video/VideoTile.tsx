@@ -1,11 +1,13 @@
-import { Film } from 'lucide-react'
-import { Placeholder } from '../Placeholder.tsx'
+import type { TileProps } from '../mediaProps.ts'
+import { useHoverPlay } from './useHoverPlay.ts'
+import { VideoPreview } from './VideoPreview.tsx'
 
-/** A video in a list. */
-export function VideoTile() {
+/** A video in a list: its poster, and while the pointer rests on it, the video. */
+export function VideoTile(props: TileProps) {
+  const { isPlaying, stop, hover } = useHoverPlay()
   return (
-    <Placeholder text="Video">
-      <Film size={20} aria-hidden />
-    </Placeholder>
+    <span className="block h-full w-full" {...hover}>
+      <VideoPreview {...props} isPlaying={isPlaying} onFail={stop} />
+    </span>
   )
 }

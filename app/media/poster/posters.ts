@@ -1,0 +1,100 @@
+import type { MediaKind } from '#shared/ports/value.ts'
+import type { Editor } from '../../base/editor.ts'
+import { definePart, defineStore } from '../../base/editor.ts'
+import { host, mediaUrl } from '../../base/host.ts'
+import { toBase64 } from '../../base/base64.ts'
+import type { KnownMedia } from '../mediaProps.ts'
+
+/** Why a medium has no poster: its file is not in the library, or this browser cannot read it. */
+export type NoPoster = 'gone' | 'unreadable'
+
+/** A poster that was made since the page was opened, as often as `made` says, or the reason why there is none. */
+export type PosterState = { readonly made: number } | { readonly why: NoPoster }
+
+/** By SHA-256; absent for posters that the host had, and for those that nothing has asked for. */
+export const posterStore = defineStore<Readonly<Record<string, PosterState>>>(() => ({}))
+
+/** Thrown by the makers of posters when the host has no such file. */
+export class GoneError extends Error {}
+
+/**
+ * Makes the poster of a medium from parts of its file: a picture of at most 512 pixels a side. Rejects with `GoneError`,
+ * or with any other error if the file cannot be read.
+ */
+export type MakePoster = (editor: Editor, url: string, media: KnownMedia) => Promise<Blob>
+
+/** A missing kind does not compile. Null: a kind whose thumbnails the host makes, or that has none. */
+const makers: { readonly [K in MediaKind]: (() => Promise<MakePoster>) | null } = {
+  image: null,
+  mask: null,
+  video: async () => (await import('../video/makeVideoPoster.ts')).makeVideoPoster,
+  audio: async () => (await import('../audio/makeWaveform.ts')).makeWaveform,
+  model3d: null,
+  file: null,
+}
+
+interface Wish {
+  readonly media: KnownMedia
+  /** How many components show it. */
+  count: number
+}
+
+interface PosterQueue {
+  readonly wishes: Map<string, Wish>
+  isBusy: boolean
+  isOver: boolean
+}
+
+const posterQueue = definePart(
+  (): PosterQueue => ({ wishes: new Map(), isBusy: false, isOver: false }),
+  (queue) => {
+    queue.isOver = true
+  },
+)
+
+/**
+ * Has a poster made and stored, unless the returned function is called before its turn comes: one at a time, so that
+ * the page stays responsive.
+ */
+export function wantPoster(editor: Editor, media: KnownMedia): () => void {
+  const queue = editor.get(posterQueue)
+  const wish = queue.wishes.get(media.sha256) ?? { media, count: 0 }
+  wish.count++
+  queue.wishes.set(media.sha256, wish)
+  void work(editor, queue)
+  return () => {
+    wish.count--
+    if (wish.count === 0) queue.wishes.delete(media.sha256)
+  }
+}
+
+async function work(editor: Editor, queue: PosterQueue): Promise<void> {
+  if (queue.isBusy) return
+  queue.isBusy = true
+  for (;;) {
+    const [next] = queue.wishes.values()
+    if (next === undefined || queue.isOver) break
+    queue.wishes.delete(next.media.sha256)
+    await make(editor, next.media)
+  }
+  queue.isBusy = false
+}
+
+async function make(editor: Editor, media: KnownMedia): Promise<void> {
+  const { sha256 } = media
+  const before = editor.get(posterStore).getState()[sha256]
+  const set = (state: PosterState): void => editor.get(posterStore).setState({ [sha256]: state })
+  try {
+    const maker = await makers[media.media]?.()
+    if (maker === undefined) return set({ why: 'unreadable' })
+    const poster = await maker(editor, mediaUrl(editor, sha256), media)
+    await host(editor).request('asset.keepPoster', {
+      sha256,
+      base64: toBase64(new Uint8Array(await poster.arrayBuffer())),
+    })
+    set({ made: before !== undefined && 'made' in before ? before.made + 1 : 1 })
+  } catch (thrown) {
+    // The card says that there is none, and why.
+    set({ why: thrown instanceof GoneError ? 'gone' : 'unreadable' })
+  }
+}

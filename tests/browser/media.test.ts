@@ -1,0 +1,181 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import type { Node } from '#shared/document/workflow.ts'
+import { reload } from './editor.ts'
+import type { EditorPage } from './editorPage.ts'
+import { makeNode } from './editorPage.ts'
+import { expect, test } from './fixtures.ts'
+
+const fixture = (name: string): Promise<Buffer> => readFile(new URL(`media/${name}`, import.meta.url))
+
+/** Puts files beside the workflow. */
+async function putFiles(home: string, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
+  const folder = join(home, 'workflows')
+  await mkdir(folder, { recursive: true })
+  for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes)
+}
+
+const load = (id: string, kind: 'video' | 'audio', file: string, x = 0, y = 0): Node =>
+  makeNode(id, `load-${kind}`, x, y, { values: { [kind]: { file } } })
+
+async function run({ page, leave }: EditorPage): Promise<void> {
+  await leave()
+  await page.keyboard.press('Control+Enter')
+}
+
+/** The same video as another file: players skip a box of this name, whatever it contains. */
+function variant(video: Uint8Array, index: number): Uint8Array {
+  const box = Buffer.alloc(12)
+  box.writeUInt32BE(12)
+  box.write('free', 4, 'latin1')
+  box.writeUInt32BE(index, 8)
+  return Buffer.concat([video, box])
+}
+
+/** The requests of a page for the bytes of media, posters aside. */
+function watchMedia(page: Page): readonly string[] {
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (/\/[0-9a-f]{64}$/.test(request.url())) asked.push(`${request.method()} ${request.url()}`)
+  })
+  return asked
+}
+
+/** How many pictures the cards show. */
+async function shownPictures(page: Page): Promise<number> {
+  // As text: the tests have no DOM types.
+  const count: unknown = await page.evaluate(
+    `[...document.querySelectorAll('[data-card] img')].filter((one) => one.naturalWidth > 0).length`,
+  )
+  return Number(count)
+}
+
+/** A property of the only video of the page, or an expression of it, as `one`. */
+const ofVideo = (page: Page, expression: string) => (): Promise<unknown> =>
+  page.evaluate(`((one) => ${expression})(document.querySelector('video'))`)
+
+test('a canvas of fifty videos shows their posters, and loads no video until the pointer rests on it', async ({
+  editor,
+  openEditorPage,
+}) => {
+  const video = await fixture('tall.mp4')
+  const names = Array.from({ length: 50 }, (_, index) => `video-${index}.mp4`)
+  await putFiles(editor.home, Object.fromEntries(names.map((name, index) => [name, variant(video, index)])))
+  const nodes = names.map((name, index) =>
+    load(`v${index}`, 'video', name, (index % 10) * 320, Math.floor(index / 10) * 480),
+  )
+  const editorPage = await openEditorPage({ nodes }, { reducedMotion: 'no-preference' })
+  const { page, card } = editorPage
+  await run(editorPage)
+  await page.keyboard.press('.')
+  await expect.poll(() => shownPictures(page)).toBe(50)
+
+  const asked = watchMedia(page)
+  await page.mouse.move(0, 0)
+  await reload(page)
+  await page.keyboard.press('.')
+  await expect.poll(() => shownPictures(page)).toBe(50)
+  expect(asked).toEqual([])
+  await expect(page.locator('video')).toHaveCount(0)
+
+  await card('v7').locator('img').hover()
+  await expect(card('v7').locator('video')).toHaveCount(1)
+  await expect.poll(ofVideo(page, 'one.readyState')).toBe(4)
+  expect(new Set(asked).size).toBe(1)
+  await page.mouse.move(0, 0)
+  await expect(page.locator('video')).toHaveCount(0)
+})
+
+test('a poster is made once: the next page finds it at the host', async ({ editor, openEditorPage }) => {
+  await putFiles(editor.home, { 'tram.webm': await fixture('tram.webm') })
+  const editorPage = await openEditorPage({ nodes: [load('tram', 'video', 'tram.webm')] })
+  await run(editorPage)
+  await expect.poll(() => shownPictures(editorPage.page)).toBe(1)
+
+  const page = await editor.load()
+  const asked = watchMedia(page)
+  await expect.poll(() => shownPictures(page)).toBe(1)
+  expect(asked).toEqual([])
+})
+
+test('the first frame that is not black is the poster of a video', async ({ editor, openEditorPage }) => {
+  await putFiles(editor.home, { 'tram.webm': await fixture('tram.webm') })
+  const editorPage = await openEditorPage({ nodes: [load('tram', 'video', 'tram.webm')] })
+  await run(editorPage)
+  await expect.poll(() => shownPictures(editorPage.page)).toBe(1)
+  // As text: the tests have no DOM types.
+  const brightness: unknown = await editorPage.page.evaluate(`(() => {
+    const canvas = new OffscreenCanvas(8, 8)
+    const context = canvas.getContext('2d')
+    context.drawImage(document.querySelector('[data-card="tram"] img'), 0, 0, 8, 8)
+    return Math.max(...context.getImageData(0, 0, 8, 8).data.filter((_, index) => index % 4 < 3))
+  })()`)
+  expect(Number(brightness)).toBeGreaterThan(100)
+})
+
+test('a video that the browser cannot read says what it is, on its card and in the viewer', async ({
+  editor,
+  openEditorPage,
+}) => {
+  await putFiles(editor.home, { 'broken.webm': (await fixture('tram.webm')).subarray(0, 300) })
+  const editorPage = await openEditorPage({ nodes: [load('broken', 'video', 'broken.webm')] })
+  const { page, card } = editorPage
+  await run(editorPage)
+  await expect(card('broken').getByText('WEBM', { exact: true })).toBeVisible()
+  await card('broken').getByRole('button', { name: 'Open the video in the viewer' }).click()
+  await expect(page.getByText('This browser cannot play this WEBM video.')).toBeVisible()
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Save as…' }).first()).toBeVisible()
+})
+
+test('the viewer plays a video by keys alone', async ({ editor, openEditorPage }) => {
+  await putFiles(editor.home, { 'tram.webm': await fixture('tram.webm') })
+  const editorPage = await openEditorPage({ nodes: [load('tram', 'video', 'tram.webm')] })
+  const { page, card } = editorPage
+  await run(editorPage)
+  await card('tram').getByRole('button', { name: 'Open the video in the viewer' }).press('Enter')
+  await expect(page.getByRole('slider', { name: 'Position' })).toBeEnabled()
+  await expect(page.locator('video[data-fps="20"]')).toHaveCount(1)
+  const frame = ofVideo(page, 'Math.floor(one.currentTime * 20)')
+
+  await page.keyboard.press('.')
+  await expect.poll(frame).toBe(1)
+  await page.keyboard.press('.')
+  await expect.poll(frame).toBe(2)
+  await page.keyboard.press(',')
+  await expect.poll(frame).toBe(1)
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect.poll(ofVideo(page, 'one.currentTime > 1')).toBe(true)
+
+  await page.keyboard.press('l')
+  await page.keyboard.press('m')
+  await page.keyboard.press('>')
+  await expect.poll(ofVideo(page, '[one.loop, one.muted, one.playbackRate]')).toEqual([true, true, 1.5])
+  await page.keyboard.press('Space')
+  await expect.poll(ofVideo(page, 'one.paused')).toBe(false)
+  await page.keyboard.press('Space')
+  await expect.poll(ofVideo(page, 'one.paused')).toBe(true)
+
+  await page.keyboard.press('c')
+  await expect(page.getByText('Only pictures can be compared.').first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.locator('[data-viewer]')).toHaveCount(0)
+})
+
+test('audio is heard one at a time', async ({ editor, openEditorPage }) => {
+  const voice = await fixture('voice.mp3')
+  await putFiles(editor.home, { 'one.mp3': voice, 'other.mp3': Buffer.concat([voice, voice]) })
+  const editorPage = await openEditorPage({
+    nodes: [load('one', 'audio', 'one.mp3'), load('other', 'audio', 'other.mp3', 0, 400)],
+  })
+  const { card } = editorPage
+  await run(editorPage)
+  await expect(card('one').locator('[data-waveform=shown]')).toHaveCount(1)
+  const button = (node: string, name: string): Locator =>
+    card(node).getByRole('button', { name, exact: true })
+  await button('one', 'Play').click()
+  await expect(button('one', 'Pause')).toBeVisible()
+  await button('other', 'Play').click()
+  await expect(button('other', 'Pause')).toBeVisible()
+  await expect(button('one', 'Play')).toBeVisible()
+})
