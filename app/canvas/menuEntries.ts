@@ -30,6 +30,7 @@ export const menuEntries: { readonly [P in MenuTarget]: readonly MenuEntry[] } =
     'view.inspector',
     null,
     'node.rename',
+    'node.model',
     'node.mute',
     'node.bypass',
     'node.collapse',

@@ -45,6 +45,7 @@ test('while the host is unreachable nothing runs, is cancelled, saved or read fr
     'file.save',
     'file.saveAs',
     'file.pack',
+    'node.model',
     'help.log',
     'help.diagnostics',
   ])

@@ -16,6 +16,7 @@ import { registryOf } from '../state/catalogue/catalogue.ts'
 import { openMask, paintedPort } from '../state/mask/openMask.ts'
 import { show } from '../state/view.ts'
 import type { Command } from '../base/command.ts'
+import type { Editor } from '../base/editor.ts'
 import { canChange, canEdit, several } from './enabled.ts'
 
 const alignment = (how: Alignment, title: string): Command => ({
@@ -26,6 +27,13 @@ const alignment = (how: Alignment, title: string): Command => ({
   enabled: several,
   run: (editor) => alignSelected(editor, how),
 })
+
+/** The only selected node, if it has a model. */
+function remoteNode(editor: Editor): string | null {
+  const [node, ...others] = selectedNodes(editor)
+  if (node === undefined || others.length > 0) return null
+  return registryOf(editor).get(node.type)?.where === 'remote' ? node.id : null
+}
 
 /** Commands for nodes on the canvas. */
 export const nodeCommands: readonly Command[] = [
@@ -45,6 +53,15 @@ export const nodeCommands: readonly Command[] = [
     keys: 'F2',
     enabled: (editor) => canEdit(editor) && selection(editor).size === 1,
     run: renameSelected,
+  },
+  {
+    id: 'node.model',
+    title: "Use another engine's model",
+    group: 'Node',
+    keys: '',
+    needsHost: true,
+    enabled: (editor) => canEdit(editor) && remoteNode(editor) !== null,
+    run: (editor) => show(editor, { models: remoteNode(editor) }),
   },
   {
     id: 'node.paintMask',

@@ -44,6 +44,8 @@ export interface View {
   /** Three sentences of help, at the first start or on request. */
   readonly firstSteps: boolean
   readonly search: NodeSearch | null
+  /** The node that another model is chosen for. */
+  readonly models: string | null
   /** The SHA-256 of the result in the viewer. */
   readonly viewer: string | null
 }
@@ -65,6 +67,7 @@ export const viewStore = defineStore<View>(() => ({
   minimap: false,
   firstSteps: false,
   search: null,
+  models: null,
   viewer: null,
 }))
 
