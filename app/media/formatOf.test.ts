@@ -14,5 +14,8 @@ test.each([
 
 test('a file is saved under its own name, or the beginning of its digest', () => {
   const video = fakeMedia(1, 'video')
-  expect([saveName({ ...video, name: 'tram.mp4' }), saveName(video)]).toEqual(['tram.mp4', '000000000000.mp4'])
+  expect([saveName({ ...video, name: 'tram.mp4' }), saveName(video)]).toEqual([
+    'tram.mp4',
+    '000000000000.mp4',
+  ])
 })

@@ -12,5 +12,7 @@ test.each([
 })
 
 test('a speed is followed by the next one of the list, up to its end', () => {
-  expect([nextSpeed(1, 1), nextSpeed(1, -1), nextSpeed(2, 1), nextSpeed(0.25, -1)]).toEqual([1.5, 0.5, 2, 0.25])
+  expect([nextSpeed(1, 1), nextSpeed(1, -1), nextSpeed(2, 1), nextSpeed(0.25, -1)]).toEqual([
+    1.5, 0.5, 2, 0.25,
+  ])
 })

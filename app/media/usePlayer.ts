@@ -97,7 +97,8 @@ function createActs(element: RefObject<HTMLMediaElement | null>, fps: number, ch
     toggle: () => {
       const { current } = element
       // Rejects when it cannot be played, which the element reports, and when it is paused before it has begun.
-      if (current?.paused === true) current.play().catch(() => change((before) => ({ ...before, isPlaying: false })))
+      if (current?.paused === true)
+        current.play().catch(() => change((before) => ({ ...before, isPlaying: false })))
       else current?.pause()
     },
     step: (frames) => {

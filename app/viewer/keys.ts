@@ -17,7 +17,15 @@ export type ViewerAct =
 
 /** What keys do with a video or an audio file. */
 export type PlayerAct =
-  'play' | 'frame back' | 'frame on' | 'seek back' | 'seek on' | 'loop' | 'mute' | 'slower' | 'faster'
+  | 'play'
+  | 'frame back'
+  | 'frame on'
+  | 'seek back'
+  | 'seek on'
+  | 'loop'
+  | 'mute'
+  | 'slower'
+  | 'faster'
 
 const playing: Readonly<Record<string, PlayerAct>> = {
   ' ': 'play',

@@ -50,7 +50,7 @@ export async function recoverJobs(
     if (!isUnderWay(job.facts.key)) begin(job, goOnGently)
 }
 
-/** The newest unknown jobs: an engine with a listing may be able to show what became of them. */
+/** The newest unknown jobs: an engine with a listing may be able to show their outcome. */
 const listUnknown = (store: Pick<JobStore, 'list'>, payer: Payer): readonly Job[] =>
   store
     .list({ states: ['unknown'] })

@@ -152,7 +152,7 @@ describe('a workflow that is opened', () => {
     )
   })
 
-  test('never runs what only it knows, whoever asks', async () => {
+  test('never runs what only it knows', async () => {
     const type = withCarried(registryOf(), carrying(saved)).get('acme/paint/a')
     expect(type?.stored).toBeUndefined()
     const context: NodeContext = {

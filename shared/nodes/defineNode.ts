@@ -25,8 +25,8 @@ export interface NodeType {
   readonly inputs: Ports
   readonly outputs: Ports
   /**
-   * It is known only from the file that uses it: it is shown and checked, and no host runs it, because a stranger may
-   * have written what would be sent.
+   * It is known only from the file that uses it: it is shown and checked, and no host runs it, because
+   * the file's author has written what would be sent.
    */
   readonly carried?: true
   /** Where the node works: `remote` costs money, and counts against the engine's limit. */

@@ -10,7 +10,8 @@ import { Waveform } from './Waveform.tsx'
 export function AudioTile({ media, side, alt, hasButtons = false }: TileProps) {
   const audio = useAudio(media)
   const { at, duration } = audio
-  const text = duration === null ? (media.mime === undefined ? '' : formatOf(media.mime)) : formatClock(duration)
+  const text =
+    duration === null ? (media.mime === undefined ? '' : formatOf(media.mime)) : formatClock(duration)
   return (
     <span
       {...(alt !== '' && { role: 'img', 'aria-label': alt })}

@@ -37,4 +37,5 @@ export function Waveform({ media, side, played }: WaveformProps) {
 }
 
 /** A thin line in the middle. */
-const LINE = 'linear-gradient(transparent calc(50% - 1px), #000 calc(50% - 1px) calc(50% + 1px), transparent 0)'
+const LINE =
+  'linear-gradient(transparent calc(50% - 1px), #000 calc(50% - 1px) calc(50% + 1px), transparent 0)'

@@ -23,7 +23,8 @@ export function PictureViewer({ story, media, other, onGone }: ViewerProps) {
   const right = { media, alt: 'The viewed picture' }
   if (compare === 'off' || other === null)
     return <ViewerPane frame={frame} layers={[right]} label="Picture" onGone={onGone} />
-  if (other.media === null || other.gone || !isPicture(other.media.media)) return <NoComparison what="picture" gone={other.gone} />
+  if (other.media === null || other.gone || !isPicture(other.media.media))
+    return <NoComparison what="picture" gone={other.gone} />
   const left = { media: other.media, alt: 'The picture to compare with' }
   if (compare === 'side')
     return (

@@ -33,20 +33,20 @@ const makers: { readonly [K in MediaKind]: (() => Promise<MakePoster>) | null } 
   file: null,
 }
 
-interface Wish {
+interface PosterRequest {
   readonly media: KnownMedia
   /** How many components show it. */
   count: number
 }
 
 interface PosterQueue {
-  readonly wishes: Map<string, Wish>
+  readonly requests: Map<string, PosterRequest>
   isBusy: boolean
   isOver: boolean
 }
 
 const posterQueue = definePart(
-  (): PosterQueue => ({ wishes: new Map(), isBusy: false, isOver: false }),
+  (): PosterQueue => ({ requests: new Map(), isBusy: false, isOver: false }),
   (queue) => {
     queue.isOver = true
   },
@@ -58,13 +58,13 @@ const posterQueue = definePart(
  */
 export function wantPoster(editor: Editor, media: KnownMedia): () => void {
   const queue = editor.get(posterQueue)
-  const wish = queue.wishes.get(media.sha256) ?? { media, count: 0 }
-  wish.count++
-  queue.wishes.set(media.sha256, wish)
+  const request = queue.requests.get(media.sha256) ?? { media, count: 0 }
+  request.count++
+  queue.requests.set(media.sha256, request)
   void work(editor, queue)
   return () => {
-    wish.count--
-    if (wish.count === 0) queue.wishes.delete(media.sha256)
+    request.count--
+    if (request.count === 0) queue.requests.delete(media.sha256)
   }
 }
 
@@ -72,9 +72,9 @@ async function work(editor: Editor, queue: PosterQueue): Promise<void> {
   if (queue.isBusy) return
   queue.isBusy = true
   for (;;) {
-    const [next] = queue.wishes.values()
+    const [next] = queue.requests.values()
     if (next === undefined || queue.isOver) break
-    queue.wishes.delete(next.media.sha256)
+    queue.requests.delete(next.media.sha256)
     await make(editor, next.media)
   }
   queue.isBusy = false

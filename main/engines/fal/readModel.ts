@@ -32,7 +32,7 @@ export const Model = z.object({
 })
 export type Model = z.infer<typeof Model>
 
-/** An `Endpoint`, unchecked: whoever stores it checks it like any other from outside. */
+/** An `Endpoint`, unchecked: the catalogue checks it like any other from outside. */
 export interface FalEndpoint {
   readonly engine: string
   readonly modelId: string
