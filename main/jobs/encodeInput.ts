@@ -20,6 +20,8 @@ export interface SentPicture {
   /** The asset itself would do: at most metadata was removed. */
   readonly isPlain: boolean
   read(): Promise<Uint8Array>
+  /** The same bytes piece by piece, if they need not be in memory. */
+  stream?(): AsyncIterable<Uint8Array>
 }
 
 /**
@@ -29,7 +31,10 @@ export interface SentPicture {
 export type Outgoing = (media: Media, fit: Size | null) => Promise<SentPicture>
 
 export interface EncodeTools {
-  readonly assets: Pick<Assets, 'read'> & { originOf?(sha256: string): Origin | undefined }
+  readonly assets: Pick<Assets, 'read'> & {
+    originOf?(sha256: string): Origin | undefined
+    stream?(media: Media): AsyncIterable<Uint8Array>
+  }
   readonly outgoing: Outgoing
   /** Whether the target engine can fetch this address as an output of its own. */
   isOwnOutput(address: string): boolean
@@ -41,8 +46,14 @@ export interface EncodeTools {
   onNote?(message: string): void
 }
 
-/** Ways to send a picture that is too large for a request, each only if the user enabled it. */
+/** Ways to send what is too large for a request, or cannot be sent in one. */
 export interface Uploads {
+  /**
+   * Uploads a file to the engine itself, which is its usual way where it has one. Returns its address. Rejects with
+   * `media.unsendable`, `account.*` or `signal.reason`.
+   */
+  own?(file: SentPicture, signal?: AbortSignal): Promise<string>
+  // The others are used only if the user enabled them.
   /** A copy of at most `bytes` bytes, or null if the picture cannot be made that small. */
   shrink?(picture: SentPicture, bytes: number): Promise<SmallerCopy | null>
   /** The address of an uploaded copy that the engine can fetch. Rejects with `media.unsendable` or `signal.reason`. */
@@ -86,6 +97,8 @@ export async function encodeInput(
     const origin = picture.isPlain ? tools.assets.originOf?.(media.sha256) : undefined
     const travel = planMedia(picture.media, origin, tools)
     if ('by' in travel && travel.by === 'address') return { text: travel.address, size: sizeSent }
+    const uploaded = await uploadOwn(picture, field, 'by' in travel, tools)
+    if (uploaded !== null) return { text: uploaded, size: sizeSent }
     if ('by' in travel && size + travel.bytes <= MAX_BODY_BYTES) {
       size += travel.bytes
       return { text: dataUri(picture.media.mime, await picture.read()), size: sizeSent }
@@ -155,7 +168,38 @@ const sizeOf = ({ width, height }: Media): Size | null =>
 const prepare = async (media: Media, fit: Size | null, tools: EncodeTools): Promise<SentPicture> =>
   factsOf[media.media].sentAs === 'picture'
     ? tools.outgoing(media, fit)
-    : { media, isPlain: true, read: () => tools.assets.read(media) }
+    : {
+        media,
+        isPlain: true,
+        read: () => tools.assets.read(media),
+        ...(tools.assets.stream && { stream: () => streamOf(media, tools) }),
+      }
+
+async function* streamOf(media: Media, { assets }: EncodeTools): AsyncGenerator<Uint8Array> {
+  if (assets.stream === undefined) yield await assets.read(media)
+  else yield* assets.stream(media)
+}
+
+/**
+ * Uploads a file to the engine itself, if it has a way. Null if it has none, or that failed and the file can be sent in
+ * the request as well.
+ */
+async function uploadOwn(
+  picture: SentPicture,
+  field: string,
+  fits: boolean,
+  { uploads, signal, onNote }: EncodeTools,
+): Promise<string | null> {
+  if (uploads?.own === undefined) return null
+  onNote?.(`${field}: uploading`)
+  try {
+    return await uploads.own(picture, signal)
+  } catch (thrown) {
+    if (!fits || !(thrown instanceof AppError) || thrown.code !== 'media.unsendable') throw thrown
+    onNote?.(`${field}: could not be uploaded, so it is sent with the request`)
+    return null
+  }
+}
 
 const dataUri = (mime: string, bytes: Uint8Array): string =>
   `data:${mime};base64,${Buffer.from(bytes).toString('base64')}`

@@ -15,6 +15,7 @@ export interface JobsOptions {
   readonly egress: { readonly download: Download; isOwnOutput(address: string): boolean }
   readonly assets: Pick<Assets, 'put' | 'read'> & {
     originOf?(sha256: string): Origin | undefined
+    stream?(media: Media): AsyncIterable<Uint8Array>
     has?(media: Media): boolean
     readonly receive?: Receive | undefined
   }

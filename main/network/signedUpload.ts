@@ -22,14 +22,19 @@ export interface UploadAnswer {
 }
 
 /**
- * PUTs a body once to an address that the engine's API returned, without the key: https to the public internet, or the
+ * Sends a body once to an address that the engine's API returned, without the key: https to the public internet, or the
  * configured base. Redirects are answers like others. Rejects with `ExchangeError`, `egress.refused`, what reading the
  * body throws, or `signal.reason`.
  */
 export type SignedUpload = (
   address: string,
   body: UploadBody,
-  options: { readonly contentType: string; readonly signal?: AbortSignal | undefined },
+  options: {
+    readonly contentType: string
+    /** `PUT` by default; `POST` completes an upload in parts. */
+    readonly method?: 'PUT' | 'POST'
+    readonly signal?: AbortSignal | undefined
+  },
 ) => Promise<UploadAnswer>
 
 export function createSignedUpload({
@@ -41,14 +46,14 @@ export function createSignedUpload({
   readonly limits: Limits
   readonly resolve: Resolve
 }): SignedUpload {
-  return async (address, body, { contentType, signal }) => {
+  return async (address, body, { contentType, method = 'PUT', signal }) => {
     const { url, scope } = checkUpload(address, base)
     const { connect } = limits.post
     const addresses = await resolveHost(url, resolve, connect)
     checkNetworkScope(url, addresses, scope)
     const socket = await openSocket(url, addresses, { milliseconds: connect, signal })
     const answer = await exchange({
-      method: 'PUT',
+      method,
       url,
       target: url.pathname + url.search,
       headers: {
