@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
+import type { ApiName } from './apiName.ts'
 import { systemClock } from './requests/clock.ts'
 import type { PracticeClock } from './requests/clock.ts'
 import type { OrderSchema } from './draw/index.ts'
@@ -59,8 +60,7 @@ const apis = {
     followed: true,
     capabilities: { ...none, listing: 'accepted', quote: true, upload: true, stopsRunningJobs: true },
   },
-} satisfies { readonly [name: string]: EmulatedApi }
-export type ApiName = keyof typeof apis
+} satisfies { readonly [name in ApiName]: EmulatedApi }
 
 export interface PracticeOptions {
   /** The API that is emulated; RunComfy's Model API by default. */
@@ -82,11 +82,6 @@ export interface PracticeOptions {
    * default) keeps them in memory. One engine at a time may use a folder.
    */
   readonly folder?: string | null
-  /**
-   * The other engines of the same program: an input at an address of one of them is read from it, as the real engines
-   * read each other's outputs. None by default.
-   */
-  readonly others?: () => readonly Practice[]
   /** Faults that are active from the start. */
   readonly faults?: readonly FaultOrder[]
   readonly clock?: PracticeClock
@@ -119,8 +114,6 @@ export interface Practice extends Control {
   readonly url: string
   /** The submits accepted so far, oldest first; it grows. */
   readonly ledger: readonly LedgerEntry[]
-  /** The file at one of this engine's addresses, whatever the port in it; null if it has none there. */
-  openFile(address: URL): Promise<Uint8Array | null>
   /** Adds faults. Throws a `ZodError` when one is malformed. */
   addFaults(faults: readonly FaultOrder[]): void
   clearFaults(): void
@@ -185,7 +178,6 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     ...control,
     url,
     ledger,
-    openFile: (address) => work.pictures.openFile(address),
     addFaults,
     clearFaults: () => faults.clear(),
     close: async () => {
@@ -201,7 +193,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
 
 /** The requests, their pictures, and their controls. */
 function createWork(
-  { endpoints, workers = 2, pace: given = 'real', others = () => [] }: PracticeOptions,
+  { endpoints, workers = 2, pace: given = 'real' }: PracticeOptions,
   clock: PracticeClock,
   journal: Journal,
   inputs: PracticeContext['inputs'],
@@ -210,13 +202,6 @@ function createWork(
     schemaOf: (modelId) => propertiesOf(endpoints, modelId),
     makes: (modelId) => makesOf(endpoints.find((endpoint) => endpoint.modelId === modelId)),
     inputs,
-    async elsewhere(address) {
-      for (const other of others()) {
-        const bytes = await other.openFile(address)
-        if (bytes !== null) return bytes
-      }
-      return null
-    },
     find: (requestId) => queue.find(requestId),
   })
   const pace = readPace(given)

@@ -61,8 +61,11 @@ describe('the arguments of the commands', () => {
     ['import a.zip', { file: 'a.zip', json: false }],
     ['doctor --online', { online: true, json: false }],
     ['gc --dry-run', { 'dry-run': true, json: false }],
-    ['practice', { port: null, pace: 'real', faults: null, json: false }],
-    ['practice --port 1 --pace fast --faults f', { port: 1, pace: 'fast', faults: 'f', json: false }],
+    ['practice', { api: 'runcomfy', port: null, pace: 'real', faults: null, json: false }],
+    [
+      'practice --api fal --port 1 --pace fast --faults f',
+      { api: 'fal', port: 1, pace: 'fast', faults: 'f', json: false },
+    ],
   ])('%s', (line, given) => {
     expect(read(line)).toEqual(given)
   })

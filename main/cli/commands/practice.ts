@@ -2,6 +2,8 @@ import { endpoints } from '#nodes/endpoints.ts'
 import { parseJson } from '#shared/document/parseJson.ts'
 import { AppError } from '#shared/errors.ts'
 import { formatPath } from '#shared/problems/problem.ts'
+import type { ApiName } from '../../practice/apiName.ts'
+import { apiNames } from '../../practice/apiName.ts'
 import type { Fault } from '../../practice/faults/fault.ts'
 import { servedEndpoints } from '../../host/engines/servedEndpoints.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
@@ -19,6 +21,12 @@ export default defineCommand({
   summary: 'Serve the practice engine on this machine for other programs',
   details: ['It makes drawings instead of asking a model. Its address is printed on standard output.'],
   options: {
+    api: choice({
+      value: 'engine',
+      values: apiNames,
+      otherwise: 'runcomfy',
+      summary: 'Whose API it speaks, with the built-in endpoints of that engine',
+    }),
     port: integer({ value: 'n', low: 0, high: 65_535, summary: 'Port to listen on; by default a free one' }),
     pace: choice({
       value: 'pace',
@@ -36,6 +44,7 @@ export default defineCommand({
 })
 
 interface PracticeArguments {
+  readonly api: ApiName
   readonly port: number | null
   readonly pace: 'fast' | 'real'
   readonly faults: string | null
@@ -43,14 +52,15 @@ interface PracticeArguments {
 
 /** Serves the practice engine until it is interrupted. */
 async function practice(
-  { port, pace, faults }: PracticeArguments,
+  { api, port, pace, faults }: PracticeArguments,
   { console, interrupted }: CommandContext,
 ): Promise<ExitCode> {
   const ordered = faults === null ? [] : await readFaults(faults)
   // It draws, and other commands do not need it.
   const { startPractice } = await import('../../practice/practice.ts')
   const engine = await startPractice({
-    endpoints: servedEndpoints(endpoints),
+    api,
+    endpoints: servedEndpoints(endpoints.filter((endpoint) => endpoint.engine === api)),
     port: port ?? 0,
     pace,
     faults: ordered,

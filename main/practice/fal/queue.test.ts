@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { clearEngines, newFolder, startEngine } from '../testing/engines.ts'
+import { clearEngines, newFolder } from '../testing/engines.ts'
 import { falEndpoints, startFal } from '../testing/falCaller.ts'
-import { createCaller, imageOf } from '../testing/caller.ts'
-import { dataUri, decode, discScene, distance, pngOf } from '../testing/pictures.ts'
+import { createCaller } from '../testing/caller.ts'
+import { dataUri, discScene, pngOf } from '../testing/pictures.ts'
 
 afterEach(clearEngines)
 
@@ -348,7 +348,7 @@ describe('an idempotency key', () => {
   })
 })
 
-describe('beside other engines', () => {
+describe('an address that clients keep', () => {
   test('an engine that is started again listens at the same address, and answers for its requests', async () => {
     const folder = newFolder()
     const first = await startFal({ folder })
@@ -366,18 +366,5 @@ describe('beside other engines', () => {
     const first = await startFal({ folder })
     const second = await startFal({ folder })
     expect(second.practice.url).not.toBe(first.practice.url)
-  })
-
-  test('an output of the other engine of the same program is used as it is', async () => {
-    const { practice, caller } = await startEngine()
-    const made = imageOf(await caller.run(text, input))
-    const { fal } = await startFal({ others: () => [practice] })
-    const { reply } = await fal.run(falEndpoints.image.modelId, { prompt: 'x', image_url: made, strength: 0 })
-    const { images } = reply.json as { readonly images: readonly { readonly url: string }[] }
-    const [before, after] = await Promise.all(
-      [made, images[0]?.url ?? ''].map(async (url) => decode((await caller.get(url)).bytes)),
-    )
-    if (before === undefined || after === undefined) throw new Error('no picture')
-    expect(distance(before, after)).toBe(0)
   })
 })

@@ -13,8 +13,6 @@ export interface PictureStore {
   drawAll(request: PracticeRequest): Promise<void>
   /** One picture, by index from 0: as drawn before, or drawn again, which gives the same bytes. */
   open(request: PracticeRequest, index: number): Promise<Drawn>
-  /** The file at an address of this engine, whatever the port in it; null if there is none. */
-  openFile(url: URL): Promise<Uint8Array | null>
 }
 
 export interface PictureStoreOptions {
@@ -23,8 +21,6 @@ export interface PictureStoreOptions {
   /** What an endpoint makes; images by default. */
   readonly makes?: (modelId: string) => 'image' | 'video'
   readonly inputs: HostedInputs
-  /** A file on this machine that this engine does not have: another engine may. None has it by default. */
-  readonly elsewhere?: (url: URL) => Promise<Uint8Array | null>
   readonly find: (requestId: string) => PracticeRequest | null
   /** Drawn pictures are cached up to this many bytes, 96 MiB by default; older ones are drawn again. */
   readonly maxBytes?: number
@@ -34,7 +30,6 @@ export function createPictureStore({
   schemaOf,
   makes = () => 'image',
   inputs,
-  elsewhere = async () => null,
   find,
   maxBytes = 96 * 1024 * 1024,
 }: PictureStoreOptions): PictureStore {
@@ -51,7 +46,7 @@ export function createPictureStore({
     if (inline !== null) return { bytes: inline.bytes, remark: null }
     const url = URL.parse(reference)
     if (url === null || !isLoopback(url)) return standIn(reference, role)
-    const bytes = (await openFile(url)) ?? (await elsewhere(url))
+    const bytes = await openFile(url)
     if (bytes === null) throw new Error(`the ${role} at ${url.pathname} is not there or no longer there`)
     return { bytes, remark: null }
   }
@@ -83,7 +78,6 @@ export function createPictureStore({
   return {
     orderOf,
     open,
-    openFile,
     async drawAll(request) {
       const amount = orderOf(request)?.amount ?? 1
       // One after the other: each picture keeps all cores busy, and memory stays small.
