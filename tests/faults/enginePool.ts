@@ -9,7 +9,7 @@ export interface EnginePool {
 
 /** Two by default: as many as a small machine has processors. */
 export async function startEnginePool(size = 2): Promise<EnginePool> {
-  const engines = await Promise.all(Array.from({ length: size }, startEngine))
+  const engines = await Promise.all(Array.from({ length: size }, () => startEngine()))
   const free = [...engines]
   const waiting: ((engine: EngineProcess) => void)[] = []
   const acquire = (): Promise<EngineProcess> => {

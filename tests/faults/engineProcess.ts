@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import type { ApiName } from '#main/practice/apiName.ts'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import type { Gate, Release } from '#main/practice/requests/gates.ts'
 import type { LedgerEntry } from '#main/practice/requests/request.ts'
@@ -35,8 +36,9 @@ export interface EngineProcess {
 }
 
 /** Starts a practice engine at the pace `fast`. Rejects when it ends before it reports its address. */
-export async function startEngine(): Promise<EngineProcess> {
-  const argv = ['--import', preloads.followParent, commandLine(), 'practice', '--port', '0', '--pace', 'fast']
+export async function startEngine(api: ApiName = 'runcomfy'): Promise<EngineProcess> {
+  const options = ['--api', api, '--port', '0', '--pace', 'fast']
+  const argv = ['--import', preloads.followParent, commandLine(), 'practice', ...options]
   const child = spawn(process.execPath, argv, {
     env: { PATH: process.env['PATH'], ...compileCache },
     stdio: ['ignore', 'pipe', 'ignore'],

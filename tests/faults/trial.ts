@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { JobState } from '#main/jobs/job.ts'
 import { canary, findCanary, findCanaryBelow } from './canary.ts'
 import type { Leak } from './canary.ts'
+import { enginesUnderTest } from './engineUnderTest.ts'
 import type { WorkflowCase } from './workflows.ts'
 import type { JobRow, RunRow } from './rows.ts'
 import { JobRow as Job, RunRow as Run, readRows } from './rows.ts'
@@ -59,11 +60,12 @@ export async function startTrial({ workflow, url, inProcess, ...folders }: Trial
   const { home = join(folder, 'home'), out = join(folder, 'out') } = folders
   const endings: Ending[] = []
   const file = inProcess === undefined ? 'flow.json' : join(folder, 'flow.json')
-  const runArgs = ['run', file, '--engine', 'runcomfy', '--out', out, '--json']
+  const engine = enginesUnderTest[workflow.engine]
+  const runArgs = ['run', file, ...engine.args, '--out', out, '--json']
   await writeFile(join(folder, 'flow.json'), workflow.file)
   await mkdir(home, { recursive: true })
   const command: Trial['command'] = async (args, { env, interruptWhen, ...chosen } = {}) => {
-    const keys = { PATCHBAY_HOME: home, PATCHBAY_API_URL: url, RUNCOMFY_API_TOKEN: canary, ...env }
+    const keys = { PATCHBAY_HOME: home, [engine.address]: url, [engine.key]: canary, ...env }
     const options = { cwd: folder, env: keys, ...(interruptWhen && { interruptWhen }) }
     if (inProcess !== undefined && Object.keys(chosen).length > 0)
       throw new Error('only a process can be killed')

@@ -1,3 +1,4 @@
+import type { ApiName } from '#main/practice/apiName.ts'
 import { fileOf, turbo } from '../cli/workflows.ts'
 import type { Cable, FileNode } from '../cli/workflows.ts'
 
@@ -13,6 +14,8 @@ export interface Approved {
 /** A workflow that the suite runs. */
 export interface WorkflowCase {
   readonly name: string
+  /** The engine of all its remote nodes. */
+  readonly engine: ApiName
   readonly file: string
   readonly approved: readonly Approved[]
 }
@@ -50,16 +53,16 @@ function workflow(
   name: string,
   nodes: readonly FileNode[],
   cables: readonly Cable[],
-  fanOut = 1,
+  { fanOut = 1, engine = 'runcomfy' }: { readonly fanOut?: number; readonly engine?: ApiName } = {},
 ): WorkflowCase {
   const approved = nodes.flatMap(({ id, type, values }): readonly Approved[] => {
     const prompt = values?.['prompt']
     if (typeof prompt !== 'string') return []
     return [
-      { node: id, modelId: type.replace('runcomfy/', ''), prompt, items: id === 'repaint' ? fanOut : 1 },
+      { node: id, modelId: type.replace(`${engine}/`, ''), prompt, items: id === 'repaint' ? fanOut : 1 },
     ]
   })
-  return { name, file: fileOf(nodes, cables, { name }), approved }
+  return { name, engine, file: fileOf(nodes, cables, { name }), approved }
 }
 
 const maskAndRepaint: readonly Cable[] = [
@@ -85,7 +88,7 @@ export const variations = workflow(
   'variations',
   [generate('generate', { num_images: 4 }), mask, repaint, save('save')],
   maskAndRepaint,
-  4,
+  { fanOut: 4 },
 )
 
 export const chain = workflow(

@@ -1,4 +1,6 @@
 import { endpoints } from '#nodes/endpoints.ts'
+import type { ApiName } from '#main/practice/apiName.ts'
+import { servedEndpoints } from '#main/host/engines/servedEndpoints.ts'
 import { startPractice } from '#main/practice/practice.ts'
 import type { Practice } from '#main/practice/practice.ts'
 
@@ -9,7 +11,11 @@ export interface NetworkEngine extends Practice {
 }
 
 /** A practice engine in this process: only the program is killed here. */
-export async function startNetworkEngine(token: string | null = null): Promise<NetworkEngine> {
-  const practice = await startPractice({ endpoints, pace: 'fast', token })
+export async function startNetworkEngine(
+  token: string | null = null,
+  api: ApiName = 'runcomfy',
+): Promise<NetworkEngine> {
+  const served = servedEndpoints(endpoints.filter(({ engine }) => engine === api))
+  const practice = await startPractice({ api, endpoints: served, pace: 'fast', token })
   return { ...practice, posts: () => practice.arrived({ call: 'submit', count: 0 }) }
 }

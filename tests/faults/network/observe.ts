@@ -54,11 +54,12 @@ export async function observe(
   one: NetworkCase,
   { program, onTestFinished, commandLine }: ObserveOptions,
 ): Promise<Seen> {
-  const engine = await startNetworkEngine()
+  const { workflow = single } = one
+  const engine = await startNetworkEngine(null, workflow.engine)
   // For the engine no time passes: when a job is first polled, it has ended.
   const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
   const trial = await startTrial({
-    workflow: one.workflow ?? single,
+    workflow,
     url: engine.url,
     ...(program === 'here' && { inProcess: createRunInProcess(clock, commandLine) }),
   })
