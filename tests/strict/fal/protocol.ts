@@ -196,6 +196,7 @@ const submitHeaders: ReadonlyMap<string, RegExp> = new Map([
   ['x-fal-request-timeout', /^[1-9]\d{0,5}$/],
   ['x-fal-queue-priority', /^(?:normal|low)$/],
   ['x-fal-no-retry', /^(?:1|true|yes)$/],
+  ['x-fal-object-lifecycle-preference', /^\{"expiration_duration_seconds": ?\d+\}$/],
   ['x-fal-tags', /^[\w.-]+=[\w.-]+(?:, ?[\w.-]+=[\w.-]+){0,9}$/],
 ])
 

@@ -111,6 +111,7 @@ export const published: Schemas = new Map<string, Documented>([
         loras,
         num_inference_steps: whole(1, 50),
         guidance_scale: number(0, 35),
+        acceleration: oneOf('none', 'regular'),
         ...common,
       }),
     },

@@ -69,7 +69,7 @@ export function createStorage(url: string, files: Map<string, Buffer>) {
         if (upload.parts.has(call.part)) report(finding('upload', `part ${call.part} was sent before`))
         const etag = `"${createHash('md5').update(sent.bytes).digest('hex')}"`
         upload.parts.set(call.part, { etag, bytes: sent.bytes })
-        return { status: 200, body: { etag }, headers: { etag } }
+        return { status: 200, body: { partNumber: call.part, etag }, headers: { etag } }
       }
       case 'complete': {
         const parsed = parseBody(sent.bytes)
