@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ReceivedFile } from '#shared/services.ts'
 import { OWN_FILE } from '../platform/closeToOthers.ts'
 import { unwritable, whateverOfFile } from '../platform/fileError.ts'
-import { makeFolder } from '../platform/writeWhole.ts'
+import { makeFolder, writeAt } from '../platform/writeWhole.ts'
 
 /** How much of a file's beginning is kept at hand: enough to name its format, and to say what it is otherwise. */
 const HEAD = 512
@@ -48,7 +48,9 @@ async function write(path: string, pieces: AsyncIterable<Uint8Array>, max: numbe
       // A copy, because a stream may use its buffers again.
       if (size < HEAD) head.push(Uint8Array.from(piece.subarray(0, HEAD - size)))
       hash.update(piece)
-      await writeAt(file, piece, size, path)
+      await writeAt(file, piece, size).catch((thrown: unknown) => {
+        throw unwritable(path, thrown)
+      })
       size += piece.length
     }
     await file.sync().catch((thrown: unknown) => {
@@ -64,19 +66,6 @@ async function create(path: string): Promise<FileHandle> {
   try {
     await makeFolder(join(path, '..'))
     return await open(path, 'wx', OWN_FILE)
-  } catch (thrown) {
-    throw unwritable(path, thrown)
-  }
-}
-
-/** All of a piece: a full disk may take a part of it without an error. */
-async function writeAt(file: FileHandle, piece: Uint8Array, start: number, path: string): Promise<void> {
-  try {
-    for (let at = 0; at < piece.length;) {
-      const { bytesWritten } = await file.write(piece, at, piece.length - at, start + at)
-      if (bytesWritten === 0) throw new Error(`only ${start + at} bytes were taken`)
-      at += bytesWritten
-    }
   } catch (thrown) {
     throw unwritable(path, thrown)
   }

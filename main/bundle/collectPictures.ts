@@ -1,8 +1,9 @@
+import { stat } from 'node:fs/promises'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { eachValue } from '#shared/document/eachValue.ts'
 import { AppError } from '#shared/errors.ts'
 import { endingOf, sniffFormat } from '#shared/media/formats.ts'
-import { endingsOfMedia, isPicture, kindOfFormat } from '#shared/media/kinds.ts'
+import { endingsOfMedia, isPicture, kindOfEnding } from '#shared/media/kinds.ts'
 import type { BundleLimits } from '#shared/redact/bundleLimits.ts'
 import type { Removal } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
@@ -11,11 +12,12 @@ import type { Origin } from '#shared/services.ts'
 import type { ZipFile } from './archive/writeZip.ts'
 import { sha256Of } from '../assets/assetFolder.ts'
 import type { AssetStore } from '../assets/assets.ts'
+import { unreadable } from '../platform/fileError.ts'
 import type { Maker } from './runFile.ts'
 import { PICTURES } from './runFile.ts'
 
 export interface PictureSource {
-  readonly assets: Pick<AssetStore, 'read' | 'has' | 'originOf'>
+  readonly assets: Pick<AssetStore, 'stream' | 'has' | 'originOf' | 'pathOf'>
   /** The asset with a SHA-256 that a workflow names. Rejects with `file.unreadable` or `picture.broken`. */
   readonly openAsset: (sha256: string) => Promise<Media>
   /** A file that the workflow names, if it may. Rejects with `file.*` or `picture.large`. */
@@ -43,15 +45,15 @@ export function collectPictures(
   const seen = new Set<string>()
   let total = 0
 
-  function add(sha256: string, ending: string, bytes: Uint8Array, maker: Maker): void {
+  function add(sha256: string, ending: string, content: ZipFile['content'], maker: Maker): void {
     if (seen.has(sha256)) return
     seen.add(sha256)
-    const format = ending === 'bin' ? null : sniffFormat(bytes)
-    const isBounded = format === null || isPicture(kindOfFormat(format))
-    if (isBounded && bytes.length > limits.picture)
+    const size = content instanceof Uint8Array ? content.length : content.size
+    const kind = kindOfEnding(ending)
+    if (kind !== null && isPicture(kind) && size > limits.picture)
       return leaveOut(maker, `a picture of more than ${inMib(limits.picture)}`, sha256)
-    makeRoom(bytes.length)
-    files.push({ name: `${PICTURES}${sha256}.${ending}`, bytes })
+    makeRoom(size)
+    files.push({ name: `${PICTURES}${sha256}.${ending}`, content })
     makers[sha256] = maker
   }
 
@@ -71,7 +73,11 @@ export function collectPictures(
     if (seen.has(media.sha256)) return
     const [ending] = endingsOfMedia(media)
     if (ending === undefined || !assets.has(media)) return miss(media.sha256)
-    add(media.sha256, ending, await assets.read(media), makerOf(assets.originOf(media.sha256)))
+    const { size } = await stat(assets.pathOf(media)).catch((thrown: unknown) => {
+      throw unreadable(assets.pathOf(media), thrown)
+    })
+    const content = { size, read: () => assets.stream(media) }
+    add(media.sha256, ending, content, makerOf(assets.originOf(media.sha256)))
   }
 
   const miss = (location: string): void =>

@@ -26,7 +26,8 @@ export interface PackOptions {
 
 export interface PackedRun {
   readonly name: string
-  readonly bytes: Uint8Array
+  /** Its pieces. Throws as reading assets does. */
+  readonly archive: AsyncIterable<Uint8Array>
   /** What was removed, and what could not be included. */
   readonly removed: readonly Removal[]
 }
@@ -77,8 +78,12 @@ export async function packRun(
   const said = utf8.encode(`${JSON.stringify(file)}\n`)
   await nextTurn(said)
   await checkReadable(written, said, limits)
-  const files = [{ name: WORKFLOW_FILE, bytes: written }, { name: RUN_FILE, bytes: said }, ...collected.files]
-  return { name: file.name, bytes: writeZip(files), removed }
+  const files = [
+    { name: WORKFLOW_FILE, content: written },
+    { name: RUN_FILE, content: said },
+    ...collected.files,
+  ]
+  return { name: file.name, archive: writeZip(files), removed }
 }
 
 /** Importing reads these two in the same way: what cannot be read is not packed. */

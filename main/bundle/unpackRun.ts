@@ -11,9 +11,8 @@ import type { Media, MediaKind, Value, Values } from '#shared/ports/value.ts'
 import { isMedia, Sha256 } from '#shared/ports/value.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { Origin } from '#shared/services.ts'
-import type { ZipEntry } from './archive/readZip.ts'
-import { readZip } from './archive/readZip.ts'
-import { sha256Of } from '../assets/assetFolder.ts'
+import type { ZipEntry } from './archive/openZip.ts'
+import { openZip } from './archive/openZip.ts'
 import type { AssetStore } from '../assets/assets.ts'
 import { nextTurn } from '../platform/nextTurn.ts'
 import type { Maker, RunFile } from './runFile.ts'
@@ -36,12 +35,29 @@ export interface UnpackedRun {
  * with `file.unreadable`, `workflow.invalid`, `picture.*`, `file.unwritable`.
  */
 export async function unpackRun(
-  bytes: Uint8Array,
-  assets: Pick<AssetStore, 'put' | 'originOf'>,
+  path: string,
+  assets: Pick<AssetStore, 'put' | 'receive' | 'originOf'>,
   now: number,
 ): Promise<UnpackedRun> {
-  const { files, archive } = bundleLimits
-  const entries = readZip(bytes, { files, fileBytes: archive, totalBytes: archive })
+  const { files, archive, inflated } = bundleLimits
+  const zip = await openZip(path, {
+    files,
+    fileBytes: archive,
+    totalBytes: archive,
+    inflatedBytes: inflated,
+  })
+  try {
+    return await unpackFrom(zip.entries, assets, now)
+  } finally {
+    zip.close()
+  }
+}
+
+async function unpackFrom(
+  entries: ReadonlyMap<string, ZipEntry>,
+  assets: Pick<AssetStore, 'put' | 'receive' | 'originOf'>,
+  now: number,
+): Promise<UnpackedRun> {
   const written = await readEntry(entries, WORKFLOW_FILE)
   await nextTurn(written)
   const read = readWorkflow(written)
@@ -109,18 +125,23 @@ const pictureName = z.string().transform((name) => name.slice(PICTURES.length).s
 async function savePictures(
   entries: ReadonlyMap<string, ZipEntry>,
   { makers }: RunFile,
-  assets: Pick<AssetStore, 'put' | 'originOf'>,
+  assets: Pick<AssetStore, 'put' | 'receive' | 'originOf'>,
 ): Promise<ReadonlyMap<string, Media>> {
   const saved = new Map<string, Media>()
   for (const [name, entry] of entries) {
     if (!name.startsWith(PICTURES)) continue
     const sha256 = Sha256.safeParse(pictureName.parse(name)).data
     if (sha256 === undefined) continue
-    const bytes = await entry.read(entry.size, (first) => checkFirst(first, entry))
-    if ((await sha256Of(bytes)) !== sha256) throw unknown('a picture in it is not the one that its name says')
-    // What this library knows about a picture takes precedence over the archive.
-    const origin = assets.originOf(sha256) ?? originOf(makers[sha256])
-    saved.set(sha256, await assets.put(bytes, isFileName(name) ? 'file' : kindOf(bytes), origin))
+    const received = await assets.receive(entry.stream((first) => checkFirst(first, entry)))
+    try {
+      if (received.sha256 !== sha256) throw unknown('a picture in it is not the one that its name says')
+      // What this library knows about a picture takes precedence over the archive.
+      const origin = assets.originOf(sha256) ?? originOf(makers[sha256])
+      const kind = isFileName(name) ? 'file' : kindOf(received.head)
+      saved.set(sha256, await assets.put(received, kind, origin))
+    } finally {
+      await received.discard()
+    }
   }
   return saved
 }
@@ -132,7 +153,7 @@ function checkFirst(first: Uint8Array, { name, size }: ZipEntry): void {
   if (format === null && !isFile)
     throw unknown(`a picture in it cannot be used: ${describeUnknownFormat(first)}`)
   const maxBytes = bundleLimits.picture
-  if (size > maxBytes && (format === null || isPicture(kindOfFormat(format))))
+  if (size > maxBytes && format !== null && isPicture(kindOfFormat(format)))
     throw unknown(`a picture in it has more than ${maxBytes / 2 ** 20} MiB`)
 }
 

@@ -22,7 +22,10 @@ import { createExampleHandlers } from './examples.ts'
 import { createBundleHandlers } from './bundle/bundleHandlers.ts'
 import { createAssetHandlers } from './assets/assetHandlers.ts'
 import { saveAsset } from './assets/saveAsset.ts'
+import type { WaitingUploads } from './assets/waitingUploads.ts'
 import { createWaitingUploads } from './assets/waitingUploads.ts'
+import type { Announcer } from './events/announcer.ts'
+import type { AssetStore } from '../assets/assets.ts'
 import { readDataUri } from '../assets/dataUri.ts'
 import type { SavedKey } from './settings/key.ts'
 import type { Account } from './settings/account.ts'
@@ -80,7 +83,7 @@ export interface Session {
 }
 
 export async function createSession(options: SessionOptions): Promise<Session> {
-  const { catalogue, engines, key, library, newId } = options
+  const { catalogue, engines, library, newId } = options
   const { database, home } = library
   const folder = join(home, 'workflows')
   const drafts = await openDrafts(join(home, 'drafts'), library.log)
@@ -124,21 +127,8 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     'log.show': async () => ({ lines: [...(await readLog(logFolder(home), MAX_LOG_LINES))] }),
     ...createAccountHandlers(options, account),
     ...createWorkflowHandlers({ workflows, drafts, tabs, adoptions, announce: announcer.announce }),
-    ...createExampleHandlers((name, uri) =>
-      saveAsset(assets, name, readDataUri(uri)).then(({ sha256 }) => sha256),
-    ),
     ...createResultHandlers({ library, history, registry: catalogue.registry, assets }),
-    ...createBundleHandlers({
-      library,
-      assets,
-      uploads,
-      registry: catalogue.registry,
-      announcer,
-      newId,
-      secrets: () => [...key.all(), ...options.bucketKeys.all().flatMap((text) => text.split(':'))],
-      out: options.out,
-    }),
-    ...createAssetHandlers({ assets, uploads, home }),
+    ...createFileHandlers(options, { assets, uploads, announcer }),
     ...types.handlers,
     ...noShell,
   }
@@ -159,6 +149,33 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       await engines.close()
       library.close()
     },
+  }
+}
+
+interface FileTools {
+  readonly assets: AssetStore
+  readonly uploads: WaitingUploads
+  readonly announcer: Announcer
+}
+
+/** What comes as a file, and goes as one. */
+function createFileHandlers(options: SessionOptions, { assets, uploads, announcer }: FileTools) {
+  const { bucketKeys, catalogue, key, library, newId, out } = options
+  return {
+    ...createExampleHandlers((name, uri) =>
+      saveAsset(assets, name, readDataUri(uri)).then(({ sha256 }) => sha256),
+    ),
+    ...createBundleHandlers({
+      library,
+      assets,
+      uploads,
+      registry: catalogue.registry,
+      announcer,
+      newId,
+      secrets: () => [...key.all(), ...bucketKeys.all().flatMap((text) => text.split(':'))],
+      out,
+    }),
+    ...createAssetHandlers({ assets, uploads, home: library.home }),
   }
 }
 

@@ -3,26 +3,26 @@ import type { FileHandle } from 'node:fs/promises'
 import { link, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemCode, whateverOfFile } from './fileError.ts'
-import { syncFolder, writeAll } from './writeWhole.ts'
+import { syncFolder, writeAll, writePieces } from './writeWhole.ts'
 
 /** How many taken names are tried. */
 const MAX_TAKEN_NAMES = 100_000
 
 /**
  * Writes a file under the first free name: `name`, `name (2)` and so on. Under that name it is complete from the first
- * moment, however this process ends.
+ * moment, however this process ends. Rejects as the pieces of `content` do, too.
  */
 export async function writeNew(
   folder: string,
   name: string,
   ending: string,
-  bytes: Uint8Array,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
 ): Promise<string> {
   const draft = join(folder, `.${randomUUID()}.draft`)
   try {
     const file = await open(draft, 'wx')
     try {
-      await writeAll(file, bytes)
+      await (content instanceof Uint8Array ? writeAll(file, content) : writePieces(file, content))
     } finally {
       await file.close()
     }

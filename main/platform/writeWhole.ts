@@ -40,6 +40,25 @@ export async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<voi
   await file.sync()
 }
 
+/** The same, piece by piece. Rejects as `pieces` does, too. */
+export async function writePieces(file: FileHandle, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  let size = 0
+  for await (const piece of pieces) {
+    await writeAt(file, piece, size)
+    size += piece.length
+  }
+  await file.sync()
+}
+
+/** Writes all of a piece at a place in a file: a full disk may take a part of it without an error. */
+export async function writeAt(file: FileHandle, piece: Uint8Array, place: number): Promise<void> {
+  for (let at = 0; at < piece.length;) {
+    const { bytesWritten } = await file.write(piece, at, piece.length - at, place + at)
+    if (bytesWritten === 0) throw new Error(`only ${place + at} bytes were taken`)
+    at += bytesWritten
+  }
+}
+
 /** Creates a folder and those above it, and has their entries on the disk when it resolves. */
 export async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -2,9 +2,11 @@ const MIB = 2 ** 20
 
 /** The limits of a packed run, so that packing and opening use the same numbers. In bytes. */
 export interface BundleLimits {
-  /** The whole archive, compressed or not: it is held in memory, with one of its files unpacked beside it. */
+  /** The whole archive, compressed or not: it is read and written piece by piece. */
   readonly archive: number
-  /** One picture, up to the uncompressed size of its pixels, or one file of another format. */
+  /** The compressed files of an archive together, unpacked: packing compresses no media. */
+  readonly inflated: number
+  /** One picture, up to the uncompressed size of its pixels: the codec needs all of it. */
   readonly picture: number
   readonly files: number
   /** The workflow and the description of the run, each. */
@@ -12,7 +14,8 @@ export interface BundleLimits {
 }
 
 export const bundleLimits: BundleLimits = {
-  archive: 256 * MIB,
+  archive: 4096 * MIB,
+  inflated: 256 * MIB,
   picture: 128 * MIB,
   files: 10_000,
   document: 8 * MIB,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { deflateSync } from 'node:zlib'
-import { readZip } from '#main/bundle/archive/readZip.ts'
-import { writeZip } from '#main/bundle/archive/writeZip.ts'
+import { openZip } from '#main/bundle/archive/openZip.ts'
+import { pack } from '#main/bundle/archive/testing/pack.ts'
 import { zlib } from '#main/platform/zlib.ts'
 import { readDataUri } from '#main/assets/dataUri.ts'
 import { sniffFormat } from '#shared/media/formats.ts'
@@ -88,9 +88,9 @@ const pictures = [
   webp([webpChunk('EXIF', tiff)]),
   xmp,
 ]
-const archive = writeZip([
-  { name: 'a.json', bytes: text },
-  { name: 'b.png', bytes: latin('pixels') },
+const archive = await pack([
+  { name: 'a.json', content: text },
+  { name: 'b.png', content: latin('pixels') },
 ])
 
 const schema: Json = {
@@ -223,8 +223,8 @@ export const parsersFor = (registry: Registry): readonly Parser[] => [
     'archive',
     (chance) => mutateBytes(archive, chance),
     async (bytes) => {
-      for (const entry of readZip(bytes, { files: 9, fileBytes: 1e6, totalBytes: 1e6 }).values())
-        await entry.read(1e6)
+      const { entries } = await openZip(bytes, { files: 9, fileBytes: 1e6, totalBytes: 1e6 })
+      for (const entry of entries.values()) await entry.read(1e6)
     },
   ),
   parser(

@@ -10,11 +10,13 @@ import type { Media } from '#shared/ports/value.ts'
 import { reduceRun } from '#shared/run/reduceRun.ts'
 import type { Origin } from '#shared/services.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import { readZip } from '../../bundle/archive/readZip.ts'
-import { writeZip } from '../../bundle/archive/writeZip.ts'
+import { openZip } from '../../bundle/archive/openZip.ts'
+import { pack } from '../../bundle/archive/testing/pack.ts'
 import { zlib } from '../../platform/zlib.ts'
 import type { TestSession } from '../testing/testSession.ts'
 import { testSession } from '../testing/testSession.ts'
+
+const limits = { files: 10, fileBytes: 1e6, totalBytes: 1e7 }
 
 const canary = 'sk-canary-0123456789'
 
@@ -30,6 +32,10 @@ async function save(session: TestSession, colour: string, origin: Origin): Promi
 }
 
 const asset = (media: Media): { readonly asset: string } => ({ asset: media.sha256 })
+
+/** The same archive, in which the folders `up` lead out of it: no packer makes such names. */
+const hostile = (archive: Buffer): Buffer =>
+  Buffer.from(archive.toString('latin1').replaceAll('up/up/', '../../'), 'latin1')
 
 /** A finished run: one input picture, one from an endpoint, one from a local node. */
 async function pastRun(session: TestSession) {
@@ -104,7 +110,7 @@ test('neither keys nor signatures nor local paths are in the file, and removed p
   const session = await testSession({ env: { RUNCOMFY_API_TOKEN: canary } })
   await pastRun(session)
   const { bytes, removed } = await exported(session)
-  const entries = readZip(bytes, { files: 10, fileBytes: 1e6, totalBytes: 1e7 })
+  const { entries } = await openZip(bytes, limits)
   const files = await Promise.all([...entries.values()].map((entry) => entry.read(1e6)))
   const text = files.map((file) => Buffer.from(file).toString('latin1')).join()
   expect(text).not.toMatch(/canary|secret|\/home\/me/)
@@ -140,25 +146,27 @@ test('a run that is not over, or does not exist, is not packed', async () => {
 test.each([
   [
     'nothing of ours',
-    [{ name: '../../evil.json', bytes: new Uint8Array(3) }],
+    [{ name: 'up/up/evil.json', content: new Uint8Array(3) }],
     'it has no workflow.patchbay.json',
   ],
   [
     'a workflow alone',
-    [{ name: 'workflow.patchbay.json', bytes: Buffer.from(writeWorkflow(workflowOf({}))) }],
+    [{ name: 'workflow.patchbay.json', content: Buffer.from(writeWorkflow(workflowOf({}))) }],
     'it has no run.json',
   ],
   [
     'a run that is none',
     [
-      { name: 'workflow.patchbay.json', bytes: Buffer.from(writeWorkflow(workflowOf({}))) },
-      { name: 'run.json', bytes: Buffer.from('{"format":"patchbay/run"}') },
+      { name: 'workflow.patchbay.json', content: Buffer.from(writeWorkflow(workflowOf({}))) },
+      { name: 'run.json', content: Buffer.from('{"format":"patchbay/run"}') },
     ],
     'run.json is not as it should be',
   ],
 ])('an archive with %s is refused, and nothing of it is stored', async (_, files, words) => {
   const session = await testSession()
-  const imported = session.request('handover.import', { upload: await session.upload(writeZip(files)) })
+  const imported = session.request('handover.import', {
+    upload: await session.upload(hostile(await pack(files))),
+  })
   await expect(imported).rejects.toThrow(words)
   expect(await session.request('run.list', {})).toEqual([])
 })
@@ -167,17 +175,17 @@ test('a picture that does not match its name is refused', async () => {
   const mine = await testSession()
   await pastRun(mine)
   const { bytes } = await exported(mine)
-  const entries = [...readZip(bytes, { files: 10, fileBytes: 1e6, totalBytes: 1e7 }).values()]
+  const { entries } = await openZip(bytes, limits)
   const other = await drawn('black')
   const files = await Promise.all(
-    entries.map(async ({ name, read }) => ({
+    [...entries.values()].map(async ({ name, read }) => ({
       name,
-      bytes: name.startsWith('pictures/') ? other : await read(1e6),
+      content: name.startsWith('pictures/') ? other : await read(1e6),
     })),
   )
   const theirs = await testSession()
   await expect(
-    theirs.request('handover.import', { upload: await theirs.upload(writeZip(files)) }),
+    theirs.request('handover.import', { upload: await theirs.upload(await pack(files)) }),
   ).rejects.toThrow('a picture in it is not the one that its name says')
   expect(await theirs.request('run.list', {})).toEqual([])
 })
@@ -223,14 +231,14 @@ test.each([
 ])('%s in an archive are refused by their first bytes', async (_, bytes, words) => {
   const mine = await testSession()
   await pastRun(mine)
-  const packed = readZip((await exported(mine)).bytes, { files: 10, fileBytes: 1e6, totalBytes: 1e7 })
+  const { entries } = await openZip((await exported(mine)).bytes, limits)
   const files = await Promise.all(
-    [...packed.values()]
+    [...entries.values()]
       .filter(({ name }) => !name.startsWith('pictures/'))
-      .map(async ({ name, read }) => ({ name, bytes: await read(1e6) })),
+      .map(async ({ name, read }) => ({ name, content: await read(1e6) })),
   )
   const theirs = await testSession()
-  const bomb = writeZip([...files, { name: `pictures/${'0'.repeat(64)}.json`, bytes }])
+  const bomb = await pack([...files, { name: `pictures/${'0'.repeat(64)}.json`, content: bytes }])
   await expect(theirs.request('handover.import', { upload: await theirs.upload(bomb) })).rejects.toThrow(
     words,
   )

@@ -1,19 +1,18 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { safeName } from '#nodes/local/naming/safeName.ts'
 import type { Handlers } from '#shared/api/serve.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
-import { bundleLimits } from '#shared/redact/bundleLimits.ts'
 import type { AssetStore } from '../../assets/assets.ts'
 import { MAX_FILE_BYTES } from '../../assets/workflowFile.ts'
 import { importedResults } from '../../bundle/importedResults.ts'
 import { saveRun } from '../../bundle/saveRun.ts'
 import { packRun } from '../../bundle/packRun.ts'
+import { writePacked } from '../../bundle/writePacked.ts'
 import { unpackRun } from '../../bundle/unpackRun.ts'
 import { createRedactor } from '../../platform/redact.ts'
 import { nextTurn } from '../../platform/nextTurn.ts'
 import { unwritable } from '../../platform/fileError.ts'
 import { readBytes } from '../../platform/readBytes.ts'
-import { writeNew } from '../../platform/writeNew.ts'
 import type { Library } from '../../library/openLibrary.ts'
 import type { Announcer } from '../events/announcer.ts'
 import { openAsset } from '../assets/saveAsset.ts'
@@ -54,13 +53,11 @@ export function createBundleHandlers(options: BundleOptions): BundleHandlers {
       await mkdir(out, { recursive: true }).catch((thrown: unknown) => {
         throw unwritable(out, thrown)
       })
-      const path = await writeNew(out, safeName(packed.name, 'run'), 'patchbay.zip', packed.bytes)
-      return { path, bytes: packed.bytes.length, removed: [...packed.removed] }
+      const path = await writePacked(out, safeName(packed.name, 'run'), 'patchbay.zip', packed)
+      return { path, bytes: (await stat(path)).size, removed: [...packed.removed] }
     },
     async 'handover.import'({ upload }) {
-      const unpacked = await uploads.use(upload, async ({ path }) =>
-        unpackRun(await readBytes(path, bundleLimits.archive), assets, library.clock.now()),
-      )
+      const unpacked = await uploads.use(upload, ({ path }) => unpackRun(path, assets, library.clock.now()))
       const run = newId()
       const results = await importedResults(unpacked, registry(), assets)
       await nextTurn(unpacked.text)

@@ -26,9 +26,9 @@ async function pack(session: TestSession, outputs: Values, other: Partial<typeof
 }
 
 /** The outputs of the step `make` in the library of another user who has opened it. */
-async function opened(bytes: Uint8Array) {
+async function opened(archive: AsyncIterable<Uint8Array>) {
   const theirs = await testSession()
-  const { run } = await theirs.request('handover.import', { upload: await theirs.upload(bytes) })
+  const { run } = await theirs.request('handover.import', { upload: await theirs.receive(archive) })
   const { events } = await theirs.request('run.open', { run })
   return reduceRun(null, events)?.steps['make']
 }
@@ -44,30 +44,30 @@ const gif = Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=', 'base64')
 test('a file of an unknown format is included in a packed run', async () => {
   const mine = await testSession()
   const mesh = await keep(mine, Buffer.from('glTF and more'), 'file')
-  const { bytes, removed } = await pack(mine, { file: mesh })
+  const { archive, removed } = await pack(mine, { file: mesh })
   expect(removed).toEqual([])
-  expect(await opened(bytes)).toMatchObject({ outputs: { file: { media: 'file', sha256: mesh.sha256 } } })
+  expect(await opened(archive)).toMatchObject({ outputs: { file: { media: 'file', sha256: mesh.sha256 } } })
 })
 
 test('a result that no archive may contain is left out and named, and the rest can be opened', async () => {
   const deep: unknown = JSON.parse('[{"a":'.repeat(40) + '1' + '}]'.repeat(40))
   const long = 'a'.repeat(2 ** 20 + 1)
   // The cast: JSON is the value of a port.
-  const { bytes, removed } = await pack(await testSession(), { long, deep, said: 'yes' } as Values)
+  const { archive, removed } = await pack(await testSession(), { long, deep, said: 'yes' } as Values)
   const what = 'a result that is too large, or no plain data'
   expect(removed).toEqual([
     { place: 'steps.make.outputs.long', what },
     { place: 'steps.make.outputs.deep', what },
   ])
-  expect(await opened(bytes)).toMatchObject({ outputs: { said: 'yes' } })
+  expect(await opened(archive)).toMatchObject({ outputs: { said: 'yes' } })
 })
 
 test('a picture that is too large for an archive is left out and named', async () => {
   const mine = await testSession()
   const image = await keep(mine, gif, 'image')
-  const { bytes, removed } = await pack(mine, { image }, { picture: gif.length - 1 })
+  const { archive, removed } = await pack(mine, { image }, { picture: gif.length - 1 })
   expect(removed).toEqual([{ place: 'mine', what: 'a picture of more than 0 MiB' }])
-  expect(await opened(bytes)).toMatchObject({ phase: 'done', outputs: {} })
+  expect(await opened(archive)).toMatchObject({ phase: 'done', outputs: {} })
 })
 
 test.for<[string, Values, Partial<typeof bundleLimits>, string]>([

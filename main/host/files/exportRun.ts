@@ -1,14 +1,15 @@
+import { stat } from 'node:fs/promises'
 import { safeName } from '#nodes/local/naming/safeName.ts'
 import type { fileRequests } from '#shared/api/fileRequests.ts'
 import type { InputOf, OutputOf } from '#shared/api/table.ts'
 import { AppError } from '#shared/errors.ts'
 import { createAssets } from '../../assets/assets.ts'
 import { packRun } from '../../bundle/packRun.ts'
+import { writePacked } from '../../bundle/writePacked.ts'
 import type { Database } from '../../library/database.ts'
 import { createOrigins } from '../../library/origins.ts'
 import { createRuns } from '../../library/runs.ts'
 import { createRedactor } from '../../platform/redact.ts'
-import { writeNew } from '../../platform/writeNew.ts'
 import { pictureSource } from '../bundle/pictureSource.ts'
 
 type Requests = typeof fileRequests
@@ -37,6 +38,6 @@ export async function exportRun(
     pictures: pictureSource(assets),
     redact: createRedactor(secrets),
   })
-  const path = await writeNew(folder, name ?? safeName(`${packed.name}.patchbay`, 'run'), 'zip', packed.bytes)
-  return { path, bytes: packed.bytes.length, removed: [...packed.removed] }
+  const path = await writePacked(folder, name ?? safeName(`${packed.name}.patchbay`, 'run'), 'zip', packed)
+  return { path, bytes: (await stat(path)).size, removed: [...packed.removed] }
 }

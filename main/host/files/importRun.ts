@@ -1,12 +1,10 @@
 import type { fileRequests } from '#shared/api/fileRequests.ts'
 import type { InputOf, OutputOf } from '#shared/api/table.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
-import { bundleLimits } from '#shared/redact/bundleLimits.ts'
 import { importedResults } from '../../bundle/importedResults.ts'
 import { saveRun } from '../../bundle/saveRun.ts'
 import { unpackRun } from '../../bundle/unpackRun.ts'
 import type { Library } from '../../library/openLibrary.ts'
-import { readBytes } from '../../platform/readBytes.ts'
 import { freeFile } from '../workflows/fileName.ts'
 import { createWorkflowFolder } from '../workflows/folder.ts'
 
@@ -27,7 +25,7 @@ export async function importRun(
 ): Promise<OutputOf<Requests, 'file.import'>> {
   const now = (): number => library.clock.now()
   const assets = library.assets({ folder: library.home })
-  const unpacked = await unpackRun(await readBytes(path, bundleLimits.archive), assets, now())
+  const unpacked = await unpackRun(path, assets, now())
   const run = newId()
   const results = await importedResults(unpacked, registry, assets)
   saveRun(run, unpacked, results, { ...library, now })

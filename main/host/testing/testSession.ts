@@ -58,6 +58,7 @@ export interface TestSession {
   request<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>>
   /** Lets a frame pass, so that batched events are sent. */
   frame(): Promise<void>
+  receive(pieces: AsyncIterable<Uint8Array>): Promise<string>
   /** Uploads a file, as a page does. */
   upload(bytes: Uint8Array): Promise<string>
   /** Something in the folder of workflows has changed: resolves when that was checked. */
@@ -191,6 +192,7 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
     events,
     local: session.local,
     subscribe: (listener) => session.subscribe(listener),
+    receive: session.receive,
     upload: (bytes) => session.receive(Readable.from([Buffer.from(bytes)])),
     attached,
     closed,
