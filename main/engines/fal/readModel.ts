@@ -136,7 +136,7 @@ function referredSchemas(document: SchemaNode, schema: SchemaNode): SchemaNode {
   const open: Json[] = [schema]
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     if (typeof value !== 'object' || value === null) continue
-    for (const part of Object.values(value)) open.push(part as Json)
+    for (const part of Object.values(value)) open.push(part)
     const ref = isSchemaNode(value) ? asText(value['$ref']) : ''
     const name = ref.startsWith(SCHEMA_PATH) ? ref.slice(SCHEMA_PATH.length) : ''
     const target = name === '' || found.has(name) ? undefined : followRef(document, ref)
