@@ -1,4 +1,5 @@
 import type { Endpoint } from './catalogue/endpoint.ts'
+import type { EngineId } from './catalogue/engineId.ts'
 import type { Port } from './ports/port.ts'
 import type { ItemPath, NodePath } from './run/address.ts'
 import type { Json, Media, MediaKind, MediaLiteral, Value, Values } from './ports/value.ts'
@@ -226,10 +227,13 @@ export interface Jobs {
 
 /** Results by cache key, so that cached work is not done again. */
 export interface Results {
-  /** May throw: then the node fails, rather than doing, and paying for, something a second time. */
-  find(key: string): Values | undefined
+  /**
+   * A result of that engine's, or of this machine for null. May throw: then the node fails, rather than doing, and
+   * paying for, something a second time.
+   */
+  find(key: string, engine: EngineId | null): Values | undefined
   /** May throw: the outputs are valid nevertheless, and are only not found again. */
-  save(key: string, outputs: Values): void
+  save(key: string, outputs: Values, engine: EngineId | null): void
 }
 
 /** The user input that a node needs before it can run. */

@@ -1,4 +1,5 @@
 import { hasSelection, selectedNodes } from '../graph/acts/selection.ts'
+import { refusingEngine } from '../state/engines.ts'
 import type { Command } from '../base/command.ts'
 import { canChange, canEdit } from './enabled.ts'
 import { viewStore } from '../state/view.ts'
@@ -62,7 +63,7 @@ export const runCommands: readonly Command[] = [
     group: 'Run',
     keys: '',
     needsHost: true,
-    enabled: (editor) => editor.get(viewStore).getState().refusal !== null,
+    enabled: (editor) => refusingEngine(editor.get(viewStore).getState()) !== undefined,
     run: retryAccount,
   },
   {

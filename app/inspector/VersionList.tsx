@@ -94,13 +94,13 @@ function Small({ version }: { readonly version: NodeVersion }) {
 }
 
 /** When a version was made, with which seed and cost, as in `5 min ago · seed 7 · $0.01`. */
-function factsOf({ at, inputs, cost, engine }: VersionRow, type: NodeType | undefined, now: number): string {
+function factsOf({ at, inputs, cost, mode }: VersionRow, type: NodeType | undefined, now: number): string {
   const ports = Object.entries(type?.inputs ?? {})
   const name = ports.find(([, port]) => port.control.kind === 'seed')?.[0] ?? 'seed'
   const seed = Object.hasOwn(inputs, name) ? inputs[name] : undefined
   return [
     formatAgo(at, now),
     ...(typeof seed === 'number' ? [`seed ${seed}`] : []),
-    ...(cost === null || engine === 'practice' ? [] : [showCost(cost)]),
+    ...(cost === null || mode === 'practice' ? [] : [showCost(cost)]),
   ].join(' · ')
 }

@@ -6,7 +6,7 @@ const row = (id: string, isPrompting: boolean): RunRow => ({
   id,
   name: id,
   workflow: null,
-  engine: 'practice',
+  mode: 'practice',
   state: 'running',
   queuedAt: 0,
   startedAt: 0,

@@ -16,7 +16,7 @@ const row: RunRow = {
   id: 'r',
   name: 'Harbour',
   workflow: null,
-  engine: 'runcomfy',
+  mode: 'live',
   state: 'queued',
   queuedAt: 0,
   startedAt: null,

@@ -40,8 +40,8 @@ export function QueueRow({ row, line }: QueueRowProps) {
   const title = useRowName(row)
   const gone = useHostGone()
   const now = useNow(state === 'running' && !gone)
-  const refusal = useView((view) => view.refusal)
-  const text = rowFacts(row, now, refusal, gone).join(' · ')
+  const engines = useView((view) => view.engines)
+  const text = rowFacts(row, now, engines, gone).join(' · ')
   return (
     <div className="border-b border-line px-3 py-2">
       <div className="flex items-center gap-1">

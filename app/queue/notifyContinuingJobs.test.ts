@@ -72,7 +72,7 @@ test('the message disappears when the job has ended', () => {
     id: 'r',
     name: 'Harbour',
     workflow: null,
-    engine: 'runcomfy',
+    mode: 'live',
     state: 'cancelled',
     queuedAt: at,
     startedAt: at,

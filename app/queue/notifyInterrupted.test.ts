@@ -16,7 +16,7 @@ const row = (id: string, state: QueueState, name = id): RunRow => ({
   id,
   name,
   workflow: null,
-  engine: 'practice',
+  mode: 'practice',
   state,
   queuedAt: 0,
   startedAt: null,

@@ -6,7 +6,7 @@ const row = (id: string, state: QueueState): RunRow => ({
   id,
   name: id,
   workflow: null,
-  engine: 'practice',
+  mode: 'practice',
   state,
   queuedAt: 0,
   startedAt: null,

@@ -1,3 +1,4 @@
+import { engineState } from '#shared/testing/engineState.ts'
 import { expect, test } from 'vitest'
 import type { RunRow } from '#shared/api/records.ts'
 import { rowName, rowFacts, statusText, totalsText } from './rowFacts.ts'
@@ -6,20 +7,22 @@ const row: RunRow = {
   id: 'r',
   name: 'Harbour',
   workflow: null,
-  engine: 'runcomfy',
+  mode: 'live',
   state: 'queued',
   queuedAt: 0,
   startedAt: null,
   finishedAt: null,
   cost: null,
   node: null,
+  needs: ['acme'],
 }
 const refusal = { code: 'account.balance', message: 'Nothing is left.' } as const
 
 test.each<[Partial<RunRow>, typeof refusal | null, string]>([
   [{}, null, 'Waiting · just now'],
   [{}, refusal, 'Waiting · No balance left · just now'],
-  [{ engine: 'practice' }, refusal, 'Waiting · practice · just now'],
+  [{ needs: ['other'] }, refusal, 'Waiting · just now'],
+  [{ mode: 'practice' }, refusal, 'Waiting · practice · just now'],
   [
     { state: 'running', startedAt: 1000, node: { title: 'Repaint', more: 1 } },
     null,
@@ -44,7 +47,7 @@ test.each<[Partial<RunRow>, typeof refusal | null, string]>([
     'Unknown, may have been charged · Repaint · 61 ms · just now',
   ],
 ])('%o has this text', (change, refused, facts) => {
-  expect(rowFacts({ ...row, ...change }, 5400, refused).join(' · ')).toBe(facts)
+  expect(rowFacts({ ...row, ...change }, 5400, [engineState({ refusal: refused })]).join(' · ')).toBe(facts)
 })
 
 test.each<[Partial<RunRow>, string]>([
@@ -52,7 +55,7 @@ test.each<[Partial<RunRow>, string]>([
   [{ state: 'queued' }, 'Unknown while the host is disconnected'],
   [{ state: 'done', startedAt: 0, finishedAt: 5000 }, 'Done · 5.0 s · just now'],
 ])('while the host is unreachable no time is counted: %o', (change, facts) => {
-  expect(rowFacts({ ...row, ...change }, 5400, null, true).join(' · ')).toBe(facts)
+  expect(rowFacts({ ...row, ...change }, 5400, [], true).join(' · ')).toBe(facts)
 })
 
 test('the time and cost of all runs are shown', () => {

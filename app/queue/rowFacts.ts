@@ -1,6 +1,6 @@
 import type { ErrorData } from '#shared/errors.ts'
 import type { OpenJob, RunTotals } from '#shared/api/historyRequests.ts'
-import type { RunRow } from '#shared/api/records.ts'
+import type { EngineState, RunRow } from '#shared/api/records.ts'
 import { formatDollars, formatTime } from '#shared/measures.ts'
 import { formatAgo, stateLabels } from '../state/runs/stateLabels.ts'
 
@@ -8,8 +8,8 @@ import { formatAgo, stateLabels } from '../state/runs/stateLabels.ts'
 export const refusalText = ({ code }: ErrorData): string =>
   code === 'account.balance' ? 'No balance left' : 'The key was refused'
 
-/** The cost of a run; what the practice engine charges is fictitious. */
-const paid = ({ engine, cost }: RunRow): number | null => (engine === 'practice' ? null : cost)
+/** The cost of a run; what practice charges is fictitious. */
+const paid = ({ mode, cost }: RunRow): number | null => (mode === 'practice' ? null : cost)
 
 /** What a row says of its state. */
 function stateOf({ state, asking, unknown }: RunRow): string {
@@ -17,18 +17,19 @@ function stateOf({ state, asking, unknown }: RunRow): string {
   return unknown === true ? 'Unknown, may have been charged' : stateLabels[state]
 }
 
-/** The text of a row of the queue: its state, the node, duration, cost and engine. */
+/** The text of a row of the queue: its state, the node, duration, cost and mode. */
 export function rowFacts(
   row: RunRow,
   now: number,
-  refusal: ErrorData | null,
+  engines: readonly Pick<EngineState, 'id' | 'refusal'>[],
   hostGone = false,
 ): readonly string[] {
-  const { state, node, queuedAt, startedAt, finishedAt, engine } = row
+  const { state, node, queuedAt, startedAt, finishedAt, mode, needs = [] } = row
   if (hostGone && (state === 'running' || state === 'queued'))
     return ['Unknown while the host is disconnected']
   const cost = paid(row)
-  const held = state === 'queued' && refusal !== null && engine === 'runcomfy'
+  const refusal = engines.find(({ id, refusal }) => refusal !== null && needs.includes(id))?.refusal ?? null
+  const held = state === 'queued' && mode === 'live' && refusal !== null
   const time =
     state === 'running' && startedAt !== null
       ? workedFor(now - startedAt)
@@ -41,7 +42,7 @@ export function rowFacts(
     node === null ? null : `${node.title}${node.more === 0 ? '' : ` and ${node.more} more`}`,
     time,
     cost === null ? null : formatDollars(cost),
-    engine === 'practice' ? 'practice' : null,
+    mode === 'practice' ? 'practice' : null,
     state === 'running' ? null : formatAgo(finishedAt ?? startedAt ?? queuedAt, now),
   ].filter((word) => word !== null)
 }

@@ -1,4 +1,5 @@
 import { defaultSettings as settings } from '#shared/api/defaultSettings.ts'
+import { engineState } from '#shared/testing/engineState.ts'
 import { createElement as draw } from 'react'
 import { expect, test } from 'vitest'
 import type { KeyState, Settings } from '#shared/api/records.ts'
@@ -18,44 +19,51 @@ function shown(view: Partial<View> = {}): readonly string[] {
 const between = (lines: readonly string[], from: string, to: string): readonly string[] =>
   lines.slice(lines.indexOf(from) + 1, lines.indexOf(to))
 
-test.each<[Settings['engine'], readonly string[]]>([
+test.each<[Settings['mode'], readonly string[]]>([
   ['practice', ['choice = Practice', 'Free, on this machine: draws pictures instead of calling a model.']],
-  ['runcomfy', ['choice = RunComfy', 'Real models. Every job costs money.']],
-])('the engine "%s" says whether it costs money', (engine, expected) => {
-  expect(between(shown({ settings: { ...settings, engine } }), 'Engine', 'RunComfy key')).toEqual(expected)
+  ['live', ['choice = Live', 'Real models. Every job costs money.']],
+])('the mode "%s" says whether it costs money', (mode, expected) => {
+  expect(between(shown({ settings: { ...settings, mode } }), 'Mode', 'Ask before runs above')).toEqual(
+    expected,
+  )
 })
 
 const here = { origin: 'https://api.example', fixed: false } as const
 
-test.each<[string, KeyState, string, readonly string[]]>([
+test.each<[string, KeyState, readonly string[], readonly string[]]>([
   [
     'none',
     { from: null },
-    'No key is set. The key that you enter is sent only to api.example.',
+    ['No key is set. The key that you enter is sent only to api.example.', 'Get a key'],
     ['button "Test" off', 'button "Forget" off'],
   ],
   [
     'one for another address',
     { from: null, elsewhere: 'https://other.example' },
-    'Your key is for other.example and is not sent anywhere else. Enter a key for this address. The key that you enter is sent only to api.example.',
+    [
+      'Your key is for other.example and is not sent anywhere else. Enter a key for this address. The key that you enter is sent only to api.example.',
+      'Get a key',
+    ],
     ['button "Test" off', 'button "Forget" off'],
   ],
   [
     'one in the environment',
     { from: 'environment' },
-    'A key is set in the environment. It is sent only to api.example.',
+    ['A key is set in the environment. It is sent only to api.example.'],
     ['button "Test"', 'button "Forget" off'],
   ],
   [
     'one in a file',
     { from: 'file' },
-    'A key is kept in a file that only you can read. It is sent only to api.example.',
+    ['A key is kept in a file that only you can read. It is sent only to api.example.'],
     ['button "Test"', 'button "Forget"'],
   ],
 ])('for a key its location and its target are shown, and never the key (%s)', (_, key, text, buttons) => {
-  expect(between(shown({ key, address: here }), 'RunComfy key', 'Address of the API')).toEqual([
-    text,
-    'field "New key" empty',
+  expect(
+    between(shown({ engines: [engineState({ key, address: here })] }), 'Acme key', 'Address of Acme'),
+  ).toEqual([
+    ...text,
+    'field "New Acme key" empty',
     'checkbox',
     'Keep it in a file on this machine',
     'button "Use this key" off',
@@ -65,8 +73,8 @@ test.each<[string, KeyState, string, readonly string[]]>([
 })
 
 test('an address that the environment sets is shown and cannot be changed', () => {
-  const lines = shown({ address: { ...here, fixed: true } })
-  expect(between(lines, 'Address of the API', 'Remote jobs at a time')).toEqual([
+  const lines = shown({ engines: [engineState({ address: { ...here, fixed: true } })] })
+  expect(between(lines, 'Address of Acme', 'Acme jobs at a time')).toEqual([
     'field = https://api.example off',
     'Set by the environment.',
   ])
@@ -97,7 +105,7 @@ test('a bucket is tested and removed only once it is set', () => {
 })
 
 test('while the host is unreachable no setting can be changed, and that is shown', () => {
-  const lines = shown({ connection: 'lost', key: { from: 'file' } })
+  const lines = shown({ connection: 'lost', engines: [engineState({ key: { from: 'file' } })] })
   expect(lines.slice(0, 4)).toEqual([
     'Settings',
     'button "Close settings"',
@@ -107,4 +115,16 @@ test('while the host is unreachable no setting can be changed, and that is shown
   const controls = lines.slice(4).filter((line) => /^(button|field|checkbox|choice)\b/.test(line))
   expect(controls.filter((line) => !line.endsWith(' off'))).toEqual([])
   expect(controls.length).toBeGreaterThan(20)
+})
+
+test('each engine has its own row, whichever the host has', () => {
+  const lines = shown({ engines: [engineState(), engineState({ id: 'other', title: 'Other' })] })
+  expect(lines.filter((line) => /^(field|button).*(Acme|Other)/.test(line))).toEqual([
+    'field "New Acme key" empty',
+    'field "New Other key" empty',
+  ])
+  expect(lines.filter((line) => line.endsWith(' jobs at a time'))).toEqual([
+    'Acme jobs at a time',
+    'Other jobs at a time',
+  ])
 })

@@ -1,3 +1,4 @@
+import { engineState } from '#shared/testing/engineState.ts'
 import { createElement as draw } from 'react'
 import { expect, test } from 'vitest'
 import type { RunRow } from '#shared/api/records.ts'
@@ -22,7 +23,7 @@ const row = {
   id: 'run',
   name: '',
   workflow: null,
-  engine: 'runcomfy',
+  mode: 'live',
   queuedAt: 0,
   startedAt: 0,
   finishedAt: null,
@@ -37,7 +38,7 @@ function shown({ run, forecast, view }: Shown = {}): readonly string[] {
     addTabRun(editor, 'tab', 'run')
   }
   editor.get(forecastStore).setState({ ...forecast })
-  show(editor, { connection: 'connected', ...view })
+  show(editor, { connection: 'connected', engines: [engineState()], ...view })
   return showsIn(editor, draw(RunButton))
 }
 
@@ -50,7 +51,7 @@ test.each<[string, Shown, readonly string[]]>([
     {
       forecast: {
         forecast: {
-          engine: 'runcomfy',
+          mode: 'live',
           jobs: 2,
           atLeast: false,
           known: 0,
@@ -64,8 +65,8 @@ test.each<[string, Shown, readonly string[]]>([
   ],
   [
     'a key is needed the way to it is there',
-    { forecast: { needsKey: true } },
-    ['button "Add a RunComfy key"', ...ways],
+    { forecast: { needsKey: 'acme' } },
+    ['button "Add a key for Acme"', ...ways],
   ],
   ['a run waits it can be cancelled', { run: 'queued' }, ['button "Cancel"', ...ways]],
   ['a run goes on it can be cancelled', { run: 'running' }, ['button "Cancel"', ...ways]],

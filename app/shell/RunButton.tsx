@@ -12,6 +12,7 @@ import { tabRunsStore } from '../state/runs/tabRuns.ts'
 import { useHostGone, useRuns, useTabs, useView } from '../state/use.ts'
 import { Menu, MenuItem } from '../base/ui/Menu.tsx'
 import { HOST_GONE } from '../base/ui/hostGone.ts'
+import { engineCalled } from '../state/engines.ts'
 import { keyButton, keyText, showKeyField } from '../state/runs/notifyKeyNeeded.ts'
 
 /** A button beside the run button. */
@@ -56,16 +57,16 @@ export function RunButton() {
 function KeyNeeded() {
   const editor = useEditor()
   const { needsKey } = usePart(forecastStore)
-  const key = useView((view) => view.key)
-  if (!needsKey) return null
+  const engine = useView((view) => engineCalled(view, needsKey))
+  if (engine === undefined) return null
   return (
     <Button
       className={`${beside} whitespace-nowrap`}
-      title={keyText(key)}
-      onClick={() => showKeyField(editor)}
+      title={keyText(engine)}
+      onClick={() => showKeyField(editor, engine.id)}
     >
       <KeyRound size={13} aria-hidden />
-      {keyButton(key)}
+      {keyButton(engine)}
     </Button>
   )
 }

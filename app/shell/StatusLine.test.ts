@@ -1,3 +1,4 @@
+import { engineState } from '#shared/testing/engineState.ts'
 import { createElement as draw } from 'react'
 import { expect, test } from 'vitest'
 import type { RunRow } from '#shared/api/records.ts'
@@ -13,7 +14,7 @@ const row: RunRow = {
   id: 'r',
   name: 'Harbour',
   workflow: null,
-  engine: 'runcomfy',
+  mode: 'live',
   state: 'running',
   queuedAt: 0,
   startedAt: 0,
@@ -70,11 +71,11 @@ test.each<[string, readonly RunRow[], readonly string[]]>([
 
 test('where the key was refused it says why jobs wait, and leads to the key', () => {
   const refusal = { code: 'account.key', message: 'The key was refused.' } as const
-  expect(shown([waiting], { refusal, key: { from: 'file' } })).toEqual([
+  expect(shown([waiting], { engines: [engineState({ refusal, key: { from: 'file' } })] })).toEqual([
     more,
     'button "status 1 waiting"',
     'alert',
-    '⚠ The key was refused, so new jobs wait.',
+    '⚠ Acme: The key was refused, so new jobs wait.',
     'button "Try again"',
     'button "Enter another key"',
   ])

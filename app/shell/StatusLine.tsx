@@ -6,6 +6,7 @@ import { showPrompt } from '../graph/acts/showPrompt.ts'
 import { retryAccount } from '../state/runs/runActs.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { QueueRow } from '../queue/QueueRow.tsx'
+import { refusingEngine } from '../state/engines.ts'
 import { refusalText, statusText } from '../queue/rowFacts.ts'
 import { useHostGone, useRuns, useView } from '../state/use.ts'
 import { show } from '../state/view.ts'
@@ -88,12 +89,12 @@ function PendingPrompts({ rows }: { readonly rows: readonly RunRow[] }) {
 /** Why new jobs wait, and a button to retry. */
 function Refused() {
   const editor = useEditor()
-  const refusal = useView((view) => view.refusal)
-  const key = useView((view) => view.key)
-  if (refusal === null) return null
+  const engine = useView(refusingEngine)
+  const refusal = engine?.refusal ?? null
+  if (engine === undefined || refusal === null) return null
   return (
     <span role="alert" className="flex h-full items-center gap-2 px-3 text-failed" title={refusal.message}>
-      {`⚠ ${refusalText(refusal)}, so new jobs wait.`}
+      {`⚠ ${engine.title}: ${refusalText(refusal)}, so new jobs wait.`}
       <Button
         needsHost
         className="underline hover:no-underline"
@@ -102,8 +103,8 @@ function Refused() {
         Try again
       </Button>
       {refusal.code === 'account.key' && (
-        <Button className="underline hover:no-underline" onClick={() => showKeyField(editor)}>
-          {keyButton(key)}
+        <Button className="underline hover:no-underline" onClick={() => showKeyField(editor, engine.id)}>
+          {keyButton(engine)}
         </Button>
       )}
     </span>

@@ -5,42 +5,42 @@ import { HOST_GONE } from '../base/ui/hostGone.ts'
 import { RunButton } from './RunButton.tsx'
 import { TabStrip } from './TabStrip.tsx'
 
-/** Workflow tabs, the engine that is in use, and the run button with its menu. */
+/** Workflow tabs, the mode that is in use, and the run button with its menu. */
 export function TopBar() {
   return (
     <header className="flex h-[44px] shrink-0 items-center gap-2 border-b border-line px-2">
       <TabStrip />
-      <EngineSwitch />
+      <ModeSwitch />
       <RunButton />
     </header>
   )
 }
 
-/** The engine that runs use, always visible: one of them costs money. */
-function EngineSwitch() {
+/** Whether runs cost money, always visible. */
+function ModeSwitch() {
   const editor = useEditor()
-  const engine = useView((view) => view.settings?.engine)
+  const mode = useView((view) => view.settings?.mode)
   const gone = useHostGone()
-  if (engine === undefined) return null
+  if (mode === undefined) return null
   return (
     <select
-      aria-label="Engine"
+      aria-label="Mode"
       disabled={gone}
       title={
         gone
           ? HOST_GONE
-          : engine === 'practice'
+          : mode === 'practice'
             ? 'Practice: free, draws pictures on this machine'
-            : 'RunComfy: every job costs money'
+            : 'Live: every job costs money'
       }
-      className={`h-[30px] shrink-0 rounded-md border bg-card px-2 disabled:opacity-40 ${engine === 'practice' ? 'border-line text-dim' : 'border-accent text-ink'}`}
-      value={engine}
+      className={`h-[30px] shrink-0 rounded-md border bg-card px-2 disabled:opacity-40 ${mode === 'practice' ? 'border-line text-dim' : 'border-accent text-ink'}`}
+      value={mode}
       onChange={(event) =>
-        changeSettings(editor, { engine: event.target.value === 'runcomfy' ? 'runcomfy' : 'practice' })
+        changeSettings(editor, { mode: event.target.value === 'live' ? 'live' : 'practice' })
       }
     >
       <option value="practice">Practice</option>
-      <option value="runcomfy">RunComfy</option>
+      <option value="live">Live</option>
     </select>
   )
 }

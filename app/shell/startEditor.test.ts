@@ -12,8 +12,7 @@ import { startEditor } from './startEditor.ts'
 const hello = {
   version: '0.1.0',
   settings,
-  key: { from: null },
-  address: { origin: null, fixed: false },
+  engines: [],
   firstStart: false,
   refusal: null,
 }
@@ -35,7 +34,7 @@ const row: RunRow = {
   id: 'run-1',
   name: 'Harbour',
   workflow: null,
-  engine: 'practice',
+  mode: 'practice',
   state: 'running',
   queuedAt: 1,
   startedAt: 1,

@@ -11,8 +11,7 @@ const answers: Readonly<Record<string, unknown>> = {
   'host.hello': {
     version: '0.1.0',
     settings,
-    key: { from: null },
-    address: { origin: null, fixed: false },
+    engines: [],
     firstStart: false,
     refusal: null,
   },
@@ -91,9 +90,8 @@ test('a disposed editor receives neither events nor the state of the connection'
   emit({
     type: 'settings.changed',
     settings: { ...settings, concurrency: 1 },
-    key: { from: null },
-    address: { origin: null, fixed: false },
-    engine: 'practice',
+    engines: [],
+    mode: 'practice',
   })
   expect(editor.get(viewStore).getState()).toMatchObject({ connection: 'connected', settings })
 })

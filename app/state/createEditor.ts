@@ -40,12 +40,9 @@ export interface OpenEditor extends Editor {
   readonly dispose: () => void
 }
 
-function showHello(
-  editor: Editor,
-  { settings, key, address, firstStart, refusal }: Output<'host.hello'>,
-): void {
+function showHello(editor: Editor, { settings, engines, firstStart }: Output<'host.hello'>): void {
   const firstSteps = wantsFirstSteps(firstStart)
-  show(editor, { settings, key, address, refusal, connection: 'connected', firstSteps })
+  show(editor, { settings, engines, connection: 'connected', firstSteps })
 }
 
 /** At the first start the main example, ready to run; otherwise an empty canvas. */
@@ -62,8 +59,8 @@ function onHostEvent(editor: Editor, event: HostEvent, started: boolean): void {
   if (event.type === 'run.events') replay(editor, event.run, event.events)
   else if (event.type === 'runs.changed') setRows(editor, event.runs)
   else if (event.type === 'settings.changed')
-    show(editor, { settings: event.settings, key: event.key, address: event.address })
-  else if (event.type === 'account.changed') show(editor, { refusal: event.refusal })
+    show(editor, { settings: event.settings, engines: event.engines })
+  else if (event.type === 'account.changed') show(editor, { engines: event.engines })
   else if (event.type === 'history.incomplete')
     notifyError(editor, `The history of this run is not complete: ${event.why}`)
   else if (event.type === 'draft.changed' && started)

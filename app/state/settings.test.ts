@@ -25,7 +25,7 @@ test('settings are settled when the last change was answered, refused or not', a
       subscribe: () => () => {},
     }),
   )
-  const refused = requestSettings(editor, { apiUrl: 'nowhere' }).catch(() => 'refused')
+  const refused = requestSettings(editor, { engines: { acme: { apiUrl: 'nowhere' } } }).catch(() => 'refused')
   const changed = requestSettings(editor, { confirmAbove: 0 })
   const seen = settingsSaved(editor).then(() => editor.get(viewStore).getState().settings?.confirmAbove)
   answers[0]?.reject(new Error('no address'))

@@ -1,5 +1,5 @@
-import type { ErrorData } from '#shared/errors.ts'
-import type { AddressState, KeyState, Settings } from '#shared/api/records.ts'
+import type { EngineState, Settings } from '#shared/api/records.ts'
+import type { EngineId } from '#shared/catalogue/engineId.ts'
 import { defineStore } from '../base/editor.ts'
 import type { Editor } from '../base/editor.ts'
 import type { Connection } from '../base/transport/socket.ts'
@@ -21,11 +21,8 @@ export interface NodeSearch {
 export interface View {
   /** What the host has reported about itself; null until then. */
   readonly settings: Settings | null
-  readonly key: KeyState
-  /** Where the API is. */
-  readonly address: AddressState
-  /** Why the current engine accepts no jobs: its key was refused, or the balance is used up. */
-  readonly refusal: ErrorData | null
+  /** Every engine, with its key, its address, and why it accepts no jobs if so. */
+  readonly engines: readonly EngineState[]
   /** The state of the connection to the host; null until it is known. */
   readonly connection: Connection | null
   /** Whether the tabs from before are restored. */
@@ -35,8 +32,8 @@ export interface View {
   /** Whether the host has all edits. */
   readonly allSaved: boolean
   readonly panel: PanelName | null
-  /** Whether to focus the field for the key when the settings are shown. */
-  readonly keyField: boolean
+  /** The engine whose field for the key has the focus when the settings are shown. */
+  readonly keyField: EngineId | null
   readonly inspector: boolean
   readonly palette: boolean
   readonly find: boolean
@@ -52,15 +49,13 @@ export interface View {
 
 export const viewStore = defineStore<View>(() => ({
   settings: null,
-  key: { from: null },
-  address: { origin: null, fixed: false },
-  refusal: null,
+  engines: [],
   connection: null,
   started: false,
   caughtUp: false,
   allSaved: false,
   panel: null,
-  keyField: false,
+  keyField: null,
   inspector: false,
   palette: false,
   find: false,

@@ -109,8 +109,7 @@ export function createFakeHost({ delay, fails }: FakeHostOptions): Transport {
     'host.hello': () => ({
       version: '0',
       settings,
-      key: { from: null },
-      address: { origin: null, fixed: false },
+      engines: [],
       firstStart: true,
     }),
     'run.list': () => [],

@@ -3,6 +3,8 @@ import type { ResultDetails } from '#shared/api/records.ts'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { copyText } from '../base/media/copyPicture.ts'
+import { engineTitle } from '../state/engines.ts'
+import { useView } from '../state/use.ts'
 import type { Fact } from './facts.ts'
 import { factsOf, fileFactsOf } from './facts.ts'
 import { StoryInputs } from './StoryInputs.tsx'
@@ -21,6 +23,8 @@ export function StoryPanel({
 }) {
   const row = story?.row ?? null
   const type = useNodeType(row?.nodeType ?? null)
+  const engines = useView((view) => view.engines)
+  const titleOf = (engine: string): string => engineTitle({ engines }, engine)
   const inputs = row === null ? [] : inputsOf(row, type)
   return (
     <aside
@@ -38,7 +42,7 @@ export function StoryPanel({
           {row === null && story.source === null && (
             <p className="text-dim">No run in this library made it.</p>
           )}
-          <Facts facts={factsOf(story, type)} />
+          <Facts facts={factsOf(story, type, titleOf)} />
           <Settings inputs={inputs} />
           {story.media !== null && (
             <>

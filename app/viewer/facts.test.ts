@@ -32,7 +32,8 @@ const row: ResultRow = {
   port: 'image',
   at: 0,
   took: 12_340,
-  engine: 'runcomfy',
+  mode: 'live',
+  engine: 'acme',
   modelId: 'maker/model',
   cost: 0.0125,
   requestId: 'request-1',
@@ -47,7 +48,7 @@ const row: ResultRow = {
 }
 
 test('a result is described by all that is known of what made it', () => {
-  const facts = factsOf({ row, source: null, reuses: 2 }, type)
+  const facts = factsOf({ row, source: null, reuses: 2 }, type, () => 'Acme')
   expect(facts.map(({ label, value, copy }) => [label, label === 'Made' ? '' : value, copy])).toEqual([
     ['Workflow', 'Harbour', false],
     ['Node', 'Evening', false],
@@ -55,7 +56,7 @@ test('a result is described by all that is known of what made it', () => {
     ['Model', 'maker/model', false],
     ['Seed', '42', true],
     ['Request', 'request-1', true],
-    ['Engine', 'RunComfy', false],
+    ['Engine', 'Acme', false],
     ['Made', '', false],
     ['Took', '12.3 s', false],
     ['Cost', '$0.0125', false],
@@ -67,16 +68,16 @@ test.each([
   [{ from: 'file', name: 'a.png' } as const, [{ label: 'File', value: 'a.png', copy: false }]],
   [null, []],
 ])('what no run made is described by its source: %j', (source, facts) => {
-  expect(factsOf({ row: null, source, reuses: 0 }, undefined)).toEqual(facts)
+  expect(factsOf({ row: null, source, reuses: 0 }, undefined, () => '')).toEqual(facts)
 })
 
 test.each([
   ['practice', 'm', 0.5, 'Nothing'],
-  ['runcomfy', null, null, 'Nothing'],
-  ['runcomfy', 'm', null, 'Not reported by the engine'],
-  ['runcomfy', 'm', 0.5, '$0.50'],
-] as const)('at %s by %s for %s: %s', (engine, modelId, cost, expected) => {
-  expect(costText({ engine, modelId, cost })).toBe(expected)
+  ['live', null, null, 'Nothing'],
+  ['live', 'm', null, 'Not reported by the engine'],
+  ['live', 'm', 0.5, '$0.50'],
+] as const)('in %s by %s for %s: %s', (mode, modelId, cost, expected) => {
+  expect(costText({ mode, modelId, cost })).toBe(expected)
 })
 
 test('a picture is described as a file', () => {

@@ -1,3 +1,4 @@
+import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { ResultRow, ResultDetails } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
@@ -20,6 +21,7 @@ const fact = (label: string, value: string | null, copy = false): readonly Fact[
 export function factsOf(
   { row, source, reuses }: Pick<ResultDetails, 'row' | 'source' | 'reuses'>,
   type: NodeType | undefined,
+  titleOf: (engine: EngineId) => string,
 ): readonly Fact[] {
   if (row === null)
     return source === null ? [] : fact(source.from === 'file' ? 'File' : 'Address', source.name)
@@ -31,7 +33,8 @@ export function factsOf(
     ...fact('Model', row.modelId),
     ...fact('Seed', seed === null ? null : String(seed), true),
     ...fact('Request', row.requestId, true),
-    ...fact('Engine', row.modelId === null ? 'This machine' : engines[row.engine]),
+    ...fact('Engine', row.engine === null ? 'This machine' : titleOf(row.engine)),
+    ...fact('Mode', row.mode === 'practice' ? 'Practice' : null),
     ...fact('Made', new Date(row.at).toLocaleString()),
     ...fact('Took', row.took === null ? null : formatTime(row.took)),
     ...fact('Cost', costText(row)),
@@ -39,14 +42,9 @@ export function factsOf(
   ]
 }
 
-const engines: { readonly [E in ResultRow['engine']]: string } = {
-  practice: 'Practice',
-  runcomfy: 'RunComfy',
-}
-
 /** The cost that the engine reported; local work and practice cost nothing. */
-export function costText({ cost, engine, modelId }: Pick<ResultRow, 'cost' | 'engine' | 'modelId'>): string {
-  if (engine === 'practice' || modelId === null) return 'Nothing'
+export function costText({ cost, mode, modelId }: Pick<ResultRow, 'cost' | 'mode' | 'modelId'>): string {
+  if (mode === 'practice' || modelId === null) return 'Nothing'
   return cost === null ? 'Not reported by the engine' : formatDollars(cost)
 }
 

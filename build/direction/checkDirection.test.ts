@@ -10,7 +10,7 @@ const aliases = {
 }
 
 const belowFrontEnds =
-  'main/platform, main/network, main/metadata, main/assets, main/jobs, main/library, main/bundle, main/uploads, main/engines, main/practice, main/host, main/transports, main/browser, nodes, shared, examples alone'
+  'main/platform, main/network, main/metadata, main/assets, main/jobs, main/library, main/bundle, main/uploads, main/practice, main/engines, main/host, main/transports, main/browser, nodes, shared, examples alone'
 
 const cliAlone =
   'main/cli imports from main/cli, main/platform, main/metadata, main/practice, main/host, main/transports, main/browser, nodes, shared, examples alone'

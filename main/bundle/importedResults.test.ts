@@ -114,6 +114,6 @@ test('results made from something that is not in the archive are left out', asyn
   expect(await imported({ ...run, events })).toEqual(new Map())
 })
 
-test("drawings of the practice engine are stored separately from an engine's results", () => {
-  expect(importedKey('practice', 'k')).not.toBe(importedKey('runcomfy', 'k'))
+test("drawings of practice are stored separately from an engine's results", () => {
+  expect(importedKey('practice', 'k')).not.toBe(importedKey('live', 'k'))
 })

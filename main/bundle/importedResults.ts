@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
-import type { EngineName } from '#shared/catalogue/engineName.ts'
+import type { Mode } from '#shared/catalogue/mode.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { checkValue } from '#shared/ports/check.ts'
 import type { Value, Values } from '#shared/ports/value.ts'
@@ -19,7 +19,10 @@ import type { UnpackedRun } from './unpackRun.ts'
  * The key of an imported run's result, separate from the results of this library's own accounts, which are looked up
  * first. Practice drawings never replace an engine's results.
  */
-export const importedKey = (engine: EngineName, key: string): string => `imported ${engine} ${key}`
+export const importedKey = (mode: Mode, key: string): string => `imported ${prefixes[mode]} ${key}`
+
+/** As they were first stored, when practice was an engine and there was one other. */
+const prefixes: { readonly [M in Mode]: string } = { practice: 'practice', live: 'runcomfy' }
 
 /**
  * The results of an imported run by cache key, as this library would have stored them. Every picture among them was

@@ -63,7 +63,7 @@ export async function packRun(
     format: 'patchbay/run',
     version: 1,
     name: redact(record.name).slice(0, 200),
-    engine: request.engine,
+    mode: request.mode,
     state: record.state,
     startedAt: record.startedAt,
     finishedAt: record.finishedAt,

@@ -3,7 +3,7 @@ import { checkJson } from '#shared/document/checkJson.ts'
 import { countContainers } from '#shared/document/countContainers.ts'
 import { CAPS } from '#shared/document/workflow.ts'
 import { Removal } from '#shared/api/records.ts'
-import { EngineName } from '#shared/catalogue/engineName.ts'
+import { Mode, withMode } from '#shared/catalogue/mode.ts'
 import { ErrorData } from '#shared/errors.ts'
 import { parseAs } from '#shared/problems/parseAs.ts'
 import { RunEnd } from '#shared/run/run.ts'
@@ -29,12 +29,11 @@ const Maker = z.union([
 ])
 export type Maker = z.infer<typeof Maker>
 
-/** `run.json` in an archive: the results of the workflow beside it. */
-export const RunFile = z.object({
+const Fields = z.object({
   format: z.literal('patchbay/run'),
   version: z.literal(1),
   name: z.string().max(200),
-  engine: EngineName,
+  mode: Mode,
   state: RunEnd,
   startedAt: At,
   finishedAt: At,
@@ -43,6 +42,8 @@ export const RunFile = z.object({
   /** What was removed before sharing, and what could not be included. */
   removed: z.array(Removal),
 })
+/** `run.json` in an archive: the results of the workflow beside it. Older ones name an engine instead of the mode. */
+export const RunFile = z.preprocess(withMode, Fields)
 export type RunFile = z.infer<typeof RunFile>
 
 export const WORKFLOW_FILE = 'workflow.patchbay.json'

@@ -5,8 +5,8 @@ import { importedKey } from './importedResults.ts'
 import type { Runs } from '../library/runs.ts'
 import type { UnpackedRun } from './unpackRun.ts'
 
-/** Represents the payer: nobody here, so that none of it counts as a result of this library's own accounts. */
-const ACCOUNT = 'imported'
+/** Represents the payers: nobody here, so that none of it counts as a result of this library's own accounts. */
+const ACCOUNTS = { imported: 'imported' }
 
 export interface SaveRunOptions {
   readonly runs: Runs
@@ -26,7 +26,8 @@ export function saveRun(
 ): void {
   const savedResults = createResults({ database, has: () => true, now })
   const request = {
-    engine: file.engine,
+    mode: file.mode,
+    only: null,
     targets: null,
     out: '',
     folder: '',
@@ -35,9 +36,9 @@ export function saveRun(
     fresh: false,
   }
   database.transact(() => {
-    runs.start({ id, name, account: ACCOUNT, workflow: text, request, at: file.startedAt })
+    runs.start({ id, name, accounts: ACCOUNTS, workflow: text, request, at: file.startedAt })
     for (const event of events) runs.record(id, event)
-    for (const [key, outputs] of results) savedResults.save(importedKey(file.engine, key), outputs)
+    for (const [key, outputs] of results) savedResults.save(importedKey(file.mode, key), outputs)
     runs.finish(id, file.state, null, file.finishedAt)
   })
 }

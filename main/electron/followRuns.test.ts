@@ -71,7 +71,7 @@ test('a run that ends without an event of its own leaves no progress bar', () =>
     id: 'r',
     name: 'Harbour',
     workflow: null,
-    engine: 'practice',
+    mode: 'practice',
     cost: null,
     node: null,
   } as const

@@ -8,13 +8,13 @@ export function quitMessage(
   const waiting = rows.filter(({ state }) => state === 'queued')
   const names = [...running, ...waiting].map(({ name }) => `• ${name === '' ? 'Without a name' : name}`)
   if (names.length === 0) return null
-  const remote = running.some(({ engine }) => engine === 'runcomfy')
+  const remote = running.some(({ mode }) => mode === 'live')
   const message =
     running.length === 0 ? `${count(waiting.length)} still waiting` : `${count(running.length)} still running`
   const detail = [
     names.slice(0, 8).join('\n') + (names.length > 8 ? `\nand ${names.length - 8} more` : ''),
     remote
-      ? 'Jobs that RunComfy has accepted continue there and are charged. Patchbay picks them up at the next start, and nothing is paid for twice.'
+      ? 'Jobs that an engine has accepted continue there and are charged. Patchbay picks them up at the next start, and nothing is paid for twice.'
       : 'They stop here, and are offered to be resumed when Patchbay is next opened.',
   ].join('\n\n')
   return { message, detail }

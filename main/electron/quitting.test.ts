@@ -5,11 +5,11 @@ import { quitMessage } from './quitMessage.ts'
 import { createFakeElectron } from './testing/fakeElectron.ts'
 import { preventable } from './testing/fakeEmitter.ts'
 
-const row = (name: string, state: RunRow['state'], engine: RunRow['engine'] = 'runcomfy'): RunRow => ({
+const row = (name: string, state: RunRow['state'], mode: RunRow['mode'] = 'live'): RunRow => ({
   id: name,
   name,
   workflow: null,
-  engine,
+  mode,
   state,
   queuedAt: 0,
   startedAt: 0,

@@ -136,7 +136,10 @@ test('a key that the page sets is stored by the system, and is in no file and no
     until,
   } = await start({ onFault: (call) => faults.push(call) })
   const key = 'canary-secret-0123456789'
-  expect(await request('key.set', { key, remember: true })).toEqual({ id: 1, output: { from: 'file' } })
+  expect(await request('key.set', { engine: 'runcomfy', key, remember: true })).toEqual({
+    id: 1,
+    output: { from: 'file' },
+  })
   const bucket = {
     endpoint: 'https://s3.example.com',
     region: 'us-east-1',
@@ -163,9 +166,11 @@ describe('another address', () => {
 
   test('is confirmed in a system dialog, and does not inherit a key', async () => {
     const { ask: request, dialogs } = await start()
-    await request('key.set', { key: 'sk-canary-0123456789', remember: true })
-    const changed = await request('settings.change', { apiUrl: elsewhere })
-    expect(changed).toMatchObject({ output: { apiUrl: elsewhere } })
+    await request('key.set', { engine: 'runcomfy', key: 'sk-canary-0123456789', remember: true })
+    const changed = await request('settings.change', {
+      engines: { runcomfy: { apiUrl: elsewhere } },
+    })
+    expect(changed).toMatchObject({ output: { engines: { runcomfy: { apiUrl: elsewhere } } } })
     expect(dialogs).toEqual([
       {
         type: 'question',
@@ -178,16 +183,25 @@ describe('another address', () => {
       },
     ])
     expect(await request('host.hello', {})).toMatchObject({
-      output: { key: { from: null, elsewhere: own }, address: { origin: elsewhere, fixed: false } },
+      output: {
+        engines: expect.arrayContaining([
+          expect.objectContaining({
+            key: { from: null, elsewhere: own },
+            address: { origin: elsewhere, fixed: false },
+          }),
+        ]) as unknown,
+      },
     })
-    expect(await request('key.test', {})).toMatchObject({ error: { code: 'account.key' } })
+    expect(await request('key.test', { engine: 'runcomfy' })).toMatchObject({
+      error: { code: 'account.key' },
+    })
   })
 
   test('in a settings file that another program wrote gets no key without that dialog', async () => {
     const home = testFolder()
     writeFileSync(join(home, 'settings.json'), JSON.stringify({ apiUrl: elsewhere }))
     const { ask: request, dialogs } = await start({ home, answers: [1] })
-    const key = { key: 'sk-canary-0123456789', remember: true }
+    const key = { engine: 'runcomfy', key: 'sk-canary-0123456789', remember: true }
     expect(await request('key.set', key)).toMatchObject({ error: { code: 'cancelled' } })
     expect([dialogs.length, existsSync(join(home, 'key'))]).toEqual([1, false])
     expect(await request('key.set', key)).toEqual({ id: 1, output: { from: 'file' } })
@@ -197,7 +211,7 @@ describe('another address', () => {
 
   test('is not set if the user declines', async () => {
     const { ask: request } = await start({ answers: [1, 1] })
-    expect(await request('settings.change', { apiUrl: elsewhere })).toMatchObject({
+    expect(await request('settings.change', { engines: { runcomfy: { apiUrl: elsewhere } } })).toMatchObject({
       error: { code: 'cancelled' },
     })
     const bucket = {
@@ -210,7 +224,7 @@ describe('another address', () => {
     }
     expect(await request('settings.change', { bucket })).toMatchObject({ error: { code: 'cancelled' } })
     expect(await request('host.hello', {})).toMatchObject({
-      output: { settings: { apiUrl: '', bucket: null } },
+      output: { settings: { engines: {}, bucket: null } },
     })
   })
 })

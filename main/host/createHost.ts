@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { Endpoint } from '#shared/catalogue/endpoint.ts'
-import type { EngineName } from '#shared/catalogue/engineName.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Clock } from '#shared/services.ts'
 import type { Catalogue } from './catalogue/catalogue.ts'
@@ -8,8 +7,14 @@ import { createCatalogue } from './catalogue/catalogue.ts'
 import { createCachedCatalogue } from '../library/cachedCatalogue.ts'
 import type { AttachedEngine } from './engines/attachEngine.ts'
 import { attachEngine } from './engines/attachEngine.ts'
-import type { EngineOptions } from './engines/openEngine.ts'
-import { openEngine } from './engines/openEngine.ts'
+import type { ConfiguredEngines } from './engines/configuredEngines.ts'
+import { openConfiguredEngines } from './engines/configuredEngines.ts'
+import type { PracticeOptions } from './engines/openEngine.ts'
+import { openLive, openPractice } from './engines/openEngine.ts'
+import type { RunServices } from './engines/runServices.ts'
+import { createRunServices } from './engines/runServices.ts'
+import type { EngineDefinition } from '../engines/engine.ts'
+import { engines as bundled } from '../engines/engines.ts'
 import type { HostLog } from '../platform/openLog.ts'
 import { silentHostLog } from '../platform/openLog.ts'
 import type { Library } from '../library/openLibrary.ts'
@@ -21,12 +26,10 @@ import { createUploads } from '../uploads/bucket/createUploads.ts'
 import type { SavedSecret, OpenSecret } from '../platform/secret.ts'
 import { openSecret } from '../platform/secret.ts'
 import type { Workers } from '../assets/workers/createWorkers.ts'
-import type { ApiAddress } from './settings/apiAddress.ts'
-import { createApiAddress } from './settings/apiAddress.ts'
 import type { Engines } from './engines/engines.ts'
 import { createEngines } from './engines/engines.ts'
-import type { SavedKey } from './settings/key.ts'
-import { openKey } from './settings/key.ts'
+import type { GivenMode } from './settings/givenMode.ts'
+import { withGivenMode } from './settings/givenMode.ts'
 import type { SavedSettings } from './settings/settings.ts'
 import { openSettings } from './settings/settings.ts'
 
@@ -34,12 +37,16 @@ export interface HostOptions {
   readonly env: Readonly<NodeJS.ProcessEnv>
   /** The local node types. */
   readonly types: readonly NodeType[]
-  /** The endpoints that come with the product: node types, and what the practice engine serves. */
+  /** The endpoints that come with the product: node types, and what can be practised with. */
   readonly endpoints: readonly Endpoint[]
   /** What this process does with the library, in a few words. */
   readonly what: string
-  /** The speed of the practice engine: as fast as possible if absent, because nobody watches. */
-  readonly practice?: EngineOptions['practice']
+  /** The speed of practice: as fast as possible if absent, because nobody watches. */
+  readonly practice?: Pick<PracticeOptions, 'pace' | 'workers'>
+  /** Every engine of this version by default. */
+  readonly definitions?: readonly EngineDefinition[]
+  /** As it is set by default, on every engine. */
+  readonly given?: GivenMode
   /** How keys are stored; by default in files that only this user can read. */
   readonly openSecret?: OpenSecret
   /** The machine's own by default. */
@@ -54,17 +61,20 @@ export interface HostOptions {
 export interface Host {
   readonly library: Library
   readonly settings: SavedSettings
-  readonly key: SavedKey
+  readonly configured: ConfiguredEngines
+  readonly only: GivenMode['only']
   readonly bucketKeys: SavedSecret
-  readonly address: ApiAddress
+  /** Every secret of the user: for redacting. */
+  readonly secrets: () => readonly string[]
   readonly bucket: BucketLocationInUse
   readonly catalogue: Catalogue
   /** Each is opened on first use, and takes up what an earlier process left at it. */
   readonly engines: Engines
+  readonly services: RunServices
   close(): Promise<void>
 }
 
-const UNWATCHED: EngineOptions['practice'] = { pace: 'fast', workers: 4 }
+const UNWATCHED: NonNullable<HostOptions['practice']> = { pace: 'fast', workers: 4 }
 
 /**
  * Opens the library in `PATCHBAY_HOME`: the only place where library, settings, keys and engines are wired together,
@@ -74,7 +84,9 @@ const UNWATCHED: EngineOptions['practice'] = { pace: 'fast', workers: 4 }
 export async function createHost(options: HostOptions): Promise<Host> {
   const {
     clock,
+    definitions = bundled,
     endpoints,
+    given = { mode: null, only: null },
     env,
     practice = UNWATCHED,
     types,
@@ -86,10 +98,20 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const library = await openLibrary({ env, what, log, ...(clock && { clock }), ...(workers && { workers }) })
   try {
     const { home } = library
-    const settings = await openSettings(join(home, 'settings.json'), log)
-    const key = await openKey({ path: join(home, 'key'), env, open: openSecretHere })
+    const settings = withGivenMode(await openSettings(join(home, 'settings.json'), log), given.mode)
+    const configured = await openConfiguredEngines({
+      definitions,
+      home,
+      env,
+      settings,
+      open: openSecretHere,
+    })
     const bucketKeys = await openBucketKeys(join(home, 'bucket-keys'), env, openSecretHere)
-    log.hide(() => [...key.all(), ...bucketKeys.all().flatMap((text) => text.split(':'))])
+    const secrets = (): readonly string[] => [
+      ...configured.secrets(),
+      ...bucketKeys.all().flatMap((text) => text.split(':')),
+    ]
+    log.hide(secrets)
     const bucket = createBucketInUse(env, settings)
     const uploads = createUploads({
       settings: () => settings.get(),
@@ -98,31 +120,16 @@ export async function createHost(options: HostOptions): Promise<Host> {
       clock: library.clock,
       shrink: async (...words) => library.workers.call('shrink', ...words),
     })
-    const address = createApiAddress(env, settings)
-
-    const attach = async (name: EngineName): Promise<AttachedEngine> => {
-      const engine = await openEngine(name, {
-        endpoints,
-        folder: join(home, 'practice'),
-        practice,
-        api: () => address.url(),
-        key: (origin) => key.get(origin),
-        secrets: key.all(),
-      })
-      const attached = attachEngine(library, engine, uploads)
-      try {
-        await attached.jobs.recover()
-        return attached
-      } catch (thrown) {
-        await attached.close()
-        throw thrown
-      }
-    }
     const engines = createEngines({
-      // Stays in this process: the identity of an account includes the key.
-      identify: (name) =>
-        name === 'practice' ? name : JSON.stringify([address.url().href, key.get(address.origin())]),
-      attach,
+      identify: configured.identify,
+      async attach(id, mode) {
+        const engine = configured.get(id)
+        const opened =
+          mode === 'live'
+            ? openLive(engine)
+            : await openPractice(engine.definition, { endpoints, home, ...practice })
+        return recovered(await attachEngine(library, opened, uploads))
+      },
       log,
     })
     const catalogue = createCatalogue({
@@ -136,11 +143,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
       library,
       catalogue,
       settings,
-      key,
+      configured,
+      only: given.only,
       bucketKeys,
-      address,
+      secrets,
       bucket,
       engines,
+      services: createRunServices({ library, secrets }),
       async close() {
         await engines.close()
         library.close()
@@ -148,6 +157,17 @@ export async function createHost(options: HostOptions): Promise<Host> {
     }
   } catch (thrown) {
     library.close()
+    throw thrown
+  }
+}
+
+/** The engine once it has taken up what an earlier process left at it. */
+async function recovered(engine: AttachedEngine): Promise<AttachedEngine> {
+  try {
+    await engine.jobs.recover()
+    return engine
+  } catch (thrown) {
+    await engine.close()
     throw thrown
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { HostEvent } from '#shared/api/contract.ts'
 import type { Handlers } from '#shared/api/serve.ts'
+import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { serveCatalogue } from './catalogue/catalogueHandlers.ts'
 import type { Catalogue } from './catalogue/catalogue.ts'
@@ -14,10 +15,11 @@ import type { SavedSecret } from '../platform/secret.ts'
 import type { Confirm } from './settings/addressChecks.ts'
 import { createAddressChecks } from './settings/addressChecks.ts'
 import { createAdoptions } from './drafts/adoptions.ts'
-import type { ApiAddress } from './settings/apiAddress.ts'
 import { createBucketHandlers } from './settings/bucketHandlers.ts'
 import { openDrafts } from './drafts/drafts.ts'
+import type { ConfiguredEngines } from './engines/configuredEngines.ts'
 import type { Engines } from './engines/engines.ts'
+import type { RunServices } from './engines/runServices.ts'
 import { createExampleHandlers } from './examples.ts'
 import { createBundleHandlers } from './bundle/bundleHandlers.ts'
 import { createAssetHandlers } from './assets/assetHandlers.ts'
@@ -27,7 +29,6 @@ import { createWaitingUploads } from './assets/waitingUploads.ts'
 import type { Announcer } from './events/announcer.ts'
 import type { AssetStore } from '../assets/assets.ts'
 import { readDataUri } from '../assets/dataUri.ts'
-import type { SavedKey } from './settings/key.ts'
 import type { Account } from './settings/account.ts'
 import { createAccount } from './settings/account.ts'
 import { createKeyHandlers } from './settings/keyHandlers.ts'
@@ -49,11 +50,14 @@ export interface SessionOptions {
   /** Closed with the session. */
   readonly library: Library
   readonly engines: Engines
+  readonly services: RunServices
+  readonly configured: ConfiguredEngines
+  readonly only: EngineId | null
   readonly settings: SavedSettings
-  readonly key: SavedKey
   readonly bucketKeys: SavedSecret
+  /** Every secret of the user: for redacting. */
+  readonly secrets: () => readonly string[]
   readonly catalogue: Catalogue
-  readonly address: ApiAddress
   readonly bucket: BucketLocationInUse
   /** Asks the user outside the page before an address is changed; null if that is impossible. */
   readonly confirm: Confirm | null
@@ -160,7 +164,7 @@ interface FileTools {
 
 /** What comes as a file, and goes as one. */
 function createFileHandlers(options: SessionOptions, { assets, uploads, announcer }: FileTools) {
-  const { bucketKeys, catalogue, key, library, newId, out } = options
+  const { catalogue, library, newId, out, secrets } = options
   return {
     ...createExampleHandlers((name, uri) =>
       saveAsset(assets, name, readDataUri(uri)).then(({ sha256 }) => sha256),
@@ -172,15 +176,20 @@ function createFileHandlers(options: SessionOptions, { assets, uploads, announce
       registry: catalogue.registry,
       announcer,
       newId,
-      secrets: () => [...key.all(), ...bucketKeys.all().flatMap((text) => text.split(':'))],
+      secrets,
       out,
     }),
     ...createAssetHandlers({ assets, uploads, home: library.home }),
   }
 }
 
-/** The settings, the keys, and the account that pays. */
-function createAccountHandlers(options: SessionOptions, account: Account) {
+type AccountRequest = Extract<
+  keyof Handlers,
+  `key.${string}` | `settings.${string}` | `bucket.${string}` | `account.${string}`
+>
+
+/** The settings, the keys, and the accounts that pay. */
+function createAccountHandlers(options: SessionOptions, account: Account): Pick<Handlers, AccountRequest> {
   const { bucket, bucketKeys, library } = options
   const { clock } = library
   const checks = createAddressChecks(options)
@@ -189,11 +198,11 @@ function createAccountHandlers(options: SessionOptions, account: Account) {
       ...options,
       checks,
       clock,
-      notifyAfter: (change, payer) => account.notifyAfter(change, payer),
+      notifyAfter: (change, of) => account.notifyAfter(change, of),
     }),
     ...createBucketHandlers({ keys: bucketKeys, bucket, checks, clock }),
-    'account.retry'() {
-      account.retry()
+    'account.retry'({ engine }) {
+      account.retry(engine)
       return {}
     },
   }

@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import type { Client } from '#shared/api/client.ts'
 import { createClient } from '#shared/api/client.ts'
+import { defaultSettings } from '#shared/api/defaultSettings.ts'
 import { fileRequests } from '#shared/api/fileRequests.ts'
 import { recordRequests } from '#shared/api/recordRequests.ts'
 import type { HandlersOf } from '#shared/api/table.ts'
@@ -10,12 +10,16 @@ import { hasLibrary, openDatabase } from '../library/database.ts'
 import { readHolder } from '../library/lock.ts'
 import { createRuns } from '../library/runs.ts'
 import { exportRun } from './files/exportRun.ts'
-import { openKey } from './settings/key.ts'
-import { keyIn } from './engines/openEngine.ts'
+import { engines } from '../engines/engines.ts'
+import { keyIn } from '../engines/environment.ts'
+import { openConfiguredEngines } from './engines/configuredEngines.ts'
 import { createRecordHandlers } from './records/recordHandlers.ts'
 
 /** Requests that are answered without holding a library. */
 export const readRequests = { ...recordRequests, 'file.export': fileRequests['file.export'] } as const
+
+/** The addresses do not matter where every key is meant. */
+const settings = { get: () => defaultSettings }
 
 /** A library that is read beside its holder. */
 export interface Reader {
@@ -34,8 +38,11 @@ export function openReader({ env }: { readonly env: Readonly<NodeJS.ProcessEnv> 
   const handlers: HandlersOf<typeof readRequests> = {
     ...createRecordHandlers({ database, runs: createRuns(database), isActive: () => held }),
     async 'file.export'(input) {
-      const key = await openKey({ path: join(home, 'key'), env })
-      const secrets = (): readonly string[] => [...key.all(), keyIn(env)].flatMap((secret) => secret ?? [])
+      const configured = await openConfiguredEngines({ definitions: engines, home, env, settings })
+      const secrets = (): readonly string[] => [
+        ...configured.secrets(),
+        ...engines.flatMap((engine) => keyIn(engine, env) ?? []),
+      ]
       return exportRun(input, { home, database, secrets, now: Date.now })
     },
   }

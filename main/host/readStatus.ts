@@ -1,25 +1,28 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AddressState, KeyState, Settings } from '#shared/api/records.ts'
+import type { EngineState, Settings } from '#shared/api/records.ts'
+import { engines } from '../engines/engines.ts'
 import { readHolder } from '../library/lock.ts'
-import { createApiAddress } from './settings/apiAddress.ts'
-import { openKey } from './settings/key.ts'
-import { shownAddress } from './settings/keyHandlers.ts'
+import { openConfiguredEngines } from './engines/configuredEngines.ts'
+import { shownEngine } from './settings/account.ts'
 import { readSettings } from './settings/settings.ts'
 
 /** The effective configuration of a library, wherever it comes from. */
 export interface HostStatus {
   readonly settings: Settings
-  readonly key: KeyState
-  readonly address: AddressState
+  readonly engines: readonly EngineState[]
 }
 
 /** As a host that opens the library in `home` would find it; nothing is changed or locked. */
 export async function readStatus(home: string, env: Readonly<NodeJS.ProcessEnv>): Promise<HostStatus> {
   const { settings } = readSettings(await readFile(join(home, 'settings.json'), 'utf8').catch(() => null))
-  const address = createApiAddress(env, { get: () => settings })
-  const key = await openKey({ path: join(home, 'key'), env })
-  return { settings, key: key.state(address.origin()), address: shownAddress(address) }
+  const configured = await openConfiguredEngines({
+    definitions: engines,
+    home,
+    env,
+    settings: { get: () => settings },
+  })
+  return { settings, engines: configured.all.map((engine) => shownEngine(engine, null)) }
 }
 
 /** The process that holds the library in `home`, as far as it has recorded itself; null if none has. */

@@ -1,5 +1,6 @@
 import type { EngineId } from '#shared/catalogue/engineId.ts'
 import { firstEngine } from '#shared/catalogue/engineId.ts'
+import type { Mode } from '#shared/catalogue/mode.ts'
 import { JobState as JobStates } from '#shared/api/recordRequests.ts'
 import type { ErrorData } from '#shared/errors.ts'
 import type { OutputName } from '#shared/catalogue/endpoint.ts'
@@ -40,6 +41,10 @@ export interface JobFacts {
 }
 
 export const payerOf = ({ engine = firstEngine, account }: JobFacts): Payer => ({ engine, account })
+
+/** The account belongs to the job: what one in practice pays for is only simulated. */
+export const modeOfJob = ({ facts }: Pick<Job, 'facts'>): Mode =>
+  facts.account === practiceAccount ? 'practice' : 'live'
 
 /** Whether a job belongs to that account of that engine. */
 export const isPaidBy = (facts: JobFacts, { engine, account }: Payer): boolean =>

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { Log } from '#shared/services.ts'
-import type { Egress } from '../network/egress.ts'
+import type { Download } from '../network/download.ts'
 import type { JobClient, SubmitQuery } from './jobClient.ts'
 
 /** The maximum number of calls whose consecutive failures are counted. */
@@ -52,20 +52,16 @@ export function logClient(client: JobClient, log: Log): JobClient {
   }
 }
 
-/** The same egress, with each failed download in the log, by the name of its server. */
-export function logDownloads(egress: Egress, log: Log): Egress {
-  return {
-    ...egress,
-    async download(url, options) {
-      try {
-        return await egress.download(url, options)
-      } catch (thrown) {
-        if (options?.signal?.aborted !== true)
-          log.warn('download.failed', { host: hostOf(url), error: thrown })
-        throw thrown
-      }
-    },
+/** The same download, with each failure in the log, by the name of the server. */
+export const logDownloads =
+  (download: Download, log: Log): Download =>
+  async (url, options) => {
+    try {
+      return await download(url, options)
+    } catch (thrown) {
+      if (options.signal?.aborted !== true) log.warn('download.failed', { host: hostOf(url), error: thrown })
+      throw thrown
+    }
   }
-}
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : 'none')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EngineName } from '#shared/catalogue/engineName.ts'
+import { Mode } from '#shared/catalogue/mode.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { practiceAccount } from '../jobs/job.ts'
 import { firstMedia } from './broughtHome.ts'
@@ -13,7 +13,7 @@ export const HistoryRow = z
     id: z.string(),
     name: z.string(),
     kept: z.string().nullable(),
-    engine: EngineName,
+    mode: Mode,
     state: RunState,
     cost: z.number().nullable(),
     /** Whether any of its steps has ended: for a cancelled run, whether it had begun. */
@@ -89,7 +89,11 @@ export interface HistoryTotals {
 const costs = `coalesce((SELECT sum(j.cost) FROM jobs j WHERE j.run = runs.id AND j.account <> '${practiceAccount}'),
   iif(runs.cost >= 0, runs.cost, NULL))`
 
-const columns = `id, name, kept, json_extract(request, '$.engine') AS engine, state, ${costs} AS cost, queued_at, started_at, finished_at,
+/** Runs from before there was more than one engine name theirs, of which practice was one. */
+const mode = `coalesce(json_extract(request, '$.mode'),
+  iif(json_extract(request, '$.engine') = 'practice', 'practice', 'live'))`
+
+const columns = `id, name, kept, ${mode} AS mode, state, ${costs} AS cost, queued_at, started_at, finished_at,
   EXISTS (SELECT 1 FROM steps WHERE run = runs.id) AS ended_some`
 
 const newestFirst = 'ORDER BY coalesce(queued_at, started_at) DESC, rowid DESC'
@@ -132,7 +136,7 @@ export function createHistory(database: Database): History {
     totals() {
       const [row] = database.read(
         `SELECT count(*) AS runs, sum(max(finished_at - started_at, 0)) AS took,
-           sum(iif(json_extract(request, '$.engine') = 'practice', NULL, ${costs})) AS cost
+           sum(iif(${mode} = 'practice', NULL, ${costs})) AS cost
          FROM runs WHERE removed_at IS NULL`,
       )
       const { runs, took, cost } = TotalsRow.parse(row)

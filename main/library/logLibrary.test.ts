@@ -9,7 +9,8 @@ test('a library logs that it was created, opened and closed, and its runs by id,
   const log = recordLog((...line) => lines.push(line))
   const library = await openLibrary({ env: { PATCHBAY_HOME: testFolder() }, what: 'test', log })
   const request = {
-    engine: 'practice' as const,
+    mode: 'practice' as const,
+    only: null,
     targets: null,
     out: '/out',
     folder: '/in',
@@ -18,7 +19,14 @@ test('a library logs that it was created, opened and closed, and its runs by id,
     fresh: false,
   }
   const { runs } = library
-  runs.start({ id: 'r', name: 'secret', account: 'practice', workflow: '{"secret":1}', request, at: 1 })
+  runs.start({
+    id: 'r',
+    name: 'secret',
+    accounts: { runcomfy: 'practice' },
+    workflow: '{"secret":1}',
+    request,
+    at: 1,
+  })
   const failed: RunEvent = {
     type: 'step.failed',
     node: 'a',
@@ -33,7 +41,7 @@ test('a library logs that it was created, opened and closed, and its runs by id,
   expect(events[0]).toEqual(['info', 'library.migrated', { from: 0, to: expect.any(Number) }])
   expect(events.slice(1)).toEqual([
     ['info', 'library.opened', { what: 'test' }],
-    ['info', 'run.started', { run: 'r', engine: 'practice' }],
+    ['info', 'run.started', { run: 'r', mode: 'practice' }],
     ['warn', 'step.failed', { run: 'r', node: 'a', code: 'job.refused' }],
     ['info', 'run.finished', { run: 'r', state: 'failed', cost: null }],
     ['info', 'library.closed'],

@@ -25,11 +25,11 @@ export const logRuns = (runs: Runs, log: Log): Runs => ({
   ...runs,
   start(run) {
     runs.start(run)
-    log.info('run.started', { run: run.id, engine: run.request.engine })
+    log.info('run.started', { run: run.id, mode: run.request.mode })
   },
   queue(run) {
     runs.queue(run)
-    log.info('run.queued', { run: run.id, engine: run.request.engine })
+    log.info('run.queued', { run: run.id, mode: run.request.mode })
   },
   requeue(run) {
     runs.requeue(run)

@@ -8,7 +8,8 @@ const library = testLibrary()
 const runs = (): Runs => createRuns(library.database)
 
 const request: RunRequest = {
-  engine: 'practice',
+  mode: 'practice',
+  only: null,
   targets: ['a', 'b'],
   out: '/pictures',
   folder: '/workflows',
@@ -18,7 +19,14 @@ const request: RunRequest = {
 }
 
 const start = (id: string, at = 1000): void =>
-  runs().start({ id, name: `Run ${id}`, account: 'me', workflow: `{"name":"${id}"}`, request, at })
+  runs().start({
+    id,
+    name: `Run ${id}`,
+    accounts: { runcomfy: 'me' },
+    workflow: `{"name":"${id}"}`,
+    request,
+    at,
+  })
 
 describe('a run', () => {
   test('is stored with its unchanged workflow and its options, also after a restart', () => {
@@ -28,6 +36,7 @@ describe('a run', () => {
       id: 'r1',
       name: 'Run r1',
       account: 'me',
+      accounts: { runcomfy: 'me' },
       state: 'running',
       cost: null,
       startedAt: 1000,
@@ -49,9 +58,17 @@ describe('a run', () => {
   })
 
   test('that waits is queued until its turn comes', () => {
-    runs().queue({ id: 'r1', name: 'w', account: 'me', workflow: '{}', request, at: 1000, savedId: 'w1' })
+    runs().queue({
+      id: 'r1',
+      name: 'w',
+      accounts: { runcomfy: 'me' },
+      workflow: '{}',
+      request,
+      at: 1000,
+      savedId: 'w1',
+    })
     expect(runs().get('r1')).toMatchObject({ state: 'queued', startedAt: 1000, finishedAt: null })
-    runs().begin('r1', 'you', 3000)
+    runs().begin('r1', { runcomfy: 'you' }, 3000)
     expect(runs().get('r1')).toMatchObject({ state: 'running', account: 'you', startedAt: 3000 })
   })
 

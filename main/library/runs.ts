@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { EngineId, firstEngine } from '#shared/catalogue/engineId.ts'
+import { Mode, withMode } from '#shared/catalogue/mode.ts'
 import { Incomplete } from '#shared/run/incomplete.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { gapsOf } from '#shared/run/gap.ts'
@@ -7,9 +9,10 @@ import type { Database } from './database.ts'
 import { pathOf } from './storedJob.ts'
 import { parseStoredJson } from './storedJson.ts'
 
-/** The options for running a workflow again in the same way. Paths are absolute. */
-export const RunRequest = z.object({
-  engine: z.enum(['practice', 'runcomfy']),
+const Request = z.object({
+  mode: Mode,
+  /** The only engine whose nodes may run; null: those of every engine. */
+  only: EngineId.nullable(),
   targets: z.array(z.string()).nullable(),
   /** The folder for saved pictures. */
   out: z.string(),
@@ -17,13 +20,26 @@ export const RunRequest = z.object({
   folder: z.string(),
   /** Pictures that the user named. */
   pictures: z.array(z.string()),
-  concurrency: z.int().positive(),
+  /** How many jobs run in parallel, at every engine or by engine. */
+  concurrency: z.union([z.int().positive(), z.record(EngineId, z.int().positive())]),
   /** Whether cached steps run, too. */
   fresh: z.boolean(),
   /** Absent in runs of earlier versions: editors left out incomplete nodes, and other runs had none. */
   incomplete: Incomplete.optional(),
 })
+
+/**
+ * The options for running a workflow again in the same way. Paths are absolute. Runs from before there was more than
+ * one engine name theirs, of which practice was one.
+ */
+export const RunRequest = z.preprocess((value) => {
+  const request = withMode(value)
+  const { data } = Before.safeParse(request)
+  return data === undefined ? request : { ...data, only: data.mode === 'live' ? data.engine : null }
+}, Request)
 export type RunRequest = z.infer<typeof RunRequest>
+
+const Before = z.looseObject({ engine: EngineId, mode: Mode, only: z.undefined().optional() })
 
 export const RunState = z.enum(['queued', 'running', 'done', 'partial', 'failed', 'cancelled'])
 export type RunState = z.infer<typeof RunState>
@@ -31,11 +47,18 @@ export type RunState = z.infer<typeof RunState>
 /** The states of an unfinished run: it was interrupted if the library's holder does not know it. */
 export const openRunStates: readonly RunState[] = ['queued', 'running']
 
+/** By engine: a fingerprint of the account that pays there. */
+export const Accounts = z.record(EngineId, z.string())
+export type Accounts = z.infer<typeof Accounts>
+
 /** A run as it is in the library. */
 export interface RunRecord {
   readonly id: string
   readonly name: string
+  /** Of the account that paid; with several engines, of the first. */
   readonly account: string
+  /** By engine: a fingerprint of the account that pays there. */
+  readonly accounts: Accounts
   readonly state: RunState
   /** US dollars, or null if no cost was reported. */
   readonly cost: number | null
@@ -47,24 +70,38 @@ const Row = z.object({
   id: z.string(),
   name: z.string(),
   account: z.string(),
+  accounts: z.string().nullable(),
   state: RunState,
   cost: z.number().nullable(),
   started_at: z.number(),
   finished_at: z.number().nullable(),
 })
 
-const columns = 'id, name, account, state, cost, started_at, finished_at'
+const columns = 'id, name, account, accounts, state, cost, started_at, finished_at'
+
+/** Runs from before there was more than one engine were paid at the only one. */
+function readAccounts(
+  text: string | null,
+  { id, account }: { readonly id: string; readonly account: string },
+) {
+  return text === null
+    ? { [firstEngine]: account }
+    : Accounts.parse(parseStoredJson(text, `the accounts of the run ${id}`))
+}
+
+/** '' for a run that needs no engine. */
+const firstOf = (accounts: Accounts): string => Object.values(accounts)[0] ?? ''
 
 function toRecord(row: unknown): RunRecord {
-  const { started_at: startedAt, finished_at: finishedAt, ...rest } = Row.parse(row)
-  return { ...rest, startedAt, finishedAt }
+  const { accounts, started_at: startedAt, finished_at: finishedAt, ...rest } = Row.parse(row)
+  return { ...rest, accounts: readAccounts(accounts, rest), startedAt, finishedAt }
 }
 
 /** A run that is to be stored. */
 export interface NewRun {
   readonly id: string
   readonly name: string
-  readonly account: string
+  readonly accounts: Accounts
   readonly workflow: string
   readonly request: RunRequest
   readonly at: number
@@ -85,8 +122,8 @@ export interface Runs {
   queue(run: NewRun): void
   /** An interrupted or finished run waits for its turn again. */
   requeue(id: string): void
-  /** A waiting run has its turn; `account` pays for it. */
-  begin(id: string, account: string, at: number): void
+  /** A waiting run has its turn; these accounts pay for it. */
+  begin(id: string, accounts: Accounts, at: number): void
   /** Resumes an interrupted run: its results stay recorded, the rest is emitted again. */
   reopen(id: string): void
   /**
@@ -104,15 +141,16 @@ export interface Runs {
 }
 
 export function createRuns(database: Database): Runs {
-  const add = ({ id, name, account, workflow, request, at, savedId }: NewRun, state: RunState): void => {
+  const add = ({ id, name, accounts, workflow, request, at, savedId }: NewRun, state: RunState): void => {
     database.write(
-      `INSERT INTO runs (id, name, workflow, request, account, state, started_at, queued_at, kept)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO runs (id, name, workflow, request, account, accounts, state, started_at, queued_at, kept)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       name,
       workflow,
       JSON.stringify(request),
-      account,
+      firstOf(accounts),
+      JSON.stringify(accounts),
       state,
       at,
       at,
@@ -126,10 +164,11 @@ export function createRuns(database: Database): Runs {
     requeue(id) {
       database.write(`UPDATE runs SET state = 'queued', finished_at = NULL WHERE id = ?`, id)
     },
-    begin(id, account, at) {
+    begin(id, accounts, at) {
       database.write(
-        `UPDATE runs SET state = 'running', account = ?, started_at = ? WHERE id = ?`,
-        account,
+        `UPDATE runs SET state = 'running', account = ?, accounts = ?, started_at = ? WHERE id = ?`,
+        firstOf(accounts),
+        JSON.stringify(accounts),
         at,
         id,
       )

@@ -8,11 +8,11 @@ export const OFFICIAL = 'https://model-api.runcomfy.net'
 const OFFICIAL_ACCOUNT = 'https://api.runcomfy.net'
 
 /**
- * The base URL of the Model API: `text`, or RunComfy's own if it is empty. https anywhere, plain http only to loopback.
- * `name` is the name of the setting in errors. Throws `egress.refused`.
+ * The base URL of an API: `text`, or `standard` if it is empty, by default that of RunComfy's Model API. https anywhere,
+ * plain http only to loopback. `name` is the name of the setting in errors. Throws `egress.refused`.
  */
-export function readApiUrl(text?: string, name = 'The address of the API'): URL {
-  if (text === undefined || text.trim() === '') return new URL(OFFICIAL)
+export function readApiUrl(text?: string, name = 'The address of the API', standard = OFFICIAL): URL {
+  if (text === undefined || text.trim() === '') return new URL(standard)
   const refuse = (why: string): AppError =>
     new AppError('egress.refused', `${name} ${why}. Give it as https://host or http://127.0.0.1:port.`)
   if (!URL.canParse(text)) throw refuse('is no URL')
@@ -26,14 +26,6 @@ export function readApiUrl(text?: string, name = 'The address of the API'): URL 
   url.pathname = withoutTail(url.pathname, '/')
   return url
 }
-
-/** The base URL in the environment, or RunComfy's own. Throws `egress.refused`, naming the variable. */
-export const apiUrlIn = (env: Readonly<NodeJS.ProcessEnv>): URL =>
-  readApiUrl(env['PATCHBAY_API_URL'], 'PATCHBAY_API_URL')
-
-/** Whether the environment sets the address of the API: then the settings are ignored. */
-export const namesApiUrl = (env: Readonly<NodeJS.ProcessEnv>): boolean =>
-  (env['PATCHBAY_API_URL'] ?? '').trim() !== ''
 
 /**
  * The base URL of the account's calls: RunComfy has them at an origin of their own; any other base serves them itself.

@@ -5,11 +5,11 @@ import { checkAddress, checkNetworkScope, describeAddress, refused } from './adm
 import { exchange } from './exchange.ts'
 import { ExchangeError } from './exchangeError.ts'
 import type { TimeLimits } from './limits.ts'
-import { caps } from './limits.ts'
+import { caps, defaultLimits } from './limits.ts'
 import { openSocket } from './openSocket.ts'
 import { isPlainBody } from './readBody.ts'
 import type { Resolve } from './resolveHost.ts'
-import { resolveHost } from './resolveHost.ts'
+import { resolveHost, systemResolve } from './resolveHost.ts'
 
 export interface Downloaded {
   readonly bytes: Content
@@ -49,6 +49,13 @@ export interface DownloadSetting {
 }
 
 const MAX_REDIRECTS = 3
+
+/** The base where there is none: no address is at it. */
+const NOWHERE = new URL('https://nowhere.invalid')
+
+/** Fetches public pictures for work that needs no engine. */
+export const createPublicDownload = (): Download =>
+  createDownload({ base: NOWHERE, limits: defaultLimits.download, resolve: systemResolve })
 
 export function createDownload({ base, domains, limits, resolve }: DownloadSetting): Download {
   const hop = async (

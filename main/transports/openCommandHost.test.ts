@@ -15,7 +15,7 @@ import { openCommandHost } from './openCommandHost.ts'
 /** A command that holds a library and has an active run, and another process beside it. */
 async function start() {
   const env = { PATCHBAY_HOME: testFolder() }
-  const gated = gatedNode({ obeysCancel: true })
+  const gated = gatedNode({ obeysCancel: true, type: 'runcomfy/test/gated' })
   const clock = fakeClock()
   const slept: number[] = []
   const sleep: Clock['sleep'] = (milliseconds, signal) => {

@@ -4,6 +4,10 @@ import { diagnose } from '../host/diagnostics/diagnose.ts'
 import { diagnosisText } from '../host/diagnostics/diagnosisText.ts'
 import { silentHostLog } from '../platform/openLog.ts'
 import { startLocalHost } from './local/startLocalHost.ts'
+import type { EngineId } from '#shared/catalogue/engineId.ts'
+import type { Mode } from '#shared/catalogue/mode.ts'
+import { modeOfJob, payerOf } from '../jobs/job.ts'
+import { openStates } from '../jobs/jobStore.ts'
 import type { Library } from '../library/openLibrary.ts'
 import type { Confirm } from '../host/settings/addressChecks.ts'
 import type { HostOptions } from '../host/createHost.ts'
@@ -29,8 +33,8 @@ const practiceIn = ({ PATCHBAY_PRACTICE_PACE: pace }: Readonly<NodeJS.ProcessEnv
   ({ pace: pace === 'fast' ? 'fast' : { queueMs: 300, runMs: 900, spread: 0.3 }, workers: 2 }) as const
 
 /**
- * Opens the library in `PATCHBAY_HOME` for an editor. The current engine takes up what an earlier process left at it;
- * if it cannot be opened, that is reported when it is needed. Rejects with `library.*` or `file.unwritable`.
+ * Opens the library in `PATCHBAY_HOME` for an editor. An engine at which an earlier process left jobs in the
+ * current mode takes them up; if it cannot be opened, that is reported when it is needed. Rejects with `library.*` or `file.unwritable`.
  */
 export async function openSession(options: OpenSessionOptions): Promise<OpenedSession> {
   const { env, version, log = silentHostLog } = options
@@ -59,10 +63,12 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
       log.warn('socket.unavailable', { error: thrown })
       return null
     })
-    void engines.acquire(settings.get().engine).then(
-      ({ release: giveBack }) => giveBack(),
-      (thrown: unknown) => log.info('engine.unavailable', { engine: settings.get().engine, error: thrown }),
-    )
+    const { mode } = settings.get()
+    for (const id of new Set(leftJobs(library.store, mode)))
+      void engines.acquire(id, mode).then(
+        ({ release: giveBack }) => giveBack(),
+        (thrown: unknown) => log.info('engine.unavailable', { engine: id, error: thrown }),
+      )
     return {
       ...session,
       library,
@@ -77,3 +83,10 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
     throw thrown
   }
 }
+
+/** The engines of the jobs that an earlier process left in this mode. */
+const leftJobs = (store: Library['store'], mode: Mode): readonly EngineId[] =>
+  store
+    .list({ states: openStates })
+    .filter((job) => modeOfJob(job) === mode)
+    .map(({ facts }) => payerOf(facts).engine)

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { ErrorData } from '../errors.ts'
 import { RunEvent } from '../run/run.ts'
 import { assetRequests } from './assetRequests.ts'
 import { bundleRequests } from './bundleRequests.ts'
@@ -7,8 +6,7 @@ import { catalogueRequests } from './catalogueRequests.ts'
 import { historyRequests } from './historyRequests.ts'
 import { jobRequests } from './jobRequests.ts'
 import { logRequests } from './logRequests.ts'
-import { AddressState, KeyState, RunRow, Settings } from './records.ts'
-import { EngineName } from '../catalogue/engineName.ts'
+import { EngineState, RunRow, Settings } from './records.ts'
 import { By, Id, Name, Empty, Text, request } from './request.ts'
 import { resultRequests } from './resultRequests.ts'
 import { runRequests } from './runRequests.ts'
@@ -29,11 +27,9 @@ export const requests = {
     z.object({
       version: z.string(),
       settings: Settings,
-      key: KeyState,
-      address: AddressState,
+      /** Every engine of this version. */
+      engines: z.array(EngineState),
       firstStart: z.boolean(),
-      /** As in the event `account.changed`. */
-      refusal: ErrorData.nullable().default(null),
     }),
   ),
   ...logRequests,
@@ -62,15 +58,9 @@ export const HostEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('catalogue.changed'), version: z.string() }),
   /** The page `by` has saved the draft of `id`, whose version is now this one; null: the draft was deleted. */
   z.object({ type: z.literal('draft.changed'), id: Id, by: By, version: z.string().nullable() }),
-  /** Why the current engine accepts no jobs: `account.key` or `account.balance`; null while it does. */
-  z.object({ type: z.literal('account.changed'), refusal: ErrorData.nullable() }),
-  z.object({
-    type: z.literal('settings.changed'),
-    settings: Settings,
-    key: KeyState,
-    address: AddressState,
-    engine: EngineName,
-  }),
+  /** An engine has begun or stopped to refuse jobs. */
+  z.object({ type: z.literal('account.changed'), engines: z.array(EngineState) }),
+  z.object({ type: z.literal('settings.changed'), settings: Settings, engines: z.array(EngineState) }),
   /** A command was chosen in a menu of the desktop shell. */
   z.object({ type: z.literal('command'), id: Id }),
   /** A newer version exists, which this copy does not install by itself. */

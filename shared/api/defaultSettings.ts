@@ -2,10 +2,9 @@ import type { Settings } from './records.ts'
 
 /** The settings of a new library. */
 export const defaultSettings: Settings = {
-  // The paid engine is used only if the user asks for it.
-  engine: 'practice',
-  apiUrl: '',
-  concurrency: 4,
+  // Money is spent only if the user asks for it.
+  mode: 'practice',
+  engines: {},
   confirmAbove: 0.5,
   theme: 'system',
   reducedMotion: false,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ErrorData } from '../errors.ts'
 import { Media } from '../ports/value.ts'
-import { EngineName } from '../catalogue/engineName.ts'
+import { Mode } from '../catalogue/mode.ts'
 import { ItemPath } from '../run/address.ts'
 import { Incomplete } from '../run/incomplete.ts'
 import { Id, request } from './request.ts'
@@ -88,7 +88,7 @@ export const recordRequests = {
     z.object({ run: Id }),
     z.object({
       text: z.string(),
-      engine: EngineName,
+      mode: Mode,
       targets: z.array(z.string()).nullable(),
       incomplete: Incomplete.nullable(),
     }),

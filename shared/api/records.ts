@@ -1,5 +1,8 @@
 import { z } from 'zod'
-import { EngineName } from '../catalogue/engineName.ts'
+import { EngineCapabilities } from '../catalogue/capabilities.ts'
+import { EngineId } from '../catalogue/engineId.ts'
+import { Mode } from '../catalogue/mode.ts'
+import { ErrorData } from '../errors.ts'
 import { Viewport } from '../document/workflow.ts'
 import { Media } from '../ports/value.ts'
 import { RunJob } from './runJobs.ts'
@@ -62,7 +65,7 @@ export const RunRow = z.object({
   name: z.string(),
   /** The saved workflow that it was started from, or the draft of an unsaved one, if there is one. */
   workflow: z.string().nullable(),
-  engine: EngineName,
+  mode: Mode,
   state: QueueState,
   queuedAt: At,
   /** Null if it has not begun: it waits, or was cancelled while waiting. */
@@ -73,6 +76,8 @@ export const RunRow = z.object({
   node: z.object({ title: z.string(), more: z.int().nonnegative() }).nullable().default(null),
   /** It failed, and one of its jobs is unknown: it may have been charged. */
   unknown: z.literal(true).optional(),
+  /** It waits: the engines that it needs. */
+  needs: z.array(EngineId).optional(),
   /** It is active and waits for the user. */
   asking: z.literal(true).optional(),
   /** Its jobs that the user should know about besides its steps. Absent if there are none. */
@@ -92,7 +97,9 @@ export const ResultRow = z.object({
   at: At,
   /** How long it took to make, in milliseconds, if known. */
   took: z.number().nullable(),
-  engine: EngineName,
+  mode: Mode,
+  /** The engine that made it, if the node is remote. */
+  engine: EngineId.nullable(),
   /** The endpoint that made it, if the node is remote. */
   modelId: z.string().nullable(),
   cost: Dollars,
@@ -125,7 +132,7 @@ export const VersionRow = z.object({
   at: At,
   /** How long it took to make, in milliseconds, if known. */
   took: z.number().nullable(),
-  engine: EngineName,
+  mode: Mode,
   cost: Dollars,
   /** By port: a value for each output, as it is stored in a workflow. */
   outputs: z.record(z.string(), z.json()),
@@ -163,13 +170,19 @@ export const BucketSettings = z.object({
 })
 export type BucketSettings = z.infer<typeof BucketSettings>
 
-export const Settings = z.object({
-  engine: EngineName,
-  /** Base URL of the API; '' for RunComfy's own. */
+export const EngineSettings = z.object({
+  /** Base URL of its API; '' for its own. */
   apiUrl: z.string(),
-  /** The maximum number of parallel remote jobs. */
+  /** The maximum number of its jobs in parallel. */
   concurrency: z.int().min(1).max(64),
-  /** The amount in dollars above which the host requires an approval for a run on a paid engine. */
+})
+export type EngineSettings = z.infer<typeof EngineSettings>
+
+export const Settings = z.object({
+  mode: Mode,
+  /** What was set for each engine; an engine that is not among them has its own defaults. */
+  engines: z.record(EngineId, EngineSettings.partial()),
+  /** The amount in dollars above which the host requires an approval for a live run. */
   confirmAbove: z.number().min(0).max(100_000),
   theme: Theme,
   reducedMotion: z.boolean(),
@@ -200,6 +213,26 @@ export const AddressState = z.object({
   fixed: z.boolean(),
 })
 export type AddressState = z.infer<typeof AddressState>
+
+/** An engine as its declaration and the host describe it: all that a page knows of one. */
+export const EngineState = z.object({
+  id: EngineId,
+  title: z.string(),
+  /** A sentence about it. */
+  help: z.string(),
+  capabilities: EngineCapabilities,
+  /** Where a user gets a key. */
+  keyPage: z.url({ protocol: /^https$/ }),
+  /** The environment variable of its key. */
+  keyVariable: z.string(),
+  key: KeyState,
+  address: AddressState,
+  /** The maximum number of its jobs in parallel. */
+  concurrency: z.int(),
+  /** Why it accepts no jobs in the current mode: `account.key` or `account.balance`; null while it does. */
+  refusal: ErrorData.nullable(),
+})
+export type EngineState = z.infer<typeof EngineState>
 
 /** One thing that was removed from a bundle: where it was, and a description. */
 export const Removal = z.object({ place: z.string(), what: z.string() })

@@ -1,32 +1,43 @@
 import { z } from 'zod'
+import { EngineId } from '../catalogue/engineId.ts'
 import { KeyState, Settings } from './records.ts'
 import { Empty, request } from './request.ts'
+
+const OfEngine = z.object({ engine: EngineId })
+
+/** What an engine says of an accepted key: the balance in `currency`; null if it does not say. */
+export const KeyTest = z.object({ balance: z.number().nullable(), currency: z.string() })
+export type KeyTest = z.infer<typeof KeyTest>
 
 /** Requests about the host's settings, and about secrets, which can be set but never read. */
 export const settingsRequests = {
   /**
-   * A new address does not inherit a key. Rejects with `egress.refused`, `input.invalid`, or `cancelled` if the user
+   * Of `engines` only what is given changes. A new address does not inherit a key. Rejects with `egress.refused`, `input.invalid`, or `cancelled` if the user
    * declined.
    */
   'settings.change': request(Settings.partial(), Settings),
   /**
-   * Stores a key for the current address, for this session or, with `remember`, in a file that only this user can read.
+   * Stores a key for the engine's current address, for this session or, with `remember`, in a file that only this user can read.
    * `origin` is the address that it was entered for. Rejects with `account.key` if it is malformed or the address has
    * changed.
    */
   'key.set': request(
     z.object({
+      engine: EngineId,
       key: z.string().min(1).max(1000),
       remember: z.boolean(),
       origin: z.string().max(2000).optional(),
     }),
     KeyState,
   ),
-  'key.forget': request(Empty, KeyState),
-  /** Asks for the balance, which costs nothing. Rejects with `account.key`, `engine.*`. */
-  'key.test': request(Empty, z.object({ balance: z.number(), currency: z.string() })),
-  /** The current engine has refused jobs because of its key or its balance: sends it the next ones again. */
-  'account.retry': request(Empty, Empty),
+  'key.forget': request(OfEngine, KeyState),
+  /**
+   * Asks the engine whether it accepts the key, which costs nothing, with the balance if it says so. Rejects with
+   * `account.key`, `engine.*`.
+   */
+  'key.test': request(OfEngine, KeyTest),
+  /** The engine has refused jobs because of its key or its balance: sends it the next ones again. */
+  'account.retry': request(OfEngine, Empty),
   /**
    * The bucket's keys, stored like the API key, for the current bucket; `endpoint` is the one that they were entered
    * for. Rejects with `account.key`, `file.unwritable`.

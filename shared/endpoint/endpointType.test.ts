@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endpointType, readEndpointType } from './endpointType.ts'
+import { endpointType, engineOf, readEndpointType } from './endpointType.ts'
 
 test('the type of an endpoint has its engine and its model, and can be read again', () => {
   const endpoint = { engine: 'acme', modelId: 'paint/fast' }
@@ -9,4 +9,9 @@ test('the type of an endpoint has its engine and its model, and can be read agai
 
 test.each(['local/join-text', 'local', '', '/paint'])('%j is the type of no endpoint', (type) => {
   expect(readEndpointType(type)).toBeNull()
+})
+
+test('a node has the engine of its endpoint, and none if it works on this machine', () => {
+  expect(engineOf({ type: 'acme/paint', where: 'remote' })).toBe('acme')
+  expect(engineOf({ type: 'test/paint', where: 'local' })).toBeNull()
 })

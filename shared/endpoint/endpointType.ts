@@ -1,4 +1,6 @@
 import type { Endpoint } from '../catalogue/endpoint.ts'
+import type { EngineId } from '../catalogue/engineId.ts'
+import type { NodeType } from '../nodes/defineNode.ts'
 
 /** Which model of which engine. */
 export type EndpointRef = Pick<Endpoint, 'engine' | 'modelId'>
@@ -15,3 +17,7 @@ export function readEndpointType(type: string): EndpointRef | null {
   const engine = type.slice(0, Math.max(0, at))
   return engine === '' || engine === LOCAL ? null : { engine, modelId: type.slice(at + 1) }
 }
+
+/** The engine that does the work of a node; null if this machine does. */
+export const engineOf = ({ type, where }: Pick<NodeType, 'type' | 'where'>): EngineId | null =>
+  where === 'remote' ? (readEndpointType(type)?.engine ?? null) : null

@@ -1,11 +1,14 @@
 import { z } from 'zod'
-import { EngineName } from '../catalogue/engineName.ts'
+import { EngineId } from '../catalogue/engineId.ts'
+import { Mode, withMode } from '../catalogue/mode.ts'
 import { Sha256 } from '../ports/value.ts'
 
 /** A remote job in the provenance of a picture. Times are wall-clock milliseconds since 1970. */
 export const ProvenanceJob = z.looseObject({
   node: z.string(),
   title: z.string(),
+  /** The engine of the endpoint; absent in pictures of earlier versions, which had only RunComfy. */
+  engine: EngineId.optional(),
   /** The model id of the endpoint. */
   endpoint: z.string(),
   /** The seed that was sent; null if the endpoint has none. */
@@ -15,11 +18,10 @@ export const ProvenanceJob = z.looseObject({
 })
 export type ProvenanceJob = z.infer<typeof ProvenanceJob>
 
-/** The provenance of a picture, embedded in the picture itself beside its workflow. */
-export const Provenance = z.looseObject({
+const Fields = z.looseObject({
   lineage: z.literal(1),
   workflow: z.string(),
-  engine: EngineName,
+  mode: Mode,
   run: z.string(),
   startedAt: z.number(),
   savedAt: z.number(),
@@ -30,4 +32,6 @@ export const Provenance = z.looseObject({
   /** In the order of the workflow. */
   jobs: z.array(ProvenanceJob),
 })
+/** The provenance of a picture, embedded in the picture itself beside its workflow. */
+export const Provenance = z.preprocess(withMode, Fields)
 export type Provenance = z.infer<typeof Provenance>

@@ -21,6 +21,7 @@ export const ProblemCode = z.enum([
   'left-out', // not run, so that the rest can be
   'carried', // known only from the file itself, so that it cannot run
   'schema', // a part of an endpoint's schema that could not be used
+  'engine', // of an engine that the run may not use
   'newer', // from a newer version of the format
 ])
 export type ProblemCode = z.infer<typeof ProblemCode>

@@ -3,7 +3,7 @@ import type { Approval, RunForecast } from './approval.ts'
 import { isCovered, needsApproval } from './approval.ts'
 
 const none: RunForecast = {
-  engine: 'runcomfy',
+  mode: 'live',
   jobs: 0,
   atLeast: false,
   known: 0,
@@ -18,7 +18,7 @@ describe('a run has to be approved', () => {
     ['that costs as much as was set', { jobs: 2, cost: 0.5 }, false],
     ['of many jobs whose price is not known', { jobs: 11, unpriced: 11 }, true],
     ['of a few of them', { jobs: 10, unpriced: 10 }, false],
-    ['on the practice engine', { engine: 'practice', jobs: 99, cost: 99, unpriced: 99 }, false],
+    ['on the practice engine', { mode: 'practice', jobs: 99, cost: 99, unpriced: 99 }, false],
   ])('%s: %o', (_, change, needed) => {
     expect(needsApproval({ ...none, ...change }, 0.5)).toBe(needed)
   })

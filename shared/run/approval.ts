@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EngineName } from '../catalogue/engineName.ts'
+import { Mode } from '../catalogue/mode.ts'
 
 /**
  * The estimated cost of a run: `jobs` would be submitted, or more if `atLeast`; `known` are cached, `underWay` are open
@@ -7,7 +7,7 @@ import { EngineName } from '../catalogue/engineName.ts'
  * others.
  */
 export const RunForecast = z.object({
-  engine: EngineName,
+  mode: Mode,
   jobs: z.int().nonnegative(),
   atLeast: z.boolean(),
   known: z.int().nonnegative(),
@@ -30,8 +30,8 @@ export const MAX_UNPRICED = 10
 const EXACT = 1e-6
 
 /** Whether a run needs the user's approval: above `limit` (US dollars), or with many jobs without a known price. */
-export const needsApproval = ({ engine, cost, unpriced }: RunForecast, limit: number): boolean =>
-  engine !== 'practice' && ((cost ?? 0) > limit || unpriced > MAX_UNPRICED)
+export const needsApproval = ({ mode, cost, unpriced }: RunForecast, limit: number): boolean =>
+  mode === 'live' && ((cost ?? 0) > limit || unpriced > MAX_UNPRICED)
 
 /** Whether an approval covers a run: the user agreed to the numbers that were shown, and to no more. */
 export const isCovered = (forecast: RunForecast, approved: Approval | undefined): boolean =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { fakeServices } from '../testing/fakeServices.ts'
+import { textNode } from '../testing/nodeTypes.ts'
 import { recordLog } from '../testing/recordLog.ts'
 import { createCachedResults } from './cachedResults.ts'
 
@@ -16,12 +17,12 @@ test('a result that cannot be stored is logged, is not found again, and fails no
     log: recordLog((...line) => lines.push(line)),
   })
   const known = createCachedResults(services, false)
-  known.save('key', { out: 'x' })
-  expect(known.findMade('key')).toBe(undefined)
+  known.save('key', { out: 'x' }, textNode)
+  expect(known.findMade('key', textNode)).toBe(undefined)
   expect(lines).toEqual([['warn', 'result.unwritten', { error: fault }]])
   // A host may have no log.
   const { log: _, ...silent } = services
-  createCachedResults(silent, false).save('key', { out: 'x' })
-  known.save(null, { out: 'x' })
+  createCachedResults(silent, false).save('key', { out: 'x' }, textNode)
+  known.save(null, { out: 'x' }, textNode)
   expect(lines.length).toBe(1)
 })

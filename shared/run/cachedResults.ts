@@ -1,3 +1,4 @@
+import { engineOf } from '../endpoint/endpointType.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Values } from '../ports/value.ts'
 import type { Services } from '../services.ts'
@@ -7,14 +8,14 @@ import { cacheText } from './cacheKey.ts'
 export interface CachedResults {
   /** The key of a result; null if it must not be reused. */
   keyOf(type: NodeType, inputs: Values): string | null
-  find(key: string | null): Values | undefined
+  find(key: string | null, type: NodeType): Values | undefined
   /** The same for results of this run. */
-  findMade(key: string | null): Values | undefined
+  findMade(key: string | null, type: NodeType): Values | undefined
   /**
    * Never throws: the result exists, and may have been paid for, so a store that cannot save it only prevents its
    * reuse.
    */
-  save(key: string | null, values: Values): void
+  save(key: string | null, values: Values, type: NodeType): void
 }
 
 /** `fresh`: results from before this run are not used. */
@@ -25,12 +26,13 @@ export function createCachedResults(
   const made = new Set<string>()
   return {
     keyOf: (type, inputs) => (type.effect ? null : digest(cacheText(type, inputs))),
-    find: (key) => (key === null || (fresh && !made.has(key)) ? undefined : results.find(key)),
-    findMade: (key) => (key !== null && made.has(key) ? results.find(key) : undefined),
-    save(key, values) {
+    find: (key, type) =>
+      key === null || (fresh && !made.has(key)) ? undefined : results.find(key, engineOf(type)),
+    findMade: (key, type) => (key !== null && made.has(key) ? results.find(key, engineOf(type)) : undefined),
+    save(key, values, type) {
       if (key === null) return
       try {
-        results.save(key, values)
+        results.save(key, values, engineOf(type))
         made.add(key)
       } catch (thrown) {
         // The outputs are valid nevertheless, and are only not found again.

@@ -4,6 +4,7 @@ import { createCachedResults } from './cachedResults.ts'
 import type { RunScope } from './context.ts'
 import { createScope } from './context.ts'
 import { createDemand } from './demand.ts'
+import type { Limits } from './items.ts'
 import { createItems } from './items.ts'
 import { createLane } from './lane.ts'
 import { createPause } from './pause.ts'
@@ -22,10 +23,7 @@ export type { RunOutcome } from './tally.ts'
 
 export interface ExecuteOptions {
   readonly runId: string
-  /**
-   * How many nodes, or items of one, work at the same time: `remote` for the engine (4), `local` for this machine (8).
-   */
-  readonly limits?: { readonly remote?: number; readonly local?: number }
+  readonly limits?: Limits
   /**
    * Cancels the run: waiting work is dropped, running work is asked to stop, and what completes nevertheless is saved.
    */

@@ -1,3 +1,4 @@
+import { engineOf } from '../endpoint/endpointType.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Value, Values } from '../ports/value.ts'
 import type { Log, Services } from '../services.ts'
@@ -85,7 +86,7 @@ export function createItemForecast(options: ItemForecastOptions): ForeseeItem {
     const isWhole = !Object.values(inputs).some(stand.isIn)
     const needsUser = type.userPrompt !== undefined && (!isWhole || type.userPrompt(inputs) !== null)
     const key = lookups.digest(cacheText(type, inputs))
-    const found = needsUser || type.effect || !isWhole ? undefined : lookups.results.find(key)
+    const found = needsUser || type.effect || !isWhole ? undefined : lookups.results.find(key, engineOf(type))
     if (found !== undefined) {
       if (type.where === 'remote') options.onKnown()
       return found

@@ -89,7 +89,7 @@ export function createItemEnds(options: ItemEndsOptions): ItemEnds {
       const isLocal = entry.work.step.type.where === 'local'
       const refused = isLocal && values !== undefined ? refuse(values, entry.inputs) : undefined
       if (refused !== undefined) return share(entry, refused, 'done')
-      if (values !== undefined) results.save(entry.key, values)
+      if (values !== undefined) results.save(entry.key, values, entry.work.step.type)
       share(entry, values ?? asFailure(thrown), 'done')
     },
     reuse: (entry, made) => share(entry, made, 'reused'),

@@ -1,3 +1,6 @@
+import type { EngineId } from '../catalogue/engineId.ts'
+import { engineOf } from '../endpoint/endpointType.ts'
+import type { NodeType } from '../nodes/defineNode.ts'
 import type { Services } from '../services.ts'
 import { formatItemPath } from './address.ts'
 import type { RunScope } from './context.ts'
@@ -13,14 +16,21 @@ import type { Tally } from './tally.ts'
 import type { Item, Work } from './work.ts'
 import { asCancelled } from './work.ts'
 
+/** How many nodes, or items of one, work at the same time. */
+export interface Limits {
+  /** At each engine; 4 by default. */
+  readonly remote?: number | ((engine: EngineId | null) => number)
+  /** On this machine; 8 by default. */
+  readonly local?: number
+}
+
 export interface ItemsOptions {
   readonly services: Pick<Services, 'clock'>
   readonly scope: RunScope
   readonly results: CachedResults
   readonly tally: Pick<Tally, 'hasEnded'>
   readonly emit: (event: RunEvent) => void
-  /** How many work at the same time: `remote` for the engine (4), `local` for this machine (8). */
-  readonly limits?: { readonly remote?: number; readonly local?: number } | undefined
+  readonly limits?: Limits | undefined
   /** All items of a step have ended. */
   readonly close: (work: Work) => void
   /** Whether nothing uses the outputs of a step. */
@@ -64,7 +74,7 @@ export function createItems(options: ItemsOptions): Items {
   function start(entry: Item): void {
     const { work, item, inputs } = entry
     const { node, type } = work.step
-    const made = results.findMade(entry.key)
+    const made = results.findMade(entry.key, type)
     if (made !== undefined && !work.cancelled) return ends.reuse(entry, made)
     if (!work.started && !work.cancelled && options.isIdle(work)) return leave(entry)
     if (!work.started) {
@@ -115,7 +125,7 @@ export function createItems(options: ItemsOptions): Items {
     isSettling: lanes.isSettling,
     queue: (items) => items.forEach(queue),
     goOn() {
-      for (const lane of lanes.all) lane.goOn()
+      for (const lane of lanes.all()) lane.goOn()
     },
     drop(work) {
       const isOwn = (entry: Item): boolean => entry.work === work
@@ -125,7 +135,7 @@ export function createItems(options: ItemsOptions): Items {
     },
     dropAll() {
       sharing.leave(() => true).forEach(drop)
-      for (const lane of lanes.all) dropQueued(lane.drain(() => true))
+      for (const lane of lanes.all()) dropQueued(lane.drain(() => true))
     },
   }
 }
@@ -133,7 +143,7 @@ export function createItems(options: ItemsOptions): Items {
 interface Lanes {
   /** The lane of a step's items. */
   of(work: Work): Lane<Item>
-  readonly all: readonly Lane<Item>[]
+  all(): readonly Lane<Item>[]
   /** Whether work with an immediate result is in progress. */
   isSettling(): boolean
 }
@@ -153,12 +163,23 @@ function createLanes(
     isHeld,
     onIdle() {
       onSettled()
-      remote.goOn()
+      for (const lane of remote.values()) lane.goOn()
     },
   })
   const local = createLane(limits?.local ?? 8, start, { isHeld })
-  const remote = createLane(limits?.remote ?? 4, start, { isHeld: () => isSettling() || isHeld() })
+  const limit = limits?.remote ?? 4
+  const remote = new Map<EngineId | null, Lane<Item>>()
+  const remoteOf = (type: NodeType): Lane<Item> => {
+    const engine = engineOf(type)
+    const lane =
+      remote.get(engine) ??
+      createLane(typeof limit === 'number' ? limit : limit(engine), start, {
+        isHeld: () => isSettling() || isHeld(),
+      })
+    remote.set(engine, lane)
+    return lane
+  }
   const of = ({ step: { type } }: Work): Lane<Item> =>
-    type.makes !== undefined ? instant : type.where === 'remote' ? remote : local
-  return { of, all: [instant, local, remote], isSettling }
+    type.makes !== undefined ? instant : type.where === 'remote' ? remoteOf(type) : local
+  return { of, all: () => [instant, local, ...remote.values()], isSettling }
 }

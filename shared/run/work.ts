@@ -70,7 +70,7 @@ export function recall(work: Work, cachedResults: CachedResults, services: Servi
       continue
     }
     const key = cachedResults.keyOf(type, inputs)
-    const cached = cachedResults.find(key)
+    const cached = cachedResults.find(key, type)
     const found = cached !== undefined && hasMoreOutputs(type, inputs, cached, services) ? undefined : cached
     work.results.push(found)
     if (found === undefined) unknown.push({ work, item, inputs, key })

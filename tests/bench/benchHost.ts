@@ -1,4 +1,5 @@
-import { keyIn } from '#main/host/engines/openEngine.ts'
+import runcomfy from '#main/engines/runcomfy/engine.ts'
+import { keyIn } from '#main/engines/environment.ts'
 import type { HeldLibrary } from './openHeldLibrary.ts'
 import { openHeldLibrary } from './openHeldLibrary.ts'
 
@@ -7,6 +8,6 @@ export const TOKEN = 'bench'
 /** The product's own host: a library in `home`, and the measuring engine at `url` in place of RunComfy. */
 export async function openBenchHost(home: string, url: string): Promise<HeldLibrary> {
   const env = { PATCHBAY_HOME: home, PATCHBAY_API_URL: url, RUNCOMFY_API_TOKEN: TOKEN }
-  if (keyIn(env) !== TOKEN) throw new Error('the engine would be asked with another key')
+  if (keyIn(runcomfy, env) !== TOKEN) throw new Error('the engine would be asked with another key')
   return openHeldLibrary({ env, types: [], endpoints: [], what: 'benchmark' }, 'runcomfy')
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
-import { accountBudget, createAccountClient } from '#main/jobs/accountClient.ts'
+import { createAccountClient } from '#main/jobs/accountClient.ts'
+import runcomfy from '#main/engines/runcomfy/engine.ts'
 import { createTokenBucket } from '#main/jobs/tokenBucket.ts'
 import { createJobs } from '#main/jobs/createJobs.ts'
 import { createMemoryJobStore } from '#main/jobs/jobStore.ts'
@@ -30,7 +31,7 @@ export async function openPatchbayPoller(engine: URL): Promise<Poller> {
   const egress = createEgress({ api: engine, token: () => null })
   return {
     begin(history) {
-      const budget = createTokenBucket({ clock, ...accountBudget })
+      const budget = createTokenBucket({ clock, ...runcomfy.budget })
       const client = createAccountClient(createClient({ egress, clock }), budget)
       const durations = createMemoryDurations()
       for (const milliseconds of history) durations.add(endpoint.modelId, milliseconds)

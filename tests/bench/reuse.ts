@@ -51,8 +51,8 @@ function planned(workflow: Workflow): Plan {
 }
 
 /** Makes every result: the pictures of the remote nodes are noise, everything else is the product. */
-async function runFirst({ engine }: HeldLibrary, workflow: Workflow, home: string): Promise<void> {
-  const services = engine.services(foldersIn(home))
+async function runFirst(host: HeldLibrary, workflow: Workflow, home: string): Promise<void> {
+  const services = host.services(foldersIn(home))
   const lent: Services = { ...services, jobs: standIn(services) }
   const outcome = await execute(planned(workflow), lent, { runId: 'first', emit: () => {} }).done
   if (outcome.state !== 'done') throw new Error(JSON.stringify(Object.values(outcome.errors)[0]))
@@ -81,12 +81,12 @@ interface Round {
 }
 
 async function runAgain(
-  { engine, library }: HeldLibrary,
+  { engine, library, ...host }: HeldLibrary,
   workflow: Workflow,
   home: string,
   round: number,
 ): Promise<Round> {
-  const services = engine.services(foldersIn(home))
+  const services = host.services(foldersIn(home))
   const start = performance.now()
   const steps = planned(workflow)
   const ready = performance.now()
@@ -94,7 +94,8 @@ async function runAgain(
   const ended = performance.now()
   const run = `run-${round}`
   const request = {
-    engine: 'runcomfy',
+    mode: 'live',
+    only: null,
     targets: null,
     ...foldersIn(home),
     concurrency: 4,
@@ -105,7 +106,7 @@ async function runAgain(
   library.runs.start({
     id: run,
     name: run,
-    account: engine.account,
+    accounts: { [engine.id]: engine.account },
     workflow: text,
     request: { ...request, pictures: [] },
     at: 0,

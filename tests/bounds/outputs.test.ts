@@ -51,7 +51,7 @@ test.runIf(onLinux)("an engine's output needs neither much memory nor time", asy
   const engine = await startFileEngine()
   const host = await warmed({ PATCHBAY_API_URL: engine.url, RUNCOMFY_API_TOKEN: 'key' })
   const { client, waitForEvent: heard } = host.editor
-  await client.request('settings.change', { engine: 'runcomfy' })
+  await client.request('settings.change', { mode: 'live' })
   const ends: [name: string, state: string][] = []
   const runToItsEnd = async (prompt: string, refused: Promise<void>): Promise<void> => {
     const request = { text: workflow(prompt), workflow: null, targets: null, fresh: false, first: false }

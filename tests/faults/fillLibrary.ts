@@ -29,10 +29,11 @@ function addRun(database: Database, job: number): void {
   createRuns(database).start({
     id: runOf(job),
     name: 'Harbour',
-    account: 'me',
+    accounts: { runcomfy: 'me' },
     workflow: JSON.stringify({ version: 1, name: 'Harbour', nodes }, null, 2),
     request: {
-      engine: 'runcomfy',
+      mode: 'live',
+      only: null,
       targets: null,
       out: '/pictures',
       folder: '/workflows',

@@ -46,7 +46,7 @@ describe.skipIf(process.platform === 'win32')('in a folder that others may read'
     await client.request('draft.keep', { id: 'untitled-1', name, text })
     await client.request('workflow.save', { id: null, name, text, base: null, overwrite: false })
     await client.request('settings.change', { theme: 'dark' })
-    await client.request('key.set', { key: 'sk-canary-0123456789', remember: true })
+    await client.request('key.set', { engine: 'runcomfy', key: 'sk-canary-0123456789', remember: true })
     await client.request('tabs.keep', { tabs: [], active: null })
     const names = (await readdir(home)).toSorted()
     expect(names).toEqual(expect.arrayContaining(['key', 'library.db', 'library.db-wal', 'settings.json']))

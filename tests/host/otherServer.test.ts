@@ -45,11 +45,14 @@ describe('another server on this machine', () => {
     const other = await startOtherServer()
     const env = await prepare(home)
     const { client } = await startEditor({ home, env })
-    expect(await client.request('settings.change', { engine: 'runcomfy', apiUrl: other.url })).toMatchObject({
-      apiUrl: other.url,
-    })
+    expect(
+      await client.request('settings.change', {
+        mode: 'live',
+        engines: { runcomfy: { apiUrl: other.url } },
+      }),
+    ).toMatchObject({ engines: { runcomfy: { apiUrl: other.url } } })
     const refusal = { code: 'account.key' }
-    await expect(client.request('key.test', {})).rejects.toMatchObject(refusal)
+    await expect(client.request('key.test', { engine: 'runcomfy' })).rejects.toMatchObject(refusal)
     const text = fileOf([{ id: 'make', type: turbo(), values: { prompt: 'x', seed: 1 } }], [])
     const run = { text, targets: null, fresh: false }
     await expect(client.request('run.plan', run)).rejects.toMatchObject(refusal)

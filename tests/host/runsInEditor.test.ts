@@ -106,8 +106,11 @@ test('a run for another address than the editor’s is refused, and nothing is s
 
 test('a run with another key than the editor’s is refused, and nothing is spent', async () => {
   const { editor, cli } = await startBeside()
-  await editor.client.request('settings.change', { engine: 'runcomfy', apiUrl: 'http://127.0.0.1:1' })
-  await editor.client.request('key.set', { key: 'one', remember: false })
+  await editor.client.request('settings.change', {
+    mode: 'live',
+    engines: { runcomfy: { apiUrl: 'http://127.0.0.1:1' } },
+  })
+  await editor.client.request('key.set', { engine: 'runcomfy', key: 'one', remember: false })
   const env = { RUNCOMFY_API_TOKEN: 'other', PATCHBAY_API_URL: 'http://127.0.0.1:1' }
   expect(await cli('run flow.json --engine runcomfy', { env })).toMatchObject({
     code: 77,

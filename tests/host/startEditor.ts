@@ -181,6 +181,6 @@ export async function startSteered(home: string) {
   const env = { PATCHBAY_ENGINE: 'runcomfy', PATCHBAY_API_URL: engine.url, RUNCOMFY_API_TOKEN: key }
   const start = () => startEditor({ home, env })
   const editor = await start()
-  await editor.client.request('settings.change', { engine: 'runcomfy' })
+  await editor.client.request('settings.change', { mode: 'live' })
   return { engine, editor, env, start }
 }

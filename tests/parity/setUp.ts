@@ -7,6 +7,8 @@ import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import type { Input } from '#shared/api/contract.ts'
 import { openKey } from '#main/host/settings/key.ts'
 import type { SettingsChange } from '#main/host/settings/settings.ts'
+import { modeOf } from '#shared/catalogue/mode.ts'
+import runcomfy from '#main/engines/runcomfy/engine.ts'
 import { defaultSettings } from '#shared/api/defaultSettings.ts'
 import { makeFolder } from '../cli/runCli.ts'
 import { runCliInProcess } from '../cli/runCliInProcess.ts'
@@ -102,11 +104,14 @@ export async function setUp(scenario: Scenario, way: 'command' | 'page'): Promis
   await writeFile(file, scenario.file)
   for (const [name, content] of Object.entries(scenario.files ?? {}))
     await writeFile(join(folder, name), content)
-  const set = { ...scenario.settings, ...(way === 'page' && scenario.engine && { engine: scenario.engine }) }
+  const set = {
+    ...scenario.settings,
+    ...(way === 'page' && scenario.engine && { mode: modeOf(scenario.engine) ?? 'practice' }),
+  }
   if (Object.keys(set).length > 0)
     await writeFile(join(home, 'settings.json'), named(JSON.stringify({ ...defaultSettings, ...set })))
   if (key !== undefined) {
-    const kept = await openKey({ path: join(home, 'key'), env: {} })
+    const kept = await openKey(runcomfy, { path: join(home, 'key'), env: {} })
     await kept.set(key.secret, { origin: new URL(named(key.origin)).origin, remember: true })
   }
   for (const [name, { width, height }] of Object.entries(scenario.pictures ?? {}))

@@ -8,6 +8,7 @@ import { reportOutcome } from '../../base/reportOutcome.ts'
 import { useRuns, useView } from '../../state/use.ts'
 import { UnknownWays } from '../../widgets/jobs/UnknownWays.tsx'
 import { Button } from '../../base/ui/Button.tsx'
+import { engineOfError } from '../../state/engines.ts'
 import { keyButton, showKeyField } from '../../state/runs/notifyKeyNeeded.ts'
 import type { Band } from '../../graph/layout/cardLayout.ts'
 import { useTab } from '../../state/useTab.ts'
@@ -70,7 +71,7 @@ interface WaysProps {
 function Ways({ error, job, isList }: WaysProps) {
   const editor = useEditor()
   const isOver = useIsOver()
-  const key = useView((view) => view.key)
+  const engine = useView((view) => engineOfError(view, error))
   return (
     <div className="mt-auto flex items-center gap-2">
       {error.code === 'job.awaited' && job !== null && (
@@ -92,9 +93,9 @@ function Ways({ error, job, isList }: WaysProps) {
       >
         {isList ? 'Retry failed' : 'Try again'}
       </Button>
-      {waysOut(error).includes('settings') && (
-        <Button className={cardButton} onClick={() => showKeyField(editor)}>
-          {keyButton(key)}
+      {waysOut(error).includes('settings') && engine !== undefined && (
+        <Button className={cardButton} onClick={() => showKeyField(editor, engine.id)}>
+          {keyButton(engine)}
         </Button>
       )}
     </div>

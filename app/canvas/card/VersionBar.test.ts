@@ -11,7 +11,7 @@ const row: VersionRow = {
   run: 'r',
   at: 1,
   took: 1,
-  engine: 'practice',
+  mode: 'practice',
   cost: null,
   outputs: {},
   inputs: {},

@@ -18,6 +18,8 @@ import { activeTab, amend, savedId } from '../../state/tabs.ts'
 import { reveal } from '../reactFlow.ts'
 import { registryOf } from '../../state/catalogue/catalogue.ts'
 import { titleOf } from '../../state/nodeType.ts'
+import { engineOfError } from '../../state/engines.ts'
+import { viewStore } from '../../state/view.ts'
 import { touchNodes } from '../../state/canvas/touched.ts'
 
 export interface RunOptions {
@@ -31,8 +33,10 @@ export async function startRun(editor: Editor, options: RunOptions): Promise<voi
   try {
     await queueRun(editor, options)
   } catch (thrown) {
-    if (toAppError(thrown).code !== 'account.key') throw thrown
-    notifyKeyNeeded(editor)
+    const error = toAppError(thrown)
+    const engine = engineOfError(editor.get(viewStore).getState(), error)
+    if (error.code !== 'account.key' || engine === undefined) throw thrown
+    notifyKeyNeeded(editor, engine)
   }
 }
 

@@ -19,7 +19,7 @@ const row = (id: string, ...jobs: readonly RunJob[]): RunRow => ({
   id,
   name: 'Harbour',
   workflow: null,
-  engine: 'runcomfy',
+  mode: 'live',
   state: 'cancelled',
   queuedAt: 0,
   startedAt: 0,

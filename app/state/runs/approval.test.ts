@@ -14,7 +14,7 @@ beforeEach(() => {
 const needed = (cost: number): AppError =>
   new AppError('approval.needed', 'Approve it.', {
     data: {
-      forecast: { engine: 'runcomfy', jobs: 2, atLeast: false, known: 0, underWay: 0, cost, unpriced: 0 },
+      forecast: { mode: 'live', jobs: 2, atLeast: false, known: 0, underWay: 0, cost, unpriced: 0 },
       notices: [{ code: 'left-out', message: 'Save is left out', path: ['nodes', 1], node: 'save' }],
     },
   })

@@ -17,7 +17,7 @@ const row = (id: string, state: QueueState, name: string, workflow: string | nul
   id,
   name,
   workflow,
-  engine: 'practice',
+  mode: 'practice',
   state,
   queuedAt: 0,
   startedAt: null,

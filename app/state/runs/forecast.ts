@@ -10,6 +10,9 @@ import { activeTab, shownTab, tabsStore } from '../tabs.ts'
 import { isHostGone, viewStore } from '../view.ts'
 import { createRefresher } from './refresher.ts'
 import { hasEnded, jobsMoved } from './jobsMoved.ts'
+import type { EngineId } from '#shared/catalogue/engineId.ts'
+import { engineOfError } from '../engines.ts'
+import type { View } from '../view.ts'
 import { usedSeeds, usedSeedsStore } from './usedSeeds.ts'
 
 /** The host's estimate of a run's cost. */
@@ -18,13 +21,17 @@ export type Forecast = Output<'run.plan'>
 export interface ForecastState {
   /** The estimate for the whole shown canvas; null while it is not known or the canvas cannot run. */
   readonly forecast: Forecast | null
-  /** The current engine has no key, or not the one that it needs. */
-  readonly needsKey: boolean
+  /** The engine that has no key, or not the one that it needs. */
+  readonly needsKey: EngineId | null
 }
 
-const NO_FORECAST: ForecastState = { forecast: null, needsKey: false }
+const NO_FORECAST: ForecastState = { forecast: null, needsKey: null }
 
 export const forecastStore = defineStore<ForecastState>(() => NO_FORECAST)
+
+/** What decides who pays: every engine's address and key. */
+const payersIn = ({ engines }: View): string =>
+  JSON.stringify(engines.map(({ id, address, key }) => [id, address.origin, key]))
 
 /** How long nothing must have changed before the host is asked, in milliseconds. */
 const DELAY_MS = 400
@@ -39,10 +46,13 @@ async function requestForecast(editor: Editor): Promise<ForecastState> {
       fresh: false,
       used: structuredClone(usedSeeds(editor, tab.id)),
     })
-    return { forecast, needsKey: false }
+    return { forecast, needsKey: null }
   } catch (thrown) {
     // Problems of the workflow are shown on the canvas and when it is run.
-    return { forecast: null, needsKey: toAppError(thrown).code === 'account.key' }
+    const error = toAppError(thrown)
+    const isKey = error.code === 'account.key'
+    const engine = isKey ? engineOfError(editor.get(viewStore).getState(), error) : undefined
+    return { forecast: null, needsKey: engine?.id ?? null }
   }
 }
 
@@ -79,8 +89,8 @@ export function followForecast(editor: Editor): () => void {
     editor.get(usedSeedsStore).subscribe(refresher.changed),
     editor.get(viewStore).subscribe((after, before) => {
       const [now, then] = [after.settings, before.settings]
-      const isOther = now?.engine !== then?.engine || now?.apiUrl !== then?.apiUrl || after.key !== before.key
-      // The shown estimate is for the previous engine or key, or from a host that is unreachable.
+      const isOther = now?.mode !== then?.mode || payersIn(after) !== payersIn(before)
+      // The shown estimate is for the previous mode or keys, or from a host that is unreachable.
       if (isOther || isHostGone(after)) editor.get(forecastStore).setState(NO_FORECAST)
       if (isOther || after.connection !== before.connection) refresher.changed()
     }),

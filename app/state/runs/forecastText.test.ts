@@ -3,7 +3,7 @@ import type { Forecast } from './forecast.ts'
 import { forecastSentence, forecastText } from './forecastText.ts'
 
 const none: Forecast = {
-  engine: 'runcomfy',
+  mode: 'live',
   jobs: 0,
   atLeast: false,
   known: 0,
@@ -47,7 +47,7 @@ test.each<[Partial<Forecast>, string, string]>([
     '1 job, about $0.01, 2 unknown',
     '2 jobs are unknown: they may have been accepted and charged, so they are not submitted again until you decide on their cards. Runs 1 job, about $0.01.',
   ],
-  [{ engine: 'practice', jobs: 2, cost: 9 }, '2 jobs', 'Runs 2 jobs, free on the practice engine.'],
+  [{ mode: 'practice', jobs: 2, cost: 9 }, '2 jobs', 'Runs 2 jobs, free in practice.'],
 ])('%o is described as %j', (change, text, sentence) => {
   const forecast = { ...none, ...change }
   expect([forecastText(forecast), forecastSentence(forecast)]).toEqual([text, sentence])

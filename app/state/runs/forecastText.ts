@@ -4,13 +4,13 @@ import type { Forecast } from './forecast.ts'
 
 /** The cost of a run, short enough to be beside a button: `2 jobs, about $0.02`; '' if there is nothing to say. */
 export function forecastText(forecast: Forecast): string {
-  const { engine, jobs, atLeast, known, underWay, cost, unpriced, unknown = 0 } = forecast
+  const { mode, jobs, atLeast, known, underWay, cost, unpriced, unknown = 0 } = forecast
   const joined = underWay === 0 ? '' : `${underWay} already running`
   const lost = unknown === 0 ? '' : `${unknown} unknown`
   if (jobs === 0) return [joined, lost].filter(Boolean).join(', ') || (known === 0 ? '' : 'Up to date')
   const count = `${atLeast ? 'at least ' : ''}${jobs} ${jobs === 1 ? 'job' : 'jobs'}`
   const price =
-    engine === 'practice'
+    mode === 'practice'
       ? ''
       : cost === null
         ? 'price unknown'
@@ -20,7 +20,7 @@ export function forecastText(forecast: Forecast): string {
 
 /** The same as a sentence. */
 export function forecastSentence(forecast: Forecast): string {
-  const { engine, jobs, known, underWay, cost, unpriced, unknown = 0 } = forecast
+  const { mode, jobs, known, underWay, cost, unpriced, unknown = 0 } = forecast
   if (unknown > 0) {
     const { unknown: _, ...rest } = forecast
     const others = jobs === 0 && underWay === 0 && known === 0 ? '' : ` ${forecastSentence(rest)}`
@@ -31,7 +31,7 @@ export function forecastSentence(forecast: Forecast): string {
     return `Nothing new to pay for: ${underWay} ${underWay === 1 ? 'job is' : 'jobs are'} under way already.${reusedText}`
   if (jobs === 0)
     return known === 0 ? 'No jobs to submit.' : 'Nothing new to pay for: all engine results are cached.'
-  const free = engine === 'practice' ? ', free on the practice engine' : ''
+  const free = mode === 'practice' ? ', free in practice' : ''
   const partly =
     cost !== null && unpriced > 0
       ? ` What ${unpriced} of them ${unpriced === 1 ? 'costs' : 'cost'} is not known yet.`

@@ -33,7 +33,7 @@ const list = (state: QueueState, cost: number | null = null, more: Partial<RunRo
       id: 'r',
       name: 'Harbour',
       workflow: null,
-      engine: 'practice',
+      mode: 'practice',
       state,
       queuedAt: 0,
       startedAt: 0,

@@ -1,5 +1,6 @@
 import type { QueueState } from '#shared/api/records.ts'
 import type { Editor } from '../../base/editor.ts'
+import { viewStore } from '../view.ts'
 import { host } from '../../base/host.ts'
 import { runToFinish } from './shownRun.ts'
 import { tabRunsStore } from './tabRuns.ts'
@@ -64,7 +65,11 @@ export async function retryFailed(editor: Editor, run: string): Promise<void> {
   )
 }
 
-/** Lets the current engine accept jobs again after it has refused some. */
+/** Lets the engines that have refused jobs accept some again. */
 export async function retryAccount(editor: Editor): Promise<void> {
-  await host(editor).request('account.retry', {})
+  const refusing = editor
+    .get(viewStore)
+    .getState()
+    .engines.filter(({ refusal }) => refusal !== null)
+  await Promise.all(refusing.map(({ id }) => host(editor).request('account.retry', { engine: id })))
 }

@@ -24,7 +24,7 @@ const rowOf = (id: string, { state, at, began = at, asking }: Past): RunRow => (
   id,
   name: 'Harbour',
   workflow: null,
-  engine: 'practice',
+  mode: 'practice',
   state,
   queuedAt: at,
   startedAt: state === 'queued' ? null : began,

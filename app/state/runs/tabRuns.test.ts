@@ -17,7 +17,7 @@ const row = (id: string, state: QueueState, workflow: string | null = null): Run
   id,
   name: 'Harbour',
   workflow,
-  engine: 'practice',
+  mode: 'practice',
   state,
   queuedAt: id.charCodeAt(0),
   startedAt: state === 'queued' ? null : id.charCodeAt(0),

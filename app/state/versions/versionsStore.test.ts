@@ -14,7 +14,7 @@ const row = (run: string, text: string): VersionRow => ({
   run,
   at: 1000,
   took: 400,
-  engine: 'practice',
+  mode: 'practice',
   cost: 0.01,
   outputs: { text },
   inputs: {},

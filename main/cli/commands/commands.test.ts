@@ -16,7 +16,8 @@ describe('the arguments of the commands', () => {
       target: [],
       set: [],
       out: 'patchbay-output',
-      engine: 'practice',
+      live: null,
+      engine: null,
       concurrency: null,
       fresh: false,
       incomplete: 'refuse',
@@ -26,13 +27,14 @@ describe('the arguments of the commands', () => {
 
   test('every option of a run is read', () => {
     const line =
-      'run a.json --target x --target y --set x.p=1 --out pictures --engine runcomfy --concurrency 9 --fresh --incomplete leave-out --json'
+      'run a.json --target x --target y --set x.p=1 --out pictures --live --engine runcomfy --concurrency 9 --fresh --incomplete leave-out --json'
     expect(read(line)).toEqual({
       file: 'a.json',
       target: ['x', 'y'],
       set: ['x.p=1'],
       out: 'pictures',
-      engine: 'runcomfy',
+      live: { value: 'live', from: 'argument' },
+      engine: { value: 'runcomfy', from: 'argument' },
       concurrency: 9,
       fresh: true,
       incomplete: 'leave-out',
@@ -44,8 +46,17 @@ describe('the arguments of the commands', () => {
     ['validate a', { file: 'a', json: false }],
     ['inspect a --workflow', { file: 'a', workflow: true, json: false }],
     ['nodes --json', { json: true }],
-    ['edit', { port: null, 'no-open': false, json: false }],
-    ['edit --port 0 --no-open', { port: 0, 'no-open': true, json: false }],
+    ['edit', { live: null, engine: null, port: null, 'no-open': false, json: false }],
+    [
+      'edit --port 0 --no-open --live',
+      {
+        live: { value: 'live', from: 'argument' },
+        engine: null,
+        port: 0,
+        'no-open': true,
+        json: false,
+      },
+    ],
     ['resume', { run: null, json: false }],
     ['resume r', { run: 'r', json: false }],
     ['retry r', { run: 'r', json: false }],
@@ -69,21 +80,6 @@ describe('the arguments of the commands', () => {
   ])('%s', (line, given) => {
     expect(read(line)).toEqual(given)
   })
-
-  test.each([
-    [undefined, undefined, 'practice'],
-    [undefined, '', 'practice'],
-    [undefined, 'runcomfy', 'runcomfy'],
-    ['practice', 'runcomfy', 'practice'],
-  ])('with --engine %s and PATCHBAY_ENGINE=%s the engine is %s', (given, fromEnv, engine) => {
-    const line = `run a.json ${given === undefined ? '' : `--engine ${given}`}`
-    const env = fromEnv === undefined ? {} : { PATCHBAY_ENGINE: fromEnv }
-    expect(read(line, env)).toMatchObject({ engine })
-  })
-
-  test('a key alone never selects the paid engine', () => {
-    expect(read('run a.json', { RUNCOMFY_API_TOKEN: 'x' })).toMatchObject({ engine: 'practice' })
-  })
 })
 
 test.each([
@@ -97,10 +93,10 @@ test.each([
   ['run a --concurrency 0', '--concurrency must be a whole number from 1 to 64, not "0"'],
   ['run a --concurrency 1e1', '--concurrency must be a whole number from 1 to 64, not "1e1"'],
   ['run a --incomplete yes', '--incomplete must be refuse or leave-out, not "yes"'],
-  ['run a --engine comfy', '--engine must be practice or runcomfy, not "comfy"'],
+  ['run a --engine comfy', '--engine must be practice, fal or runcomfy, not "comfy"'],
   [
     'run a --engine runcomyf',
-    '--engine must be practice or runcomfy, not "runcomyf"; did you mean "runcomfy"?',
+    '--engine must be practice, fal or runcomfy, not "runcomyf"; did you mean "runcomfy"?',
   ],
   ['run a --colour', 'run has no option --colour'],
   ['run a --taget x', 'run has no option --taget; did you mean "--target"?'],
@@ -124,6 +120,6 @@ test.each([
 
 test('the error names the environment if its engine is invalid', () => {
   expect(() => read('run a', { PATCHBAY_ENGINE: 'gpu' })).toThrow(
-    new UsageError('PATCHBAY_ENGINE must be practice or runcomfy, not "gpu"'),
+    new UsageError('PATCHBAY_ENGINE must be practice, fal or runcomfy, not "gpu"'),
   )
 })

@@ -6,14 +6,20 @@ import { EXIT } from '../console/exitCode.ts'
 import { openBrowser } from '../editor/openBrowser.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
 import { defineCommand } from '../command/defineCommand.ts'
+import type { GivenOptions } from '../command/engineOption.ts'
+import { destinationOf, modeOptions } from '../command/engineOption.ts'
 import { flag, integer } from '../command/options.ts'
 
 export default defineCommand({
   name: 'edit',
   group: 'editor',
   summary: 'Serve the editor, and open it in a browser',
-  details: ['Its address is printed on standard output. Press Ctrl-C to stop it.'],
+  details: [
+    'It starts in the mode that was last used in it, unless an argument or the environment names one.',
+    'Its address is printed on standard output. Press Ctrl-C to stop it.',
+  ],
   options: {
+    ...modeOptions,
     port: integer({
       value: 'n',
       low: 0,
@@ -25,7 +31,7 @@ export default defineCommand({
   run: edit,
 })
 
-interface EditArguments {
+interface EditArguments extends GivenOptions {
   /** Null: the usual one, or any other if that is taken. */
   readonly port: number | null
   readonly 'no-open': boolean
@@ -39,7 +45,7 @@ const page = join(import.meta.dirname, '../page')
 
 /** Serves the editor until it is interrupted. Its address goes to standard output. */
 async function edit(
-  { port, 'no-open': noOpen }: EditArguments,
+  { port, 'no-open': noOpen, ...modes }: EditArguments,
   { types, endpoints, console, env, interrupted, log, setInterruptMessage, version }: CommandContext,
 ): Promise<ExitCode> {
   setInterruptMessage(
@@ -48,7 +54,17 @@ async function edit(
   // Other commands do not need them.
   const { startBrowserHost } = await import('../../browser/startBrowserHost.ts')
   const { openSession } = await import('../../transports/openSession.ts')
-  const session = await openSession({ env, types, endpoints, version, what: 'patchbay edit', log })
+  const { mode, only, from } = destinationOf(modes, env)
+  const given = { mode: from === null ? null : mode, only }
+  const session = await openSession({
+    env,
+    types,
+    endpoints,
+    version,
+    given,
+    what: 'patchbay edit',
+    log,
+  })
   try {
     const { clock, home } = session.library
     const pictures = session.library.assets({ folder: home })

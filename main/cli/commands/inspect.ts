@@ -121,9 +121,9 @@ function describe(file: string, found: Inspection, workflow: Workflow | null): r
   return lineage === null ? lines : [...lines, ...describeProvenance(lineage)]
 }
 
-function describeProvenance({ engine, run, node, savedAt, jobs }: Provenance): readonly string[] {
+function describeProvenance({ mode, run, node, savedAt, jobs }: Provenance): readonly string[] {
   return [
-    `Saved by node ${node} in run ${run}, ${timeOf(savedAt)} UTC, made by ${engine}`,
+    `Saved by node ${node} in run ${run}, ${timeOf(savedAt)} UTC, made ${mode === 'live' ? 'live' : 'in practice'}`,
     ...jobs.flatMap(({ node: id, title, endpoint, seed, requests }) => [
       `  ${title === '' ? id : title}: ${endpoint}${seed === null ? '' : `, seed ${JSON.stringify(seed)}`}`,
       ...requests.map(({ requestId, at }) => `    request ${requestId}, ${timeOf(at)} UTC`),

@@ -1,4 +1,5 @@
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { engineOf } from '#shared/endpoint/endpointType.ts'
 import { describeType } from '#shared/ports/compatibility.ts'
 import type { Ports } from '#shared/ports/port.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
@@ -39,7 +40,27 @@ const describePorts = (ports: Ports): string =>
     .map(([name, port]) => `${name} (${describeType(port.type)}${port.required ? '' : ', optional'})`)
     .join(', ') || 'nothing'
 
+/** `engine` is null for a node that works on this machine. Each port has its kind, and whether it is a list and required. */
 function asJson(type: NodeType): unknown {
-  const { type: name, title, category, keywords, help, where, inputs, outputs, notices } = type
-  return { type: name, title, category, keywords, help, where, inputs, outputs, ...(notices && { notices }) }
+  const { type: name, title, category, keywords, help, where, notices } = type
+  return {
+    type: name,
+    engine: engineOf(type),
+    title,
+    category,
+    keywords,
+    help,
+    where,
+    inputs: portsAsJson(type.inputs),
+    outputs: portsAsJson(type.outputs),
+    ...(notices && { notices }),
+  }
 }
+
+const portsAsJson = (ports: Ports): unknown =>
+  Object.fromEntries(
+    Object.entries(ports).map(([name, port]) => [
+      name,
+      { kind: port.type.kind, list: port.type.list, ...port },
+    ]),
+  )

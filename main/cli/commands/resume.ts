@@ -16,7 +16,7 @@ export default defineCommand({
   group: 'runs',
   summary: 'Finish an interrupted run, or all of them',
   details: [
-    'Results that a run has are used, jobs that are under way are waited for, and the rest is run on the engine that the run was started on.',
+    'Results that a run has are used, jobs that are under way are waited for, and the rest is run as the run was started: in practice, or live.',
   ],
   parameters: {
     run: optional({ value: 'run', summary: 'Id of the run; by default every interrupted run' }),
@@ -32,8 +32,8 @@ interface ResumeArguments {
 }
 
 /**
- * Finishes interrupted runs: results are reused, open jobs are awaited, the rest runs. Each continues on the engine
- * that it was started on.
+ * Finishes interrupted runs: results are reused, open jobs are awaited, the rest runs. Each continues in the mode
+ * that it was started in.
  */
 async function resume(given: ResumeArguments, context: CommandContext): Promise<ExitCode> {
   const chosen = await withReader(context, (records) => choose(given.run, records))

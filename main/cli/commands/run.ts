@@ -1,10 +1,10 @@
 import { dirname, resolve } from 'node:path'
 import type { Workflow } from '#shared/document/workflow.ts'
-import { payerIn } from '../../host/requests/commandPayer.ts'
+import { payersIn } from '../../host/requests/commandPayer.ts'
 import { checkOut } from '../../platform/checkOut.ts'
 import type { CommandContext, Given } from '../command/defineCommand.ts'
 import { defineCommand } from '../command/defineCommand.ts'
-import { engineOption } from '../command/engineOption.ts'
+import { destinationOf, modeOptions } from '../command/engineOption.ts'
 import type { Option } from '../command/options.ts'
 import { choice, flag, integer, text, texts } from '../command/options.ts'
 import { required } from '../command/parameters.ts'
@@ -58,7 +58,7 @@ const options = {
       'Set an input to another value. A text needs no quotes; node.port=@path reads the value from a file: a picture, a text or JSON',
   }),
   out,
-  engine: engineOption,
+  ...modeOptions,
   concurrency: integer({
     value: 'n',
     low: 1,
@@ -83,10 +83,10 @@ export default defineCommand({
   options,
   json: 'Print every event of the run as a line of JSON; the last one is run.finished, with the outputs and the gaps in them',
   examples: [
-    { line: 'patchbay run flow.json --out pictures', does: 'Run it on the practice engine, which is free' },
+    { line: 'patchbay run flow.json --out pictures', does: 'Run it in practice, which is free' },
     {
-      line: 'patchbay run flow.json --engine runcomfy --set load.image=@cat.png',
-      does: 'Run it on RunComfy, with another picture',
+      line: 'patchbay run flow.json --live --set load.image=@cat.png',
+      does: 'Run it on the real engines, with another picture',
     },
   ],
   run,
@@ -99,6 +99,7 @@ async function run(
 ): Promise<ExitCode> {
   const { console } = context
   const registry = context.registry()
+  const { mode, only } = destinationOf(given, context.env)
   const opened = await openWorkflow(given.file, registry)
   if (!opened.ok) {
     printProblems(given.file, opened.problems, console)
@@ -127,12 +128,13 @@ async function run(
       command: {
         name: workflow.name ?? '',
         file: resolve(given.file),
-        engine: given.engine,
+        mode,
+        only,
         concurrency: given.concurrency,
         out: resolve(given.out),
         folder: dirname(resolve(given.file)),
         pictures: [...set.pictures],
-        payer: connection.holder === null ? null : payerIn(context.env),
+        payers: connection.holder === null ? null : payersIn(context.env),
       },
     })
     printProblems(given.file, answer.plan.notices, console)

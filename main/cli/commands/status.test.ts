@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openKey } from '../../host/settings/key.ts'
-import { defaultSettings } from '#shared/api/defaultSettings.ts'
+import type { Settings } from '#shared/api/records.ts'
 import { testFolder } from '../../platform/testing/testFolder.ts'
 import { testContext } from '../testing/testContext.ts'
 import status from './status.ts'
@@ -13,22 +12,24 @@ async function statusOf({
   key,
   env = {},
 }: {
-  readonly set?: Partial<typeof defaultSettings>
+  /** Also as earlier versions wrote them. */
+  readonly set?: Partial<Settings> | { readonly engine?: string; readonly apiUrl: string }
   readonly key?: { readonly secret: string; readonly origin: string }
   readonly env?: Readonly<Record<string, string>>
 }) {
   const home = testFolder()
-  writeFileSync(join(home, 'settings.json'), JSON.stringify({ ...defaultSettings, ...set }))
-  if (key !== undefined) {
-    const savedKey = await openKey({ path: join(home, 'key'), env: {} })
-    await savedKey.set(key.secret, { origin: key.origin, remember: true })
-  }
+  writeFileSync(join(home, 'settings.json'), JSON.stringify(set))
+  if (key !== undefined) writeFileSync(join(home, 'key'), JSON.stringify(key), { mode: 0o600 })
   const context = testContext({ env: { PATCHBAY_HOME: home, ...env } })
   await status.run({ json: true }, context)
   const said = context.printed()
   expect(said).not.toContain('rc-secret')
-  const { engine, address, key: state } = JSON.parse(said) as Readonly<Record<string, unknown>>
-  return { engine, address, key: state }
+  const { engine, engines } = JSON.parse(said) as {
+    readonly engine: unknown
+    readonly engines: readonly { readonly id: string; readonly address: unknown; readonly key: object }[]
+  }
+  const { address, key: state } = engines.find(({ id }) => id === 'runcomfy') ?? {}
+  return { engine, address, key: { ...state, variable: undefined } }
 }
 
 const OFFICIAL = 'https://model-api.runcomfy.net'

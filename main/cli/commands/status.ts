@@ -1,6 +1,7 @@
 import type { KeyState } from '#shared/api/records.ts'
 import { formatDollars } from '#shared/measures.ts'
-import type { EngineName } from '#shared/catalogue/engineName.ts'
+import type { EngineId } from '#shared/catalogue/engineId.ts'
+import type { Mode } from '#shared/catalogue/mode.ts'
 import { homeFolder } from '../../platform/home.ts'
 import { holderOf, readStatus } from '../../host/readStatus.ts'
 import { readEditorStatus } from '../connection/connect.ts'
@@ -8,39 +9,46 @@ import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
 import { defineCommand } from '../command/defineCommand.ts'
-import { engineIn } from '../command/engineOption.ts'
+import { destinationIn } from '../command/engineOption.ts'
 
 export default defineCommand({
   name: 'status',
   group: 'library',
-  summary: 'Show which library, engine, address and key a command uses here, and why',
-  details: ['No key is shown, and the engine is not asked.'],
+  summary: 'Show which library, engines, addresses and keys a command uses here, and why',
+  details: ['No key is shown, and no engine is asked.'],
   json: 'Print it as one JSON object',
   run: status,
 })
 
 async function status({ json }: { readonly json: boolean }, context: CommandContext): Promise<ExitCode> {
   const { env, console, version } = context
-  const engine = engineIn(env)
-  const named = (env['PATCHBAY_ENGINE'] ?? '') !== ''
+  const { mode, only, from } = destinationIn(env)
   const home = homeFolder(env)
   const editor = await readEditorStatus(context)
-  const { settings, key, address } = editor ?? (await readStatus(home, env))
+  const { settings, engines } = editor ?? (await readStatus(home, env))
   const holder = holderOf(home)
-  const found = {
+  const found: Found = {
     version,
     home,
     holder: holder === null ? null : { ...holder, editor: editor !== null },
-    engine: { name: engine, from: named ? 'environment' : 'default' },
-    editorEngine: settings.engine,
-    address: {
-      origin: address.origin,
-      from: address.fixed ? 'environment' : settings.apiUrl === '' ? 'default' : 'settings',
-    },
-    key,
-    concurrency: settings.concurrency,
+    engine: { name: only ?? mode, from: from === null ? 'default' : 'environment' },
+    editorMode: settings.mode,
+    engines: engines.map(({ id, title, address, key, keyVariable, concurrency }) => ({
+      id,
+      title,
+      address: {
+        origin: address.origin,
+        from: address.fixed
+          ? 'environment'
+          : (settings.engines[id]?.apiUrl ?? '') === ''
+            ? 'default'
+            : 'settings',
+      },
+      key: { ...key, variable: keyVariable },
+      concurrency,
+    })),
     confirmAbove: settings.confirmAbove,
-  } as const
+  }
   if (json) console.print(JSON.stringify(found))
   else for (const line of inWords(found)) console.print(line)
   return EXIT.done
@@ -50,30 +58,39 @@ interface Found {
   readonly version: string
   readonly home: string
   readonly holder: { readonly pid: number; readonly what: string; readonly editor: boolean } | null
-  readonly engine: { readonly name: EngineName; readonly from: 'environment' | 'default' }
-  readonly editorEngine: EngineName
-  readonly address: { readonly origin: string | null; readonly from: 'environment' | 'settings' | 'default' }
-  readonly key: KeyState
-  readonly concurrency: number
+  /** `practice`, `live`, or the only engine. */
+  readonly engine: { readonly name: string; readonly from: 'environment' | 'default' }
+  readonly editorMode: Mode
+  readonly engines: readonly FoundEngine[]
   readonly confirmAbove: number
 }
 
-function inWords({
-  version,
-  home,
-  holder,
-  engine,
-  editorEngine,
-  address,
-  key,
-  concurrency,
-  confirmAbove,
-}: Found): readonly string[] {
+interface FoundEngine {
+  readonly id: EngineId
+  readonly title: string
+  readonly address: { readonly origin: string | null; readonly from: 'environment' | 'settings' | 'default' }
+  readonly key: KeyState & { readonly variable: string }
+  readonly concurrency: number
+}
+
+function inWords(found: Found): readonly string[] {
+  const { version, home, holder, engine, editorMode, engines, confirmAbove } = found
   const of = holder?.editor === true ? ' of the editor' : ''
+  const isDefault = engine.from === 'default'
+  return [
+    `version      ${version}`,
+    `library      ${home}${holder === null ? '' : ` (in use by process ${holder.pid}: ${holder.what})`}`,
+    `engine       ${engine.name} (${isDefault ? 'default' : 'named in the environment'}); the editor is in ${editorMode === 'live' ? 'live mode' : 'practice'}`,
+    ...engines.flatMap((each) => engineInWords(each, of)),
+    `approval     the editor asks above ${formatDollars(confirmAbove)}; naming the engine of a command approves its cost`,
+  ]
+}
+
+function engineInWords({ title, address, key, concurrency }: FoundEngine, of: string): readonly string[] {
   const addressFrom = {
-    environment: `PATCHBAY_API_URL${of}`,
+    environment: `from the environment${of}`,
     settings: 'set in the editor',
-    default: "RunComfy's own",
+    default: 'its own',
   }[address.from]
   const keyFrom = {
     environment: `from the environment${of}`,
@@ -83,12 +100,9 @@ function inWords({
   const elsewhere =
     key.elsewhere === undefined ? '' : `; the key for ${key.elsewhere} is not sent anywhere else`
   return [
-    `version      ${version}`,
-    `library      ${home}${holder === null ? '' : ` (in use by process ${holder.pid}: ${holder.what})`}`,
-    `engine       ${engine.name} (${engine.from === 'default' ? 'default' : 'PATCHBAY_ENGINE'}); the editor uses ${editorEngine}`,
-    `address      ${address.origin ?? 'invalid address'} (${addressFrom})`,
-    `key          ${key.from === null ? `none for this address${elsewhere}` : keyFrom[key.from]}`,
-    `concurrency  ${concurrency} jobs at a time`,
-    `approval     the editor asks above ${formatDollars(confirmAbove)}; naming the engine of a command approves its cost`,
+    title,
+    `  address      ${address.origin ?? 'invalid address'} (${addressFrom})`,
+    `  key          ${key.from === null ? `none for this address${elsewhere}` : keyFrom[key.from]}`,
+    `  concurrency  ${concurrency} jobs at a time`,
   ]
 }

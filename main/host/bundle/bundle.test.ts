@@ -56,10 +56,11 @@ async function pastRun(session: TestSession) {
   runs.start({
     id: 'past',
     name: 'Harbour',
-    account: 'practice',
+    accounts: { runcomfy: 'practice' },
     workflow: JSON.stringify(workflow),
     request: {
-      engine: 'practice',
+      mode: 'practice',
+      only: null,
       targets: null,
       out: '/home/me/out',
       folder: session.home,

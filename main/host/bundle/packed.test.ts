@@ -13,8 +13,8 @@ async function pack(session: TestSession, outputs: Values, other: Partial<typeof
   const { runs } = session.library
   const workflow = JSON.stringify(workflowOf({ make: 'test/pictures' }, [], 'Harbour'))
   const out = { out: session.home, folder: session.home, pictures: [], concurrency: 1, fresh: false }
-  const request = { engine: 'practice' as const, targets: null, ...out }
-  runs.start({ id: 'past', name: 'Harbour', account: 'practice', workflow, request, at: 100 })
+  const request = { mode: 'practice' as const, only: null, targets: null, ...out }
+  runs.start({ id: 'past', name: 'Harbour', accounts: { runcomfy: 'practice' }, workflow, request, at: 100 })
   runs.record('past', { type: 'step.done', node: 'make', at: 110, reused: false, cost: null, outputs })
   runs.finish('past', 'done', null, 130)
   return packRun('past', {

@@ -4,12 +4,16 @@ import { homedir, release } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { ErrorCode } from '#shared/errors.ts'
 import { toAppError } from '#shared/errors.ts'
-import { keyIn } from '../engines/openEngine.ts'
+import type { Settings } from '#shared/api/records.ts'
+import type { EngineId } from '#shared/catalogue/engineId.ts'
+import type { Mode } from '#shared/catalogue/mode.ts'
+import type { EngineDefinition } from '../../engines/engine.ts'
+import { engines } from '../../engines/engines.ts'
+import { keyIn } from '../../engines/environment.ts'
 import { logFolder } from '../../platform/openLog.ts'
 import { parseLogLine, readLog } from '../../platform/readLog.ts'
 import { createShortener } from '../../platform/redactLog.ts'
 import { scope } from '../../network/reach.ts'
-import { OFFICIAL } from '../../network/apiUrl.ts'
 import { systemCode } from '../../platform/fileError.ts'
 import { homeFolder } from '../../platform/home.ts'
 import type { LibraryVerdict } from '../../library/checkLibrary.ts'
@@ -40,17 +44,21 @@ export interface Diagnosis {
     /** On its disk; null if the system does not report it. */
     readonly freeBytes: number | null
   }
-  readonly engine: {
-    readonly set: string
-    readonly address: 'official' | 'another' | 'invalid'
-    readonly key: 'environment' | 'file' | 'none'
-    /** Whether a connection was possible; if not, why. */
-    readonly reached: 'not asked' | 'yes' | ErrorCode
-  }
+  /** The mode that is set for the editor. */
+  readonly mode: Mode
+  readonly engines: readonly EngineDiagnosis[]
   /** `errors` is null if the log cannot be read. */
   readonly log: { readonly folder: string; readonly errors: readonly LoggedError[] | null }
   /** The problems, as sentences; empty without any. */
   readonly problems: readonly { readonly code: ErrorCode; readonly words: string }[]
+}
+
+export interface EngineDiagnosis {
+  readonly id: EngineId
+  readonly address: 'official' | 'another' | 'invalid'
+  readonly key: 'environment' | 'file' | 'none'
+  /** Whether a connection was possible; if not, why. */
+  readonly reached: 'not asked' | 'yes' | ErrorCode
 }
 
 export interface DiagnoseOptions {
@@ -74,9 +82,9 @@ export async function diagnose({ env, version, online }: DiagnoseOptions): Promi
   const holder = readHolder(home)
   const freeBytes = freeIn(home)
   const { settings, broken } = await settingsIn(home)
-  const address = createApiAddress(env, { get: () => settings })
-  const origin = address.origin()
-  const connection = online && origin !== null ? await reached(address.url()) : 'not asked'
+  const found = await Promise.all(
+    engines.map(async (engine) => diagnoseEngine(engine, settings, { env, home, online })),
+  )
   const errors = await errorsIn(logFolder(home))
   const problems: Diagnosis['problems'][number][] = []
   if (store.state === 'wrong')
@@ -85,9 +93,13 @@ export async function diagnose({ env, version, online }: DiagnoseOptions): Promi
     problems.push({ code: 'file.unwritable', words: 'There is little room on the disk of the library.' })
   if (broken)
     problems.push({ code: 'file.unreadable', words: 'The settings cannot be read as they were written.' })
-  if (origin === null) problems.push({ code: 'egress.refused', words: 'The address of the API is invalid.' })
-  if (connection !== 'not asked' && connection !== 'yes')
-    problems.push({ code: connection, words: 'The engine cannot be reached.' })
+  for (const [at, { address, reached }] of found.entries()) {
+    const title = engines[at]?.title ?? ''
+    if (address === 'invalid')
+      problems.push({ code: 'egress.refused', words: `The address of ${title} is invalid.` })
+    if (reached !== 'not asked' && reached !== 'yes')
+      problems.push({ code: reached, words: `${title} cannot be reached.` })
+  }
   if (errors === null) problems.push({ code: 'file.unreadable', words: 'The log cannot be read.' })
   return {
     version,
@@ -99,14 +111,31 @@ export async function diagnose({ env, version, online }: DiagnoseOptions): Promi
       store,
       freeBytes,
     },
-    engine: {
-      set: settings.engine,
-      address: origin === null ? 'invalid' : origin === new URL(OFFICIAL).origin ? 'official' : 'another',
-      key: keyIn(env) !== null ? 'environment' : existsSync(join(home, 'key')) ? 'file' : 'none',
-      reached: connection,
-    },
+    mode: settings.mode,
+    engines: found,
     log: { folder: shorten(logFolder(home)), errors },
     problems,
+  }
+}
+
+async function diagnoseEngine(
+  engine: EngineDefinition,
+  settings: Settings,
+  {
+    env,
+    home,
+    online,
+  }: { readonly env: DiagnoseOptions['env']; readonly home: string; readonly online: boolean },
+): Promise<EngineDiagnosis> {
+  const address = createApiAddress(engine, env, { get: () => settings })
+  const origin = address.origin()
+  const isOfficial = origin === new URL(engine.address.standard).origin
+  const hasFile = existsSync(join(home, engine.key.file))
+  return {
+    id: engine.id,
+    address: origin === null ? 'invalid' : isOfficial ? 'official' : 'another',
+    key: keyIn(engine, env) !== null ? 'environment' : hasFile ? 'file' : 'none',
+    reached: online && origin !== null ? await reached(address.url()) : 'not asked',
   }
 }
 

@@ -6,7 +6,8 @@ export function diagnosisText({
   node,
   platform,
   library,
-  engine,
+  mode,
+  engines,
   log,
   problems,
 }: Diagnosis): string {
@@ -16,7 +17,11 @@ export function diagnosisText({
     `Library: ${library.folder}${heldBy === null ? '' : `, in use by process ${heldBy.pid} (${heldBy.what})`}`,
     `Store: ${storeText(store)}`,
     `Free space: ${freeBytes === null ? 'not known' : size(freeBytes)}`,
-    `Engine: ${engine.set}; address: ${engine.address}; key: ${engine.key}; reached: ${engine.reached}`,
+    `Mode: ${mode}`,
+    ...engines.map(
+      ({ id, address, key, reached }) =>
+        `Engine: ${id}; address: ${address}; key: ${key}; reached: ${reached}`,
+    ),
     `Log: ${log.folder}`,
     ...(log.errors ?? []).map(({ at, level, event, codes }) =>
       `  ${at} ${level} ${event} ${codes.join(' ')}`.trimEnd(),

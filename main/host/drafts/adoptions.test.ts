@@ -27,7 +27,11 @@ const rows = async (session: Started) =>
 
 const madeBy = async (session: Started, workflow: string, name: string) =>
   (
-    await session.request('result.newest', { workflow, name, nodes: { a: 'test/gated', b: 'test/gated' } })
+    await session.request('result.newest', {
+      workflow,
+      name,
+      nodes: { a: 'runcomfy/test/gated', b: 'runcomfy/test/gated' },
+    })
   ).map(({ node }) => node)
 
 test('the runs of an unsaved workflow are its own, and move with it when it is saved under another name', async () => {
@@ -79,6 +83,6 @@ test('runs without a workflow move along if they have its name and one of its no
 test('a run of the same name without any of its nodes stays where it is', async () => {
   const session = await startSession()
   const run = await runDraft(session, null)
-  await save(session, 'draft-1', 'Harbour', writeWorkflow(workflowOf({ c: 'test/gated' })))
+  await save(session, 'draft-1', 'Harbour', writeWorkflow(workflowOf({ c: 'runcomfy/test/gated' })))
   expect(await rows(session)).toEqual([{ id: run, name: 'Sketch', workflow: null }])
 })

@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { firstEngine } from '#shared/catalogue/engineId.ts'
-import type { AssetDownload } from '../../assets/assets.ts'
-import type { Media } from '#shared/ports/value.ts'
-import type { Services } from '#shared/services.ts'
-import { accountBudget, createAccountClient } from '../../jobs/accountClient.ts'
+import type { EngineId } from '#shared/catalogue/engineId.ts'
+import { createAccountClient } from '../../jobs/accountClient.ts'
 import { logClient, logDownloads } from '../../jobs/logClient.ts'
 import { createTokenBucket } from '../../jobs/tokenBucket.ts'
 import type { RemoteJobs } from '../../jobs/remoteJobs.ts'
@@ -12,29 +9,24 @@ import type { Uploads } from '../../jobs/encodeInput.ts'
 import { createPolls } from '../../jobs/polls.ts'
 import type { Refusal } from '../../jobs/refusal.ts'
 import { createRefusal } from '../../jobs/refusal.ts'
+import type { EngineConnection } from '../../engines/engine.ts'
 import type { Engine } from './openEngine.ts'
-import type { RunServicesOptions } from './runServices.ts'
-import { createRunServices } from './runServices.ts'
 import type { Library } from '../../library/openLibrary.ts'
-import { createClient } from '../../engines/runcomfy/client.ts'
-import { createEgress } from '../../network/egress.ts'
 import { createDurations } from '../../library/durations.ts'
 import { createPrices } from '../../library/prices.ts'
-import { createResults } from '../../library/results.ts'
 import { createOutgoing } from '../../uploads/createOutgoing.ts'
 
-/** An engine attached to a library: the services for its runs, and its remote jobs. */
-export interface AttachedEngine {
+/** An engine attached to a library: its remote jobs, and what is known about them. */
+export interface AttachedEngine extends Pick<EngineConnection, 'download' | 'isOwnOutput'> {
+  readonly id: EngineId
+  readonly title: string
   /** A fingerprint of the account that pays. */
   readonly account: string
   readonly jobs: RemoteJobs
   /** Why it accepts no jobs, if it does not. */
   readonly refusal: Refusal
-  /** The usual cost of an endpoint's job, in US dollars; null if none has been reported. */
-  usualCost(endpoint: string): number | null
-  services(options: RunServicesOptions): Services
-  /** The path of an asset's file. */
-  pathOf(media: Media): string
+  /** The usual cost of a job of a model, in US dollars; null if none has been reported. */
+  usualCost(modelId: string): number | null
   /** Leaves open jobs as they are, for the next process that attaches the engine. */
   close(): Promise<void>
 }
@@ -43,28 +35,32 @@ export interface AttachedEngine {
  * Attaches an engine to a library. Closing the result closes the engine. `uploads` are the user's own upload services
  * for pictures that are too large to be sent.
  */
-export function attachEngine(
+export async function attachEngine(
   library: Library,
   engine: Engine,
   uploads?: () => Promise<Uploads>,
-): AttachedEngine {
+): Promise<AttachedEngine> {
   const { clock, database, home, store } = library
-  const now = (): number => clock.now()
-  const egress = logDownloads(createEgress({ api: engine.api, token: () => engine.token }), library.log)
-  const download: AssetDownload = async (url, receive) =>
-    (await egress.download(url, { policy: 'picture', receive })).bytes
-  const assets = library.assets({ folder: home, download })
-  const results = createResults({ database, has: (media) => assets.has(media), now })
+  const { account, base, definition } = engine
+  const { id, title, budget } = definition
+  const payer = { engine: id, account }
+  const connection = await definition.connect({ base, token: () => engine.token, clock })
+  const { isOwnOutput } = connection
+  const download = logDownloads(connection.download, library.log)
+  const assets = library.assets({
+    folder: home,
+    download: async (url, receive) => (await download(url, { policy: 'picture', receive })).bytes,
+  })
   const refusal = createRefusal()
-  const payer = { engine: firstEngine, account: engine.account }
   const prices = createPrices(database, payer)
   const jobs = createJobs({
     client: createAccountClient(
-      logClient(createClient({ egress, clock }), library.log),
-      createTokenBucket({ clock, ...accountBudget }),
+      logClient(connection.client, library.log),
+      createTokenBucket({ clock, ...budget }),
       refusal,
+      id,
     ),
-    egress,
+    egress: { download, isOwnOutput },
     assets,
     outgoing: createOutgoing({
       assets,
@@ -75,20 +71,22 @@ export function attachEngine(
     random: Math.random,
     newId: randomUUID,
     ...payer,
-    ...(uploads && { uploads }),
+    ...(uploads && { uploads: async () => ({ ...connection.uploads, ...(await uploads()) }) }),
     polls: createPolls(createDurations(database, payer)),
     log: library.log,
   })
   return {
-    account: engine.account,
+    id,
+    title,
+    account,
     jobs,
     refusal,
-    usualCost: (endpoint) => prices.usual(endpoint),
-    services: createRunServices({ library, engine, jobs, results, download }),
-    pathOf: (media) => assets.pathOf(media),
+    download,
+    isOwnOutput,
+    usualCost: (modelId) => prices.usual(modelId),
     async close() {
       await jobs.close()
-      egress.close()
+      connection.close()
       await engine.close()
     },
   }

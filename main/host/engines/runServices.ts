@@ -1,16 +1,16 @@
 import { hash } from 'node:crypto'
 import { AppError } from '#shared/errors.ts'
 import type { Services } from '#shared/services.ts'
-import type { RemoteJobs } from '../../jobs/remoteJobs.ts'
 import { createFiles } from '../../assets/files.ts'
 import { createImages } from '../../assets/images.ts'
-import { importedKey } from '../../bundle/importedResults.ts'
 import type { AssetDownload } from '../../assets/assets.ts'
 import type { Library } from '../../library/openLibrary.ts'
-import type { createResults } from '../../library/results.ts'
+import { createResults } from '../../library/results.ts'
 import { createRedactor } from '../../platform/redact.ts'
 import { embeddedTexts } from '../results/embeddedTexts.ts'
-import type { Engine } from './openEngine.ts'
+import { createPublicDownload } from '../../network/download.ts'
+import type { RunEngines } from './runEngines.ts'
+import { createRunResults } from './runResults.ts'
 import { savedIn } from './savedFiles.ts'
 
 /** The options that differ between runs. */
@@ -25,29 +25,30 @@ export interface RunServicesOptions {
   readonly since?: number | undefined
 }
 
-/** The parts that all runs on an engine share. */
+/** The parts that all runs share. */
 export interface SharedServices {
   readonly library: Library
-  readonly engine: Pick<Engine, 'account' | 'secrets'>
-  readonly jobs: RemoteJobs
-  readonly results: ReturnType<typeof createResults>
-  /** Fetches a public picture. */
-  readonly download: AssetDownload
+  /** Every key of the user, used here or not: all are redacted from everything that is shared. */
+  readonly secrets: () => readonly string[]
 }
 
-/** What a host provides to each of its runs on an engine. */
-export function createRunServices({
-  library,
-  engine,
-  jobs,
-  results,
-  download,
-}: SharedServices): (options: RunServicesOptions) => Services {
-  const { clock, home, store } = library
+/** What a host provides to a run on these engines. */
+export type RunServices = (options: RunServicesOptions, engines: RunEngines) => Services
+
+export function createRunServices({ library, secrets }: SharedServices): RunServices {
+  const { clock, database, home, store } = library
   const now = (): number => clock.now()
-  const redact = createRedactor(() => engine.secrets)
-  return ({ since, ...options }) => {
+  const redact = createRedactor(secrets)
+  const stored = library.assets({ folder: home })
+  const results = createResults({ database, has: (media) => stored.has(media), now })
+  const publicDownload = createPublicDownload()
+  return ({ since, ...options }, engines) => {
+    const download: AssetDownload = async (url, receive) => {
+      const owner = engines.all.find(({ isOwnOutput }) => isOwnOutput(url))
+      return (await (owner?.download ?? publicDownload)(url, { policy: 'picture', receive })).bytes
+    }
     const own = library.assets({ ...options, download })
+    const saved = createRunResults(results, engines, since)
     return {
       clock,
       log: library.log,
@@ -67,22 +68,17 @@ export function createRunServices({
       }),
       jobs: {
         async run(request, waiter) {
-          if (engine.account !== 'practice') return jobs.run({ ...request, since }, waiter)
-          // The practice engine's costs are fictitious and never reported.
+          const { jobs } = engines.of(request.endpoint.engine)
+          if (engines.mode === 'live') return jobs.run({ ...request, since }, waiter)
+          // In practice costs are fictitious and never reported.
           const result = await jobs.run({ ...request, since }, waiter).catch((thrown: unknown) => {
             throw thrown instanceof AppError ? withoutCost(thrown) : thrown
           })
           return { ...result, cost: null }
         },
-        stored: (request) => jobs.stored(request),
+        stored: (request) => engines.of(request.endpoint.engine).jobs.stored(request),
       },
-      results: {
-        // Results are not shared between accounts: each pays for its own. Those of imported runs are available to all.
-        find: (key) =>
-          results.find(`${engine.account} ${key}`, since) ??
-          results.find(importedKey(engine.account === 'practice' ? 'practice' : 'runcomfy', key), since),
-        save: (key, outputs) => results.save(`${engine.account} ${key}`, outputs),
-      },
+      results: saved,
       digest: (text) => hash('sha256', text),
     }
   }

@@ -20,7 +20,8 @@ function setUp() {
     subscribe: () => () => {},
   })
   const request = {
-    engine: 'practice',
+    mode: 'practice',
+    only: null,
     targets: ['a'],
     out: '',
     folder: '',
@@ -35,7 +36,7 @@ function setUp() {
       runs.start({
         id,
         name: id,
-        account: 'acme',
+        accounts: { runcomfy: 'acme' },
         workflow: '{}',
         request: { ...request, targets: ['a'], pictures: [] },
         at,
@@ -113,7 +114,7 @@ test('a run has its options', async () => {
   start('r', 1)
   expect(await client.request('record.source', { run: 'r' })).toEqual({
     text: '{}',
-    engine: 'practice',
+    mode: 'practice',
     targets: ['a'],
     incomplete: null,
   })

@@ -38,8 +38,8 @@ export function createRecordHandlers({
     'record.source'({ run }) {
       const source = runs.source(run)
       if (source === null) throw new AppError('input.invalid', `There is no run ${run}.`)
-      const { engine, targets, incomplete = null } = source.request
-      return { text: source.workflow, engine, targets, incomplete }
+      const { mode, targets, incomplete = null } = source.request
+      return { text: source.workflow, mode, targets, incomplete }
     },
     'record.jobs': (query) => ({ jobs: readJobs(database, query).map(toRecord) }),
   }

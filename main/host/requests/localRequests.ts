@@ -7,7 +7,8 @@ import { recordRequests } from '#shared/api/recordRequests.ts'
 import { runRequests } from '#shared/api/runRequests.ts'
 import { storageRequests } from '#shared/api/storageRequests.ts'
 import type { HandlersOf } from '#shared/api/table.ts'
-import { EngineName } from '#shared/catalogue/engineName.ts'
+import { EngineId } from '#shared/catalogue/engineId.ts'
+import { Mode } from '#shared/catalogue/mode.ts'
 import { Id, request } from '#shared/api/request.ts'
 
 /**
@@ -18,8 +19,10 @@ export const CommandRun = z.object({
   name: z.string(),
   /** The workflow's file: a run of a workflow in the library is shown in its tab. */
   file: z.string().nullable(),
-  /** The engine that the user named. Naming the paid one approves the cost of the run. */
-  engine: EngineName,
+  /** The mode that the user chose. Choosing a live run approves its cost. */
+  mode: Mode,
+  /** The only engine whose nodes may run; null: those of every engine. */
+  only: EngineId.nullable(),
   /** The maximum number of parallel remote jobs; null: the setting. */
   concurrency: z.int().min(1).max(64).nullable(),
   /** The folder for saved pictures. */
@@ -29,16 +32,12 @@ export const CommandRun = z.object({
   /** Pictures that the user named, wherever they are. */
   pictures: z.array(z.string()),
   /**
-   * The payer according to the command's environment: the origin of its key, whether the environment names that origin,
-   * and the account of its key; null if it has none. Null if nothing is to be compared: the host has the same
-   * environment.
+   * By engine, the payer according to the command's environment: the origin of its key, whether the environment names
+   * that origin, and the account of its key; null if it has none. Null if nothing is to be compared: the host has the
+   * same environment.
    */
-  payer: z
-    .object({
-      origin: z.string(),
-      named: z.boolean(),
-      account: z.string().nullable(),
-    })
+  payers: z
+    .record(EngineId, z.object({ origin: z.string(), named: z.boolean(), account: z.string().nullable() }))
     .nullable(),
 })
 export type CommandRun = z.infer<typeof CommandRun>
@@ -53,7 +52,7 @@ export const commandRequests = {
   'file.import': fileRequests['file.import'],
   /**
    * As a page requests it or, with `command`, as a command line does. Rejects with `account.key` if the host has
-   * another key or address than `payer` says, and with `workflow.invalid` if pictures are missing (`data.causes`: the
+   * another key or address than `payers` says, and with `workflow.invalid` if pictures are missing (`data.causes`: the
    * code of each).
    */
   'run.start': request(

@@ -72,6 +72,7 @@ const options: EmbedOptions = {
       id: 'run-1',
       name: 'Harbour',
       account: 'a',
+      accounts: { runcomfy: 'a' },
       state: 'running',
       cost: null,
       startedAt: 40,
@@ -80,7 +81,8 @@ const options: EmbedOptions = {
     source: () => ({
       workflow: JSON.stringify(workflow),
       request: {
-        engine: 'runcomfy',
+        mode: 'live',
+        only: null,
         targets: null,
         out: '/home/me/out',
         folder: '/home/me',
@@ -112,7 +114,7 @@ test('contains the jobs before the node that saves, with seeds and requests, als
   const expected: Provenance = {
     lineage: 1,
     workflow: 'Harbour',
-    engine: 'runcomfy',
+    mode: 'live',
     run: 'run-1',
     startedAt: 40,
     savedAt: 100,
@@ -122,6 +124,7 @@ test('contains the jobs before the node that saves, with seeds and requests, als
       {
         node: 'first',
         title: 'Draw',
+        engine: 'runcomfy',
         endpoint: 'maker/draw',
         seed: 7,
         requests: [{ requestId: 'req-1', at: 20 }],
@@ -129,6 +132,7 @@ test('contains the jobs before the node that saves, with seeds and requests, als
       {
         node: 'second',
         title: '',
+        engine: 'runcomfy',
         endpoint: 'maker/paint',
         seed: 42,
         requests: [{ requestId: 'req-2', at: 60 }],

@@ -40,7 +40,7 @@ export async function embeddedTexts(
   const provenance: Provenance = {
     lineage: 1,
     workflow: redact(record.name),
-    engine: source.request.engine,
+    mode: source.request.mode,
     run,
     startedAt: record.startedAt,
     savedAt: now(),

@@ -1,4 +1,5 @@
 import type { Workflow } from '#shared/document/workflow.ts'
+import { readEndpointType } from '#shared/endpoint/endpointType.ts'
 import type { ProvenanceJob } from '#shared/metadata/provenance.ts'
 import type { Json, Media, Value, Values } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
@@ -15,24 +16,23 @@ export interface RunFacts {
   readonly originOf: (sha256: string) => Origin | undefined
 }
 
-const ENDPOINT = 'runcomfy/'
-
 /** The remote jobs behind a node's pictures: those of the endpoints before it, in the order of the workflow. */
 export function jobsBefore(node: string, facts: RunFacts): readonly ProvenanceJob[] {
   const before = nodesBefore(node, facts.workflow)
-  return facts.workflow.nodes.flatMap(({ id, type, title }) =>
-    before.has(id) && type.startsWith(ENDPOINT)
-      ? [
-          {
-            node: id,
-            title: title ?? '',
-            endpoint: type.slice(ENDPOINT.length),
-            seed: seedOf(id, facts),
-            requests: requestsOf(id, facts),
-          },
-        ]
-      : [],
-  )
+  return facts.workflow.nodes.flatMap(({ id, type, title }) => {
+    const endpoint = before.has(id) ? readEndpointType(type) : null
+    if (endpoint === null) return []
+    return [
+      {
+        node: id,
+        title: title ?? '',
+        engine: endpoint.engine,
+        endpoint: endpoint.modelId,
+        seed: seedOf(id, facts),
+        requests: requestsOf(id, facts),
+      },
+    ]
+  })
 }
 
 function nodesBefore(node: string, { edges }: Workflow): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import type { ResultRow } from '#shared/api/records.ts'
-import type { EngineName } from '#shared/catalogue/engineName.ts'
+import type { Mode } from '#shared/catalogue/mode.ts'
+import { readEndpointType } from '#shared/endpoint/endpointType.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Media, Value, Values } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
@@ -10,7 +11,7 @@ import { plan } from '#shared/run/plan.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import type { Origin } from '#shared/services.ts'
 import type { Job } from '../../jobs/job.ts'
-import { requestOf } from '../../jobs/job.ts'
+import { payerOf, requestOf } from '../../jobs/job.ts'
 import type { MadeStep } from '../../library/history.ts'
 import type { RunSource } from '../../library/runs.ts'
 import type { NodeInputs } from './inputsOf.ts'
@@ -18,7 +19,7 @@ import { asLiterals, inputsOf } from './inputsOf.ts'
 
 /** The parts of a run that the provenance of its pictures needs. */
 export interface RunDetails {
-  readonly engine: EngineName
+  readonly mode: Mode
   readonly titles: ReadonlyMap<string, { readonly title: string; readonly type: string }>
   readonly inputs: ReadonlyMap<string, NodeInputs>
   /** Nodes with a pinned version. */
@@ -46,7 +47,7 @@ export function readRunDetails(
     media.path === undefined ? [] : [[media.sha256, media.path] as const],
   )
   return {
-    engine: source?.request.engine ?? 'practice',
+    mode: source?.request.mode ?? 'practice',
     titles: new Map(titles),
     inputs: inputsOf(planned, steps),
     pinned: new Set(planned.steps.flatMap(({ node }) => (node.take === undefined ? [] : [node.id]))),
@@ -61,7 +62,7 @@ export function readRunDetails(
  */
 export function resultsOf(
   { run, runName, node, step }: MadeStep,
-  { engine, titles, inputs, pinned: taken, jobs, savedAt }: RunDetails,
+  { mode, titles, inputs, pinned: taken, jobs, savedAt }: RunDetails,
   originOf: (sha256: string) => Origin | undefined,
 ): readonly ResultRow[] {
   if ((step.phase === 'done' && step.reused) || taken.has(node)) return []
@@ -86,7 +87,8 @@ export function resultsOf(
         port,
         at: step.finishedAt,
         took: tookOf(step, job),
-        engine,
+        mode,
+        engine: job === undefined ? (readEndpointType(type)?.engine ?? null) : payerOf(job.facts).engine,
         modelId: job?.facts.modelId ?? null,
         cost: job === undefined ? step.cost : costOf(job),
         requestId:

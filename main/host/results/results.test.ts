@@ -28,7 +28,8 @@ test('a picture has its provenance: inputs, node, request, time and cost', async
     workflowName: 'Harbour',
     nodeType: 'test/draw',
     port: 'image',
-    engine: 'practice',
+    mode: 'practice',
+    engine: 'runcomfy',
     modelId: 'm',
   }
   expect(await list()).toEqual([

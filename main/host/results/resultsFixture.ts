@@ -114,7 +114,8 @@ function writing(library: TestLibrary) {
     run({ id, name = 'Harbour', savedId, workflow, steps, jobs = [] }: Past): void {
       const { runs, store } = past()
       const request = {
-        engine: 'practice' as const,
+        mode: 'practice' as const,
+        only: null,
         targets: null,
         out: '',
         folder: '',
@@ -125,7 +126,7 @@ function writing(library: TestLibrary) {
       runs.start({
         id,
         name,
-        account: 'a',
+        accounts: { runcomfy: 'a' },
         workflow: JSON.stringify(workflow),
         request,
         at: 1,

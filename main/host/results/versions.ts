@@ -32,7 +32,7 @@ export function listVersions(of: VersionsOf, max: number, options: VersionsOptio
   for (const taken of [...found.values()].toSorted(byTime)) {
     if (rows.length >= max) break
     const { run, node, step, job: late } = taken
-    const { engine, inputs, jobs, titles } = detailsOf(run)
+    const { inputs, jobs, mode, titles } = detailsOf(run)
     if (titles.get(node)?.type !== of.type) continue
     const job = jobs.find(({ facts }) => (late === undefined ? facts.node === node : facts.id === late))
     rows.push({
@@ -40,7 +40,7 @@ export function listVersions(of: VersionsOf, max: number, options: VersionsOptio
       ...(late !== undefined && { job: late }),
       at: step.finishedAt,
       took: step.reused ? null : tookOf(step, job),
-      engine,
+      mode,
       cost: step.reused ? null : step.cost,
       // The copies drop `readonly`, which the contract's types do not have.
       outputs: structuredClone(toPinnedVersion(step.outputs).outputs) as VersionRow['outputs'],

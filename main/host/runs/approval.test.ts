@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { wireInput } from '#shared/endpoint/endpointNode.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import type { Mode } from '#shared/catalogue/mode.ts'
 import type { Input } from '#shared/api/contract.ts'
 import { cacheText } from '#shared/run/cacheKey.ts'
 import { fakeResults } from '#shared/testing/fakeServices.ts'
@@ -38,11 +39,7 @@ const startInput = (text: string, approved?: Input<'run.start'>['approved']): In
   approved,
 })
 
-async function start(
-  engine: 'practice' | 'runcomfy' = 'runcomfy',
-  jobs?: AttachedEngine['jobs'],
-  results = fakeResults(),
-) {
+async function start(mode: Mode = 'live', jobs?: AttachedEngine['jobs'], results = fakeResults()) {
   const session = await testSession({
     nodes: [model('a/one'), model('b/two')],
     results,
@@ -50,11 +47,11 @@ async function start(
     prices: { 'a/one': 0.25 },
     env: { RUNCOMFY_API_TOKEN: 'key' },
   })
-  await session.request('settings.change', { engine, confirmAbove: 0.5 })
+  await session.request('settings.change', { mode, confirmAbove: 0.5 })
   return session
 }
 
-const forecast = { engine: 'runcomfy', known: 0, underWay: 0, atLeast: false } as const
+const forecast = { mode: 'live', known: 0, underWay: 0, atLeast: false } as const
 
 describe('a run that costs more than is spent without asking', () => {
   test('is refused by the host, with its cost, and nothing is queued', async () => {
@@ -108,7 +105,7 @@ const approved = { cost: 0.75, unpriced: 0, atLeast: false }
 /** A run of three jobs that was approved, and whose host has ended meanwhile. */
 async function interrupted(jobs?: AttachedEngine['jobs']) {
   const results = fakeResults()
-  const first = await start('runcomfy', jobs, results)
+  const first = await start('live', jobs, results)
   const { run } = await first.request('run.start', startInput(textOf(3), approved))
   return { session: await first.restart(), run, results }
 }
@@ -131,7 +128,7 @@ describe('the rest of an interrupted run, if it costs more than may be spent wit
   test('is approved by its own cost, without what it has made already', async () => {
     const { session, run, results } = await interrupted()
     await session.request('settings.change', { confirmAbove: 0.25 })
-    results.save(cacheText(model('a/one'), { in: '0' }), { out: 'made' })
+    results.save(cacheText(model('a/one'), { in: '0' }), { out: 'made' }, 'runcomfy')
     await expect(session.request('run.resume', { run })).rejects.toMatchObject({
       code: 'approval.needed',
       data: { forecast: { ...forecast, jobs: 2, known: 1, cost: 0.5 } },

@@ -26,7 +26,7 @@ export interface ApprovalsOptions {
 }
 
 export const createApprovals = ({ forecast, limit }: ApprovalsOptions): Approvals => ({
-  isSettled: ({ engine }, approved) => engine === 'practice' || isBoundless(approved),
+  isSettled: ({ mode }, approved) => mode === 'practice' || isBoundless(approved),
   async check(plan, request, approved, again) {
     const found = await forecast(plan, request, again)
     const { unknown, ...figures } = found

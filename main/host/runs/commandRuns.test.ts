@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { Mode } from '#shared/catalogue/mode.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { gatedNode } from '#shared/testing/gatedNode.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
@@ -25,13 +26,13 @@ const requestFor = (jobs: number) => ({
   first: false,
 })
 
-async function start(engine: 'practice' | 'runcomfy' = 'runcomfy') {
+async function start(mode: Mode = 'live') {
   const session = await testSession({
     nodes: [gatedNode({ type: 'runcomfy/a/one', where: 'remote' }).type],
     prices: { 'a/one': 0.25 },
     env: { RUNCOMFY_API_TOKEN: 'key' },
   })
-  await session.request('settings.change', { engine, confirmAbove: 0.5 })
+  await session.request('settings.change', { mode, confirmAbove: 0.5 })
   return session
 }
 
@@ -39,32 +40,33 @@ describe('a run that a command line requests', () => {
   const command = (home: string, more: Partial<CommandRun> = {}): CommandRun => ({
     name: 'x',
     file: null,
-    engine: 'practice',
+    mode: 'practice',
+    only: null,
     concurrency: null,
     out: join(home, 'out'),
     folder: home,
     pictures: [],
-    payer: null,
+    payers: null,
     ...more,
   })
 
-  test('uses the engine that it names, whatever the setting, and needs no other approval', async () => {
+  test('uses the mode that it names, whatever the setting, and needs no other approval', async () => {
     const session = await start('practice')
-    const asked = { ...requestFor(9), command: command(session.home, { engine: 'runcomfy' }) }
+    const asked = { ...requestFor(9), command: command(session.home, { mode: 'live' }) }
     await session.local['run.start'](asked)
-    expect(await session.request('run.list', {})).toMatchObject([{ engine: 'runcomfy', state: 'running' }])
+    expect(await session.request('run.list', {})).toMatchObject([{ mode: 'live', state: 'running' }])
   })
 
   test('has as many parallel jobs as the setting says, unless it has its own number', async () => {
     const session = await start('practice')
-    await session.request('settings.change', { concurrency: 7 })
+    await session.request('settings.change', { engines: { runcomfy: { concurrency: 7 } } })
     const some = []
     for (const concurrency of [null, 2]) {
       const asked = { ...requestFor(1), command: command(session.home, { concurrency }) }
       const { run } = await session.local['run.start'](asked)
       some.push(session.library.runs.source(run)?.request.concurrency)
     }
-    expect(some).toEqual([7, 2])
+    expect(some).toEqual([{ runcomfy: 7 }, 2])
   })
 
   test.each([
@@ -72,7 +74,10 @@ describe('a run that a command line requests', () => {
     ['another key for this one', { origin: 'http://127.0.0.1:1', named: false, account: 'another' }],
   ])("for %s than the host's is refused", async (_, payer) => {
     const session = await start()
-    const asked = { ...requestFor(1), command: command(session.home, { engine: 'runcomfy', payer }) }
+    const asked = {
+      ...requestFor(1),
+      command: command(session.home, { mode: 'live', payers: { runcomfy: payer } }),
+    }
     await expect(session.local['run.start'](asked)).rejects.toMatchObject({ code: 'account.key' })
     expect(await session.request('run.list', {})).toEqual([])
   })
@@ -80,17 +85,20 @@ describe('a run that a command line requests', () => {
   test("with a key for an address that is not used gets the host's key", async () => {
     const session = await start()
     const payer = { origin: 'https://other.example', named: false, account: 'another' }
-    const asked = { ...requestFor(1), command: command(session.home, { engine: 'runcomfy', payer }) }
+    const asked = {
+      ...requestFor(1),
+      command: command(session.home, { mode: 'live', payers: { runcomfy: payer } }),
+    }
     await session.local['run.start'](asked)
     expect(await session.request('run.list', {})).toMatchObject([{ state: 'running' }])
   })
 
-  test('from a page is ignored: it names no folder and no engine', async () => {
+  test('from a page is ignored: it names no folder and no mode', async () => {
     const session = await start('practice')
-    const asked = { ...requestFor(1), command: command('/etc', { engine: 'runcomfy' }) }
+    const asked = { ...requestFor(1), command: command('/etc', { mode: 'live' }) }
     const { run } = await session.request('run.start', asked)
     expect(session.library.runs.source(run)?.request).toMatchObject({
-      engine: 'practice',
+      mode: 'practice',
       out: join(session.home, 'pictures'),
     })
   })

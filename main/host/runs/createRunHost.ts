@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path'
 import type { HostEvent } from '#shared/api/contract.ts'
+import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { UserPrompts } from '#shared/services.ts'
 import type { RunHandlers } from '../requests/localRequests.ts'
@@ -10,8 +11,9 @@ import { createHistory } from '../../library/history.ts'
 import type { RunRequest } from '../../library/runs.ts'
 import type { Announcer } from '../events/announcer.ts'
 import { createAnnouncer } from '../events/announcer.ts'
-import type { ApiAddress } from '../settings/apiAddress.ts'
+import type { ConfiguredEngines } from '../engines/configuredEngines.ts'
 import type { Engines } from '../engines/engines.ts'
+import type { RunServices } from '../engines/runServices.ts'
 import type { SavedSettings } from '../settings/settings.ts'
 import { createApprovals } from './approvals.ts'
 import { createPendingPrompts } from './pendingPrompts.ts'
@@ -33,7 +35,10 @@ export interface RunHostOptions {
   readonly library: Library
   readonly engines: Engines
   readonly settings: Pick<SavedSettings, 'get'>
-  readonly address: Pick<ApiAddress, 'origin'>
+  readonly services: RunServices
+  readonly configured: ConfiguredEngines
+  /** The only engine whose nodes this host runs live; null: those of every engine. */
+  readonly only: EngineId | null
   /** The node types as they are now. */
   readonly registry: () => Registry
   readonly random: () => number
@@ -101,7 +106,7 @@ export function createRunHost(options: RunHostOptions): RunHost {
 
 /** The queue, with its events. */
 function createShownQueue(
-  { engines, frames, library, interactive, registry }: RunHostOptions,
+  { engines, frames, library, interactive, registry, services }: RunHostOptions,
   log: RunLog,
   userPrompts: UserPrompts,
 ) {
@@ -115,6 +120,7 @@ function createShownQueue(
   })
   const queue = createRunQueue({
     engines,
+    services,
     runs,
     history,
     nodes,
@@ -135,14 +141,16 @@ function createShownQueue(
 
 /** What is found out about a run before it is queued. */
 function createPlanning(options: RunHostOptions, queue: RunQueue) {
-  const { address, engines, folder, library, newId, out, random, registry, settings, workflows } = options
+  const { configured, engines, folder, library, newId, out, random, registry, services } = options
+  const { settings, workflows } = options
   const { clock, runs, store } = library
   const request = (targets: readonly string[] | null, fresh: boolean): RunRequest => {
-    const { engine, concurrency } = settings.get()
+    const { mode } = settings.get()
     const chosen = targets === null ? null : [...targets]
-    return { engine, targets: chosen, out, folder, pictures: [], concurrency, fresh }
+    const concurrency = Object.fromEntries(configured.all.map((each) => [each.id, each.concurrency()]))
+    return { mode, only: options.only, targets: chosen, out, folder, pictures: [], concurrency, fresh }
   }
-  const forecast = createForecaster({ engines, store, clock })
+  const forecast = createForecaster({ engines, services, store, clock })
   const approvals = createApprovals({ forecast, limit: () => settings.get().confirmAbove })
   const starter = createRunStarter({
     queue,
@@ -150,20 +158,21 @@ function createPlanning(options: RunHostOptions, queue: RunQueue) {
     approvals,
     log: library.log,
     engines,
+    services,
     runs,
     registry,
     clock,
     random,
     newId,
     request,
-    origin: () => address.origin(),
+    origin: (engine) => configured.get(engine).address.origin(),
     nameOf: (id) => workflows.nameOf(id),
     savedIdNow: (workflow) => workflows.nowOf(workflow),
     savedIdIn: async (file) => (dirname(file) === folder ? workflows.idOf(basename(file)) : null),
   })
   return {
     starter,
-    resumed: createResumedRuns({ queue, engines, runs, registry, approvals }),
+    resumed: createResumedRuns({ queue, engines, services, runs, registry, approvals }),
     plan: createRunPlanner({ registry, random, forecast, request }),
   }
 }

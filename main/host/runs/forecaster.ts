@@ -1,10 +1,11 @@
 import { wireInput } from '#shared/endpoint/endpointNode.ts'
-import { firstEngine } from '#shared/catalogue/engineId.ts'
+import { readEndpointType } from '#shared/endpoint/endpointType.ts'
 import type { RunForecast } from '#shared/run/approval.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Values } from '#shared/ports/value.ts'
 import { forecastRun } from '#shared/run/forecast.ts'
 import type { Plan } from '#shared/run/plan.ts'
+import { planEngines } from '#shared/run/planEngines.ts'
 import type { Clock } from '#shared/services.ts'
 import type { JobState } from '../../jobs/job.ts'
 import { jobKey } from '../../jobs/jobKey.ts'
@@ -12,9 +13,12 @@ import type { JobStore } from '../../jobs/jobStore.ts'
 import { openStates } from '../../jobs/jobStore.ts'
 import type { RunRequest } from '../../library/runs.ts'
 import type { Engines } from '../engines/engines.ts'
+import type { RunEngines } from '../engines/runEngines.ts'
+import { acquireEngines } from '../engines/runEngines.ts'
+import type { RunServices } from '../engines/runServices.ts'
 import { createRest } from './rest.ts'
 
-/** The cost of a planned run. Rejects if its engine cannot be opened. */
+/** The cost of a planned run. Rejects if one of its engines cannot be opened. */
 export type Forecaster = (plan: Plan, request: RunRequest, again?: ResumedRun) => Promise<RunForecast>
 
 /** For a run that is resumed. */
@@ -27,31 +31,30 @@ export interface ResumedRun {
 
 export interface ForecasterOptions {
   readonly engines: Engines
+  readonly services: RunServices
   readonly store: Pick<JobStore, 'findEqual'>
   readonly clock: Pick<Clock, 'now'>
 }
 
-/** The prefix of an endpoint's node type before the id of its model. */
-const REMOTE = 'runcomfy/'
-
-const modelOf = (type: string): string => (type.startsWith(REMOTE) ? type.slice(REMOTE.length) : type)
-
 /** One forecast for display and for approvals. It spends, draws and stores nothing. */
-export function createForecaster({ engines, store, clock }: ForecasterOptions): Forecaster {
+export function createForecaster({ engines, services, store, clock }: ForecasterOptions): Forecaster {
   return async (plan, request, again) => {
-    const { engine, release: giveBack } = await engines.acquire(request.engine)
+    const acquired = await acquireEngines(engines, request.mode, planEngines(plan))
     try {
       const since = request.fresh ? (again?.startedAt ?? clock.now()) : undefined
       const stateOf = ({ type, version, inputs: ports }: NodeType, inputs: Values): JobState | undefined => {
-        const key = jobKey({ modelId: modelOf(type), version }, wireInput(inputs, ports))
-        const job = store.findEqual({ engine: firstEngine, account: engine.account }, key)
+        const endpoint = readEndpointType(type)
+        if (endpoint === null) return undefined
+        const { engine, modelId } = endpoint
+        const key = jobKey({ modelId, version }, wireInput(inputs, ports))
+        const job = store.findEqual({ engine, account: acquired.of(engine).account }, key)
         if (job === null || job.facts.id === again?.job) return undefined
         // Like the run itself: a fresh run reuses nothing older.
         const isOld = job.phase.state === 'downloaded' && since !== undefined && job.facts.createdAt < since
         return isOld ? undefined : job.phase.state
       }
       const { jobs, atLeast, known, underWay, unknown } = await forecastRun(plan, {
-        ...engine.services({ ...request, since }),
+        ...services({ ...request, since }, acquired),
         isUnderWay(type, inputs) {
           const state = stateOf(type, inputs)
           // A job that is only recorded was not sent: it is still to be paid for.
@@ -61,27 +64,34 @@ export function createForecaster({ engines, store, clock }: ForecasterOptions): 
         rest: createRest(),
         isUnknown: (type, inputs) => stateOf(type, inputs) === 'unknown',
       })
-      let cost: number | null = null
-      let count = 0
-      let unpriced = 0
-      for (const [type, some] of jobs) {
-        count += some
-        const price = engine.usualCost(modelOf(type))
-        if (price === null) unpriced += some
-        else cost = (cost ?? 0) + some * price
-      }
       return {
-        engine: request.engine,
-        jobs: count,
+        mode: request.mode,
         atLeast,
         known,
         underWay,
-        cost,
-        unpriced,
+        ...costOf(jobs, acquired),
         ...(unknown > 0 && { unknown }),
       }
     } finally {
-      giveBack()
+      acquired.release()
     }
   }
+}
+
+/** The usual cost of jobs, each at its engine. */
+function costOf(
+  jobs: ReadonlyMap<string, number>,
+  engines: RunEngines,
+): Pick<RunForecast, 'jobs' | 'cost' | 'unpriced'> {
+  let cost: number | null = null
+  let count = 0
+  let unpriced = 0
+  for (const [type, some] of jobs) {
+    const endpoint = readEndpointType(type)
+    const price = endpoint === null ? null : engines.of(endpoint.engine).usualCost(endpoint.modelId)
+    count += some
+    if (price === null) unpriced += some
+    else cost = (cost ?? 0) + some * price
+  }
+  return { jobs: count, cost, unpriced }
 }

@@ -1,9 +1,8 @@
 import { AppError } from '#shared/errors.ts'
-import type { EngineName } from '#shared/catalogue/engineName.ts'
 import { cancelOpenJob } from '../../jobs/cancelOpenJob.ts'
 import type { Job } from '../../jobs/job.ts'
+import { modeOfJob, payerOf } from '../../jobs/job.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
-import type { Runs } from '../../library/runs.ts'
 import type { AttachedEngine } from '../engines/attachEngine.ts'
 import type { Engines } from '../engines/engines.ts'
 
@@ -19,19 +18,17 @@ export interface JobEngines {
 
 export interface JobEnginesOptions {
   readonly engines: Engines
-  readonly runs: Pick<Runs, 'source'>
   readonly store: Pick<JobStore, 'get'>
 }
 
-export function createJobEngines({ engines, runs, store }: JobEnginesOptions): JobEngines {
-  const engineOf = ({ facts }: Job): EngineName => runs.source(facts.run)?.request.engine ?? 'practice'
+export function createJobEngines({ engines, store }: JobEnginesOptions): JobEngines {
   const use: JobEngines['use'] = async (job, work) => {
-    const { engine, release } = await engines.acquire(engineOf(job))
+    const { engine, release } = await engines.acquire(payerOf(job.facts).engine, modeOfJob(job))
     try {
       if (engine.account !== job.facts.account)
         throw new AppError(
           'account.key',
-          `The job ${job.facts.id} belongs to another key or address of the API. Set that one first.`,
+          `The job ${job.facts.id} belongs to another key or address of ${engine.title}. Set that one first.`,
         )
       return await work(engine)
     } finally {
@@ -49,17 +46,19 @@ export function createJobEngines({ engines, runs, store }: JobEnginesOptions): J
   }
 }
 
-/** Cancels the rest of jobs at their engine, if they belong to the current account. */
-export async function cancelOpenJobs(
-  jobs: readonly Job[],
-  name: EngineName,
-  engines: Engines,
-): Promise<void> {
-  const { engine, release } = await engines.acquire(name)
-  try {
-    const own = jobs.filter(({ facts }) => facts.account === engine.account)
-    await Promise.all(own.map((job) => cancelOpenJob(engine.jobs, job)))
-  } finally {
-    release()
-  }
+/** Cancels the rest of jobs at their engines, if they belong to the current accounts. */
+export async function cancelOpenJobs(jobs: readonly Job[], engines: Engines): Promise<void> {
+  const groups = Map.groupBy(jobs, (job) => JSON.stringify([payerOf(job.facts).engine, modeOfJob(job)]))
+  await Promise.all(
+    [...groups.values()].map(async ([first, ...rest]) => {
+      if (first === undefined) return
+      const { engine, release } = await engines.acquire(payerOf(first.facts).engine, modeOfJob(first))
+      try {
+        const own = [first, ...rest].filter(({ facts }) => facts.account === engine.account)
+        await Promise.all(own.map((job) => cancelOpenJob(engine.jobs, job)))
+      } finally {
+        release()
+      }
+    }),
+  )
 }

@@ -22,7 +22,7 @@ const start = () =>
 test('the cost of a run is estimated from the usual cost of its endpoints, and nothing is started', async () => {
   const session = await start()
   expect(await session.request('run.plan', { text, targets: null, fresh: false })).toEqual({
-    engine: 'practice',
+    mode: 'practice',
     jobs: 3,
     atLeast: false,
     known: 0,
@@ -44,10 +44,10 @@ test('only the requested nodes are counted', async () => {
 
 test.each([
   ['no workflow', '{}', 'practice', 'workflow.invalid'],
-  ['an engine without a key', text, 'runcomfy', 'account.key'],
-] as const)('for %s the reason why it would not run is returned', async (_, given, engine, code) => {
+  ['an engine without a key', text, 'live', 'account.key'],
+] as const)('for %s the reason why it would not run is returned', async (_, given, mode, code) => {
   const session = await start()
-  await session.request('settings.change', { engine })
+  await session.request('settings.change', { mode })
   const planned = session.request('run.plan', { text: given, targets: null, fresh: false })
   await expect(planned).rejects.toMatchObject({ code })
 })

@@ -5,8 +5,10 @@ import type { RunOutline } from '#shared/run/outline.ts'
 import { outlineOf } from '#shared/run/outline.ts'
 import type { RunRecord, Runs } from '../../library/runs.ts'
 import type { Engines } from '../engines/engines.ts'
+import type { RunServices } from '../engines/runServices.ts'
 import { withoutPictures } from '../workflows/parseWorkflow.ts'
 import type { Approvals } from './approvals.ts'
+import { checkEngines } from './checkEngines.ts'
 import { checkPictures } from './checkPictures.ts'
 import { preparePlan } from './prepareRun.ts'
 import type { RunQueue } from './runQueue.ts'
@@ -49,6 +51,7 @@ interface ResumeOptions {
 export interface ResumedRunsOptions {
   readonly queue: RunQueue
   readonly engines: Engines
+  readonly services: RunServices
   readonly runs: Runs
   /** The node types as they are now. */
   readonly registry: () => Registry
@@ -58,6 +61,7 @@ export interface ResumedRunsOptions {
 export function createResumedRuns({
   queue,
   engines,
+  services,
   runs,
   registry,
   approvals,
@@ -86,9 +90,11 @@ export function createResumedRuns({
     // The only place where a run is planned again: its plan ended with the process, or the turn, that it was made for,
     // and contains node types, which are code. Its workflow was stored with its seeds, so that this plan is the same.
     const planned = await preparePlan(source.workflow, request, registry())
-    const again = { account: record.account, startedAt: record.startedAt }
-    const { account, unreadable } = await checkPictures(planned, request, engines)
-    if (account !== record.account) throw startedElsewhere(record)
+    checkEngines(planned, request)
+    const again = { accounts: record.accounts, startedAt: record.startedAt }
+    const { accounts, unreadable } = await checkPictures(planned, request, { engines, services })
+    const needed = Object.keys(accounts)
+    if (needed.some((engine) => accounts[engine] !== record.accounts[engine])) throw startedElsewhere(record)
     if (unreadable.length > 0) throw withoutPictures(unreadable)
     if (!approvals.isSettled(request, of.approved))
       await approvals.check(planned, request, of.approved, { startedAt: again.startedAt, job: of.job })
@@ -99,7 +105,7 @@ export function createResumedRuns({
         checkStanding()
         if (queue.waits(run)) return
         if (!queue.holds(run)) runs.requeue(run)
-        engines.reset(request.engine)
+        for (const engine of needed) engines.reset(engine, request.mode)
         // Its seeds were drawn when it began, and are in its workflow.
         queue.add({ id: run, plan: planned, seeds: {}, request, again }, false)
       },

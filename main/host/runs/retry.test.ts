@@ -11,8 +11,8 @@ const shots = writeWorkflow(
   workflowOf(
     {
       l: lines('one\ntwo\nthree\nfour\nfive'),
-      a: 'test/gated',
-      b: 'test/gated',
+      a: 'runcomfy/test/gated',
+      b: 'runcomfy/test/gated',
     },
     ['l.lines > a.in', 'a.out > b.in'],
     'shots',

@@ -41,12 +41,10 @@ type RunHandlers = Pick<LocalHandlers, Extract<keyof LocalHandlers, `run.${strin
 export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
   const { announcer, clock, engines, history, log, queue, runs, starter, store } = options
 
-  /** Cancels an interrupted run, and the rest of it at the engine. */
+  /** Cancels an interrupted run, and the rest of it at its engines. */
   async function cancelInterrupted(run: string): Promise<void> {
-    const source = runs.source(run)
-    if (source === null) throw unknownRun(run)
-    const jobs = store.list({ run, states: openStates })
-    if (jobs.length > 0) await cancelOpenJobs(jobs, source.request.engine, engines)
+    if (runs.source(run) === null) throw unknownRun(run)
+    await cancelOpenJobs(store.list({ run, states: openStates }), engines)
     // Somebody may have resumed it while the engine was asked.
     if (queue.holds(run)) return queue.cancel(run)
     if (rowOf(run).state !== 'interrupted') return

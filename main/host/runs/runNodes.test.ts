@@ -5,7 +5,8 @@ import { say, workflowOf } from '#shared/testing/workflow.ts'
 import { createRunNodes } from './runNodes.ts'
 
 const request = {
-  engine: 'practice',
+  mode: 'practice',
+  only: null,
   targets: null,
   out: '',
   folder: '',

@@ -1,11 +1,14 @@
 import type { RunRow } from '#shared/api/records.ts'
+import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { Clock, Log, UserPrompts } from '#shared/services.ts'
 import { AppError } from '#shared/errors.ts'
 import type { History } from '../../library/history.ts'
 import type { Runs } from '../../library/runs.ts'
 import type { Announcer } from '../events/announcer.ts'
+import { planEngines } from '#shared/run/planEngines.ts'
 import type { Engines } from '../engines/engines.ts'
+import type { RunServices } from '../engines/runServices.ts'
 import { createRest } from './rest.ts'
 import type { ActiveRuns } from './activeRuns.ts'
 import { createActiveRuns } from './activeRuns.ts'
@@ -44,6 +47,7 @@ export interface RunQueue {
 
 export interface RunQueueOptions {
   readonly engines: Engines
+  readonly services: RunServices
   readonly runs: Runs
   readonly history: History
   readonly nodes: RunNodes
@@ -69,7 +73,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     jobs: options.jobs,
     isActive,
     needsUser: (run) => activeRuns.needsUser(run),
-    waiting: () => waiting.all,
+    waiting: () => waiting.all.map((each) => ({ id: each.id, needs: needsOf(each) })),
   })
   let closed = false
   const rest = createRest(() => closed)
@@ -84,14 +88,20 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     if (moved) startNext()
   }
 
-  const executor = { engines, runs, clock, userPrompts: options.userPrompts, rest, emit }
+  const executor = {
+    engines,
+    services: options.services,
+    runs,
+    clock,
+    userPrompts: options.userPrompts,
+    rest,
+    emit,
+  }
 
   function startNext(): void {
     if (closed || activeRuns.isBusy()) return
-    // Runs that the engine would only refuse wait until the user has acted.
-    const queuedRun = waiting.next(
-      ({ id, request }) => !isActive(id) && engines.refusalOf(request.engine) === null,
-    )
+    // Runs that one of their engines would only refuse wait until the user has acted.
+    const queuedRun = waiting.next((each) => !isActive(each.id) && isAccepted(each, engines))
     if (queuedRun === null) return
     const { id } = queuedRun
     log.forget(id)
@@ -130,6 +140,12 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     },
   }
 }
+
+const needsOf = ({ plan }: QueuedRun): readonly EngineId[] => [...planEngines(plan).keys()]
+
+/** Whether every engine that a run needs accepts jobs. */
+const isAccepted = (queuedRun: QueuedRun, engines: Engines): boolean =>
+  needsOf(queuedRun).every((engine) => engines.refusalOf(engine, queuedRun.request.mode) === null)
 
 interface CancelsOptions {
   readonly waiting: FifoQueue<QueuedRun>

@@ -1,3 +1,4 @@
+import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { RunRow } from '#shared/api/records.ts'
 import type { History, HistoryRow } from '../../library/history.ts'
 import { openRunStates } from '../../library/runs.ts'
@@ -11,6 +12,12 @@ export interface RunRows {
   get(run: string): RunRow | null
 }
 
+/** A waiting run, and the engines that it needs. */
+export interface WaitingRun {
+  readonly id: string
+  readonly needs: readonly EngineId[]
+}
+
 export interface RunRowsOptions {
   readonly history: History
   readonly nodes: Pick<RunNodes, 'working' | 'failed'>
@@ -19,7 +26,7 @@ export interface RunRowsOptions {
   /** Whether it has an open prompt. */
   needsUser(run: string): boolean
   /** The waiting runs, the next one first. */
-  waiting(): readonly { readonly id: string }[]
+  waiting(): readonly WaitingRun[]
 }
 
 /** The maximum number of finished runs in a list. */
@@ -34,8 +41,12 @@ export function createRunRows(options: RunRowsOptions): RunRows {
     return openRunStates.includes(state) ? 'interrupted' : state
   }
 
+  const needsOf = (run: string): EngineId[] => [
+    ...(options.waiting().find(({ id }) => id === run)?.needs ?? []),
+  ]
+
   function toRow(row: HistoryRow): RunRow {
-    const { id, name, kept, engine, queuedAt, finishedAt, cost, endedSome } = row
+    const { id, name, kept, mode, queuedAt, finishedAt, cost, endedSome } = row
     const state = stateOf(row)
     const isOver = state !== 'running' && state !== 'queued'
     // A run that was cancelled while it waited ends without a step; one that had begun ends with each of them.
@@ -46,7 +57,7 @@ export function createRunRows(options: RunRowsOptions): RunRows {
       id,
       name,
       workflow: kept,
-      engine,
+      mode,
       state,
       queuedAt,
       startedAt: started ? row.startedAt : null,
@@ -54,6 +65,7 @@ export function createRunRows(options: RunRowsOptions): RunRows {
       cost,
       node: state === 'running' ? nodes.working(id) : (failed?.node ?? null),
       ...(failed?.unknown === true && { unknown: true as const }),
+      ...(state === 'queued' && { needs: needsOf(id) }),
       ...(options.needsUser(id) && { asking: true as const }),
       ...(ownJobs.length > 0 && { jobs: [...ownJobs] }),
     }

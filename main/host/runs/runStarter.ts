@@ -1,15 +1,19 @@
 import type { z } from 'zod'
 import type { Output } from '#shared/api/contract.ts'
+import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { RunForecast } from '#shared/run/approval.ts'
 import { outlineOf } from '#shared/run/outline.ts'
+import { planEngines } from '#shared/run/planEngines.ts'
 import type { Clock, Log } from '#shared/services.ts'
 import type { CommandRequests } from '../requests/localRequests.ts'
 import type { RunRequest, Runs } from '../../library/runs.ts'
 import { nextTurn } from '../../platform/nextTurn.ts'
 import type { Engines } from '../engines/engines.ts'
+import type { RunServices } from '../engines/runServices.ts'
 import { withoutPictures } from '../workflows/parseWorkflow.ts'
 import type { Approvals } from './approvals.ts'
+import { checkEngines } from './checkEngines.ts'
 import { checkPictures } from './checkPictures.ts'
 import type { Forecaster } from './forecaster.ts'
 import { checkOrigin, checkPayer } from './checkPayer.ts'
@@ -23,6 +27,7 @@ type StartInput = z.output<CommandRequests['run.start']['input']>
 export interface RunStarterOptions {
   readonly queue: RunQueue
   readonly engines: Engines
+  readonly services: RunServices
   readonly runs: Runs
   /** The node types as they are now. */
   readonly registry: () => Registry
@@ -32,8 +37,8 @@ export interface RunStarterOptions {
   readonly newId: () => string
   /** A run request with the current settings. */
   request(targets: readonly string[] | null, fresh: boolean): RunRequest
-  /** The origin of the current address; null if that is invalid. */
-  origin(): string | null
+  /** The origin of the current address of an engine; null if that is invalid. */
+  origin(engine: EngineId): string | null
   readonly forecast: Forecaster
   readonly approvals: Approvals
   /** The name of a saved workflow, or null. */
@@ -44,7 +49,7 @@ export interface RunStarterOptions {
   savedIdIn(file: string): Promise<string | null>
 }
 
-/** Queues a new run. It is an act of the user, so an engine that has refused jobs is tried again. */
+/** Queues a new run. It is an act of the user, so engines that have refused jobs are tried again. */
 export interface RunStarter {
   start(input: StartInput): Promise<Output<'run.start'>>
 }
@@ -80,10 +85,11 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     const wanted = { text, targets, incomplete, used, name: savedName }
     const prepared = await preparations.prepare(wanted)
     const request = requestOf(input, options.request(targets, input.fresh))
-    const payer = { origin: options.origin() }
-    checkOrigin(request, command, payer)
-    const { account, unreadable } = await checkPictures(prepared.plan, request, engines)
-    checkPayer(request, command, { ...payer, account })
+    checkEngines(prepared.plan, request)
+    const needed = new Set(planEngines(prepared.plan).keys())
+    checkOrigin(request, command, needed, options)
+    const { accounts, unreadable } = await checkPictures(prepared.plan, request, options)
+    checkPayer(request, command, accounts, options)
     if (unreadable.length > 0) throw withoutPictures(unreadable)
     await nextTurn(text)
     const forecast = await forecastOf(prepared, request, input).catch((thrown: unknown) => {
@@ -98,8 +104,8 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     const id = options.newId()
     const { plan, seeds, text: source } = prepared
     const name = saved ?? prepared.name
-    runs.queue({ id, name, account, workflow: source, request, at: clock.now(), savedId })
-    engines.reset(request.engine)
+    runs.queue({ id, name, accounts, workflow: source, request, at: clock.now(), savedId })
+    for (const engine of needed) engines.reset(engine, request.mode)
     queue.add({ id, plan, seeds, request, again: null }, first)
     // A copy, because the contract's records are mutable.
     return { run: id, seeds: structuredClone(seeds), plan: { ...outlineOf(plan), forecast } }
@@ -112,10 +118,11 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
 function requestOf({ incomplete, command }: StartInput, set: RunRequest): RunRequest {
   const request = { ...set, incomplete }
   if (command === undefined) return request
-  const { engine, concurrency, out, folder, pictures } = command
+  const { mode, only, concurrency, out, folder, pictures } = command
   return {
     ...request,
-    engine,
+    mode,
+    only,
     concurrency: concurrency ?? request.concurrency,
     out,
     folder,

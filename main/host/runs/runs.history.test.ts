@@ -167,7 +167,8 @@ describe('a long history', () => {
     for (let index = 0; index < count; index++) {
       const id = `${state}-${index}`
       const request = {
-        engine: 'runcomfy' as const,
+        mode: 'live' as const,
+        only: null,
         targets: null,
         out: '',
         folder: '',
@@ -175,9 +176,9 @@ describe('a long history', () => {
         concurrency: 1,
         fresh: false,
       }
-      runs.queue({ id, name: id, account: 'a', workflow: '{}', request, at: index * 1000 })
+      runs.queue({ id, name: id, accounts: { runcomfy: 'a' }, workflow: '{}', request, at: index * 1000 })
       if (state === 'queued') continue
-      runs.begin(id, 'a', index * 1000)
+      runs.begin(id, { runcomfy: 'a' }, index * 1000)
       runs.finish(id, 'done', 0.02, index * 1000 + 500)
     }
   }
@@ -232,29 +233,29 @@ describe('a long history', () => {
   })
 })
 
-describe('the engine', () => {
+describe('the mode', () => {
   test('can be changed for new runs; the library stays open', async () => {
     const session = await startSession()
     await session.queue('one', 'two')
-    await session.request('key.set', { key: 'a-key', remember: false })
-    await session.request('settings.change', { engine: 'runcomfy' })
+    await session.request('key.set', { engine: 'runcomfy', key: 'a-key', remember: false })
+    await session.request('settings.change', { mode: 'live' })
     await session.queue('three')
     await finish(session)
     await finish(session)
-    expect((await session.request('run.list', {})).map(({ name, engine }) => [name, engine])).toEqual([
-      ['three', 'runcomfy'],
+    expect((await session.request('run.list', {})).map(({ name, mode }) => [name, mode])).toEqual([
+      ['three', 'live'],
       ['two', 'practice'],
       ['one', 'practice'],
     ])
     expect([session.attached, session.closed]).toEqual([['practice', 'runcomfy-1'], []])
   })
 
-  test('with another key is another account; a run of the previous one finishes with it', async () => {
+  test('with another key of an engine uses another account; a run of the previous one finishes with it', async () => {
     const session = await startSession()
-    await session.request('settings.change', { engine: 'runcomfy' })
-    await session.request('key.set', { key: 'a-key', remember: false })
+    await session.request('settings.change', { mode: 'live' })
+    await session.request('key.set', { engine: 'runcomfy', key: 'a-key', remember: false })
     await session.queue('one')
-    await session.request('key.set', { key: 'b-key', remember: false })
+    await session.request('key.set', { engine: 'runcomfy', key: 'b-key', remember: false })
     await session.queue('two')
     expect(session.closed).toEqual([])
     await finish(session)

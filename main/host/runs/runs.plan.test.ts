@@ -7,9 +7,10 @@ describe('the outline of a run', () => {
   test('is returned when it is queued: its nodes in their order, what is left out, its cost', async () => {
     const session = await startSession()
     const text = writeWorkflow(
-      workflowOf({ b: { type: 'test/gated', title: 'Last' }, a: 'test/gated', lacking: 'test/text' }, [
-        'a.out > b.in',
-      ]),
+      workflowOf(
+        { b: { type: 'runcomfy/test/gated', title: 'Last' }, a: 'runcomfy/test/gated', lacking: 'test/text' },
+        ['a.out > b.in'],
+      ),
     )
     const { plan } = await session.request('run.start', startInput('', { text }))
     expect(plan).toEqual({
@@ -27,7 +28,7 @@ describe('the outline of a run', () => {
         },
       ],
       forecast: {
-        engine: 'practice',
+        mode: 'practice',
         jobs: 2,
         atLeast: false,
         known: 0,

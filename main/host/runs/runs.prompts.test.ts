@@ -21,11 +21,11 @@ const promptingNode = defineNode({
 })
 
 const prompting = writeWorkflow(
-  workflowOf({ q: 'test/asking', g: 'test/gated' }, ['q.text > g.in'], 'asking'),
+  workflowOf({ q: 'test/asking', g: 'runcomfy/test/gated' }, ['q.text > g.in'], 'asking'),
 )
 
 async function start() {
-  const gated = gatedNode({ obeysCancel: true })
+  const gated = gatedNode({ obeysCancel: true, type: 'runcomfy/test/gated' })
   const session = withRuns(await testSession({ nodes: [gated.type, promptingNode] }), gated)
   const { run } = await session.request('run.start', startInput('', { text: prompting }))
   await session.clock.settle()

@@ -10,10 +10,12 @@ const noBalance = new AppError('account.balance', 'Nothing is left to pay with.'
 async function start(options: Pick<TestSessionOptions, 'address'> = {}) {
   const refusal = createRefusal()
   const session = await startSession({ ...options, refusal, env: { RUNCOMFY_API_TOKEN: 'key' } })
-  await session.request('settings.change', { engine: 'runcomfy' })
+  await session.request('settings.change', { mode: 'live' })
   session.events.length = 0
   const refusals = (): unknown[] =>
-    session.events.flatMap((event) => (event.type === 'account.changed' ? [event.refusal?.code ?? null] : []))
+    session.events.flatMap((event) =>
+      event.type === 'account.changed' ? [event.engines[0]?.refusal?.code ?? null] : [],
+    )
   return { ...session, refusal, refusals }
 }
 
@@ -25,7 +27,9 @@ describe('while the engine refuses jobs', () => {
     await finish(session)
     expect(await session.rows()).toEqual(['two queued', 'one done'])
     expect(session.refusals()).toEqual(['account.balance'])
-    expect(await session.request('host.hello', {})).toMatchObject({ refusal: noBalance.toJSON() })
+    expect(await session.request('host.hello', {})).toMatchObject({
+      engines: [{ id: 'runcomfy', refusal: noBalance.toJSON() }],
+    })
   })
 
   test('a run on another engine goes ahead of those that wait for it', async () => {
@@ -33,16 +37,19 @@ describe('while the engine refuses jobs', () => {
     await session.queue('one', 'two')
     session.refusal.set(noBalance)
     await finish(session)
-    await session.request('settings.change', { engine: 'practice' })
+    await session.request('settings.change', { mode: 'practice' })
     await session.queue('three')
     expect(await session.rows()).toEqual(['three running', 'two queued', 'one done'])
   })
 
   test.each([
-    ['asking for another try', ['account.retry', {}]],
-    ['setting a key', ['key.set', { key: 'key', remember: false }]],
+    ['asking for another try', ['account.retry', { engine: 'runcomfy' }]],
+    ['setting a key', ['key.set', { engine: 'runcomfy', key: 'key', remember: false }]],
     // At the origin that the key belongs to.
-    ['setting an address', ['settings.change', { apiUrl: 'https://model-api.runcomfy.net/v2' }]],
+    [
+      'setting an address',
+      ['settings.change', { engines: { runcomfy: { apiUrl: 'https://model-api.runcomfy.net/v2' } } }],
+    ],
   ] as const)('%s resets that: waiting runs continue', async (_, [name, input]) => {
     const session = await start({ address: 'settings' })
     await session.queue('one', 'two')

@@ -44,7 +44,7 @@ describe('runs', () => {
     const session = await startSession()
     const [one, two] = await session.queue('one', 'two')
     await finish(session)
-    const row = { workflow: null, engine: 'practice', cost: null }
+    const row = { workflow: null, mode: 'practice', cost: null }
     expect(await session.request('run.list', {})).toEqual([
       {
         ...row,
@@ -138,7 +138,7 @@ describe('an impossible run', () => {
 
   test('without a key for the current engine is refused before it is queued', async () => {
     const session = await startSession()
-    await session.request('settings.change', { engine: 'runcomfy' })
+    await session.request('settings.change', { mode: 'live' })
     await expect(session.request('run.start', startInput('one'))).rejects.toMatchObject({
       code: 'account.key',
     })
@@ -148,10 +148,10 @@ describe('an impossible run', () => {
   test('whose key was removed while it waited fails with that reason', async () => {
     const session = await startSession()
     await session.queue('one')
-    await session.request('settings.change', { engine: 'runcomfy' })
-    await session.request('key.set', { key: 'a-key', remember: false })
+    await session.request('settings.change', { mode: 'live' })
+    await session.request('key.set', { engine: 'runcomfy', key: 'a-key', remember: false })
     const [run = ''] = await session.queue('two')
-    await session.request('key.forget', {})
+    await session.request('key.forget', { engine: 'runcomfy' })
     await finish(session)
     expect(await session.rows()).toEqual(['two failed', 'one done'])
     expect(reduceRun(null, (await session.request('run.open', { run })).events)?.steps).toMatchObject({

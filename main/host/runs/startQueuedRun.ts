@@ -1,12 +1,15 @@
+import type { EngineId } from '#shared/catalogue/engineId.ts'
 import { AppError, toAppError } from '#shared/errors.ts'
 import { execute } from '#shared/run/execute.ts'
 import type { Plan } from '#shared/run/plan.ts'
+import { planEngines } from '#shared/run/planEngines.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { Seeds } from '#shared/run/seeds.ts'
 import type { Clock, UserPrompts } from '#shared/services.ts'
-import type { AttachedEngine } from '../engines/attachEngine.ts'
-import type { RunRequest, Runs } from '../../library/runs.ts'
+import type { Accounts, RunRequest, Runs } from '../../library/runs.ts'
 import type { Engines } from '../engines/engines.ts'
+import { acquireEngines } from '../engines/runEngines.ts'
+import type { RunServices } from '../engines/runServices.ts'
 
 /** A run in the queue: its plan and its options. */
 export interface QueuedRun {
@@ -14,8 +17,8 @@ export interface QueuedRun {
   readonly plan: Plan
   readonly seeds: Seeds
   readonly request: RunRequest
-  /** For an interrupted run that is resumed: its account, and since when its results count. */
-  readonly again: { readonly account: string; readonly startedAt: number } | null
+  /** For an interrupted run that is resumed: its accounts, and since when its results count. */
+  readonly again: { readonly accounts: Accounts; readonly startedAt: number } | null
 }
 
 /** An active run. */
@@ -29,6 +32,7 @@ export interface ActiveRun {
 
 export interface Executor {
   readonly engines: Engines
+  readonly services: RunServices
   readonly runs: Runs
   readonly clock: Clock
   readonly userPrompts?: UserPrompts | undefined
@@ -37,10 +41,10 @@ export interface Executor {
   readonly emit: (run: string, event: RunEvent) => void
 }
 
-/** Runs a queued run. A run whose engine cannot be opened fails with the reason. */
+/** Runs a queued run. If one of its engines cannot be opened it fails with the reason, before anything is paid. */
 export function startQueuedRun(
   queuedRun: QueuedRun,
-  { engines, runs, clock, userPrompts, rest, emit }: Executor,
+  { engines, services, runs, clock, userPrompts, rest, emit }: Executor,
 ): ActiveRun {
   const { id, plan, request, again } = queuedRun
   const stop = new AbortController()
@@ -49,19 +53,19 @@ export function startQueuedRun(
   let cancelNode = (node: string): void => void early.push(node)
 
   async function work(): Promise<void> {
-    const { engine, release: giveBack } = await engines.acquire(request.engine)
+    const acquired = await acquireEngines(engines, request.mode, planEngines(plan))
     try {
-      checkAccount(engine, again)
+      if (again !== null) checkAccounts(acquired.accounts, again.accounts)
       const at = clock.now()
-      if (again === null) runs.begin(id, engine.account, at)
+      if (again === null) runs.begin(id, acquired.accounts, at)
       else runs.reopen(id)
       const since = request.fresh ? (again?.startedAt ?? at) : undefined
       const execution = execute(
         plan,
-        { ...engine.services({ ...request, since }), ...(userPrompts && { userPrompts }) },
+        { ...services({ ...request, since }, acquired), ...(userPrompts && { userPrompts }) },
         {
           runId: id,
-          limits: { remote: request.concurrency },
+          limits: { remote: concurrencyOf(request) },
           signal: stop.signal,
           seeds: queuedRun.seeds,
           ...(rest && { rest }),
@@ -72,7 +76,7 @@ export function startQueuedRun(
       early.forEach(cancelNode)
       await execution.done
     } finally {
-      giveBack()
+      acquired.release()
     }
   }
 
@@ -86,8 +90,18 @@ export function startQueuedRun(
   }
 }
 
-function checkAccount({ account }: AttachedEngine, again: QueuedRun['again']): void {
-  if (again === null || again.account === account) return
+/** How many jobs run in parallel at an engine. An engine that was not set when the run was requested has its own queue. */
+const concurrencyOf =
+  ({ concurrency }: RunRequest) =>
+  (engine: EngineId | null): number =>
+    typeof concurrency === 'number' ? concurrency : (concurrency[engine ?? ''] ?? 1)
+
+/**
+ * Each engine must be paid by the account that the run was started with: another one would pay again for what that has
+ * paid. Throws `account.key`.
+ */
+function checkAccounts(current: Accounts, before: Accounts): void {
+  if (Object.entries(current).every(([engine, account]) => before[engine] === account)) return
   throw new AppError(
     'account.key',
     'This run was started with another key or address of the API. Use that one to finish it.',

@@ -17,7 +17,8 @@ test('a run whose history cannot be written continues, and that is reported once
 test('a run of another account is refused by name, and stays interrupted', async () => {
   const first = await startSession()
   const [run = ''] = await first.queue('one')
-  first.library.database.write(`UPDATE runs SET account = 'another' WHERE id = ?`, run)
+  // As a version wrote it that had one engine.
+  first.library.database.write(`UPDATE runs SET account = 'another', accounts = NULL WHERE id = ?`, run)
   const second = withRuns(await first.restart(), first.gated)
   await expect(second.request('run.resume', { run })).rejects.toMatchObject({
     code: 'account.key',

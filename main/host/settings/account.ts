@@ -1,57 +1,71 @@
 import type { HostEvent } from '#shared/api/contract.ts'
-import type { AddressState, KeyState, Settings } from '#shared/api/records.ts'
-import type { ErrorData } from '#shared/errors.ts'
+import type { EngineState, Settings } from '#shared/api/records.ts'
+import type { EngineId } from '#shared/catalogue/engineId.ts'
+import type { ConfiguredEngine, ConfiguredEngines } from '../engines/configuredEngines.ts'
 import type { Engines } from '../engines/engines.ts'
-import type { ApiAddress } from './apiAddress.ts'
-import type { SavedKey } from './key.ts'
-import { shownAddress } from './keyHandlers.ts'
+import { shownAddress } from './apiAddress.ts'
 import type { SavedSettings } from './settings.ts'
 
-/** The settings, and the account that pays, as pages show them. */
+/** The settings and the engines, as pages show them. */
 export interface AccountState {
   readonly settings: Settings
-  readonly key: KeyState
-  readonly address: AddressState
-  /** Why the current engine accepts no jobs. */
-  readonly refusal: ErrorData | null
+  readonly engines: EngineState[]
 }
 
 export interface Account {
   now(): AccountState
-  /** Announces a change once it is made. `account`: the payer may have changed, so refused jobs are retried. */
-  notifyAfter<T>(change: Promise<T>, account?: boolean): Promise<T>
-  /** The current engine is tried again. */
-  retry(): void
+  /** Announces a change once it is made. The payer at the engines `of` may have changed: refused jobs are retried. */
+  notifyAfter<T>(change: Promise<T>, of?: readonly EngineId[]): Promise<T>
+  /** An engine is tried again. */
+  retry(engine: EngineId): void
   /** Stops announcing. */
   close(): void
 }
 
 export interface AccountOptions {
-  readonly address: ApiAddress
+  readonly configured: ConfiguredEngines
   readonly engines: Engines
-  readonly key: SavedKey
   readonly settings: SavedSettings
   announce(event: HostEvent): void
 }
 
-export function createAccount({ address, engines, key, settings, announce }: AccountOptions): Account {
-  const now = (): AccountState => ({
-    settings: settings.get(),
-    key: key.state(address.origin()),
-    address: shownAddress(address),
-    refusal: engines.refusalOf(settings.get().engine)?.toJSON() ?? null,
-  })
-  const notifyRefusal = (): void => announce({ type: 'account.changed', refusal: now().refusal })
-  const retry = (): void => engines.reset(settings.get().engine)
+/** What a page may know about an engine. */
+export const shownEngine = (
+  { definition, key, address, concurrency }: ConfiguredEngine,
+  refusal: EngineState['refusal'],
+): EngineState => ({
+  id: definition.id,
+  title: definition.title,
+  help: definition.help,
+  capabilities: definition.capabilities,
+  keyPage: definition.key.page,
+  keyVariable: definition.key.variables[0],
+  key: key.state(address.origin()),
+  address: shownAddress(address),
+  concurrency: concurrency(),
+  refusal,
+})
+
+export function createAccount({ configured, engines, settings, announce }: AccountOptions): Account {
+  const now = (): AccountState => {
+    const { mode } = settings.get()
+    return {
+      settings: settings.get(),
+      engines: configured.all.map((engine) =>
+        shownEngine(engine, engines.refusalOf(engine.id, mode)?.toJSON() ?? null),
+      ),
+    }
+  }
+  const notifyRefusal = (): void => announce({ type: 'account.changed', engines: now().engines })
+  const retry = (engine: EngineId): void => engines.reset(engine, settings.get().mode)
   const stopHearing = engines.onRefusal(notifyRefusal)
   return {
     now,
-    async notifyAfter(change, account = false) {
+    async notifyAfter(change, of = []) {
       const result = await change
-      const { refusal: _, ...shown } = now()
-      announce({ type: 'settings.changed', ...shown, engine: shown.settings.engine })
-      if (account) {
-        retry()
+      announce({ type: 'settings.changed', ...now() })
+      if (of.length > 0) {
+        of.forEach(retry)
         notifyRefusal()
       }
       return result

@@ -1,8 +1,9 @@
 import { AppError } from '#shared/errors.ts'
 import type { BucketLocationInUse } from '../../uploads/bucket/bucketInUse.ts'
 import { isPrivateEndpoint, originOfBucket, readBucket } from '../../uploads/bucket/readBucket.ts'
-import { OFFICIAL, readApiUrl } from '../../network/apiUrl.ts'
-import type { ApiAddress } from './apiAddress.ts'
+import type { EngineId } from '#shared/catalogue/engineId.ts'
+import { readApiUrl } from '../../network/apiUrl.ts'
+import type { ConfiguredEngine, ConfiguredEngines } from '../engines/configuredEngines.ts'
 import type { SettingsChange } from './settings.ts'
 
 /** A new target address. */
@@ -18,7 +19,7 @@ export interface AddressQuestion {
 export type Confirm = (question: AddressQuestion) => Promise<boolean>
 
 export interface AddressCheckOptions {
-  readonly address: ApiAddress
+  readonly configured: ConfiguredEngines
   readonly bucket: BucketLocationInUse
   /** Null if the user can only be asked through the page: changes that need a confirmation are then refused. */
   readonly confirm: Confirm | null
@@ -27,14 +28,14 @@ export interface AddressCheckOptions {
 export interface AddressChecks {
   /** Rejects with `egress.refused`, `input.invalid`, or `cancelled` if the user declines. */
   checkChange(change: SettingsChange): Promise<void>
-  /** Before a key for the current address is accepted; resolves with its origin. Rejects likewise. */
-  checkKey(): Promise<string>
+  /** Before a key for an engine's current address is accepted; resolves with its origin. Rejects likewise. */
+  checkKey(engine: EngineId): Promise<string>
   /** Before keys for the current bucket are accepted; resolves with the origin of its service. Rejects likewise. */
   checkBucketKeys(): Promise<string>
 }
 
 /** Checks every change of an address that receives keys or pictures, and every key for one, from any source. */
-export function createAddressChecks({ address, bucket, confirm }: AddressCheckOptions): AddressChecks {
+export function createAddressChecks({ configured, bucket, confirm }: AddressCheckOptions): AddressChecks {
   /** The user's confirmations: they are asked about an address once, whether it or its key comes first. */
   const agreed = new Set<string>()
 
@@ -45,8 +46,9 @@ export function createAddressChecks({ address, bucket, confirm }: AddressCheckOp
     agreed.add(key)
   }
 
-  async function checkApi(origin: string): Promise<void> {
-    if (origin !== OFFICIAL && !address.fixed) await ask({ what: 'api', origin, isPrivate: false })
+  async function checkApi({ definition, address }: ConfiguredEngine, origin: string): Promise<void> {
+    if (origin !== new URL(definition.address.standard).origin && !address.fixed)
+      await ask({ what: 'api', origin, isPrivate: false })
   }
 
   async function checkBucket(endpoint: string): Promise<void> {
@@ -62,22 +64,24 @@ export function createAddressChecks({ address, bucket, confirm }: AddressCheckOp
   }
 
   return {
-    async checkChange({ apiUrl, bucket: wanted }) {
-      if (apiUrl !== undefined) {
-        const { origin } = readApiUrl(apiUrl)
-        if (origin !== address.origin()) {
-          if (address.fixed) throw isFixed()
-          await checkApi(origin)
-        }
+    async checkChange({ engines = {}, bucket: wanted }) {
+      for (const [id, { apiUrl }] of Object.entries(engines)) {
+        if (apiUrl === undefined) continue
+        const engine = configured.get(id)
+        const { origin } = readApiUrl(apiUrl, undefined, engine.definition.address.standard)
+        if (origin === engine.address.origin()) continue
+        if (engine.address.fixed) throw isFixed()
+        await checkApi(engine, origin)
       }
       if (!wanted) return
       readBucket(wanted)
       if (originOfBucket(wanted) !== bucket.get()?.origin) await checkBucket(wanted.endpoint)
     },
-    async checkKey() {
-      const { origin } = address.url()
+    async checkKey(id) {
+      const engine = configured.get(id)
+      const { origin } = engine.address.url()
       // Also if another program wrote it into the settings file.
-      await checkApi(origin)
+      await checkApi(engine, origin)
       return origin
     },
     async checkBucketKeys() {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import runcomfy from '../../engines/runcomfy/engine.ts'
 import { createApiAddress } from './apiAddress.ts'
 
 const own = 'https://model-api.runcomfy.net'
@@ -12,6 +13,6 @@ test.each([
   [{ PATCHBAY_API_URL: 'no address' }, 'https://other.test', null, true],
   [{}, 'no address', null, false],
 ] as const)('with %j and the setting %j the API is at %s, fixed: %s', (env, apiUrl, origin, fixed) => {
-  const address = createApiAddress(env, { get: () => ({ apiUrl }) })
+  const address = createApiAddress(runcomfy, env, { get: () => ({ engines: { runcomfy: { apiUrl } } }) })
   expect([address.origin(), address.fixed]).toEqual([origin, fixed])
 })

@@ -1,7 +1,9 @@
-import type { Settings } from '#shared/api/records.ts'
-import { apiUrlIn, namesApiUrl, readApiUrl } from '../../network/apiUrl.ts'
+import type { AddressState, Settings } from '#shared/api/records.ts'
+import type { EngineDefinition } from '../../engines/engine.ts'
+import { addressIn, namesAddress } from '../../engines/environment.ts'
+import { readApiUrl } from '../../network/apiUrl.ts'
 
-/** The current address of the API. */
+/** The current address of an engine's API. */
 export interface ApiAddress {
   /** Its base URL. Throws `egress.refused` if the configured one is invalid. */
   url(): URL
@@ -16,11 +18,16 @@ export interface ApiAddress {
  * environment's key.
  */
 export function createApiAddress(
+  engine: EngineDefinition,
   env: Readonly<NodeJS.ProcessEnv>,
-  settings: { get(): Pick<Settings, 'apiUrl'> },
+  settings: { get(): Pick<Settings, 'engines'> },
 ): ApiAddress {
-  const fixed = namesApiUrl(env)
-  const url = (): URL => (fixed ? apiUrlIn(env) : readApiUrl(settings.get().apiUrl))
+  const fixed = namesAddress(engine, env)
+  const { standard } = engine.address
+  const url = (): URL =>
+    fixed
+      ? addressIn(engine, env)
+      : readApiUrl(settings.get().engines[engine.id]?.apiUrl, undefined, standard)
   return {
     url,
     origin() {
@@ -33,3 +40,9 @@ export function createApiAddress(
     fixed,
   }
 }
+
+/** What the page may know about an address. */
+export const shownAddress = (address: ApiAddress): AddressState => ({
+  origin: address.origin(),
+  fixed: address.fixed,
+})

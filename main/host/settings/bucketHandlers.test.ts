@@ -8,7 +8,7 @@ import { openBucketKeys } from '../../uploads/bucket/bucketKeys.ts'
 import { s3Keys, startS3 } from '../../uploads/bucket/s3Fixture.ts'
 import type { AddressQuestion } from './addressChecks.ts'
 import { createAddressChecks } from './addressChecks.ts'
-import { createApiAddress } from './apiAddress.ts'
+import { openConfiguredEngines } from '../engines/configuredEngines.ts'
 import { createBucketHandlers } from './bucketHandlers.ts'
 import { openSettings } from './settings.ts'
 import { testFolder } from '../../platform/testing/testFolder.ts'
@@ -32,7 +32,7 @@ async function open({ folder = testFolder(), env = {}, agrees = true }: OpenOpti
   const inUse = createBucketInUse(env, settings)
   const questions: AddressQuestion[] = []
   const checks = createAddressChecks({
-    address: createApiAddress(env, settings),
+    configured: await openConfiguredEngines({ definitions: [], home: folder, env, settings }),
     bucket: inUse,
     confirm:
       agrees === null

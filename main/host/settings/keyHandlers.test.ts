@@ -29,27 +29,27 @@ describe('a key is not sent to an address that a page has set', () => {
   test('if it comes from the environment', async () => {
     const { asked: questions, url } = await otherServer()
     const { request } = await testSession({ env: fromEnvironment, address: 'settings' })
-    await request('settings.change', { engine: 'runcomfy', apiUrl: url })
-    await expect(request('key.test', {})).rejects.toMatchObject({
+    await request('settings.change', { mode: 'live', engines: { runcomfy: { apiUrl: url } } })
+    await expect(request('key.test', { engine: 'runcomfy' })).rejects.toMatchObject({
       code: 'account.key',
-      message: `There is no key for ${new URL(url).host}. Enter one for this address, or use the practice engine.`,
+      message: `There is no key for RunComfy at ${new URL(url).host}. Enter one for this address, or practise, which is free.`,
     })
     expect(questions).toEqual([])
-    expect((await request('host.hello', {})).key).toEqual({ from: null, elsewhere: own })
+    expect((await request('host.hello', {})).engines[0]?.key).toEqual({ from: null, elsewhere: own })
   })
 
   test.each([true, false])('if it was set, remembered: %s', async (remember) => {
     const { asked: questions, url } = await otherServer()
     const { request } = await testSession({ address: 'settings' })
-    expect(await request('key.set', { key: canary, remember })).toEqual({
+    expect(await request('key.set', { engine: 'runcomfy', key: canary, remember })).toEqual({
       from: remember ? 'file' : 'session',
     })
-    await request('settings.change', { apiUrl: url })
-    await expect(request('key.test', {})).rejects.toMatchObject({ code: 'account.key' })
+    await request('settings.change', { engines: { runcomfy: { apiUrl: url } } })
+    await expect(request('key.test', { engine: 'runcomfy' })).rejects.toMatchObject({ code: 'account.key' })
     expect(questions).toEqual([])
     // Back at its own address it is there again.
-    await request('settings.change', { apiUrl: '' })
-    expect((await request('host.hello', {})).key).toEqual({ from: remember ? 'file' : 'session' })
+    await request('settings.change', { engines: { runcomfy: { apiUrl: '' } } })
+    expect((await request('host.hello', {})).engines[0]?.key).toEqual({ from: remember ? 'file' : 'session' })
   })
 
   test('if a settings file that another program wrote names it', async () => {
@@ -58,7 +58,7 @@ describe('a key is not sent to an address that a page has set', () => {
     writeFileSync(join(home, 'settings.json'), JSON.stringify({ engine: 'runcomfy', apiUrl: url }))
     writeFileSync(join(home, 'key'), `${canary}\n`)
     const { request } = await testSession({ home, env: fromEnvironment, address: 'settings' })
-    await expect(request('key.test', {})).rejects.toMatchObject({ code: 'account.key' })
+    await expect(request('key.test', { engine: 'runcomfy' })).rejects.toMatchObject({ code: 'account.key' })
     expect(questions).toEqual([])
   })
 })
@@ -66,19 +66,21 @@ describe('a key is not sent to an address that a page has set', () => {
 test('a key that is entered for an address is sent there', async () => {
   const { asked: questions, url } = await otherServer()
   const { request } = await testSession({ address: 'settings' })
-  await request('settings.change', { apiUrl: url })
-  await request('key.set', { key: canary, remember: false, origin: url })
-  expect(await request('key.test', {})).toEqual({ balance: 1, currency: 'USD' })
+  await request('settings.change', { engines: { runcomfy: { apiUrl: url } } })
+  await request('key.set', { engine: 'runcomfy', key: canary, remember: false, origin: url })
+  expect(await request('key.test', { engine: 'runcomfy' })).toEqual({ balance: 1, currency: 'USD' })
   expect(JSON.stringify(questions)).toContain(canary)
 })
 
 test('a key that was entered while another address was shown is refused', async () => {
   const { request } = await testSession({ address: 'settings' })
-  await request('settings.change', { apiUrl: 'https://other.test' })
-  await expect(request('key.set', { key: canary, remember: true, origin: own })).rejects.toMatchObject({
+  await request('settings.change', { engines: { runcomfy: { apiUrl: 'https://other.test' } } })
+  await expect(
+    request('key.set', { engine: 'runcomfy', key: canary, remember: true, origin: own }),
+  ).rejects.toMatchObject({
     code: 'account.key',
   })
-  expect((await request('host.hello', {})).key).toEqual({ from: null })
+  expect((await request('host.hello', {})).engines[0]?.key).toEqual({ from: null })
 })
 
 describe('an address that the environment names', () => {
@@ -88,13 +90,14 @@ describe('an address that the environment names', () => {
     writeFileSync(join(home, 'settings.json'), JSON.stringify({ apiUrl: 'https://other.test' }))
     const { request } = await testSession({ home, env: { ...fromEnvironment, PATCHBAY_API_URL: url } })
     expect(await request('host.hello', {})).toMatchObject({
-      key: { from: 'environment' },
-      address: { origin: url, fixed: true },
+      engines: [{ key: { from: 'environment' }, address: { origin: url, fixed: true } }],
     })
-    await expect(request('settings.change', { apiUrl: 'https://another.test' })).rejects.toMatchObject({
+    await expect(
+      request('settings.change', { engines: { runcomfy: { apiUrl: 'https://another.test' } } }),
+    ).rejects.toMatchObject({
       code: 'input.invalid',
     })
-    await request('key.test', {})
+    await request('key.test', { engine: 'runcomfy' })
     expect(questions.length).toBe(1)
     const file: unknown = JSON.parse(readFileSync(join(home, 'settings.json'), 'utf8'))
     expect(file).toEqual({ apiUrl: 'https://other.test' })
@@ -104,11 +107,11 @@ describe('an address that the environment names', () => {
 test('a refused address is not stored, and the error names no variable', async () => {
   const { request } = await testSession({ address: 'settings' })
   for (const apiUrl of ['garbage', 'http://example.com', 'https://example.com/?y=1']) {
-    const refused = request('settings.change', { apiUrl })
+    const refused = request('settings.change', { engines: { runcomfy: { apiUrl } } })
     await expect(refused).rejects.toMatchObject({
       code: 'egress.refused',
       message: expect.stringMatching(/^The address of the API (?!.*[A-Z]+_)/),
     })
   }
-  expect((await request('host.hello', {})).settings.apiUrl).toBe('')
+  expect((await request('host.hello', {})).settings.engines).toEqual({})
 })

@@ -1,69 +1,81 @@
 import { AppError } from '#shared/errors.ts'
-import type { AddressState, KeyState } from '#shared/api/records.ts'
+import type { KeyState } from '#shared/api/records.ts'
 import type { Handlers } from '#shared/api/serve.ts'
+import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { Clock } from '#shared/services.ts'
 import type { AddressChecks } from './addressChecks.ts'
-import type { ApiAddress } from './apiAddress.ts'
+import type { ConfiguredEngines } from '../engines/configuredEngines.ts'
 import type { Engines } from '../engines/engines.ts'
-import type { SavedKey } from './key.ts'
 import type { SavedSettings } from './settings.ts'
 import { testKey } from './testKey.ts'
 
 type Name = 'settings.change' | 'key.set' | 'key.forget' | 'key.test'
 
 export interface KeyHandlersOptions {
-  readonly address: ApiAddress
   readonly checks: Pick<AddressChecks, 'checkChange' | 'checkKey'>
+  readonly configured: ConfiguredEngines
   readonly engines: Pick<Engines, 'reset'>
-  readonly key: SavedKey
   readonly settings: SavedSettings
   readonly clock: Clock
-  /** Announces a change once it is made; `account`: the payer may have changed. */
-  notifyAfter<T>(change: Promise<T>, account?: boolean): Promise<T>
+  /** Announces a change once it is made; the payer at the engines `of` may have changed. */
+  notifyAfter<T>(change: Promise<T>, of?: readonly EngineId[]): Promise<T>
 }
 
-/** What the page may know about the address. */
-export const shownAddress = (address: ApiAddress): AddressState => ({
-  origin: address.origin(),
-  fixed: address.fixed,
-})
-
-/** The settings and the key. A key is accepted for the current address, sent to no other, and never returned. */
+/** The settings and the keys. A key is accepted for its engine's current address, sent to no other, and never returned. */
 export function createKeyHandlers(options: KeyHandlersOptions): Pick<Handlers, Name> {
-  const { address, checks, clock, engines, key, settings, notifyAfter } = options
-  const state = (): KeyState => key.state(address.origin())
+  const { checks, clock, configured, engines, settings, notifyAfter } = options
+  const stateOf = (engine: EngineId): KeyState => {
+    const { key, address } = configured.get(engine)
+    return key.state(address.origin())
+  }
 
   async function change(change: Parameters<SavedSettings['change']>[0]) {
     await checks.checkChange(change)
     return settings.change(change)
   }
 
-  async function set(given: string, remember: boolean, shown: string | undefined): Promise<KeyState> {
-    const origin = await checks.checkKey()
+  /** The engines whose account may be another after a change. */
+  function payersOf({
+    mode,
+    engines: changed = {},
+  }: Parameters<SavedSettings['change']>[0]): readonly EngineId[] {
+    if (mode !== undefined) return configured.all.map(({ id }) => id)
+    return Object.keys(changed).filter((engine) => changed[engine]?.apiUrl !== undefined)
+  }
+
+  async function set(
+    engine: EngineId,
+    given: string,
+    remember: boolean,
+    shown: string | undefined,
+  ): Promise<KeyState> {
+    const { key, title } = configured.get(engine)
+    const origin = await checks.checkKey(engine)
     // It was entered while another address was current.
     if (shown !== undefined && shown !== origin)
       throw new AppError(
         'account.key',
-        `The address of the API has changed to ${origin} meanwhile. Look at it, and enter the key again.`,
+        `The address of ${title} has changed to ${origin} meanwhile. Look at it, and enter the key again.`,
       )
     await key.set(given, { origin, remember })
-    return state()
+    return stateOf(engine)
   }
 
-  async function forget(): Promise<KeyState> {
-    await key.forget()
-    return state()
+  async function forget(engine: EngineId): Promise<KeyState> {
+    await configured.get(engine).key.forget()
+    return stateOf(engine)
   }
 
   return {
-    'settings.change': (wanted) =>
-      notifyAfter(change(wanted), wanted.engine !== undefined || wanted.apiUrl !== undefined),
-    'key.set': ({ key: given, remember, origin }) => notifyAfter(set(given, remember, origin), true),
-    'key.forget': () => notifyAfter(forget(), true),
-    async 'key.test'() {
+    'settings.change': (wanted) => notifyAfter(change(wanted), payersOf(wanted)),
+    'key.set': ({ engine, key, remember, origin }) =>
+      notifyAfter(set(engine, key, remember, origin), [engine]),
+    'key.forget': ({ engine }) => notifyAfter(forget(engine), [engine]),
+    async 'key.test'({ engine }) {
+      const { definition, key, address } = configured.get(engine)
       const api = address.url()
-      const account = await testKey(api, key.get(api.origin), clock)
-      engines.reset('runcomfy')
+      const account = await testKey(definition, api, key.get(api.origin), clock)
+      engines.reset(engine, 'live')
       return account
     },
   }

@@ -12,14 +12,14 @@ test('without a file every setting has its default, and nothing is written', asy
   expect(await readdir(folder)).toEqual([])
 })
 
-test('the free engine is the default', () => {
-  expect(defaultSettings.engine).toBe('practice')
+test('practice, which is free, is the default', () => {
+  expect(defaultSettings.mode).toBe('practice')
 })
 
 test('a change is there after a restart; what was not changed stays', async () => {
   const path = join(testFolder(), 'settings.json')
   const settings = await openSettings(path)
-  await settings.change({ theme: 'dark', concurrency: undefined })
+  await settings.change({ theme: 'dark', confirmAbove: undefined })
   await settings.change({ shortcuts: { run: 'Ctrl+R' } })
   const expected = { ...defaultSettings, theme: 'dark', shortcuts: { run: 'Ctrl+R' } }
   expect([settings.get(), (await openSettings(path)).get()]).toEqual([expected, expected])
@@ -64,7 +64,9 @@ test.each(['nonsense', 'http://example.org', 'https://user:word@example.org', 'f
   'an address that must not get the key (%s) is refused, and nothing changes',
   async (apiUrl) => {
     const settings = await openSettings(join(testFolder(), 'settings.json'))
-    await expect(settings.change({ apiUrl })).rejects.toMatchObject({ code: 'egress.refused' })
+    await expect(settings.change({ engines: { runcomfy: { apiUrl } } })).rejects.toMatchObject({
+      code: 'egress.refused',
+    })
     expect(settings.get()).toEqual(defaultSettings)
   },
 )
@@ -77,4 +79,29 @@ test('settings that exist and cannot be read are logged, missing ones are not', 
   await mkdir(path, { recursive: true })
   expect((await openSettings(path, log)).get()).toEqual(defaultSettings)
   expect(events).toEqual(['error settings.unread'])
+})
+
+test('a file from before there was more than one engine is read as it was meant', () => {
+  expect(readSettings('{"engine":"runcomfy","apiUrl":"https://other.test","concurrency":7}')).toEqual({
+    settings: {
+      ...defaultSettings,
+      mode: 'live',
+      engines: { runcomfy: { apiUrl: 'https://other.test', concurrency: 7 } },
+    },
+    broken: false,
+  })
+  expect(readSettings('{"engine":"practice","apiUrl":"","concurrency":4}').settings).toEqual({
+    ...defaultSettings,
+    engines: { runcomfy: { concurrency: 4 } },
+  })
+})
+
+test('a change of one engine leaves the others, and what else is set for it, as they are', async () => {
+  const settings = await openSettings(join(testFolder(), 'settings.json'))
+  await settings.change({ engines: { one: { concurrency: 2 }, other: { concurrency: 3 } } })
+  await settings.change({ engines: { one: { apiUrl: 'https://one.test' } } })
+  expect(settings.get().engines).toEqual({
+    one: { concurrency: 2, apiUrl: 'https://one.test' },
+    other: { concurrency: 3 },
+  })
 })

@@ -1,6 +1,9 @@
 import { readFile, rename } from 'node:fs/promises'
+import { z } from 'zod'
 import { defaultSettings } from '#shared/api/defaultSettings.ts'
-import { Settings } from '#shared/api/records.ts'
+import { EngineSettings, Settings } from '#shared/api/records.ts'
+import { EngineId, firstEngine } from '#shared/catalogue/engineId.ts'
+import { modeOf } from '#shared/catalogue/mode.ts'
 import type { Log } from '#shared/services.ts'
 import { silentLog } from '#shared/services.ts'
 import { readApiUrl } from '../../network/apiUrl.ts'
@@ -19,8 +22,16 @@ export interface SavedSettings {
   change(change: SettingsChange): Promise<Settings>
 }
 
-/** Absent and undefined values stay as they are. */
+/** Absent and undefined values stay as they are, also those of single engines. */
 export type SettingsChange = { readonly [Name in keyof Settings]?: Settings[Name] | undefined }
+
+function changedEngines(saved: Settings['engines'], change: Settings['engines'] = {}): Settings['engines'] {
+  const changed = Object.entries(change).map(([engine, values]) => {
+    const given = Object.entries(values).filter(([, value]) => value !== undefined)
+    return [engine, { ...saved[engine], ...Object.fromEntries(given) }] as const
+  })
+  return Object.fromEntries(changed)
+}
 
 /**
  * The settings in a file. Unreadable ones have their default, and the original file is kept as `settings.json.broken`.
@@ -44,10 +55,15 @@ export async function openSettings(path: string, log: Log = silentLog): Promise<
   return {
     get: () => saved,
     async change(change) {
-      if (change.apiUrl !== undefined) readApiUrl(change.apiUrl)
+      for (const { apiUrl } of Object.values(change.engines ?? {})) readApiUrl(apiUrl)
       if (change.bucket) readBucket(change.bucket)
-      const given = Object.entries(change).filter(([, value]) => value !== undefined)
-      const next: Settings = { ...saved, ...Object.fromEntries(given) }
+      const { engines, ...others } = change
+      const given = Object.entries(others).filter(([, value]) => value !== undefined)
+      const next: Settings = {
+        ...saved,
+        ...Object.fromEntries(given),
+        engines: { ...saved.engines, ...changedEngines(saved.engines, engines) },
+      }
       saved = next
       await write(next)
       return next
@@ -66,7 +82,10 @@ const isRight = (check: () => unknown): boolean => {
 
 /** Validated like changed settings: a file may have been edited by hand. */
 const Checked = Settings.extend({
-  apiUrl: Settings.shape.apiUrl.refine((text) => isRight(() => readApiUrl(text))),
+  engines: z.record(
+    EngineId,
+    EngineSettings.partial().refine(({ apiUrl }) => isRight(() => readApiUrl(apiUrl))),
+  ),
   bucket: Settings.shape.bucket.refine((bucket) => bucket === null || isRight(() => readBucket(bucket))),
 })
 
@@ -75,7 +94,7 @@ const Checked = Settings.extend({
  */
 export function readSettings(text: string | null): { readonly settings: Settings; readonly broken: boolean } {
   if (text === null) return { settings: defaultSettings, broken: false }
-  const file = parse(text)
+  const file = withEngines(parse(text))
   if (file === null) return { settings: defaultSettings, broken: true }
   const fields = Object.entries(Checked.partial().shape).map(
     ([name, schema]) => [name, schema.safeParse(file[name])] as const,
@@ -84,6 +103,24 @@ export function readSettings(text: string | null): { readonly settings: Settings
   return {
     settings: { ...defaultSettings, ...Object.fromEntries(read) },
     broken: fields.some(([, { success }]) => !success),
+  }
+}
+
+/** A file from before there was more than one engine: practice was one, and the other was RunComfy. */
+function withEngines(
+  file: Readonly<Record<string, unknown>> | null,
+): Readonly<Record<string, unknown>> | null {
+  if (file === null || 'engines' in file) return file
+  const { engine, apiUrl, concurrency, ...rest } = file
+  const own = Object.fromEntries(
+    Object.entries({ apiUrl, concurrency }).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  return {
+    ...(Object.keys(own).length > 0 && { engines: { [firstEngine]: own } }),
+    ...(engine !== undefined && {
+      mode: (typeof engine === 'string' ? modeOf(engine) : undefined) ?? engine,
+    }),
+    ...rest,
   }
 }
 

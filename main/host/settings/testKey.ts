@@ -1,19 +1,20 @@
+import type { KeyTest } from '#shared/api/settingsRequests.ts'
 import type { Clock } from '#shared/services.ts'
+import type { EngineDefinition } from '../../engines/engine.ts'
 import { noKeyFor } from '../engines/openEngine.ts'
-import { createClient } from '../../engines/runcomfy/client.ts'
-import { createEgress } from '../../network/egress.ts'
 
-/** Requests the balance of a key, which costs nothing. Rejects with `account.key` or `engine.*`. */
+/** Asks an engine whether it accepts a key, which costs nothing. Rejects with `account.key` or `engine.*`. */
 export async function testKey(
+  engine: EngineDefinition,
   api: URL,
   key: string | null,
   clock: Clock,
-): Promise<{ readonly balance: number; readonly currency: string }> {
-  if (key === null) throw noKeyFor(api)
-  const egress = createEgress({ api, token: () => key })
+): Promise<KeyTest> {
+  if (key === null) throw noKeyFor(engine, api)
+  const connection = await engine.connect({ base: api, token: () => key, clock })
   try {
-    return await createClient({ egress, clock }).balance()
+    return await connection.testKey()
   } finally {
-    egress.close()
+    connection.close()
   }
 }

@@ -6,11 +6,12 @@ import { workflowOf } from '#shared/testing/workflow.ts'
 import type { TestSession, TestSessionOptions } from './testSession.ts'
 import { testSession } from './testSession.ts'
 
+/** A node of an engine. */
+const GATED = 'runcomfy/test/gated'
+
 /** A workflow of two nodes in a row, which end when the test ends them; another name makes it another run. */
 export const textOf = (name: string): string =>
-  writeWorkflow(
-    workflowOf({ a: { type: 'test/gated', values: { in: name } }, b: 'test/gated' }, ['a.out > b.in'], name),
-  )
+  writeWorkflow(workflowOf({ a: { type: GATED, values: { in: name } }, b: GATED }, ['a.out > b.in'], name))
 
 /** What a host says that a run of such a workflow will do. */
 export const outlineOfBoth = {
@@ -41,7 +42,7 @@ export interface Started extends TestSession {
 }
 
 export async function startSession(options: TestSessionOptions = {}): Promise<Started> {
-  const gated = gatedNode({ obeysCancel: true })
+  const gated = gatedNode({ obeysCancel: true, type: GATED })
   return withRuns(await testSession({ ...options, nodes: [gated.type] }), gated)
 }
 

@@ -20,7 +20,10 @@ import type { AttachedEngine } from '../engines/attachEngine.ts'
 import { watchJobs } from '../../jobs/watchedJobs.ts'
 import type { Refusal } from '../../jobs/refusal.ts'
 import { createRefusal } from '../../jobs/refusal.ts'
-import type { EngineName } from '#shared/catalogue/engineName.ts'
+import type { EngineId } from '#shared/catalogue/engineId.ts'
+import type { Mode } from '#shared/catalogue/mode.ts'
+import type { EngineDefinition } from '../../engines/engine.ts'
+import runcomfy from '../../engines/runcomfy/engine.ts'
 import type { Library } from '../../library/openLibrary.ts'
 import { createThreads } from '../../assets/workers/createThreads.ts'
 import { createWorkers } from '../../assets/workers/createWorkers.ts'
@@ -31,13 +34,14 @@ import { createJobRows } from '../../library/jobRows.ts'
 import { createOrigins } from '../../library/origins.ts'
 import { createRuns } from '../../library/runs.ts'
 import type { Confirm } from '../settings/addressChecks.ts'
-import { createApiAddress } from '../settings/apiAddress.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { createCatalogue } from '../catalogue/catalogue.ts'
 import type { Session } from '../createSession.ts'
 import { createSession } from '../createSession.ts'
+import { openConfiguredEngines } from '../engines/configuredEngines.ts'
 import { createEngines } from '../engines/engines.ts'
-import { openKey } from '../settings/key.ts'
+import type { GivenMode } from '../settings/givenMode.ts'
+import { withGivenMode } from '../settings/givenMode.ts'
 import { openSettings } from '../settings/settings.ts'
 import { testFolder } from '../../platform/testing/testFolder.ts'
 
@@ -51,7 +55,7 @@ export interface TestSession {
   /** As programs of the same user reach it. */
   readonly local: Session['local']
   subscribe: Session['subscribe']
-  /** Which engines were attached, in order, and which of them are closed. */
+  /** The accounts of the engines that were attached, in order, and of those that are closed. */
   readonly attached: string[]
   readonly closed: string[]
   /** Sends requests like a page: input and output are validated by the contract. */
@@ -79,8 +83,11 @@ export interface TestSessionOptions {
   readonly address?: 'settings'
   readonly confirm?: Confirm
   readonly jobs?: AttachedEngine['jobs']
-  /** For the paid engine. */
-  readonly refusal?: Refusal
+  /** Every engine; RunComfy by default. */
+  readonly definitions?: readonly EngineDefinition[]
+  readonly given?: GivenMode
+  /** By live engine; for RunComfy if it is one. */
+  readonly refusal?: Refusal | Readonly<Record<EngineId, Refusal>>
   /** In dollars, by endpoint. */
   readonly prices?: Readonly<Record<string, number>>
   /** Cached results. */
@@ -119,27 +126,37 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
   }
   // Nobody by default: nothing leaves this machine.
   const engine = options.address === 'settings' ? env : { PATCHBAY_API_URL: 'http://127.0.0.1:1', ...env }
-  const settings = await openSettings(join(home, 'settings.json'))
-  const key = await openKey({ path: join(home, 'key'), env: engine })
+  const { given = { mode: null, only: null } } = options
+  const settings = withGivenMode(await openSettings(join(home, 'settings.json')), given.mode)
+  const configured = await openConfiguredEngines({
+    definitions: options.definitions ?? [runcomfy],
+    home,
+    env: engine,
+    settings,
+  })
   const bucketKeys = await openBucketKeys(join(home, 'bucket-keys'), env)
-  const address = createApiAddress(engine, settings)
   const attached: string[] = []
   const closed: string[] = []
   let opened = 0
   let changed = (): void => {}
 
-  const attach = (name: EngineName): Promise<AttachedEngine> => {
-    if (name === 'runcomfy' && key.get(address.origin()) === null)
-      return Promise.reject(new AppError('account.key', 'There is no key.'))
-    const account = name === 'practice' ? 'practice' : `runcomfy-${++opened}`
+  const attach = (id: EngineId, mode: Mode): Promise<AttachedEngine> => {
+    if (mode === 'live') {
+      const { address, key } = configured.get(id)
+      if (key.get(address.origin()) === null)
+        return Promise.reject(new AppError('account.key', `There is no key for ${id}.`))
+    }
+    const account = mode === 'practice' ? 'practice' : `${id}-${++opened}`
     attached.push(account)
     return Promise.resolve({
+      id,
+      title: id,
       account,
       jobs: options.jobs ?? noJobs,
-      refusal: (name === 'runcomfy' ? options.refusal : undefined) ?? createRefusal(),
-      usualCost: (endpoint) => options.prices?.[endpoint] ?? null,
-      services: ({ folder }) => fakeServices({ clock, results, assets: library.assets({ folder }) }),
-      pathOf: () => '',
+      refusal: (mode === 'live' ? refusalOf(id, options.refusal) : undefined) ?? createRefusal(),
+      usualCost: (modelId) => options.prices?.[modelId] ?? null,
+      download: (url) => Promise.reject(new Error(url)),
+      isOwnOutput: () => false,
       close: () => Promise.resolve(void closed.push(account)),
     })
   }
@@ -155,14 +172,16 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
   const session = await createSession({
     library,
     engines: createEngines({
-      identify: (name) => `${name} ${name === 'practice' ? '' : (key.get(address.origin()) ?? '')}`,
+      identify: configured.identify,
       attach,
     }),
+    services: ({ folder }) => fakeServices({ clock, results, assets: library.assets({ folder }) }),
+    configured,
+    only: given.only,
     settings,
-    key,
     bucketKeys,
+    secrets: () => [...configured.secrets(), ...bucketKeys.all().flatMap((text) => text.split(':'))],
     catalogue,
-    address,
     bucket: createBucketInUse(env, settings),
     confirm: options.confirm ?? null,
     version: '1.2.3',
@@ -211,6 +230,13 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
     close,
   }
 }
+
+const refusalOf = (id: EngineId, given: TestSessionOptions['refusal']): Refusal | undefined =>
+  isRefusal(given) ? (id === runcomfy.id ? given : undefined) : given?.[id]
+
+// A table of refusals has engines, none of which is called so.
+const isRefusal = (given: TestSessionOptions['refusal']): given is Refusal =>
+  given !== undefined && 'subscribe' in given
 
 const noJobs: AttachedEngine['jobs'] = {
   run: () => Promise.reject(new AppError('internal', 'this test has no jobs')),

@@ -69,7 +69,8 @@ function draft(folder: string, at: number): string {
 }
 
 const request: RunRequest = {
-  engine: 'practice',
+  mode: 'practice',
+  only: null,
   targets: null,
   out: '/out',
   folder: '/workflows',
@@ -78,7 +79,7 @@ const request: RunRequest = {
   fresh: false,
 }
 const startRun = (id: string, workflow = '{}', at = LONG_AGO): void =>
-  createRuns(library.database).start({ id, name: id, account: 'me', workflow, request, at })
+  createRuns(library.database).start({ id, name: id, accounts: { runcomfy: 'me' }, workflow, request, at })
 const finishRun = (id: string): void => createRuns(library.database).finish(id, 'done', null, NOW)
 
 async function addJob(id: string, phase: JobPhase): Promise<void> {

@@ -1,0 +1,7 @@
+import type { EngineDefinition } from './engine.ts'
+
+// Collected by folder: to add an engine, add a folder.
+const files = import.meta.glob<EngineDefinition>('./*/engine.ts', { eager: true, import: 'default' })
+
+/** Every engine of this version. */
+export const engines: readonly EngineDefinition[] = Object.values(files)
