@@ -12,6 +12,7 @@ import { problemsStore } from '../state/canvas/problems.ts'
 import { useNode, useTab } from '../state/useTab.ts'
 import { activeTab, edit } from '../state/tabs.ts'
 import { InspectorRow } from './InspectorRow.tsx'
+import { AllOrNothing } from './AllOrNothing.tsx'
 import { ModeChoice } from './ModeChoice.tsx'
 import { VersionList } from './VersionList.tsx'
 import { OutputRow } from './OutputRow.tsx'
@@ -117,6 +118,7 @@ function Head({ id, node, type }: HeadProps) {
       )}
       {problem !== null && <p className="m-0 leading-[18px] text-failed">{problem}</p>}
       {!type.inert && <ModeChoice id={id} />}
+      {!type.inert && <AllOrNothing id={id} />}
     </div>
   )
 }

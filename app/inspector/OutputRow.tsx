@@ -2,6 +2,7 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { describeType } from '#shared/ports/compatibility.ts'
 import type { Media, Value } from '#shared/ports/value.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
+import type { Gap } from '#shared/run/gap.ts'
 import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { nodesOf, outputsOf } from '../state/connections.ts'
@@ -9,6 +10,7 @@ import { titleOf } from '../state/nodeType.ts'
 import { outputType } from '../graph/model/portTypes.ts'
 import { useResult, useTab } from '../state/useTab.ts'
 import { MediaTile } from '../media/MediaTile.tsx'
+import { GapTile } from '../widgets/GapTile.tsx'
 import { openViewer } from '../state/viewer/openViewer.ts'
 import { NodeLink } from './NodeLink.tsx'
 
@@ -26,7 +28,8 @@ export function OutputRow({
     ({ workflow }, registry) => describeType(outputType(workflow, node, name, registry)),
     '',
   )
-  const outputs = useResult(node)?.outputs
+  const result = useResult(node)
+  const outputs = result?.outputs
   const value = outputs !== undefined && Object.hasOwn(outputs, name) ? outputs[name] : undefined
   // Joined to one string, so that the row renders again only when the connected nodes or their titles change.
   const targets = useTab(({ workflow }, registry) => {
@@ -47,7 +50,7 @@ export function OutputRow({
         <span>{type.outputs[name]?.label ?? name}</span>
         <span className="ml-auto text-[12px] text-dim">{text}</span>
       </div>
-      {value !== undefined && <Held value={value} />}
+      {value !== undefined && <Held name={name} value={value} gaps={result?.gaps ?? NO_GAPS} />}
       {links.length > 0 && (
         <span className="flex flex-wrap items-center gap-x-2">
           <span className="text-dim">To</span>
@@ -60,15 +63,30 @@ export function OutputRow({
   )
 }
 
-function Held({ value }: { readonly value: Value }) {
+const NO_GAPS: readonly Gap[] = []
+
+interface HeldProps {
+  readonly name: string
+  readonly value: Value
+  readonly gaps: readonly Gap[]
+}
+
+function Held({ name, value, gaps }: HeldProps) {
   const items: readonly Value[] = isList(value) ? value : [value]
-  const media = items.filter(isMedia)
-  if (media.length === items.length && media.length > 0)
+  const missing = new Map(gaps.map((gap) => [gap.positions[name], gap]))
+  if (items.some(isMedia) && items.every((item, index) => isMedia(item) || missing.has(index)))
     return (
       <div className="grid grid-cols-2 gap-2">
-        {media.map((one, index) => (
-          <Picture key={`${one.sha256} ${index}`} media={one} />
-        ))}
+        {items.map((one, index) => {
+          const gap = missing.get(index)
+          if (gap !== undefined)
+            return (
+              <div key={`gap ${gap.item}`} className="aspect-square w-full overflow-hidden rounded-[5px]">
+                <GapTile gap={gap} />
+              </div>
+            )
+          return isMedia(one) ? <Picture key={`${one.sha256} ${index}`} media={one} /> : null
+        })}
       </div>
     )
   return (

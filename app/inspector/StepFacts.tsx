@@ -1,12 +1,15 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import type { ErrorData } from '#shared/errors.ts'
 import { itemNumber } from '#shared/run/address.ts'
-import { labelStep } from '../state/steps/describeStep.ts'
+import type { Gap } from '#shared/run/gap.ts'
+import { labelStep, notesOf } from '../state/steps/describeStep.ts'
+import { gapReason, gapTitle } from '../state/steps/gapText.ts'
+import { titleOf } from '../state/nodeType.ts'
 import { showCost, showSeconds } from '../state/steps/showSeconds.ts'
 import { useCardJobs } from '../state/jobs/useCardJobs.ts'
 import { JobActs } from '../widgets/jobs/JobActs.tsx'
 import { jobSentence } from '../state/jobs/jobText.ts'
-import { useResult, useBlocker, useStep, useStopped } from '../state/useTab.ts'
+import { useNode, useResult, useBlocker, useStep, useStopped } from '../state/useTab.ts'
 import { Fact } from './Section.tsx'
 
 const button =
@@ -35,7 +38,7 @@ export function StepFacts({ id }: { readonly id: string }) {
         <Fact name="Cost">{showCost(result.cost)}</Fact>
       )}
       {step?.phase === 'done' &&
-        step.notes?.map((text) => (
+        notesOf(step).map((text) => (
           <p key={text} className="m-0 flex gap-2 leading-[18px] break-words select-text">
             <TriangleAlert size={14} aria-hidden className="mt-[2px] shrink-0 text-accent" />
             <span className="min-w-0">{text}</span>
@@ -58,7 +61,23 @@ export function StepFacts({ id }: { readonly id: string }) {
             {error.message}
           </p>
         ))}
+      {step !== null && 'gaps' in step && step.gaps !== undefined && <Missing id={id} gaps={step.gaps} />}
     </>
+  )
+}
+
+/** The items that are missing because nodes before this one failed for them. */
+function Missing({ id, gaps }: { readonly id: string; readonly gaps: readonly Gap[] }) {
+  return gaps.filter(({ of }) => of !== id).map((gap) => <MissingItem key={gap.item} gap={gap} />)
+}
+
+function MissingItem({ gap }: { readonly gap: Gap }) {
+  const reason = gapReason(gap, useNode(gap.of, titleOf, ''))
+  return (
+    <p className="m-0 leading-[18px] break-words select-text">
+      <span className="text-dim">{`${gapTitle(gap)}. `}</span>
+      {reason}
+    </p>
   )
 }
 

@@ -4,7 +4,7 @@ import { useEditor, usePart } from '../base/useEditor.ts'
 import type { Editor } from '../base/editor.ts'
 import { showPrompt } from '../graph/acts/showPrompt.ts'
 import { openText } from '../state/workflows/file.ts'
-import { resume } from '../state/runs/runActs.ts'
+import { resume, retryFailed } from '../state/runs/runActs.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { JobActs } from '../widgets/jobs/JobActs.tsx'
@@ -149,15 +149,20 @@ function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
     )
   return (
     <>
-      {(state === 'interrupted' || state === 'partial' || state === 'failed') && (
+      {state === 'partial' && (
+        <Button
+          needsHost
+          className={`${button} shrink-0`}
+          aria-label={`Retry failed of ${name}`}
+          title="Runs only what failed; all other results are reused"
+          onClick={() => attempt(editor, retryFailed(editor, id))}
+        >
+          Retry failed
+        </Button>
+      )}
+      {(state === 'interrupted' || state === 'failed') && (
         <IconButton
-          label={
-            state === 'interrupted'
-              ? `Finish ${name}`
-              : state === 'failed'
-                ? `Try ${name} again`
-                : `Retry what failed of ${name}`
-          }
+          label={state === 'failed' ? `Try ${name} again` : `Finish ${name}`}
           needsHost
           onClick={() => attempt(editor, resume(editor, id))}
         >

@@ -29,8 +29,8 @@ describe('the end of a run is reported', () => {
 })
 
 test('the failure of a run is dismissed when the run continues or is removed', () => {
-  const rows = [row('a', 'failed'), row('b', 'running')]
-  expect(mendedRuns(['a', 'b', 'c'], rows)).toEqual(['b', 'c'])
+  const rows = [row('a', 'failed'), row('b', 'running'), row('d', 'partial')]
+  expect(mendedRuns(['a', 'b', 'c', 'd'], rows)).toEqual(['b', 'c'])
 })
 
 test.each([
@@ -54,6 +54,7 @@ test.each([
 test.each([
   [row('Harbour', 'done'), 'Harbour is done.'],
   [row('Harbour', 'failed'), 'Harbour has failed.'],
+  [row('Harbour', 'partial'), 'Harbour is done in part.'],
   [
     { ...row('Harbour', 'failed'), unknown: true as const },
     'Harbour has a job in an unknown state. It may have been accepted and charged.',

@@ -13,5 +13,5 @@ export async function faultsOfAccess(page: Page, within?: string): Promise<reado
 }
 
 /** The serious ones of these. */
-export const seriousFaults = async (page: Page): Promise<readonly string[]> =>
-  (await faultsOfAccess(page)).filter((words) => /^(serious|critical) /.test(words))
+export const seriousFaults = async (page: Page, within?: string): Promise<readonly string[]> =>
+  (await faultsOfAccess(page, within)).filter((words) => /^(serious|critical) /.test(words))

@@ -1,7 +1,8 @@
-import { EyeOff, Info, Pin, SkipForward, TriangleAlert, X } from 'lucide-react'
+import { EyeOff, Info, Layers, Pin, SkipForward, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { setCollapsed, setTitle } from '#shared/document/edits/nodes.ts'
 import type { NodeMode } from '#shared/document/workflow.ts'
+import { isAllOrNothing } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { IconButton } from '../../base/ui/IconButton.tsx'
@@ -13,7 +14,7 @@ import { activeTab, edit } from '../../state/tabs.ts'
 import { focusCard } from '../../graph/acts/walk.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
-import { useInterrupted } from '../../state/useTab.ts'
+import { useInterrupted, useNode } from '../../state/useTab.ts'
 import { CategoryIcon } from './categoryIcon.tsx'
 import { noticeText } from '../../state/noticeText.ts'
 import { Problem } from './Problem.tsx'
@@ -40,6 +41,7 @@ export function CardTitle(props: CardTitleProps) {
   const { id, title, type, mode, pinned, collapsed, step, result, problem, isLost } = props
   const naming = usePart(canvasStore, (canvas) => canvas.naming === id)
   const interrupted = useInterrupted()
+  const allOrNothing = useNode(id, isAllOrNothing, false)
   return (
     <header className="flex items-center gap-2 px-3" style={{ height: CARD.title }}>
       <CategoryIcon type={type} />
@@ -61,6 +63,9 @@ export function CardTitle(props: CardTitleProps) {
       {problem !== null && <Problem text={problem} />}
       <Notices of={type?.notices ?? NONE} />
       {pinned && <Pin size={13} className="shrink-0 text-dim" role="img" aria-label="Pinned" />}
+      {allOrNothing && (
+        <Layers size={13} className="shrink-0 text-dim" role="img" aria-label="All or nothing" />
+      )}
       {mode === 'muted' && <Mark icon={<EyeOff size={13} aria-hidden="true" />} text="Muted" />}
       {mode === 'bypassed' && <Mark icon={<SkipForward size={13} aria-hidden="true" />} text="Bypassed" />}
       {isLost && step?.phase === 'done' && (

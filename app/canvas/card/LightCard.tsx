@@ -39,7 +39,7 @@ export const LightCard = memo(function LightCard({ id, layout, level, selected }
   const step = useStep(id)
   const result = useShownResult(id)
   const isAt = usePart(canvasStore, ({ focused }) => focused === id)
-  const preview = result === null ? null : previewOf(result.outputs, layout.width)
+  const preview = result === null ? null : previewOf(result, layout.width)
   const made = preview?.kind === 'media' ? preview.media[0] : undefined
   const text = step === null ? '' : labelStep(step)
   return (

@@ -153,7 +153,7 @@ function Made({ id, title, type, result, layout, band }: MadeProps) {
       onPointerEnter={() => refreshVersions(editor, id)}
     >
       {compared === null ? (
-        <StepPreview step={result} width={layout.width} />
+        <StepPreview result={result} width={layout.width} />
       ) : (
         <ComparePreview id={id} pictures={compared} labels={compareLabels(type)} />
       )}

@@ -1,16 +1,22 @@
 import { Maximize2 } from 'lucide-react'
 import type { Media } from '#shared/ports/value.ts'
-import type { Step } from '#shared/run/reduceRun.ts'
 import { IconButton } from '../../base/ui/IconButton.tsx'
 import { useEditor } from '../../base/useEditor.ts'
+import type { Result } from '../../state/results/results.ts'
+import { GapTile } from '../../widgets/GapTile.tsx'
 import { openViewer } from '../../state/viewer/openViewer.ts'
 import { MediaCard } from '../../media/MediaCard.tsx'
 import { previewHeight, previewOf } from '../../graph/layout/previewSize.ts'
 
-/** What a step made, at the width of its card in pixels at 100 %. As high as `previewHeight` returns. */
-export function StepPreview({ step, width }: { readonly step: Step; readonly width: number }) {
-  if (!('outputs' in step)) return null
-  const preview = previewOf(step.outputs, width)
+interface StepPreviewProps {
+  readonly result: Result
+  /** Of the card, in pixels at 100 %. */
+  readonly width: number
+}
+
+/** What a step made. As high as `previewHeight` returns. */
+export function StepPreview({ result, width }: StepPreviewProps) {
+  const preview = previewOf(result, width)
   if (preview.kind === 'none') return null
   const height = previewHeight(preview, width)
   if (preview.kind === 'text')
@@ -25,11 +31,19 @@ export function StepPreview({ step, width }: { readonly step: Step; readonly wid
   return (
     <div
       className="grid gap-[2px]"
-      style={{ height, gridTemplateColumns: `repeat(${preview.columns}, minmax(0, 1fr))` }}
+      style={{
+        height,
+        gridTemplateColumns: `repeat(${preview.columns}, minmax(0, 1fr))`,
+        gridAutoRows: 'minmax(0, 1fr)',
+      }}
     >
-      {preview.media.map((media, index) => (
-        <MadeMedia key={`${media.sha256} ${index}`} media={media} />
-      ))}
+      {preview.tiles.map((tile) =>
+        'gap' in tile ? (
+          <GapTile key={`gap ${tile.gap.item}`} gap={tile.gap} />
+        ) : (
+          <MadeMedia key={tile.media.sha256} media={tile.media} />
+        ),
+      )}
     </div>
   )
 }

@@ -18,7 +18,7 @@ export function Sketch({
 }) {
   const title = useNode(id, titleOf, '')
   const result = useShownResult(id)
-  const preview = result === null ? null : previewOf(result.outputs, layout.width)
+  const preview = result === null ? null : previewOf(result, layout.width)
   const made = preview?.kind === 'media' ? preview.media[0] : undefined
   return (
     <article

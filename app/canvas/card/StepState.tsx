@@ -7,7 +7,9 @@ import { useHostGone } from '../../state/use.ts'
 import { useBlocker } from '../../state/useTab.ts'
 import {
   AWAITED,
+  countText,
   needsUserInput,
+  notesOf,
   describeElapsed,
   describeStep,
   JOB_CONTINUES,
@@ -41,10 +43,17 @@ export function StepState({ step, result, interrupted }: StepStateProps) {
   const text = still ? (interrupted ? 'Interrupted' : 'Not known') : describeStep(step, blocker)
   const working = step.phase === 'running' && !still
   if (text === '' && !working) return null
-  if (step.phase === 'done' && (step.notes ?? []).length > 0) {
+  if (step.phase === 'done' && notesOf(step).length > 0) {
+    const count = countText(step)
     return (
-      <span className="shrink-0 text-accent" role="note" aria-label={text} title={text}>
+      <span
+        className="flex shrink-0 items-center gap-1 text-[12px] text-accent"
+        role="note"
+        aria-label={text}
+        title={text}
+      >
         <TriangleAlert size={13} aria-hidden="true" />
+        {count !== '' && <span>{count}</span>}
       </span>
     )
   }

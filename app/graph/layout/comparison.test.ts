@@ -14,7 +14,7 @@ const [first, second, difference] = [
 test('a card compares the two pictures, in a frame of the first one’s shape', () => {
   const outputs = { first, second, difference }
   expect(comparedPictures(compare, outputs)).toEqual({ left: first, right: second, difference })
-  expect(previewHeight(previewFor(compare, outputs, 280), 280)).toBe(140)
+  expect(previewHeight(previewFor(compare, { outputs }, 280), 280)).toBe(140)
 })
 
 test('two pictures that are the same one are compared too', () => {
@@ -27,7 +27,7 @@ test.each([
   ['an unknown node', undefined, { first, second, difference }],
 ])('%s are shown as they are', (_, type, outputs) => {
   expect(comparedPictures(type, outputs)).toBe(null)
-  expect(previewFor(type, outputs, 280)).toMatchObject({ kind: 'media', media: { length: 3 } })
+  expect(previewFor(type, { outputs }, 280)).toMatchObject({ kind: 'media', media: { length: 3 } })
 })
 
 test('the pictures are called as their outputs are', () => {

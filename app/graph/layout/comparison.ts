@@ -2,7 +2,7 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Media, Value, Values } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
 import { isPicture } from '#shared/media/kinds.ts'
-import type { Preview } from './previewSize.ts'
+import type { Preview, Shown } from './previewSize.ts'
 import { previewOf } from './previewSize.ts'
 
 /** Two pictures that a card shows over each other, and their difference. */
@@ -26,9 +26,9 @@ export function comparedPictures(type: NodeType | undefined, outputs: Values): C
 }
 
 /** The outputs that a card shows: for a comparison, the one frame that contains it. */
-export function previewFor(type: NodeType | undefined, outputs: Values, width: number): Preview {
-  const compared = comparedPictures(type, outputs)
-  return previewOf(compared === null ? outputs : { left: compared.left }, width)
+export function previewFor(type: NodeType | undefined, shown: Shown, width: number): Preview {
+  const compared = comparedPictures(type, shown.outputs)
+  return previewOf(compared === null ? shown : { outputs: { left: compared.left } }, width)
 }
 
 /** The labels of the two pictures. */

@@ -194,7 +194,7 @@ function previewOfNode({ registry, results }: CanvasState, node: Node): number {
 }
 
 /** The height of a result's preview. A card keeps its type and mostly its width, so the last result is cached. */
-const heightOfPreview = weakMemo(({ outputs }: Result) => {
+const heightOfPreview = weakMemo((result: Result) => {
   let last: { readonly type: NodeType | undefined; readonly width: number; readonly height: number } = {
     type: undefined,
     width: NaN,
@@ -202,7 +202,7 @@ const heightOfPreview = weakMemo(({ outputs }: Result) => {
   }
   return (type: NodeType | undefined, width: number): number => {
     if (last.type !== type || last.width !== width)
-      last = { type, width, height: previewHeight(previewFor(type, outputs, width), width) }
+      last = { type, width, height: previewHeight(previewFor(type, result, width), width) }
     return last.height
   }
 })

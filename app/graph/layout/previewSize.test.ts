@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Values } from '#shared/ports/value.ts'
 import { previewHeight, previewOf } from './previewSize.ts'
 
 const picture = (sign: string, width = 400, height = 200) => ({
@@ -9,8 +10,7 @@ const picture = (sign: string, width = 400, height = 200) => ({
   width,
   height,
 })
-const heightOf = (outputs: Parameters<typeof previewOf>[0]): number =>
-  previewHeight(previewOf(outputs, 280), 280)
+const heightOf = (outputs: Values): number => previewHeight(previewOf({ outputs }, 280), 280)
 
 test.each([
   ['nothing', {}, 0],
@@ -22,4 +22,29 @@ test.each([
   ['data', { json: { a: 1 } }, 0],
 ])('%s: %#', (_, outputs, height) => {
   expect(heightOf(outputs)).toBe(height)
+})
+
+const gap = (item: '0' | '1' | '4', position: number) => ({
+  item,
+  of: 'shot',
+  error: { code: 'job.refused' as const, message: 'No.' },
+  positions: { image: position, images: position },
+})
+
+test('a missing item has its place among the pictures, once', () => {
+  const [a, c] = [picture('a'), picture('c')]
+  const shown = { outputs: { image: [a, null, c], images: [a, null, c] }, gaps: [gap('1', 1)] }
+  expect(previewOf(shown, 280)).toEqual({
+    kind: 'media',
+    media: [a, c],
+    tiles: [{ media: a }, { gap: gap('1', 1) }, { media: c }],
+    columns: 2,
+  })
+  // As high as four pictures: two rows.
+  expect(previewHeight(previewOf(shown, 280), 280)).toBe(142)
+})
+
+test('a missing item is named among texts', () => {
+  const shown = { outputs: { image: ['x', null, 'y'] }, gaps: [gap('4', 1)] }
+  expect(previewOf(shown, 280)).toEqual({ kind: 'text', text: 'x\n(item 5 is missing)\ny', lines: 3 })
 })

@@ -1,12 +1,27 @@
-import type { Media, MediaKind, Value, Values } from '#shared/ports/value.ts'
+import type { Media, MediaKind, Value } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
+import { itemNumber } from '#shared/run/address.ts'
+import type { Gap } from '#shared/run/gap.ts'
+import type { Result } from '../../state/results/results.ts'
 import { textLines } from './textLines.ts'
 
 /** The part of a node's outputs that its card shows, and its height. */
 export type Preview =
   | { readonly kind: 'none' }
-  | { readonly kind: 'media'; readonly media: readonly Media[]; readonly columns: 1 | 2 | 3 }
+  | {
+      readonly kind: 'media'
+      readonly media: readonly Media[]
+      /** The media and, in their positions, the missing items. */
+      readonly tiles: readonly Tile[]
+      readonly columns: 1 | 2 | 3
+    }
   | { readonly kind: 'text'; readonly text: string; readonly lines: number }
+
+/** One place in a list that a card shows. */
+export type Tile = { readonly media: Media } | { readonly gap: Gap }
+
+/** What is shown of a result. */
+export type Shown = Pick<Result, 'outputs' | 'gaps'>
 
 /** Width by height of each kind of media on a card. A medium of unknown size gets a square. */
 const ratios: { readonly [K in MediaKind]: (media: Media) => number } = {
@@ -30,22 +45,46 @@ const TALLEST = 1.6
 const itemsOf = (value: Value): readonly Value[] =>
   Array.isArray(value) ? (value as readonly Value[]) : [value]
 
+/** Media and gaps in their order; each is shown once, also if an endpoint outputs its first medium and a list of all. */
+function tilesOf({ outputs, gaps }: Shown): readonly Tile[] {
+  const tiles = new Map<string, Tile>()
+  for (const [name, value] of Object.entries(outputs)) {
+    const missing = new Map(gaps?.map((gap) => [gap.positions[name], gap]))
+    for (const [position, item] of itemsOf(value).entries()) {
+      const gap = missing.get(position)
+      if (gap !== undefined) tiles.set(`gap ${gap.item}`, { gap })
+      else if (isMedia(item) && !tiles.has(item.sha256)) tiles.set(item.sha256, { media: item })
+    }
+  }
+  return [...tiles.values()]
+}
+
+/** A missing item in a list of texts. */
+const gapText = ({ item }: Gap): string => `(item ${itemNumber(item)} is missing)`
+
 /** Media first; if there are none, the first text or number. */
-export function previewOf(outputs: Values, width: number): Preview {
-  const items = Object.values(outputs).flatMap(itemsOf)
-  // An endpoint may output its first medium and a list of all: each is shown once.
-  const media = new Map(items.filter(isMedia).map((item) => [item.sha256, item]))
-  if (media.size > 0)
+export function previewOf(shown: Shown, width: number): Preview {
+  const tiles = tilesOf(shown)
+  const media = tiles.flatMap((tile) => ('media' in tile ? [tile.media] : []))
+  if (media.length > 0)
     return {
       kind: 'media',
-      media: [...media.values()].slice(0, MAX_MEDIA),
-      columns: media.size === 1 ? 1 : media.size <= 4 ? 2 : 3,
+      media: media.slice(0, MAX_MEDIA),
+      tiles: tiles.slice(0, MAX_MEDIA),
+      columns: tiles.length === 1 ? 1 : tiles.length <= 4 ? 2 : 3,
     }
-  const texts = items.filter(
-    (item) => typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean',
-  )
+  const texts = Object.entries(shown.outputs).flatMap(([name, value]) => {
+    const missing = new Map(shown.gaps?.map((gap) => [gap.positions[name], gap]))
+    return itemsOf(value).flatMap((item, position): readonly string[] => {
+      const gap = missing.get(position)
+      if (gap !== undefined) return [gapText(gap)]
+      return typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean'
+        ? [String(item)]
+        : []
+    })
+  })
   if (texts.length === 0) return NONE
-  const text = texts.map(String).join('\n')
+  const text = texts.join('\n')
   return { kind: 'text', text, lines: textLines(text, width - 24, 1, 8) }
 }
 
@@ -59,7 +98,7 @@ export function previewHeight(preview: Preview, width: number): number {
     case 'media': {
       const [first] = preview.media
       const cell = (width - GAP * (preview.columns - 1)) / preview.columns
-      const rows = Math.ceil(preview.media.length / preview.columns)
+      const rows = Math.ceil(preview.tiles.length / preview.columns)
       const height = Math.round(
         Math.min(cell / (first === undefined ? 1 : ratios[first.media](first)), cell * TALLEST),
       )

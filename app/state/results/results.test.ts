@@ -45,6 +45,17 @@ test('the result of a node stays while it runs again, until the next one replace
   expect(gatherResults(first, tabs(tab('t', 'r')), runOf({ a: done(2) }))).toEqual({ t: { a: done(2) } })
 })
 
+test('a node of which some items failed shows the others, with what is missing; one that delivered nothing shows nothing', () => {
+  const error = { code: 'job.refused', message: 'No.' } as const
+  const gaps = [{ item: '1' as const, of: 'a', error, positions: { out: 1 } }]
+  const ended = { startedAt: 0, finishedAt: 3, outputs: { out: ['x', null] }, cost: null }
+  const failed: Step = { phase: 'failed', ...ended, error, items: [{ item: '1', error }] }
+  const state = runOf({ a: { ...failed, gaps }, b: failed })
+  const first = gatherResults({}, tabs(tab('t', 'r')), state)
+  expect(first).toEqual({ t: { a: { phase: 'done', ...ended, reused: false, fanned: true, gaps } } })
+  expect(gatherResults(first, tabs(tab('t', 'r')), state)).toBe(first)
+})
+
 test('the last result of another run of the tab is shown too, even if the cards already follow the next run', () => {
   const { r } = runOf({ a: done(5) }).runs
   const runs = { rows: [], runs: { r, next: { ...r, id: 'next', steps: {} } } }

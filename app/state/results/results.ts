@@ -1,4 +1,6 @@
+import { gapsOf } from '#shared/run/gap.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
+import { weakMemo } from '#shared/weakMemo.ts'
 import type { Editor } from '../../base/editor.ts'
 import { defineStore } from '../../base/editor.ts'
 import type { TabRuns } from '../runs/tabRuns.ts'
@@ -10,6 +12,30 @@ import { tabsStore } from '../tabs.ts'
 
 /** What a node made when it was last done: it stays on its card while it runs again, and after an undo. */
 export type Result = Extract<Step, { phase: 'done' }>
+
+/**
+ * What a step made: it is done, or some of its items failed and it delivered the others. Null without a result. The same
+ * object for the same step, so that no card renders without need.
+ */
+export const resultOf = (step: Step): Result | null =>
+  step.phase === 'done'
+    ? step
+    : step.phase === 'failed' && step.gaps !== undefined
+      ? partialResult(step)
+      : null
+
+const partialResult = weakMemo(
+  ({ startedAt, finishedAt, outputs, gaps, got, cost }: Extract<Step, { phase: 'failed' }>): Result => ({
+    phase: 'done',
+    startedAt,
+    finishedAt,
+    outputs,
+    reused: false,
+    fanned: true,
+    ...gapsOf({ gaps, got }),
+    cost,
+  }),
+)
 
 export type Results = Readonly<Record<string, Readonly<Record<string, Result>>>>
 
@@ -31,12 +57,16 @@ export function gatherResults(
     const previous = results[id] ?? {}
     const next: Record<string, Result> = {}
     for (const other of others[id] ?? [])
-      for (const [node, step] of Object.entries(runs[other]?.steps ?? {}))
-        if (step.phase === 'done' && step.finishedAt > ((next[node] ?? previous[node])?.finishedAt ?? 0))
-          next[node] = step
-    for (const [node, step] of Object.entries((run === null ? undefined : runs[run]?.steps) ?? {}))
-      if (step.phase === 'done') next[node] = step
-    if (Object.entries(next).some(([node, step]) => previous[node] !== step))
+      for (const [node, step] of Object.entries(runs[other]?.steps ?? {})) {
+        const result = resultOf(step)
+        if (result !== null && result.finishedAt > ((next[node] ?? previous[node])?.finishedAt ?? 0))
+          next[node] = result
+      }
+    for (const [node, step] of Object.entries((run === null ? undefined : runs[run]?.steps) ?? {})) {
+      const result = resultOf(step)
+      if (result !== null) next[node] = result
+    }
+    if (Object.entries(next).some(([node, result]) => previous[node] !== result))
       made[id] = { ...previous, ...next }
   }
   return Object.keys(made).length === 0 ? results : { ...results, ...made }

@@ -43,12 +43,17 @@ export async function cancelNode(editor: Editor, node: string): Promise<void> {
   if (run !== null) await host(editor).request('run.cancelNode', { run, node })
 }
 
-/** Finishes an interrupted run or retries a failed one, unchanged: cached results are reused. */
+/** Finishes an interrupted run or retries what failed of one, unchanged: cached results are reused. */
 export async function tryAgain(
   editor: Editor,
   run: string | null = activeTab(editor)?.run ?? null,
 ): Promise<void> {
-  if (run !== null) await resume(editor, run)
+  if (run === null) return
+  const state = editor
+    .get(runsStore)
+    .getState()
+    .rows.find(({ id }) => id === run)?.state
+  await (state === 'failed' || state === 'partial' ? retryFailed(editor, run) : resume(editor, run))
 }
 
 /** Resumes a run. The rest of it may cost more than the limit for asking. */

@@ -1,4 +1,6 @@
+import { describeCount } from '#shared/run/gap.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
+import type { ItemEnd } from '#shared/run/run.ts'
 import { showSeconds } from './showSeconds.ts'
 
 /** Whether the answer to a submit was lost: it may be running and cost money, and the request id is not known. */
@@ -20,7 +22,7 @@ export function describeStep(step: Step, blocker = ''): string {
     case 'running':
       return describeProgress(step)
     case 'done':
-      return [...(step.reused ? ['Reused'] : []), ...(step.notes ?? [])].join(' ')
+      return [...(step.reused ? ['Reused'] : []), ...notesOf(step)].join(' ')
     case 'failed':
       return isUnknown(step) ? 'Unknown' : describeFailed(step)
     case 'skipped':
@@ -30,6 +32,14 @@ export function describeStep(step: Step, blocker = ''): string {
       return step.goesOn === true ? 'Cancelled, will be charged' : 'Cancelled'
   }
 }
+
+/** How many items a finished step got of how many; '' if it got all. */
+export const countText = (step: Step): string =>
+  step.phase === 'done' && step.got !== undefined ? `${step.got.items} of ${step.got.of}` : ''
+
+/** The notes of a finished step; one that was loaded with the page has only the count of its items. */
+export const notesOf = ({ notes, got }: Extract<Step, { phase: 'done' }>): readonly string[] =>
+  notes ?? (got === undefined ? [] : [describeCount(got)])
 
 /**
  * The state of a step as text, also while it works. `stopped` is why a step that has not ended neither waits nor works;
@@ -56,8 +66,11 @@ function describeProgress({ items, progress, ended }: Extract<Step, { phase: 'ru
   if (items > 1) {
     const states = Object.values(ended)
     const done = states.filter((state) => state === 'done' || state === 'reused').length
-    const failed = states.filter((state) => state === 'failed').length
-    return `${done} of ${items}${failed === 0 ? '' : `, ${failed} failed`}`
+    const count = (end: ItemEnd, word: string): string => {
+      const number = states.filter((state) => state === end).length
+      return number === 0 ? '' : `, ${number} ${word}`
+    }
+    return `${done} of ${items}${count('failed', 'failed')}${count('missing', 'missing')}`
   }
   const [only] = reported
   if (only?.queuePosition !== undefined && only.queuePosition > 0)

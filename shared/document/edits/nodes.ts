@@ -1,6 +1,7 @@
 import type { Json } from '../../ports/value.ts'
 import {
   isForbiddenName,
+  isAllOrNothing,
   modeOf,
   type Node,
   type NodeMode,
@@ -78,6 +79,16 @@ export const setMode =
   (workflow) =>
     changeNodes(workflow, ids, (node) =>
       modeOf(node) === mode ? node : withField(node, 'mode', mode === 'active' ? undefined : mode),
+    )
+
+/** `false` is the default and stored by its absence. */
+export const setAllOrNothing =
+  (ids: Iterable<string>, allOrNothing: boolean): Edit =>
+  (workflow) =>
+    changeNodes(workflow, ids, (node) =>
+      isAllOrNothing(node) === allOrNothing
+        ? node
+        : withField(node, 'allOrNothing', allOrNothing ? true : undefined),
     )
 
 /** `fixed` is the default and stored by its absence. */
