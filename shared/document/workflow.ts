@@ -33,6 +33,7 @@ const allowed = /^(?!(?:__proto__|constructor|prototype)$)/
 // Ids and port names become keys elsewhere: of values, outputs and seeds.
 const Id = z.string().min(1).max(200).regex(allowed)
 const PortName = z.string().min(1).max(300).regex(allowed)
+const BlockKey = z.string().min(1).max(200).regex(allowed)
 const Coordinate = z.number()
 
 export const NodeMode = z.enum(['active', 'muted', 'bypassed'])
@@ -115,6 +116,25 @@ export type Group = z.infer<typeof Group>
 export const Viewport = z.looseObject({ x: Coordinate, y: Coordinate, zoom: z.number().positive() })
 export type Viewport = z.infer<typeof Viewport>
 
+/** The inputs and outputs that a workflow or a block declares, by name. */
+export const Interface = z.looseObject({
+  inputs: z.record(
+    PortName,
+    z.looseObject({ to: z.array(PortRef).describe('The inputs in it that it is.') }),
+  ),
+  outputs: z.record(PortName, z.looseObject({ from: PortRef.describe('The output in it that it is.') })),
+})
+export type Interface = z.infer<typeof Interface>
+
+/** A workflow that is used as one node of another. Blocks in it are in the same table of the file. */
+export const Block = z.looseObject({
+  name: z.string().optional(),
+  nodes: z.array(Node).max(CAPS.nodes),
+  edges: z.array(Edge).max(CAPS.edges),
+  interface: Interface,
+})
+export type Block = z.infer<typeof Block>
+
 /**
  * A workflow file, version 1. Every object keeps its unknown fields. No defaults are filled in when a file is read:
  * what is absent stays absent, so that a file is written back as it was.
@@ -126,6 +146,10 @@ export const Workflow = z.looseObject({
   nodes: z.array(Node).max(CAPS.nodes),
   edges: z.array(Edge).max(CAPS.edges),
   groups: z.array(Group).optional(),
+  blocks: z
+    .record(BlockKey, Block)
+    .describe('The blocks that nodes of the type block/<key> are instances of, by their key.')
+    .optional(),
   viewport: Viewport.describe('What part of the canvas was in view.').optional(),
   schemas: NodeValues.describe(
     'The endpoints of its nodes by their digests, each with its schema, so that the file opens where no catalogue has them. Never run.',
@@ -136,3 +160,9 @@ export type Workflow = z.infer<typeof Workflow>
 export const isAllOrNothing = (node: Node): boolean => node.allOrNothing === true
 export const modeOf = (node: Node): NodeMode => node.mode ?? 'active'
 export const seedModeOf = (node: Node): SeedMode => node.seedMode ?? 'fixed'
+
+const BLOCK_TYPE = 'block/'
+
+/** The block that a node is an instance of, by its key in the file; null for any other node. */
+export const blockKeyOf = ({ type }: Pick<Node, 'type'>): string | null =>
+  type.startsWith(BLOCK_TYPE) ? type.slice(BLOCK_TYPE.length) : null

@@ -1,3 +1,4 @@
+import { expand } from '#shared/graph/expand.ts'
 import { plan } from '#shared/run/plan.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
 import { defineCommand } from '../command/defineCommand.ts'
@@ -31,8 +32,9 @@ async function validate(
   const { console } = context
   const registry = context.registry()
   const opened = await openWorkflow(file, registry)
-  const planned = opened.ok ? plan(opened.workflow, registry) : undefined
-  const problems = opened.ok ? (planned?.problems ?? []) : opened.problems
+  const expanded = opened.ok ? expand(opened.workflow) : undefined
+  const planned = expanded?.problems.length === 0 ? plan(expanded.workflow, registry) : undefined
+  const problems = opened.ok ? ((planned ?? expanded)?.problems ?? []) : opened.problems
   const notices = opened.ok ? [...opened.notices, ...(planned?.notices ?? [])] : []
   if (opened.ok) for (const note of opened.notes) console.info(`${file}: ${note}`)
   if (json) for (const problem of problems) console.print(JSON.stringify(problem))

@@ -1,3 +1,5 @@
+import type { Workflow } from '#shared/document/workflow.ts'
+import { expand } from '#shared/graph/expand.ts'
 import type { Incomplete } from '#shared/run/incomplete.ts'
 import { asItBegan, withSchemas } from '#shared/catalogue/carried.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
@@ -39,7 +41,7 @@ export async function prepareRun(
   random: () => number,
 ): Promise<PreparedRun> {
   await nextTurn(text)
-  const read = parseWorkflow(text)
+  const read = flat(parseWorkflow(text))
   const name = savedName ?? read.name ?? 'Untitled'
   await nextTurn(text)
   const request = { targets: targets ?? undefined, incomplete, used }
@@ -56,9 +58,16 @@ export async function preparePlan(
   registry: Registry,
 ): Promise<Plan> {
   await nextTurn(text)
-  const workflow = parseWorkflow(text)
+  const workflow = flat(parseWorkflow(text))
   await nextTurn(text)
   return checkPlan(planRun(workflow, asItBegan(registry, workflow), targets ?? undefined, incomplete))
+}
+
+/** A run is planned, carried out and stored without blocks, so that it can be resumed as it was. */
+function flat(document: Workflow): Workflow {
+  const { workflow, problems } = expand(document)
+  if (problems.length > 0) throw invalid('The workflow cannot run', problems)
+  return workflow
 }
 
 function checkPlan(plan: Plan): Plan {
