@@ -76,7 +76,9 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   if (workflow === undefined || node === undefined) return null
   const type = typeOf(workflow, node, registry)
   const isLost = isUnknown(step) || jobs.some(({ state }) => state === 'unknown')
-  const isOld = result !== null && isLost && !hasPinnedVersion
+  // Of a list, the result is what the other items made.
+  const isPartial = step?.phase === 'failed' && step.gaps !== undefined
+  const isOld = result !== null && isLost && !isPartial && !hasPinnedVersion
   const state =
     mode === 'active' ? nameState(step, isLost, blocker, stopped) : mode === 'muted' ? 'Muted' : 'Bypassed'
   return (

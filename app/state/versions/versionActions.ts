@@ -6,7 +6,7 @@ import { toPinnedVersion } from '#shared/run/pinnedVersion.ts'
 import { definePart } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
 import { nodesOf } from '../connections.ts'
-import { notifyFailedLoad } from '../../base/notify.ts'
+import { notify, notifyFailedLoad } from '../../base/notify.ts'
 import { host } from '../../base/host.ts'
 import { showDialog } from '../../base/showDialog.ts'
 import type { Result } from '../results/results.ts'
@@ -112,6 +112,8 @@ export function pinShown(editor: Editor, id: string): void {
   const target = targetOf(editor, id)
   const shown = target === null ? null : shownBy(editor, target)
   if (target === null || shown === null) return
+  if (shown.gaps !== undefined)
+    return notify(editor, 'A result with missing items cannot be pinned. Retry what failed first.')
   edit(editor, pinVersion(id, toPinnedVersion(shown.outputs, shown.fanned)))
   viewVersion(editor, target.tab.id, id, null)
 }
