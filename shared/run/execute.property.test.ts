@@ -21,7 +21,8 @@ interface Cancel {
 const behaviour: fc.Arbitrary<Behaviour> = fc.record({
   where: fc.constantFrom('local', 'remote'),
   duration: fc.option(fc.nat(6)),
-  ends: fc.constantFrom('well', 'well', 'well', 'well', 'badly', 'unknown', 'empty'),
+  ends: fc.constantFrom('well', 'well', 'well', 'well', 'partly', 'badly', 'unknown', 'empty'),
+  allOrNothing: fc.nat(6).map((number) => number === 0),
   obeysCancel: fc.boolean(),
   many: fc.option(fc.nat(3), { freq: 4 }),
   muted: fc.nat(12).map((number) => number === 0),
@@ -107,7 +108,7 @@ function faultsOf({ planned, events }: RunRecord): readonly string[] {
     const end = ends.get(node.id)
     const sources = inputs.flatMap(({ source }) => planned.steps[source?.step ?? -1]?.node.id ?? [])
     for (const source of sources) {
-      const ready = positionOf('step.done', source)
+      const ready = positionOf(hasDelivered(ends.get(source)) ? (ends.get(source)?.type ?? '') : '', source)
       const began = Math.min(positionOf('start', node.id), positionOf('step.done', node.id))
       const left = isUnused(ends.get(source)) ? positionOf('step.skipped', source) : Infinity
       check(began === Infinity || Math.min(ready, left) < began, `${node.id} began before ${source} was done`)
@@ -125,6 +126,10 @@ function faultsOf({ planned, events }: RunRecord): readonly string[] {
   }
   return faults
 }
+
+/** Whether the nodes after it get something, also if some of its items failed. */
+const hasDelivered = (end: End | undefined): boolean =>
+  end?.type === 'step.done' || (end?.type === 'step.failed' && end.gaps !== undefined)
 
 const isUnused = (end: End | undefined): boolean => end?.type === 'step.skipped' && end.because === 'unused'
 
@@ -162,7 +167,9 @@ function accountOf({ events, outcome }: RunRecord) {
       state: run?.phase,
       isDone: inPhase('failed', 'cancelled').length === 0,
       outputs: Object.fromEntries(
-        inPhase('done').map(([node, step]) => [node, 'outputs' in step && step.outputs]),
+        [...inPhase('done'), ...inPhase('failed').filter(([, step]) => 'gaps' in step)].map(
+          ([node, step]) => [node, 'outputs' in step && step.outputs],
+        ),
       ),
       failed: sorted(inPhase('failed').map(([node]) => node)),
       cost: costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0),

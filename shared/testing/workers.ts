@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
 import { json, listOf, optional, text } from '../ports/port.ts'
 import type { Values } from '../ports/value.ts'
+import { parseItemPath } from '../run/address.ts'
 import type { Clock } from '../services.ts'
 import type { NodeFields } from './workflow.ts'
 import { workflowOf } from './workflow.ts'
@@ -11,10 +12,12 @@ import { workflowOf } from './workflow.ts'
 export interface Behaviour {
   readonly where: NodeType['where']
   readonly duration: number | null
-  readonly ends: 'well' | 'badly' | 'unknown' | 'empty'
+  /** `partly`: every second item of a list fails. */
+  readonly ends: 'well' | 'badly' | 'unknown' | 'empty' | 'partly'
   readonly obeysCancel: boolean
   readonly many: number | null
   readonly muted: boolean
+  readonly allOrNothing?: boolean
   /** It shares work with others that behave alike and have the same inputs. */
   readonly twin: boolean
   readonly first: number | null
@@ -58,6 +61,8 @@ export function workers(clock: Clock, counter: Counter): readonly NodeType[] {
         counter.now[where]--
         context.spent(0.25)
         if (does.ends === 'badly') throw new Error('badly')
+        if (does.ends === 'partly' && (parseItemPath(context.item)[0] ?? 0) % 2 === 1)
+          throw new Error('partly')
         if (does.ends === 'unknown') throw new AppError('job.unknown', 'unknown')
         if (does.ends === 'empty') return {}
         const words = `${context.node.id}#${context.item}`
@@ -80,7 +85,10 @@ export function workers(clock: Clock, counter: Counter): readonly NodeType[] {
 export function workersWorkflow(behaviours: readonly Behaviour[]): Workflow {
   const edges: string[] = []
   const nodes = behaviours.map(
-    ({ first, second, muted, where, many, twin, ...does }, index): [string, NodeFields] => {
+    (
+      { first, second, muted, allOrNothing = false, where, many, twin, ...does },
+      index,
+    ): [string, NodeFields] => {
       if (index > 0 && first !== null) edges.push(`${id(first % index)}.out > ${id(index)}.first`)
       if (index > 0 && second !== null) edges.push(`${id(second % index)}.out > ${id(index)}.second`)
       const type = `test/${where}-${many === null ? 'one' : 'many'}`
@@ -89,6 +97,7 @@ export function workersWorkflow(behaviours: readonly Behaviour[]): Workflow {
         {
           type,
           mode: muted ? 'muted' : 'active',
+          ...(allOrNothing && { allOrNothing }),
           values: { does: { ...does, many: many ?? 0, index: twin ? null : index } },
         },
       ]
