@@ -22,6 +22,9 @@ export interface FalClientOptions {
   readonly unitPrice?: FindUnitPrice
 }
 
+/** How many ended requests are remembered. */
+const MAX_ENDED = 1000
+
 /** fal's queue: the calls of a job. */
 export type FalClient = Omit<JobClient, 'admit'> & Required<Pick<JobClient, 'findSubmits'>>
 
@@ -42,15 +45,17 @@ export function createFalClient({ egress: { apis }, clock, unitPrice }: FalClien
   const send = createFalSend(clock)
   const wait = waitOf(clock)
 
+  /** By request, the statuses of jobs that have ended: they stay. */
+  const ended = new Map<string, FullStatus>()
+
   async function fullStatus(request: RequestRef, signal?: AbortSignal): Promise<FullStatus> {
+    const { requestId } = request
     const { api, path } = locateRequest(request, 'status', apis)
-    return send({
-      call: 'status',
-      host: api.host,
-      sent: api.get(path, { signal }),
-      read: readFullStatus,
-      requestId: request.requestId,
-    })
+    const sent = api.get(path, { signal })
+    const status = await send({ call: 'status', host: api.host, sent, read: readFullStatus, requestId })
+    if (ended.size >= MAX_ENDED) ended.clear()
+    if (status.phase === 'completed' || status.phase === 'failed') ended.set(requestId, status)
+    return status
   }
 
   return {
@@ -69,7 +74,12 @@ export function createFalClient({ egress: { apis }, clock, unitPrice }: FalClien
       const { error: _, ...status } = await fullStatus(request, signal)
       return status
     },
-    result: createReadResult({ apis, send, status: fullStatus, unitPrice }),
+    result: createReadResult({
+      apis,
+      send,
+      status: async (request, signal) => ended.get(request.requestId) ?? fullStatus(request, signal),
+      unitPrice,
+    }),
     async cancel(request) {
       const { api, path } = locateRequest(request, 'cancel', apis)
       const sent = api.put(path)

@@ -15,6 +15,8 @@ const phases: Readonly<Record<string, Phase>> = {
   completed: 'completed',
 }
 const WORD = 64
+/** Kinds of errors that a job ends with, and no call about it. */
+const runnerFailure = /^(runner_|client_)|timeout/
 /** The kind of error of a job that was cancelled. */
 const CANCELLED = 'client_cancelled'
 
@@ -79,9 +81,9 @@ export function readJobFailure({ status, headers, text }: ApiAnswer, standing: F
   const type = typeof named === 'string' ? named : (headers['x-fal-error-type'] ?? standing.error?.type ?? '')
   const clear = status < 500 && ![401, 403, 404, 408, 425, 429].includes(status)
   const own =
-    type !== '' ||
     standing.error !== null ||
     fields.length > 0 ||
+    runnerFailure.test(type) ||
     (clear && (message !== '' || status === 422))
   if (!own) return null
   if (type === CANCELLED || status === 499) return resultWithout('cancelled', 'cancelled')

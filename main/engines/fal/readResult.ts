@@ -17,6 +17,7 @@ export type FindUnitPrice = (modelId: string, signal?: AbortSignal) => Promise<U
 interface ResultTools {
   readonly apis: FalEgress['apis']
   readonly send: SendCall
+  /** The status of the request; of one that has ended, as it was read before. */
   status(request: RequestRef, signal?: AbortSignal): Promise<FullStatus>
   /** Its failures leave a cost unknown. */
   readonly unitPrice: FindUnitPrice | undefined

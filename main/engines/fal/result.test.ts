@@ -151,12 +151,22 @@ describe('a completed job that failed', () => {
     })
   })
 
+  test('is not asked about again if its status has said that it has ended', async () => {
+    const { client, requested } = await talk({
+      [resultLine]: jsonAnswer(422, policy),
+      [statusLine]: completed,
+    })
+    await client.status(r1)
+    expect(await client.result(r1)).toMatchObject({ phase: 'failed' })
+    expect(requested()).toEqual([statusLine, resultLine])
+  })
+
   test('is charged if its units say so', async () => {
     const text = '{"detail":"late"}'
     const { client } = await talk({
       [resultLine]: httpAnswer(
         500,
-        { 'content-length': text.length, 'x-fal-billable-units': 2, 'x-fal-error-type': 'late' },
+        { 'content-length': text.length, 'x-fal-billable-units': 2, 'x-fal-error-type': 'startup_timeout' },
         text,
       ),
       [statusLine]: completed,
@@ -177,6 +187,12 @@ describe('an answer that may be the gateway’s', () => {
   const completed = jsonAnswer(200, { status: 'COMPLETED' })
   test.each<[string, string, string, string]>([
     ['a fault without a word', httpAnswer(502, { 'content-length': 0 }), completed, 'engine.failed'],
+    [
+      'a fault of its own kind',
+      jsonAnswer(500, { detail: 'x', error_type: 'storage' }),
+      completed,
+      'engine.failed',
+    ],
     ['an HTML page', httpAnswer(503, { 'content-length': 6 }, '<html>'), completed, 'engine.failed'],
     ['too much to do', jsonAnswer(429, { detail: 'slow down' }), completed, 'engine.busy'],
     ['not found', jsonAnswer(404, { detail: 'Not Found' }), completed, 'job.lost'],
