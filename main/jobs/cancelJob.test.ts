@@ -216,9 +216,9 @@ describe('cancelled while the engine has it', () => {
       'it is asked to stop, and does not',
       {
         cancel: [answer('requested', '')],
-        status: [...Array.from({ length: 5 }, () => status('in_progress')), status('completed')],
+        status: [...Array.from({ length: 4 }, () => status('in_progress')), status('completed')],
       },
-      ['cancel', 'status', 'status', 'status', 'status'],
+      ['cancel', 'status', 'status', 'status'],
     ],
     [
       'the cancel says nothing',

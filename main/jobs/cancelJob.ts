@@ -8,7 +8,7 @@ import type { JobTools, LiveJob } from './liveJob.ts'
 /** How often a busy engine is asked to cancel, and the waits in between, in milliseconds. */
 const TRIES = 3
 const LONGEST_WAIT = 2000
-/** Waits between the reads of a job that was asked to stop, in milliseconds; then it is followed like any other. */
+/** Waits before each read of a job that was asked to stop, in milliseconds; then it is followed like any other. */
 const STOP_WAITS = [500, 1000, 2000]
 
 /**
@@ -70,12 +70,13 @@ async function readStanding(
   tools: JobTools,
 ): Promise<Pick<Status, 'phase' | 'word'> | null> {
   if (answer !== null && answer.phase !== 'unknown') return answer
-  let stands = await requestStatus(ref, tools)
+  if (answer?.outcome !== 'requested') return requestStatus(ref, tools)
   // A job that was asked to stop takes a moment to do so.
-  for (const wait of answer?.outcome === 'requested' ? STOP_WAITS : []) {
-    if (hasEnded(stands)) return stands
+  let stands = null
+  for (const wait of STOP_WAITS) {
     await tools.clock.sleep(wait, tools.closing)
     stands = await requestStatus(ref, tools)
+    if (hasEnded(stands)) return stands
   }
   return stands
 }
