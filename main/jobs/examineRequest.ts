@@ -41,7 +41,7 @@ export async function examineRequest(
 const unknownThere = (requestId: string): AppError =>
   new AppError(
     'job.lost',
-    `The engine knows no request ${requestId}. Nothing was changed: look the id up among your requests at RunComfy.`,
+    `The engine knows no request ${requestId}. Nothing was changed: look the id up among your requests at the engine.`,
     { data: { requestId } },
   )
 

@@ -241,6 +241,6 @@ function withLost(evidence: ErrorData, phase: JobPhase): ErrorData {
 const interrupted = (at: number): ErrorData => ({
   code: 'job.unknown',
   message:
-    'This was being submitted when Patchbay ended. It may have been accepted and charged, so it is not sent again by itself: look at your requests at RunComfy before you run it again.',
+    'This was being submitted when Patchbay ended. It may have been accepted and charged, so it is not sent again by itself: look at your requests at the engine before you run it again.',
   data: { call: 'submit', reason: 'interrupted', at },
 })

@@ -67,7 +67,7 @@ export async function submitAgain(editor: Editor, { job, run }: MetJob): Promise
     kind: 'choice',
     title: 'Submit again',
     message:
-      'The first submit may have been accepted. If it was, you are charged twice. Check your requests at RunComfy first.',
+      'The first submit may have been accepted. If it was, you are charged twice. Check your requests at the engine first.',
     choices: [{ id: 'again', label: 'Submit again', weight: 'danger' }],
   })
   if (answer !== 'again') return

@@ -27,7 +27,7 @@ export function RequestForm({ job, button, onLeave }: RequestFormProps) {
       <input
         className="nodrag h-[26px] min-w-0 flex-1 rounded-[6px] border border-line bg-canvas px-2 text-[12px]"
         aria-label="Request id"
-        placeholder="From your requests at RunComfy"
+        placeholder="From your requests at the engine"
         autoFocus
         value={request}
         onChange={(event) => setRequest(event.target.value)}

@@ -60,6 +60,6 @@ export function printError(error: AppError, console: Console): ExitCode {
 export function printRemedies(error: AppError, console: Console): void {
   const { job } = error.data
   if (error.code !== 'job.unknown' || typeof job !== 'string') return
-  console.info(`  If the job is among your requests at RunComfy: patchbay job attach ${job} <request id>`)
+  console.info(`  If the job is among your requests at the engine: patchbay job attach ${job} <request id>`)
   console.info(`  If it is not: patchbay job submit-again ${job} --may-charge-twice`)
 }
