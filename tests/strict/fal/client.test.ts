@@ -1,86 +1,33 @@
-import { createHash } from 'node:crypto'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
-import { connectFal } from '#main/engines/fal/connect.ts'
-import { createJobs } from '#main/jobs/createJobs.ts'
 import type { JobClient } from '#main/jobs/jobClient.ts'
-import { createMemoryJobStore } from '#main/jobs/jobStore.ts'
-import { createClock } from '#main/platform/clock.ts'
-import { endpoints } from '#nodes/endpoints.ts'
-import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import { AppError } from '#shared/errors.ts'
 import { readInputs } from '#shared/endpoint/readInputs.ts'
-import type { Media } from '#shared/ports/value.ts'
-import type { JobRequest, JobResult, WireValue } from '#shared/services.ts'
+import type { JobResult, WireValue } from '#shared/services.ts'
 import { samplePicture } from '../samples.ts'
+import { endpointOf, falEndpoints as own, startFalJobs } from './falJobs.ts'
 import { published } from './schemas.ts'
-import type { StrictFal, StrictFalOptions } from './server.ts'
+import type { StrictFalOptions } from './server.ts'
 import { startStrictFal } from './server.ts'
 
 // The client of fal against a server that was written from fal's documentation by somebody who has not seen the client.
 
 const key = 'fal-test-5b0cc1d2'
-const own: readonly Endpoint[] = endpoints.filter(({ engine }) => engine === 'fal')
-const endpointOf = (modelId: string): Endpoint => {
-  const found = own.find((one) => one.modelId === modelId)
-  if (found === undefined) throw new Error(`there is no ${modelId}`)
-  return found
-}
 
 let picture: Buffer
 beforeEach(async () => void (picture = await samplePicture()))
-
-/** Assets in memory: what was uploaded, and what came. */
-function createAssets() {
-  const stored = new Map<string, Uint8Array>()
-  const add = (bytes: Uint8Array, media: Media['media'], mime: string): Media => {
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    stored.set(sha256, bytes)
-    return { media, sha256, mime, bytes: bytes.length, width: 64, height: 48 }
-  }
-  return {
-    add,
-    put: async (content: unknown, kind: Media['media']): Promise<Media> =>
-      add(content instanceof Uint8Array ? content : new Uint8Array(1), kind, 'image/png'),
-    read: async ({ sha256 }: Media): Promise<Uint8Array> => stored.get(sha256) ?? new Uint8Array(),
-  }
-}
 
 async function start(
   options: Omit<StrictFalOptions, 'key' | 'schemas'> = {},
   through: (client: JobClient) => JobClient = (client) => client,
 ) {
-  const strict: StrictFal = await startStrictFal({ key, schemas: published, ...options })
-  const clock = createClock()
-  const connection = connectFal({ base: new URL(strict.url), token: () => key, clock })
-  const assets = createAssets()
-  const store = createMemoryJobStore()
-  const jobs = createJobs({
-    client: through(connection.client),
-    egress: connection,
-    assets,
-    outgoing: async (media) => ({ media, isPlain: true, read: () => assets.read(media) }),
-    uploads: async () => connection.uploads,
-    store,
-    clock,
-    random: () => 0.5,
-    newId: () => `job-${store.all().length + 1}`,
-    engine: 'fal',
-    account: 'account',
-  })
+  const strict = await startStrictFal({ key, schemas: published, ...options })
   onTestFinished(async () => {
-    await jobs.close()
-    connection.close()
     await strict.close()
     // Nothing that the documentation does not say, in any test.
     if (strict.violations.length > 0) throw new Error(JSON.stringify(strict.violations))
   })
-  const run = (modelId: string, input: Readonly<Record<string, WireValue>>, signal?: AbortSignal) => {
-    const endpoint = endpointOf(modelId)
-    const request: JobRequest = { endpoint, input, run: 'run', node: 'node', item: '0' }
-    return jobs.run(request, { signal: signal ?? new AbortController().signal, onUpdate: () => {} })
-  }
   const submits = (): number => strict.requests.filter(({ kind }) => kind === 'submit').length
-  return { strict, connection, assets, store, jobs, run, submits }
+  return { strict, submits, ...startFalJobs({ url: strict.url, key, through }) }
 }
 
 /** Every input of an endpoint that has a default, as a node sends it. */
