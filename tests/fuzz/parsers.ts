@@ -7,6 +7,10 @@ import { readDataUri } from '#main/assets/dataUri.ts'
 import { sniffFormat } from '#shared/media/formats.ts'
 import { describeUnknownFormat } from '#shared/media/unknownFormat.ts'
 import { readFailureBody } from '#main/engines/answers/failureBody.ts'
+import { costOf } from '#main/engines/fal/cost.ts'
+import { readPrices } from '#main/engines/fal/prices.ts'
+import { readCancelled, readFullStatus, readJobFailure } from '#main/engines/fal/readAnswer.ts'
+import { readModel } from '#main/engines/fal/readModel.ts'
 import { readResult, readStatus } from '#main/engines/runcomfy/readAnswer.ts'
 import { readJson } from '#main/engines/answers/readJson.ts'
 import { readPartOfJson } from '#main/engines/answers/readPartOfJson.ts'
@@ -18,6 +22,7 @@ import { prompt, graph } from '#shared/comfyui/testing/files.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { Endpoint } from '#shared/catalogue/endpoint.ts'
+import { readEndpoint } from '#shared/catalogue/readEndpoint.ts'
 import { endpointNode } from '#shared/endpoint/endpointNode.ts'
 import { outputAddresses } from '#shared/endpoint/outputAddresses.ts'
 import { cleanText } from '#shared/redact/cleanText.ts'
@@ -117,6 +122,50 @@ const result: Json = {
   output: { images: [{ url: 'https://a.example/a.png' }] },
   cost: '0.01',
   created_at: '2026-01-01T00:00:00Z',
+}
+const falStatus: Json = { status: 'COMPLETED', queue_position: 1, error: 'a', error_type: 'b' }
+const falPrices: Json = { prices: [{ endpoint_id: 'a/b', unit_price: 0.1, unit: 'images', currency: 'USD' }] }
+const falModel: Json = {
+  endpoint_id: 'a/b',
+  metadata: { display_name: 'A', category: 'text-to-image', description: 'a', tags: ['b'] },
+  openapi: {
+    components: {
+      schemas: {
+        In: {
+          type: 'object',
+          required: ['prompt'],
+          'x-fal-order-properties': ['seed', 'prompt'],
+          properties: {
+            prompt: { type: 'string' },
+            seed: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+            size: { allOf: [{ $ref: '#/components/schemas/Size' }] },
+          },
+        },
+        Size: { type: 'string', enum: ['x'] },
+        Out: {
+          type: 'object',
+          properties: { images: { type: 'array', items: { $ref: '#/components/schemas/File' } } },
+        },
+        File: { type: 'object', properties: { url: { type: 'string' } } },
+      },
+    },
+    paths: {
+      '/a/b': {
+        post: {
+          requestBody: {
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/In' } } },
+          },
+        },
+      },
+      '/a/b/requests/{request_id}': {
+        get: {
+          responses: {
+            200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Out' } } } },
+          },
+        },
+      },
+    },
+  },
 }
 const failure: Json = {
   detail: [{ loc: ['body', 'seed'], msg: 'is odd', type: 'x' }],
@@ -232,6 +281,7 @@ export const parsersFor = (registry: Registry): readonly Parser[] => [
     (chance) => mutateJson(schema, chance, 0.1),
     (given) => {
       const endpoint = Endpoint.safeParse({
+        engine: 'acme',
         modelId: 'a/b',
         title: 'A',
         category: 'B',
@@ -248,14 +298,42 @@ export const parsersFor = (registry: Registry): readonly Parser[] => [
       const read = readJson(written)
       const part = readPartOfJson(written)
       // Where nothing is too much, a part is all of it.
-      if (!isDeepStrictEqual(part?.value, 'value' in read ? read.value : undefined))
-        throw new Error('what is read in part is not what is read')
+      for (const one of [part, readPartOfJson(written, 'bare')])
+        if (!isDeepStrictEqual(one?.value, 'value' in read ? read.value : undefined))
+          throw new Error('what is read in part is not what is read')
       if ('fault' in read) return
       readStatus(read.value)
       readResult(read.value)
       readFailureBody(read.value)
       outputAddresses(read.value)
     },
+  ),
+  parser(
+    'answers of fal',
+    (chance) => jsonText(chance.pick([falStatus, falModel, falPrices, failure]), chance),
+    (written) => {
+      const read = readJson(written)
+      if ('fault' in read) return
+      const standing = readFullStatus(read.value)
+      readCancelled(read.value)
+      readPrices(read.value)
+      const answer = {
+        status: 500,
+        contentType: '',
+        retryAfter: null,
+        date: null,
+        headers: {},
+        text: written,
+      }
+      if (standing !== null) readJobFailure(answer, standing)
+      const endpoint = readEndpoint(readModel(read.value))
+      if (endpoint.ok) endpointNode(endpoint.endpoint)
+    },
+  ),
+  parser(
+    'units',
+    (chance) => mutateText(chance.pick(['1', '0.25', '1e-7', '12345678901234.5']), chance),
+    (units) => costOf(units, { price: 0.1, unit: '', currency: 'USD' }),
   ),
   parser(
     'retry-after',
