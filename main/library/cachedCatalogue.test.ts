@@ -13,6 +13,7 @@ const entry = (engine: string, modelId: string): EndpointToCache => ({
   help: '',
   sha256: 'a1',
   endpoint: '{}',
+  ports: '{"inputs":[],"outputs":[]}',
   prices: { usd: 0.5 },
 })
 

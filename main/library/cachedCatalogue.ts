@@ -14,6 +14,8 @@ export const CachedEndpoint = z.object({
   sha256: z.string(),
   /** JSON. */
   endpoint: z.string(),
+  /** JSON: the kinds of its ports. */
+  ports: z.string(),
 })
 export type CachedEndpoint = z.infer<typeof CachedEndpoint>
 
@@ -40,7 +42,7 @@ const Keywords = z.array(z.string())
 export const listCached = (database: Pick<Database, 'read'>): readonly CachedEndpoint[] =>
   database
     .read(
-      `SELECT engine, model_id AS modelId, title, category, keywords, help, sha256, endpoint FROM catalogue
+      `SELECT engine, model_id AS modelId, title, category, keywords, help, sha256, endpoint, ports FROM catalogue
        ORDER BY engine, model_id`,
     )
     .flatMap((row) => {
@@ -76,8 +78,8 @@ export function createCachedCatalogue(database: Database): CachedCatalogue {
         database.write('DELETE FROM catalogue WHERE engine = ?', engine)
         for (const one of endpoints)
           database.write(
-            `INSERT INTO catalogue (engine, model_id, title, category, keywords, help, sha256, endpoint, prices,
-               fetched_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+            `INSERT INTO catalogue (engine, model_id, title, category, keywords, help, sha256, endpoint, ports,
+               prices, fetched_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
             engine,
             one.modelId,
             one.title,
@@ -86,6 +88,7 @@ export function createCachedCatalogue(database: Database): CachedCatalogue {
             one.help,
             one.sha256,
             one.endpoint,
+            one.ports,
             one.prices === undefined ? null : JSON.stringify(one.prices),
             fetchedAt,
           )

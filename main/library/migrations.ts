@@ -156,6 +156,8 @@ export const migrations: readonly string[] = [
     sha256 TEXT NOT NULL,
     -- JSON: the endpoint, with its schema.
     endpoint TEXT NOT NULL,
+    -- JSON: the kinds of its ports, so that a search needs no schema.
+    ports TEXT NOT NULL,
     -- JSON: what the engine says about its price.
     prices TEXT,
     fetched_at INTEGER NOT NULL,

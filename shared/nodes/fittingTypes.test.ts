@@ -3,7 +3,7 @@ import { any, image, json, listOf, mask, optional, text } from '../ports/port.ts
 import type { PortType } from '../ports/port.ts'
 import { defineNode } from './defineNode.ts'
 import type { NodeType } from './defineNode.ts'
-import { fitDistance, fittingPortOfType } from './fittingTypes.ts'
+import { fitDistance, fittingPortOfType, shapeOf } from './fittingTypes.ts'
 
 const node = (inputs: NodeType['inputs'], change: { readonly inert?: boolean } = {}): NodeType =>
   defineNode({ type: 'test/n', title: 'N', category: '', inputs, outputs: {}, ...change, run: () => ({}) })
@@ -26,7 +26,7 @@ test('an output is found by what it becomes at the other end', () => {
     run: () => ({ data: null, image: { media: 'image', sha256: '', mime: '', bytes: 0 } }),
   })
   expect(fittingPortOfType(maker, MASK, 'output')).toBe('image')
-  expect(fitDistance(maker, { kind: 'image', list: false }, 'output')).toBe(1)
+  expect(fitDistance(shapeOf(maker), { kind: 'image', list: false }, 'output')).toBe(1)
 })
 
 test.each<readonly [string, NodeType, number | null]>([
@@ -39,5 +39,5 @@ test.each<readonly [string, NodeType, number | null]>([
   ['nothing fits', node({ text: text('Text') }), null],
   ['it is a note', node({ value: any('Value') }, { inert: true }), null],
 ])('the distance of a node type from a loose cable, where %s', (_, type, distance) => {
-  expect(fitDistance(type, MASK, 'input')).toBe(distance)
+  expect(fitDistance(shapeOf(type), MASK, 'input')).toBe(distance)
 })

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { checkCompatibility } from '../ports/compatibility.ts'
 import type { Compatibility } from '../ports/compatibility.ts'
 import type { PortType, Ports } from '../ports/port.ts'
+import { ValueKind } from '../ports/value.ts'
 import type { NodeType } from './defineNode.ts'
 
 /** Which ports of a node: what it is given, or what it makes. */
@@ -39,16 +41,42 @@ export function fittingPortOfType(nodeType: NodeType, type: PortType, side: Side
   return first ?? null
 }
 
+/** What is known of a port without its schema. */
+export const PortShape = z.object({
+  kind: z.enum([...ValueKind.options, 'any']),
+  list: z.boolean(),
+  advanced: z.boolean(),
+})
+export type PortShape = z.infer<typeof PortShape>
+
+/** The ports of a node type, in their order. */
+export const TypeShape = z.object({ inputs: z.array(PortShape), outputs: z.array(PortShape) })
+export type TypeShape = z.infer<typeof TypeShape>
+
+/** A note has no ports on the canvas. */
+export function shapeOf(type: NodeType): TypeShape {
+  const shapes = (ports: Ports): PortShape[] =>
+    type.inert
+      ? []
+      : Object.values(ports).map(({ type: { kind, list }, advanced }) => ({ kind, list, advanced }))
+  return { inputs: shapes(type.inputs), outputs: shapes(type.outputs) }
+}
+
 /**
  * How far a loose end of this type is from the main port of a node type: 0 if that port has exactly this type; those
- * that accept anything come last. Null if it fits none of its ports; a note has none on the canvas.
+ * that accept anything come last. Null if it fits none of its ports.
  */
-export function fitDistance(nodeType: NodeType, type: PortType, side: Side): number | null {
-  const name = nodeType.inert ? null : fittingPortOfType(nodeType, type, side)
-  const ports = portsOf(nodeType, side)
-  const port = ports[name ?? '']
-  if (name === null || port === undefined) return null
-  const index = Object.keys(ports).indexOf(name)
-  const kind = port.type.kind === type.kind ? 0 : port.type.kind === 'any' ? 200 : 100
-  return index + kind + (port.advanced ? 50 : 0) + (port.type.list === type.list ? 0 : 20)
+export function fitDistance({ inputs, outputs }: TypeShape, type: PortType, side: Side): number | null {
+  const ports = side === 'input' ? inputs : outputs
+  const [best] = rankPorts(
+    ports.map((port, index) => ({
+      name: String(index),
+      verdict: side === 'input' ? checkCompatibility(type, port) : checkCompatibility(port, type),
+      occupied: port.advanced,
+    })),
+  )
+  const port = ports[Number(best)]
+  if (best === undefined || port === undefined) return null
+  const kind = port.kind === type.kind ? 0 : port.kind === 'any' ? 200 : 100
+  return Number(best) + kind + (port.advanced ? 50 : 0) + (port.list === type.list ? 0 : 20)
 }

@@ -1,4 +1,6 @@
 import type { NodeType } from './defineNode.ts'
+import type { TypeShape } from './fittingTypes.ts'
+import { shapeOf } from './fittingTypes.ts'
 import type { PublishedEndpoint } from '../catalogue/endpoint.ts'
 
 /** What a search finds and shows of a node type: everything that is known without reading its schema. */
@@ -8,6 +10,8 @@ export type TypeSummary = Pick<NodeType, 'type' | 'title' | 'category' | 'keywor
 export interface LazyType extends TypeSummary {
   /** The same node type at each call; undefined if what it is made of cannot be read. */
   make(): NodeType | undefined
+  /** Its ports, if they are known without making it. */
+  shape?(): TypeShape
   /** What it is made of, as the host has it; undefined as for `make`. */
   published(): PublishedEndpoint | undefined
 }
@@ -27,6 +31,8 @@ export interface Registry {
   values(): Iterable<NodeType>
   /** All of them in the same order, without making any. */
   summaries(): Iterable<TypeSummary>
+  /** The ports of a node type, without making it where that is possible; undefined for an unknown one. */
+  shape(type: string): TypeShape | undefined
   /** The endpoint that a node type is made of; undefined for a local or an unknown one. */
   published(type: string): PublishedEndpoint | undefined
 }
@@ -65,6 +71,12 @@ export function createRegistry(
     *summaries() {
       yield* made.values()
       yield* lazy.values()
+    },
+    shape(name) {
+      const known = lazy.get(name)?.shape?.()
+      if (known !== undefined) return known
+      const type = made.get(name) ?? lazy.get(name)?.make()
+      return type === undefined ? undefined : shapeOf(type)
     },
     published: (type) => lazy.get(type)?.published(),
   }

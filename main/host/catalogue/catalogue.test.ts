@@ -105,6 +105,23 @@ test('a changed schema is another version', () => {
   expect(catalogue.registry().version).not.toBe(version)
 })
 
+test('the ports of a stored endpoint are known without reading its schema', () => {
+  const host = open()
+  host.catalogue.replace('runcomfy', [{ endpoint: paint('a', { advanced: ['size'] }) }])
+  const shape = {
+    inputs: [
+      { kind: 'text', list: false, advanced: false },
+      { kind: 'integer', list: false, advanced: true },
+    ],
+    outputs: [{ kind: 'image', list: false, advanced: false }],
+  }
+  expect(host.catalogue.registry().shape(typeOf('a'))).toEqual(shape)
+  const database = openDatabase({ home: host.home, writer: true })
+  database.write(`UPDATE catalogue SET endpoint = '{'`)
+  database.close()
+  expect(host.reopen().catalogue.registry().shape(typeOf('a'))).toEqual(shape)
+})
+
 test('what comes with the product is used where an engine publishes the same endpoint', () => {
   const { catalogue } = open()
   catalogue.replace('runcomfy', [{ endpoint: paint('bundled', { title: 'Published' }) }])

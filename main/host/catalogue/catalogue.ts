@@ -3,7 +3,9 @@ import type { Endpoint, PublishedEndpoint } from '#shared/catalogue/endpoint.ts'
 import { publishedType } from '#shared/catalogue/publishedType.ts'
 import { readEndpoint } from '#shared/catalogue/readEndpoint.ts'
 import { endpointType } from '#shared/endpoint/endpointType.ts'
+import { endpointNode } from '#shared/endpoint/endpointNode.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { shapeOf, TypeShape } from '#shared/nodes/fittingTypes.ts'
 import type { LazyType, Registry } from '#shared/nodes/registry.ts'
 import { createRegistry } from '#shared/nodes/registry.ts'
 import type { Json } from '#shared/ports/value.ts'
@@ -144,6 +146,7 @@ const toCache = (
   help: endpoint.help ?? '',
   sha256: digest(json),
   endpoint: json,
+  ports: JSON.stringify(shapeOf(endpointNode(endpoint))),
   prices,
 })
 
@@ -166,9 +169,12 @@ function cachedType(row: CachedEndpoint, log: Log): LazyType {
     help,
     where: 'remote',
     make: () => read()?.make(),
+    shape: () => TypeShape.safeParse(parseJson(row.ports)).data ?? NO_PORTS,
     published: () => read()?.published(),
   }
 }
+
+const NO_PORTS: TypeShape = { inputs: [], outputs: [] }
 
 function parseJson(text: string): unknown {
   try {

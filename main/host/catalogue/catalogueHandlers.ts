@@ -18,9 +18,10 @@ const fittingIn = weakMemo((registry: Registry) => {
     const known = found.get(key)
     if (known !== undefined) return known
     const distances = new Map<string, number>()
-    for (const type of registry.values()) {
-      const distance = fitDistance(type, { kind, list }, side)
-      if (distance !== null) distances.set(type.type, distance)
+    for (const { type } of registry.summaries()) {
+      const shape = registry.shape(type)
+      const distance = shape === undefined ? null : fitDistance(shape, { kind, list }, side)
+      if (distance !== null) distances.set(type, distance)
     }
     found.set(key, distances)
     return distances

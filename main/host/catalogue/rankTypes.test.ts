@@ -1,3 +1,4 @@
+import Fuse from 'fuse.js'
 import { expect, test } from 'vitest'
 import { registry } from '#nodes/registry.ts'
 import { createTypeSearch } from './rankTypes.ts'
@@ -57,4 +58,17 @@ test('a search among some node types finds the same as all of it, without the ot
   expect(rank('mask', ({ category }) => category === 'Mask')).toEqual(
     rank('mask').filter(({ category }) => category === 'Mask'),
   )
+})
+
+test('a fuzzy search finds what reading every title would find', () => {
+  const titles = new Fuse(nodeTypes, { keys: ['title'], threshold: 0.25, ignoreLocation: true })
+  for (const query of ['contrlnet', 'Paint msk', 'imgae', 'reszie', 'z-imge trubo', 'sav', 'blurr image'])
+    expect(rank(query).slice(0, 3)).toEqual(
+      expect.arrayContaining(
+        titles
+          .search(query)
+          .slice(0, 1)
+          .map(({ item }) => item),
+      ),
+    )
 })

@@ -23,48 +23,103 @@ const inOrder = (types: Iterable<TypeSummary>): readonly TypeSummary[] =>
       compare(one.type, other.type),
   )
 
-const wordsOf = (text: string): readonly string[] =>
-  text
+/** The words of a text in lower case, each after a space: `' a boat'`; empty for none. */
+const wordsOf = (text: string): string =>
+  ` ${text
     .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean)
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()}`.trimEnd()
 
-/** Whether each word is the beginning of one of these. */
-const allMatch = (terms: readonly string[], of: readonly string[]): boolean =>
-  terms.every((word) => of.some((other) => other.startsWith(word)))
+/** Whether each term is the beginning of a word. */
+const allMatch = (terms: readonly string[], words: string): boolean =>
+  terms.every((term) => words.includes(term))
 
-/** The words of a node type, by how much they say about it; each list has those of the one before it. */
+/** The words of a node type, by how much they say about it; each has those of the one before it. */
 interface Words {
   readonly type: TypeSummary
-  readonly title: readonly string[]
-  readonly described: readonly string[]
-  readonly classified: readonly string[]
-  readonly all: readonly string[]
+  readonly title: string
+  readonly described: string
+  readonly classified: string
+  readonly all: string
+  /** All of them: what has no match here has none anywhere. */
+  readonly any: string
+  /** The title, and the title with the keywords, as a fuzzy search reads them. */
+  readonly fuzzyTitle: string
+  readonly fuzzyAll: string
 }
 
 function indexed(type: TypeSummary): Words {
   const title = wordsOf(type.title)
   // Without the id of a model, which contains words that do not describe this one.
-  const keywords = type.keywords.filter((keyword) => !type.type.endsWith(keyword)).flatMap(wordsOf)
-  const described = [...title, ...keywords]
+  const keywords = wordsOf(type.keywords.filter((keyword) => !type.type.endsWith(keyword)).join(' '))
+  const described = title + keywords
+  const category = wordsOf(type.category)
+  const all = described + wordsOf(type.type) + wordsOf(type.help)
+  const fuzzyTitle = type.title.toLowerCase()
   return {
     type,
     title,
     described,
-    classified: [...described, ...wordsOf(type.category)],
-    all: [...described, ...wordsOf(type.type), ...wordsOf(type.help)],
+    classified: described + category,
+    all,
+    any: all + category,
+    fuzzyTitle,
+    fuzzyAll: `${fuzzyTitle}\n${type.keywords.join('\n').toLowerCase()}`,
   }
 }
 
 /** The tier of a match, from 0 for the best; null if the words do not occur literally. */
-function tierOf({ title, described, classified, all }: Words, terms: readonly string[]): number | null {
+function tierOf({ any, title, described, classified, all }: Words, terms: readonly string[]): number | null {
+  if (!allMatch(terms, any)) return null
   const isNamed = allMatch(terms, title)
-  if (isNamed && title[0]?.startsWith(terms[0] ?? '') === true) return 0
+  if (isNamed && title.startsWith(terms[0] ?? '')) return 0
   if (isNamed) return 1
   if (allMatch(terms, described)) return 3
   if (allMatch(terms, classified)) return 4
-  if (allMatch(terms, all)) return 5
-  return null
+  return allMatch(terms, all) ? 5 : null
+}
+
+/** How many node types a fuzzy search reads: it takes a hundred times as long for each as all that comes before it. */
+const MAX_FUZZY = 200
+/** As long as a pattern of a fuzzy search can be. */
+const MAX_PATTERN = 32
+
+/**
+ * The node types that a fuzzy search could find: an error destroys at most two pairs of neighbouring letters, so that
+ * some of them must still be there. Those with most of them first, up to a cap.
+ */
+function couldResemble(
+  words: readonly Words[],
+  pattern: string,
+  threshold: number,
+  read: (of: Words) => string,
+): readonly TypeSummary[] {
+  const pairs = Array.from({ length: Math.max(1, pattern.length - 1) }, (_, at) => pattern.slice(at, at + 2))
+  const needed = Math.max(1, pairs.length - 2 * Math.floor(threshold * pattern.length))
+  const found: { readonly type: TypeSummary; readonly count: number }[] = []
+  for (const each of words) {
+    const text = read(each)
+    let count = 0
+    for (const pair of pairs) if (text.includes(pair)) count += 1
+    if (count >= needed) found.push({ type: each.type, count })
+  }
+  if (found.length <= MAX_FUZZY) return found.map(({ type }) => type)
+  return found
+    .toSorted((one, other) => other.count - one.count)
+    .slice(0, MAX_FUZZY)
+    .map(({ type }) => type)
+}
+
+function resembling(words: readonly Words[], query: string, how: 'title' | 'all'): readonly TypeSummary[] {
+  const pattern = query.trim().toLowerCase().slice(0, MAX_PATTERN)
+  const [keys, threshold] = how === 'title' ? [['title'], 0.25] : [['title', 'keywords'], 0.38]
+  const read = (of: Words): string => (how === 'title' ? of.fuzzyTitle : of.fuzzyAll)
+  const fuse = new Fuse(couldResemble(words, pattern, threshold, read), {
+    keys: [...keys],
+    threshold,
+    ignoreLocation: true,
+  })
+  return fuse.search(pattern).map(({ item }) => item)
 }
 
 /** The tier of fuzzy title matches, if no title matches literally. */
@@ -82,32 +137,23 @@ export interface TypeSearch {
 
 export function createTypeSearch(types: Iterable<TypeSummary>): TypeSearch {
   const ordered = inOrder(types)
-  const words = lazy(() => ordered.map(indexed))
-  // Made when a search first needs them: most find their words.
-  const titles = lazy(() => new Fuse(ordered, { keys: ['title'], threshold: 0.25, ignoreLocation: true }))
-  const all = lazy(
-    () => new Fuse(ordered, { keys: ['title', 'keywords'], threshold: 0.38, ignoreLocation: true }),
-  )
+  const words = ordered.map(indexed)
   return {
     rank(query, among = () => true) {
       const terms = wordsOf(query)
+        .split(/(?= )/)
+        .filter((term) => term !== '')
       if (terms.length === 0) return ordered.filter(among)
+      const some = words.filter(({ type }) => among(type))
       const tiers = new Map<TypeSummary, number>()
-      for (const each of words()) {
-        const tier = among(each.type) ? tierOf(each, terms) : null
+      for (const each of some) {
+        const tier = tierOf(each, terms)
         if (tier !== null) tiers.set(each.type, tier)
       }
-      const resembling = (fuse: Fuse<TypeSummary>): readonly TypeSummary[] =>
-        fuse.search(query.trim()).flatMap(({ item }) => (among(item) ? [item] : []))
       if ([...tiers.values()].every((tier) => tier > RESEMBLES))
-        for (const type of resembling(titles())) tiers.set(type, RESEMBLES)
-      if (tiers.size === 0) return resembling(all())
+        for (const type of resembling(some, query, 'title')) tiers.set(type, RESEMBLES)
+      if (tiers.size === 0) return resembling(some, query, 'all')
       return [...tiers].toSorted(([, one], [, other]) => one - other).map(([type]) => type)
     },
   }
-}
-
-function lazy<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null
-  return () => (made ??= { value: make() }).value
 }
