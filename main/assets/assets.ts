@@ -12,6 +12,7 @@ import { checkFormat, wholeOf } from './checkFormat.ts'
 import { readDataUri, startOf } from './dataUri.ts'
 import type { Origins } from './origins.ts'
 import { createOrigins, describeOrigin } from './origins.ts'
+import type { Probe } from './probeMedia.ts'
 import { probePicture } from './probePicture.ts'
 import { recallAsset } from './recallAsset.ts'
 import { readWorkflowFile, streamWorkflowFile } from './workflowFile.ts'
@@ -48,10 +49,14 @@ export interface AssetsOptions {
   /** Files that the user has named, by absolute path: they may be anywhere. None by default. */
   readonly trusted?: (path: string) => boolean
   readonly origins?: Origins
+  /** What the file of a film or sound says about itself. Never rejects. Nothing by default. */
+  readonly probe?: Probe
 }
 
+const probeNothing: Probe = () => Promise.resolve({})
+
 export function createAssets(options: AssetsOptions): AssetStore {
-  const { home, origins = createOrigins() } = options
+  const { home, origins = createOrigins(), probe = probeNothing } = options
   const folder = createAssetFolder(join(home, 'assets'))
 
   const put: Assets['put'] = async (content, kind, origin, details = {}) => {
@@ -59,7 +64,8 @@ export function createAssets(options: AssetsOptions): AssetStore {
     const name = describeOrigin(origin)
     const { format, mime } = checkFormat(headOf(content), kind, name)
     const size = isPicture(kind) ? await probePicture(await wholeOf(content, name), name) : {}
-    return save(content, { media: kind, mime, ...size, ...named(kind, details) }, format, origin)
+    const media = await save(content, { media: kind, mime, ...size, ...named(kind, details) }, format, origin)
+    return { ...media, ...(await probe(folder.pathOf(media.sha256, endingOf(format)), kind)) }
   }
 
   /** Resolves with the asset, once its bytes and then its origin are stored. */
@@ -119,7 +125,7 @@ export function createAssets(options: AssetsOptions): AssetStore {
 function createResolve(
   folder: AssetFolder,
   put: Assets['put'],
-  { workflowFolder, download, trusted = () => false }: AssetsOptions,
+  { workflowFolder, download, trusted = () => false, probe = probeNothing }: AssetsOptions,
 ): Assets['resolve'] {
   /** What was received and is not put does not stay. */
   const putOrDiscard = async (content: Content, kind: MediaKind, origin: Origin): Promise<Media> => {
@@ -137,7 +143,7 @@ function createResolve(
         ? put(readDataUri(literal), kind, { from: 'file', name: startOf(literal) })
         : putOrDiscard(await download(literal, folder.receive), kind, { from: 'address', url: literal })
     }
-    if ('asset' in literal) return recallAsset(folder, literal.asset, kind)
+    if ('asset' in literal) return recallAsset(folder, literal.asset, kind, probe)
     const from = { from: 'file', name: literal.file } as const
     const within = { folder: workflowFolder, trusted }
     if (isPicture(kind)) return put(await readWorkflowFile(literal.file, within), kind, from)

@@ -4,13 +4,19 @@ import { isPicture, mimeOfEnding } from '#shared/media/kinds.ts'
 import type { Media, MediaKind } from '#shared/ports/value.ts'
 import type { AssetFolder } from './assetFolder.ts'
 import { checkFormat, headOfFile } from './checkFormat.ts'
+import type { Probe } from './probeMedia.ts'
 import { measurePicture } from './probePicture.ts'
 
 /**
  * The asset with this SHA-256, as one of this kind: its bytes are verified. Rejects with `file.unreadable`, or with
  * `picture.*` if it is of another kind.
  */
-export async function recallAsset(folder: AssetFolder, sha256: string, kind: MediaKind): Promise<Media> {
+export async function recallAsset(
+  folder: AssetFolder,
+  sha256: string,
+  kind: MediaKind,
+  probe: Probe,
+): Promise<Media> {
   const ending = endings.find((one) => folder.has(sha256, one))
   if (ending === undefined)
     throw new AppError('file.unreadable', `The library has no asset ${sha256}.`, {
@@ -25,5 +31,5 @@ export async function recallAsset(folder: AssetFolder, sha256: string, kind: Med
   const bytes = await folder.check(sha256, ending)
   if (kind === 'file') return { media: kind, mime: mimeOfEnding(ending) ?? '', sha256, bytes }
   const { mime } = checkFormat(await headOfFile(folder.pathOf(sha256, ending)), kind, name)
-  return { media: kind, mime, sha256, bytes }
+  return { media: kind, mime, sha256, bytes, ...(await probe(folder.pathOf(sha256, ending), kind)) }
 }

@@ -18,6 +18,7 @@ import { openWriter } from './openWriter.ts'
 import { createOrigins } from './origins.ts'
 import type { Runs } from './runs.ts'
 import { createRuns } from './runs.ts'
+import { createProbe } from '../assets/workers/createProbe.ts'
 import { createThreads } from '../assets/workers/createThreads.ts'
 import type { Workers } from '../assets/workers/createWorkers.ts'
 import { createWorkers } from '../assets/workers/createWorkers.ts'
@@ -108,6 +109,7 @@ async function openHere(options: LibraryOptions, log: Log): Promise<Library> {
           download,
           trusted: (path) => named.has(path),
           origins,
+          probe: createProbe(workers, log),
         })
       },
       close() {

@@ -1,7 +1,7 @@
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { EmbeddedText } from '#shared/picture/embeddedText.ts'
 import { stripTexts, writeTexts } from '#shared/picture/pictureTexts.ts'
-import type { Media } from '#shared/ports/value.ts'
+import type { Media, MediaKind } from '#shared/ports/value.ts'
 import type { FoundWorkflow } from '../../metadata/findWorkflow.ts'
 import { findWorkflow } from '../../metadata/findWorkflow.ts'
 import { zlib } from '../../platform/zlib.ts'
@@ -9,6 +9,8 @@ import type { Smaller } from '../shrink.ts'
 import { shrink } from '../shrink.ts'
 import type { PreparedPicture, PrepareOptions } from '../preparePicture.ts'
 import { preparePicture } from '../preparePicture.ts'
+import type { Measures } from '../probeMedia.ts'
+import { probeMedia } from '../probeMedia.ts'
 
 /** Pure functions that may take long, depending on untrusted files. Their arguments and results are cloned. */
 export interface Tasks {
@@ -22,6 +24,8 @@ export interface Tasks {
   shrink(media: Media, encoded: Uint8Array, max: number): Promise<Smaller | null>
   /** As `preparePicture`. */
   preparePicture(media: Media, bytes: Uint8Array, options: PrepareOptions): Promise<PreparedPicture>
+  /** As `probeMedia`. */
+  probeMedia(path: string, kind: MediaKind): Promise<Measures>
 }
 
 /** `registry` holds the node types that come with the product. */
@@ -30,5 +34,6 @@ export const createTasks = (registry: () => Registry): Tasks => ({
   writeTexts: (bytes, texts) => writeTexts(bytes, texts, zlib),
   stripTexts: (bytes) => stripTexts(bytes, zlib),
   preparePicture,
+  probeMedia,
   shrink,
 })
