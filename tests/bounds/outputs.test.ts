@@ -3,6 +3,7 @@ import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { archives, onePixel, pictures, texts } from './bombs.ts'
 import type { EngineOutput } from './fileEngine.ts'
 import { startFileEngine } from './fileEngine.ts'
+import { largeFilm } from './largeFilm.ts'
 import { writeTable, measure, onLinux, warmed } from './measureCases.ts'
 
 writeTable('bounds-outputs')
@@ -14,6 +15,8 @@ const beside = (bomb: string): EngineOutput => ({
     `{"request_id":"@id","status":"completed","output":{"image":${JSON.stringify(url)},"more":${bomb}}}`,
 })
 
+const filmPieces = await largeFilm()
+
 const outputs: readonly { readonly name: string; readonly make: () => EngineOutput }[] = [
   ...[...pictures, ...archives.slice(0, 2)].map(({ name, make }) => ({
     name,
@@ -21,6 +24,7 @@ const outputs: readonly { readonly name: string; readonly make: () => EngineOutp
   })),
   ...texts.slice(0, 2).map(({ name, make }) => ({ name, make: () => ({ file: Buffer.from(make()) }) })),
   { name: 'a text of 64 MiB', make: () => ({ file: Buffer.alloc(64 * 2 ** 20, 'a ') }) },
+  { name: 'a film of 200 MiB', make: () => ({ file: Buffer.concat([...filmPieces()]) }) },
   {
     name: 'an answer with a number of 200 kB',
     make: () => beside(`1${'0'.repeat(20)}.${'0'.repeat(199_000)}1`),

@@ -24,7 +24,7 @@ export interface Editor {
   /** What the token was exchanged for. */
   readonly setCookies: readonly string[]
   /** The bytes of an asset, as the page fetches them: `<sha256>`, or `<sha256>?thumb=256`. */
-  fetchMedia(name: string): Promise<Response>
+  fetchMedia(name: string, headers?: Readonly<Record<string, string>>): Promise<Response>
   /** Uploads a file, as the page does; a stream too. Resolves with the id for requests. */
   upload(body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>): Promise<string>
   /** Sends a message to the module that was imported into the program's process. */
@@ -95,7 +95,7 @@ export async function startEditor({ home, env = {}, node = [], onMessage }: Edit
       if (read.upload === undefined) throw new Error(JSON.stringify(read.error))
       return read.upload
     },
-    fetchMedia: (name) => fetch(origin + paths.media + name, { headers: { cookie } }),
+    fetchMedia: (name, headers) => fetch(origin + paths.media + name, { headers: { cookie, ...headers } }),
     async end(signal) {
       child.kill(signal)
       const [code] = (await ended) as [number | null]
