@@ -31,11 +31,19 @@ const commandLine: UserConfig = {
   ssr: { external: ['sharp'], noExternal: true, target: 'node' },
 }
 
+/** Decoders of 3D models that would need programs from other servers, or compile some: the page refuses both. */
+const decoders: Readonly<Record<string, string>> = {
+  'three/examples/jsm/loaders/DRACOLoader.js': `${folder}app/media/model3d/decoders/dracoLoader.ts`,
+  'three/examples/jsm/loaders/KTX2Loader.js': `${folder}app/media/model3d/decoders/ktx2Loader.ts`,
+  'three/examples/jsm/libs/meshopt_decoder.module.js': `${folder}app/media/model3d/decoders/meshoptDecoder.ts`,
+}
+
 // The page as the browser host serves it: nothing inline, and nothing from elsewhere, so that its policy needs no exception.
 const page: UserConfig = {
   root: `${folder}app`,
   define,
   plugins: [react(), tailwind()],
+  resolve: { alias: decoders },
   build: {
     target: 'es2024',
     outDir: `${folder}dist/page`,

@@ -38,6 +38,15 @@ describe.each([
     'dim',
     ...[...colours.keys()].filter((name) => name.startsWith('port-')),
   ]
+  test('every kind of port has a colour', () => {
+    const glyphs = readFileSync(new URL('../app/widgets/portGlyph.ts', import.meta.url), 'utf8')
+    const kinds = Array.from(glyphs.matchAll(/^ {2}(\w+): 'M/gm), ([, kind = '']) => kind)
+    expect(kinds.length).toBeGreaterThan(10)
+    // Integers are numbers, and `any` is as grey as JSON.
+    const own = kinds.filter((kind) => kind !== 'integer' && kind !== 'any')
+    expect(own.filter((kind) => !colours.has(`port-${kind}`))).toEqual([])
+  })
+
   test.each(onCanvas)('%s stands out from the canvas, as a cable or an edge', (name) => {
     expect(contrast(colours.get(name) ?? '', canvas)).toBeGreaterThanOrEqual(3)
   })

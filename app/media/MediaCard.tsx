@@ -4,6 +4,7 @@ import { AudioCard } from './audio/AudioCard.tsx'
 import { FileCard } from './file/FileCard.tsx'
 import { PictureCard } from './image/PictureCard.tsx'
 import type { CardProps } from './mediaProps.ts'
+import { ModelCard } from './model3d/ModelCard.tsx'
 import { VideoCard } from './video/VideoCard.tsx'
 
 /** A missing kind does not compile. */
@@ -12,7 +13,7 @@ const cards: { readonly [K in MediaKind]: ComponentType<CardProps> } = {
   mask: PictureCard,
   video: VideoCard,
   audio: AudioCard,
-  model3d: FileCard,
+  model3d: ModelCard,
   file: FileCard,
 }
 

@@ -4,6 +4,7 @@ import { AudioTile } from './audio/AudioTile.tsx'
 import { FileTile } from './file/FileTile.tsx'
 import { PictureTile } from './image/PictureTile.tsx'
 import type { TileProps } from './mediaProps.ts'
+import { ModelTile } from './model3d/ModelTile.tsx'
 import { VideoTile } from './video/VideoTile.tsx'
 
 /** A missing kind does not compile. */
@@ -12,7 +13,7 @@ const tiles: { readonly [K in MediaKind]: ComponentType<TileProps> } = {
   mask: PictureTile,
   video: VideoTile,
   audio: AudioTile,
-  model3d: FileTile,
+  model3d: ModelTile,
   file: FileTile,
 }
 

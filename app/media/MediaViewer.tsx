@@ -9,6 +9,7 @@ import { AudioViewer } from './audio/AudioViewer.tsx'
 import { FileViewer } from './file/FileViewer.tsx'
 import { PictureViewer } from './image/PictureViewer.tsx'
 import type { ViewerProps } from './mediaProps.ts'
+import { Model3dViewer } from './model3d/Model3dViewer.tsx'
 import { VideoViewer } from './video/VideoViewer.tsx'
 
 /** A missing kind does not compile. */
@@ -17,7 +18,7 @@ const viewers: { readonly [K in MediaKind]: ComponentType<ViewerProps> } = {
   mask: PictureViewer,
   video: VideoViewer,
   audio: AudioViewer,
-  model3d: FileViewer,
+  model3d: Model3dViewer,
   file: FileViewer,
 }
 

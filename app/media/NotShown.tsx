@@ -19,7 +19,7 @@ export function NotShown({ media, why }: NotShownProps) {
   return (
     <div className="m-auto flex max-w-[420px] flex-col items-center gap-3 p-8 text-center">
       <FileQuestion size={28} aria-hidden className="text-dim" />
-      <p className="max-w-full break-words font-medium">{name ?? formatOf(mime)}</p>
+      {name !== undefined && <p className="max-w-full font-medium break-words">{name}</p>}
       <p className="text-dim">{`${formatOf(mime)}, ${formatBytes(bytes)}`}</p>
       {why !== '' && <p className="text-dim">{why}</p>}
       <Button

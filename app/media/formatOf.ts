@@ -4,7 +4,7 @@ import type { Media } from '#shared/ports/value.ts'
 /** The name of a format as users know it, by its media type: `MP4`, `WEBM`. */
 export const formatOf = (mime: string): string => {
   const ending = endingOfMime(mime) ?? mime.slice(mime.indexOf('/') + 1)
-  return ending === 'bin' ? 'File' : ending.toUpperCase()
+  return ending === 'bin' ? 'File' : ending === 'jpg' ? 'JPEG' : ending.toUpperCase()
 }
 
 /** The name under which a medium is saved: its own, or the beginning of its SHA-256. */

@@ -89,6 +89,15 @@ test('a picture is described as a file', () => {
   ])
 })
 
+test('a video as a file has a duration and a frame rate', () => {
+  const video = { ...fakeMedia(1, 'video'), duration: 12.4, fps: 29.97, bytes: 1000 }
+  expect(fileFactsOf(video).slice(0, -1)).toEqual([
+    { label: 'Duration', value: '0:12', copy: false },
+    { label: 'Frames', value: '29.97 per second', copy: false },
+    { label: 'File', value: '1.0 kB, MP4', copy: false },
+  ])
+})
+
 test.each([
   [999, '999 bytes'],
   [12_345, '12.3 kB'],

@@ -4,6 +4,8 @@ import type { ResultRow, ResultDetails } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { formatDollars, formatTime } from '#shared/measures.ts'
 import { seedOf } from '../base/media/fileName.ts'
+import { formatClock } from '../media/formatClock.ts'
+import { formatOf } from '../media/formatOf.ts'
 import { formatBytes } from '../base/formatBytes.ts'
 
 /** One known fact about a picture. */
@@ -50,13 +52,13 @@ export function costText({ cost, mode, modelId }: Pick<ResultRow, 'cost' | 'mode
 
 /** The facts of a picture as a file. */
 export function fileFactsOf(media: Media): readonly Fact[] {
-  const { width, height, bytes, mime, path } = media
+  const { width, height, duration, fps, bytes, mime, path } = media
   return [
     ...fact('Size', width === undefined || height === undefined ? null : `${width} × ${height} pixels`),
+    ...fact('Duration', duration === undefined ? null : formatClock(duration)),
+    ...fact('Frames', fps === undefined ? null : `${Number(fps.toFixed(2))} per second`),
     ...fact('File', `${formatBytes(bytes)}, ${formatOf(mime)}`),
     ...fact('Saved as', path ?? null),
     ...fact('SHA-256', media.sha256, true),
   ]
 }
-
-const formatOf = (mime: string): string => (mime.split('/')[1] ?? mime).toUpperCase()

@@ -20,6 +20,9 @@ export const picture: Headers = {
   'cache-control': 'private, max-age=31536000, immutable',
 }
 
+/** The digest of the only inline style of the page: that of the element which shows 3D models. */
+export const MODEL_STYLE = 'sha256-PXtZZkJMMyc18o/DN1ZEFOJ2qEGq95IQbVaJFMOXOb0='
+
 /** For the page's files: its own scripts and styles, its own pictures, its own host, and nothing else. */
 export const page = (host: string): Headers => policy(`'self' ws://${host}`)
 
@@ -28,12 +31,13 @@ export const policy = (connect: string): Headers => ({
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self'",
+    `style-src 'self' '${MODEL_STYLE}'`,
     "img-src 'self' blob: data:",
     "media-src 'self' blob:",
     "font-src 'self'",
     "worker-src 'self'",
-    `connect-src ${connect}`,
+    // The page's own `blob:` as well: the textures inside of a 3D model.
+    `connect-src ${connect} blob:`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -19,6 +19,7 @@ const types: Readonly<Record<string, string>> = {
   png: 'image/png',
   webp: 'image/webp',
   svg: 'image/svg+xml',
+  hdr: 'image/vnd.radiance',
   ico: 'image/x-icon',
 }
 

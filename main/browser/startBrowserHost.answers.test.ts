@@ -1,12 +1,13 @@
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { MODEL_STYLE } from './headers.ts'
 import { talk } from './testing/sendRequest.ts'
 import { cookieAt, pathIn, script, testHost } from './testing/testHost.ts'
 
 describe('an answer', () => {
   const pagePolicy = (port: number): string =>
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; " +
-    `font-src 'self'; worker-src 'self'; connect-src 'self' ws://127.0.0.1:${port}; base-uri 'none'; ` +
+    `default-src 'none'; script-src 'self'; style-src 'self' '${MODEL_STYLE}'; img-src 'self' blob: data:; media-src 'self' blob:; ` +
+    `font-src 'self'; worker-src 'self'; connect-src 'self' ws://127.0.0.1:${port} blob:; base-uri 'none'; ` +
     "form-action 'none'; frame-ancestors 'none'; webrtc 'block'"
   const sandboxed = "default-src 'none'; frame-ancestors 'none'; sandbox"
 

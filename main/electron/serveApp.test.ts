@@ -53,7 +53,7 @@ test('the page comes with a policy that allows its own files and nothing inline'
     expect.arrayContaining([
       "default-src 'none'",
       "script-src 'self'",
-      "connect-src 'self'",
+      "connect-src 'self' blob:",
       "frame-ancestors 'none'",
     ]),
   )

@@ -51,6 +51,17 @@ async function shownPictures(page: Page): Promise<number> {
   return Number(count)
 }
 
+/** The brightest colour in the poster of a card, from 0 to 255. */
+async function brightest(page: Page, node: string): Promise<number> {
+  // As text: the tests have no DOM types.
+  const found: unknown = await page.evaluate(`(() => {
+    const context = new OffscreenCanvas(32, 32).getContext('2d')
+    context.drawImage(document.querySelector('[data-card="${node}"] img'), 0, 0, 32, 32)
+    return Math.max(...context.getImageData(0, 0, 32, 32).data.filter((_, index) => index % 4 < 3))
+  })()`)
+  return Number(found)
+}
+
 /** A property of the only video of the page, or an expression of it, as `one`. */
 const ofVideo = (page: Page, expression: string) => (): Promise<unknown> =>
   page.evaluate(`((one) => ${expression})(document.querySelector('video'))`)
@@ -104,14 +115,7 @@ test('the first frame that is not black is the poster of a video', async ({ edit
   const editorPage = await openEditorPage({ nodes: [load('tram', 'video', 'tram.webm')] })
   await run(editorPage)
   await expect.poll(() => shownPictures(editorPage.page)).toBe(1)
-  // As text: the tests have no DOM types.
-  const brightness: unknown = await editorPage.page.evaluate(`(() => {
-    const canvas = new OffscreenCanvas(8, 8)
-    const context = canvas.getContext('2d')
-    context.drawImage(document.querySelector('[data-card="tram"] img'), 0, 0, 8, 8)
-    return Math.max(...context.getImageData(0, 0, 8, 8).data.filter((_, index) => index % 4 < 3))
-  })()`)
-  expect(Number(brightness)).toBeGreaterThan(100)
+  expect(await brightest(editorPage.page, 'tram')).toBeGreaterThan(100)
 })
 
 test('a video that the browser cannot read says what it is, on its card and in the viewer', async ({
@@ -178,4 +182,36 @@ test('audio is heard one at a time', async ({ editor, openEditorPage }) => {
   await button('other', 'Play').click()
   await expect(button('other', 'Pause')).toBeVisible()
   await expect(button('one', 'Play')).toBeVisible()
+})
+
+test('a 3D model has a poster and is shown in the viewer, with its textures, by the page’s own code alone', async ({
+  editor,
+  openEditorPage,
+}) => {
+  // What a software renderer says when a picture is made of what it has drawn, and three of its own loader.
+  editor.allow(/GPU stall due to ReadPixels|RGBELoader has been deprecated/)
+  await putFiles(editor.home, { 'pyramid.glb': await fixture('pyramid.glb') })
+  const editorPage = await openEditorPage({
+    nodes: [makeNode('pyramid', 'load-model3d', 0, 0, { values: { model3d: { file: 'pyramid.glb' } } })],
+  })
+  const { page, card } = editorPage
+  const hosts = new Set<string>()
+  page.on('request', (request) => hosts.add(new URL(request.url()).host))
+  await run(editorPage)
+  await expect.poll(() => shownPictures(page)).toBe(1)
+  expect(await brightest(page, 'pyramid')).toBeGreaterThan(150)
+  await card('pyramid').getByRole('button', { name: 'Open the 3D model in the viewer' }).press('Enter')
+  await expect(page.locator('[data-model=shown] model-viewer')).toBeVisible()
+  expect([...hosts].filter((host) => host !== '' && host !== new URL(editor.url).host)).toEqual([])
+})
+
+test('a 3D model in a format that is not shown says so', async ({ editor, openEditorPage }) => {
+  await putFiles(editor.home, { 'cube.ply': Buffer.from('ply\nformat ascii 1.0\nend_header\n') })
+  const editorPage = await openEditorPage({
+    nodes: [makeNode('cube', 'load-model3d', 0, 0, { values: { model3d: { file: 'cube.ply' } } })],
+  })
+  const { page, card } = editorPage
+  await run(editorPage)
+  await card('cube').getByRole('button', { name: 'Open the 3D model in the viewer' }).press('Enter')
+  await expect(page.getByText('3D models in the format PLY cannot be shown here.')).toBeVisible()
 })

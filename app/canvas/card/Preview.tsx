@@ -5,6 +5,7 @@ import { useEditor } from '../../base/useEditor.ts'
 import type { Result } from '../../state/results/results.ts'
 import { GapTile } from '../../widgets/GapTile.tsx'
 import { openViewer } from '../../state/viewer/openViewer.ts'
+import { kindTexts } from '../../media/describeMedia.ts'
 import { MediaCard } from '../../media/MediaCard.tsx'
 import { previewHeight, previewOf } from '../../graph/layout/previewSize.ts'
 
@@ -56,7 +57,7 @@ function MadeMedia({ media }: { readonly media: Media }) {
     <div className="group/picture relative min-h-0">
       <MediaCard media={media} onOpen={open} />
       <IconButton
-        label={`Open the ${media.media} in the viewer`}
+        label={`Open the ${kindTexts[media.media]} in the viewer`}
         title="Open in the viewer"
         className="nodrag absolute right-2 bottom-2 grid size-7 place-items-center rounded-md bg-black/60 text-white opacity-0 group-hover/picture:opacity-100 focus-visible:opacity-100 hover:bg-black/80"
         onClick={open}

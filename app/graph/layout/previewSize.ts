@@ -28,9 +28,9 @@ const ratios: { readonly [K in MediaKind]: (media: Media) => number } = {
   image: ({ width, height }) => (width && height ? width / height : 1),
   mask: (media) => ratios.image(media),
   video: (media) => ratios.image(media),
-  audio: () => 5,
+  audio: () => 3,
   model3d: () => 4 / 3,
-  file: () => 5,
+  file: () => 3,
 }
 
 const NONE: Preview = { kind: 'none' }

@@ -19,14 +19,14 @@ export function AudioCard({ media, onOpen }: CardProps) {
     <div
       role="group"
       aria-label={describeMedia(media)}
-      className="flex h-full w-full items-center gap-2 pr-11 pl-3"
+      className="relative flex h-full w-full items-start gap-3 px-3 pt-2"
       onDoubleClick={onOpen}
     >
-      <PlayButton audio={audio} />
-      <span className="nodrag block h-8 min-w-0 flex-1 cursor-pointer" onPointerDown={seekTo}>
+      <PlayButton audio={audio} className="mt-[6px]" />
+      <span className="nodrag block h-10 min-w-0 flex-1 cursor-pointer" onPointerDown={seekTo}>
         <Waveform media={media} side={512} played={duration === null ? 0 : at / duration} />
       </span>
-      <span className="shrink-0 text-[12px] text-dim tabular-nums">
+      <span className="pointer-events-none absolute inset-x-0 bottom-3 text-center text-[12px] text-dim tabular-nums">
         {duration === null ? '' : formatClock(at > 0 ? at : duration)}
       </span>
     </div>

@@ -20,7 +20,7 @@ export function AudioTile({ media, side, alt, hasButtons = false }: TileProps) {
       <span className="block h-1/2 max-h-16 min-h-4">
         <Waveform media={media} side={side} played={duration === null ? 0 : at / duration} />
       </span>
-      <span className="pointer-events-none absolute bottom-1 left-1 flex items-center gap-1 rounded bg-black/65 px-1 text-[12px] leading-[16px] text-white tabular-nums">
+      <span className="pointer-events-none absolute top-1 left-1 flex items-center gap-1 rounded bg-black/65 px-1 text-[12px] leading-[16px] text-white tabular-nums">
         <Music size={10} aria-hidden />
         {text}
       </span>

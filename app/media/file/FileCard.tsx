@@ -11,7 +11,7 @@ export function FileCard({ media, onOpen }: CardProps) {
   const editor = useEditor()
   const { name, mime, bytes } = media
   return (
-    <div className="flex h-full w-full items-center gap-2 pr-11 pl-3" onDoubleClick={onOpen}>
+    <div className="flex h-full w-full items-start gap-2 px-3 pt-3" onDoubleClick={onOpen}>
       <File size={20} aria-hidden className="shrink-0 text-dim" />
       <span className="flex min-w-0 flex-1 flex-col leading-[18px]">
         <span className="truncate">{name ?? formatOf(mime)}</span>

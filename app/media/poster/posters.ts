@@ -23,13 +23,19 @@ export class GoneError extends Error {}
  */
 export type MakePoster = (editor: Editor, url: string, media: KnownMedia) => Promise<Blob>
 
+interface Maker {
+  readonly load: () => Promise<MakePoster>
+  /** It is done after everything that is not slow. */
+  readonly isSlow: boolean
+}
+
 /** A missing kind does not compile. Null: a kind whose thumbnails the host makes, or that has none. */
-const makers: { readonly [K in MediaKind]: (() => Promise<MakePoster>) | null } = {
+const makers: { readonly [K in MediaKind]: Maker | null } = {
   image: null,
   mask: null,
-  video: async () => (await import('../video/makeVideoPoster.ts')).makeVideoPoster,
-  audio: async () => (await import('../audio/makeWaveform.ts')).makeWaveform,
-  model3d: null,
+  video: { load: async () => (await import('../video/makeVideoPoster.ts')).makeVideoPoster, isSlow: false },
+  audio: { load: async () => (await import('../audio/makeWaveform.ts')).makeWaveform, isSlow: false },
+  model3d: { load: async () => (await import('../model3d/makeModelPoster.ts')).makeModelPoster, isSlow: true },
   file: null,
 }
 
@@ -72,7 +78,8 @@ async function work(editor: Editor, queue: PosterQueue): Promise<void> {
   if (queue.isBusy) return
   queue.isBusy = true
   for (;;) {
-    const [next] = queue.requests.values()
+    const requests = [...queue.requests.values()]
+    const next = requests.find(({ media }) => makers[media.media]?.isSlow !== true) ?? requests[0]
     if (next === undefined || queue.isOver) break
     queue.requests.delete(next.media.sha256)
     await make(editor, next.media)
@@ -85,7 +92,7 @@ async function make(editor: Editor, media: KnownMedia): Promise<void> {
   const before = editor.get(posterStore).getState()[sha256]
   const set = (state: PosterState): void => editor.get(posterStore).setState({ [sha256]: state })
   try {
-    const maker = await makers[media.media]?.()
+    const maker = await makers[media.media]?.load()
     if (maker === undefined) return set({ why: 'unreadable' })
     const poster = await maker(editor, mediaUrl(editor, sha256), media)
     await host(editor).request('asset.keepPoster', {
