@@ -83,7 +83,7 @@ const inputs: { readonly [N in RequestName]: Input<N> } = {
   'catalogue.search': { query: 'text', limit: 10 },
   'catalogue.get': { types: ['test/text'] },
   'asset.keep': { name: 'a.png', upload: 'u1' },
-  'asset.keepPoster': { sha256: '0'.repeat(64), base64: 'AAAA' },
+  'asset.keepPoster': { sha256: '0'.repeat(64), upload: 'none' },
   'asset.open': { sha256: '0'.repeat(64) },
   'shell.commands': { commands: [{ id: 'file.save', title: 'Save', group: 'File', keys: 'Mod+S' }] },
   'shell.reveal': { sha256: '0'.repeat(64) },

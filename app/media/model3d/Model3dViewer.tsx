@@ -12,7 +12,9 @@ import { isShown } from './isShown.ts'
 /** A 3D model to turn: by dragging, or with the arrows when it has the focus. */
 export function Model3dViewer({ media }: ViewerProps) {
   if (!isShown(media))
-    return <NotShown media={media} why={`3D models in the format ${formatOf(media.mime)} cannot be shown here.`} />
+    return (
+      <NotShown media={media} why={`3D models in the format ${formatOf(media.mime)} cannot be shown here.`} />
+    )
   return <Model key={media.sha256} media={media} />
 }
 

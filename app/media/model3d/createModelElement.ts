@@ -39,7 +39,8 @@ export async function modelLoaded(element: ModelElement): Promise<void> {
 /** The reason in an event of the element: its `detail` contains the error of the loader. */
 function reasonOf(event: Event): string {
   const detail: unknown = event instanceof CustomEvent ? event.detail : null
-  const error = typeof detail === 'object' && detail !== null && 'sourceError' in detail ? detail.sourceError : null
+  const error =
+    typeof detail === 'object' && detail !== null && 'sourceError' in detail ? detail.sourceError : null
   return error instanceof Error ? error.message : 'The model could not be read.'
 }
 

@@ -1,8 +1,7 @@
 import type { MediaKind } from '#shared/ports/value.ts'
 import type { Editor } from '../../base/editor.ts'
 import { definePart, defineStore } from '../../base/editor.ts'
-import { host, mediaUrl } from '../../base/host.ts'
-import { toBase64 } from '../../base/base64.ts'
+import { host, mediaUrl, uploadFile } from '../../base/host.ts'
 import type { KnownMedia } from '../mediaProps.ts'
 
 /** Why a medium has no poster: its file is not in the library, or this browser cannot read it. */
@@ -35,7 +34,10 @@ const makers: { readonly [K in MediaKind]: Maker | null } = {
   mask: null,
   video: { load: async () => (await import('../video/makeVideoPoster.ts')).makeVideoPoster, isSlow: false },
   audio: { load: async () => (await import('../audio/makeWaveform.ts')).makeWaveform, isSlow: false },
-  model3d: { load: async () => (await import('../model3d/makeModelPoster.ts')).makeModelPoster, isSlow: true },
+  model3d: {
+    load: async () => (await import('../model3d/makeModelPoster.ts')).makeModelPoster,
+    isSlow: true,
+  },
   file: null,
 }
 
@@ -95,10 +97,7 @@ async function make(editor: Editor, media: KnownMedia): Promise<void> {
     const maker = await makers[media.media]?.load()
     if (maker === undefined) return set({ why: 'unreadable' })
     const poster = await maker(editor, mediaUrl(editor, sha256), media)
-    await host(editor).request('asset.keepPoster', {
-      sha256,
-      base64: toBase64(new Uint8Array(await poster.arrayBuffer())),
-    })
+    await host(editor).request('asset.keepPoster', { sha256, upload: await uploadFile(editor, poster) })
     set({ made: before !== undefined && 'made' in before ? before.made + 1 : 1 })
   } catch (thrown) {
     // The card says that there is none, and why.

@@ -20,7 +20,8 @@ export function createAssetHandlers({
   const thumbnails = createThumbnails({ home, assets })
   return {
     'asset.keep': ({ name, upload }) => uploads.use(upload, (file) => saveAsset(assets, name, file)),
-    'asset.keepPoster': ({ sha256, base64 }) => savePoster({ assets, thumbnails }, sha256, base64),
+    'asset.keepPoster': ({ sha256, upload }) =>
+      uploads.use(upload, (file) => savePoster({ assets, thumbnails }, sha256, file)),
     'asset.open': ({ sha256 }) => openAsset(assets, sha256),
   }
 }

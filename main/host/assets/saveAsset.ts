@@ -1,8 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { AppError } from '#shared/errors.ts'
 import { sniffFormat } from '#shared/media/formats.ts'
 import { kindOfFormat } from '#shared/media/kinds.ts'
 import type { Media } from '#shared/ports/value.ts'
-import type { Content } from '#shared/services.ts'
+import type { Content, ReceivedFile } from '#shared/services.ts'
 import { headOf } from '#shared/services.ts'
 import type { AssetStore } from '../../assets/assets.ts'
 import type { Thumbnails } from '../../assets/thumbnails.ts'
@@ -49,12 +50,20 @@ export interface PosterStore {
   readonly thumbnails: Pick<Thumbnails, 'keepPoster'>
 }
 
-/** Stores the poster that a page made of an asset. Rejects with `file.unreadable` if there is no such asset. */
+/** The maximum size of a poster, in bytes: of 512 pixels a side it has a tenth of that. */
+const MAX_POSTER_BYTES = 500_000
+
+/**
+ * Stores the poster that a page made of an asset. Rejects with `picture.large`, or with `file.unreadable` if there is no
+ * such asset.
+ */
 export async function savePoster(
   { assets, thumbnails }: PosterStore,
   sha256: string,
-  base64: string,
+  poster: ReceivedFile,
 ): Promise<Readonly<Record<string, never>>> {
-  await thumbnails.keepPoster(await openAsset(assets, sha256), new Uint8Array(Buffer.from(base64, 'base64')))
+  if (poster.size > MAX_POSTER_BYTES)
+    throw new AppError('picture.large', `A poster has at most ${MAX_POSTER_BYTES} bytes.`)
+  await thumbnails.keepPoster(await openAsset(assets, sha256), await readFile(poster.path))
   return {}
 }
