@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react'
 import type { Settings } from '#shared/api/records.ts'
 import { Checkbox } from '../base/ui/Checkbox.tsx'
 import { Field } from '../base/ui/Field.tsx'
@@ -11,7 +12,6 @@ import { useHostGone, useView } from '../state/use.ts'
 import { Panel } from '../widgets/Panel.tsx'
 
 export function SettingsPanel() {
-  const editor = useEditor()
   const settings = useView((view) => view.settings)
   const gone = useHostGone()
   if (settings === null) return <Panel title="Settings">{null}</Panel>
@@ -23,18 +23,9 @@ export function SettingsPanel() {
         </p>
       )}
       <fieldset disabled={gone} className="m-0 min-w-0 border-0 p-0 disabled:opacity-60">
-        <ModeSetting settings={settings} />
-        <ApprovalSetting settings={settings} />
-        <EngineSettings settings={settings} />
-        <ThemeSetting settings={settings} />
-        <Checkbox
-          className="px-3 py-2"
-          checked={settings.reducedMotion}
-          onCheck={(checked) => changeSettings(editor, { reducedMotion: checked })}
-        >
-          Reduce motion
-        </Checkbox>
-        <LargePictures settings={settings} />
+        {Object.entries(fields).map(
+          ([name, SettingField]) => SettingField !== null && <SettingField key={name} settings={settings} />,
+        )}
       </fieldset>
     </Panel>
   )
@@ -114,4 +105,31 @@ function ThemeSetting({ settings }: SettingProps) {
       </Select>
     </Field>
   )
+}
+
+function MotionSetting({ settings }: SettingProps) {
+  const editor = useEditor()
+  return (
+    <Checkbox
+      className="px-3 py-2"
+      checked={settings.reducedMotion}
+      onCheck={(checked) => changeSettings(editor, { reducedMotion: checked })}
+    >
+      Reduce motion
+    </Checkbox>
+  )
+}
+
+/** The field of each setting, in the order of the panel. Null: it is changed in another place. */
+const fields: { readonly [Name in keyof Settings]: ComponentType<SettingProps> | null } = {
+  mode: ModeSetting,
+  confirmAbove: ApprovalSetting,
+  engines: EngineSettings,
+  theme: ThemeSetting,
+  reducedMotion: MotionSetting,
+  bucket: LargePictures,
+  // Beside the bucket.
+  smallerCopies: null,
+  // In a panel of their own.
+  shortcuts: null,
 }
