@@ -3,13 +3,20 @@ import type { Path } from '../problems/problem.ts'
 import { describeIssue } from './describeIssue.ts'
 import type { FileObject } from './migrations.ts'
 import { createProblemList, type ProblemList } from './problemList.ts'
-import { CAPS, Edge, Group, Node, Workflow } from './workflow.ts'
+import { Block, CAPS, Edge, Group, Node, Workflow } from './workflow.ts'
 import { parseAs } from '../problems/parseAs.ts'
 
 // Nodes, edges and groups are checked one by one: that avoids a second workflow in memory, and a long list of issues
 // for a hundred thousand invalid ones.
 const items = z.array(z.unknown())
-const Root = Workflow.extend({ nodes: items, edges: items, groups: items.optional() })
+const blocks = z.record(z.string(), z.unknown())
+const Root = Workflow.extend({
+  nodes: items,
+  edges: items,
+  groups: items.optional(),
+  blocks: blocks.optional(),
+})
+const BlockRoot = Block.extend({ nodes: items, edges: items })
 const NewerRoot = Root.extend({ version: z.number() })
 
 /** Why a file of the current version is not a workflow. */
@@ -23,6 +30,13 @@ export function checkShape(file: FileObject): ProblemList {
   listAt(file, 'nodes').forEach((node, index) => check(Node, node, ['nodes', index]))
   listAt(file, 'edges').forEach((edge, index) => check(Edge, edge, ['edges', index]))
   listAt(file, 'groups').forEach((group, index) => check(Group, group, ['groups', index]))
+  for (const [key, block] of blocksAt(file)) {
+    const path = ['blocks', key]
+    check(BlockRoot, block, path)
+    if (!isFileObject(block)) continue
+    listAt(block, 'nodes').forEach((node, index) => check(Node, node, [...path, 'nodes', index]))
+    listAt(block, 'edges').forEach((edge, index) => check(Edge, edge, [...path, 'edges', index]))
+  }
   return problems
 }
 
@@ -57,7 +71,16 @@ export function understand(file: FileObject, notices: ProblemList): Understood {
     if (!fits) leaveOut(['groups', index])
     return fits
   })
-  return { file: { ...root, nodes, edges, ...('groups' in root && { groups }) }, problems }
+  const known = blocksAt(file).filter(([key, block]) => {
+    const fits = issuesOf(Block, block).length === 0
+    if (!fits) leaveOut(['blocks', key])
+    return fits
+  })
+  const some = {
+    ...('groups' in root && { groups }),
+    ...('blocks' in root && { blocks: Object.fromEntries(known) }),
+  }
+  return { file: { ...root, nodes, edges, ...some }, problems }
 }
 
 /** Which lists are longer than allowed. For any version: runs before all other work on a file. */
@@ -77,6 +100,11 @@ export const isFileObject = (value: unknown): value is FileObject =>
 function listAt(file: FileObject, key: string): readonly unknown[] {
   const list: unknown = file[key]
   return Array.isArray(list) ? list : []
+}
+
+function blocksAt(file: FileObject): readonly (readonly [string, unknown])[] {
+  const table: unknown = file['blocks']
+  return isFileObject(table) ? Object.entries(table) : []
 }
 
 function issuesOf(schema: z.ZodObject, value: unknown): readonly z.core.$ZodIssue[] {

@@ -91,6 +91,13 @@ test.each<[string, object, string[]]>([
   ],
   ['a group without a size', { groups: [{ ...group, size: undefined }] }, ['groups[0].size: is missing']],
   ['groups in an object', { groups: {} }, ['groups: must be a list']],
+  ['blocks in a list', { blocks: [] }, ['blocks: must be an object']],
+  ['a block that is none', { blocks: { b: 1 } }, ['blocks.b: must be an object']],
+  [
+    'a block without its interface, with a node without a type',
+    { blocks: { b: { nodes: [{ ...node, type: undefined }], edges: [edge] } } },
+    ['blocks.b.interface: is missing', 'blocks.b.nodes[0].type: is missing'],
+  ],
   ['no zoom', { viewport: { x: 0, y: 0, zoom: 0 } }, ['viewport.zoom: must be above 0']],
 ])('refuses %s and names the place', (_, parts, expected) => {
   expect(outcome(file(parts))).toEqual(expected)
@@ -219,6 +226,16 @@ test('what is not understood of a newer file is left out of what is shown, and n
     'nodes[1].mode: is not understood here and left out',
     'nodes[1].size: is not understood here and left out',
     'groups[0]: is not understood here and left out',
+  ])
+})
+
+test('of a newer file, blocks of another kind are left out', () => {
+  const block = { nodes: [node], edges: [], interface: { inputs: {}, outputs: {} } }
+  const read = readWorkflow(file({ version: 2, blocks: { one: block, other: { steps: [] } } }))
+  expect(read.ok && read.workflow.blocks).toEqual({ one: block })
+  expect(read.ok && read.notices.map(formatProblem)).toEqual([
+    newer,
+    'blocks.other: is not understood here and left out',
   ])
 })
 
