@@ -92,3 +92,30 @@ test('of five shots, of which one is refused, four are delivered and one is name
   })
   expect([third.code, third.stderr]).toEqual([65, expect.stringContaining('Nothing of this run has failed.')])
 })
+
+test('a shot whose state is unknown is not made again by a retry, only the refused one is', async () => {
+  const engine = await startEngine()
+  onTestFinished(() => engine.close())
+  await engine.order(
+    { what: 'drop', call: 'submit', after: 1, times: 1, accept: true },
+    { what: 'status', call: 'submit', status: 422, after: 2, times: 1, body: { detail: [] } },
+  )
+  const folder = await makeFolder({ 'film.json': film })
+  const cli = async (...args: readonly string[]) => {
+    const env = { PATCHBAY_API_URL: engine.url, RUNCOMFY_API_TOKEN: 'key' }
+    const { code, stdout, stderr } = await runCliInProcess([...args, '--json'], { cwd: folder, env })
+    const events = readEvents({ stdout })
+    const { state, outputs } = Finished.parse(events.at(-1))
+    const made = outputs.graded.image.map((one) => one !== null)
+    return { code, stderr, state, made, run: Started.parse(events[0]).run }
+  }
+  const first = await cli('run', join(folder, 'film.json'), '--engine', 'runcomfy', '--concurrency', '1')
+  expect([first.code, first.state, first.made]).toEqual([76, 'partial', [true, false, false, true, true]])
+  expect(first.stderr).toMatch(/\(node shot, item 2\): /)
+  expect(first.stderr).toMatch(/patchbay job submit-again \S+ --may-charge-twice/)
+  const accepted = (await engine.ledger()).length
+
+  const second = await cli('retry', first.run)
+  expect([second.code, second.state, second.made]).toEqual([76, 'partial', [true, false, true, true, true]])
+  expect((await engine.ledger()).length - accepted).toBe(1)
+})
