@@ -5,6 +5,7 @@ import { Mode } from '../catalogue/mode.ts'
 import { ErrorData } from '../errors.ts'
 import { Viewport } from '../document/workflow.ts'
 import { Media } from '../ports/value.ts'
+import { NodePath } from '../run/address.ts'
 import { RunJob } from './runJobs.ts'
 
 /** Wall-clock milliseconds since 1970. */
@@ -45,7 +46,7 @@ export const OpenTabs = z.object({
 export type OpenTabs = z.infer<typeof OpenTabs>
 
 /** Numbers at seed inputs, by node and port. */
-export const DrawnSeeds = z.record(z.string().min(1).max(200), z.record(z.string(), z.number()))
+export const DrawnSeeds = z.record(NodePath, z.record(z.string(), z.number()))
 export type DrawnSeeds = z.infer<typeof DrawnSeeds>
 
 export const QueueState = z.enum([

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Values } from '../ports/value.ts'
 import { Sha256 } from '../ports/value.ts'
+import { NodePath } from '../run/address.ts'
 import { Gap, ItemCount } from '../run/gap.ts'
 import { ResultMakers, ResultRow, ResultDetails, VersionRow } from './records.ts'
 import { Id, Empty, Text, request } from './request.ts'
 
 /** A node of the file or draft `workflow`; runs that belong to neither are found by its `name`. */
-const nodeOfWorkflow = { workflow: Id.nullable(), name: z.string().max(200), node: Id, type: Id }
+const nodeOfWorkflow = { workflow: Id.nullable(), name: z.string().max(200), node: NodePath, type: Id }
 
 /** A value by port. Its parts were checked where they were made; only the outer shape is checked here. */
 const Outputs = z.custom<Values>(
@@ -40,7 +41,7 @@ export const resultRequests = {
    * out.
    */
   'result.newest': request(
-    z.object({ workflow: Id.nullable(), name: z.string().max(200), nodes: z.record(Id, Id) }),
+    z.object({ workflow: Id.nullable(), name: z.string().max(200), nodes: z.record(NodePath, Id) }),
     z.array(NodeResult),
   ),
   /**

@@ -47,3 +47,18 @@ test('a workflow whose block is missing is refused with its place', async () => 
     },
   )
 })
+
+test('seeds of nodes deep in blocks are drawn and reported, however long their paths are', async () => {
+  const session = await startSession()
+  const long = 'x'.repeat(150)
+  const seeded = workflowOf({ [long]: { type: 'test/seed', values: { seed: -1 } } })
+  const inner = { nodes: seeded.nodes, edges: [], interface: { inputs: {}, outputs: {} } }
+  const outer = {
+    nodes: workflowOf({ [long]: 'block/inner' }).nodes,
+    edges: [],
+    interface: { inputs: {}, outputs: {} },
+  }
+  const flow = { ...workflowOf({ top: 'block/outer' }, [], 'one'), blocks: { inner, outer } }
+  const { seeds } = await session.request('run.start', startInput('one', { text: writeWorkflow(flow) }))
+  expect(seeds).toEqual({ [`top/${long}/${long}`]: { seed: expect.any(Number) } })
+})
