@@ -22,6 +22,8 @@ const Fields = z.looseObject({
   lineage: z.literal(1),
   workflow: z.string(),
   mode: Mode,
+  /** The engines of its jobs in one text, or `practice`: what earlier versions read. */
+  engine: z.string().optional(),
   run: z.string(),
   startedAt: z.number(),
   savedAt: z.number(),

@@ -51,7 +51,11 @@ test('its description of a used library has no key, no prompt and no text of an 
   expect(diagnosis).toMatchObject({
     version: 'under test',
     library: { heldBy: null, store: { state: 'sound', runs: 0, jobs: {} } },
-    engine: { set: 'practice', address: 'official', key: 'environment', reached: 'not asked' },
+    mode: 'practice',
+    engines: [
+      { id: 'fal', address: 'official', key: 'none', reached: 'not asked' },
+      { id: 'runcomfy', address: 'official', key: 'environment', reached: 'not asked' },
+    ],
     problems: [],
   })
   expect(diagnosis.log.errors).toEqual([
@@ -103,14 +107,20 @@ test('with --online a connection is made and nothing is sent; without, not even 
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
   const env = { PATCHBAY_API_URL: `http://127.0.0.1:${address.port}`, RUNCOMFY_API_TOKEN: canary }
-  expect(await doctor(cwd, env)).toMatchObject({ code: 0, diagnosis: { engine: { reached: 'not asked' } } })
+  expect(await doctor(cwd, env)).toMatchObject({
+    code: 0,
+    diagnosis: { engines: [{}, { reached: 'not asked' }] },
+  })
   expect(connections).toBe(0)
   const online = await doctor(cwd, env, '--online')
-  expect(online).toMatchObject({ code: 0, diagnosis: { engine: { reached: 'yes', address: 'another' } } })
+  expect(online).toMatchObject({
+    code: 0,
+    diagnosis: { engines: [{ reached: 'not asked' }, { reached: 'yes', address: 'another' }] },
+  })
   await new Promise((resolve) => server.close(resolve))
   expect([connections, received]).toEqual([1, []])
   const gone = await doctor(cwd, env, '--online')
-  expect(gone).toMatchObject({ code: 69, diagnosis: { engine: { reached: 'engine.unreachable' } } })
+  expect(gone).toMatchObject({ code: 69, diagnosis: { engines: [{}, { reached: 'engine.unreachable' }] } })
 })
 
 test('the built program says it too, with the home folder shortened', async () => {

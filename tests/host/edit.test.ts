@@ -33,10 +33,10 @@ const writesOf =
     event.events.some((one) => one.type === 'step.progress' && one.node === node && one.status === status)
 
 describe('the editor’s host', () => {
-  test('runs an example on the practice engine, and serves its pictures', async () => {
+  test('runs an example in practice, and serves its pictures', async () => {
     const editor = await startEditor({ home: await newHome() })
     const hello = await editor.client.request('host.hello', {})
-    expect(hello).toMatchObject({ firstStart: true, settings: { engine: 'practice' }, key: { from: null } })
+    expect(hello).toMatchObject({ firstStart: true, settings: { mode: 'practice' } })
     const { run } = await startExample(editor)
     await editor.waitForEvent(writes(run, 'run.finished'))
     expect(await editor.client.request('run.list', {})).toMatchObject([{ id: run, state: 'done' }])
@@ -80,7 +80,9 @@ describe('the editor’s host', () => {
     const canary = 'sk-canary-0123456789'
     const home = await newHome()
     const editor = await startEditor({ home, env: { RUNCOMFY_API_TOKEN: canary } })
-    expect(await editor.client.request('host.hello', {})).toMatchObject({ key: { from: 'environment' } })
+    expect(await editor.client.request('host.hello', {})).toMatchObject({
+      engines: [{}, { id: 'runcomfy', key: { from: 'environment' } }],
+    })
     const { run } = await startExample(editor)
     await editor.waitForEvent(writes(run, 'run.finished'))
     expect(JSON.stringify(editor.events)).not.toContain(canary)

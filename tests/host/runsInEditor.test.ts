@@ -87,10 +87,10 @@ test('an invalid run is refused with the same messages and exit code as without 
   expect(there.code).toBe(66)
 })
 
-test('a run uses the engine that it names, whatever is set in the editor', async () => {
+test('a run uses the mode that it names, whatever is set in the editor', async () => {
   const { editor, cli, engine } = await startSteeredBeside()
   expect(await cli('run flow.json --engine practice')).toMatchObject({ code: 0 })
-  expect(await editor.client.request('run.list', {})).toMatchObject([{ engine: 'practice', state: 'done' }])
+  expect(await editor.client.request('run.list', {})).toMatchObject([{ mode: 'practice', state: 'done' }])
   expect(engine.ledger).toEqual([])
 })
 

@@ -13,7 +13,7 @@ export default defineCommand({
     'Changes nothing, and prints no keys, prompts or names of your files. The exit code is 0 where nothing is wrong, else that of what is wrong.',
   ],
   options: {
-    online: flag('Also try to connect to the API; nothing is requested there'),
+    online: flag('Also try to connect to the engines that are set up; nothing is requested there'),
   },
   json: 'Print it as one JSON object',
   run: doctor,

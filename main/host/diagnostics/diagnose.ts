@@ -131,11 +131,14 @@ async function diagnoseEngine(
   const origin = address.origin()
   const isOfficial = origin === new URL(engine.address.standard).origin
   const hasFile = existsSync(join(home, engine.key.file))
+  const key = keyIn(engine, env) !== null ? 'environment' : hasFile ? 'file' : 'none'
+  // An engine that is not set up is not used, so that it need not be reached either.
+  const isUsed = key !== 'none' || !isOfficial
   return {
     id: engine.id,
     address: origin === null ? 'invalid' : isOfficial ? 'official' : 'another',
-    key: keyIn(engine, env) !== null ? 'environment' : hasFile ? 'file' : 'none',
-    reached: online && origin !== null ? await reached(address.url()) : 'not asked',
+    key,
+    reached: online && isUsed && origin !== null ? await reached(address.url()) : 'not asked',
   }
 }
 

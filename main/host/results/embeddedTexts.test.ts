@@ -115,6 +115,7 @@ test('contains the jobs before the node that saves, with seeds and requests, als
     lineage: 1,
     workflow: 'Harbour',
     mode: 'live',
+    engine: 'runcomfy',
     run: 'run-1',
     startedAt: 40,
     savedAt: 100,

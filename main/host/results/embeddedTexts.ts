@@ -37,16 +37,20 @@ export async function embeddedTexts(
   await nextTurn(whole)
   const { workflow } = withoutSecrets(read.workflow, redact)
   const facts = { workflow, steps: runs.steps(run), jobs: store.list({ run }), originOf }
+  const jobs = jobsBefore(node, facts)
+  const { mode } = source.request
+  const engines = new Set(jobs.flatMap(({ engine }) => engine ?? []))
   const provenance: Provenance = {
     lineage: 1,
     workflow: redact(record.name),
-    mode: source.request.mode,
+    mode,
+    engine: mode === 'practice' ? mode : [...engines].join(', '),
     run,
     startedAt: record.startedAt,
     savedAt: now(),
     node,
     sha256: media.sha256,
-    jobs: [...jobsBefore(node, facts)],
+    jobs: [...jobs],
   }
   await nextTurn(whole)
   const text = writeWorkflow(workflow)
