@@ -1,10 +1,11 @@
-// npm run bench [-- --only scheduler|reading|store|reuse|recovery|polling|pixels|canvas|catalogue]: prints markdown tables to
+// npm run bench [-- --only scheduler|reading|store|reuse|recovery|polling|pixels|canvas|catalogue|start]: prints markdown tables to
 // stdout, and progress to stderr. The canvas is measured with `--sizes 100,1000` nodes, `--rounds 3` times.
 
 import { parseArgs } from 'node:util'
 
 import { benchCanvas } from './canvas/benchCanvas.ts'
 import { benchCatalogue } from './catalogue/benchCatalogue.ts'
+import { benchColdStart } from './coldStart.ts'
 import { describeMachine } from './machine.ts'
 import { benchPixels } from './pixels/benchPixels.ts'
 import { benchPolling } from './polling.ts'
@@ -30,6 +31,7 @@ const parts: Readonly<Record<string, (log: (line: string) => void) => Promise<st
     return `## Reading\n\n${lines.join('\n')}`
   },
   catalogue: benchCatalogue,
+  start: benchColdStart,
   store: benchStoreWrites,
   reuse: benchReuse,
   recovery: benchRecovery,

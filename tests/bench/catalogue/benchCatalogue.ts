@@ -34,9 +34,15 @@ export async function benchCatalogue(log: (line: string) => void): Promise<strin
   }
 }
 
-/** A library with so many cached endpoints of two engines. */
+/** A library with so many cached endpoints. */
 function fill(size: number): string {
   const home = mkdtempSync(join(tmpdir(), 'patchbay-bench-'))
+  fillCatalogue(home, size)
+  return home
+}
+
+/** Stores so many endpoints of two engines in a library. */
+export function fillCatalogue(home: string, size: number): void {
   const database = openDatabase({ home, writer: true })
   const catalogue = createCatalogue({
     types: [],
@@ -52,7 +58,6 @@ function fill(size: number): string {
       endpoints.filter((one) => one.engine === engine).map((endpoint) => ({ endpoint })),
     )
   database.close()
-  return home
 }
 
 function openIn(home: string): OpenedCatalogue {
