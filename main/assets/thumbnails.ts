@@ -24,7 +24,7 @@ export interface Thumbnails {
    * Stores the poster of a medium that is not a picture, which only a page can make: a picture in any known format.
    * Rejects with `input.invalid` for pictures, `picture.broken` or `file.unwritable`.
    */
-  keepPoster(media: Media, poster: Uint8Array): Promise<void>
+  keepPoster(media: Pick<Media, 'media' | 'sha256'>, poster: Uint8Array): Promise<void>
 }
 
 export interface ThumbnailsOptions {
@@ -41,7 +41,7 @@ export const thumbnailName = (sha256: string, size: ThumbnailSize): string =>
 
 export function createThumbnails({ home, assets }: ThumbnailsOptions): Thumbnails {
   const underWay = new Map<string, Promise<string>>()
-  const pathOf = ({ sha256 }: Media, size: ThumbnailSize): string =>
+  const pathOf = ({ sha256 }: Pick<Media, 'sha256'>, size: ThumbnailSize): string =>
     join(home, 'thumbnails', thumbnailName(sha256, size))
 
   const make = async (media: Media, size: ThumbnailSize, path: string): Promise<string> => {
@@ -72,7 +72,11 @@ export function createThumbnails({ home, assets }: ThumbnailsOptions): Thumbnail
   }
 }
 
-async function shrink(bytes: Uint8Array, size: ThumbnailSize, { sha256 }: Media): Promise<Uint8Array> {
+async function shrink(
+  bytes: Uint8Array,
+  size: ThumbnailSize,
+  { sha256 }: Pick<Media, 'sha256'>,
+): Promise<Uint8Array> {
   try {
     const small = (await decode(bytes)).resize({
       width: size,

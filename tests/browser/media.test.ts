@@ -62,6 +62,12 @@ async function brightest(page: Page, node: string): Promise<number> {
   return Number(found)
 }
 
+/** The same, with the whole graph in view: cards become as tall as their videos when these are known. */
+async function shownInView(page: Page): Promise<number> {
+  await page.keyboard.press('.')
+  return shownPictures(page)
+}
+
 /** A property of the only video of the page, or an expression of it, as `one`. */
 const ofVideo = (page: Page, expression: string) => (): Promise<unknown> =>
   page.evaluate(`((one) => ${expression})(document.querySelector('video'))`)
@@ -79,14 +85,12 @@ test('a canvas of fifty videos shows their posters, and loads no video until the
   const editorPage = await openEditorPage({ nodes }, { reducedMotion: 'no-preference' })
   const { page, card } = editorPage
   await run(editorPage)
-  await page.keyboard.press('.')
-  await expect.poll(() => shownPictures(page)).toBe(50)
+  await expect.poll(() => shownInView(page)).toBe(50)
 
   const asked = watchMedia(page)
   await page.mouse.move(0, 0)
   await reload(page)
-  await page.keyboard.press('.')
-  await expect.poll(() => shownPictures(page)).toBe(50)
+  await expect.poll(() => shownInView(page)).toBe(50)
   expect(asked).toEqual([])
   await expect(page.locator('video')).toHaveCount(0)
 

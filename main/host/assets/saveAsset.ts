@@ -46,7 +46,7 @@ export async function openAsset(
 }
 
 export interface PosterStore {
-  readonly assets: Pick<AssetStore, 'resolve' | 'kindsOf'>
+  readonly assets: Pick<AssetStore, 'kindsOf'>
   readonly thumbnails: Pick<Thumbnails, 'keepPoster'>
 }
 
@@ -64,6 +64,9 @@ export async function savePoster(
 ): Promise<Readonly<Record<string, never>>> {
   if (poster.size > MAX_POSTER_BYTES)
     throw new AppError('picture.large', `A poster has at most ${MAX_POSTER_BYTES} bytes.`)
-  await thumbnails.keepPoster(await openAsset(assets, sha256), await readFile(poster.path))
+  const [media] = assets.kindsOf(sha256)
+  if (media === undefined)
+    throw new AppError('file.unreadable', `The library has no asset ${sha256}.`, { data: { asset: sha256 } })
+  await thumbnails.keepPoster({ media, sha256 }, await readFile(poster.path))
   return {}
 }
