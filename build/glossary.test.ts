@@ -66,8 +66,6 @@ const right: Readonly<Record<string, string>> = {
   lineage: 'the version of an embedded provenance, and a field of `inspect --json`',
   takesValue: 'whether an option of the command line has a value',
   goingAway: 'the close code 1001 of WebSocket',
-  allOrNothing: 'a field of a node in files',
-  isAllOrNothing: 'of the field of a node',
 }
 
 /** Turns that shared/GLOSSARY.md asks not to use, in comments, titles of tests, texts and documents. */
@@ -115,7 +113,10 @@ const wordsIn = (name: string): readonly string[] =>
   (name.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? []).map((word) => word.toLowerCase())
 
 const oldWordsIn = (name: string): readonly string[] =>
-  Object.hasOwn(right, name) ? [] : wordsIn(name).filter((word) => Object.hasOwn(replaced, word))
+  Object.hasOwn(right, name)
+    ? []
+    : // The usual name of a setting of nodes.
+      wordsIn(name.replace(/AllOrNothing/i, '')).filter((word) => Object.hasOwn(replaced, word))
 
 const turnsIn = (text: string): readonly string[] => {
   // What is in backticks is a name.

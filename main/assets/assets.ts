@@ -53,10 +53,10 @@ export interface AssetsOptions {
   readonly probe?: Probe
 }
 
-const probeNothing: Probe = () => Promise.resolve({})
+const noProbe: Probe = () => Promise.resolve({})
 
 export function createAssets(options: AssetsOptions): AssetStore {
-  const { home, origins = createOrigins(), probe = probeNothing } = options
+  const { home, origins = createOrigins(), probe = noProbe } = options
   const folder = createAssetFolder(join(home, 'assets'))
 
   const put: Assets['put'] = async (content, kind, origin, details = {}) => {
@@ -125,7 +125,7 @@ export function createAssets(options: AssetsOptions): AssetStore {
 function createResolve(
   folder: AssetFolder,
   put: Assets['put'],
-  { workflowFolder, download, trusted = () => false, probe = probeNothing }: AssetsOptions,
+  { workflowFolder, download, trusted = () => false, probe = noProbe }: AssetsOptions,
 ): Assets['resolve'] {
   /** What was received and is not put does not stay. */
   const putOrDiscard = async (content: Content, kind: MediaKind, origin: Origin): Promise<Media> => {

@@ -6,7 +6,7 @@ import { startPractice } from '#main/practice/practice.ts'
 import { falEndpoints, startFalJobs } from '../strict/fal/falJobs.ts'
 import { createSkippingClock } from './skippingClock.ts'
 
-// What becomes of a submit to fal whose answer is lost: the listing may show it, and nothing is ever sent again.
+// The outcome of a submit to fal whose answer is lost: the listing may show it, and nothing is ever sent again.
 
 const key = 'fal-test-7d1e'
 const flux = 'fal-ai/flux/dev'

@@ -41,7 +41,7 @@ test('a result costs its units times the published price', async () => {
   expect((await connection.client.result(r1)).cost).toBe(0.045)
 })
 
-test('a key is tested by a call that costs nothing, each time anew', async () => {
+test('a key is tested by a call that costs nothing, each time again', async () => {
   const line = pricesLine('fal-ai/flux/dev')
   const good = await connectTo({ [line]: jsonAnswer(200, { prices: [] }) })
   expect(await good.connection.testKey()).toEqual({ balance: null, currency: 'USD' })

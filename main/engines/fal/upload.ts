@@ -15,7 +15,7 @@ const MIB = 2 ** 20
 /** Files of more than `whole` bytes are uploaded in parts of `part` bytes. */
 export const uploadSizes = { whole: 90 * MIB, part: 10 * MIB }
 /** How long an uploaded copy is used again, in milliseconds: fal does not say how long it stores them. */
-const KEPT = 60 * 60_000
+const LIFETIME = 60 * 60_000
 /** Waits before an upload, or a part of one, is tried again, in milliseconds. It costs nothing. */
 const WAITS = [1000, 4000]
 
@@ -97,7 +97,7 @@ export function createFalUpload({ egress, send, clock, sizes = uploadSizes }: Fa
     const key = `${file.media.sha256} ${file.media.mime}`
     const known = uploaded.get(key)
     const age = clock.now() - (known?.at ?? -Infinity)
-    if (known !== undefined && age >= 0 && age < KEPT) return known.address
+    if (known !== undefined && age >= 0 && age < LIFETIME) return known.address
     try {
       const address =
         file.media.bytes > sizes.whole
