@@ -3,7 +3,7 @@ import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import { startInput, startSession, withRuns } from '../testing/testRuns.ts'
 
-const inside = workflowOf({ a: 'test/gated', b: 'test/gated' }, ['a.out > b.in'])
+const inside = workflowOf({ a: 'runcomfy/test/gated', b: 'runcomfy/test/gated' }, ['a.out > b.in'])
 const text = (key: string): string =>
   writeWorkflow({
     ...workflowOf({ block: { type: `block/${key}`, values: { in: 'x' } } }, [], 'one'),
