@@ -11,7 +11,7 @@ async function openSettings(editor: Editor, env: Readonly<Record<string, string>
   return page
 }
 
-const address = (page: Page) => page.getByRole('textbox', { name: 'Address of the API' })
+const address = (page: Page) => page.getByRole('textbox', { name: 'Address of RunComfy' })
 
 describe('the address of the API', () => {
   test('that is refused does not stay in its field, and the error names no variable', async ({ editor }) => {
@@ -35,7 +35,7 @@ describe('the address of the API', () => {
       'Your key is for model-api.runcomfy.net and is not sent anywhere else. Enter a key for this address.',
     )
     await expect(key.getByRole('button', { name: 'Test' })).toBeDisabled()
-    await key.getByLabel('New key').fill('sk-another-0123456789')
+    await key.getByLabel('New RunComfy key').fill('sk-another-0123456789')
     await key.getByRole('button', { name: 'Use this key' }).click()
     await expect(key).toContainText('A key is set until Patchbay ends. It is sent only to other.invalid.')
   })

@@ -93,8 +93,13 @@ describe('another server on this machine, in the same browser,', () => {
       paths,
       cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
     )
-    expect(await connected('settings.change', { mode: 'live', apiUrl: other.url })).toMatchObject({
-      output: { apiUrl: other.url },
+    expect(
+      await connected('settings.change', {
+        mode: 'live',
+        engines: { runcomfy: { apiUrl: other.url } },
+      }),
+    ).toMatchObject({
+      output: { engines: { runcomfy: { apiUrl: other.url } } },
     })
     expect(await connected('key.test', { engine: 'runcomfy' })).toMatchObject({
       error: { code: 'account.key' },

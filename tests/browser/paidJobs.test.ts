@@ -230,7 +230,7 @@ test('while the host is unreachable, everything that needs it is disabled, and s
   // A command that is called by keys has no button to say it.
   await page.keyboard.press('Control+s')
   await expect(textOn(page, 'Not available while the host is disconnected.')).toBeVisible()
-  await expect(page.getByRole('combobox', { name: 'Engine' })).toBeDisabled()
+  await expect(page.getByRole('combobox', { name: 'Mode' })).toBeDisabled()
   await page.keyboard.press('Control+,')
   await expect(page.getByRole('spinbutton', { name: 'Ask before runs above' })).toBeDisabled()
   await page.keyboard.press('Escape')

@@ -1,8 +1,5 @@
 import { defineEngine, isKey } from '../engine.ts'
-import { FAL_DOMAINS, FAL_URL, falOrigins } from './origins.ts'
-
-/** A model whose price is asked for to test a key: fal has no cheaper call that needs one. */
-const PRICED_MODEL = 'fal-ai/flux/dev'
+import { FAL_URL } from './origins.ts'
 
 export default defineEngine({
   id: 'fal',
@@ -26,28 +23,10 @@ export default defineEngine({
     stopsRunningJobs: 'requested',
     outputLifetime: 'set per account',
   },
-  // Most commands need neither: they are loaded when they are.
-  async connect({ base, token, clock }) {
-    const [{ createEngineEgress }, { createFalClient, createFalSend }, { createFalPrices }] =
-      await Promise.all([import('#main/network/egress.ts'), import('./client.ts'), import('./prices.ts')])
-    const egress = createEngineEgress({
-      base,
-      origins: falOrigins(base),
-      domains: FAL_DOMAINS,
-      scheme: 'Key',
-      token,
-    })
-    const { unitPrice } = createFalPrices({ egress, send: createFalSend(clock), clock })
-    return {
-      client: createFalClient({ egress, clock, unitPrice }),
-      download: egress.download,
-      isOwnOutput: egress.isOwnOutput,
-      async testKey() {
-        await unitPrice(PRICED_MODEL)
-        return { balance: null, currency: 'USD' }
-      },
-      close: egress.close,
-    }
+  // Most commands need none of it: it is loaded when they do.
+  async connect(options) {
+    const { connectFal } = await import('./connect.ts')
+    return connectFal(options)
   },
   practice: {
     folder: 'practice-fal',
