@@ -71,9 +71,13 @@ function watchMethod(prototype: FileHandle, name: 'writeFile' | 'write' | 'sync'
   async function watched(this: FileHandle, ...args: unknown[]): Promise<unknown> {
     const due = meet('file', `${verb} ${paths.get(this) ?? ''}`)
     injectAt(due, 'before')
-    const middle = name === 'writeFile' ? middleOf(due) : undefined
+    const middle = name === 'sync' ? undefined : middleOf(due)
     if (middle !== undefined) {
-      await original.call(this, part(args[0], middle.fault.share), args[1])
+      const { share } = middle.fault
+      await original.apply(
+        this,
+        name === 'writeFile' ? [part(args[0], share), args[1]] : shortened(args, share),
+      )
       middle.fall()
     }
     const result = await original.apply(this, args)
@@ -93,4 +97,12 @@ const where = (path: unknown): string => (path instanceof URL ? path.pathname : 
 function part(data: unknown, share = 0.5): Uint8Array {
   const bytes = data instanceof Uint8Array ? data : Buffer.from(String(data))
   return bytes.subarray(0, Math.floor(bytes.length * share))
+}
+
+/** The arguments of `write` for a part of what it was to write: data, offset, length and position. */
+function shortened([data, offset, length, position]: readonly unknown[], share = 0.5): unknown[] {
+  const from = typeof offset === 'number' ? offset : 0
+  const size = data instanceof Uint8Array ? data.byteLength : Buffer.byteLength(String(data))
+  const whole = typeof length === 'number' ? length : size - from
+  return [data, from, Math.floor(whole * share), position]
 }
