@@ -91,7 +91,7 @@ function carriedType(published: PublishedEndpoint): LazyType {
 
 /** Why a node does not run whose type is known only from the file that uses it. */
 export const CARRIED =
-  'is known only from this file, which says what it would send and where: it is not in the catalogue of any engine here'
+  'is known only from this file: no catalogue here has this model, so it is shown and not run'
 
 /**
  * The node types for the rest of a run that was stored by a host, with the schemas that it began with: the same inputs
