@@ -15,8 +15,14 @@ export interface BucketCall {
   /** At the client's own origin. */
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: Uint8Array
+  /** Bytes, or pieces that are read as they are sent. */
+  readonly body?: Uint8Array | StreamedBody
   readonly signal?: AbortSignal | undefined
+}
+
+export interface StreamedBody {
+  readonly size: number
+  readonly pieces: AsyncIterable<Uint8Array>
 }
 
 /** The client of the user's own bucket, and of nothing else. Redirects are answers like others. */
@@ -68,9 +74,9 @@ export function createBucketClient({
         headers: {
           ...headers,
           'user-agent': 'patchbay',
-          ...(body !== undefined && { 'content-length': String(body.length) }),
+          ...(body !== undefined && { 'content-length': String('size' in body ? body.size : body.length) }),
         },
-        ...(body !== undefined && { body }),
+        ...(body !== undefined && { body: 'pieces' in body ? body.pieces : body }),
         over: { socket },
         limits: times,
         // An answer to HEAD has a length and no body.

@@ -61,21 +61,33 @@ const media: Media = {
 test('a picture is uploaded once, and anybody with the address can fetch it', async () => {
   const { bucket, calls } = open()
   const read = async () => bytes
-  const address = await bucket.share(media, read)
+  const address = await bucket.share({ media, read })
   const fetched = await fetch(address)
   expect(new Uint8Array(await fetched.arrayBuffer())).toEqual(bytes)
   expect(fetched.headers.get('content-type')).toBe('image/png')
   expect(new URL(address).pathname).toBe(`/pictures/patchbay/${media.sha256}.png`)
   expect(new URL(address).searchParams.get('X-Amz-Expires')).toBe('3600')
-  await open().bucket.share(media, () => Promise.reject(new Error('It lies there already.')))
+  await open().bucket.share({ media, read: () => Promise.reject(new Error('It lies there already.')) })
   expect(calls).toEqual(['HEAD', 'PUT'])
+})
+
+test('a film is uploaded piece by piece, signed with the hash under which it is stored', async () => {
+  const film = { ...media, media: 'video' as const, mime: 'video/mp4' }
+  async function* stream(): AsyncGenerator<Uint8Array> {
+    yield bytes.subarray(0, 3)
+    yield bytes.subarray(3)
+  }
+  const read = () => Promise.reject(new Error('It need not be in memory.'))
+  const address = await open().bucket.share({ media: film, read, stream })
+  expect(new URL(address).pathname).toMatch(/\.mp4$/)
+  expect(new Uint8Array(await (await fetch(address)).arrayBuffer())).toEqual(bytes)
 })
 
 test('an interrupted upload is made again', async () => {
   const short = { ...media, sha256: 'a'.repeat(64) }
-  await open().bucket.share({ ...short, bytes: 10 }, async () => bytes.subarray(0, 10))
+  await open().bucket.share({ media: { ...short, bytes: 10 }, read: async () => bytes.subarray(0, 10) })
   const { bucket, calls } = open()
-  await bucket.share({ ...short, bytes: 20 }, async () => bytes.subarray(0, 20))
+  await bucket.share({ media: { ...short, bytes: 20 }, read: async () => bytes.subarray(0, 20) })
   expect(calls).toEqual(['HEAD', 'PUT'])
 })
 

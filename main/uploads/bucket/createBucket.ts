@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { AppError } from '#shared/errors.ts'
 import type { BucketSettings } from '#shared/api/records.ts'
 import { endingOfMime } from '#shared/media/kinds.ts'
-import type { Media } from '#shared/ports/value.ts'
 import type { Clock } from '#shared/services.ts'
-import type { BucketCall, BucketClient } from '../../network/bucketClient.ts'
+import type { SentPicture } from '../../jobs/encodeInput.ts'
+import type { BucketCall, BucketClient, StreamedBody } from '../../network/bucketClient.ts'
 import { ExchangeError } from '../../network/exchangeError.ts'
 import type { BucketLocation } from './readBucket.ts'
 import type { BucketKeys } from './sign.ts'
@@ -16,10 +16,13 @@ export interface Bucket {
    * An address from which the engine can fetch `media` for as long as the settings say. Uploads it only if it is not
    * there yet: its name is its hash. Rejects with `media.unsendable` or `signal.reason`.
    */
-  share(media: Media, read: () => Promise<Uint8Array>, signal?: AbortSignal): Promise<string>
+  share(file: SharedFile, signal?: AbortSignal): Promise<string>
   /** Writes, fetches and removes a small object. Rejects with `media.unsendable`, saying which of them failed. */
   check(signal?: AbortSignal): Promise<void>
 }
+
+/** A file, in memory or piece by piece: `media` describes the bytes that are sent. */
+export type SharedFile = Pick<SentPicture, 'media' | 'read' | 'stream'>
 
 export interface BucketOptions {
   readonly settings: BucketSettings
@@ -32,9 +35,10 @@ export interface BucketOptions {
 export function createBucket({ settings, location: place, keys, client, clock }: BucketOptions): Bucket {
   const signing = () => ({ keys, region: place.region, now: clock.now() })
 
-  const call = async (doing: string, request: BucketCall) => {
+  const call = async (doing: string, request: BucketCall, sha256?: string) => {
     const { method, url, headers, body } = request
-    const signed = await signCall({ method, url, headers, ...(body !== undefined && { body }) }, signing())
+    const content = body instanceof Uint8Array ? { body } : sha256 === undefined ? {} : { sha256 }
+    const signed = await signCall({ method, url, headers, ...content }, signing())
     try {
       return await client.call({ ...request, headers: signed })
     } catch (thrown) {
@@ -43,31 +47,38 @@ export function createBucket({ settings, location: place, keys, client, clock }:
     }
   }
 
-  const put = async (url: URL, body: Uint8Array, type: string, signal?: AbortSignal): Promise<void> => {
-    const { status, text } = await call('upload to', {
-      method: 'PUT',
-      url,
-      headers: { 'content-type': type },
-      body,
+  const put = async (
+    url: URL,
+    body: Uint8Array | StreamedBody,
+    {
+      mime,
+      sha256,
       signal,
-    })
+    }: { readonly mime: string; readonly sha256?: string; readonly signal?: AbortSignal | undefined },
+  ): Promise<void> => {
+    const headers = { 'content-type': mime }
+    const { status, text } = await call('upload to', { method: 'PUT', url, headers, body, signal }, sha256)
     if (status !== 200) throw failed('upload to', `it answered ${status}${reason(text)}`)
   }
 
   return {
-    async share(media, read, signal) {
+    async share({ media, read, stream }, signal) {
       const ending = endingOfMime(media.mime)
       const url = place.urlOf(ending === undefined ? media.sha256 : `${media.sha256}.${ending}`)
       const existing = await call('look into', { method: 'HEAD', url, headers: {}, signal })
       // Without permission to list, a missing object gives 403, too.
       const there = existing.status === 200 && existing.headers['content-length'] === String(media.bytes)
-      if (!there) await put(url, await read(), media.mime, signal)
+      if (!there) {
+        const { bytes: size, mime, sha256 } = media
+        const body = stream === undefined ? await read() : { size, pieces: stream() }
+        await put(url, body, { mime, sha256, signal })
+      }
       return signAddress(url, settings.lifetime, signing())
     },
     async check(signal) {
       const url = place.urlOf(`patchbay-check-${randomUUID()}.txt`)
       const message = Buffer.from('Patchbay was here to see whether pictures can be shared.\n')
-      await put(url, message, 'text/plain', signal)
+      await put(url, message, { mime: 'text/plain', signal })
       const address = new URL(await signAddress(url, 60, signing()))
       const fetched = await client
         .call({ method: 'GET', url: address, headers: {}, signal })

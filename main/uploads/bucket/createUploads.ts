@@ -56,6 +56,6 @@ export const createUploads =
       ...(smallerCopies && {
         shrink: async ({ media, read }, maxBytes) => shrink(media, await read(), maxBytes),
       }),
-      ...(shared && { share: ({ media, read }, signal) => shared.share(media, read, signal) }),
+      ...(shared && { share: (file, signal) => shared.share(file, signal) }),
     })
   }

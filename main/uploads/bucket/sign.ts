@@ -24,6 +24,8 @@ export async function signCall(
     readonly url: URL
     readonly headers?: Readonly<Record<string, string>>
     readonly body?: Uint8Array
+    /** Of a body that is not in memory. */
+    readonly sha256?: string
   },
   { keys, region, now }: Signing,
 ): Promise<Readonly<Record<string, string>>> {
@@ -33,9 +35,11 @@ export async function signCall(
     url: call.url.href,
     headers: {
       ...call.headers,
-      'x-amz-content-sha256': createHash('sha256')
-        .update(call.body ?? '')
-        .digest('hex'),
+      'x-amz-content-sha256':
+        call.sha256 ??
+        createHash('sha256')
+          .update(call.body ?? '')
+          .digest('hex'),
     },
     service: 's3',
     region,
