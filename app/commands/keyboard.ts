@@ -1,6 +1,6 @@
 import type { Editor } from '../base/editor.ts'
 import { copyText, pasteText } from '../canvas/acts/clipboard.ts'
-import { pastePictures } from '../canvas/drop/openFiles.ts'
+import { pasteMedia } from '../canvas/drop/openFiles.ts'
 import { pointerPosition } from '../graph/reactFlow.ts'
 import { removeSelected } from '../graph/acts/selection.ts'
 import { openContextMenu, pressOnCanvas } from '../graph/acts/walk.ts'
@@ -79,7 +79,7 @@ export function bindKeyboard(editor: Editor): () => void {
     if (acceptsText(event.target) || activeTab(editor)?.readOnly !== false) return
     const text = event.clipboardData?.getData('text/plain') ?? ''
     const files = [...(event.clipboardData?.files ?? [])]
-    if (pasteText(editor, text, withIncoming) || pastePictures(editor, files, pointerPosition(editor)))
+    if (pasteText(editor, text, withIncoming) || pasteMedia(editor, files, pointerPosition(editor)))
       event.preventDefault()
     withIncoming = false
   }

@@ -1,7 +1,10 @@
+import { hash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import type { Node } from '#shared/document/workflow.ts'
+import type { DroppedFile } from './dropFiles.ts'
+import { dropFiles } from './dropFiles.ts'
 import { reload } from './editor.ts'
 import type { EditorPage } from './editorPage.ts'
 import { makeNode } from './editorPage.ts'
@@ -15,6 +18,9 @@ async function putFiles(home: string, files: Readonly<Record<string, Uint8Array>
   await mkdir(folder, { recursive: true })
   for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes)
 }
+
+/** What a software renderer says when a picture is made of what it has drawn, and three of its own loader. */
+const GRAPHICS = /GPU stall due to ReadPixels|RGBELoader has been deprecated/
 
 const load = (id: string, kind: 'video' | 'audio', file: string, x = 0, y = 0): Node =>
   makeNode(id, `load-${kind}`, x, y, { values: { [kind]: { file } } })
@@ -192,8 +198,7 @@ test('a 3D model has a poster and is shown in the viewer, with its textures, by 
   editor,
   openEditorPage,
 }) => {
-  // What a software renderer says when a picture is made of what it has drawn, and three of its own loader.
-  editor.allow(/GPU stall due to ReadPixels|RGBELoader has been deprecated/)
+  editor.allow(GRAPHICS)
   await putFiles(editor.home, { 'pyramid.glb': await fixture('pyramid.glb') })
   const editorPage = await openEditorPage({
     nodes: [makeNode('pyramid', 'load-model3d', 0, 0, { values: { model3d: { file: 'pyramid.glb' } } })],
@@ -218,4 +223,49 @@ test('a 3D model in a format that is not shown says so', async ({ editor, openEd
   await run(editorPage)
   await card('cube').getByRole('button', { name: 'Open the 3D model in the viewer' }).press('Enter')
   await expect(page.getByText('3D models in the format PLY cannot be shown here.')).toBeVisible()
+})
+
+const dropped = async (name: string): Promise<DroppedFile> => ({
+  name,
+  type: '',
+  base64: (await fixture(name)).toString('base64'),
+})
+
+test('videos, audio and 3D models that are dropped on the canvas get nodes that load them', async ({
+  editor,
+  openEditorPage,
+}) => {
+  editor.allow(GRAPHICS)
+  const { page, read, at } = await openEditorPage({ nodes: [] })
+  const files = await Promise.all(['tram.webm', 'voice.mp3', 'pyramid.glb'].map(dropped))
+  await dropFiles(page, files, await at(40, 40))
+  const loaded = async (): Promise<readonly string[]> =>
+    (await read()).nodes.map(({ type, title = '' }) => `${type} ${title}`)
+  await expect
+    .poll(loaded)
+    .toEqual(['local/load-video tram.webm', 'local/load-audio voice.mp3', 'local/load-model3d pyramid.glb'])
+})
+
+test('a card that loads a video takes one that is dropped on it, and refuses audio with a reason', async ({
+  openEditorPage,
+}) => {
+  const { page, read, card } = await openEditorPage({ nodes: [makeNode('clip', 'load-video', 0, 0)] })
+  const box = await card('clip').locator('header').boundingBox()
+  const at = { x: (box?.x ?? 0) + 60, y: (box?.y ?? 0) + 12 }
+  await dropFiles(page, [await dropped('voice.mp3')], at)
+  await expect(page.getByText('voice.mp3 is an audio file. A video goes here.').first()).toBeVisible()
+  await dropFiles(page, [await dropped('tall.mp4')], at)
+  const sha256 = hash('sha256', await fixture('tall.mp4'))
+  await expect.poll(async () => (await read()).nodes[0]?.values).toEqual({ video: { asset: sha256 } })
+  await expect.poll(() => shownPictures(page)).toBe(1)
+})
+
+test('an input for files takes any file, under its name, and can be cleared', async ({ openEditorPage }) => {
+  const { page, read, card } = await openEditorPage({ nodes: [makeNode('any', 'load-file', 0, 0)] })
+  await page
+    .locator('[data-card=any] input[type=file]')
+    .setInputFiles({ name: 'notes.xyz', mimeType: '', buffer: Buffer.from([1, 2, 3]) })
+  await expect(card('any').getByText('notes.xyz')).toBeVisible()
+  await card('any').getByRole('button', { name: 'Clear File' }).click()
+  await expect.poll(async () => (await read()).nodes[0]?.values ?? {}).toEqual({})
 })

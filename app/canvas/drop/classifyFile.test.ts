@@ -19,7 +19,7 @@ test.each([
     'Wörter\nand more',
     {
       kind: 'refused',
-      why: 'notes.txt is a text. What can be dropped: pictures (PNG, JPEG, WebP, AVIF, GIF), workflows (.json) and packed runs (.zip).',
+      why: 'notes.txt is a text. What can be dropped: pictures (PNG, JPEG, WebP, AVIF, GIF), videos, audio, 3D models, workflows (.json) and packed runs (.zip).',
     },
   ],
   ['a run that somebody packed', 'run.zip', 100, 'PK\x03\x04', { kind: 'archive' }],

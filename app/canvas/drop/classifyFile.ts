@@ -38,7 +38,7 @@ export function classifyFile({ name, size, head }: FileFacts): FileVerdict {
 }
 
 const DROPPABLE =
-  'What can be dropped: pictures (PNG, JPEG, WebP, AVIF, GIF), workflows (.json) and packed runs (.zip).'
+  'What can be dropped: pictures (PNG, JPEG, WebP, AVIF, GIF), videos, audio, 3D models, workflows (.json) and packed runs (.zip).'
 
 const refuse = (why: string): FileVerdict => ({ kind: 'refused', why })
 

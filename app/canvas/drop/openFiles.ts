@@ -1,6 +1,6 @@
 import { toAppError } from '#shared/errors.ts'
-import { sniffFormat } from '#shared/media/formats.ts'
-import { isPicture, kindOfFormat } from '#shared/media/kinds.ts'
+import { endings, sniffFormat } from '#shared/media/formats.ts'
+import { isPicture, kindOfFormat, kindOfMime } from '#shared/media/kinds.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { Editor } from '../../base/editor.ts'
 import { openText } from '../../state/workflows/file.ts'
@@ -17,8 +17,8 @@ import { HEAD_BYTES, classifyFile } from './classifyFile.ts'
 import type { FoundWorkflow } from './classifyPicture.ts'
 import { importFromHost, classifyPicture } from './classifyPicture.ts'
 import { pasteTarget } from './pasteTarget.ts'
-import type { SavedPicture } from './placePictures.ts'
-import { placePictures, replacePicture } from './placePictures.ts'
+import type { SavedMedia } from './placeMedia.ts'
+import { loaderAt, placeMedia, replaceMedia } from './placeMedia.ts'
 
 /** Where files were dropped: a position in flow coordinates, and the node there that takes a picture. */
 export interface DropTarget {
@@ -40,12 +40,20 @@ export async function openFiles(
   for (const name of folders)
     notifyError(editor, `${name} is a folder. Open the files in it, or put it beside the workflow's file.`)
   const tab = activeTab(editor)?.id ?? null
-  // A picture that is dropped on a node goes into it, whatever it has embedded.
-  const asPictures = target.asPictures === true || target.node !== null
-  const dropped = await Promise.all(files.map((file) => readDropped(editor, file, asPictures)))
-  const pictures = dropped.flatMap((one) => (one?.kind === 'picture' ? [one.picture] : []))
-  if (pictures.length > 0) addPictures(editor, pictures, tab, target)
+  const use = howUsed(editor, target)
+  const dropped = await Promise.all(files.map((file) => readDropped(editor, file, use)))
+  const media = dropped.flatMap((one) => (one?.kind === 'media' ? [one.saved] : []))
+  if (media.length > 0) addMedia(editor, media, tab, target)
   for (const one of dropped) if (one?.kind === 'workflow') await openFound(editor, one)
+}
+
+/** As what a dropped file is used: as what it contains, as a medium, or as a file whatever it is. */
+type Use = 'contents' | 'medium' | 'file'
+
+function howUsed(editor: Editor, { node, asPictures = false }: DropTarget): Use {
+  if (node !== null && loaderAt(editor, node)?.kind === 'file') return 'file'
+  // A picture that is dropped on a node goes into it, whatever it has embedded.
+  return asPictures || node !== null ? 'medium' : 'contents'
 }
 
 /** Further reports do not fit into a toast; `patchbay inspect` prints them all. */
@@ -63,31 +71,32 @@ async function openFound(
     })
 }
 
-function addPictures(
+function addMedia(
   editor: Editor,
-  pictures: readonly SavedPicture[],
+  media: readonly SavedMedia[],
   tab: string | null,
   { at, node }: DropTarget,
 ): void {
   if (activeTab(editor)?.id !== tab)
-    return notifyError(editor, 'The pictures were not added: you switched to another workflow.')
+    return notifyError(editor, 'Nothing was added: you switched to another workflow.')
   if (activeTab(editor) === null) openEmpty(editor, `draft-${newId()}`)
   if (activeTab(editor)?.readOnly === true)
-    return notifyError(editor, 'The pictures were not added: this workflow is read-only.')
-  const [only] = pictures
-  if (node !== null && only !== undefined && pictures.length === 1) replacePicture(editor, node, only)
-  else placePictures(editor, pictures, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
+    return notifyError(editor, 'Nothing was added: this workflow is read-only.')
+  const [only] = media
+  if (node !== null && only !== undefined && media.length === 1) replaceMedia(editor, node, only)
+  else placeMedia(editor, media, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
 }
 
 type DroppedFile =
   /** `carriedBy` is the name of the picture that contained it. */
   | (FoundWorkflow & { readonly foundIn: string | null })
-  | { readonly kind: 'picture'; readonly picture: SavedPicture }
+  | { readonly kind: 'media'; readonly saved: SavedMedia }
 
 /** Null if it was refused, which was reported, or is open already. */
-async function readDropped(editor: Editor, file: File, asPicture: boolean): Promise<DroppedFile | null> {
+async function readDropped(editor: Editor, file: File, use: Use): Promise<DroppedFile | null> {
   const { name, size } = file
   try {
+    if (use === 'file') return await keep(editor, file, { as: 'file' })
     const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer())
     const verdict = classifyFile({ name, size, head })
     if (verdict.kind === 'refused') {
@@ -101,7 +110,7 @@ async function readDropped(editor: Editor, file: File, asPicture: boolean): Prom
     const format = sniffFormat(head)
     // Only pictures can carry a workflow: a film need not be read here.
     const isBare =
-      verdict.kind === 'picture' && (asPicture || format === null || !isPicture(kindOfFormat(format)))
+      verdict.kind === 'picture' && (use === 'medium' || format === null || !isPicture(kindOfFormat(format)))
     const bytes = isBare ? new Uint8Array() : new Uint8Array(await file.arrayBuffer())
     if (verdict.kind === 'workflow')
       return { ...(await readWorkflowFile(editor, name, bytes)), foundIn: null }
@@ -109,14 +118,19 @@ async function readDropped(editor: Editor, file: File, asPicture: boolean): Prom
       ? { kind: 'picture' as const }
       : await classifyPicture(editor, nameOfFile(name), bytes)
     if (inside.kind === 'workflow') return { ...inside, foundIn: name }
-    const media = await host(editor).request('asset.keep', { name, upload: await uploadFile(editor, file) })
-    if (media.media === 'image') return { kind: 'picture', picture: { media, name } }
-    notifyError(editor, `${name} is a video or audio file. Only pictures can be added to the canvas.`)
+    return await keep(editor, file)
   } catch (thrown) {
     const { message } = toAppError(thrown)
     notifyError(editor, message.includes(name) ? message : `${name} cannot be read: ${message}`)
   }
   return null
+}
+
+async function keep(editor: Editor, file: File, how: { readonly as?: 'file' } = {}): Promise<DroppedFile> {
+  const { name } = file
+  const upload = await uploadFile(editor, file)
+  const media = await host(editor).request('asset.keep', { name, upload, ...how })
+  return { kind: 'media', saved: { media, name } }
 }
 
 /** A workflow of ours opens as it is, with all its problems; anything else may be one of ComfyUI's. */
@@ -137,7 +151,7 @@ export function pickFiles(editor: Editor): void {
   const input = document.createElement('input')
   input.type = 'file'
   input.multiple = true
-  input.accept = '.json,.zip,image/png,image/jpeg,image/webp,image/avif,image/gif'
+  input.accept = ['.json', '.zip', ...endings.map((ending) => `.${ending}`)].join(',')
   input.addEventListener('change', () => {
     const files = [...(input.files ?? [])]
     void openFiles(editor, { files, folders: [] }, { at: middleOfView(editor), node: null })
@@ -145,12 +159,12 @@ export function pickFiles(editor: Editor): void {
   input.click()
 }
 
-/** Uses the pictures of a paste, one for the selected picture card. Returns whether there were any. */
-export function pastePictures(editor: Editor, files: readonly File[], at: Point): boolean {
-  const pictures = files.filter(({ type }) => type.startsWith('image/'))
-  if (pictures.length === 0) return false
+/** Uses the media of a paste, one for the selected card that loads one. Returns whether there were any. */
+export function pasteMedia(editor: Editor, files: readonly File[], at: Point): boolean {
+  const media = files.filter(({ type }) => kindOfMime(type) !== null)
+  if (media.length === 0) return false
   const tab = activeTab(editor)
-  const node = tab === null ? null : pasteTarget(tab.workflow, tab.selected, pictures.length)
-  void openFiles(editor, { files: pictures, folders: [] }, { at, node })
+  const node = tab === null ? null : pasteTarget(tab.workflow, tab.selected, media.length)
+  void openFiles(editor, { files: media, folders: [] }, { at, node })
   return true
 }

@@ -8,8 +8,8 @@ import { reactFlow } from '../../graph/reactFlow.ts'
 import type { Point } from '../../base/geometry.ts'
 import { assetOf, filesOf, isForCanvas } from './readDrag.ts'
 import { openFiles } from './openFiles.ts'
-import type { SavedPicture } from './placePictures.ts'
-import { placePictures, replacePicture, acceptsPicture } from './placePictures.ts'
+import type { SavedMedia } from './placeMedia.ts'
+import { loaderAt, placeMedia, replaceMedia } from './placeMedia.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
 
 /** Whether an acceptable drag is over the canvas, and the node that would take it. */
@@ -65,14 +65,14 @@ function drop(editor: Editor, event: DragEvent): void {
   else if (activeTab(editor)?.readOnly === false) dropAsset(editor, { media, name: null }, at, node)
 }
 
-function dropAsset(editor: Editor, picture: SavedPicture, at: Point, node: string | null): void {
-  if (node !== null) replacePicture(editor, node, picture)
-  else placePictures(editor, [picture], { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
+function dropAsset(editor: Editor, saved: SavedMedia, at: Point, node: string | null): void {
+  if (node !== null) replaceMedia(editor, node, saved)
+  else placeMedia(editor, [saved], { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
 }
 
-/** The card under the pointer, if it takes a picture. */
+/** The card under the pointer, if it loads a medium. */
 function nodeUnder(editor: Editor, { target }: DragEvent): string | null {
   const id =
     target instanceof Element ? target.closest<HTMLElement>('[data-card]')?.dataset['card'] : undefined
-  return id !== undefined && activeTab(editor)?.readOnly === false && acceptsPicture(editor, id) ? id : null
+  return id !== undefined && activeTab(editor)?.readOnly === false && loaderAt(editor, id) !== null ? id : null
 }

@@ -1,7 +1,6 @@
 import type { Edit } from '#shared/document/edits/edit.ts'
 import { addNodes, setValue } from '#shared/document/edits/nodes.ts'
 import type { Node } from '#shared/document/workflow.ts'
-import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Editor } from '../../base/editor.ts'
 import { makeNode, sizeOf } from './placeNode.ts'
@@ -11,13 +10,14 @@ import type { Point, Rect } from '../../base/geometry.ts'
 import { localType, registryOf } from '../../state/catalogue/catalogue.ts'
 import { titleOf } from '../../state/nodeType.ts'
 import { newWorkflow } from '../../state/workflows/file.ts'
-import { isPicture } from '#shared/media/kinds.ts'
 import { notifyError, notify } from '../../base/notify.ts'
 import { activeTab, edit, select, undo } from '../../state/tabs.ts'
 import { show } from '../../state/view.ts'
 import { centreWhenShown } from './centreWhenShown.ts'
 import { freePosition } from './freePosition.ts'
 import { inputFor } from './inputFor.ts'
+import { mediaLoaders } from './mediaLoaders.ts'
+import { nouns } from '../values/literal.ts'
 
 /** The gap between a card and the next one to the right, in pixels at 100 %. */
 const BESIDE = 80
@@ -52,30 +52,35 @@ export function sendToCanvas(editor: Editor, pictures: readonly CanvasPicture[])
     return arrive(
       editor,
       [target.node],
-      `${titleOf(node, registryOf(editor, tab.workflow))} now has this picture as its input.`,
+      `${titleOf(node, registryOf(editor, tab.workflow))} now has this ${nounOf([first])} as its input.`,
     )
   }
-  const type = localType('local/load-image')
-  const loadable = pictures.filter(({ media }) => isPicture(media.media))
-  if (loadable.length === 0)
-    return notifyError(editor, 'No node can load this. Select the node that should use it, and try again.')
-  const nodes = createNodes(editor, type, loadable)
+  const nodes = createNodes(editor, pictures)
   const add: Edit = addNodes(nodes)
   edit(editor, add)
   arrive(
     editor,
     nodes.map(({ id }) => id),
     nodes.length === 1
-      ? 'Added a node that loads this picture.'
-      : `${nodes.length} nodes that load these pictures were added.`,
+      ? `Added a node that loads this ${nounOf(pictures)}.`
+      : `${nodes.length} nodes that load these ${nounOf(pictures)}s were added.`,
   )
 }
 
+/** What the media are called in a message. */
+function nounOf(pictures: readonly CanvasPicture[]): string {
+  const all = new Set(pictures.map(({ media }) => nouns[media.media]))
+  const [only = 'file'] = all
+  return all.size === 1 ? only : 'file'
+}
+
 /** Beside the node that made it, or else in the middle of the view: where there is room, one below the other. */
-function createNodes(editor: Editor, type: NodeType, pictures: readonly CanvasPicture[]): readonly Node[] {
+function createNodes(editor: Editor, pictures: readonly CanvasPicture[]): readonly Node[] {
   const rects: Rect[] = [...allRects(editor)]
   return pictures.map(({ media, maker }) => {
-    const draft = { ...makeNode(type, { x: 0, y: 0 }), values: { image: { asset: media.sha256 } } }
+    const loader = mediaLoaders[media.media]
+    const type = localType(loader.type)
+    const draft = { ...makeNode(type, { x: 0, y: 0 }), values: { [loader.port]: { asset: media.sha256 } } }
     const size = sizeOf(type, draft)
     const position = freePosition(rects, size, wantedPosition(editor, maker, size))
     rects.push({ ...position, ...size })

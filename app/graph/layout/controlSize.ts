@@ -1,5 +1,6 @@
 import type { Control, Port } from '#shared/ports/port.ts'
-import type { Json } from '#shared/ports/value.ts'
+import type { Json, MediaKind } from '#shared/ports/value.ts'
+import { isMediaKind } from '#shared/ports/value.ts'
 import { textLines } from './textLines.ts'
 import { writeJson } from '../values/readJson.ts'
 import { readLoras } from '../values/loraList.ts'
@@ -34,6 +35,16 @@ const jsonArea = (value: Json | undefined, width: number): ControlSize =>
 const LORA = 64
 const ADD = 28
 
+/** The heights of the controls that show a medium of the library, in pixels at 100 %. */
+const mediaHeights: { readonly [K in MediaKind]: number } = {
+  image: 160,
+  mask: 160,
+  video: 160,
+  audio: 112,
+  model3d: 160,
+  file: 112,
+}
+
 /** The size of each kind of control, for a width in pixels and a value. */
 const sizes: {
   readonly [K in Control['kind']]: (value: Json | undefined, width: number, port: Port) => ControlSize
@@ -48,8 +59,9 @@ const sizes: {
     const list = readLoras(value)
     return list === null ? jsonArea(value, width) : below(list.length * LORA + ADD)
   },
-  // A picture outside of the library is shown by its address.
-  picture: (value) => (assetOf(value) === null ? BESIDE : below(160)),
+  // What is not in the library is shown by its address.
+  picture: (value, _, { type }) =>
+    assetOf(value) === null ? BESIDE : below(isMediaKind(type.kind) ? mediaHeights[type.kind] : 160),
   mask: () => below(72),
   pick: () => BESIDE,
   json: jsonArea,

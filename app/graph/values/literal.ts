@@ -29,9 +29,19 @@ const names: { readonly [K in MediaKind]: string } = {
   image: 'an image',
   mask: 'a mask',
   video: 'a video',
-  audio: 'a sound',
+  audio: 'an audio file',
   model3d: 'a 3D model',
   file: 'a file',
+}
+
+/** What one of each kind is called in the middle of a sentence. */
+export const nouns: { readonly [K in MediaKind]: string } = {
+  image: 'picture',
+  mask: 'picture',
+  video: 'video',
+  audio: 'audio file',
+  model3d: '3D model',
+  file: 'file',
 }
 
 /** Why a file cannot be used at a port of this kind; null if it can. */

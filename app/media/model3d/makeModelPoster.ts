@@ -1,10 +1,12 @@
 import type { MakePoster } from '../poster/posters.ts'
 import { createModelElement, modelLoaded, pictureOf } from './createModelElement.ts'
+import { readFacts } from '../read/askMedia.ts'
 import { isShown, isSmall } from './isShown.ts'
 
 /** A view of a model from the front, drawn where nobody sees it. */
-export const makeModelPoster: MakePoster = async (_, url, media) => {
-  if (!isShown(media) || !isSmall(media)) throw new Error('No poster is made of this model.')
+export const makeModelPoster: MakePoster = async (_, url) => {
+  const facts = await readFacts(url)
+  if (!isShown(facts) || !isSmall(facts)) throw new Error('No poster is made of this model.')
   const stage = document.createElement('div')
   stage.inert = true
   // Only what is in the window is drawn.

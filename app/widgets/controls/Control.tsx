@@ -10,7 +10,7 @@ import { LorasControl } from './loras/LorasControl.tsx'
 import { MaskControl } from './mask/MaskControl.tsx'
 import { NumberControl } from './number/NumberControl.tsx'
 import { PickControl } from './PickControl.tsx'
-import { PictureControl } from './picture/PictureControl.tsx'
+import { MediaControl } from './media/MediaControl.tsx'
 import { SeedControl } from './seed/SeedControl.tsx'
 import { SwitchControl } from './SwitchControl.tsx'
 import { TextControl } from './TextControl.tsx'
@@ -26,7 +26,7 @@ const controls: { readonly [K in Control['kind']]: ComponentType<ControlProps> }
   switch: SwitchControl,
   seed: SeedControl,
   loras: LorasControl,
-  picture: PictureControl,
+  picture: MediaControl,
   mask: MaskControl,
   pick: PickControl,
   json: JsonControl,

@@ -16,11 +16,12 @@ export async function saveAsset(
   assets: Pick<AssetStore, 'put'>,
   name: string,
   content: Content,
+  as?: 'file',
 ): Promise<Media> {
   const format = sniffFormat(headOf(content))
   return assets.put(
     content,
-    format === null ? 'image' : kindOfFormat(format),
+    as ?? (format === null ? 'image' : kindOfFormat(format)),
     { from: 'file', name },
     { name },
   )

@@ -2,11 +2,14 @@ import { FolderOpen, X } from 'lucide-react'
 import type { ClipboardEvent, DragEvent } from 'react'
 import { useRef, useState } from 'react'
 import { toAppError } from '#shared/errors.ts'
+import type { MediaKind } from '#shared/ports/value.ts'
 import { isMediaKind } from '#shared/ports/value.ts'
 import { IconButton } from '../../../base/ui/IconButton.tsx'
 import { Button } from '../../../base/ui/Button.tsx'
 import { useEditor } from '../../../base/useEditor.ts'
+import { acceptedFiles } from '../../../media/acceptedFiles.ts'
 import { MediaTile } from '../../../media/MediaTile.tsx'
+import { useKnownMedia } from '../../../media/useKnownMedia.ts'
 import { activeTab } from '../../../state/tabs.ts'
 import type { ControlProps } from '../controlProps.ts'
 import { buttonClass, fieldClass } from '../fieldClass.ts'
@@ -17,17 +20,8 @@ import { assetOf, refuseKind, typedLiteral, writtenLiteral } from '../../../grap
 import { storeFile } from './storeFile.ts'
 import { isEnter, isEscape } from '../../../base/keys/isEnter.ts'
 
-const ACCEPTED = {
-  image: 'image/*',
-  mask: 'image/*',
-  video: 'video/*',
-  audio: 'audio/*',
-  model3d: '.glb,.gltf,.usdz,.fbx,.ply',
-  file: '*/*',
-} as const
-
-/** A picture: dropped, pasted, chosen, or named by an address or a file. One that is in the library is shown. */
-export function PictureControl(props: ControlProps) {
+/** A medium: dropped, pasted, chosen, or named by an address or a file. One that is in the library is shown. */
+export function MediaControl(props: ControlProps) {
   const { port, value, disabled } = props
   const chooser = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
@@ -79,7 +73,7 @@ export function PictureControl(props: ControlProps) {
         ref={chooser}
         type="file"
         hidden
-        accept={ACCEPTED[kind]}
+        accept={acceptedFiles[kind]}
         onChange={({ target }) => {
           const [file] = target.files ?? []
           if (file !== undefined) void fill({ from: 'file', file })
@@ -91,7 +85,7 @@ export function PictureControl(props: ControlProps) {
 }
 
 /** Puts a dropped, pasted or chosen item into the port; a file is added to the library first. */
-function useTakeIn({ nodeId, portName, onProblem }: ControlProps, kind: keyof typeof ACCEPTED) {
+function useTakeIn({ nodeId, portName, onProblem }: ControlProps, kind: MediaKind) {
   const editor = useEditor()
   const [taking, setTaking] = useState<string | null>(null)
   const fill = async (dropped: Dropped): Promise<void> => {
@@ -102,7 +96,7 @@ function useTakeIn({ nodeId, portName, onProblem }: ControlProps, kind: keyof ty
     const tab = activeTab(editor)?.id
     setTaking(file.name)
     try {
-      const media = await storeFile(editor, file)
+      const media = await storeFile(editor, file, kind)
       const refused = refuseKind(kind, media, file.name)
       if (refused !== null) onProblem(refused)
       // Another workflow may be shown by now.
@@ -171,15 +165,16 @@ function Named(props: Part) {
 const textButton =
   'nodrag flex h-[24px] cursor-pointer items-center gap-1 rounded-[5px] px-1 text-dim hover:bg-line/60 hover:text-ink disabled:opacity-40'
 
-function Shown(props: Part & { readonly sha256: string; readonly kind: keyof typeof ACCEPTED }) {
+function Shown(props: Part & { readonly sha256: string; readonly kind: MediaKind }) {
   const editor = useEditor()
   const { nodeId, portName, port, disabled, isWrong, kind, sha256, taking, onChoose } = props
+  const media = useKnownMedia(kind, sha256)
   return (
     <div className="flex h-full flex-col gap-1">
       <div
         className={`min-h-0 flex-1 overflow-hidden rounded-[5px] border bg-canvas ${isWrong ? 'border-failed' : 'border-line'}`}
       >
-        <MediaTile media={{ sha256, media: kind }} alt={port.label} side={512} />
+        <MediaTile media={media} alt={port.label} side={512} hasButtons />
       </div>
       <span className="flex items-center justify-between">
         {taking === null ? (

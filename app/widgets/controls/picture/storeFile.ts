@@ -1,9 +1,0 @@
-import type { Media } from '#shared/ports/value.ts'
-import type { Editor } from '../../../base/editor.ts'
-import { host, uploadFile } from '../../../base/host.ts'
-
-/** Adds a file to the library. Rejects as the upload and `asset.keep` do. */
-export async function storeFile(editor: Editor, file: File): Promise<Media> {
-  const upload = await uploadFile(editor, file)
-  return host(editor).request('asset.keep', { name: file.name.slice(0, 300), upload })
-}
