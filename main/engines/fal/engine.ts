@@ -23,7 +23,7 @@ export default defineEngine({
     stopsRunningJobs: 'requested',
     outputLifetime: 'set per account',
   },
-  // Most commands need none of it: it is loaded when they do.
+  // Most commands do not need it: it is loaded when they do.
   async connect(options) {
     const { connectFal } = await import('./connect.ts')
     return connectFal(options)

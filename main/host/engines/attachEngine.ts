@@ -71,7 +71,6 @@ export async function attachEngine(
     random: Math.random,
     newId: randomUUID,
     ...payer,
-    // The user's own come first.
     uploads: async () => ({ ...connection.uploads, ...(await uploads?.()) }),
     polls: createPolls(createDurations(database, payer)),
     log: library.log,
