@@ -1,6 +1,7 @@
 import type { EngineCapabilities } from '#shared/catalogue/capabilities.ts'
 import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { KeyTest } from '#shared/api/settingsRequests.ts'
+import type { Json } from '#shared/ports/value.ts'
 import type { Clock } from '#shared/services.ts'
 import type { JobClient } from '#main/jobs/jobClient.ts'
 import type { TokenBucketOptions } from '#main/jobs/tokenBucket.ts'
@@ -27,9 +28,22 @@ export interface EngineConnection {
   isOwnOutput(address: string): boolean
   /** Whether it accepts the key, at no cost. Rejects with `account.key` or `engine.*`. */
   testKey(): Promise<KeyTest>
+  /**
+   * Its endpoints, as far as they can be read, each unchecked; absent if it publishes none. Needs no key where the engine
+   * asks for none. Rejects with `engine.*`.
+   */
+  catalogue?(): AsyncIterable<PublishedEntry>
   /** How it takes files that are too large for a request; absent if only a bucket of the user's own can. */
   readonly uploads?: Uploads
   close(): void
+}
+
+/** One entry of an engine's catalogue. */
+export interface PublishedEntry {
+  /** Untrusted: an `Endpoint` if it is valid. */
+  readonly endpoint: unknown
+  /** What the engine says about its price, unchanged. */
+  readonly prices?: Json
 }
 
 export interface PracticeSetting {

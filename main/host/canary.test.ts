@@ -82,6 +82,7 @@ const inputs: { readonly [N in RequestName]: Input<N> } = {
   'handover.import': { upload: 'u1' },
   'catalogue.search': { query: 'text', limit: 10 },
   'catalogue.get': { types: ['test/text'] },
+  'catalogue.refresh': { engine: 'test' },
   'asset.keep': { name: 'a.png', upload: 'u1' },
   'asset.keepPoster': { sha256: '0'.repeat(64), upload: 'none' },
   'asset.open': { sha256: '0'.repeat(64) },

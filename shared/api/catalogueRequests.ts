@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Endpoint } from '../catalogue/endpoint.ts'
+import { EngineId } from '../catalogue/engineId.ts'
 import { Sha256, ValueKind } from '../ports/value.ts'
 import { request } from './request.ts'
 
@@ -51,5 +52,13 @@ export const catalogueRequests = {
       version: z.string(),
       endpoints: z.array(z.object({ sha256: Sha256, endpoint: Endpoint })),
     }),
+  ),
+  /**
+   * Fetches the catalogue of an engine, at no cost, and replaces what is stored of it. Rejects with `input.invalid` for
+   * an engine without a catalogue, and with `engine.*`.
+   */
+  'catalogue.refresh': request(
+    z.object({ engine: EngineId }),
+    z.object({ stored: z.int(), leftOut: z.int() }),
   ),
 } as const

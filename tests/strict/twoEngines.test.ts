@@ -47,8 +47,25 @@ test('a picture of RunComfy is animated by fal: each engine gets its own key, an
     outputs: { draw: { image: { kind: 'image' } }, animate: { video: { kind: 'video' } } },
   })
   // The picture is at RunComfy, which fal cannot know: it was uploaded, and its address was sent.
-  const [submit] = fal.requests.filter(({ kind }) => kind === 'submit')
+  const submit = fal.requests.find(({ kind }) => kind === 'submit')
   expect(fal.requests.map(({ kind }) => kind).slice(0, 3)).toEqual(['initiate', 'put', 'submit'])
   expect(submit?.body).toMatchObject({ image_url: expect.stringContaining(fal.url) })
   expect(bodyOf(runcomfy.requests.find(({ kind }) => kind === 'submit'))).toMatchObject({ seed: 1 })
+})
+
+test('the catalogue of fal becomes node types, without its key', async () => {
+  const more = 'fal-ai/flux/krea'
+  const like = published.get('fal-ai/flux/dev')
+  const schemas = new Map([...published, ...(like === undefined ? [] : [[more, like] as const])])
+  const fal = await startStrictFal({ key: keys.fal, schemas })
+  onTestFinished(() => fal.close())
+  const folder = await makeFolder({})
+  const patchbay = (...args: readonly string[]) =>
+    runCliInProcess(args, { cwd: folder, env: { PATCHBAY_FAL_URL: fal.url } })
+  const fetched = await patchbay('catalogue', 'fal')
+  expect([fetched.code, fetched.stdout.trim(), fal.violations]).toEqual([0, '6 models of fal', []])
+  const { stdout } = await patchbay('nodes', '--json')
+  const types = stdout.split('\n').filter((line) => line.includes('"type":"fal/'))
+  expect(types.some((line) => line.includes(`fal/${more}`))).toBe(true)
+  expect((await patchbay('catalogue', 'runcomfy')).code).not.toBe(0)
 })

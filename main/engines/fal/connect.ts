@@ -26,7 +26,7 @@ export interface FalConnection extends Pick<FalEgress, 'download' | 'isOwnOutput
   readonly prices: FalPrices
   readonly uploads: Required<Pick<Uploads, 'own'>>
   /** Its endpoints, as `listFalEndpoints`. */
-  catalogue(query?: FalCatalogueQuery): AsyncGenerator<FalEndpoint>
+  catalogue(query?: FalCatalogueQuery): AsyncGenerator<{ readonly endpoint: FalEndpoint }>
   /**
    * Whether fal accepts the key: asks for a price, which costs nothing. It does not say what is left. Rejects with
    * `account.key` or `engine.*`.
@@ -47,7 +47,9 @@ export function connectFal({ base, token, clock }: FalConnectOptions): FalConnec
     client: createFalClient({ egress, clock, unitPrice: prices.unitPrice }),
     prices,
     uploads: { own: createFalUpload({ egress, send, clock }) },
-    catalogue: (query) => listFalEndpoints({ egress, send }, query),
+    async *catalogue(query) {
+      for await (const endpoint of listFalEndpoints({ egress, send }, query)) yield { endpoint }
+    },
     async testKey() {
       // A remembered price says nothing about the key.
       await createFalPrices({ egress, send, clock }).unitPrice(KNOWN_ENDPOINT)

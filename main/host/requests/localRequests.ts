@@ -6,6 +6,7 @@ import { jobRequests } from '#shared/api/jobRequests.ts'
 import { recordRequests } from '#shared/api/recordRequests.ts'
 import { runRequests } from '#shared/api/runRequests.ts'
 import { storageRequests } from '#shared/api/storageRequests.ts'
+import { catalogueRequests } from '#shared/api/catalogueRequests.ts'
 import type { HandlersOf } from '#shared/api/table.ts'
 import { EngineId } from '#shared/catalogue/engineId.ts'
 import { Mode } from '#shared/catalogue/mode.ts'
@@ -49,6 +50,7 @@ export const commandRequests = {
   ...jobRequests,
   ...recordRequests,
   ...storageRequests,
+  'catalogue.refresh': catalogueRequests['catalogue.refresh'],
   'file.import': fileRequests['file.import'],
   /**
    * As a page requests it or, with `command`, as a command line does. Rejects with `account.key` if the host has

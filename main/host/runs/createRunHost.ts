@@ -3,6 +3,8 @@ import type { HostEvent } from '#shared/api/contract.ts'
 import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { UserPrompts } from '#shared/services.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import { createRefreshCatalogue } from '../catalogue/refreshCatalogue.ts'
 import type { RunHandlers } from '../requests/localRequests.ts'
 import type { Library } from '../../library/openLibrary.ts'
 import { createAnswers } from '../../library/answers.ts'
@@ -32,6 +34,8 @@ import { createRunQueue } from './runQueue.ts'
 import { createRunStarter } from './runStarter.ts'
 
 export interface RunHostOptions {
+  /** Its stored part is replaced on request. */
+  readonly catalogue: Pick<Catalogue, 'replace'>
   readonly library: Library
   readonly engines: Engines
   readonly settings: Pick<SavedSettings, 'get'>
@@ -82,6 +86,7 @@ export function createRunHost(options: RunHostOptions): RunHost {
   const pendingPrompts = createPendingPrompts({ answers: createAnswers(database), now: () => clock.now() })
   const { announcer, history, queue, close } = createShownQueue(options, log, pendingPrompts)
   const { starter, resumed, plan } = createPlanning(options, queue)
+  const refresh = createRefreshCatalogue({ ...options, clock })
   const lent = { queue, resumed, engines, runs, store, clock }
   return {
     handlers: {
@@ -96,6 +101,7 @@ export function createRunHost(options: RunHostOptions): RunHost {
         announcer,
       }),
       ...createJobHandlers({ ...lent, database, log: library.log }),
+      'catalogue.refresh': ({ engine }) => refresh(engine),
     },
     announcer,
     history,

@@ -108,7 +108,7 @@ test('a submit whose answer is lost is found in the listing, and never sent agai
 test('the catalogue has the endpoints of the product, with inputs that its own files agree with', async () => {
   const { connection } = await start()
   const found = []
-  for await (const endpoint of connection.catalogue()) found.push(endpoint)
+  for await (const { endpoint } of connection.catalogue()) found.push(endpoint)
   expect(found.map(({ modelId }) => modelId).toSorted()).toEqual([...published.keys()].toSorted())
   for (const { modelId, input, outputs } of found) {
     const theirs = readInputs(input).ports
