@@ -10,5 +10,3 @@ export const registry = createRegistry(
   localTypes,
   endpoints.map((endpoint) => publishedType({ sha256: '', endpoint })),
 )
-
-export const nodeTypes = [...registry.values()]

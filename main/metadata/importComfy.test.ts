@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nodeTypes, registry } from '#nodes/registry.ts'
+import { registry } from '#nodes/registry.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
@@ -200,7 +200,7 @@ test('a node with a cable that its equivalent cannot take stays a card, so that 
   ])
 })
 
-test.each(nodeTypes.filter(({ where }) => where === 'remote').map(({ type }) => type))(
+test.each([...registry.values()].filter(({ where }) => where === 'remote').map(({ type }) => type))(
   "a class with the words of the endpoint's name is %s",
   (type) => {
     const spelt = type

@@ -1,13 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import { endpoints, nodeTypes } from '#nodes/registry.ts'
+import { endpoints } from '#nodes/endpoints.ts'
+import { localTypes as types } from '#nodes/localTypes.ts'
 import { servedEndpoints } from '../host/engines/servedEndpoints.ts'
 import { testFolder } from '../platform/testing/testFolder.ts'
 import { startPractice } from '../practice/practice.ts'
 import { openCommandHost } from './openCommandHost.ts'
-
-const types = nodeTypes.filter(({ where }) => where === 'local')
 
 /** A picture of one engine, drawn again by the other. */
 const both = writeWorkflow(

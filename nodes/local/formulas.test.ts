@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nodeTypes } from '#nodes/registry.ts'
+import { localTypes as nodeTypes } from '#nodes/localTypes.ts'
 
 // Nodes of the same name in other programs use other formulas: a user who compares must know which one this is.
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nodeTypes } from '#nodes/registry.ts'
+import { localTypes as nodeTypes } from '#nodes/localTypes.ts'
 import { mediaKinds } from '#shared/media/kinds.ts'
 import { fakeMedia } from '#shared/testing/media.ts'
 import loadAudio from './loadAudio.ts'

@@ -89,6 +89,16 @@ describe('a workflow that is saved', () => {
     })
   })
 
+  test('carries the endpoints of the nodes in its blocks', () => {
+    const { nodes, edges } = workflowOf({ a: 'acme/paint/a' })
+    const block = { nodes, edges, interface: { inputs: {}, outputs: {} } }
+    const saved = withSchemas(
+      { ...workflowOf({ b: 'block/one' }), blocks: { one: block } },
+      registryOf(published('2', 'a')),
+    )
+    expect(saved.schemas).toEqual({ [digest('2')]: paint('a') })
+  })
+
   test('keeps what is not understood, byte for byte', () => {
     const newer = { [digest('5')]: { ...paint('a'), from: 'a newer version' }, notes: 'mine' }
     const saved = withSchemas(carrying(newer), registryOf(published('1', 'b')))

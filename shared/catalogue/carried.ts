@@ -108,6 +108,11 @@ export function asItBegan(registry: Registry, workflow: Pick<Workflow, 'schemas'
   }
 }
 
+/** The types of its nodes, also of those in its blocks. */
+function typesIn({ nodes, blocks = {} }: Workflow): ReadonlySet<string> {
+  return new Set([nodes, ...Object.values(blocks).map((block) => block.nodes)].flat().map(({ type }) => type))
+}
+
 /**
  * The workflow as it is saved, exported or copied: with the endpoint of each of its nodes, once, by its digest. The
  * registry's version of an endpoint replaces one that the workflow carries; one that the registry lacks stays as it is,
@@ -115,7 +120,7 @@ export function asItBegan(registry: Registry, workflow: Pick<Workflow, 'schemas'
  */
 export function withSchemas(workflow: Workflow, registry: Registry): Workflow {
   const carried = carriedBy(workflow)
-  const used = [...new Set(workflow.nodes.map(({ type }) => type))].filter((type) => readEndpointType(type))
+  const used = [...typesIn(workflow)].filter((type) => readEndpointType(type) !== null)
   let bytes = 0
   const entries = used
     .toSorted()

@@ -33,6 +33,7 @@ test.each<readonly [string, object, boolean]>([
   ['a schema nested by the hundred thousand', { input: { a: nested(100_000) } }, false],
   ['a number that JSON cannot hold', { input: { maximum: Infinity } }, false],
   ['the place of local nodes as its engine', { engine: 'local' }, false],
+  ['the place of blocks as its engine', { engine: 'block' }, false],
   ['another field', { address: 'https://evil.example' }, false],
   ['a model id that leads to another call', { modelId: 'acme/../balance' }, false],
 ])('%s', (_, change, ok) => {

@@ -1,6 +1,5 @@
 import { checkJson } from '../document/checkJson.ts'
 import { isLongerThan } from '../document/textLength.ts'
-import { endpointType, readEndpointType } from '../endpoint/endpointType.ts'
 import { parseAs } from '../problems/parseAs.ts'
 import { formatProblem } from '../problems/problem.ts'
 import { Endpoint } from './endpoint.ts'
@@ -12,6 +11,9 @@ export const ENDPOINT_CAPS = { json: 256 * 2 ** 10, words: 300, keywords: 100, h
 export type ReadEndpoint =
   | { readonly ok: true; readonly endpoint: Endpoint; readonly json: string }
   | { readonly ok: false; readonly code: 'json' | 'shape' | 'size'; readonly why: string }
+
+/** The first parts of the types of other nodes, which no endpoint may pose as. */
+const RESERVED: ReadonlySet<string> = new Set(['local', 'block'])
 
 const refuse = (code: 'json' | 'shape' | 'size', why: string): ReadEndpoint => ({ ok: false, code, why })
 
@@ -29,7 +31,7 @@ export function readEndpoint(value: unknown): ReadEndpoint {
     return refuse('shape', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
   }
   const endpoint = read.data
-  if (readEndpointType(endpointType(endpoint)) === null) return refuse('shape', 'engine: is not one')
+  if (RESERVED.has(endpoint.engine)) return refuse('shape', 'engine: is not one')
   const { title, category, keywords = [], help = '' } = endpoint
   if ([title, category, ...keywords].some((words) => isLongerThan(words, ENDPOINT_CAPS.words)))
     return refuse('size', `its title, its category or a keyword is longer than ${ENDPOINT_CAPS.words} bytes`)

@@ -74,5 +74,7 @@ function dropAsset(editor: Editor, saved: SavedMedia, at: Point, node: string | 
 function nodeUnder(editor: Editor, { target }: DragEvent): string | null {
   const id =
     target instanceof Element ? target.closest<HTMLElement>('[data-card]')?.dataset['card'] : undefined
-  return id !== undefined && activeTab(editor)?.readOnly === false && loaderAt(editor, id) !== null ? id : null
+  return id !== undefined && activeTab(editor)?.readOnly === false && loaderAt(editor, id) !== null
+    ? id
+    : null
 }

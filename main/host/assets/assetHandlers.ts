@@ -19,8 +19,7 @@ export function createAssetHandlers({
 }: AssetHandlersOptions): Pick<Handlers, Extract<keyof Handlers, `asset.${string}`>> {
   const thumbnails = createThumbnails({ home, assets })
   return {
-    'asset.keep': ({ name, upload, as }) =>
-      uploads.use(upload, (file) => saveAsset(assets, name, file, as)),
+    'asset.keep': ({ name, upload, as }) => uploads.use(upload, (file) => saveAsset(assets, name, file, as)),
     'asset.keepPoster': ({ sha256, upload }) =>
       uploads.use(upload, (file) => savePoster({ assets, thumbnails }, sha256, file)),
     'asset.open': ({ sha256 }) => openAsset(assets, sha256),
