@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import { registry } from '#nodes/registry.ts'
 import type { ResultMakers } from '#shared/api/records.ts'
 import { Select } from '../base/ui/Select.tsx'
 import { TextField } from '../base/ui/TextField.tsx'
@@ -9,6 +8,7 @@ import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { HOST_GONE } from '../base/ui/hostGone.ts'
 import type { GalleryQuery, ResultKind } from '../state/results/gallery.ts'
+import { useRegistry, useTypes } from '../state/catalogue/useNodeType.ts'
 import { saveKind } from '../state/results/gallery.ts'
 import { useHostGone } from '../state/use.ts'
 import { searchResults } from '../state/results/loadResults.ts'
@@ -105,6 +105,8 @@ function MakerFilters({ query, onChoose }: MakerFiltersProps) {
         .then(setMakers)
         .catch((thrown) => notifyFailedLoad(editor, thrown))
   }, [editor, gone])
+  const registry = useRegistry()
+  useTypes(makers.nodes.map(({ type }) => type))
   const { titles, types } = nodeChoices(makers, (type) => registry.get(type)?.title)
   return (
     <div className="flex gap-2">
