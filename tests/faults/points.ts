@@ -1,6 +1,7 @@
+import type { ApiName } from '#main/practice/apiName.ts'
 import type { HeldState } from '#main/practice/requests/gates.ts'
 import type { WorkflowCase } from './workflows.ts'
-import { inpaint, single } from './workflows.ts'
+import { inpaint, single, singles } from './workflows.ts'
 import type { Fault } from './fault.ts'
 
 /** A moment at which the program is killed. */
@@ -14,7 +15,18 @@ export interface Point {
   readonly outcome: 'goes on' | 'unknown'
 }
 
-const submit = '^POST /v1/models/'
+/** The first lines of an engine's calls. */
+const calls: {
+  readonly [id in ApiName]: { readonly submit: string; readonly result: string; readonly cancel: string }
+} = {
+  runcomfy: { submit: '^POST /v1/models/', result: '^GET .*/result', cancel: '^POST .*/cancel' },
+  fal: {
+    submit: '^POST /fal-ai/',
+    result: '^GET /fal-ai/[^/]+/requests/[^/ ]+ ',
+    cancel: '^PUT .*/cancel',
+  },
+}
+const { submit, result, cancel } = calls.runcomfy
 const to = (state: string): string => `^UPDATE jobs .*\\["${state}"`
 
 const kill = (
@@ -56,7 +68,7 @@ export const points: readonly Point[] = [
   kill('before the first poll', { kind: 'send', match: '^GET .*/status', side: 'before' }),
   kill('between polls', { kind: 'receive', match: '^GET .*/status', side: 'middle' }),
   kill('after a status row', { kind: 'sql', match: to('in_(queue|progress)'), side: 'after' }),
-  kill('while the result is asked for', { kind: 'send', match: '^GET .*/result', side: 'after' }),
+  kill('while the result is asked for', { kind: 'send', match: result, side: 'after' }),
   kill('before the result row', { kind: 'sql', match: to('completed'), side: 'before' }),
   kill('after the result row', { kind: 'sql', match: to('completed'), side: 'after' }),
   kill('in the middle of a download', {
@@ -91,7 +103,7 @@ export const points: readonly Point[] = [
     strikes: [
       // While running, when the engine cancels nothing any more: sent and unsent are distinguished by the kill alone.
       { kind: 'sql', match: to('in_progress'), side: 'after', signal: 'SIGINT' },
-      { kind: 'send', match: '^POST .*/cancel', side: 'before' },
+      { kind: 'send', match: cancel, side: 'before' },
     ],
     outcome: 'goes on',
   },
@@ -101,8 +113,43 @@ export const points: readonly Point[] = [
     held: 'in_progress',
     strikes: [
       { kind: 'sql', match: to('in_progress'), side: 'after', signal: 'SIGINT' },
-      { kind: 'send', match: '^POST .*/cancel', side: 'after' },
+      { kind: 'send', match: cancel, side: 'after' },
     ],
     outcome: 'goes on',
   },
 ]
+
+/**
+ * The points at which an engine's own client is killed. Everything else has nothing to do with whose API it is, and is
+ * killed on one engine.
+ */
+export const pointsOnFal: readonly Point[] = [
+  'after the submitting row',
+  'before the first byte of the request',
+  'in the middle of the request',
+  'accepted but not answered',
+  'answered but not written down',
+  'after the submitted row',
+  'before the first poll',
+  'between polls',
+  'while the result is asked for',
+  'in the middle of a download',
+  'before the downloaded row',
+  'before a cancel is sent',
+]
+  .flatMap((name) => points.filter((point) => point.name === name))
+  .map((point): Point => ({
+    ...point,
+    workflow: singles.fal,
+    strikes: point.strikes.map((fault) => ({ ...fault, match: onFal(fault.match) })),
+    // What the engine had accepted is found in its list of requests.
+    outcome:
+      point.name === 'accepted but not answered' || point.name === 'answered but not written down'
+        ? 'goes on'
+        : point.outcome,
+  }))
+
+function onFal(match: string): string {
+  const name = (['submit', 'result', 'cancel'] as const).find((call) => calls.runcomfy[call] === match)
+  return name === undefined ? match : calls.fal[name]
+}

@@ -78,6 +78,20 @@ export const single = workflow(
   ['generate.images > save.images'],
 )
 
+/** The same on fal. */
+const singleOnFal = workflow(
+  'single on fal',
+  [{ ...generate('generate', { output_format: 'png' }), type: 'fal/fal-ai/flux/dev' }, save('save')],
+  ['generate.images > save.images'],
+  { engine: 'fal' },
+)
+
+/** The smallest workflow of each engine. */
+export const singles: { readonly [engine in ApiName]: WorkflowCase } = {
+  runcomfy: single,
+  fal: singleOnFal,
+}
+
 export const inpaint = workflow(
   'inpaint',
   [generate('generate'), mask, repaint, save('save')],

@@ -1,7 +1,6 @@
-import { describe } from 'vitest'
 import { passing } from './answers.ts'
 import type { NetworkCase } from './networkCase.ts'
-import { testEach } from './networkCase.ts'
+import { describeEngines, testEach } from './networkCase.ts'
 
 const call = 'cancel'
 
@@ -16,10 +15,12 @@ const cases: readonly NetworkCase[] = [
   title,
   faults: [fault],
   interrupted: true,
+  // What is being worked on goes on, whatever is asked of it.
+  capabilities: { stopsRunningJobs: false },
   code: 130,
   message: /Stopping/,
 }))
 
-describe.concurrent('a cancel that is answered with', () => {
-  testEach(cases, 'ends as interrupted; what goes on there is kept, and paid for once')
+describeEngines('a cancel that is answered with', (engine) => {
+  testEach(cases, 'ends as interrupted; what goes on there is kept, and paid for once', engine)
 })

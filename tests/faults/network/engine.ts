@@ -2,6 +2,7 @@ import { endpoints } from '#nodes/endpoints.ts'
 import type { ApiName } from '#main/practice/apiName.ts'
 import { servedEndpoints } from '#main/host/engines/servedEndpoints.ts'
 import { startPractice } from '#main/practice/practice.ts'
+import type { Capabilities } from '#main/practice/server/capabilities.ts'
 import type { Practice } from '#main/practice/practice.ts'
 
 /** A test's requirements of an engine. */
@@ -14,8 +15,9 @@ export interface NetworkEngine extends Practice {
 export async function startNetworkEngine(
   token: string | null = null,
   api: ApiName = 'runcomfy',
+  capabilities: Partial<Capabilities> = {},
 ): Promise<NetworkEngine> {
   const served = servedEndpoints(endpoints.filter(({ engine }) => engine === api))
-  const practice = await startPractice({ api, endpoints: served, pace: 'fast', token })
+  const practice = await startPractice({ api, endpoints: served, pace: 'fast', token, capabilities })
   return { ...practice, posts: () => practice.arrived({ call: 'submit', count: 0 }) }
 }

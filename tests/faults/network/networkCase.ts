@@ -1,6 +1,10 @@
-import { test } from 'vitest'
+import { describe, test } from 'vitest'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
+import type { Capabilities } from '#main/practice/server/capabilities.ts'
+import type { EngineUnderTest } from '../engineUnderTest.ts'
+import { enginesUnderTest } from '../engineUnderTest.ts'
 import type { WorkflowCase } from '../workflows.ts'
+import { singles } from '../workflows.ts'
 import type { Disturbance } from '../trial.ts'
 import { expected, observe } from './observe.ts'
 
@@ -9,6 +13,8 @@ export interface NetworkCase {
   readonly title: string
   readonly faults: readonly FaultOrder[]
   readonly workflow?: WorkflowCase
+  /** What the practice engine can do, where that differs from the API. */
+  readonly capabilities?: Partial<Capabilities>
   /** An additional fault of the program, in a separate process. */
   readonly disturbances?: Disturbance
   /** Killed, in a separate process, when the engine received such a call a second time. */
@@ -34,18 +40,32 @@ export interface NetworkCase {
 
 /**
  * A test for each case; its title is the case's, followed by what is claimed for all of them. The program runs in this
- * process, with a clock on which nobody waits; in the first case of the table, and if it is killed, as the built
- * program in a separate process.
+ * process, with a clock on which nobody waits; in the first case of a table, on one engine, and if it is killed, as the
+ * built program in a separate process.
  */
-export function testEach(cases: readonly NetworkCase[], claim: string): void {
+export function testEach(
+  cases: readonly NetworkCase[],
+  claim: string,
+  { id }: EngineUnderTest = enginesUnderTest.runcomfy,
+): void {
   for (const [place, one] of cases.entries()) {
     const killed = one.killedIn !== undefined || one.disturbances !== undefined
-    const program = killed || (place === 0 && one.waitsIn === undefined) ? 'process' : 'here'
+    const isFirst = place === 0 && one.waitsIn === undefined && id === 'runcomfy'
+    const program = killed || isFirst ? 'process' : 'here'
+    const whole = { workflow: singles[id], ...one }
     test(`${one.title} ${claim}${program === 'process' ? ' (in a process of its own)' : ''}`, async ({
       expect,
       onTestFinished,
     }) => {
-      expect(await observe(one, { program, onTestFinished })).toEqual(expected(one))
+      expect(await observe(whole, { program, onTestFinished })).toEqual(expected(whole))
     })
   }
+}
+
+/** Tests of every engine: what they claim does not depend on whose API it is. */
+export function describeEngines(title: string, define: (engine: EngineUnderTest) => void): void {
+  for (const engine of Object.values(enginesUnderTest))
+    describe.concurrent(`${engine.id}: ${title}`, () => {
+      define(engine)
+    })
 }

@@ -1,8 +1,7 @@
-import { describe } from 'vitest'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import { passing, redirects } from './answers.ts'
 import type { NetworkCase } from './networkCase.ts'
-import { testEach } from './networkCase.ts'
+import { describeEngines, testEach } from './networkCase.ts'
 
 const call = 'output'
 
@@ -32,15 +31,17 @@ const away = (title: string, fault: FaultOrder): NetworkCase => ({
   states: ['completed'],
 })
 
-describe.concurrent('an output that is', () => {
-  testEach(passed, 'is fetched again')
+describeEngines('an output that is', (engine) => {
+  testEach(passed, 'is fetched again', engine)
   testEach(
     types,
     'is not a picture: it is saved as a file, and fetched again when the job is requested again',
+    engine,
   )
   testEach(
     redirects(call).map(([title, fault]) => away(title, fault)),
     'is not fetched from there; the job stays, and goes on',
+    engine,
   )
   testEach(
     [
@@ -53,6 +54,7 @@ describe.concurrent('an output that is', () => {
       },
     ],
     'is saved and reported, and fetched again when the job is requested again',
+    engine,
   )
   testEach(
     [
@@ -66,5 +68,6 @@ describe.concurrent('an output that is', () => {
       },
     ],
     'is given up after the result was asked three times more',
+    engine,
   )
 })

@@ -1,19 +1,24 @@
 import { describe } from 'vitest'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import { passing, redirects } from './answers.ts'
+import { enginesUnderTest } from '../engineUnderTest.ts'
 import type { NetworkCase } from './networkCase.ts'
-import { testEach } from './networkCase.ts'
+import { describeEngines, testEach } from './networkCase.ts'
 
 const call = 'result'
 
 const passed: readonly NetworkCase[] = [
   ...passing(call),
   ['slow, byte by byte', { what: 'slow', call, byteMs: 1 }] as const,
+  ['null as its output', { what: 'output', call, output: null, times: 2 }] as const,
+  ['nothing in its output', { what: 'output', call, output: {} }] as const,
+].map(([title, fault]): NetworkCase => ({ title, faults: [fault], code: 0 }))
+
+// On fal a status of the result is the outcome of the job.
+const passedByWord: readonly NetworkCase[] = [
   ['402', { what: 'status', call, status: 402 }] as const,
   ['not done yet, where the status says completed', { what: 'word', call, word: 'in_progress' }] as const,
   ['a word that nobody knows', { what: 'word', call, word: 'marinating' }] as const,
-  ['completed, and null as its output', { what: 'output', call, output: null, times: 2 }] as const,
-  ['completed, and nothing in its output', { what: 'output', call, output: {} }] as const,
   ['completed, and half of its output', { what: 'output', call, output: { image: { url: null } } }] as const,
   ["another request's result", { what: 'otherRequest', call, times: 2 }] as const,
 ].map(([title, fault]): NetworkCase => ({ title, faults: [fault], code: 0 }))
@@ -33,18 +38,69 @@ const savedCase = (title: string, fault: FaultOrder, code: number, message: RegE
   message,
 })
 
-describe.concurrent('a result call that is answered with', () => {
-  testEach(passed, 'is made again, and the job comes to its end')
+const falFails = (title: string, fault: Partial<Extract<FaultOrder, { what: 'fail' }>>, message: RegExp) =>
+  ({
+    title,
+    faults: [{ what: 'fail', call: 'submit', ...fault }],
+    code: 69,
+    message,
+    states: ['failed'],
+    later: null,
+  }) satisfies NetworkCase
+
+describeEngines('a result call that is answered with', (engine) => {
+  testEach(passed, 'is made again, and the job comes to its end', engine)
   testEach(
     [401, 403].map((status) =>
       savedCase(String(status), { what: 'status', call, status }, 77, /key[^]*request id is/),
     ),
     'pauses the job: it stays, and goes on with a good key',
+    engine,
   )
   testEach(
     redirects(call).map(([title, fault]) => savedCase(title, fault, 65, /redirect[^]*request id is/)),
     'is not followed: the job stays, and goes on',
+    engine,
   )
+  testEach(
+    ['glb', 'zip', 'bin'].map((ending) =>
+      notedCase(
+        `a file that is ${ending} beside its picture`,
+        { what: 'output', call, output: { more: [{ url: `$base/samples/more.${ending}` }] }, beside: true },
+        new RegExp(`more\\.${ending} .* is saved as .*\\.(bin|glb)`, 'i'),
+      ),
+    ),
+    'delivers its picture, and the rest is reported',
+    engine,
+  )
+})
+
+describe.concurrent('a request of fal that is completed and failed', () => {
+  testEach(
+    [
+      falFails(
+        'with a refusal of its input',
+        { message: 'was flagged', type: 'content_policy_violation' },
+        /was flagged[^]*request id is/,
+      ),
+      falFails(
+        'with a timeout',
+        { message: 'took too long', status: 504, type: 'request_timeout' },
+        /took too long[^]*request id is/,
+      ),
+      falFails(
+        'with a fault of its runner',
+        { message: 'is gone', status: 503, type: 'runner_disconnected' },
+        /is gone[^]*request id is/,
+      ),
+    ],
+    'is the end of the job, and is not submitted again',
+    enginesUnderTest.fal,
+  )
+})
+
+describe.concurrent('a result call that is answered with', () => {
+  testEach(passedByWord, 'is made again, and the job comes to its end')
   testEach(
     [
       {
@@ -63,22 +119,13 @@ describe.concurrent('a result call that is answered with', () => {
     'is asked again for a while; the job goes on when it is there',
   )
   testEach(
-    [
-      ...['glb', 'zip', 'bin'].map((ending) =>
-        notedCase(
-          `a file that is ${ending} beside its picture`,
-          { what: 'output', call, output: { more: [{ url: `$base/samples/more.${ending}` }] }, beside: true },
-          new RegExp(`more\\.${ending} .* is saved as .*\\.(bin|glb)`, 'i'),
-        ),
+    [-5, '-0.01', 1e9, '1e999', { usd: 1 }].map((cost) =>
+      notedCase(
+        `the cost ${JSON.stringify(cost)}`,
+        { what: 'cost', call, cost },
+        /its cost counts as unknown/,
       ),
-      ...[-5, '-0.01', 1e9, '1e999', { usd: 1 }].map((cost) =>
-        notedCase(
-          `the cost ${JSON.stringify(cost)}`,
-          { what: 'cost', call, cost },
-          /its cost counts as unknown/,
-        ),
-      ),
-    ],
+    ),
     'delivers its picture, and the rest is reported',
   )
   testEach(

@@ -1,34 +1,39 @@
 import { describe } from 'vitest'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import { passing, redirects } from './answers.ts'
+import type { EngineUnderTest } from '../engineUnderTest.ts'
 import type { NetworkCase } from './networkCase.ts'
-import { testEach } from './networkCase.ts'
+import { describeEngines, testEach } from './networkCase.ts'
 
 const call = 'status'
 
-const passed: readonly NetworkCase[] = [
-  ...passing(call),
-  ['endless', { what: 'endless', call, everyMs: 1 }] as const,
-  ['slow, byte by byte', { what: 'slow', call, byteMs: 2 }] as const,
-  ['402', { what: 'status', call, status: 402 }] as const,
+const passed = ({ words }: EngineUnderTest): readonly NetworkCase[] =>
   [
-    '400 with the code of an empty account',
-    { what: 'status', call, status: 400, body: { error_code: 400002 } },
-  ] as const,
-  ['a word that nobody knows', { what: 'word', call, word: 'marinating', times: 2 }] as const,
-  ['a word of control characters', { what: 'word', call, word: '\u001b[2J\u202e\u0000' }] as const,
-  ["another request's status", { what: 'otherRequest', call, times: 2 }] as const,
-  ['no word', { what: 'word', call, word: '' }] as const,
-  ['failed, where the result says completed', { what: 'word', call, word: 'failed' }] as const,
-].map(([title, fault]): NetworkCase => ({ title, faults: [fault], code: 0 }))
+    ...passing(call),
+    ['endless', { what: 'endless', call, everyMs: 1 }] as const,
+    ['slow, byte by byte', { what: 'slow', call, byteMs: 2 }] as const,
+    ['402', { what: 'status', call, status: 402 }] as const,
+    ['a word that nobody knows', { what: 'word', call, word: 'marinating', times: 2 }] as const,
+    ['a word of control characters', { what: 'word', call, word: '\u001b[2J\u202e\u0000' }] as const,
+    ["another request's status", { what: 'otherRequest', call, times: 2 }] as const,
+    ['no word', { what: 'word', call, word: '' }] as const,
+    ['failed, where the result says completed', { what: 'word', call, word: words.failed }] as const,
+  ].map(([title, fault]): NetworkCase => ({ title, faults: [fault], code: 0 }))
 
-const backwards: NetworkCase = {
+const backwards = ({ words }: EngineUnderTest): NetworkCase => ({
   title: 'a status that goes backwards',
   faults: [
-    { what: 'word', call, word: 'in_progress' },
-    { what: 'word', call, word: 'in_queue', after: 1 },
+    { what: 'word', call, word: words.progress },
+    { what: 'word', call, word: words.queue, after: 1 },
     { what: 'word', call, word: 'starting', after: 2 },
   ],
+  code: 0,
+})
+
+/** RunComfy's own codes for what other engines say by the status alone. */
+const emptyAccount: NetworkCase = {
+  title: '400 with the code of an empty account',
+  faults: [{ what: 'status', call, status: 400, body: { error_code: 400002 } }],
   code: 0,
 }
 
@@ -43,13 +48,14 @@ const key = (title: string, fault: FaultOrder): NetworkCase => ({
 const keys: readonly NetworkCase[] = [
   key('401', { what: 'status', call, status: 401 }),
   key('403', { what: 'status', call, status: 403 }),
-  key('400 with the code of a revoked key', {
-    what: 'status',
-    call,
-    status: 400,
-    body: { error_code: 400004 },
-  }),
 ]
+
+const revokedKey = key('400 with the code of a revoked key', {
+  what: 'status',
+  call,
+  status: 400,
+  body: { error_code: 400004 },
+})
 
 const away = redirects(call).map(([title, fault]): NetworkCase => ({
   title,
@@ -59,10 +65,10 @@ const away = redirects(call).map(([title, fault]): NetworkCase => ({
   states: ['submitted'],
 }))
 
-describe.concurrent('a status call that is answered with', () => {
-  testEach([...passed, backwards], 'is made again, and the job comes to its end')
-  testEach(keys, 'pauses the job: it stays, and goes on with a good key')
-  testEach(away, 'is not followed: the job stays, and goes on')
+describeEngines('a status call that is answered with', (engine) => {
+  testEach([...passed(engine), backwards(engine)], 'is made again, and the job comes to its end', engine)
+  testEach(keys, 'pauses the job: it stays, and goes on with a good key', engine)
+  testEach(away, 'is not followed: the job stays, and goes on', engine)
   testEach(
     [
       {
@@ -77,7 +83,13 @@ describe.concurrent('a status call that is answered with', () => {
       },
     ],
     'is the end of the job, naming the fields',
+    engine,
   )
+})
+
+describe.concurrent('a status call that is answered with', () => {
+  testEach([emptyAccount], 'is made again, and the job comes to its end')
+  testEach([revokedKey], 'pauses the job: it stays, and goes on with a good key')
   testEach(
     [
       {

@@ -1,9 +1,17 @@
 import { describe } from 'vitest'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
+import type { EngineUnderTest } from '../engineUnderTest.ts'
+import { enginesUnderTest } from '../engineUnderTest.ts'
 import type { NetworkCase } from './networkCase.ts'
-import { testEach } from './networkCase.ts'
+import { describeEngines, testEach } from './networkCase.ts'
 
 const call = 'submit'
+
+/** An accepted submit without an answer is found where the engine lists its requests, and unknown otherwise. */
+const orFound = ({ lists }: EngineUnderTest, one: NetworkCase): NetworkCase =>
+  lists && one.accepted === 1
+    ? { title: `${one.title}, and listed`, faults: one.faults, code: 0, states: ['downloaded'] }
+    : one
 
 const unknown = (title: string, fault: FaultOrder, accepted: number): NetworkCase => ({
   title,
@@ -88,6 +96,29 @@ const answered: readonly NetworkCase[] = [
   refused('a code of no success within a 200', status(200, { error_code: 400002 }), 77, /pay|balance/),
 ]
 
+const requestError = (type: string): Body => ({ detail: 'This was ordered.', error_type: type })
+
+const answeredByFal: readonly NetworkCase[] = [
+  refused('400', status(400, requestError('bad_request')), 69, /does not accept this input/),
+  refused('401', status(401, { detail: 'No user found for this key.' }), 77, /key/),
+  refused('402', status(402, { detail: 'No balance.' }), 77, /pay|balance/),
+  refused('403', status(403, { detail: 'This key has no access.' }), 77, /key/),
+  refused(
+    '403 for an account without balance',
+    status(403, { detail: 'User is locked. Reason: Exhausted balance.' }),
+    77,
+    /pay|balance|locked/,
+  ),
+  refused('404', status(404, { detail: 'Application not found' }), 69, /no such endpoint/),
+  refused('413', status(413, { detail: 'Too large' }), 69, /does not accept/),
+  refused(
+    '422',
+    status(422, { detail: [{ loc: ['body', 'image_size'], msg: 'is out of fashion', type: 'value_error' }] }),
+    69,
+    /image_size: is out of fashion/,
+  ),
+]
+
 const sound: readonly NetworkCase[] = [
   { title: 'under another content type', faults: [{ what: 'wrongType', call }], code: 0 },
   { title: 'after a while', faults: [{ what: 'slow', call, headersMs: 400 }], code: 0 },
@@ -103,14 +134,26 @@ const sound: readonly NetworkCase[] = [
   })),
 ]
 
-describe.concurrent('a submit that is', () => {
-  testEach(lost, 'is shown as unknown, and never sent again')
+describeEngines('a submit that is', (engine) => {
+  testEach(
+    lost.map((one) => orFound(engine, one)),
+    engine.lists ? 'is never sent again' : 'is shown as unknown, and never sent again',
+    engine,
+  )
 })
 
 describe.concurrent('a submit that is refused with', () => {
   testEach(answered, 'says why; nothing was accepted, and a resumed run submits it')
 })
 
-describe.concurrent('a submit that is answered', () => {
-  testEach(sound, 'and names its request is accepted')
+describe.concurrent('a submit to fal that is refused with', () => {
+  testEach(
+    answeredByFal,
+    'says why; nothing was accepted, and a resumed run submits it',
+    enginesUnderTest.fal,
+  )
+})
+
+describeEngines('a submit that is answered', (engine) => {
+  testEach(sound, 'and names its request is accepted', engine)
 })
