@@ -19,8 +19,8 @@ async function putFiles(home: string, files: Readonly<Record<string, Uint8Array>
   for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes)
 }
 
-/** What a software renderer says when a picture is made of what it has drawn, and three of its own loader. */
-const GRAPHICS = /GPU stall due to ReadPixels|RGBELoader has been deprecated/
+/** What a software renderer says about its speed, and three of its own loader. */
+const GRAPHICS = /GL Driver Message|software WebGL|RGBELoader has been deprecated/
 
 const load = (id: string, kind: 'video' | 'audio', file: string, x = 0, y = 0): Node =>
   makeNode(id, `load-${kind}`, x, y, { values: { [kind]: { file } } })
