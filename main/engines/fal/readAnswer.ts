@@ -15,8 +15,6 @@ const phases: Readonly<Record<string, Phase>> = {
   completed: 'completed',
 }
 const WORD = 64
-/** Kinds of errors that a job ends with, and no call about it. */
-const runnerFailure = /^(runner_|client_)|timeout/
 /** The kind of error of a job that was cancelled. */
 const CANCELLED = 'client_cancelled'
 
@@ -79,12 +77,9 @@ export function readJobFailure({ status, headers, text }: ApiAnswer, standing: F
   const { message, fields } = readFailureBody(body)
   const named = isJsonObject(body) && Object.hasOwn(body, 'error_type') ? body['error_type'] : undefined
   const type = typeof named === 'string' ? named : (headers['x-fal-error-type'] ?? standing.error?.type ?? '')
-  const clear = status < 500 && ![401, 403, 404, 408, 425, 429].includes(status)
-  const own =
-    standing.error !== null ||
-    fields.length > 0 ||
-    runnerFailure.test(type) ||
-    (clear && (message !== '' || status === 422))
+  // A job that failed says so in its status. Any other answer may be about the call: the result of a completed job is
+  // paid for, and is asked for again.
+  const own = standing.error !== null || (status === 422 && fields.length > 0)
   if (!own) return null
   if (type === CANCELLED || status === 499) return resultWithout('cancelled', 'cancelled')
   const parts = fields.map(({ field, message: words }) => (field === '' ? words : `${field}: ${words}`))

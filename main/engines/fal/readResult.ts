@@ -67,8 +67,11 @@ export function createReadResult({ apis, send, status, unitPrice }: ResultTools)
     const ended = standing.phase === 'completed' || standing.phase === 'failed'
     if (!ended) return resultWithout(standing.word, standing.phase)
     const failure = readJobFailure(answer, standing)
-    if (failure === null) throw error
-    return failure
+    if (failure !== null) return failure
+    // Only the status of a job ends it.
+    throw error.code === 'job.failed'
+      ? new AppError('engine.failed', error.message, { data: error.data, cause: error })
+      : error
   }
 
   return async (request, { signal } = {}) => {

@@ -110,14 +110,14 @@ describe('a completed job that failed', () => {
     [
       'names its kind',
       jsonAnswer(503, { detail: 'Runner unavailable', error_type: 'runner_connection_refused' }),
-      completed,
+      failed('Runner unavailable', 'runner_connection_refused'),
       'Runner unavailable (runner_connection_refused)',
     ],
     [
       'has the kind in a header',
       httpAnswer(504, { 'x-fal-error-type': 'request_timeout', 'content-length': 0 }),
-      completed,
-      'request_timeout',
+      failed('It took too long', ''),
+      'It took too long (request_timeout)',
     ],
     [
       'explains it in its status',
@@ -135,7 +135,7 @@ describe('a completed job that failed', () => {
     [
       'says it in a word',
       jsonAnswer(400, { detail: 'The picture is too small' }),
-      completed,
+      failed('no', ''),
       'The picture is too small',
     ],
   ])('%s', async (_, answer, status, error) => {
@@ -149,6 +149,19 @@ describe('a completed job that failed', () => {
       cost: null,
       charged: 'no',
     })
+  })
+
+  test.each<[string, string]>([
+    ['in progress', jsonAnswer(400, { detail: 'Request is still in progress' })],
+    ['unpaid', jsonAnswer(402, { detail: 'Payment required' })],
+    ['in conflict', jsonAnswer(409, { detail: 'Conflict' })],
+    ['without a runner', jsonAnswer(503, { detail: 'none', error_type: 'runner_scheduling_failure' })],
+    ['refused without a field', jsonAnswer(422, { detail: 'no' })],
+  ])('has not failed if only its result is %s: that is asked for again', async (_, answer) => {
+    const { client } = await talk({ [resultLine]: answer, [statusLine]: completed })
+    expect(['engine.failed', 'engine.busy', 'account.balance']).toContain(
+      (await failure(client.result(r1))).code,
+    )
   })
 
   test('is not asked about again if its status has said that it has ended', async () => {
@@ -169,7 +182,7 @@ describe('a completed job that failed', () => {
         { 'content-length': text.length, 'x-fal-billable-units': 2, 'x-fal-error-type': 'startup_timeout' },
         text,
       ),
-      [statusLine]: completed,
+      [statusLine]: failed('late', 'startup_timeout'),
     })
     expect(await client.result(r1)).toMatchObject({ phase: 'failed', charged: 'yes' })
   })

@@ -10,13 +10,12 @@ const call = 'result'
 const passed: readonly NetworkCase[] = [
   ...passing(call),
   ['slow, byte by byte', { what: 'slow', call, byteMs: 1 }] as const,
+  ...[400, 402, 409].map((status) => [String(status), { what: 'status', call, status }] as const),
   ['null as its output', { what: 'output', call, output: null, times: 2 }] as const,
   ['nothing in its output', { what: 'output', call, output: {} }] as const,
 ].map(([title, fault]): NetworkCase => ({ title, faults: [fault], code: 0 }))
 
-// On fal a status of the result is the outcome of the job.
 const passedByWord: readonly NetworkCase[] = [
-  ['402', { what: 'status', call, status: 402 }] as const,
   ['not done yet, where the status says completed', { what: 'word', call, word: 'in_progress' }] as const,
   ['a word that nobody knows', { what: 'word', call, word: 'marinating' }] as const,
   ['completed, and half of its output', { what: 'output', call, output: { image: { url: null } } }] as const,
