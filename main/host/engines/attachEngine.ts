@@ -12,6 +12,7 @@ import { createRefusal } from '../../jobs/refusal.ts'
 import type { EngineConnection } from '../../engines/engine.ts'
 import type { Engine } from './openEngine.ts'
 import type { Library } from '../../library/openLibrary.ts'
+import { loadPart } from '../../platform/loadPart.ts'
 import { createDurations } from '../../library/durations.ts'
 import { createPrices } from '../../library/prices.ts'
 import { createOutgoing } from '../../uploads/createOutgoing.ts'
@@ -44,7 +45,7 @@ export async function attachEngine(
   const { account, base, definition } = engine
   const { id, title, budget } = definition
   const payer = { engine: id, account }
-  const connection = await definition.connect({ base, token: () => engine.token, clock })
+  const connection = await loadPart(() => definition.connect({ base, token: () => engine.token, clock }))
   const { isOwnOutput } = connection
   const download = logDownloads(connection.download, library.log)
   const assets = library.assets({

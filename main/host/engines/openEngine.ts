@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { loadPart } from '../../platform/loadPart.ts'
 import { join } from 'node:path'
 import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import { AppError } from '#shared/errors.ts'
@@ -39,11 +40,13 @@ export async function openPractice(
   { endpoints, home, ...setting }: PracticeOptions,
 ): Promise<Engine> {
   const own = endpoints.filter(({ engine }) => engine === definition.id)
-  const server = await definition.practice.start({
-    ...setting,
-    endpoints: servedEndpoints(own),
-    folder: join(home, definition.practice.folder),
-  })
+  const server = await loadPart(() =>
+    definition.practice.start({
+      ...setting,
+      endpoints: servedEndpoints(own),
+      folder: join(home, definition.practice.folder),
+    }),
+  )
   return {
     definition,
     base: new URL(server.url),
