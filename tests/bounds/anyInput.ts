@@ -26,7 +26,9 @@ function valueFor(schema: Schema, text: string): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.enum !== undefined) return schema.enum[0]
   const either = schema.anyOf ?? schema.oneOf
-  if (either !== undefined) return valueFor(either[0] ?? {}, text)
+  // A text beside a whole number is the address of an item: only one that is made of numbers is allowed.
+  if (either !== undefined)
+    return valueFor(either.find(({ type }) => type === 'integer') ?? either[0] ?? {}, text)
   switch (typeof schema.type === 'object' ? schema.type[0] : schema.type) {
     case 'object':
       return Object.fromEntries(
@@ -36,6 +38,8 @@ function valueFor(schema: Schema, text: string): unknown {
       return []
     case 'string':
       if (schema.pattern?.includes('64') === true) return 'f'.repeat(64)
+      // A name is not any text.
+      if (schema.pattern !== undefined && !new RegExp(schema.pattern).test(text)) return 'a'
       return text.slice(0, Math.min(text.length, schema.maxLength ?? Infinity))
     case 'integer':
     case 'number':
