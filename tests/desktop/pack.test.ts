@@ -68,7 +68,8 @@ test.runIf(onLinux)('the app contains its page, its main and its preload, and no
   expect(files.filter((file) => /\.(map|tsx?|test\.\w+)$|\/\.built-from$/.test(file))).toEqual([])
 })
 
-test.runIf(onLinux)('besides sharp, which is unpacked, the app takes no more than 3 MiB', () => {
+// Of these the viewer for 3D models takes 0.9 MiB, and what reads videos and audio 0.7 MiB.
+test.runIf(onLinux)('besides sharp, which is unpacked, the app takes no more than 5 MiB', () => {
   const packed: string[] = []
   let bytes = 0
   const weigh = (entry: object, path: string): void => {
@@ -81,7 +82,7 @@ test.runIf(onLinux)('besides sharp, which is unpacked, the app takes no more tha
   }
   weigh(getRawHeader(archive).header, '')
   expect(packed.filter((path) => path.includes('node_modules'))).toEqual([])
-  expect(bytes).toBeLessThan(3 * 2 ** 20)
+  expect(bytes).toBeLessThan(5 * 2 ** 20)
 })
 
 test.runIf(onLinux)('every file in the app has the hash that it is checked by', () => {
