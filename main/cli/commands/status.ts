@@ -80,9 +80,9 @@ function inWords(found: Found): readonly string[] {
   return [
     `version      ${version}`,
     `library      ${home}${holder === null ? '' : ` (in use by process ${holder.pid}: ${holder.what})`}`,
-    `engine       ${engine.name} (${isDefault ? 'default' : 'named in the environment'}); the editor is in ${editorMode === 'live' ? 'live mode' : 'practice'}`,
+    `mode         ${engine.name} (${isDefault ? 'default' : 'named in the environment'}); the editor is in ${editorMode === 'live' ? 'live mode' : 'practice'}`,
     ...engines.flatMap((each) => engineInWords(each, of)),
-    `approval     the editor asks above ${formatDollars(confirmAbove)}; naming the engine of a command approves its cost`,
+    `approval     the editor asks above ${formatDollars(confirmAbove)}; a command with --live or --engine approves its cost`,
   ]
 }
 
