@@ -184,7 +184,7 @@ test('the rest of a run needs an approval before it is paid, in the history and 
   await page.getByRole('spinbutton', { name: 'Ask before runs above' }).fill('0')
   await page.keyboard.press('Escape')
   const before = (await engine.ledger()).length
-  const dialog = page.getByRole('dialog', { name: 'Go on and pay' })
+  const dialog = page.getByRole('dialog', { name: 'Retry and pay' })
   await button(card(page, 'Repaint'), 'Try again').click()
   await expect(dialog).toContainText('Runs 1 job')
   await button(dialog, 'Cancel').click()
@@ -192,7 +192,7 @@ test('the rest of a run needs an approval before it is paid, in the history and 
   await openHistory(page)
   await button(queue(page), 'Try Mine again').click()
   expect(await engine.ledger()).toHaveLength(before)
-  await button(dialog, 'Go on').click()
+  await button(dialog, 'Retry').click()
   await expect(page.getByText('Up to date')).toBeVisible()
   expect(await engine.ledger()).toHaveLength(before + 1)
 })
