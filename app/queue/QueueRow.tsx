@@ -4,7 +4,7 @@ import { useEditor, usePart } from '../base/useEditor.ts'
 import type { Editor } from '../base/editor.ts'
 import { showPrompt } from '../graph/acts/showPrompt.ts'
 import { openText } from '../state/workflows/file.ts'
-import { resume, retryFailed } from '../state/runs/runActs.ts'
+import { retryFailed, tryAgain } from '../state/runs/runActs.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { JobActs } from '../widgets/jobs/JobActs.tsx'
@@ -164,7 +164,7 @@ function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
         <IconButton
           label={state === 'failed' ? `Try ${name} again` : `Finish ${name}`}
           needsHost
-          onClick={() => attempt(editor, resume(editor, id))}
+          onClick={() => attempt(editor, tryAgain(editor, id))}
         >
           <Play size={15} aria-hidden />
         </IconButton>
