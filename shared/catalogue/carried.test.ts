@@ -151,6 +151,14 @@ describe('a workflow that is opened', () => {
     expect(withSchemas(workflow, registryOf(published('2', 'a'))).nodes).toBe(workflow.nodes)
   })
 
+  test('has the first of two schemas for one node type, and is saved with that one alone', () => {
+    const workflow = carrying({ [digest('9')]: paint('a', ['words']), [digest('2')]: paint('a') })
+    const registry = withCarried(registryOf(), workflow)
+    expect(inputsOf(registry, 'acme/paint/a')).toEqual(['words'])
+    expect(registry.published('acme/paint/a')).toEqual(published('9', 'a', ['words']))
+    expect(withSchemas(workflow, registryOf()).schemas).toEqual({ [digest('9')]: paint('a', ['words']) })
+  })
+
   test('is the registry itself without schemas, and always the same one with them', () => {
     const registry = registryOf()
     expect(withCarried(registry, drawn)).toBe(registry)

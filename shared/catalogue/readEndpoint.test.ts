@@ -41,6 +41,14 @@ test.each<readonly [string, object, boolean]>([
   expect([read.ok, read.ok || read.why.length > 0]).toEqual([ok, true])
 })
 
+test('a refusal names the first field that is wrong, so that the author can correct it', () => {
+  expect(readEndpoint({ ...paint, title: 7, outputs: ['picture'] })).toEqual({
+    ok: false,
+    code: 'shape',
+    why: 'title: Invalid input: expected string, received number',
+  })
+})
+
 test.each([null, 7, 'text', [], JSON.parse('{"__proto__": {}}') as unknown, undefined])(
   '%j is no endpoint, and nothing is thrown',
   (value) => {

@@ -27,8 +27,8 @@ export function readEndpoint(value: unknown): ReadEndpoint {
   if (problem !== undefined) return refuse('json', formatProblem(problem))
   const read = parseAs(Endpoint, value)
   if (!read.success) {
-    const [issue] = read.error.issues
-    return refuse('shape', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
+    const issues = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    return refuse('shape', issues.slice(0, 1).join())
   }
   const endpoint = read.data
   if (RESERVED.has(endpoint.engine)) return refuse('shape', 'engine: is not one')
