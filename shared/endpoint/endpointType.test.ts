@@ -14,4 +14,5 @@ test.each(['local/join-text', 'local', '', '/paint'])('%j is the type of no endp
 test('a node has the engine of its endpoint, and none if it works on this machine', () => {
   expect(engineOf({ type: 'acme/paint', where: 'remote' })).toBe('acme')
   expect(engineOf({ type: 'test/paint', where: 'local' })).toBeNull()
+  expect(engineOf({ type: 'local/paint', where: 'remote' })).toBeNull()
 })
