@@ -57,6 +57,25 @@ test('an endpoint is returned as the host has it, for a page that makes the same
   expect(registry.published('test/text')).toBeUndefined()
 })
 
+test('the ports of a node type are those of its type, or what is stored of an endpoint that is not made for it', () => {
+  const stored = { inputs: [], outputs: [{ kind: 'image' as const, list: true, advanced: false }] }
+  const unmade: LazyType = {
+    ...paint,
+    type: 'acme/unmade',
+    shape: () => stored,
+    make: () => expect.fail('it is made to learn what is stored'),
+  }
+  const registry = createRegistry([textNode], [paint, unmade])
+  expect(registry.shape('acme/unmade')).toEqual(stored)
+  const TEXT = { kind: 'text', list: false, advanced: false }
+  expect(registry.shape('test/text')).toEqual({ inputs: [TEXT], outputs: [TEXT] })
+  expect(registry.shape(paint.type)).toEqual({
+    inputs: [TEXT],
+    outputs: [{ kind: 'image', list: false, advanced: false }],
+  })
+  expect(registry.shape('test/unknown')).toBeUndefined()
+})
+
 test('an endpoint that cannot be read is left out, as if its type were unknown', () => {
   const broken: LazyType = { ...paint, make: () => undefined, published: () => undefined }
   const registry = createRegistry([textNode], [broken])
