@@ -16,6 +16,12 @@ test('a port that takes the type as it is comes before one that converts it, and
   expect(fittingPortOfType(node({ text: text('Text') }), MASK, 'input')).toBeNull()
 })
 
+test('a port for one comes before a port for lists, which comes before one that converts', () => {
+  const [one, many, other] = [mask('Mask'), listOf(mask('Masks')), image('Image')]
+  expect(fittingPortOfType(node({ other, many, one }), MASK, 'input')).toBe('one')
+  expect(fittingPortOfType(node({ other, many }), MASK, 'input')).toBe('many')
+})
+
 test('an output is found by what it becomes at the other end', () => {
   const maker = defineNode({
     type: 'test/m',

@@ -17,13 +17,13 @@ export interface Candidate {
 
 /** The names of the candidates that fit, the best first: exact types before conversions, free ports before others. */
 export function rankPorts(candidates: readonly Candidate[]): readonly string[] {
-  const cost = ({ verdict, occupied }: Candidate): number =>
-    !verdict.ok
-      ? Infinity
-      : (occupied ? 4 : 0) + (verdict.conversion === null ? 0 : 2) + (verdict.arity === 'same' ? 0 : 1)
   return candidates
-    .filter(({ verdict }) => verdict.ok)
-    .toSorted((one, other) => cost(one) - cost(other))
+    .flatMap(({ name, verdict, occupied }) => {
+      if (!verdict.ok) return []
+      const { conversion, arity } = verdict
+      return [{ name, cost: (occupied ? 4 : 0) + (conversion === null ? 0 : 2) + (arity === 'same' ? 0 : 1) }]
+    })
+    .toSorted((one, other) => one.cost - other.cost)
     .map(({ name }) => name)
 }
 
