@@ -5,7 +5,7 @@ import { checkValue } from './check.ts'
 import type { Arity, Conversion } from './compatibility.ts'
 import { checkCompatibility, convert, describeType } from './compatibility.ts'
 import type { PortType } from './port.ts'
-import { image, integer, mask, number, text } from './port.ts'
+import { file, image, integer, mask, number, text } from './port.ts'
 import type { Value } from './value.ts'
 import { ValueKind } from './value.ts'
 
@@ -114,12 +114,20 @@ describe('a conversion', () => {
     )
   })
 
+  test('of a 3D model to a file is the same file, which a port for files takes', () => {
+    const model = fakeMedia(1, 'model3d', { name: 'chair.glb' })
+    const converted = convert(model, '3D model to file')
+    expect(converted).toEqual({ ...model, media: 'file' })
+    expect(checkValue(file('F'), converted)).toEqual([])
+  })
+
   test.each<[Conversion]>([
     ['integer to number'],
     ['integer to text'],
     ['number to text'],
     ['image to mask'],
     ['mask to image'],
+    ['3D model to file'],
   ])('%s leaves a value of another kind as it is, for the port to refuse', (conversion) => {
     const others: readonly Value[] = [null, true, { a: 1 }, 'words']
     for (const value of others) expect(convert(value, conversion)).toBe(value)
