@@ -63,6 +63,8 @@ describe('a kind by what is said about a file', () => {
     ['video/x-flv', 'video'],
     ['audio/midi', 'audio'],
     ['model/obj', 'model3d'],
+    ['image', 'image'],
+    ['image/x/y', 'image'],
     ['application/octet-stream', null],
     ['', null],
   ])('the media type %j: %s', (mime, kind) => {

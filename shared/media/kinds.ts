@@ -132,9 +132,12 @@ export const mimeOf = (format: MediaFormat, kind: MediaKind): string | undefined
 /** Whether the picture codec reads files of this kind. */
 export const isPicture = (kind: MediaKind): kind is 'image' | 'mask' => factsOf[kind].reader === 'picture'
 
+/** The kinds that say what is in a file; `file` is the kind of all others. */
+const tellingKinds = mediaKinds.filter((kind) => kind !== 'file')
+
 /** The kind of a file of this format: a picture if it can be one, a film rather than a sound. */
 export const kindOfFormat = (format: MediaFormat): MediaKind =>
-  mediaKinds.find((kind) => mimeOf(format, kind) !== undefined) ?? 'file'
+  tellingKinds.find((kind) => mimeOf(format, kind) !== undefined) ?? 'file'
 
 /** The kind of a file by its extension, in any case; null if none of the formats has it. */
 export function kindOfEnding(ending: string): MediaKind | null {
@@ -152,10 +155,10 @@ export function kindsOfEnding(ending: string): readonly MediaKind[] {
 
 /** The kind that a media type names by its first part, as in `video/x-flv`; null if it names none. */
 export function kindOfMime(mime: string): MediaKind | null {
-  const family = mime.split('/', 1)[0] ?? ''
+  const family = mime.replace(/\/[^]*/, '')
   const isFamily = (kind: MediaKind): boolean =>
-    kind !== 'file' && Object.values(factsOf[kind].formats).some((type) => type.startsWith(`${family}/`))
-  return mediaKinds.find(isFamily) ?? null
+    Object.values(factsOf[kind].formats).some((type) => type.startsWith(`${family}/`))
+  return tellingKinds.find(isFamily) ?? null
 }
 
 /** The extension for a stored media type. */
