@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import type { NodeType } from '../nodes/defineNode.ts'
 import { defineNode } from '../nodes/defineNode.ts'
 import { createRegistry } from '../nodes/registry.ts'
 import { choice, image, integer, listOf, number, optional, text, withDefault } from '../ports/port.ts'
+import type { Json } from '../ports/value.ts'
 import { fakeMedia } from '../testing/media.ts'
 import { testNodes } from '../testing/nodeTypes.ts'
 import { workflowOf } from '../testing/workflow.ts'
@@ -21,8 +23,8 @@ const near = defineNode({
     size: withDefault(choice('Size', ['small', 'large']), 'small'),
     turbo: optional(integer('Turbo')),
   },
-  outputs: { image: image('Image') },
-  run: () => ({ image: picture }),
+  outputs: { image: image('Image'), seed: integer('Seed') },
+  run: () => ({ image: picture, seed: 1 }),
 })
 
 /** The model that they are changed to. */
@@ -38,12 +40,22 @@ const far = defineNode({
     strength: withDefault(number('Strength'), 0.5),
     style: text('Style'),
   },
-  outputs: { images: listOf(image('Images')) },
-  run: () => ({ images: [picture] }),
+  outputs: { images: listOf(image('Images')), seed: number('Seed') },
+  run: () => ({ images: [picture], seed: 1 }),
 })
 
-const registry = createRegistry([...testNodes, near, far])
-const node = (values: Record<string, string | number>) => ({ type: near.type, values })
+/** Its numbers are choices. */
+const film = defineNode({
+  type: 'far/film',
+  title: 'Far film',
+  category: 'Image to video',
+  inputs: { turbo: choice('Turbo', ['5', '10']) },
+  outputs: { seed: integer('Seed') },
+  run: () => ({ seed: 1 }),
+})
+
+const registry = createRegistry([...testNodes, near, far, film])
+const node = (values: Record<string, Json>) => ({ type: near.type, values })
 
 test('values go to the inputs that have their part, and what is not valid there is named with the reason', () => {
   const workflow = workflowOf({ a: node({ prompt: 'a cat', steps: 9, size: 'small', turbo: 1 }) })
@@ -75,6 +87,75 @@ test('a value outside of the new limits is dropped, not cut off', () => {
   const change = changeModel(workflowOf({ a: node({ steps: 25 }) }), registry, 'a', far)
   expect(change?.workflow.nodes[0]?.values).toBeUndefined()
   expect(change?.dropped).toMatchObject([{ from: 'Steps', what: 'value' }])
+})
+
+const address = 'https://example.com/cat.png'
+
+test.each<[string, NodeType, NodeType, Readonly<Record<string, Json>>, Readonly<Record<string, Json>>]>([
+  ['one picture becomes a list of it', near, far, { image_url: address }, { image_urls: [address] }],
+  ['a list of one picture becomes the picture', far, near, { image_urls: [address] }, { image_url: address }],
+  ['a number becomes the choice of that name', near, film, { turbo: 5 }, { turbo: '5' }],
+  ['a number in quotes becomes the number', near, far, { steps: '9' }, { num_inference_steps: 9 }],
+])('%s', (_, from, to, values, expected) => {
+  const change = changeModel(workflowOf({ a: { type: from.type, values } }), registry, 'a', to)
+  expect(change?.workflow.nodes[0]?.values).toEqual(expected)
+  expect(change?.dropped).toEqual([])
+})
+
+test('of two pictures, none is chosen for an input that takes one', () => {
+  const workflow = workflowOf({ a: { type: far.type, values: { image_urls: [address, address] } } })
+  const change = changeModel(workflow, registry, 'a', near)
+  expect(change?.workflow.nodes[0]?.values).toBeUndefined()
+  expect(change?.dropped).toEqual([
+    {
+      from: 'Images',
+      what: 'value',
+      why: 'Image of Near edit: must be an image (a file, an asset or an address), not a list.',
+    },
+  ])
+})
+
+test('what is at a port that the model before does not have is dropped by the name in the file', () => {
+  const workflow = workflowOf({ a: node({ old: 'x' }), b: 'test/paint' }, [
+    'b.image > a.older',
+    'a.oldest > b.image',
+  ])
+  const change = changeModel(workflow, registry, 'a', far)
+  expect(change?.workflow.edges).toEqual([])
+  expect(change?.dropped).toEqual([
+    { from: 'old', what: 'value', why: 'Far edit has no input like old.' },
+    { from: 'older', what: 'cable', why: 'Far edit has no input like older.' },
+    { from: 'oldest', what: 'cable', why: 'Far edit has no output like oldest.' },
+  ])
+})
+
+test('a cable whose other end does not take the type of the new port is dropped with the reason', () => {
+  const workflow = workflowOf({ words: 'test/text', a: near.type, count: 'test/number' }, [
+    'words.text > a.image_url',
+    'a.seed > count.number',
+  ])
+  const change = changeModel(workflow, registry, 'a', far)
+  expect(change?.workflow.edges).toEqual([])
+  expect(change?.carried).toEqual([])
+  expect(change?.dropped).toEqual([
+    { from: 'Image', what: 'cable', why: 'a text cannot become an image.' },
+    { from: 'Seed', what: 'cable', why: 'a number cannot become a whole number.' },
+  ])
+})
+
+test('a cable whose other end is unknown stays connected', () => {
+  const workflow = workflowOf({ a: near.type, theirs: 'acme/unknown' }, [
+    'nowhere.image > a.image_url',
+    'a.image > nowhere.image',
+    'a.image > theirs.image',
+  ])
+  const change = changeModel(workflow, registry, 'a', far)
+  expect(change?.workflow.edges.map(({ from, to }) => [from.port, to.port])).toEqual([
+    ['image', 'image_urls'],
+    ['images', 'image'],
+    ['images', 'image'],
+  ])
+  expect(change?.dropped).toEqual([])
 })
 
 test('cables stay connected where the new ports take them, on both sides', () => {

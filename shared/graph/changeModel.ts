@@ -1,10 +1,10 @@
-import type { Edge, Node, Workflow } from '../document/workflow.ts'
+import type { Edge, Node, PortRef, Workflow } from '../document/workflow.ts'
 import { changeById, withField } from '../document/edits/edit.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Registry } from '../nodes/registry.ts'
 import { checkLiteral } from '../ports/check.ts'
 import { checkCompatibility } from '../ports/compatibility.ts'
-import type { Port } from '../ports/port.ts'
+import type { Port, PortType } from '../ports/port.ts'
 import type { Json } from '../ports/value.ts'
 import { isList } from '../ports/value.ts'
 import { buildGraph } from './graph.ts'
@@ -116,17 +116,17 @@ function changeValues(node: Node, before: NodeType, type: NodeType) {
 
 /** A value as another port takes it: as one item of a list, out of a list of one, or a number as the text of a choice. */
 function fitValue(value: Json, port: Port): { readonly value: Json } | { readonly why: string } {
+  const [fault] = checkLiteral(port, value)
+  if (fault === undefined) return { value }
   const single = isList(value) && value.length === 1 ? value[0] : undefined
   const candidates: readonly Json[] = [
-    value,
     ...(port.type.list && !isList(value) ? [[value]] : []),
     ...(!port.type.list && single !== undefined ? [single] : []),
     ...(port.type.kind === 'text' && typeof value === 'number' ? [String(value)] : []),
     ...(port.type.kind !== 'text' && typeof value === 'string' && isNumber(value) ? [Number(value)] : []),
   ]
   const fitting = candidates.find((one) => checkLiteral(port, one).length === 0)
-  if (fitting !== undefined) return { value: fitting }
-  return { why: checkLiteral(port, value)[0]?.message ?? 'takes another value' }
+  return fitting === undefined ? { why: fault.message } : { value: fitting }
 }
 
 const isNumber = (text: string): boolean => /^-?\d{1,15}(?:\.\d{1,15})?$/.test(text)
@@ -169,18 +169,23 @@ function changeEdges(workflow: Workflow, registry: Registry, { id, before, type 
     return { ...edge, [side]: { ...edge[side], port: target } }
   }
 
-  function verdictOn(edge: Edge, side: 'from' | 'to', port: Port): string | null {
-    const source = graph.indexOf.get(edge.from.node)
-    const target = registry.get(graph.nodes[graph.indexOf.get(edge.to.node) ?? -1]?.type ?? '')
+  /** Why the edge cannot be at the new port; null if it can, or if what is at its other end is unknown. */
+  function verdictOn({ from, to }: Edge, side: 'from' | 'to', port: Port): string | null {
+    const other = side === 'to' ? typeOfSource(from) : typeOfTarget(to)
+    if (other === undefined) return null
     const verdict =
-      side === 'to'
-        ? source === undefined
-          ? null
-          : checkCompatibility(resolver.outputType(source, edge.from.port), port.type)
-        : target?.inputs[edge.to.port] === undefined
-          ? null
-          : checkCompatibility(port.type, target.inputs[edge.to.port]?.type ?? port.type)
-    return verdict === null || verdict.ok ? null : `${verdict.why}.`
+      side === 'to' ? checkCompatibility(other, port.type) : checkCompatibility(port.type, other)
+    return verdict.ok ? null : `${verdict.why}.`
+  }
+
+  function typeOfSource({ node, port }: PortRef): PortType | undefined {
+    const index = graph.indexOf.get(node)
+    return index === undefined ? undefined : resolver.outputType(index, port)
+  }
+
+  function typeOfTarget({ node, port }: PortRef): PortType | undefined {
+    const index = graph.indexOf.get(node) ?? -1
+    return registry.get(graph.nodes[index]?.type ?? '')?.inputs[port]?.type
   }
 
   const edges = workflow.edges.flatMap((edge): Edge[] => {
