@@ -122,6 +122,30 @@ describe('a workflow with blocks', () => {
     ])
   })
 
+  test('gives the value of an instance to no other node in its block', () => {
+    const pair = blockOf({ one: say('one'), other: say('other') }, [], { inputs: { text: 'one.text' } })
+    const { workflow } = expand(
+      withBlocks(workflowOf({ b: { type: 'block/pair', values: { text: 'x' } } }), { pair }),
+    )
+    expect(workflow.nodes.map(({ id, values }) => [id, values])).toEqual([
+      ['b/one', { text: 'x' }],
+      ['b/other', { text: 'other' }],
+    ])
+  })
+
+  test('has no cable where a declared port is one that the block in the block does not declare', () => {
+    const outer = blockOf({ in: 'block/twice' }, [], {
+      inputs: { words: 'in.words' },
+      outputs: { words: 'in.words' },
+    })
+    const flow = workflowOf({ a: say('x'), b: 'block/outer', c: 'test/pass' }, [
+      'a.text > b.words',
+      'b.words > c.value',
+    ])
+    const { workflow } = expand(withBlocks(flow, { twice, outer }))
+    expect(shape(workflow).edges).toEqual(['b/in/first.value > b/in/both.first'])
+  })
+
   test.each([
     ['active', 'active', undefined],
     ['active', 'bypassed', 'bypassed'],

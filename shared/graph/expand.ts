@@ -18,14 +18,11 @@ export interface Expanded {
  * before the work, and a block that contains itself is refused. Pure.
  */
 export function expand(document: Workflow): Expanded {
-  const { blocks, ...rest } = document
+  const { blocks = {}, ...rest } = document
   if (!document.nodes.some((node) => blockKeyOf(node) !== null)) return { workflow: document, problems: [] }
   const problems = checkBlocks(document)
   if (problems.length > 0) return { workflow: document, problems }
-  const { nodes, edges } = expandLevel(
-    { nodes: document.nodes, edges: document.edges, blocks: blocks ?? {} },
-    [],
-  )
+  const { nodes, edges } = expandLevel({ nodes: document.nodes, edges: document.edges, blocks }, [])
   const taken = duplicates(document, nodes)
   return taken.length > 0
     ? { workflow: document, problems: taken }
