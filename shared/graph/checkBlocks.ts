@@ -54,7 +54,7 @@ export function checkBlocks({ nodes, edges, blocks = {} }: Workflow): readonly P
         `a block cannot contain itself: ${[...open.slice(open.indexOf(key)), key].join(' → ')}`,
       )
     if (open.length >= MAX_BLOCK_DEPTH) return report('cap', TOO_DEEP)
-    checkInterface(block, ['blocks', key], problems)
+    checkInterface(block, blocks, ['blocks', key], problems)
     open.push(key)
     const size = measure(block, ['blocks', key])
     open.pop()
@@ -124,18 +124,34 @@ const countTargets = (declared: Interface | undefined, inner: Inner): Size['targ
     ]),
   )
 
-/** What a block declares must be in it. */
-function checkInterface({ nodes, interface: declared }: Block, path: Path, problems: Problem[]): void {
-  const ids = new Set(nodes.map(({ id }) => id))
-  const check = ({ node }: Edge['from'], ...at: Path): void => {
-    if (ids.has(node)) return
-    const message = `there is no node ${JSON.stringify(node)} in this block`
-    problems.push({ code: 'dangling-edge', message, path: [...path, 'interface', ...at, 'node'] })
+/** What a block declares must be in it: else a cable at its port would silently lead nowhere. */
+function checkInterface(
+  { nodes, interface: declared }: Block,
+  blocks: Readonly<Record<string, Block>>,
+  path: Path,
+  problems: Problem[],
+): void {
+  const byId = new Map(nodes.map((node) => [node.id, node]))
+  const check = ({ node: id, port }: Edge['from'], side: 'inputs' | 'outputs', ...at: Path): void => {
+    const place = [...path, 'interface', side, ...at]
+    const node = byId.get(id)
+    if (node === undefined) {
+      const message = `there is no node ${JSON.stringify(id)} in this block`
+      problems.push({ code: 'dangling-edge', message, path: [...place, 'node'] })
+      return
+    }
+    const key = blockKeyOf(node)
+    const inner = key !== null && Object.hasOwn(blocks, key) ? blocks[key] : undefined
+    if (inner === undefined || Object.hasOwn(inner.interface[side], port)) return
+    problems.push({ code: 'unknown-port', message: undeclared(side, port), path: [...place, 'port'] })
   }
   for (const [name, { to }] of Object.entries(declared.inputs))
     for (const [index, ref] of to.entries()) check(ref, 'inputs', name, 'to', index)
   for (const [name, { from }] of Object.entries(declared.outputs)) check(from, 'outputs', name, 'from')
 }
+
+const undeclared = (side: 'inputs' | 'outputs', port: string): string =>
+  `the block declares no ${side === 'inputs' ? 'input' : 'output'} ${JSON.stringify(port)}`
 
 /** Values at ports that the block does not declare, and what an instance cannot have. */
 function checkInstance(node: Node, block: Block, path: Path, problems: Problem[]): void {
@@ -150,7 +166,7 @@ function checkInstance(node: Node, block: Block, path: Path, problems: Problem[]
     if (!Object.hasOwn(block.interface.inputs, port))
       problems.push({
         code: 'unknown-port',
-        message: `the block declares no input ${JSON.stringify(port)}`,
+        message: undeclared('inputs', port),
         path: [...path, 'values', port],
         node: node.id,
         port,
@@ -162,8 +178,13 @@ function checkEnds({ from, to }: Edge, path: Path, inner: Inner, problems: Probl
   const check = (end: 'from' | 'to', { node, port }: Edge['from'], side: 'outputs' | 'inputs'): void => {
     const block = inner.get(node)?.block
     if (block === undefined || Object.hasOwn(block.interface[side], port)) return
-    const message = `the block declares no ${side === 'inputs' ? 'input' : 'output'} ${JSON.stringify(port)}`
-    problems.push({ code: 'unknown-port', message, path: [...path, end, 'port'], node, port })
+    problems.push({
+      code: 'unknown-port',
+      message: undeclared(side, port),
+      path: [...path, end, 'port'],
+      node,
+      port,
+    })
   }
   check('from', from, 'outputs')
   check('to', to, 'inputs')

@@ -133,7 +133,7 @@ describe('a workflow with blocks', () => {
     ])
   })
 
-  test('has no cable where a declared port is one that the block in the block does not declare', () => {
+  test('refuses a declared port that the block in the block does not declare: its cable would lead nowhere', () => {
     const outer = blockOf({ in: 'block/twice' }, [], {
       inputs: { words: 'in.words' },
       outputs: { words: 'in.words' },
@@ -142,8 +142,10 @@ describe('a workflow with blocks', () => {
       'a.text > b.words',
       'b.words > c.value',
     ])
-    const { workflow } = expand(withBlocks(flow, { twice, outer }))
-    expect(shape(workflow).edges).toEqual(['b/in/first.value > b/in/both.first'])
+    expect(expand(withBlocks(flow, { twice, outer })).problems.map(formatProblem)).toEqual([
+      'blocks.outer.interface.inputs.words.to[0].port: the block declares no input "words"',
+      'blocks.outer.interface.outputs.words.from.port: the block declares no output "words"',
+    ])
   })
 
   test.each([
