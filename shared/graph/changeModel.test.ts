@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { NodeType } from '../nodes/defineNode.ts'
 import { defineNode } from '../nodes/defineNode.ts'
 import { createRegistry } from '../nodes/registry.ts'
+import type { Port } from '../ports/port.ts'
 import { choice, image, integer, listOf, number, optional, text, withDefault } from '../ports/port.ts'
 import type { Json } from '../ports/value.ts'
 import { fakeMedia } from '../testing/media.ts'
@@ -205,4 +206,25 @@ test('a node that is not there, or whose type is unknown, has no other model', (
   const workflow = workflowOf({ a: 'acme/unknown' })
   expect(changeModel(workflow, registry, 'a', far)).toBeNull()
   expect(changeModel(workflow, registry, 'b', far)).toBeNull()
+})
+
+test('a number becomes a choice, and the choice the number again', () => {
+  const seconds = (type: string, duration: Port) =>
+    defineNode({
+      type,
+      title: type,
+      category: 'Video',
+      inputs: { duration },
+      outputs: {},
+      run: () => ({}),
+    })
+  const [number5, choice5] = [
+    seconds('a/video', withDefault(integer('Duration'), 3)),
+    seconds('b/video', withDefault(choice('Duration', ['5', '10']), '10')),
+  ]
+  const types = createRegistry([number5, choice5])
+  const workflow = workflowOf({ a: { type: number5.type, values: { duration: 5 } } })
+  const there = changeModel(workflow, types, 'a', choice5)?.workflow ?? workflow
+  expect(there.nodes[0]?.values).toEqual({ duration: '5' })
+  expect(changeModel(there, types, 'a', number5)?.workflow).toEqual(workflow)
 })

@@ -41,9 +41,9 @@ const synonyms: readonly (readonly string[])[] = [
 const lineOf = new Map(synonyms.flatMap((names, line) => names.map((name) => [name, line] as const)))
 
 function bare(name: string): string {
-  const plain = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
-  if (plain.endsWith('urls')) return plain.slice(0, -'urls'.length)
-  return plain.endsWith('url') ? plain.slice(0, -'url'.length) : plain
+  const bareName = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+  if (bareName.endsWith('urls')) return bareName.slice(0, -'urls'.length)
+  return bareName.endsWith('url') ? bareName.slice(0, -'url'.length) : bareName
 }
 
 const isSynonym = (one: string, other: string): boolean => {
@@ -53,8 +53,12 @@ const isSynonym = (one: string, other: string): boolean => {
 
 const media: ReadonlySet<string> = new Set(['image', 'mask', 'video', 'audio', 'model3d', 'file'])
 
+/** A number may be the choice of a text, and a text a number: whether a value is one is seen by the value. */
+const plain: ReadonlySet<string> = new Set(['text', 'number', 'integer'])
+
 /** Whether what one port has can be at the other: by its kind, as a list or not. */
-const canHave = (one: Port, other: Port): boolean => checkCompatibility(one.type, other.type).ok
+const canHave = (one: Port, other: Port): boolean =>
+  checkCompatibility(one.type, other.type).ok || (plain.has(one.type.kind) && plain.has(other.type.kind))
 
 /**
  * Which port of `to` has the part of each port of `from`: the one of the same name, else one that endpoints are known to
