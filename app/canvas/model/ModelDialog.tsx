@@ -54,7 +54,13 @@ function Body({ node, workflow, onClose }: BodyProps) {
     onClose()
   }
   return (
-    <>
+    <form
+      className="flex min-h-0 flex-col"
+      onSubmit={(event) => {
+        event.preventDefault()
+        apply()
+      }}
+    >
       <DialogTitle className="m-0 text-[15px] font-semibold break-words">
         Another model for {titleOf(node, registry)}
       </DialogTitle>
@@ -64,19 +70,21 @@ function Body({ node, workflow, onClose }: BodyProps) {
           : `Models for the same task (${before.category}). Nothing changes until you choose one, and Undo changes it back.`}
       </DialogDescription>
       {models.length === 0 && !pending && <p className="my-2 text-dim">No other model does this task.</p>}
-      <div className="flex min-h-0 flex-1 flex-wrap gap-4">
-        <Models models={models} chosen={type} onChoose={choose} />
-        <Effects change={change} after={after} />
-      </div>
+      {models.length > 0 && (
+        <div className="flex min-h-0 flex-1 flex-wrap gap-4">
+          <Models models={models} chosen={type} onChoose={choose} />
+          <Effects change={change} after={after} />
+        </div>
+      )}
       <div className="mt-4 flex flex-wrap justify-end gap-2">
         <TextButton size="dialog" onClick={onClose}>
           Cancel
         </TextButton>
-        <TextButton size="dialog" look="main" disabled={change === null} onClick={apply}>
+        <TextButton type="submit" size="dialog" look="main" disabled={change === null}>
           {after === undefined ? 'Use this model' : `Use ${after.title}`}
         </TextButton>
       </div>
-    </>
+    </form>
   )
 }
 
