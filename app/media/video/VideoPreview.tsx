@@ -33,7 +33,7 @@ export function VideoPreview({ isPlaying, onFail, ...tile }: VideoPreviewProps) 
           onError={onFail}
         />
       )}
-      <span className="pointer-events-none absolute top-1 left-1 flex items-center gap-1 rounded bg-black/65 px-1 text-[12px] leading-[16px] text-white tabular-nums">
+      <span className="pointer-events-none absolute top-1 left-1 flex min-h-[16px] items-center gap-1 rounded bg-black/65 px-1 text-[12px] leading-[16px] text-white tabular-nums">
         <Play size={9} aria-hidden fill="currentColor" />
         {duration !== null && formatClock(duration)}
       </span>
