@@ -22,6 +22,9 @@ async function putFiles(home: string, files: Readonly<Record<string, Uint8Array>
 /** What a software renderer says about its speed, and three of its own loader. */
 const GRAPHICS = /GL Driver Message|software WebGL|RGBELoader has been deprecated/
 
+/** The same, and what its loader says about a damaged file. */
+const DAMAGED = new RegExp(`${GRAPHICS.source}|Invalid typed array length`)
+
 const load = (id: string, kind: 'video' | 'audio', file: string, x = 0, y = 0): Node =>
   makeNode(id, `load-${kind}`, x, y, { values: { [kind]: { file } } })
 
@@ -223,6 +226,20 @@ test('a 3D model in a format that is not shown says so', async ({ editor, openEd
   await run(editorPage)
   await card('cube').getByRole('button', { name: 'Open the 3D model in the viewer' }).press('Enter')
   await expect(page.getByText('3D models in the format PLY cannot be shown here.')).toBeVisible()
+})
+
+test('a 3D model whose file is damaged says so in plain words', async ({ editor, openEditorPage }) => {
+  editor.allow(DAMAGED)
+  await putFiles(editor.home, { 'half.glb': (await fixture('pyramid.glb')).subarray(0, 60) })
+  const editorPage = await openEditorPage({
+    nodes: [makeNode('half', 'load-model3d', 0, 0, { values: { model3d: { file: 'half.glb' } } })],
+  })
+  const { page, card } = editorPage
+  await run(editorPage)
+  await card('half').getByRole('button', { name: 'Open the 3D model in the viewer' }).press('Enter')
+  await expect(
+    page.getByText('This model cannot be shown here. Its file is damaged or incomplete.', { exact: true }),
+  ).toBeVisible()
 })
 
 const dropped = async (name: string): Promise<DroppedFile> => ({

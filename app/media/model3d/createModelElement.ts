@@ -28,20 +28,15 @@ export function createModelElement(url: string, alt: string, interactive: boolea
   return element
 }
 
-/** Resolves when the model of an element is shown; rejects with the reason why it cannot be. */
+/** Resolves when the model of an element is shown; rejects if its file cannot be read. */
 export async function modelLoaded(element: ModelElement): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   element.addEventListener('load', () => resolve(), { once: true })
-  element.addEventListener('error', (event) => reject(new Error(reasonOf(event))), { once: true })
+  // The loader's own words, which are for programmers, are in the console.
+  element.addEventListener('error', () => reject(new Error('Its file is damaged or incomplete.')), {
+    once: true,
+  })
   return promise
-}
-
-/** The reason in an event of the element: its `detail` contains the error of the loader. */
-function reasonOf(event: Event): string {
-  const detail: unknown = event instanceof CustomEvent ? event.detail : null
-  const error =
-    typeof detail === 'object' && detail !== null && 'sourceError' in detail ? detail.sourceError : null
-  return error instanceof Error ? error.message : 'The model could not be read.'
 }
 
 /** The model as it is shown now, as a picture. */
