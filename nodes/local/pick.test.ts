@@ -14,6 +14,10 @@ test.each([
   expect(await createBench().run(pick, { list, index })).toEqual({ item })
 })
 
+test('no item is picked from a list in which one is missing: its place would be another one', () => {
+  expect(pick.byPlace).toBe(true)
+})
+
 test.each([
   [3, list, 'There is no item 3 in a list of 3 items: the index goes from -3 to 2.'],
   [-4, list, 'There is no item -4 in a list of 3 items: the index goes from -3 to 2.'],

@@ -8,6 +8,7 @@ export default defineNode({
   category: 'List',
   keywords: ['select', 'index', 'item', 'one', 'first', 'last'],
   help: 'One item of a list.',
+  byPlace: true,
   inputs: {
     list: listOf(any('List')),
     index: withDefault(

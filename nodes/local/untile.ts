@@ -17,6 +17,7 @@ export default defineNode({
   version: 2,
   category: 'Image',
   heavy: true,
+  byPlace: true,
   keywords: ['merge', 'join', 'stitch', 'assemble', 'upscale', 'tiles'],
   help:
     'Puts tiles together again; where they overlap they fade into each other, linearly, in sRGB values, colour by its alpha. ' +

@@ -43,6 +43,11 @@ export interface NodeType {
    */
   readonly heavy?: boolean
   /**
+   * It finds the items of its lists by their places, so it does not run where one is missing: it would take another one,
+   * and what follows would be paid for in vain.
+   */
+  readonly byPlace?: true
+  /**
    * Outputs that are an unchanged input, by its name: what is known about one before a run is known about the other.
    */
   readonly passes?: Readonly<Record<string, string>>
@@ -88,6 +93,7 @@ interface NodeFacts<I extends Ports, O extends Ports> {
   readonly effect?: boolean
   readonly inert?: boolean
   readonly heavy?: boolean
+  readonly byPlace?: true
   readonly passes?: Readonly<Record<string, keyof I & string>>
   readonly compares?: { readonly [K in keyof Comparison]: keyof O & string }
   readonly check?: (inputs: Partial<InputsOf<I>>) => string | null

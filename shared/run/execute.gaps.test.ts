@@ -264,6 +264,29 @@ describe('a gap', () => {
     expect((await started.done).outputs).toMatchObject({ v: { value: ['A', null, 'C'] }, n: { count: 2 } })
   })
 
+  test('leaves a node undone that finds an item by its place: it would take another one', async () => {
+    const gated = gatedNode({ type: 'test/film', inputs: { in: text('In') }, where: 'local' })
+    const started = startRun(
+      workflowOf(
+        {
+          l: lines('a\nbad\nc\nd'),
+          p: 'test/picky',
+          third: { type: 'test/pick', values: { index: 2 } },
+          film: 'test/film',
+        },
+        ['l.lines > p.text', 'p.text > third.items', 'third.item > film.in'],
+      ),
+      testRegistry(pickyNode('bad'), gated.type),
+    )
+    await started.settle()
+    expect(gated.calls.map(({ inputs }) => inputs)).toEqual([])
+    expect(started.story.slice(-3)).toEqual([
+      'skipped third (failed: p)',
+      'skipped film (failed: p)',
+      'run failed',
+    ])
+  })
+
   test('is no question to the user', async () => {
     const needy = gatedNode({ type: 'test/needy', where: 'local', alike: true })
     const asked: Values[] = []

@@ -37,15 +37,17 @@ export const presentItems = ({ items, gaps }: Gathered): readonly number[] =>
 
 /**
  * The node because of which a step does not run although its sources have delivered: none of its items is there, or one
- * is missing and it is all or nothing. Undefined if it runs.
+ * is missing and it is all or nothing, or finds the items of its lists by their places. Undefined if it runs.
  */
 export function blockedBy(
-  { node, inputs }: PlanStep,
+  { node, type, inputs }: PlanStep,
   { got }: Gathered,
   delivered: readonly (Delivered | undefined)[],
 ): NodePath | undefined {
-  if (got === undefined || (got.items > 0 && !isAllOrNothing(node))) return undefined
-  for (const { source } of inputs) {
+  if (got === undefined) return undefined
+  const needsAll = got.items === 0 || isAllOrNothing(node)
+  for (const { port, source } of inputs) {
+    if (!needsAll && (type.byPlace !== true || !port.type.list)) continue
     const [gap] = (source === null ? undefined : delivered[source.step]?.gaps) ?? []
     if (gap !== undefined) return gap.of
   }

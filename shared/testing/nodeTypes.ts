@@ -85,6 +85,7 @@ export const pickNode = defineNode({
   ...words,
   type: 'test/pick',
   title: 'Pick',
+  byPlace: true,
   inputs: { items: listOf(any('Items')), index: withDefault(integer('Index'), 0) },
   outputs: { item: same('Item', 'items') },
   makes: ({ items, index }) => ({ item: items[index] }),
