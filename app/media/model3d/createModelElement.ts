@@ -1,3 +1,4 @@
+import { reasonOf } from './reasonOf.ts'
 import { ModelViewerElement } from '@google/model-viewer'
 import studio from './studio.hdr?url'
 
@@ -32,10 +33,7 @@ export function createModelElement(url: string, alt: string, interactive: boolea
 export async function modelLoaded(element: ModelElement): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   element.addEventListener('load', () => resolve(), { once: true })
-  // The loader's own words, which are for programmers, are in the console.
-  element.addEventListener('error', () => reject(new Error('Its file is damaged or incomplete.')), {
-    once: true,
-  })
+  element.addEventListener('error', (event) => reject(new Error(reasonOf(event))), { once: true })
   return promise
 }
 

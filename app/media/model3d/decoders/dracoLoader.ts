@@ -1,3 +1,5 @@
+import { UnsupportedModel } from './unsupportedModel.ts'
+
 /**
  * In the place of three's loader for Draco, which would run a program from another server: the page runs none but its
  * own. A model that is compressed so is refused with a reason.
@@ -12,7 +14,7 @@ export class DRACOLoader {
   }
 
   decodeDracoFile(): never {
-    throw new Error('It is compressed with Draco.')
+    throw new UnsupportedModel('It is compressed with Draco.')
   }
 
   dispose(): this {

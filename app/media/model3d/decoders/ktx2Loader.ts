@@ -1,3 +1,5 @@
+import { UnsupportedModel } from './unsupportedModel.ts'
+
 /** In the place of three's loader for KTX2 textures, as for Draco. */
 export class KTX2Loader {
   setTranscoderPath(): this {
@@ -9,7 +11,7 @@ export class KTX2Loader {
   }
 
   load(_url: string, _onLoad: unknown, _onProgress: unknown, onError: (error: Error) => void): void {
-    onError(new Error('Its textures are in the format KTX2.'))
+    onError(new UnsupportedModel('Its textures are in the format KTX2.'))
   }
 
   dispose(): this {
