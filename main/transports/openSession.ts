@@ -6,9 +6,11 @@ import { silentHostLog } from '../platform/openLog.ts'
 import { startLocalHost } from './local/startLocalHost.ts'
 import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { Mode } from '#shared/catalogue/mode.ts'
+import type { Job } from '../jobs/job.ts'
 import { modeOfJob, payerOf } from '../jobs/job.ts'
 import { openStates } from '../jobs/jobStore.ts'
 import type { Library } from '../library/openLibrary.ts'
+import type { ConfiguredEngines } from '../host/engines/configuredEngines.ts'
 import type { Confirm } from '../host/settings/addressChecks.ts'
 import type { HostOptions } from '../host/createHost.ts'
 import { localRequests } from '../host/requests/localRequests.ts'
@@ -40,7 +42,7 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
   const { env, version, log = silentHostLog } = options
   const host = await createHost({ ...options, practice: practiceIn(env) })
   try {
-    const { engines, library, settings } = host
+    const { configured, engines, library, settings } = host
     const session = await createSession({
       ...host,
       confirm: options.confirm ?? null,
@@ -64,7 +66,7 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
       return null
     })
     const { mode } = settings.get()
-    for (const id of new Set(leftJobs(library.store, mode)))
+    for (const id of leftAt(library.store, mode, configured))
       void engines.acquire(id, mode).then(
         ({ release: giveBack }) => giveBack(),
         (thrown: unknown) => log.info('engine.unavailable', { engine: id, error: thrown }),
@@ -84,9 +86,21 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
   }
 }
 
-/** The engines of the jobs that an earlier process left in this mode. */
-const leftJobs = (store: Library['store'], mode: Mode): readonly EngineId[] =>
-  store
-    .list({ states: openStates })
-    .filter((job) => modeOfJob(job) === mode)
-    .map(({ facts }) => payerOf(facts).engine)
+/**
+ * The engines at which an earlier process left jobs in this mode, or unknown ones whose request the engine may list.
+ */
+function leftAt(
+  store: Library['store'],
+  mode: Mode,
+  { all }: Pick<ConfiguredEngines, 'all'>,
+): ReadonlySet<EngineId> {
+  const canFind = ({ facts }: Job): boolean =>
+    all.some(
+      ({ id, definition }) =>
+        id === payerOf(facts).engine && definition.capabilities.findsLostSubmits !== 'never',
+    )
+  const left = store
+    .list({ states: [...openStates, 'unknown'] })
+    .filter((job) => modeOfJob(job) === mode && (job.phase.state !== 'unknown' || canFind(job)))
+  return new Set(left.map(({ facts }) => payerOf(facts).engine))
+}
