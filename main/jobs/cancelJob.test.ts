@@ -94,6 +94,14 @@ describe('cancelled while the engine has it', () => {
     await goQuiet(all)
   })
 
+  test('a job that was stopped at work is recorded as charged if the engine says so', async () => {
+    const all = await cancelWith({
+      cancel: [answer('not_cancellable', 'completed')],
+      result: [result('cancelled', { output: null, charged: 'yes' })],
+    })
+    expect(all.phase()).toMatchObject({ state: 'cancelled', charged: 'yes' })
+  })
+
   test('a running job is left to finish, which is reported, and its result is saved though nobody waits for it', async () => {
     const ends = Promise.withResolvers<ReturnType<typeof status>>()
     const all = await cancelWith({

@@ -188,9 +188,10 @@ export async function readEnd(
 export async function endCancelled(
   live: LiveJob,
   requestId: string,
-  { cost }: Pick<SavedResult, 'cost'> = { cost: null },
+  { cost, charged }: Pick<SavedResult, 'cost' | 'charged'> = { cost: null },
 ): Promise<AppError> {
-  await live.record({ type: 'cancelled', ...((cost ?? 0) > 0 && { charged: 'yes' }) })
+  const isCharged = charged === 'yes' || (cost ?? 0) > 0
+  await live.record({ type: 'cancelled', ...(isCharged && { charged: 'yes' }) })
   return new AppError(
     'job.cancelled',
     `The job was cancelled at the engine. The request id is ${requestId}.`,

@@ -40,7 +40,7 @@ export interface Result {
   readonly cost: number | null
   /** The reported value in place of a plausible cost. */
   readonly oddCost?: Json | undefined
-  /** Whether a failed job is charged, if the engine says so. */
+  /** Whether a failed or cancelled job is charged, if the engine says so. */
   readonly charged?: 'yes' | 'no'
   /** The raw answer without the key, if it is too large to be read whole: `output` is then a part of it. */
   readonly text?: string

@@ -194,6 +194,15 @@ describe('a completed job that failed', () => {
     })
     expect(await client.result(r1)).toMatchObject({ word: 'cancelled', phase: 'cancelled' })
   })
+
+  test('was cancelled at work, and is charged, if its units say so', async () => {
+    const text = '{"error_type":"client_cancelled"}'
+    const { client } = await talk({
+      [resultLine]: httpAnswer(499, { 'content-length': text.length, 'x-fal-billable-units': 2 }, text),
+      [statusLine]: failed('cancelled', 'client_cancelled'),
+    })
+    expect(await client.result(r1)).toMatchObject({ phase: 'cancelled', charged: 'yes' })
+  })
 })
 
 describe('an answer that may be the gateway’s', () => {
