@@ -204,6 +204,19 @@ test('an unknown job is not counted, is reported once, and nothing that depends 
   })
 })
 
+test('what depends on an unknown job is counted where its request may be found: then it runs', async () => {
+  const flow = workflowOf({ a: ask('a'), b: ask('b'), c: 'test/model' }, ['b.text > c.text'])
+  const services = {
+    ...fakeServices(),
+    isUnknown: (_: NodeType, { text: words }: Values) => words === 'b',
+    mayBeFound: ({ type }: NodeType) => type === 'test/model',
+  }
+  expect(await forecastRun(plan(flow, registry), services)).toMatchObject({
+    jobs: new Map([['test/model', 2]]),
+    unknown: 1,
+  })
+})
+
 test('of a list with an unknown job the others are counted, and what is made of them', async () => {
   const flow = (allOrNothing = false) =>
     workflowOf(

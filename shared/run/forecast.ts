@@ -22,7 +22,10 @@ export interface Forecast {
   readonly known: number
   /** How many were submitted before and are still open: they are joined, not submitted again. */
   readonly underWay: number
-  /** How many are unknown: they are not submitted again, and their dependents do not run. */
+  /**
+   * How many are unknown: they are not submitted again, and their dependents do not run, except where the engine may
+   * show their outcome: those are counted as if it did.
+   */
   readonly unknown: number
 }
 

@@ -15,6 +15,8 @@ export interface JobLookups extends Pick<Services, 'results' | 'digest'> {
   readonly isHome?: (type: NodeType, inputs: Values) => boolean
   /** Whether an equal job is unknown. */
   readonly isUnknown?: (type: NodeType, inputs: Values) => boolean
+  /** Whether the engine may show the outcome of an unknown job, so that what depends on it may run after all. */
+  readonly mayBeFound?: (type: NodeType) => boolean
 }
 
 /** A job that would be needed. */
@@ -97,7 +99,7 @@ export function createItemForecast(options: ItemForecastOptions): ForeseeItem {
     if (type.where === 'remote') {
       const state = stateOf(lookups, type, isWhole && !needsUser ? inputs : null)
       options.onNeeded({ step: of.index, type: type.type, key: own, state })
-      if (state === 'unknown') return undefined
+      if (state === 'unknown' && lookups.mayBeFound?.(type) !== true) return undefined
     }
     return standFor(of, inputs, own)
   }

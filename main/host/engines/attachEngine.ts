@@ -26,6 +26,8 @@ export interface AttachedEngine extends Pick<EngineConnection, 'download' | 'isO
   readonly jobs: RemoteJobs
   /** Why it accepts no jobs, if it does not. */
   readonly refusal: Refusal
+  /** Whether it may show the outcome of a submit whose answer was lost. */
+  readonly findsLostSubmits: boolean
   /** The usual cost of a job of a model, in US dollars; null if none has been reported. */
   usualCost(modelId: string): number | null
   /** Leaves open jobs as they are, for the next process that attaches the engine. */
@@ -43,7 +45,7 @@ export async function attachEngine(
 ): Promise<AttachedEngine> {
   const { clock, database, home, store } = library
   const { account, base, definition } = engine
-  const { id, title, budget } = definition
+  const { id, title, budget, capabilities } = definition
   const payer = { engine: id, account }
   const connection = await loadPart(() => definition.connect({ base, token: () => engine.token, clock }))
   const { isOwnOutput } = connection
@@ -84,6 +86,7 @@ export async function attachEngine(
     refusal,
     download,
     isOwnOutput,
+    findsLostSubmits: capabilities.findsLostSubmits !== 'never',
     usualCost: (modelId) => prices.usual(modelId),
     async close() {
       await jobs.close()

@@ -63,6 +63,10 @@ export function createForecaster({ engines, services, store, clock }: Forecaster
         isHome: (type, inputs) => stateOf(type, inputs) === 'downloaded',
         rest: createRest(),
         isUnknown: (type, inputs) => stateOf(type, inputs) === 'unknown',
+        mayBeFound({ type }) {
+          const endpoint = readEndpointType(type)
+          return endpoint !== null && acquired.of(endpoint.engine).findsLostSubmits
+        },
       })
       return {
         mode: request.mode,

@@ -154,6 +154,7 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
       account,
       jobs: options.jobs ?? noJobs,
       refusal: (mode === 'live' ? refusalOf(id, options.refusal) : undefined) ?? createRefusal(),
+      findsLostSubmits: false,
       usualCost: (modelId) => options.prices?.[modelId] ?? null,
       download: (url) => Promise.reject(new Error(url)),
       isOwnOutput: () => false,
