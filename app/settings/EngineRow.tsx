@@ -77,8 +77,8 @@ function KeySetting({ engine }: EngineProps) {
       .catch((thrown) => notifyFailure(editor, thrown))
   }
   return (
-    <fieldset className="px-3 py-2">
-      <legend className="mb-1">{title} key</legend>
+    <fieldset className="px-3 pt-2">
+      <legend className="pt-3">{title} key</legend>
       <p className="mb-2 text-[12px] text-dim">
         {keyState(state)}
         {origin !== null &&

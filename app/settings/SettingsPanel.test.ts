@@ -20,7 +20,10 @@ const between = (lines: readonly string[], from: string, to: string): readonly s
   lines.slice(lines.indexOf(from) + 1, lines.indexOf(to))
 
 test.each<[Settings['mode'], readonly string[]]>([
-  ['practice', ['choice = Practice', 'Free, on this machine: draws pictures instead of calling a model.']],
+  [
+    'practice',
+    ['choice = Practice', 'Free, on this machine: draws pictures and videos instead of calling a model.'],
+  ],
   ['live', ['choice = Live', 'Real models. Every job costs money.']],
 ])('the mode "%s" says whether it costs money', (mode, expected) => {
   expect(between(shown({ settings: { ...settings, mode } }), 'Mode', 'Ask before runs above')).toEqual(

@@ -43,7 +43,7 @@ function ModeSetting({ settings }: SettingProps) {
       label="Mode"
       help={
         settings.mode === 'practice'
-          ? 'Free, on this machine: draws pictures instead of calling a model.'
+          ? 'Free, on this machine: draws pictures and videos instead of calling a model.'
           : 'Real models. Every job costs money.'
       }
     >

@@ -4,7 +4,7 @@ import { FAL_URL } from './origins.ts'
 export default defineEngine({
   id: 'fal',
   title: 'fal',
-  help: 'Image, video, audio and 3D models with a queue. Every job costs money.',
+  help: 'Image, video, audio and 3D models. Every job costs money.',
   key: {
     variables: ['FAL_KEY'],
     file: 'key-fal',
