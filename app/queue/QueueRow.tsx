@@ -50,8 +50,7 @@ export function QueueRow({ row, line }: QueueRowProps) {
             {title}
           </div>
           <div
-            className={`truncate text-[12px] ${state === 'failed' || state === 'partial' ? 'text-failed' : 'text-dim'}`}
-            title={text}
+            className={`text-[12px] break-words ${state === 'failed' || state === 'partial' ? 'text-failed' : 'text-dim'}`}
           >
             {text}
           </div>
