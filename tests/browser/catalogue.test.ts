@@ -43,6 +43,19 @@ function storeCatalogue(home: string): void {
 }
 
 describe('the catalogue', () => {
+  test('the search for nodes names the engine of each model', async ({ openEditorPage }) => {
+    const { page } = await openEditorPage({ nodes: [makeNode('words', 'text', -340, 0)] })
+    await page.keyboard.press('Shift+A')
+    for (const [words, option] of [
+      ['wan 2', 'Wan 2.1 image to video, Image to video, fal'],
+      ['turbo lora', 'Z-Image Turbo LoRA, Text to image, RunComfy'],
+      ['blur', 'Blur image, Image'],
+    ] as const) {
+      await page.getByRole('combobox', { name: 'Add a node' }).fill(words)
+      await expect(page.getByRole('option', { name: option, exact: true })).toBeVisible()
+    }
+  })
+
   test('a node of a stored catalogue is found, placed by a fast Enter, and saved with its schema', async ({
     editor,
     openEditorPage,

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { LooseType } from '#shared/api/catalogueRequests.ts'
+import { engineOf } from '#shared/endpoint/endpointType.ts'
 import { describeType } from '#shared/ports/compatibility.ts'
 import { usePart, useEditor } from '../../base/useEditor.ts'
 import type { Editor } from '../../base/editor.ts'
@@ -7,6 +8,7 @@ import { notifyFailure } from '../../base/notify.ts'
 import { registryOf } from '../../state/catalogue/catalogue.ts'
 import { loadTypes } from '../../state/catalogue/loadTypes.ts'
 import { useFoundTypes } from '../../state/catalogue/useFoundTypes.ts'
+import { engineTitle } from '../../state/engines.ts'
 import { activeTab } from '../../state/tabs.ts'
 import type { NodeSearch as Search } from '../../state/view.ts'
 import { show, viewStore } from '../../state/view.ts'
@@ -20,6 +22,9 @@ import { ListBox } from './ListBox.tsx'
 /** How many node types a search offers; without words there is more to look at. */
 const MAX_FOUND = 40
 const MAX_SHOWN = 200
+
+/** Wide enough for the name of a model beside its task and its engine. */
+const SIZE = { width: 420, height: 360 }
 
 /** The node search, where the canvas opened it; for a loose cable, only node types that it can be connected to. */
 export function NodeSearch() {
@@ -42,20 +47,29 @@ function Found({ search }: { readonly search: Search }) {
   const close = useCallback(() => show(editor, { search: null }), [editor])
   const position = reactFlow(editor)?.flowToScreenPosition(at) ?? at
   const what = fits === null ? '' : `${fits.side === 'input' ? 'take' : 'give'} ${describeType(fits)}`
-  const items = types.map((type) => ({
-    id: type.type,
-    label: `${type.title}, ${type.category}`,
-    content: (
-      <>
-        <CategoryIcon type={type} />
-        <span className="min-w-0 flex-1 truncate">{type.title}</span>
-        <span className="shrink-0 text-[12px] text-dim">{type.category}</span>
-      </>
-    ),
-  }))
+  const engines = usePart(viewStore, (view) => view.engines)
+  const items = types.map((type) => {
+    // Engines have models of the same name.
+    const engine = engineOf(type)
+    const kind = engine === null ? [type.category] : [type.category, engineTitle({ engines }, engine)]
+    return {
+      id: type.type,
+      label: [type.title, ...kind].join(', '),
+      content: (
+        <>
+          <CategoryIcon type={type} />
+          <span className="min-w-0 flex-1 truncate" title={type.title}>
+            {type.title}
+          </span>
+          <span className="shrink-0 text-[12px] text-dim">{kind.join(' · ')}</span>
+        </>
+      ),
+    }
+  })
   return (
     <ListBox
       at={position}
+      size={SIZE}
       label={what === '' ? 'Add a node' : `Add a node that can ${what}`}
       placeholder={what === '' ? 'Search nodes' : `Nodes that ${what}`}
       empty={pending ? '' : 'No matching nodes.'}
