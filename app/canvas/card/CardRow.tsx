@@ -1,5 +1,6 @@
 import { memo, useState } from 'react'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Port } from '#shared/ports/port.ts'
 import { Button } from '../../base/ui/Button.tsx'
 import { useEditor, usePart } from '../../base/useEditor.ts'
 import { PortControl } from '../../widgets/controls/Control.tsx'
@@ -79,12 +80,7 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
         className="control-row flex items-center gap-2"
         style={{ height: CARD.row, paddingLeft: CARD.side, paddingRight: CARD.side }}
       >
-        <span
-          className={`min-w-0 shrink truncate ${isDefault && source === null ? 'text-dim' : 'text-ink'}`}
-          data-tip={port.help === '' ? undefined : port.help}
-        >
-          {port.label}
-        </span>
+        <Label port={port} isDim={isDefault && source === null} isBeside={row.control === 'beside'} />
         {control !== null && !isDefault && !readOnly && (
           <span className="reset contents">
             <ResetButton nodeId={node} portName={name} port={port} value={value} />
@@ -92,7 +88,10 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
         )}
         {problem !== null && <Problem text={problem} calm={calm} />}
         {row.control === 'beside' && (
-          <div className={`nodrag ml-auto shrink-0 ${besideWidth[port.control.kind]}`} onBlur={leave}>
+          <div
+            className={`nodrag ml-auto min-w-[64px] shrink ${besideWidth[port.control.kind]}`}
+            onBlur={leave}
+          >
             {control}
           </div>
         )}
@@ -114,6 +113,22 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
     </>
   )
 }
+
+interface LabelProps {
+  readonly port: Port
+  readonly isDim: boolean
+  /** Whether it shares its row with a control, which gets narrower before the label is cut. */
+  readonly isBeside: boolean
+}
+
+const Label = ({ port, isDim, isBeside }: LabelProps) => (
+  <span
+    className={`truncate ${isBeside ? 'max-w-[55%] shrink-0' : 'min-w-0 shrink'} ${isDim ? 'text-dim' : 'text-ink'}`}
+    data-tip={port.help === '' ? undefined : port.help}
+  >
+    {port.label}
+  </span>
+)
 
 /** The node that feeds an input, and its title; null if it is not connected. */
 function useSource(node: string, name: string) {
