@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ItemPath, NodePath } from '../run/address.ts'
 import { RunEvent } from '../run/run.ts'
 import { DrawnSeeds, RunRow } from './records.ts'
+import { Mode } from '../catalogue/mode.ts'
 import { Approval, RunForecast } from '../run/approval.ts'
 import { Incomplete } from '../run/incomplete.ts'
 import { RunOutline } from '../run/outline.ts'
@@ -27,6 +28,8 @@ export const runRequests = {
       first: z.boolean(),
       used: DrawnSeeds.optional(),
       approved: Approval.optional(),
+      /** The mode that the user saw. Rejects with `input.invalid` if another window has changed it since. */
+      mode: Mode.optional(),
     }),
     z.object({
       run: Id,

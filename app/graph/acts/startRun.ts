@@ -47,7 +47,9 @@ async function queueRun(
 ): Promise<void> {
   const tab = activeTab(editor)
   if (tab === null || tab.readOnly) return
+  const mode = editor.get(viewStore).getState().settings?.mode
   const options = {
+    ...(mode !== undefined && { mode }),
     text: writeWorkflow(tab.workflow),
     targets: targets === null ? null : [...targets],
     fresh,

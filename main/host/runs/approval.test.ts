@@ -100,6 +100,19 @@ test('on the practice engine nothing needs an approval', async () => {
   expect(await session.request('run.list', {})).toMatchObject([{ state: 'running' }])
 })
 
+test('a run that was seen as free does not start live because another window has changed the mode', async () => {
+  const session = await start()
+  const seen = { ...startInput(textOf(2)), mode: 'practice' } as const
+  await expect(session.request('run.start', seen)).rejects.toMatchObject({
+    code: 'input.invalid',
+    message:
+      'The mode was changed to Live, in which every job costs money. Nothing has started: run it again.',
+  })
+  expect(await session.request('run.list', {})).toEqual([])
+  await session.request('run.start', { ...seen, mode: 'live' })
+  expect(await session.request('run.list', {})).toMatchObject([{ state: 'running' }])
+})
+
 const approved = { cost: 0.75, unpriced: 0, atLeast: false }
 
 /** A run of three jobs that was approved, and whose host has ended meanwhile. */

@@ -3,6 +3,7 @@ import type { Output } from '#shared/api/contract.ts'
 import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { RunForecast } from '#shared/run/approval.ts'
+import { AppError } from '#shared/errors.ts'
 import { outlineOf } from '#shared/run/outline.ts'
 import { planEngines } from '#shared/run/planEngines.ts'
 import type { Clock, Log } from '#shared/services.ts'
@@ -54,6 +55,13 @@ export interface RunStarter {
   start(input: StartInput): Promise<Output<'run.start'>>
 }
 
+/** A free run must not become a paid one unseen because another window has changed the mode. */
+function checkMode({ mode }: RunRequest, { mode: seen, command }: StartInput): void {
+  if (command !== undefined || seen === undefined || seen === mode) return
+  const now = mode === 'live' ? 'Live, in which every job costs money' : 'Practice'
+  throw new AppError('input.invalid', `The mode was changed to ${now}. Nothing has started: run it again.`)
+}
+
 export function createRunStarter(options: RunStarterOptions): RunStarter {
   const { approvals, clock, engines, queue, registry, runs } = options
   const preparations = createPreparations(registry, options.random)
@@ -85,6 +93,7 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     const wanted = { text, targets, incomplete, used, name: savedName }
     const prepared = await preparations.prepare(wanted)
     const request = requestOf(input, options.request(targets, input.fresh))
+    checkMode(request, input)
     checkEngines(prepared.plan, request)
     const needed = new Set(planEngines(prepared.plan).keys())
     checkOrigin(request, command, needed, options)
