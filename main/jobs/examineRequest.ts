@@ -1,13 +1,13 @@
 import { AppError } from '#shared/errors.ts'
 import type { FoundRequest, RequestDifference } from '#shared/api/jobRequests.ts'
 import type { Json, Media } from '#shared/ports/value.ts'
-import { isList } from '#shared/ports/value.ts'
 import type { Result } from './jobClient.ts'
 import type { Job } from './job.ts'
 import { payerOf } from './job.ts'
 import { saveOutput } from './saveOutput.ts'
 import type { JobTools } from './liveJob.ts'
 import { planOutputs } from './outputPlan.ts'
+import { isEqualInput, isObject, readSentInput } from './sentInput.ts'
 
 /** Tolerance in milliseconds: beyond it the clocks differ, or the request is from another time. */
 const MAX_CLOCK_DIFFERENCE = 15 * 60_000
@@ -64,38 +64,17 @@ const asDate = (at: number): string => new Date(at).toISOString()
 
 /** Compares the fields that both know. Media that were sent as data have an address by now, and are not compared. */
 function compareInputs(body: Uint8Array | null, there: Json): RequestDifference[] {
-  const ours = body === null ? null : readBody(body)
+  const ours = body === null ? null : readSentInput(body)
   if (!isObject(ours) || !isObject(there)) return []
   return Object.entries(ours).flatMap(([field, value]) => {
     const theirs = Object.hasOwn(there, field) ? there[field] : undefined
-    if (theirs === undefined || same(value, theirs)) return []
+    if (theirs === undefined || isEqualInput(value, theirs, isSame)) return []
     return [{ what: 'input' as const, field, job: brief(value), request: brief(theirs) }]
   })
 }
 
-function readBody(body: Uint8Array): Json {
-  try {
-    // JSON.parse returns only JSON.
-    return JSON.parse(Buffer.from(body).toString('utf8')) as Json
-  } catch {
-    return null
-  }
-}
-
-const isObject = (value: Json): value is { readonly [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !isList(value)
-
-function same(one: Json, other: Json): boolean {
-  if (typeof one === 'string' && one.startsWith('data:')) return typeof other === 'string'
-  if (isList(one) && isList(other))
-    return one.length === other.length && one.every((each, index) => same(each, other[index] ?? null))
-  if (!isObject(one) || !isObject(other)) return one === other
-  const keys = Object.keys(one)
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => Object.hasOwn(other, key) && same(one[key] ?? null, other[key] ?? null))
-  )
-}
+const isSame = (one: Json, other: Json): boolean =>
+  typeof one === 'string' && one.startsWith('data:') ? typeof other === 'string' : one === other
 
 const SHOWN = 200
 

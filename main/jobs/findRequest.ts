@@ -1,10 +1,9 @@
 import { AppError } from '#shared/errors.ts'
-import type { Json } from '#shared/ports/value.ts'
-import { isList } from '#shared/ports/value.ts'
 import type { Job, RemoteRequest } from './job.ts'
 import type { ListedRequest } from './jobClient.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { isAbort } from './liveJob.ts'
+import { isEqualInput, readSentInput } from './sentInput.ts'
 
 /** The engine's clock may be this much behind ours, in milliseconds. */
 const BEFORE = 120_000
@@ -26,7 +25,7 @@ export function matchRequest(
 ): ListedRequest | null {
   const marked = listed.find(({ marker }) => marker === job.facts.id)
   if (marked !== undefined) return marked
-  const input = readBody(body)
+  const input = readSentInput(body)
   const sent = sentAt(job)
   const distance = ({ at }: ListedRequest): number => Math.abs((at ?? Infinity) - sent)
   const equal = listed.filter(
@@ -37,7 +36,7 @@ export function matchRequest(
       at <= sent + AFTER &&
       theirs !== null &&
       input !== null &&
-      isEqual(input, theirs),
+      isEqualInput(input, theirs),
   )
   const [nearest] = equal.toSorted((one, other) => distance(one) - distance(other))
   return nearest ?? null
@@ -74,29 +73,4 @@ export async function findRequest(live: LiveJob, tools: JobTools): Promise<Remot
   await live.record({ type: 'request.found', request })
   live.notify({ requestId, status: 'submitted' })
   return request
-}
-
-function readBody(body: Uint8Array): Json | null {
-  if (body.length === 0) return null
-  try {
-    // JSON.parse returns only JSON.
-    return JSON.parse(Buffer.from(body).toString('utf8')) as Json
-  } catch {
-    return null
-  }
-}
-
-const isObject = (value: Json): value is { readonly [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !isList(value)
-
-/** The same JSON, whatever the order of its keys. */
-function isEqual(one: Json, other: Json): boolean {
-  if (isList(one) && isList(other))
-    return one.length === other.length && one.every((each, index) => isEqual(each, other[index] ?? null))
-  if (!isObject(one) || !isObject(other)) return one === other
-  const keys = Object.keys(one)
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => Object.hasOwn(other, key) && isEqual(one[key] ?? null, other[key] ?? null))
-  )
 }

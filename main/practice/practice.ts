@@ -52,7 +52,7 @@ interface EmulatedApi {
   readonly followed: boolean
 }
 
-/** The APIs that the engine emulates, and what each can do unless it is told otherwise. */
+/** The APIs that the engine emulates, and what each can do by default. */
 const apis = {
   runcomfy: { api: runcomfyApi, capabilities: none, followed: false },
   fal: {

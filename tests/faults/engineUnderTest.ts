@@ -1,6 +1,6 @@
 import type { ApiName } from '#main/practice/apiName.ts'
 
-/** An engine as a program is told to use it, and what is known of its API: everything else is the same for all. */
+/** The arguments of a program for an engine, and what is known of its API: everything else is the same for all. */
 export interface EngineUnderTest {
   readonly id: ApiName
   /** The options of a live run on it. */

@@ -25,5 +25,5 @@ export const withHeaders = (answer: Answer, headers: Answer['headers']): Answer 
   headers: { ...answer.headers, ...headers },
 })
 
-/** The answer of a call that this engine was told not to have. */
+/** The answer to a call of a capability that is switched off. */
 export const switchedOff = (): Answer => platformError(404, 'not_found', 'There is no such address.')
