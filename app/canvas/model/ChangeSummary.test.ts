@@ -40,6 +40,11 @@ test('a change says what carries over and under which name, what does not and wh
   ])
 })
 
+test('several cables at one output are one line', () => {
+  const cable = { from: 'Image', to: 'Picture', what: 'cable' } as const
+  expect(shown({ carried: [cable, cable] })).toEqual(['Carries over', 'Image, now Picture (2 cables)'])
+})
+
 test('if no value or cable fits, it says so', () => {
   expect(shown({})).toEqual(['Carries over', 'Nothing: the node has no values or cables that fit.'])
 })

@@ -5,14 +5,14 @@ import type { CarriedPart, ModelChange } from '#shared/graph/changeModel.ts'
 export const ChangeSummary = ({ change: { carried, dropped, added } }: { readonly change: ModelChange }) => (
   <>
     <Part title="Carries over" empty="Nothing: the node has no values or cables that fit.">
-      {carried.map((part) => (
-        <li key={`${part.what} ${part.from} ${part.to}`}>{describe(part)}</li>
+      {Array.from(Map.groupBy(carried, describe), ([text, parts]) => (
+        <li key={text}>{parts.length === 1 ? text : text.replace('(cable)', `(${parts.length} cables)`)}</li>
       ))}
     </Part>
     {dropped.length > 0 && (
       <Part title="Does not carry over">
-        {dropped.map(({ from, what, why }) => (
-          <li key={`${what} ${from}`}>
+        {dropped.map(({ from, what, why }, index) => (
+          <li key={`${what} ${from} ${index}`}>
             {what === 'pinned version' ? from : `${from} (${what})`}
             <span className="block text-[12px] text-dim">{why}</span>
           </li>
@@ -21,8 +21,8 @@ export const ChangeSummary = ({ change: { carried, dropped, added } }: { readonl
     )}
     {added.length > 0 && (
       <Part title="New">
-        {added.map(({ label, missing }) => (
-          <li key={label}>
+        {added.map(({ label, missing }, index) => (
+          <li key={`${label} ${index}`}>
             {label}
             {missing && <span className="text-failed"> needs a value</span>}
           </li>
