@@ -175,7 +175,7 @@ describe('a workflow with blocks', () => {
     })
   })
 
-  test('is read and written as any other file', () => {
+  test('is read and written like every file', () => {
     const flow = withBlocks(workflowOf({ b: 'block/twice' }), { twice })
     const read = readWorkflow(writeWorkflow(flow))
     expect(read).toEqual({ ok: true, workflow: flow, readOnly: false, notices: [] })

@@ -11,7 +11,7 @@ export type FalEgress = EngineEgress<FalOrigin>
 /** The domain of its outputs and uploads. */
 export const FAL_DOMAINS: readonly string[] = ['fal.media']
 
-/** The API's origins: any other base than fal's own serves all of them itself. */
+/** The API's origins. A base other than fal's own serves all of them. */
 export const falOrigins = (base: URL): Readonly<Record<FalOrigin, URL>> =>
   base.origin === FAL_URL
     ? { queue: base, storage: new URL('https://rest.fal.ai'), platform: new URL('https://api.fal.ai') }
