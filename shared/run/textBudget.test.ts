@@ -10,11 +10,11 @@ import { createTextBudget } from './textBudget.ts'
 const mega = 2 ** 20
 
 test.each<[string, Parameters<ReturnType<typeof createTextBudget>>[0], boolean]>([
-  ['a text', { text: 'x'.repeat(64 * mega) }, true],
-  ['a text of a character more', { text: 'x'.repeat(64 * mega + 1) }, false],
-  ['many texts in a list', { all: Array(65).fill('x'.repeat(mega)) }, false],
-  ['texts in JSON', { json: { a: [{ b: 'x'.repeat(65 * mega) }] } }, false],
-  ['a list of very many small things', { all: Array(3 * mega).fill(1) }, false],
+  ['a text', { text: 'x'.repeat(32 * mega) }, true],
+  ['a text of a character more', { text: 'x'.repeat(32 * mega + 1) }, false],
+  ['many texts in a list', { all: Array(33).fill('x'.repeat(mega)) }, false],
+  ['texts in JSON', { json: { a: [{ b: 'x'.repeat(33 * mega) }] } }, false],
+  ['a list of very many small things', { all: Array(1.5 * mega).fill(1) }, false],
   ['a picture', { image: { media: 'image', sha256: 'f'.repeat(64), mime: 'image/png', bytes: 1e9 } }, true],
 ])('%s', (_, made, fits) => {
   expect(createTextBudget()(made, {}) === undefined).toBe(fits)
@@ -22,11 +22,11 @@ test.each<[string, Parameters<ReturnType<typeof createTextBudget>>[0], boolean]>
 
 test('values that a node passes on are not counted, and those that several make are summed', () => {
   const refuse = createTextBudget()
-  const text = 'x'.repeat(40 * mega)
+  const text = 'x'.repeat(20 * mega)
   expect(refuse({ text }, { value: text })).toBeUndefined()
   expect(refuse({ text }, {})).toBeUndefined()
   expect(refuse({ text: `${text}y` }, {})?.message).toBe(
-    'This run makes more than 64 million characters of text.',
+    'This run makes more than 32 million characters of text.',
   )
 })
 
@@ -45,6 +45,6 @@ test('texts that are joined with themselves repeatedly end the run instead of ex
   const { state, errors } = await startRun(flow, registry).done
   expect([state, Object.values(errors).map(({ message }) => message)]).toEqual([
     'failed',
-    ['This run makes more than 64 million characters of text.'],
+    ['This run makes more than 32 million characters of text.'],
   ])
 })

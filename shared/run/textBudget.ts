@@ -3,9 +3,10 @@ import type { Values } from '../ports/value.ts'
 
 /**
  * The maximum output of the local nodes of one run, in characters of text; an item of a list counts as much as it takes
- * in memory. Forty nodes in a row that each join a text with itself would otherwise make a trillion.
+ * in memory. Forty nodes in a row that each join a text with itself would otherwise make a trillion. A text is in memory
+ * about eight times while it is written (as a value, as JSON, as bytes), so that the limit stands for a quarter GiB.
  */
-const MAX_TEXT_LENGTH = 64 * 2 ** 20
+const MAX_TEXT_LENGTH = 32 * 2 ** 20
 const ITEM = 32
 
 /**
