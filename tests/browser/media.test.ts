@@ -19,8 +19,12 @@ async function putFiles(home: string, files: Readonly<Record<string, Uint8Array>
   for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes)
 }
 
-/** What a software renderer says about its speed, and three of its own loader. */
-const GRAPHICS = /GL Driver Message|software WebGL|RGBELoader has been deprecated/
+/**
+ * What a software renderer says about its speed, three of its own loader, and the viewer where no frame was drawn for
+ * half a second, after which it continues by itself.
+ */
+const GRAPHICS =
+  /GL Driver Message|software WebGL|RGBELoader has been deprecated|rAF timed out in updateSource/
 
 /** The same, and what its loader says about a damaged file. */
 const DAMAGED = new RegExp(`${GRAPHICS.source}|Invalid typed array length`)
