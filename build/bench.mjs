@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { benchProgram } from './bench/program.mjs'
 import { prepareTools } from './prepare.mjs'
 import { prepareBrowser } from './prepare/browser.mjs'
 import { runChild } from './prepare/child.mjs'
@@ -23,10 +24,8 @@ await runScript(async () => {
     })
   }
   const args = process.argv.slice(2)
-  if (!args.includes('--only') || args.includes('canvas'))
+  if (!args.includes('--only') || ['canvas', 'start'].some((part) => args.includes(part)))
     process.env.PATCHBAY_BROWSER = await prepareBrowser(node)
-  // Node runs TypeScript by stripping the types; 22.14 needs a flag for it. Memory is read after a collection.
-  const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', '--expose-gc']
-  const { code } = await runChild(node, [...flags, join(root, 'tests/bench/run.ts'), ...args], { node })
+  const { code } = await runChild(node, [...benchProgram, ...args], { node })
   return code
 })
