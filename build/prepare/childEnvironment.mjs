@@ -1,5 +1,7 @@
-/** Variables with keys, as the program names them. @param {string} name */
-const isSecret = (name) => /^RUNCOMFY_|^PATCHBAY_.*(KEY|SECRET|TOKEN)/i.test(name)
+/** Variables with keys, by the program's own rule; but npm needs its own to install. @param {string} name */
+const isSecret = (name) =>
+  /^RUNCOMFY_|^PATCHBAY_.*(KEY|SECRET|TOKEN)|(^|_)(KEY|SECRET|TOKEN|PASSWORD)(_|$)/i.test(name) &&
+  !/^(npm|node)_/i.test(name)
 
 /**
  * The environment for a tool, without keys: npm and package scripts do not need them.

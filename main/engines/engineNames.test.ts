@@ -3,6 +3,7 @@ import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
 import { EngineId } from '#shared/catalogue/engineId.ts'
 import { readEndpointType } from '#shared/endpoint/endpointType.ts'
+import { childEnvironment, isSecretName } from '../platform/childEnvironment.ts'
 import { engines } from './engines.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -35,6 +36,12 @@ test('such comparisons would be found', () => {
   const lines = ["engine === 'fal'", "'runcomfy' !== id", "case 'fal':", "type.startsWith('runcomfy/')"]
   expect(lines.flatMap(comparisons)).toHaveLength(lines.length)
   expect(comparisons("const first = 'runcomfy'")).toEqual([])
+})
+
+test('every key in the environment is kept from child processes and out of the log', () => {
+  const names = engines.flatMap(({ key }) => key.variables)
+  expect(names.filter((name) => !isSecretName(name))).toEqual([])
+  expect(childEnvironment(Object.fromEntries(names.map((name) => [name, 'a'])))).toEqual({})
 })
 
 test('the engines have distinct names, variables and files, and none is called like a local node or practice', () => {

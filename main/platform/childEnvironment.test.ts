@@ -7,6 +7,7 @@ const rest = {
   PATCHBAY_HOME: '/home/x',
   PATCHBAY_API_URL: 'https://api.test',
   PATCHBAY_S3_BUCKET: 'pictures',
+  XKB_KEYMAP: 'us',
 }
 const whole = {
   ...rest,
@@ -14,6 +15,8 @@ const whole = {
   RUNCOMFY_TOKEN: 'b',
   PATCHBAY_S3_KEY_ID: 'c',
   PATCHBAY_S3_SECRET: 'd',
+  FAL_KEY: 'f',
+  OTHER_API_KEY_ID: 'g',
   // Names are case-insensitive on Windows.
   Runcomfy_Api_Token: 'e',
 }

@@ -1,5 +1,9 @@
-/** Variables that only this program may have: keys of engines, and those of the user's bucket. */
-const isSecretName = (name: string): boolean => /^RUNCOMFY_|^PATCHBAY_.*(KEY|SECRET|TOKEN)/i.test(name)
+/**
+ * Variables that only this program may have: keys of engines, and those of the user's bucket. By their usual names, not
+ * by a list, so that an engine that is added, or that this version does not have, is protected too.
+ */
+export const isSecretName = (name: string): boolean =>
+  /^RUNCOMFY_|^PATCHBAY_.*(KEY|SECRET|TOKEN)|(^|_)(KEY|SECRET|TOKEN|PASSWORD)(_|$)/i.test(name)
 
 /**
  * The environment for a child process, which is a foreign program: every spawn uses it. A browser's environment is also

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { _electron } from '@playwright/test'
+import { childEnvironment } from '#main/platform/childEnvironment.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -31,8 +32,8 @@ export interface RunningApp {
 /** The environment of the tests, without any keys. */
 function environment(home: string, env: Readonly<Record<string, string>> = {}): Record<string, string> {
   const own: Record<string, string> = {}
-  for (const [name, value] of Object.entries(process.env))
-    if (value !== undefined && !name.startsWith('RUNCOMFY_')) own[name] = value
+  for (const [name, value] of Object.entries(childEnvironment(process.env)))
+    if (value !== undefined) own[name] = value
   return { ...own, PATCHBAY_HOME: home, ...env }
 }
 
