@@ -55,6 +55,18 @@ const failure = (code: number, result: CliResult) => ({
 const drain = async (request: IncomingMessage) =>
   new Promise<void>((resolve) => void request.resume().on('end', resolve))
 
+test.each([
+  ['runcomfy/tongyi-mai/z-image/turbo', 'RUNCOMFY_API_TOKEN (RunComfy)'],
+  ['fal/fal-ai/flux/dev', 'FAL_KEY (fal)'],
+])('a missing key is looked for where its own engine has it: %s', async (type, variable) => {
+  const folder = await makeFolder({ 'flow.json': fileOf([{ id: 'a', type, values: { prompt: 'a lamp' } }]) })
+  const { code, stderr } = await runCliInProcess(['run', join(folder, 'flow.json'), '--live'], {
+    cwd: folder,
+  })
+  expect(code).toBe(77)
+  expect(stderr).toContain(`Set the key in ${variable}, or in the settings of the editor.`)
+})
+
 test('no key: 77, before any request, naming where a key is looked up', async () => {
   const strict = await startStrict({ token })
   onTestFinished(async () => strict.close())

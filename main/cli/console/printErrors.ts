@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ItemPath } from '#shared/run/address.ts'
 import { itemNumber } from '#shared/run/address.ts'
 import type { RunOutline } from '#shared/run/outline.ts'
+import { engines } from '#main/engines/engines.ts'
 import type { Console } from './console.ts'
 import type { ExitCode } from './exitCode.ts'
 import { exitCodeFor } from './exitCode.ts'
@@ -28,7 +29,7 @@ export function printErrors(
       printRemedies(each, console)
     }
   }
-  if (Object.values(errors).some(({ code }) => code === 'account.key')) console.info(KEY_HINT)
+  printKeyHint(Object.values(errors), console)
 }
 
 /** The errors of a node, and for which item of its list. */
@@ -43,8 +44,21 @@ const failuresOf = (
         new AppError(code, message, { data }),
       ])
 
-/** Where a command line gets its key from. */
-export const KEY_HINT = 'Set the key in RUNCOMFY_API_TOKEN or in the settings of the editor.'
+/** Where a command line gets the missing keys from: those of the engines in the errors, or any if one names none. */
+function printKeyHint(errors: readonly AppError[], console: Console): void {
+  const missing = errors.filter(({ code }) => code === 'account.key').map(({ data }) => data['engine'])
+  if (missing.length === 0) return
+  const named = engines.filter(({ id }) => missing.includes(id))
+  const variables = (named.length === 0 ? engines : named).map(
+    ({
+      key: {
+        variables: [first],
+      },
+      title,
+    }) => `${first} (${title})`,
+  )
+  console.info(`Set the key in ${variables.join(' or ')}, or in the settings of the editor.`)
+}
 
 /** Prints why a command failed, and returns the exit code. */
 export function printError(error: AppError, console: Console): ExitCode {
@@ -52,7 +66,7 @@ export function printError(error: AppError, console: Console): ExitCode {
     console.info(`Internal error: ${error.message}`)
     console.info('This is a bug in Patchbay. Please report it, with what this prints: patchbay doctor')
   } else console.info(error.message)
-  if (error.code === 'account.key') console.info(KEY_HINT)
+  printKeyHint([error], console)
   return exitCodeFor([error])
 }
 
