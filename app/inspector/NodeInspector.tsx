@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { setTitle } from '#shared/document/edits/nodes.ts'
 import type { Node } from '#shared/document/workflow.ts'
+import { readEndpointType } from '#shared/endpoint/endpointType.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { useEditor, usePart } from '../base/useEditor.ts'
 import { asSentence } from '../state/noticeText.ts'
@@ -138,4 +139,4 @@ function Notices({ notices }: { readonly notices: readonly string[] }) {
 }
 
 /** An endpoint's model id on the engine, or a local node's type. */
-const modelOf = (type: string): string => type.replace(/^runcomfy\//, '')
+const modelOf = (type: string): string => readEndpointType(type)?.modelId ?? type

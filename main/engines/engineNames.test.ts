@@ -19,8 +19,12 @@ const sources = ['app', 'main', 'shared', 'nodes']
 
 /** Comparisons of something with the name of an engine, on either side, and branches on one. */
 function comparisons(text: string): readonly string[] {
-  const name = `['"\`](?:${engines.map(({ id }) => id).join('|')})(?:/[^'"\`]*)?['"\`]`
-  const pattern = new RegExp(`(?:[=!]==? ?|case |(?:startsWith|includes)\\()${name}|${name} ?[=!]==?`, 'g')
+  const ids = engines.map(({ id }) => id).join('|')
+  const name = `['"\`](?:${ids})(?:/[^'"\`]*)?['"\`]`
+  const pattern = new RegExp(
+    `(?:[=!]==? ?|case |(?:startsWith|includes)\\()${name}|${name} ?[=!]==?|/\\^?\\(?(?:${ids})\\b`,
+    'g',
+  )
   return [...text.matchAll(pattern)].map(([found]) => found)
 }
 
@@ -33,7 +37,13 @@ test('no code compares the name of an engine: what differs between engines is de
 })
 
 test('such comparisons would be found', () => {
-  const lines = ["engine === 'fal'", "'runcomfy' !== id", "case 'fal':", "type.startsWith('runcomfy/')"]
+  const lines = [
+    "engine === 'fal'",
+    'replace(/^runcomfy\\//)',
+    "'runcomfy' !== id",
+    "case 'fal':",
+    "type.startsWith('runcomfy/')",
+  ]
   expect(lines.flatMap(comparisons)).toHaveLength(lines.length)
   expect(comparisons("const first = 'runcomfy'")).toEqual([])
 })
