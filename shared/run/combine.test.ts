@@ -4,7 +4,7 @@ import type { Value, Values } from '../ports/value.ts'
 import { fakeMedia } from '../testing/media.ts'
 import { uploads, fanned, gathered } from '../testing/gathered.ts'
 import { workflowOf } from '../testing/workflow.ts'
-import { combine } from './gather.ts'
+import { combine } from './combine.ts'
 import { plan } from './plan.ts'
 
 describe('results of many items', () => {
