@@ -237,6 +237,27 @@ test('of a list with an unknown job the others are counted, and what is made of 
   })
 })
 
+test('pairs that will be held back, because an unknown job leaves their items without certain positions, are not counted', async () => {
+  const flow = workflowOf(
+    {
+      l: lines('a\nb\nc'),
+      six: lines('1\n2\n3\n4\n5\n6'),
+      s: { type: 'test/several', values: { count: 2 } },
+      pair: 'test/join',
+      m: 'test/model',
+    },
+    ['l.lines > s.text', 's.words > pair.first', 'six.lines > pair.second', 'pair.text > m.text'],
+  )
+  const services = { ...fakeServices(), isUnknown: (_: NodeType, { text: words }: Values) => words === 'b' }
+  expect(await forecastRun(plan(flow, registry), services)).toMatchObject({
+    jobs: new Map([
+      ['test/several', 2],
+      ['test/model', 2],
+    ]),
+    unknown: 1,
+  })
+})
+
 test('of a list of which an item cannot be made the others are counted', async () => {
   const picky = defineNode({
     type: 'test/words-of',

@@ -6,12 +6,14 @@ import { combine, combineGaps } from './combine.ts'
 import { createDemand } from './demand.ts'
 import type { JobLookups, Needed } from './foreseeItem.ts'
 import { createItemForecast } from './foreseeItem.ts'
+import type { Gap } from './gap.ts'
 import type { Delivered, Gathered } from './gather.ts'
 import { blockedBy, gather } from './gather.ts'
 import { hasOpenLiterals, resolveLiterals } from './literals.ts'
 import type { Plan } from './plan.ts'
 import type { PlanInput, PlanStep } from './planStep.ts'
 import { createStandIns } from './standIns.ts'
+import { uncertainOutputs } from './uncertain.ts'
 
 /** The estimated cost of a plan, as far as it can be known without running it. */
 export interface Forecast {
@@ -138,18 +140,21 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
  */
 function combineForeseen(
   step: PlanStep,
-  { fanned, gaps }: Gathered,
+  gathered: Gathered,
   ends: readonly (Values | undefined)[],
-): Pick<Delivered, 'outputs' | 'gaps'> | undefined {
-  if (!fanned) return ends[0] && { outputs: ends[0] }
+): Pick<Delivered, 'outputs' | 'gaps' | 'uncertain'> | undefined {
+  const { fanned, gaps } = gathered
+  const uncertainBy = (all?: readonly Gap[]) => ({ uncertain: uncertainOutputs(step, gathered, all) })
+  if (!fanned) return ends[0] && { outputs: ends[0], ...uncertainBy() }
   const missing = new Map(gaps)
   for (const [item, values] of ends.entries())
     if (values === undefined && !missing.has(item)) missing.set(item, { of: step.node.id, error: UNKNOWN })
   const outputs = combine(step, ends)
-  if (missing.size === 0) return { outputs }
+  if (missing.size === 0) return { outputs, ...uncertainBy() }
   const failed = missing.size - (gaps?.size ?? 0)
   if (failed > 0 && (missing.size === ends.length || isAllOrNothing(step.node))) return undefined
-  return { outputs, gaps: combineGaps(step, ends, missing) }
+  const all = combineGaps(step, ends, missing)
+  return { outputs, gaps: all, ...uncertainBy(all) }
 }
 
 /** Equal work is done, and counted, once. */

@@ -81,24 +81,54 @@ function flowOf(sketches: readonly Sketch[]) {
 /** A list with `null` at each gap, or one value; undefined: nothing is delivered. */
 type Made = readonly (Value | null)[] | Value | undefined
 
+/** Which split lost an item of a list that is delivered, and how many of its items come before that. */
+interface Loss {
+  readonly by: string
+  readonly before: number
+}
+
 /** What each node delivers, computed node by node without a scheduler. */
 function referenceOf(sketches: readonly Sketch[], fails: Fails): ReadonlyMap<string, Made> {
   const made = new Map<string, Made>([[START, ['a', 'b', 'c', 'd']]])
+  const losses = new Map<string, Loss | undefined>()
   for (const [index, { kind, first, second, allOrNothing }] of sketches.entries()) {
     const node = `n${index}`
-    const sources = [idOf(first, index), ...(kind === 'pair' ? [idOf(second, index)] : [])].map((id) =>
-      made.get(id),
-    )
-    made.set(
-      node,
-      sources.includes(undefined) ? undefined : deliver({ node, kind, allOrNothing }, sources, fails),
-    )
+    const ids = [idOf(first, index), ...(kind === 'pair' ? [idOf(second, index)] : [])]
+    const sources = ids.map((id) => made.get(id))
+    const lost = ids.map((id) => losses.get(id))
+    const unpaired = unpairedFrom(sources, lost)
+    const own = sources.includes(undefined)
+      ? undefined
+      : deliver({ node, kind, allOrNothing, unpaired }, sources, fails)
+    made.set(node, own)
+    const gap = isList(own) ? own.indexOf(null) : -1
+    losses.set(node, kind === 'split' && gap >= 0 ? { by: node, before: gap } : earliest(lost))
   }
   return made
 }
 
+const earliest = (losses: readonly (Loss | undefined)[]): Loss | undefined =>
+  losses.toSorted((one, other) => (one?.before ?? Infinity) - (other?.before ?? Infinity))[0]
+
+/** From which item on the sources do not belong together: a split lost an item of one, and of the other it did not. */
+function unpairedFrom(
+  [one, other]: readonly Made[],
+  [lost, otherLost]: readonly (Loss | undefined)[],
+): number {
+  if (!isList(one) || !isList(other)) return Infinity
+  if (lost !== undefined && lost.by === otherLost?.by) return Infinity
+  const ends = [one, other].map((list, at) => ([lost, otherLost][at] === undefined ? list.length : Infinity))
+  const before = earliest([lost, otherLost])?.before ?? Infinity
+  return Math.min(...ends) <= before + 1 ? Infinity : before
+}
+
 function deliver(
-  { node, kind, allOrNothing }: Pick<Sketch, 'kind' | 'allOrNothing'> & { readonly node: string },
+  {
+    node,
+    kind,
+    allOrNothing,
+    unpaired,
+  }: Pick<Sketch, 'kind' | 'allOrNothing'> & { readonly node: string; readonly unpaired: number },
   [one, other]: readonly Made[],
   fails: Fails,
 ): Made {
@@ -114,7 +144,7 @@ function deliver(
     isList(source) ? source[Math.min(item, source.length - 1)] : source
   const inputsAt = (item: number): Values | null => {
     const [a, b] = [at(one, item), at(other, item)]
-    return a === null || b === null || a === undefined
+    return a === null || b === null || a === undefined || item >= unpaired
       ? null
       : { node, first: a, ...(b !== undefined && { second: b }) }
   }

@@ -10,6 +10,8 @@ import type { NodePath } from './address.ts'
 import type { Gap, GapReason, ItemCount } from './gap.ts'
 import { gapsAt } from './gap.ts'
 import type { PlanInput, PlanStep } from './planStep.ts'
+import type { Uncertain, UncertainOutputs } from './uncertain.ts'
+import { pairLists } from './uncertain.ts'
 
 /** The outputs of a finished step. `fanned`: it ran once per item, so that each of its outputs is a list. */
 export interface Delivered {
@@ -17,6 +19,8 @@ export interface Delivered {
   readonly fanned: boolean
   /** The items that are missing; absent if none is. */
   readonly gaps?: readonly Gap[] | undefined
+  /** The lists of which not all positions are certain; absent if all are. */
+  readonly uncertain?: UncertainOutputs | undefined
 }
 
 /** The inputs of a step: one set or, over lists, one set per item. */
@@ -28,6 +32,10 @@ export interface Gathered {
   readonly gaps?: ReadonlyMap<number, GapReason>
   /** Items are missing, of those that it runs over or of a list that it takes whole. */
   readonly got?: ItemCount
+  /** What is uncertain about the positions of the items; absent if nothing is. */
+  readonly uncertain?: Uncertain
+  /** Why a list that it takes whole is not the one of a complete run; absent if all are. */
+  readonly incomplete?: GapReason
 }
 
 /** The indexes of the items that are there. */
@@ -40,15 +48,16 @@ export const presentItems = ({ items, gaps }: Gathered): readonly number[] =>
  */
 export function blockedBy(
   { node, type, inputs }: PlanStep,
-  { got }: Gathered,
+  { got, incomplete }: Gathered,
   delivered: readonly (Delivered | undefined)[],
 ): NodePath | undefined {
-  if (got === undefined) return undefined
-  const needsAll = got.items === 0 || isAllOrNothing(node)
+  if (got === undefined && incomplete === undefined) return undefined
+  const needsAll = got !== undefined && (got.items === 0 || isAllOrNothing(node))
   for (const { port, source } of inputs) {
-    if (!needsAll && (type.byPlace !== true || !port.type.list)) continue
-    const [gap] = (source === null ? undefined : delivered[source.step]?.gaps) ?? []
-    if (gap !== undefined) return gap.of
+    if (source === null || (!needsAll && (type.byPlace !== true || !port.type.list))) continue
+    const from = delivered[source.step]
+    const reason = from?.gaps?.[0] ?? from?.uncertain?.[source.output]?.reason
+    if (reason !== undefined) return reason.of
   }
   return undefined
 }
@@ -59,6 +68,7 @@ interface Over {
   readonly port: Port
   readonly list: readonly Value[]
   readonly missing: ReadonlyMap<number, GapReason>
+  readonly uncertain: Uncertain | undefined
 }
 
 const NONE: ReadonlyMap<number, GapReason> = new Map()
@@ -70,7 +80,9 @@ const NONE: ReadonlyMap<number, GapReason> = new Map()
  * used, and if the input is required the step fails; the same applies to a gap in a list for a list port. At a JSON
  * port and at one that accepts every kind `null` is a value. Every item is checked, even if another list is empty and
  * none will be used: an invalid value is reported regardless of how often it is used. A gap in a list makes one in the
- * items that would use it; a list port gets the others. Throws `input.invalid`, naming port and item.
+ * items that would use it; a list port gets the others. So do the items of several lists of which it is not known
+ * which belong together: nothing is paid for a pair that a complete run would not have. Throws `input.invalid`, naming
+ * port and item.
  */
 export function gather(
   step: PlanStep,
@@ -81,26 +93,31 @@ export function gather(
   let over: Over[] | undefined
   let count = -1
   const whole = { items: 0, of: 0 }
+  let incomplete: GapReason | undefined
   for (const input of step.inputs) {
     const from = input.source === null ? undefined : delivered[input.source.step]
     const missing =
       input.source === null || from?.gaps === undefined ? NONE : gapsAt(from.gaps, input.source.output)
+    const uncertain = input.source === null ? undefined : from?.uncertain?.[input.source.output]
     const list =
       input.source === null
         ? addLiteral(step, input, literal(input), inputs)
         : addDelivered(step, input, input.source, from, missing, inputs)
     if (list === undefined) {
       if (missing.size > 0) countWhole(inputs[input.name], missing, whole)
+      incomplete ??= firstOf(missing) ?? uncertain?.reason
       continue
     }
     over ??= []
-    over.push({ name: input.name, port: input.port, list, missing })
+    over.push({ name: input.name, port: input.port, list, missing, uncertain })
     count = list.length === 0 || count === 0 ? 0 : Math.max(count, list.length)
   }
-  const some = whole.of > 0 && { got: whole }
+  const some = { ...(whole.of > 0 && { got: whole }), ...(incomplete && { incomplete }) }
   if (over === undefined) return { fanned: false, items: [inputs], ...some }
   return { fanned: true, ...some, ...gatherItems(over, count, inputs) }
 }
+
+const firstOf = (missing: Over['missing']): GapReason | undefined => missing.values().next().value
 
 /** Counts what a list port got. */
 function countWhole(
@@ -115,6 +132,10 @@ function countWhole(
 
 function gatherItems(over: readonly Over[], count: number, inputs: Values): Omit<Gathered, 'fanned'> {
   const gaps = new Map<number, GapReason>()
+  const { uncertain, until } = pairLists(
+    over.map(({ list, uncertain: own }) => ({ length: list.length, uncertain: own })),
+  )
+  let unpaired = 0
   const items = Array.from({ length: count }, (_, item): Values => {
     const one: Record<string, Value> = { ...inputs }
     for (const { name, port, list, missing } of over) {
@@ -126,9 +147,15 @@ function gatherItems(over: readonly Over[], count: number, inputs: Values): Omit
         return {}
       }
     }
-    return one
+    if (uncertain === undefined || item < until) return one
+    unpaired++
+    gaps.set(item, { ...uncertain.reason, unpaired: true })
+    return {}
   })
-  return gaps.size === 0 ? { items } : { items, gaps, got: { items: count - gaps.size, of: count } }
+  const positions = uncertain && { uncertain }
+  if (gaps.size === 0) return { items, ...positions }
+  const got = { items: count - gaps.size, of: count, ...(unpaired > 0 && { unpaired }) }
+  return { items, gaps, got, ...positions }
 }
 
 /** Whether the value is a list of values, and not one value that is a list by itself. */

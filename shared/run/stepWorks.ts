@@ -8,7 +8,8 @@ import type { Items } from './items.ts'
 import type { PlanStep } from './planStep.ts'
 import type { StepEnd, Tally } from './tally.ts'
 import { deliveredBy } from './tally.ts'
-import type { Work } from './work.ts'
+import { uncertainOutputs } from './uncertain.ts'
+import type { Verdict, Work } from './work.ts'
 import { asCancelled, asFailure, createWork, judge, recall } from './work.ts'
 
 export interface StepWorksOptions {
@@ -49,13 +50,15 @@ export interface StepWorks {
 const unbegun = { fanned: false, reused: false, cost: null }
 
 /** The facts about a step whose items have all ended. */
-function factsOf({ step, gathered, started, cost, notes }: Work): StepEnd {
+function factsOf({ step, gathered, started, cost, notes }: Work, verdict: Verdict): StepEnd {
   const { got } = gathered
+  const gaps = verdict.phase === 'cancelled' ? undefined : verdict.gaps
   return {
     fanned: gathered.fanned || step.fanned === true,
     reused: !started && gathered.items.length > 0,
     cost,
     ...(got !== undefined && { got }),
+    uncertain: uncertainOutputs(step, gathered, gaps),
     notes: [...(got === undefined ? [] : [describeCount(got)]), ...notes],
   }
 }
@@ -78,9 +81,9 @@ export function createStepWorks(options: StepWorksOptions): StepWorks {
     const { index } = work
     works[index] = undefined
     const verdict = judge(work)
-    const facts = factsOf(work)
+    const facts = factsOf(work, verdict)
     tally.end(index, verdict, facts)
-    const delivered = deliveredBy(verdict, facts.fanned)
+    const delivered = deliveredBy(verdict, facts)
     if (delivered === undefined) return
     demand.deliver(index, delivered)
     options.onDone()

@@ -7,6 +7,7 @@ import type { Delivered } from './gather.ts'
 import type { Plan } from './plan.ts'
 import type { PlanStep } from './planStep.ts'
 import type { RunEnd, RunEvent, SkipReason } from './run.ts'
+import type { UncertainOutputs } from './uncertain.ts'
 import type { Verdict } from './work.ts'
 
 export interface RunOutcome {
@@ -22,6 +23,8 @@ export interface StepEnd {
   readonly fanned: boolean
   readonly reused: boolean
   readonly got?: ItemCount
+  /** Of its outputs: not part of its event, because it follows from the gaps of all steps. */
+  readonly uncertain?: UncertainOutputs | undefined
   /** Dollars, or null if no cost was reported. */
   readonly cost: number | null
   readonly notes?: readonly string[]
@@ -111,7 +114,7 @@ export function createTally(
       if (ended[step] === 1) return
       const node = idOf(step)
       const event = endEvent(node, clock.now(), verdict, of)
-      delivered[step] = deliveredBy(verdict, of.fanned)
+      delivered[step] = deliveredBy(verdict, of)
       if (verdict.phase === 'failed') {
         errors[node] = verdict.error
         someFailed = true
@@ -153,11 +156,14 @@ function collect(
 }
 
 /** What the nodes after a step get from it: what it has made, also if only some of its items failed. */
-export function deliveredBy(verdict: Verdict, fanned: boolean): Delivered | undefined {
+export function deliveredBy(
+  verdict: Verdict,
+  { fanned, uncertain }: Pick<StepEnd, 'fanned' | 'uncertain'>,
+): Delivered | undefined {
   if (verdict.phase === 'cancelled') return undefined
   const { outputs, gaps } = verdict
   if (outputs === undefined || (verdict.phase === 'failed' && gaps === undefined)) return undefined
-  return { outputs, fanned, ...(gaps !== undefined && { gaps }) }
+  return { outputs, fanned, ...(gaps !== undefined && { gaps }), ...(uncertain && { uncertain }) }
 }
 
 /**

@@ -5,4 +5,7 @@ import type { Gap } from '#shared/run/gap.ts'
 export const gapTitle = ({ item }: Gap): string => `Item ${itemNumber(item)} is missing`
 
 /** Why, after the node that failed for it. `title` is that of the node, '' if it is gone. */
-export const gapReason = ({ of, error }: Gap, title: string): string => `${title || of}: ${error.message}`
+export function gapReason({ of, error, unpaired }: Gap, title: string): string {
+  const reason = `${title || of}: ${error.message}`
+  return unpaired === undefined ? reason : `Held back, because what belongs to it is not known. ${reason}`
+}

@@ -104,6 +104,43 @@ describe('a run of five shots, of which one is refused', () => {
   })
 })
 
+test('what was held back, because a list lost an item that is several, is run with the failed one, and only that', async () => {
+  const text = writeWorkflow(
+    workflowOf(
+      {
+        l: lines('one\ntwo\nthree'),
+        m: lines('1\n2\n3\n4\n5\n6'),
+        a: 'runcomfy/test/gated',
+        s: 'test/lines',
+        z: 'runcomfy/test/gated',
+      },
+      ['l.lines > a.in', 'a.out > s.text', 's.lines > z.in', 'm.lines > z.also'],
+      'pairs',
+    ),
+  )
+  const session = await startSession()
+  const { gated, clock } = session
+  const { run } = await session.request('run.start', startInput('pairs', { text }))
+  await clock.settle()
+  for (const item of [0, 2]) gated.call('a', item).finish({ out: `a${item}\nb${item}` })
+  gated.call('a', 1).fail(refused)
+  await finish(session, 'z', { well: [0, 1] })
+  expect(gated.started).toEqual(['a', 'a#1', 'a#2', 'z', 'z#1'])
+  expect((await steps(session, run))?.['z']).toMatchObject({ got: { items: 2, of: 6, unpaired: 3 } })
+  await session.request('run.retry', { run })
+  await clock.settle()
+  gated.call('a', 1).finish({ out: 'a1\nb1' })
+  await finish(session, 'z', { well: [2, 3, 4, 5] })
+  expect(gated.started.slice(5)).toEqual(['a#1', 'z#2', 'z#3', 'z#4', 'z#5'])
+  expect(gated.calls.slice(6).map(({ inputs: { in: one, also } }) => [one, also])).toEqual([
+    ['a1', '3'],
+    ['b1', '4'],
+    ['a2', '5'],
+    ['b2', '6'],
+  ])
+  expect(await session.rows()).toEqual(['pairs done'])
+})
+
 test('a run of which nothing failed is not tried again', async () => {
   const session = await startSession()
   const [run = ''] = await session.queue('one')
