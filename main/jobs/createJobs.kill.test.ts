@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { FakeEngineOptions, Mishap } from './engineFixture.ts'
 import type { Job } from './job.ts'
 import { lighthouse } from './jobsFixture.ts'
+import { payer } from './leftFixture.ts'
 import type { End, ProcessOptions, ProcessFixture } from './processFixture.ts'
 import { createProcessFixture, faultsOf, resolveUnknown, startProcess, stuck } from './processFixture.ts'
 
@@ -149,7 +150,9 @@ describe.each(stories)('a job %s', (_words, story) => {
       if (first.writes() <= at) break
       failures++
       // What the store does not know was reported to the user.
-      const lost = fixture.engine.ledger.some(({ requestId }) => fixture.store.ownerOf(requestId) === null)
+      const lost = fixture.engine.ledger.some(
+        ({ requestId }) => fixture.store.ownerOf(requestId, payer) === null,
+      )
       expect(lost ? howEnded(job.end()) : 'job1 is unknown').toBe('job1 is unknown')
       expect(faultsOf(fixture)).toEqual([])
       await liveNext(fixture, true)

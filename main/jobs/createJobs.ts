@@ -107,7 +107,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
 }
 
 function createTools(options: JobsOptions, closing: AbortSignal): JobTools {
-  const { assets, clock, egress, store } = options
+  const { account, assets, clock, egress, engine, store } = options
   return {
     client: keepAnswers(options.client, { assets, clock }),
     download: egress.download,
@@ -119,7 +119,7 @@ function createTools(options: JobsOptions, closing: AbortSignal): JobTools {
     polls: options.polls ?? createPolls(createMemoryDurations()),
     log: options.log ?? silentLog,
     claim(requestId, job) {
-      const owner = store.ownerOf(requestId)
+      const owner = store.ownerOf(requestId, { engine, account })
       return owner === null || owner === job
     },
     isUndecided: (job) => store.get(job)?.phase.state === 'unknown',

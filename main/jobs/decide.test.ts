@@ -65,6 +65,12 @@ describe('a request that the user attaches to an unknown job', () => {
     })
     expect(left.get('job1')).toEqual(unknown)
   })
+
+  test('may have the id of a request of another engine', async () => {
+    const left = leave(unknown, jobOf(phases.downloaded, { id: 'job2', engine: 'other' }))
+    await attachRequest(left, unknown, 'r1', 0)
+    expect(left.get('job1')?.phase).toMatchObject({ state: 'submitted', request: { requestId: 'r1' } })
+  })
 })
 
 describe('a job that the user allows to be submitted again', () => {

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { Job } from './job.ts'
-import { requestOf } from './job.ts'
+import { payerOf, requestOf } from './job.ts'
 import type { JobStore } from './jobStore.ts'
 import { openStates } from './jobStore.ts'
 import { reduceJob } from './reduceJob.ts'
@@ -32,7 +32,7 @@ export async function detachRequest(store: JobStore, job: Job): Promise<Job> {
 export function checkAttachable(store: JobStore, job: Job, id: string): void {
   checkUnknown(job, 'A request can be attached')
   if (!requestId.test(id)) throw new AppError('input.invalid', `${JSON.stringify(id)} is not a request id.`)
-  const owner = store.ownerOf(id)
+  const owner = store.ownerOf(id, payerOf(job.facts))
   if (owner !== null && owner !== job.facts.id)
     throw new AppError('input.invalid', `The request ${id} belongs to the job ${owner}.`)
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { attachRequest, detachRequest } from './decide.ts'
 import type { JobClient } from './jobClient.ts'
 import { done, error, picture, result, setUp, status } from './jobsFixture.ts'
-import { jobOf, leave, phases } from './leftFixture.ts'
+import { jobOf, leave, payer, phases } from './leftFixture.ts'
 
 const hour = 3_600_000
 const doubt = { code: 'job.unknown', message: 'The answer was HTTP 409.', data: { status: 409 } } as const
@@ -56,7 +56,7 @@ describe('a request that the user attached', () => {
       data: { job: 'job1', requestId: 'r9' },
     })
     expect(left.all().map(({ phase }) => phase.state)).toEqual(['unknown'])
-    expect(left.ownerOf('r9')).toBeNull()
+    expect(left.ownerOf('r9', payer)).toBeNull()
     const again = start()
     await clock.advance(hour)
     expect(again.failure()).toMatchObject({ code: 'job.unknown' })
@@ -75,7 +75,7 @@ describe('a request that the user attached', () => {
     expect(job.phase.state).toBe(state)
     await detachRequest(left, job)
     expect(left.all()).toEqual([jobOf({ ...phases.unknown, at: 0 })])
-    expect(left.ownerOf('r1')).toBeNull()
+    expect(left.ownerOf('r1', payer)).toBeNull()
   })
 
   test('and nothing else can be detached', async () => {

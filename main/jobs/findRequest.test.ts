@@ -5,7 +5,7 @@ import type { Job } from './job.ts'
 import type { JobClient, ListedRequest, SubmitQuery } from './jobClient.ts'
 import type { EngineScript } from './jobsFixture.ts'
 import { done, error, lighthouse, setUp, status } from './jobsFixture.ts'
-import { body, jobOf, leave, phases } from './leftFixture.ts'
+import { body, jobOf, leave, payer, phases } from './leftFixture.ts'
 
 const hour = 3_600_000
 const minute = 60_000
@@ -96,7 +96,7 @@ describe('a submit whose answer was lost', () => {
     expect(job.end()).toMatchObject({ result: { requestId: 'r1' } })
     expect(made('submit')).toHaveLength(1)
     expect(states.slice(0, 4)).toEqual(['created', 'submitting', 'unknown', 'submitted'])
-    expect(store.ownerOf('r1')).toBe('job1')
+    expect(store.ownerOf('r1', payer)).toBe('job1')
     expect(queries.map(({ modelId, since }) => [modelId, since])).toEqual([['a/b', -2 * minute]])
   })
 
@@ -201,6 +201,14 @@ describe('an unknown job', () => {
     expect(made('submit')).toEqual([])
   })
 
+  test('may have the id of a request of another engine', async () => {
+    const store = left(jobOf(phases.downloaded, { id: 'job2', engine: 'other' }), jobOf(phases.unknown))
+    const { start, clock } = atListing(onceListed, {}, { left: store })
+    const job = start()
+    await clock.advance(hour)
+    expect(job.end()).toMatchObject({ result: { requestId: 'r1' } })
+  })
+
   test('is unknown again if the engine does not know the request that it lists', async () => {
     const store = left()
     const { start, clock } = atListing(onceListed, { status: [error('job.lost')] }, { left: store })
@@ -220,7 +228,7 @@ describe('a decision of the user while a job is looked for', () => {
     await attachRequest(store, lost ?? jobOf(phases.unknown), 'r7', 500)
     await clock.advance(hour)
     expect(job.end()).toMatchObject({ result: { requestId: 'r7' } })
-    expect(store.ownerOf('r1')).toBeNull()
+    expect(store.ownerOf('r1', payer)).toBeNull()
   })
 
   test('to submit it again is carried out once', async () => {

@@ -46,6 +46,14 @@ export const payerOf = ({ engine = firstEngine, account }: JobFacts): Payer => (
 export const modeOfJob = ({ facts }: Pick<Job, 'facts'>): Mode =>
   facts.account === practiceAccount ? 'practice' : 'live'
 
+/**
+ * Whether two accounts are at one place of an engine, where each request id is one request: those of practice are
+ * simulated, and say nothing about the engine's own. The accounts of live jobs are not told apart, because a new key
+ * reaches the requests of the one before.
+ */
+export const isSamePlace = (one: Payer, other: Payer): boolean =>
+  one.engine === other.engine && (one.account === practiceAccount) === (other.account === practiceAccount)
+
 /** Whether a job belongs to that account of that engine. */
 export const isPaidBy = (facts: JobFacts, { engine, account }: Payer): boolean =>
   facts.account === account && payerOf(facts).engine === engine

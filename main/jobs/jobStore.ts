@@ -1,5 +1,5 @@
 import type { Job, JobState, Payer } from './job.ts'
-import { isPaidBy, requestOf } from './job.ts'
+import { isPaidBy, isSamePlace, payerOf, requestOf } from './job.ts'
 
 /** States in which something is still to be done, here or at the engine. */
 export const openStates: readonly JobState[] = [
@@ -41,8 +41,8 @@ export interface JobStore {
   findEqual(payer: Payer, key: string): Job | null
   /** Newest first, in the order in which they were added, whatever the clock said. */
   list(filter?: JobFilter): readonly Job[]
-  /** The job that has this request, or null. */
-  ownerOf(requestId: string): string | null
+  /** The job that has this request at that engine, or null: another engine may give the same id to a request of its own. */
+  ownerOf(requestId: string, payer: Payer): string | null
 }
 
 /** Jobs in memory. */
@@ -56,15 +56,21 @@ export interface MemoryJobStore extends JobStore {
 export function createMemoryJobStore(): MemoryJobStore {
   const jobs = new Map<string, Job>()
   const bodies = new Map<string, Uint8Array>()
-  const owners = new Map<string, string>()
+  /** By the id of a request: the jobs that have it, each at an engine of its own. */
+  const owners = new Map<string, string[]>()
   const write = (job: Job): void => {
     const { id } = job.facts
     const requestId = requestOf(job)?.requestId
     jobs.set(id, job)
     // An unknown job has no request: the one that was assumed may be another job's.
     if (job.phase.state === 'unknown')
-      for (const [request, owner] of owners) if (owner === id) owners.delete(request)
-    if (requestId !== undefined && !owners.has(requestId)) owners.set(requestId, id)
+      for (const [request, ids] of owners)
+        owners.set(
+          request,
+          ids.filter((owner) => owner !== id),
+        )
+    const others = owners.get(requestId ?? '') ?? []
+    if (requestId !== undefined && !others.includes(id)) owners.set(requestId, [...others, id])
   }
   const newest = (): Job[] => [...jobs.values()].toReversed()
   return {
@@ -89,7 +95,11 @@ export function createMemoryJobStore(): MemoryJobStore {
         ({ facts, phase }) =>
           (states?.includes(phase.state) ?? true) && (run === undefined || facts.run === run),
       ),
-    ownerOf: (requestId) => owners.get(requestId) ?? null,
+    ownerOf: (requestId, payer) =>
+      owners.get(requestId)?.find((id) => {
+        const owner = jobs.get(id)
+        return owner !== undefined && isSamePlace(payerOf(owner.facts), payer)
+      }) ?? null,
     all: () => [...jobs.values()],
   }
 }

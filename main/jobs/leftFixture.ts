@@ -6,6 +6,8 @@ import { endpoint, lighthouse, mediaOf, picture } from './jobsFixture.ts'
 import type { MemoryJobStore } from './jobStore.ts'
 import { createMemoryJobStore } from './jobStore.ts'
 
+export const payer = { engine: 'acme', account: 'account' } as const
+
 export const body = Buffer.from(JSON.stringify(lighthouse))
 
 export const request = (requestId = 'r1', at = 0): RemoteRequest => ({
@@ -59,11 +61,11 @@ export const jobOf = (phase: JobPhase, facts: Partial<JobFacts> = {}): Job => ({
   facts: {
     id: 'job1',
     key: jobKey(endpoint, lighthouse),
-    engine: 'acme',
+    engine: payer.engine,
     modelId: 'a/b',
     bodySha256: createHash('sha256').update(body).digest('hex'),
     bodyBytes: body.length,
-    account: 'account',
+    account: payer.account,
     run: 'run',
     node: 'node',
     item: '0',

@@ -9,10 +9,9 @@ import type { FakeEngine, FakeEngineOptions } from './engineFixture.ts'
 import { createFakeEngine } from './engineFixture.ts'
 import type { JobClient, SubmitQuery } from './jobClient.ts'
 import { endpoint, mediaOf } from './jobsFixture.ts'
+import { payer } from './leftFixture.ts'
 import type { JobStore, MemoryJobStore } from './jobStore.ts'
 import { createMemoryJobStore, openStates } from './jobStore.ts'
-
-const payer = { engine: 'acme', account: 'account' } as const
 
 /** The state that outlives every process. */
 export interface ProcessFixture {
@@ -152,7 +151,7 @@ export async function resolveUnknown({ store, engine, clock }: ProcessFixture): 
     const sent = Buffer.from(store.body(job.facts.id) ?? []).toString()
     const free = [null, job.facts.id]
     const request = engine.ledger.find(
-      ({ body, requestId }) => body === sent && free.includes(store.ownerOf(requestId)),
+      ({ body, requestId }) => body === sent && free.includes(store.ownerOf(requestId, payer)),
     )
     if (request === undefined) await allowAgain(store, job)
     else await attachRequest(store, job, request.requestId, clock.now())
@@ -170,7 +169,7 @@ export function faultsOf({ store, engine }: ProcessFixture): readonly string[] {
   return [
     ...[...bodies].filter((body) => charges(body) > 1).map((body) => `paid twice: ${body}`),
     ...engine.ledger
-      .filter(({ requestId, body }) => store.ownerOf(requestId) === null && !unsettled.includes(body))
+      .filter(({ requestId, body }) => store.ownerOf(requestId, payer) === null && !unsettled.includes(body))
       .map(({ requestId }) => `lost: ${requestId}`),
   ]
 }
@@ -180,7 +179,7 @@ export const findable = ({ store, engine }: ProcessFixture): readonly string[] =
   store.list({ states: ['unknown'] }).flatMap(({ facts }) => {
     const sent = Buffer.from(store.body(facts.id) ?? []).toString()
     const free = engine.ledger.filter(
-      ({ body, requestId }) => body === sent && store.ownerOf(requestId) === null,
+      ({ body, requestId }) => body === sent && store.ownerOf(requestId, payer) === null,
     )
     return free.length > 0 ? [facts.id] : []
   })

@@ -14,6 +14,7 @@ beforeEach(() => {
 })
 const rows = (): JobStore => createJobRows(library.database, () => now)
 
+const payer = { engine: 'acme', account: 'me' }
 const body = Uint8Array.from([123, 0, 255, 125])
 
 function jobOf(id: string, phase: JobPhase, facts: Partial<Job['facts']> = {}): Job {
@@ -113,17 +114,17 @@ describe('a job', () => {
 
   test('keeps its request id in a column of its own, until it is unknown: then it has none', async () => {
     await rows().add(jobOf('j1', phases.created), body)
-    expect(rows().ownerOf('q1')).toBeNull()
+    expect(rows().ownerOf('q1', payer)).toBeNull()
     await rows().save(jobOf('j1', phases.submitted))
     await rows().save(jobOf('j1', phases.failed))
-    expect(rows().ownerOf('q1')).toBe('j1')
+    expect(rows().ownerOf('q1', payer)).toBe('j1')
     await rows().save(jobOf('j1', phases.unknown))
-    expect(rows().ownerOf('q1')).toBeNull()
+    expect(rows().ownerOf('q1', payer)).toBeNull()
   })
 
   test('that was the first to have a request is its owner', async () => {
     for (const id of ['j1', 'j2']) await rows().add(jobOf(id, phases.submitted), body)
-    expect(rows().ownerOf('q1')).toBe('j1')
+    expect(rows().ownerOf('q1', payer)).toBe('j1')
   })
 })
 
@@ -189,8 +190,8 @@ test('the library and memory behave alike', async () => {
   const answers = (store: JobStore): unknown => ({
     all: store.list(),
     some: store.list({ states: ['unknown', 'failed'], run: 'run-1' }),
-    equal: ['k0', 'k1', 'k2'].map((key) => store.findEqual({ engine: 'acme', account: 'me' }, key)),
-    owners: ['q1', 'q2'].map((id) => store.ownerOf(id)),
+    equal: ['k0', 'k1', 'k2'].map((key) => store.findEqual({ ...payer }, key)),
+    owners: ['q1', 'q2'].map((id) => store.ownerOf(id, payer)),
     one: store.get('j3'),
     body: store.body('j0'),
   })

@@ -5,7 +5,7 @@ import { parseItemPath } from '#shared/run/address.ts'
 import { isBelievable } from '#shared/pricing/readCost.ts'
 import { firstEngine } from '#shared/catalogue/engineId.ts'
 import type { Job } from '../jobs/job.ts'
-import { payerOf, requestOf } from '../jobs/job.ts'
+import { payerOf, practiceAccount, requestOf } from '../jobs/job.ts'
 import type { JobStore } from '../jobs/jobStore.ts'
 import { countingStates } from '../jobs/jobStore.ts'
 import type { Database } from './database.ts'
@@ -110,10 +110,13 @@ function createJobReads(database: Database): JobReads {
       )
       return rows.map(toJob)
     },
-    ownerOf(requestId) {
+    ownerOf(requestId, { engine, account }) {
       const [row] = database.read(
-        'SELECT id FROM jobs WHERE request_id = ? ORDER BY rowid LIMIT 1',
+        `SELECT id FROM jobs WHERE request_id = ? AND ifnull(engine, '${firstEngine}') = ?
+           AND (account = '${practiceAccount}') = ? ORDER BY rowid LIMIT 1`,
         requestId,
+        engine,
+        account === practiceAccount ? 1 : 0,
       )
       return row === undefined ? null : z.string().parse(row['id'])
     },

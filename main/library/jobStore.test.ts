@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { createJobRows } from './jobRows.ts'
 import { testLibrary } from './libraryFixture.ts'
-import type { JobPhase, JobState } from '#main/jobs/job.ts'
-import { jobStates } from '#main/jobs/job.ts'
+import { firstEngine } from '#shared/catalogue/engineId.ts'
+import type { JobPhase, JobState, Payer } from '#main/jobs/job.ts'
+import { jobStates, practiceAccount } from '#main/jobs/job.ts'
 import type { JobStore } from '#main/jobs/jobStore.ts'
 import { createMemoryJobStore } from '#main/jobs/jobStore.ts'
-import { body, jobOf, phases, request } from '#main/jobs/leftFixture.ts'
+import { body, jobOf, payer, phases, request } from '#main/jobs/leftFixture.ts'
 
 const library = testLibrary()
 
@@ -126,13 +127,37 @@ describe.each(stores)('jobs %s', (_where, create) => {
 
   test('are found by their requests, whatever becomes of them', async () => {
     const store = create()
-    expect(store.ownerOf('r1')).toBeNull()
+    expect(store.ownerOf('r1', payer)).toBeNull()
     await store.add(jobOf(phases.created), body)
     for (const phase of [phases.submitted, phases.awaited, phases.downloaded, phases.failed] as const) {
       await store.save(jobOf(phase))
-      expect(store.ownerOf('r1')).toBe('job1')
+      expect(store.ownerOf('r1', payer)).toBe('job1')
     }
-    expect(store.ownerOf('r2')).toBeNull()
+    expect(store.ownerOf('r2', payer)).toBeNull()
+  })
+
+  test('of two engines may have requests of one id, and so may practice and the real engine', async () => {
+    const store = create()
+    const facts = { a: {}, b: { engine: 'other' }, c: { account: practiceAccount } } as const
+    for (const [id, own] of Object.entries(facts))
+      await store.add(jobOf(submitted('r1'), { id, ...own }), body)
+    const owner = (of: Partial<Payer>) => store.ownerOf('r1', { ...payer, ...of })
+    expect([owner({}), owner({ engine: 'other' }), owner({ account: practiceAccount })]).toEqual([
+      'a',
+      'b',
+      'c',
+    ])
+    expect(owner({ engine: 'third' })).toBeNull()
+    // A new key reaches the requests of the one before.
+    expect(owner({ account: 'another key' })).toBe('a')
+  })
+
+  test('of older records have the requests of the engine that there was', async () => {
+    const store = create()
+    const { engine: _, ...older } = jobOf(phases.submitted).facts
+    await store.add({ facts: older, phase: phases.submitted }, body)
+    expect(store.ownerOf('r1', { engine: firstEngine, account: 'account' })).toBe('job1')
+    expect(store.ownerOf('r1', payer)).toBeNull()
   })
 
   test('release a request that was not theirs: another job may have it', async () => {
@@ -140,9 +165,9 @@ describe.each(stores)('jobs %s', (_where, create) => {
     await store.add(jobOf(phases.created), body)
     await store.save(jobOf(phases.submitted))
     await store.save(jobOf(phases.unknown))
-    expect(store.ownerOf('r1')).toBeNull()
+    expect(store.ownerOf('r1', payer)).toBeNull()
     await store.add(jobOf(phases.created, { id: 'job2' }), body)
     await store.save(jobOf(phases.submitted, { id: 'job2' }))
-    expect(store.ownerOf('r1')).toBe('job2')
+    expect(store.ownerOf('r1', payer)).toBe('job2')
   })
 })

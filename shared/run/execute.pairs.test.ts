@@ -6,7 +6,7 @@ import { fakeResults, fakeServices } from '../testing/fakeServices.ts'
 import { testRegistry } from '../testing/nodeTypes.ts'
 import type { StartedRun } from '../testing/startRun.ts'
 import { startRun } from '../testing/startRun.ts'
-import type { NodeFields } from '../testing/workflow.ts'
+import type { NodeSketch } from '../testing/workflow.ts'
 import { lines, workflowOf } from '../testing/workflow.ts'
 
 const refused = new AppError('job.refused', 'The engine refused the prompt.')
@@ -60,7 +60,7 @@ const caption = defineNode({
 })
 
 function run(
-  nodes: Readonly<Record<string, NodeFields>>,
+  nodes: Readonly<Record<string, NodeSketch>>,
   edges: readonly string[],
   { fails = true, services = fakeServices() } = {},
 ) {

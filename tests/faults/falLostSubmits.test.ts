@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { servedEndpoints } from '#main/host/engines/servedEndpoints.ts'
+import { requestOf } from '#main/jobs/job.ts'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import type { PracticeOptions } from '#main/practice/practice.ts'
 import { startPractice } from '#main/practice/practice.ts'
@@ -91,6 +92,8 @@ test('two lost submits of different inputs are each found as their own', async (
   const { run, store } = process()
   await Promise.all([run(flux, { prompt: 'one', seed: 1 }), run(flux, { prompt: 'two', seed: 2 })])
   expect(practice.ledger).toHaveLength(2)
-  const owners = practice.ledger.map(({ requestId }) => store.ownerOf(requestId))
+  const ownerOf = (requestId: string) =>
+    store.all().find((job) => requestOf(job)?.requestId === requestId)?.facts.id
+  const owners = practice.ledger.map(({ requestId }) => ownerOf(requestId))
   expect(new Set(owners)).toEqual(new Set(['job-1', 'job-2']))
 })
