@@ -123,7 +123,13 @@ export async function readResultOnce(
     // What has arrived is never discarded because of a status.
     if (result.phase === 'failed' && isEmpty(held.output)) throw await endFailed(live, requestId, result)
     if (result.phase === 'cancelled' && isEmpty(held.output))
-      throw await endCancelled(live, requestId, result)
+      // The engine has called it done before.
+      throw await endCancelled(
+        live,
+        requestId,
+        { chargedIfCancelled: 'unknown' },
+        { ...result, cost: result.cost ?? held.cost },
+      )
     return null
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code === 'job.failed' || thrown.code === 'job.cancelled')

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { Charged } from './job.ts'
 import type { Cancelled } from './jobClient.ts'
-import type { EngineScript } from './jobsFixture.ts'
+import type { EngineScript, SetUpOptions } from './jobsFixture.ts'
 import { done, error, phaseOf, picture, result, setUp, status } from './jobsFixture.ts'
+import type { JobsOptions } from './remoteJobs.ts'
 
 const hour = 3_600_000
 const answer = (outcome: Cancelled['outcome'], word: string): Cancelled => ({
@@ -71,8 +73,8 @@ test('cancelled in the middle of a submit whose answer is lost, the job is unkno
 describe('cancelled while the engine has it', () => {
   const running: EngineScript = { ...done, status: [status('in_queue', 3)] }
 
-  async function cancelWith(script: EngineScript) {
-    const all = setUp({ ...running, ...script })
+  async function cancelWith(script: EngineScript, options: SetUpOptions = {}) {
+    const all = setUp({ ...running, ...script }, options)
     const job = all.start()
     await all.clock.advance(450)
     job.abort()
@@ -101,6 +103,41 @@ describe('cancelled while the engine has it', () => {
     })
     expect(all.phase()).toMatchObject({ state: 'cancelled', charged: 'yes' })
   })
+
+  test.each<[string, Charged, JobsOptions['stopsRunningJobs'], EngineScript]>([
+    ['unknown at an engine that stops jobs at work', 'unknown', 'requested', {}],
+    [
+      'unknown at one that charges for what it stops, because it may not have begun',
+      'unknown',
+      'charged',
+      {},
+    ],
+    ['no if it cancels only what has not begun', 'no', 'nothing', {}],
+    [
+      'no if the engine says so',
+      'no',
+      'requested',
+      { result: [result('cancelled', { output: null, charged: 'no' })] },
+    ],
+    [
+      'yes if it reports a cost',
+      'yes',
+      'requested',
+      { result: [result('cancelled', { output: null, cost: 0.01 })] },
+    ],
+    ['no if it was still in the queue', 'no', 'requested', { cancel: [answer('cancelled', 'cancelled')] }],
+  ])(
+    'whether a job that was asked to stop is charged is %s',
+    async (_, charged, stopsRunningJobs, script) => {
+      const stopped = {
+        cancel: [answer('requested', 'unknown')],
+        status: [status('in_queue', 3), status('cancelled')],
+        result: [result('cancelled', { output: null })],
+      }
+      const all = await cancelWith({ ...stopped, ...script }, { stopsRunningJobs })
+      expect(all.phase()).toMatchObject({ state: 'cancelled', charged })
+    },
+  )
 
   test('a running job is left to finish, which is reported, and its result is saved though nobody waits for it', async () => {
     const ends = Promise.withResolvers<ReturnType<typeof status>>()

@@ -6,7 +6,7 @@ import { continueCancel, continueJob } from './continueJob.ts'
 import { examineRequest } from './examineRequest.ts'
 import { detachRequest, isDecided } from './decide.ts'
 import { abandon, released } from './abandon.ts'
-import type { Job } from './job.ts'
+import type { Charged, Job } from './job.ts'
 import { jobKey } from './jobKey.ts'
 import { createJobRunner } from './jobRunner.ts'
 import type { JobOutcome } from './jobWork.ts'
@@ -20,6 +20,13 @@ import { refreshJob } from './refreshJob.ts'
 import type { JobsOptions, RemoteJobs } from './remoteJobs.ts'
 
 const PATIENCE = 600_000
+
+/** Of a job that had not begun nothing is charged; but one that can be stopped may have worked for a while. */
+const chargedIfCancelled: { readonly [S in JobsOptions['stopsRunningJobs']]: Charged } = {
+  nothing: 'no',
+  requested: 'unknown',
+  charged: 'unknown',
+}
 
 /**
  * The remote jobs of one engine and account. Equal jobs (see `jobKey`) are shared: a job in progress is joined, one
@@ -115,6 +122,7 @@ function createTools(options: JobsOptions, closing: AbortSignal): JobTools {
     has: (media) => assets.has?.(media) ?? true,
     clock,
     random: options.random,
+    chargedIfCancelled: chargedIfCancelled[options.stopsRunningJobs],
     patience: options.patience ?? PATIENCE,
     polls: options.polls ?? createPolls(createMemoryDurations()),
     log: options.log ?? silentLog,

@@ -90,7 +90,7 @@ export async function followJob(
         ...(plan.usual !== null && { expected: plan.usual }),
       })
       seen = { waiting: status.phase === 'waiting' }
-      if (status.phase === 'cancelled') throw await endCancelled(live, requestId)
+      if (status.phase === 'cancelled') throw await endCancelled(live, requestId, tools)
       if (status.phase !== 'completed' && status.phase !== 'failed') continue
       const result = await readEnd(live, request, tools)
       if (result !== null) {
@@ -177,7 +177,7 @@ export async function readEnd(
     case 'failed':
       throw await endFailed(live, requestId, result)
     case 'cancelled':
-      throw await endCancelled(live, requestId, result)
+      throw await endCancelled(live, requestId, tools, result)
     case 'waiting':
     case 'running':
     case 'unknown':
@@ -188,10 +188,11 @@ export async function readEnd(
 export async function endCancelled(
   live: LiveJob,
   requestId: string,
+  { chargedIfCancelled }: Pick<JobTools, 'chargedIfCancelled'>,
   { cost, charged }: Pick<SavedResult, 'cost' | 'charged'> = { cost: null },
 ): Promise<AppError> {
-  const isCharged = charged === 'yes' || (cost ?? 0) > 0
-  await live.record({ type: 'cancelled', ...(isCharged && { charged: 'yes' }) })
+  const reported = charged === 'yes' || (cost ?? 0) > 0 ? 'yes' : charged
+  await live.record({ type: 'cancelled', charged: reported ?? chargedIfCancelled })
   return new AppError(
     'job.cancelled',
     `The job was cancelled at the engine. The request id is ${requestId}.`,

@@ -107,7 +107,7 @@ type Waiter = Parameters<RemoteJobs['run']>[1]
 /** A call that was made: its kind, its id or address, and its time. */
 export type Called = readonly [call: string, of: string, at: number]
 
-interface SetUpOptions extends Partial<Omit<JobsOptions, 'clock'>> {
+export interface SetUpOptions extends Partial<Omit<JobsOptions, 'clock'>> {
   /** Jobs of earlier processes that this one continues. */
   readonly left?: MemoryJobStore
   /** The start of this process, in wall-clock milliseconds. */
@@ -144,6 +144,7 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
     newId: () => `job${store.all().length + 1}`,
     engine: 'acme',
     account: 'account',
+    stopsRunningJobs: 'nothing',
     ...options,
   })
 

@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobUpdate, Log } from '#shared/services.ts'
 import type { Download, Receive } from '#main/network/download.ts'
-import type { Job, JobPhase } from './job.ts'
+import type { Charged, Job, JobPhase } from './job.ts'
 import type { JobStore } from './jobStore.ts'
 import type { KeepingClient } from './keepAnswer.ts'
 import type { Random } from './jitter.ts'
@@ -23,6 +23,8 @@ export interface JobTools {
   has(media: Media): boolean
   readonly clock: Clock
   readonly random: Random
+  /** Whether a job that the engine reports as cancelled was charged, if the engine does not say. */
+  readonly chargedIfCancelled: Charged
   /** How long a broken engine is retried without one good answer, in milliseconds. */
   readonly patience: number
   /** When to poll the status, by endpoint. */

@@ -109,6 +109,7 @@ export function startProcess(
     random: () => 0.5,
     newId: () => `job${store.all().length + 1}`,
     ...payer,
+    stopsRunningJobs: 'nothing',
   })
   return {
     jobs,

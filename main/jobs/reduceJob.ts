@@ -146,8 +146,7 @@ function nextPhase(phase: JobPhase, event: JobEvent): JobPhase {
         charged: event.charged,
         ...(event.told !== undefined && { told: event.told }),
       }
-    // A job that the engine cancelled had not begun, because only a queued one can be cancelled; unless it reports a
-    // charge.
+    // Without more, it had not begun: the engine has removed it from its queue.
     case 'cancelled':
       return { state: 'cancelled', request, charged: event.charged ?? 'no' }
     default:

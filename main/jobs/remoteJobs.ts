@@ -1,3 +1,4 @@
+import type { EngineCapabilities } from '#shared/catalogue/capabilities.ts'
 import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { FoundRequest } from '#shared/api/jobRequests.ts'
 import type { Media } from '#shared/ports/value.ts'
@@ -27,6 +28,8 @@ export interface JobsOptions {
   readonly engine: EngineId
   /** A fingerprint of the account that pays, never its key. */
   readonly account: string
+  /** What a cancel does to a job that has started, as the engine declares it. */
+  readonly stopsRunningJobs: EngineCapabilities['stopsRunningJobs']
   /** When to poll; learned in memory by default. */
   readonly polls?: Polls
   readonly log?: Log

@@ -3,10 +3,19 @@ import { Media } from '../ports/value.ts'
 
 /**
  * The state of a job that the events of its run do not show: it `goes on` at the engine although its step is over; its
- * result has `arrived` since; its output is `awaited`; its files no longer existed (`expired`); it is `unknown`; or the
- * user has attached its request, and all is well (`attached`).
+ * result has `arrived` since; its output is `awaited`; its files no longer existed (`expired`); it is `unknown`; it was
+ * `stopped`, and whether it was charged is not known; or the user has attached its request, and all is well
+ * (`attached`).
  */
-export const RunJobState = z.enum(['goes on', 'arrived', 'awaited', 'expired', 'unknown', 'attached'])
+export const RunJobState = z.enum([
+  'goes on',
+  'arrived',
+  'awaited',
+  'expired',
+  'unknown',
+  'stopped',
+  'attached',
+])
 export type RunJobState = z.infer<typeof RunJobState>
 
 /** A job of a run that the user should know about, or can act on. */

@@ -46,6 +46,7 @@ export async function openPatchbayPoller(engine: URL): Promise<Poller> {
         newId: randomUUID,
         engine: 'runcomfy',
         account: 'bench',
+        stopsRunningJobs: 'nothing',
         polls: createPolls(durations),
       })
       return async (milliseconds) => {

@@ -14,6 +14,7 @@ const icons: { readonly [S in RunJobState]: ReactNode } = {
   awaited: <TriangleAlert size={14} aria-hidden />,
   expired: <TriangleAlert size={14} aria-hidden />,
   unknown: <TriangleAlert size={14} aria-hidden />,
+  stopped: <CircleDollarSign size={14} aria-hidden />,
   attached: <Link size={14} aria-hidden />,
 }
 

@@ -7,7 +7,15 @@ import { textLines } from './textLines.ts'
 const MAX_JOBS = 2
 
 /** Jobs that wait for the user come first. */
-const order: readonly CardJob['state'][] = ['unknown', 'awaited', 'expired', 'goes on', 'arrived', 'attached']
+const order: readonly CardJob['state'][] = [
+  'unknown',
+  'awaited',
+  'expired',
+  'goes on',
+  'stopped',
+  'arrived',
+  'attached',
+]
 
 /** The jobs that a card has room for. */
 export const shownOnCard = (jobs: readonly CardJob[]): readonly CardJob[] =>

@@ -30,6 +30,7 @@ test.each<[Partial<RunJob>, string, readonly JobAct[]]>([
     ['refresh', 'detach'],
   ],
   [{ state: 'expired' }, 'The job is done, but its files are no longer at the engine.', ['refresh']],
+  [{ state: 'stopped' }, 'The job was cancelled. The engine does not say whether it was charged.', []],
   [
     { state: 'unknown' },
     'It is unknown whether the engine accepted this job. It may have been charged, so it is not submitted again.',

@@ -15,6 +15,8 @@ export function jobSentence({ state, cost, media }: RunJob): string {
       return 'The job is done, but its files are no longer at the engine.'
     case 'unknown':
       return 'It is unknown whether the engine accepted this job. It may have been charged, so it is not submitted again.'
+    case 'stopped':
+      return 'The job was cancelled. The engine does not say whether it was charged.'
     case 'attached':
       return media === null
         ? 'A request was attached to this job by hand.'
@@ -32,6 +34,7 @@ export function jobActs({ state, media, attached }: RunJob): readonly JobAct[] {
     awaited: ['refresh'],
     expired: ['refresh'],
     unknown: ['attach', 'submit'],
+    stopped: [],
     attached: [],
   }
   return attached === true ? [...own[state], 'detach'] : own[state]

@@ -28,8 +28,13 @@ export default defineCommand({
     }),
 })
 
-function describe({ id, node, item, endpoint, createdAt, requestId, state }: JobRecord): string {
+/** Whether it was charged, where that is not what its state says. */
+const chargeText = ({ state, charged }: JobRecord): string =>
+  charged === 'unknown' ? '  may be charged' : state === 'cancelled' && charged === 'yes' ? '  charged' : ''
+
+function describe(job: JobRecord): string {
+  const { id, node, item, endpoint, createdAt, requestId, state } = job
   const at = new Date(createdAt).toISOString().slice(0, 19).replace('T', ' ')
   const which = item === FIRST_ITEM ? node : `${node} (item ${itemNumber(item)})`
-  return `${id}  ${at}  ${state.padEnd(11)}  ${which}  ${endpoint}${requestId === null ? '' : `  request ${requestId}`}`
+  return `${id}  ${at}  ${state.padEnd(11)}  ${which}  ${endpoint}${requestId === null ? '' : `  request ${requestId}`}${chargeText(job)}`
 }

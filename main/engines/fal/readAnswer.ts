@@ -81,15 +81,18 @@ export function readJobFailure({ status, headers, text }: ApiAnswer, standing: F
   // paid for, and is asked for again.
   const own = standing.error !== null || (status === 422 && fields.length > 0)
   if (!own) return null
-  const isBilled = Number(headers['x-fal-billable-units'] ?? 0) > 0
+  const units = headers['x-fal-billable-units']
+  const isBilled = Number(units ?? 0) > 0
+  const charged = isBilled ? 'yes' : 'no'
+  // What a stop in the middle of the work costs is not documented: only the units tell.
   if (type === CANCELLED || status === 499)
-    return { ...resultWithout('cancelled', 'cancelled'), ...(isBilled && { charged: 'yes' }) }
+    return { ...resultWithout('cancelled', 'cancelled'), ...(units !== undefined && { charged }) }
   const parts = fields.map(({ field, message: words }) => (field === '' ? words : `${field}: ${words}`))
   const why = parts.length > 0 ? parts.join('; ') : message === '' ? (standing.error?.message ?? '') : message
   const kind = quote(type, WORD)
   const said = kind === '' || why.includes(kind) ? why : why === '' ? kind : `${why} (${kind})`
   // Failures are not billed, unless its units say otherwise.
-  return { ...resultWithout('failed', 'failed', quote(said, 1000)), charged: isBilled ? 'yes' : 'no' }
+  return { ...resultWithout('failed', 'failed', quote(said, 1000)), charged }
 }
 
 /**

@@ -203,6 +203,18 @@ describe('a completed job that failed', () => {
     })
     expect(await client.result(r1)).toMatchObject({ phase: 'cancelled', charged: 'yes' })
   })
+
+  test.each([
+    ['is not charged, if it has no units', { 'x-fal-billable-units': 0 }, 'no'],
+    ['does not say whether it is charged without them', {}, undefined],
+  ])('was cancelled at work, and %s', async (_, units, charged) => {
+    const text = '{"error_type":"client_cancelled"}'
+    const { client } = await talk({
+      [resultLine]: httpAnswer(499, { 'content-length': text.length, ...units }, text),
+      [statusLine]: failed('cancelled', 'client_cancelled'),
+    })
+    expect((await client.result(r1)).charged).toBe(charged)
+  })
 })
 
 describe('an answer that may be the gateway’s', () => {

@@ -76,6 +76,7 @@ export async function attachEngine(
     ...payer,
     uploads: async () => ({ ...connection.uploads, ...(await uploads?.()) }),
     polls: createPolls(createDurations(database, payer)),
+    stopsRunningJobs: capabilities.stopsRunningJobs,
     log: library.log,
   })
   return {

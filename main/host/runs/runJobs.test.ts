@@ -72,6 +72,11 @@ describe('of the jobs of a cancelled run, the history lists', () => {
     expect(await jobsOf(await session.restart())).toEqual([[job]])
   })
 
+  test('one that was stopped, if the engine does not say whether it is charged', async () => {
+    const { session } = await cancelled({ state: 'cancelled', request, charged: 'unknown' })
+    expect(await jobsOf(session)).toEqual([[{ ...expected, state: 'stopped', cost: null }]])
+  })
+
   test('none that was cancelled too', async () => {
     const { session } = await cancelled({ state: 'cancelled', request, charged: 'no' })
     expect(await jobsOf(session)).toEqual([undefined])

@@ -56,7 +56,8 @@ const QUERY = `SELECT * FROM (
       EXISTS (SELECT 1 FROM steps o WHERE o.run = j.run AND o.node = j.node
         AND instr(o.step, ${firstMedia}) > 0) AS held
     FROM jobs j WHERE j.run = ?1 AND (?3 IS NULL OR j.id = ?3)
-  ) WHERE json_valid(job) AND (state = 'unknown' OR (over AND state IN (SELECT value FROM json_each(?2)))
+  ) WHERE json_valid(job) AND (state = 'unknown' OR (over AND (state IN (SELECT value FROM json_each(?2))
+    OR (state = 'cancelled' AND json_extract(job, '$.phase.charged') = 'unknown')))
     OR instr(job, '"attached":true') > 0)
   ORDER BY place`
 
@@ -115,11 +116,15 @@ export function createRunJobs({ database, titlesOf }: RunJobsOptions): RunJobs {
 }
 
 /** `over`: its step has ended without it; `held`: the step has its result. */
-function stateOf({ phase }: Job, over: boolean, held: boolean): RunJobState | null {
+function stateOf({ facts, phase }: Job, over: boolean, held: boolean): RunJobState | null {
   if (phase.state === 'unknown') return 'unknown'
   if (over && isAtEngine(phase.state)) return 'goes on'
   if (over && (phase.state === 'awaited' || phase.state === 'expired')) return phase.state
   if (over && phase.state === 'downloaded' && phase.media.length > 0 && !held) return 'arrived'
+  // What practice charges is fictitious.
+  const mayCost =
+    phase.state === 'cancelled' && phase.charged === 'unknown' && facts.account !== practiceAccount
+  if (over && mayCost) return 'stopped'
   return 'request' in phase && phase.request?.attached === true ? 'attached' : null
 }
 

@@ -77,6 +77,7 @@ export function startFalJobs({
     newId: () => `job-${store.all().length + 1}`,
     engine: 'fal',
     account: 'account',
+    stopsRunningJobs: 'requested',
   })
   const close = async (): Promise<void> => {
     await jobs.close()
