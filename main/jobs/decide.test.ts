@@ -12,8 +12,8 @@ describe('a request that the user attaches to an unknown job', () => {
   test('is its own from then on: the job is polled to its result, without a submit', async () => {
     const left = leave(unknown)
     const { jobs, wait, clock, calls } = setUp({ ...done, status: [status('completed')] }, { left })
-    const attached = await attachRequest(left, unknown, 'r1', 7)
-    const attachedRequest = { ...request('r1', 7), attached: true, doubt: phases.unknown.evidence } as const
+    const attached = await attachRequest(left, unknown, 'r1')
+    const attachedRequest = { ...request('r1'), attached: true, doubt: phases.unknown.evidence } as const
     expect(left.all()).toEqual([jobOf({ state: 'submitted', request: attachedRequest })])
     const settled = wait((waiter) => jobs.settle(attached, waiter))
     await clock.advance(hour)
@@ -24,7 +24,7 @@ describe('a request that the user attaches to an unknown job', () => {
   test("is found by callers that have the job's previous state", async () => {
     const left = leave(unknown)
     const { jobs, wait, clock } = setUp({ ...done, status: [status('completed')] }, { left })
-    await attachRequest(left, unknown, 'r1', 0)
+    await attachRequest(left, unknown, 'r1')
     const settled = wait((waiter) => jobs.settle(unknown, waiter))
     await clock.advance(hour)
     expect(settled.end()).toMatchObject({ result: { requestId: 'r1' } })
@@ -32,7 +32,7 @@ describe('a request that the user attaches to an unknown job', () => {
 
   test('is what the next run of the same input uses', async () => {
     const left = leave(unknown)
-    await attachRequest(left, unknown, 'r1', 0)
+    await attachRequest(left, unknown, 'r1')
     const { start, clock, made } = setUp(done, { left })
     const job = start()
     await clock.advance(hour)
@@ -50,7 +50,7 @@ describe('a request that the user attaches to an unknown job', () => {
     ['https://model-api.runcomfy.net/v1/requests/r1'],
   ])('is refused if it is invalid: %j', async (id) => {
     const left = leave(unknown)
-    await expect(attachRequest(left, unknown, id, 0)).rejects.toMatchObject({
+    await expect(attachRequest(left, unknown, id)).rejects.toMatchObject({
       code: 'input.invalid',
       message: `${JSON.stringify(id)} is not a request id.`,
     })
@@ -59,7 +59,7 @@ describe('a request that the user attaches to an unknown job', () => {
 
   test('is refused if another job has it: one request brings one result', async () => {
     const left = leave(unknown, jobOf(phases.downloaded, { id: 'job2', key: 'other' }))
-    await expect(attachRequest(left, unknown, 'r1', 0)).rejects.toMatchObject({
+    await expect(attachRequest(left, unknown, 'r1')).rejects.toMatchObject({
       code: 'input.invalid',
       message: 'The request r1 belongs to the job job2.',
     })
@@ -68,7 +68,7 @@ describe('a request that the user attaches to an unknown job', () => {
 
   test('may have the id of a request of another engine', async () => {
     const left = leave(unknown, jobOf(phases.downloaded, { id: 'job2', engine: 'other' }))
-    await attachRequest(left, unknown, 'r1', 0)
+    await attachRequest(left, unknown, 'r1')
     expect(left.get('job1')?.phase).toMatchObject({ state: 'submitted', request: { requestId: 'r1' } })
   })
 })
@@ -123,7 +123,7 @@ describe('for a job that is not unknown there is nothing to decide', () => {
     const job = jobOf(phases[state])
     const left = leave(job)
     const refusal = { code: 'input.invalid', message: expect.stringContaining(`job1 is ${state}.`) }
-    await expect(attachRequest(left, job, 'r2', 0)).rejects.toMatchObject(refusal)
+    await expect(attachRequest(left, job, 'r2')).rejects.toMatchObject(refusal)
     await expect(allowAgain(left, job)).rejects.toMatchObject(refusal)
     expect(left.all()).toEqual([job])
   })
@@ -132,7 +132,7 @@ describe('for a job that is not unknown there is nothing to decide', () => {
 test('a decision that cannot be stored has not been made', async () => {
   const left = leave(unknown)
   const full = { ...left, save: () => Promise.reject(new Error('disk full')) }
-  await expect(attachRequest(full, unknown, 'r1', 0)).rejects.toThrow('disk full')
+  await expect(attachRequest(full, unknown, 'r1')).rejects.toThrow('disk full')
   await expect(allowAgain(full, unknown)).rejects.toThrow('disk full')
   expect(left.all()).toEqual([unknown])
 })

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { Job } from './job.ts'
-import { payerOf, requestOf } from './job.ts'
+import { payerOf, requestOf, sentAt } from './job.ts'
 import type { JobStore } from './jobStore.ts'
 import { openStates } from './jobStore.ts'
 import { reduceJob } from './reduceJob.ts'
@@ -9,11 +9,12 @@ const requestId = /^[A-Za-z0-9_-]{1,128}$/
 
 /**
  * Attaches a request to an unknown job: from then on it is polled like any other. The caller has checked what the
- * engine returns for it. Throws `input.invalid` if the job is not unknown, the id is invalid, or another job has it.
+ * engine returns for it. It counts as sent when the job's lost submit was, so that a job that is detached again is looked
+ * for at that time, and nothing is learned about how long such jobs take. Throws `input.invalid` if the job is not unknown, the id is invalid, or another job has it.
  */
-export async function attachRequest(store: JobStore, job: Job, id: string, at: number): Promise<Job> {
+export async function attachRequest(store: JobStore, job: Job, id: string): Promise<Job> {
   checkAttachable(store, job, id)
-  const request = { requestId: id, statusUrl: null, resultUrl: null, cancelUrl: null, at }
+  const request = { requestId: id, statusUrl: null, resultUrl: null, cancelUrl: null, at: sentAt(job) }
   return saveJob(store, reduceJob(job, { type: 'request.attached', request }))
 }
 

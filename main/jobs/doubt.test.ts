@@ -46,7 +46,7 @@ describe('a request that the user attached', () => {
 
   test('and that the engine does not know leaves the job unknown, never failed: nothing is paid for again', async () => {
     const left = leave(unknown)
-    await attachRequest(left, unknown, 'r9', 0)
+    await attachRequest(left, unknown, 'r9')
     const { start, clock, calls } = setUp({ ...done, status: [error('job.lost')] }, { left })
     const job = start()
     await clock.advance(hour)
@@ -65,7 +65,7 @@ describe('a request that the user attached', () => {
 
   test.each(['submitted', 'downloaded'] as const)('is detached again if the job is %s', async (state) => {
     const left = leave(unknown)
-    const attached = await attachRequest(left, unknown, 'r1', 0)
+    const attached = await attachRequest(left, unknown, 'r1')
     if (state === 'downloaded') {
       const { jobs, wait, clock } = setUp({ ...done, status: [status('completed')] }, { left })
       wait((waiter) => jobs.settle(attached, waiter))
@@ -76,6 +76,15 @@ describe('a request that the user attached', () => {
     await detachRequest(left, job)
     expect(left.all()).toEqual([jobOf({ ...phases.unknown, at: 0 })])
     expect(left.ownerOf('r1', payer)).toBeNull()
+  })
+
+  test('leaves the job, once it is detached, as lost as it was and at the time when it was', async () => {
+    const lost = jobOf({ ...phases.unknown, at: 5 * hour }, { createdAt: hour })
+    const left = leave(lost)
+    const attached = await attachRequest(left, lost, 'r1')
+    expect(attached.phase).toMatchObject({ request: { at: 5 * hour } })
+    await detachRequest(left, attached)
+    expect(left.all()).toEqual([lost])
   })
 
   test('and nothing else can be detached', async () => {

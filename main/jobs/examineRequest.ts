@@ -3,7 +3,7 @@ import type { FoundRequest, RequestDifference } from '#shared/api/jobRequests.ts
 import type { Json, Media } from '#shared/ports/value.ts'
 import type { Result } from './jobClient.ts'
 import type { Job } from './job.ts'
-import { payerOf } from './job.ts'
+import { payerOf, sentAt } from './job.ts'
 import { saveOutput } from './saveOutput.ts'
 import type { JobTools } from './liveJob.ts'
 import { planOutputs } from './outputPlan.ts'
@@ -45,11 +45,12 @@ const unknownThere = (requestId: string): AppError =>
     { data: { requestId } },
   )
 
-function compare({ facts, phase }: Job, body: Uint8Array | null, { about }: Result): RequestDifference[] {
+function compare(job: Job, body: Uint8Array | null, { about }: Result): RequestDifference[] {
+  const { facts } = job
   const { modelId = null, input = null, createdAt = null } = about ?? {}
   if (modelId === null && (typeof input !== 'object' || input === null))
     return [{ what: 'nothing returned', job: facts.modelId, request: '' }]
-  const sent = (phase.state === 'unknown' ? phase.at : undefined) ?? facts.createdAt
+  const sent = sentAt(job)
   const differs = createdAt !== null && Math.abs(createdAt - sent) > MAX_CLOCK_DIFFERENCE
   return [
     ...(modelId === null || modelId === facts.modelId

@@ -225,7 +225,7 @@ describe('a decision of the user while a job is looked for', () => {
     const job = start()
     await clock.advance(500)
     const [lost] = store.all()
-    await attachRequest(store, lost ?? jobOf(phases.unknown), 'r7', 500)
+    await attachRequest(store, lost ?? jobOf(phases.unknown), 'r7')
     await clock.advance(hour)
     expect(job.end()).toMatchObject({ result: { requestId: 'r7' } })
     expect(store.ownerOf('r1', payer)).toBeNull()

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { Job, RemoteRequest } from './job.ts'
+import { sentAt } from './job.ts'
 import type { ListedRequest } from './jobClient.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { isAbort } from './liveJob.ts'
@@ -9,10 +10,6 @@ import { isEqualInput, readSentInput } from './sentInput.ts'
 const BEFORE = 120_000
 /** A request is listed with the time of its sending, or with the time when its work began, in milliseconds. */
 const AFTER = 3_600_000
-
-/** When the lost submit of a job began. */
-const sentAt = ({ facts, phase }: Job): number =>
-  (phase.state === 'unknown' ? phase.at : undefined) ?? facts.createdAt
 
 /**
  * The listed request that is this job's: the one with its marker, or the one with exactly its input that was sent at

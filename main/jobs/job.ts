@@ -157,6 +157,10 @@ export interface Job {
 /** The request of a job that the engine accepted. */
 export const requestOf = ({ phase }: Job): RemoteRequest | null => ('request' in phase ? phase.request : null)
 
+/** When the lost submit of an unknown job began, in wall-clock milliseconds. */
+export const sentAt = ({ facts, phase }: Job): number =>
+  (phase.state === 'unknown' ? phase.at : undefined) ?? facts.createdAt
+
 /** A request of a job, as the calls about it name it. */
 export const refOf = (
   { modelId }: Pick<JobFacts, 'modelId'>,

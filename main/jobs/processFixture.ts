@@ -147,7 +147,7 @@ const crossing = (client: JobClient, cross: Cross): JobClient => ({
 })
 
 /** The user looks up each unknown job, and settles it. */
-export async function resolveUnknown({ store, engine, clock }: ProcessFixture): Promise<void> {
+export async function resolveUnknown({ store, engine }: ProcessFixture): Promise<void> {
   for (const job of store.list({ states: ['unknown'] })) {
     const sent = Buffer.from(store.body(job.facts.id) ?? []).toString()
     const free = [null, job.facts.id]
@@ -155,7 +155,7 @@ export async function resolveUnknown({ store, engine, clock }: ProcessFixture): 
       ({ body, requestId }) => body === sent && free.includes(store.ownerOf(requestId, payer)),
     )
     if (request === undefined) await allowAgain(store, job)
-    else await attachRequest(store, job, request.requestId, clock.now())
+    else await attachRequest(store, job, request.requestId)
   }
 }
 

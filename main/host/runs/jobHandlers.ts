@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Input, Output } from '#shared/api/contract.ts'
 import type { Approval } from '#shared/run/approval.ts'
 import type { RunOutline } from '#shared/run/outline.ts'
-import type { Clock, Log } from '#shared/services.ts'
+import type { Log } from '#shared/services.ts'
 import type { LocalHandlers } from '../requests/localRequests.ts'
 import { allowAgain, attachRequest, checkAllowable, checkAttachable } from '../../jobs/decide.ts'
 import type { Job } from '../../jobs/job.ts'
@@ -24,7 +24,6 @@ export interface JobHandlersOptions {
   readonly runs: Runs
   readonly store: JobStore
   readonly database: Database
-  readonly clock: Pick<Clock, 'now'>
   readonly log: Log
 }
 
@@ -32,7 +31,7 @@ type JobHandlers = Pick<LocalHandlers, Extract<keyof LocalHandlers, `job.${strin
 
 /** The user's decisions about single jobs. */
 export function createJobHandlers(options: JobHandlersOptions): JobHandlers {
-  const { queue, store, database, clock } = options
+  const { queue, store, database } = options
   const engines = createJobEngines(options)
   const { metIn, goOnIfApproved, follow } = createJobRuns(options, engines)
 
@@ -48,7 +47,7 @@ export function createJobHandlers(options: JobHandlersOptions): JobHandlers {
     const found = await engines.use(job, ({ jobs }) => jobs.examine(job, request))
     if (found.differences.length > 0 && !confirm) return { attached: false, found }
     // The current state: the engine may have been slow, and another decision may have been made.
-    const attached = await attachRequest(store, engines.find(id), request, clock.now())
+    const attached = await attachRequest(store, engines.find(id), request)
     try {
       const resumedRun = await goOnIfApproved(metIn(job, run ?? null), approved)
       if (resumedRun.needsApproval) follow(attached)
