@@ -6,6 +6,7 @@ import type { Editor } from '../base/editor.ts'
 import { notify, notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { requestNotificationPermission, canRequestNotificationPermission } from '../base/notifySystem.ts'
+import { cancelRun } from '../state/runs/runActs.ts'
 import { useHostGone, useRuns } from '../state/use.ts'
 import { TextButton } from '../base/ui/TextButton.tsx'
 import { EmptyState, Panel } from '../widgets/Panel.tsx'
@@ -47,11 +48,7 @@ export function QueuePanel() {
             waiting.length > 1 && (
               <TextButton
                 needsHost
-                onClick={() =>
-                  waiting.forEach(({ id }) =>
-                    attempt(editor, host(editor).request('run.cancel', { run: id })),
-                  )
-                }
+                onClick={() => waiting.forEach(({ id }) => attempt(editor, cancelRun(editor, id)))}
               >
                 Cancel all
               </TextButton>

@@ -4,7 +4,7 @@ import { useEditor, usePart } from '../base/useEditor.ts'
 import type { Editor } from '../base/editor.ts'
 import { showPrompt } from '../graph/acts/showPrompt.ts'
 import { openText } from '../state/workflows/file.ts'
-import { retryFailed, tryAgain } from '../state/runs/runActs.ts'
+import { cancelRun, retryFailed, tryAgain } from '../state/runs/runActs.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { JobActs } from '../widgets/jobs/JobActs.tsx'
@@ -138,11 +138,7 @@ function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
   const editor = useEditor()
   if (state === 'queued' || state === 'running')
     return (
-      <IconButton
-        label={`Cancel ${name}`}
-        needsHost
-        onClick={() => attempt(editor, host(editor).request('run.cancel', { run: id }))}
-      >
+      <IconButton label={`Cancel ${name}`} needsHost onClick={() => attempt(editor, cancelRun(editor, id))}>
         <Square size={12} className="fill-current" aria-hidden />
       </IconButton>
     )
@@ -169,11 +165,7 @@ function Acts({ row: { id, name, state } }: { readonly row: RunRow }) {
         </IconButton>
       )}
       {state === 'interrupted' ? (
-        <IconButton
-          label={`Cancel ${name}`}
-          needsHost
-          onClick={() => attempt(editor, host(editor).request('run.cancel', { run: id }))}
-        >
+        <IconButton label={`Cancel ${name}`} needsHost onClick={() => attempt(editor, cancelRun(editor, id))}>
           <Square size={12} className="fill-current" aria-hidden />
         </IconButton>
       ) : (

@@ -7,6 +7,7 @@ import { Approval, RunForecast } from '../run/approval.ts'
 import { Incomplete } from '../run/incomplete.ts'
 import { RunOutline } from '../run/outline.ts'
 import { Id, Empty, Text, request } from './request.ts'
+import { UncancelledJob } from './uncancelled.ts'
 
 /** Single runs: their estimated cost, their start, and actions on them. */
 export const runRequests = {
@@ -51,7 +52,11 @@ export const runRequests = {
     }),
     RunForecast,
   ),
-  'run.cancel': request(z.object({ run: Id }), Empty),
+  /**
+   * Cancels a run. Of an interrupted one each job is cancelled at its engine: `left` has those that could not be, because
+   * the engine has no key, or another one. They are taken up when it has theirs. Absent if there are none.
+   */
+  'run.cancel': request(z.object({ run: Id }), z.object({ left: z.array(UncancelledJob).optional() })),
   'run.cancelNode': request(z.object({ run: Id, node: NodePath }), Empty),
   /** Answers the prompt of a run: `value` becomes the value of the input. Rejects with `input.invalid`. */
   'run.answer': request(z.object({ run: Id, node: NodePath, item: ItemPath, value: z.json() }), Empty),

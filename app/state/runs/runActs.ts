@@ -1,7 +1,9 @@
 import type { QueueState } from '#shared/api/records.ts'
+import { describeUncancelled } from '#shared/api/uncancelled.ts'
 import type { Editor } from '../../base/editor.ts'
 import { viewStore } from '../view.ts'
 import { host } from '../../base/host.ts'
+import { notify, UNTIL_CLOSED } from '../../base/notify.ts'
 import { runToFinish } from './shownRun.ts'
 import { tabRunsStore } from './tabRuns.ts'
 import { runsStore } from './runs.ts'
@@ -33,9 +35,11 @@ export function interruptedRun(editor: Editor): string | null {
 export const endedBadly = (editor: Editor): string | null =>
   interruptedRun(editor) ?? runOfTab(editor, 'failed', 'partial')
 
-export async function cancelRun(editor: Editor): Promise<void> {
-  const run = currentRun(editor)
-  if (run !== null) await host(editor).request('run.cancel', { run })
+/** Cancels a run, by default the current one, and says what of it could not be cancelled. */
+export async function cancelRun(editor: Editor, run: string | null = currentRun(editor)): Promise<void> {
+  if (run === null) return
+  const { left = [] } = await host(editor).request('run.cancel', { run })
+  if (left.length > 0) notify(editor, describeUncancelled(left), { stays: UNTIL_CLOSED })
 }
 
 export async function cancelNode(editor: Editor, node: string): Promise<void> {

@@ -1,4 +1,6 @@
 import type { JobRecord, JobState } from '#shared/api/recordRequests.ts'
+import type { UncancelledJob } from '#shared/api/uncancelled.ts'
+import type { ErrorData } from '#shared/errors.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
 import { defineCommand } from '../command/defineCommand.ts'
@@ -9,7 +11,7 @@ import { findJob, findRun, listJobs, withReader } from '../connection/readRecord
 import { whenInterrupted } from '../connection/whenInterrupted.ts'
 import { watchEnd } from '../connection/watchEnd.ts'
 import type { ExitCode } from '../console/exitCode.ts'
-import { EXIT } from '../console/exitCode.ts'
+import { EXIT, exitCodeFor } from '../console/exitCode.ts'
 
 export default defineCommand({
   name: 'cancel',
@@ -55,10 +57,12 @@ async function cancel(
   const { console } = context
   const connection = await connect(context, 'patchbay cancel', ['editor', 'command'])
   let target: Target
+  let left: readonly UncancelledJob[] | null = []
   try {
     target = await findTarget(id, connection)
     if (target.isOver) console.info(`${id} has already ended.`)
-    else if (!(await cancelTarget(target, connection, context))) return EXIT.interrupted
+    else left = await cancelTarget(target, connection, context)
+    if (left === null) return EXIT.interrupted
   } finally {
     await connection.close()
   }
@@ -67,8 +71,9 @@ async function cancel(
     const found = await Promise.all(target.open.map((job) => findJob(records, job)))
     return found.flatMap((job) => job ?? [])
   })
-  for (const job of jobs) console.print(json ? JSON.stringify(job) : describe(job))
-  return EXIT.done
+  const errors = new Map(left.map(({ job, error }) => [job, error]))
+  for (const job of jobs) console.print(json ? JSON.stringify(job) : describe(job, errors.get(job.id)))
+  return exitCodeFor(left.map(({ error }) => new AppError(error.code, error.message)))
 }
 
 async function findTarget(id: string, { client }: Connection): Promise<Target> {
@@ -86,12 +91,12 @@ async function findTarget(id: string, { client }: Connection): Promise<Target> {
   return { run: id, job: null, isOver: state !== 'running' && state !== 'queued', open }
 }
 
-/** Returns whether it has ended; it has not if the user has stopped waiting for it. */
+/** Resolves when it has ended, with the jobs that could not be cancelled; with null if the user has stopped waiting. */
 async function cancelTarget(
   { run, job }: Target,
   connection: Connection,
   { console, interrupted, setInterruptMessage }: CommandContext,
-): Promise<boolean> {
+): Promise<readonly UncancelledJob[] | null> {
   const { client, holder } = connection
   const { ended, stop } = watchEnd(connection, { run, node: job?.node ?? null })
   try {
@@ -101,16 +106,21 @@ async function cancelTarget(
     }
     const active = (await client.request('run.list', {})).find(({ id }) => id === run)
     const isActive = active?.state === 'running' || active?.state === 'queued'
-    const asked =
-      job === null ? client.request('run.cancel', { run }) : client.request('job.cancel', { job: job.id })
-    const done = asked.then(() => (isActive ? ended : undefined))
-    return await Promise.race([done.then(() => true), whenInterrupted(interrupted).then(() => false)])
+    const cancelling = async (): Promise<readonly UncancelledJob[]> => {
+      if (job !== null) await client.request('job.cancel', { job: job.id })
+      const left = job === null ? (await client.request('run.cancel', { run })).left : []
+      if (isActive) await ended
+      return left ?? []
+    }
+    return await Promise.race([cancelling(), whenInterrupted(interrupted).then(() => null)])
   } finally {
     stop()
   }
 }
 
-function describe({ id, state, requestId }: JobRecord): string {
+function describe({ id, state, requestId }: JobRecord, error: ErrorData | undefined): string {
+  if (error !== undefined)
+    return `${id} could not be cancelled: ${error.message} It may go on at the engine (request ${requestId ?? 'unknown'}); its result will be saved`
   if (state === 'cancelled') return `${id} is cancelled`
   if (state === 'downloaded') return `${id} was already done; its result is saved`
   if (state === 'awaited')

@@ -2,6 +2,7 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '#shared/services.ts'
 import type { OpenJob } from '#shared/api/historyRequests.ts'
+import type { UncancelledJob } from '#shared/api/uncancelled.ts'
 import type { Job, JobState } from '../../jobs/job.ts'
 import { requestOf } from '../../jobs/job.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
@@ -41,15 +42,17 @@ type RunHandlers = Pick<LocalHandlers, Extract<keyof LocalHandlers, `run.${strin
 export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
   const { announcer, clock, engines, history, log, queue, runs, starter, store } = options
 
-  /** Cancels an interrupted run, and the rest of it at its engines. */
-  async function cancelInterrupted(run: string): Promise<void> {
+  /** Cancels an interrupted run, and the rest of it at its engines; returns the jobs that could not be cancelled. */
+  async function cancelInterrupted(run: string): Promise<readonly UncancelledJob[]> {
     if (runs.source(run) === null) throw unknownRun(run)
-    await cancelOpenJobs(store.list({ run, states: openStates }), engines)
+    const left = await cancelOpenJobs(store.list({ run, states: openStates }), { engines, store })
     // Somebody may have resumed it while the engine was asked.
-    if (queue.holds(run)) return queue.cancel(run)
-    if (rowOf(run).state !== 'interrupted') return
-    runs.finish(run, 'cancelled', null, clock.now())
-    announcer.announceRows()
+    if (queue.holds(run)) queue.cancel(run)
+    else if (rowOf(run).state === 'interrupted') {
+      runs.finish(run, 'cancelled', null, clock.now())
+      announcer.announceRows()
+    }
+    return left
   }
 
   function rowOf(run: string) {
@@ -64,8 +67,10 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
     'run.answer': (given) => options.pendingPrompts.answer(given),
     async 'run.cancel'({ run }) {
       if (queue.holds(run)) queue.cancel(run)
-      else if (rowOf(run).state === 'interrupted') await cancelInterrupted(run)
-      else throw new AppError('input.invalid', 'This run has already ended.')
+      else if (rowOf(run).state === 'interrupted') {
+        const left = await cancelInterrupted(run)
+        return left.length === 0 ? {} : { left: [...left] }
+      } else throw new AppError('input.invalid', 'This run has already ended.')
       return {}
     },
     'run.cancelNode'({ run, node }) {

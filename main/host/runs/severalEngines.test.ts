@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import type { EngineId } from '#shared/catalogue/engineId.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { Input } from '#shared/api/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import { gatedNode } from '#shared/testing/gatedNode.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import runcomfy from '../../engines/runcomfy/engine.ts'
+import type { JobPhase } from '../../jobs/job.ts'
 import { createRefusal } from '../../jobs/refusal.ts'
+import type { RemoteJobs } from '../../jobs/remoteJobs.ts'
 import { fakeEngine } from '../testing/fakeEngine.ts'
 import type { TestSessionOptions } from '../testing/testSession.ts'
 import { testSession } from '../testing/testSession.ts'
@@ -96,6 +99,116 @@ describe('a run on two engines', () => {
     session.library.database.write('UPDATE runs SET accounts = ? WHERE id = ?', accounts, run)
     const again = await session.restart()
     await expect(again.request('run.resume', { run })).rejects.toMatchObject({ code: 'account.key' })
+  })
+})
+
+describe('a cancel of an interrupted run on two engines', () => {
+  const request = (requestId: string) => ({
+    requestId,
+    statusUrl: null,
+    resultUrl: null,
+    cancelUrl: null,
+    at: 0,
+  })
+  const submitted = (requestId: string): JobPhase => ({ state: 'submitted', request: request(requestId) })
+  const created: JobPhase = { state: 'created', tries: 0 }
+
+  /** A run that was killed with these jobs, of engines and accounts; the key of acme is gone since. */
+  async function interrupted(jobs: Readonly<Record<string, readonly [EngineId, string, JobPhase]>>) {
+    const settled: string[] = []
+    const settle: RemoteJobs['settle'] = ({ facts }) => {
+      settled.push(facts.id)
+      return Promise.reject(new AppError('cancelled', 'This was cancelled.'))
+    }
+    const none = () => Promise.reject(new Error('not here'))
+    const session = await start({
+      env: { ACME_KEY: '' },
+      jobs: {
+        run: none,
+        settle,
+        refresh: none,
+        examine: none,
+        detach: none,
+        stored: () => false,
+        recover: () => Promise.resolve(),
+        close: () => Promise.resolve(),
+      },
+    })
+    await session.request('key.set', { engine: 'acme', key: 'first', remember: false })
+    const run = await session.queue(both)
+    for (const [id, [engine, account, phase]] of Object.entries(jobs)) {
+      const facts = {
+        id,
+        key: id,
+        engine,
+        modelId: 'a',
+        bodySha256: '',
+        bodyBytes: 0,
+        account,
+        run,
+        node: 'a',
+        item: '0',
+        createdAt: 0,
+      } as const
+      await session.library.store.add({ facts, phase }, new Uint8Array())
+    }
+    const again = await session.restart()
+    const state = async () => (await again.request('run.list', {})).map((row) => row.state)
+    expect(await state()).toEqual(['interrupted'])
+    return { ...again, run, settled, state }
+  }
+
+  test('cancels what it can, and says of the rest why not: that stays, and goes on when the key is there', async () => {
+    const {
+      library,
+      request: ask,
+      run,
+      settled,
+      state,
+    } = await interrupted({
+      here: ['runcomfy', 'runcomfy-1', submitted('r1')],
+      there: ['acme', 'acme-2', submitted('r1')],
+      unsent: ['acme', 'acme-2', created],
+    })
+    expect(await ask('run.cancel', { run })).toEqual({
+      left: [{ job: 'there', error: expect.objectContaining({ code: 'account.key' }) }],
+    })
+    expect(settled).toEqual(['here'])
+    expect(await state()).toEqual(['cancelled'])
+    expect(library.store.get('there')?.phase).toEqual(submitted('r1'))
+    // Nothing of it was sent, so that it needs no engine.
+    expect(library.store.get('unsent')?.phase).toEqual({ state: 'cancelled', request: null, charged: 'no' })
+  })
+
+  test('says so too of the jobs of another key', async () => {
+    const {
+      request: ask,
+      run,
+      settled,
+      state,
+    } = await interrupted({
+      here: ['runcomfy', 'runcomfy-1', submitted('r1')],
+      before: ['runcomfy', 'runcomfy-0', submitted('r2')],
+    })
+    expect(await ask('run.cancel', { run })).toEqual({
+      left: [
+        {
+          job: 'before',
+          error: {
+            code: 'account.key',
+            message: 'The job before belongs to another key or address of runcomfy. Set that one first.',
+          },
+        },
+      ],
+    })
+    expect([settled, await state()]).toEqual([['here'], ['cancelled']])
+  })
+
+  test('has nothing to say if all is cancelled', async () => {
+    const { request: ask, run } = await interrupted({
+      here: ['runcomfy', 'runcomfy-1', submitted('r1')],
+    })
+    expect(await ask('run.cancel', { run })).toEqual({})
   })
 })
 
