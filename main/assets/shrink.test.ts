@@ -28,7 +28,7 @@ const mediaOf = (bytes: Uint8Array, side: number, media: Media['media'] = 'image
 
 test('a picture is encoded again in its own size if that is enough', async () => {
   const png = await noise(256)
-  const small = await shrink(mediaOf(png, 256), png, png.length - 1000)
+  const small = await shrink(mediaOf(png, 256), png, { bytes: png.length - 1000 })
   const { width, height, format } = await sharp(small?.bytes).metadata()
   expect({ width, height, format }).toEqual({ width: 256, height: 256, format: 'webp' })
   expect(small?.bytes.length).toBeLessThan(png.length - 1000)
@@ -36,9 +36,15 @@ test('a picture is encoded again in its own size if that is enough', async () =>
 
 test('otherwise it is scaled, to half at the least; if still too large it is not sent', async () => {
   const png = await noise(256)
-  const small = await shrink(mediaOf(png, 256), png, 20_000)
+  const small = await shrink(mediaOf(png, 256), png, { bytes: 20_000 })
   expect((await sharp(small?.bytes).metadata()).width).toBe(128)
-  expect(await shrink(mediaOf(png, 256), png, 500)).toBeNull()
+  expect(await shrink(mediaOf(png, 256), png, { bytes: 500 })).toBeNull()
+})
+
+test('a picture of too many pixels is scaled, however few bytes it has', async () => {
+  const png = await noise(256)
+  const small = await shrink(mediaOf(png, 256), png, { bytes: png.length, pixels: 256 * 256 - 1 })
+  expect((await sharp(small?.bytes).metadata()).width).toBe(192)
 })
 
 test('hidden colours are still there, in any size', async () => {
@@ -56,7 +62,7 @@ test('hidden colours are still there, in any size', async () => {
   const raw = { width: side, height: side, channels: 4 } as const
   const png = new Uint8Array(await sharp(hidden, { raw }).png().toBuffer())
   for (const maxBytes of [png.length - 1000, 10_000]) {
-    const small = await shrink(mediaOf(png, side), png, maxBytes)
+    const small = await shrink(mediaOf(png, side), png, { bytes: maxBytes })
     const pixel = await sharp(small?.bytes).raw().toBuffer()
     const apart = [220, 180, 40, 0].map((value, at) => Math.abs(value - (pixel[at] ?? 0)))
     expect([small?.width === side, Math.max(...apart) < 5]).toEqual([maxBytes > 20_000, true])
@@ -72,7 +78,7 @@ test('in a scaled mask black stays black', async () => {
   const grey = values.map((value, at) => (at % side < 32 ? 0 : value | 128))
   const raw = { width: side, height: side, channels: 1 } as const
   const png = new Uint8Array(await sharp(grey, { raw }).png().toBuffer())
-  const small = await shrink(mediaOf(png, side, 'mask'), png, 1000)
+  const small = await shrink(mediaOf(png, side, 'mask'), png, { bytes: 1000 })
   const { data, info } = await sharp(small?.bytes).raw().toBuffer({ resolveWithObject: true })
   expect(info.width).toBe(32)
   const left = [...data].filter((_, at) => Math.floor(at / info.channels) % 32 < 15)
@@ -90,7 +96,7 @@ test('a mask keeps every value', async () => {
       .png({ compressionLevel: 0 })
       .toBuffer(),
   )
-  const small = await shrink(mediaOf(half, 64, 'mask'), half, 2000)
+  const small = await shrink(mediaOf(half, 64, 'mask'), half, { bytes: 2000 })
   const { data, info } = await sharp(small?.bytes).raw().toBuffer({ resolveWithObject: true })
   const first = Array.from({ length: 64 }, (_, x) => data[x * info.channels])
   expect(first).toEqual(Array.from({ length: 64 }, (_, x) => (x < 32 ? 0 : 200)))

@@ -5,7 +5,8 @@ import type { Json } from '#shared/ports/value.ts'
 import type { Clock } from '#shared/services.ts'
 import type { JobClient } from '#main/jobs/jobClient.ts'
 import type { TokenBucketOptions } from '#main/jobs/tokenBucket.ts'
-import type { Uploads } from '#main/jobs/encodeInput.ts'
+import type { Uploads } from '#main/jobs/sendMedia.ts'
+import type { MediaLimits } from '#main/jobs/mediaLimits.ts'
 import type { Download } from '#main/network/download.ts'
 import type { Pace } from '#main/practice/pace.ts'
 import type { PracticeEndpoint } from '#main/practice/validate/endpoint.ts'
@@ -92,6 +93,8 @@ export interface EngineDefinition {
   /** Requests per second to one account, and the burst after a pause. */
   readonly budget: Pick<TokenBucketOptions, 'rate' | 'burst'>
   readonly capabilities: EngineCapabilities
+  /** How media get to it, and how large they may be. */
+  readonly media: MediaLimits
   /** Opens no connection yet. */
   connect(options: ConnectOptions): Promise<EngineConnection>
   readonly practice: {

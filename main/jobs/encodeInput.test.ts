@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Media } from '#shared/ports/value.ts'
 import type { Size, WireValue } from '#shared/services.ts'
-import type { Uploads, Outgoing, SentPicture } from './encodeInput.ts'
+import type { Uploads, Outgoing, SentPicture } from './sendMedia.ts'
 import { encodeInput } from './encodeInput.ts'
 import { asTheyAre, mediaOf } from './jobsFixture.ts'
+import { acme } from './mediaFixture.ts'
 
 const filled = { read: (media: Media) => Promise.resolve(Buffer.alloc(media.bytes, 'x')) }
 const tools = {
+  ...acme,
   assets: filled,
   outgoing: asTheyAre(filled),
   isOwnOutput: () => false,
@@ -58,7 +60,7 @@ test('a picture that cannot be sent names its field and the ways out', async () 
     code: 'media.unsendable',
     data: { field: 'image_url' },
     message:
-      'image_url cannot be handed to the engine: it has 7.0 MiB, and 6 is the most. Make it smaller (a Resize node, or keep it as JPEG or WebP), allow smaller copies or set a bucket of your own in the settings, or give the address (https) of a public copy instead.',
+      'image_url cannot be sent to Acme: it has 7.0 MiB, and Acme takes pictures of at most 6 MiB in a request. Make it smaller (a Resize node, or keep it as JPEG or WebP), allow smaller copies or set a bucket of your own in the settings, or give the address (https) of a public copy instead.',
   })
 })
 
@@ -76,6 +78,21 @@ test('pictures that are too large together are refused before they are all read'
     code: 'media.unsendable',
   })
   expect(read).toHaveLength(7)
+})
+
+test('a file that cannot be sent is refused before any other is read or uploaded', async () => {
+  const prepared: string[] = []
+  const outgoing: Outgoing = (media) => {
+    prepared.push(media.media)
+    return Promise.resolve({ media, isPlain: true, read: () => filled.read(media) })
+  }
+  const film: Media = { ...mediaOf('x'), media: 'video', mime: 'video/mp4' }
+  const input = { image_url: mediaOf('abc'), clips: [{ video_url: film }] }
+  await expect(encodeInput(input, { ...tools, outgoing })).rejects.toMatchObject({
+    code: 'media.unsendable',
+    data: { field: 'clips[0].video_url' },
+  })
+  expect(prepared).toEqual([])
 })
 
 const large = { ...mediaOf('x'), bytes: 7 * 2 ** 20 }
@@ -124,6 +141,20 @@ test('what would make the request too large is sent through the bucket', async (
   // The cast names what was encoded.
   const kinds = (sent['images'] as string[]).map((address) => address.slice(0, 5))
   expect(kinds).toEqual([...Array.from({ length: 7 }, () => 'data:'), 'https', 'https'])
+})
+
+test('what would make the request too large is sent as a copy that fits into the rest of it', async () => {
+  const asked: unknown[] = []
+  const shrink: Uploads['shrink'] = async (_, limits) => {
+    asked.push(limits)
+    return small
+  }
+  const images = Array.from({ length: 8 }, () => ({ ...mediaOf('x'), bytes: 6 * 2 ** 20 }))
+  const { sent } = await sendWith({ shrink }, { images })
+  expect(sent['images']).toHaveLength(8)
+  // Seven pictures of 8 MiB as base64 leave 8 MiB less their heads, and the copy is to fit into that.
+  expect(asked).toEqual([{ bytes: expect.any(Number), pixels: 32_000_000, types: expect.anything() }])
+  expect((asked[0] as { readonly bytes: number }).bytes).toBeLessThan(6 * 2 ** 20)
 })
 
 /** Records the size in which each picture was requested, and sends a mask in that size. */

@@ -77,6 +77,8 @@ export function createJobRunner(options: JobsOptions, { live }: Pick<LiveJobs, '
         assets: options.assets,
         outgoing: options.outgoing,
         isOwnOutput: options.egress.isOwnOutput,
+        title: options.title,
+        limits: options.limits,
         now: clock.now(),
         uploads: await options.uploads?.(),
         signal,

@@ -10,7 +10,8 @@ import type { FakeClock } from '#shared/testing/fakeClock.ts'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
 import type { Cancelled, Phase, Result, Status } from './jobClient.ts'
 import type { JobClient } from './jobClient.ts'
-import type { Outgoing } from './encodeInput.ts'
+import type { Outgoing } from './sendMedia.ts'
+import { acme } from './mediaFixture.ts'
 import type { JobsOptions, RemoteJobs } from './remoteJobs.ts'
 import { createJobs } from './createJobs.ts'
 import type { MemoryJobStore } from './jobStore.ts'
@@ -145,6 +146,7 @@ export function setUp(script: EngineScript, given: SetUpOptions = {}) {
     engine: 'acme',
     account: 'account',
     stopsRunningJobs: 'nothing',
+    ...acme,
     ...options,
   })
 

@@ -1,59 +1,92 @@
 import { factsOf } from '#shared/media/kinds.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Origin } from '#shared/services.ts'
+import type { InlineLimits, MediaTarget } from './mediaLimits.ts'
+import { compareSizes } from './mediaLimits.ts'
 
-/** How a media value is sent to the engine. */
-export type Travel =
+/** One way of a media value to an engine. */
+export type Way =
+  /** It has it already. */
   | { readonly by: 'address'; readonly address: string }
-  /** `bytes` is the length of the data URI. */
-  | { readonly by: 'data'; readonly bytes: number }
-  /** `large` if fewer bytes would help. */
-  | { readonly refusal: string; readonly large: boolean }
+  /** An upload to the engine itself. */
+  | { readonly by: 'upload' }
+  /** In the request. `bytes` is the length of the data URI. */
+  | { readonly by: 'request'; readonly bytes: number }
+  /** In the request as a copy within `limits`. */
+  | { readonly by: 'smaller copy'; readonly limits: InlineLimits }
+  /** Through the user's bucket. */
+  | { readonly by: 'bucket' }
 
-const MIB = 2 ** 20
-export const MAX_PICTURE_BYTES = 6 * MIB
-const MAX_PIXELS = 32_000_000
-export const MAX_BODY_BYTES = 64 * MIB
+/** The ways of a media value to an engine, the first to be tried first. */
+export interface MediaPlan {
+  readonly ways: readonly Way[]
+  /** Why it cannot be sent in the request as it is, with the ways out; null if it can. */
+  readonly refusal: string | null
+}
 
-/**
- * How long an output's address is assumed to be valid, in milliseconds. The engine documents no time; outputs disappear
- * gradually.
- */
-const ADDRESS_LIFE = 15 * 60_000
-
-const sendable = ['image/png', 'image/jpeg', 'image/webp']
-const ways =
-  'Make it smaller (a Resize node, or keep it as JPEG or WebP), allow smaller copies or set a bucket of your own in the settings, or give the address (https) of a public copy instead'
-
-export interface Way {
+export interface MediaRoute extends MediaTarget {
+  /** Wall-clock milliseconds since 1970. */
   readonly now: number
   isOwnOutput(address: string): boolean
+  /** The ways that exist and that the user enabled. */
+  readonly has: { readonly upload: boolean; readonly smallerCopies: boolean; readonly bucket: boolean }
 }
 
 /**
- * The live address of an earlier output of the same engine as it is; else a data URI within the limits of RunComfy's own
- * nodes: 6 MiB and 32 megapixels; else the reason, and the ways out.
+ * How a file gets to an engine, by the limits that the engine declares: the live address of one of its own outputs; an
+ * upload to it; in the request; as a smaller copy in the request; through the bucket.
  */
-export function planMedia(media: Media, origin: Origin | undefined, { now, isOwnOutput }: Way): Travel {
-  if (origin?.from === 'job') {
-    const age = now - origin.at
-    if (age >= 0 && age < ADDRESS_LIFE && isOwnOutput(origin.url))
-      return { by: 'address', address: origin.url }
+export function planMedia(media: Media, origin: Origin | undefined, route: MediaRoute): MediaPlan {
+  const { has, limits } = route
+  const own = ownAddress(origin, route)
+  if (own !== null) return { ways: [{ by: 'address', address: own }], refusal: null }
+  const inline = limits.inline[media.media]
+  const refusal = checkInline(media, inline, route)
+  const uploads = has.upload && limits.upload !== null && media.bytes <= limits.upload.bytes
+  const isPicture = factsOf[media.media].sentAs === 'picture'
+  const ways: Way[] = []
+  if (uploads) ways.push({ by: 'upload' })
+  if (refusal === null) ways.push({ by: 'request', bytes: lengthAsData(media) })
+  // What can be uploaded is sent as it is, or not at all.
+  if (!uploads && isPicture && inline !== null && has.smallerCopies)
+    ways.push({ by: 'smaller copy', limits: inline })
+  if (has.bucket && media.bytes <= limits.fetched[media.media]) ways.push({ by: 'bucket' })
+  return { ways, refusal }
+}
+
+function ownAddress(origin: Origin | undefined, { now, isOwnOutput, limits }: MediaRoute): string | null {
+  if (origin?.from !== 'job') return null
+  const age = now - origin.at
+  return age >= 0 && age < limits.ownOutputs && isOwnOutput(origin.url) ? origin.url : null
+}
+
+const lengthAsData = ({ mime, bytes }: Media): number =>
+  `data:${mime};base64,`.length + 4 * Math.ceil(bytes / 3)
+
+const SMALLER = 'Make it smaller (a Resize node, or keep it as JPEG or WebP)'
+const ADDRESS = 'give the address (https) of a public copy'
+
+/** Why a file cannot be in a request, with the ways out; null if it can. */
+function checkInline(media: Media, inline: InlineLimits | null, { title, limits }: MediaTarget) {
+  const { mime, bytes, width = 0, height = 0, media: kind } = media
+  const { noun, sentAs } = factsOf[kind]
+  const isPicture = sentAs === 'picture'
+  if (bytes > limits.fetched[kind] && (inline === null || bytes > inline.bytes)) {
+    const { size, limit } = compareSizes(bytes, limits.fetched[kind])
+    return `it has ${size}, and ${title} takes ${noun}s of at most ${limit}. ${isPicture ? SMALLER : 'Make it smaller'}`
   }
-  const { mime, bytes, width = 0, height = 0 } = media
-  if (factsOf[media.media].sentAs === 'file') {
-    return {
-      refusal: `a ${factsOf[media.media].noun} can only be sent by its address. Set a bucket of your own in the settings, or give the address (https) of a public copy`,
-      large: false,
-    }
+  const out = isPicture
+    ? `${SMALLER}, allow smaller copies or set a bucket of your own in the settings, or ${ADDRESS} instead`
+    : `Set a bucket of your own in the settings, or ${ADDRESS}`
+  if (inline === null) return `${title} takes a ${noun} only from an address. ${out}`
+  if (inline.types?.includes(mime) === false)
+    return `it is ${mime}, and ${title} takes only ${inline.types.join(', ')} in a request`
+  if (bytes > inline.bytes) {
+    const { size, limit } = compareSizes(bytes, inline.bytes)
+    return `it has ${size}, and ${title} takes ${noun}s of at most ${limit} in a request. ${out}`
   }
-  if (!sendable.includes(mime))
-    return { refusal: `it is ${mime}, and only PNG, JPEG and WebP can be sent`, large: true }
-  if (bytes > MAX_PICTURE_BYTES) {
-    return { refusal: `it has ${(bytes / MIB).toFixed(1)} MiB, and 6 is the most. ${ways}`, large: true }
-  }
-  if (width * height > MAX_PIXELS) {
-    return { refusal: `it has ${width} × ${height} pixels, and 32 million is the most. ${ways}`, large: true }
-  }
-  return { by: 'data', bytes: `data:${mime};base64,`.length + 4 * Math.ceil(bytes / 3) }
+  const { pixels = Infinity } = inline
+  return width * height > pixels
+    ? `it has ${width} × ${height} pixels, and ${title} takes at most ${pixels / 1_000_000} million. ${out}`
+    : null
 }

@@ -10,6 +10,7 @@ import { createFakeEngine } from './engineFixture.ts'
 import type { JobClient, SubmitQuery } from './jobClient.ts'
 import { endpoint, mediaOf } from './jobsFixture.ts'
 import { payer } from './leftFixture.ts'
+import { acme } from './mediaFixture.ts'
 import type { JobStore, MemoryJobStore } from './jobStore.ts'
 import { createMemoryJobStore, openStates } from './jobStore.ts'
 
@@ -110,6 +111,7 @@ export function startProcess(
     newId: () => `job${store.all().length + 1}`,
     ...payer,
     stopsRunningJobs: 'nothing',
+    ...acme,
   })
   return {
     jobs,

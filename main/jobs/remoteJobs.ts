@@ -5,13 +5,15 @@ import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobRequest, JobResult, Jobs, JobUpdate, Log, Origin } from '#shared/services.ts'
 import type { Download, Receive } from '#main/network/download.ts'
 import type { JobClient } from './jobClient.ts'
-import type { Uploads, Outgoing } from './encodeInput.ts'
+import type { MediaTarget } from './mediaLimits.ts'
+import type { Uploads, Outgoing } from './sendMedia.ts'
 import type { Job } from './job.ts'
 import type { JobStore } from './jobStore.ts'
 import type { Random } from './jitter.ts'
 import type { Polls } from './polls.ts'
 
-export interface JobsOptions {
+/** `title` and `limits` are those of the engine. */
+export interface JobsOptions extends MediaTarget {
   readonly client: JobClient
   readonly egress: { readonly download: Download; isOwnOutput(address: string): boolean }
   readonly assets: Pick<Assets, 'put' | 'read'> & {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
-import type { EncodeTools, SentPicture, Uploads } from './encodeInput.ts'
+import type { EncodeTools, SentPicture, Uploads } from './sendMedia.ts'
 import { encodeInput } from './encodeInput.ts'
 import { asTheyAre, error, mediaOf } from './jobsFixture.ts'
+import { acmeWithUploads } from './mediaFixture.ts'
 
 const assets = { read: (media: Media) => Promise.resolve(Buffer.alloc(media.bytes, 'x')) }
 const clip: Media = { ...mediaOf('clip', 'video'), mime: 'video/mp4', bytes: 200 * 2 ** 20 }
@@ -13,6 +14,7 @@ function atEngine(own: NonNullable<Uploads['own']>, more: Partial<EncodeTools> =
   const files: SentPicture[] = []
   const notes: string[] = []
   const tools: EncodeTools = {
+    ...acmeWithUploads,
     assets,
     outgoing: asTheyAre(assets),
     isOwnOutput: (address) => address.startsWith('https://outputs.example/'),
@@ -73,6 +75,13 @@ test('a small picture that could not be uploaded is sent with the request', asyn
 test('a video that could not be uploaded is not sent', async () => {
   const failed = error('media.unsendable')
   await expect(atEngine(() => Promise.reject(failed)).encode({ video_url: clip })).rejects.toBe(failed)
+})
+
+test('a video that could not be uploaded is sent through the bucket, if there is one', async () => {
+  const own = () => Promise.reject(error('media.unsendable'))
+  const share = () => Promise.resolve('https://bucket.example/clip.mp4')
+  const { encode } = atEngine(own, { uploads: { own, share } })
+  expect(await encode({ video_url: clip })).toEqual({ video_url: 'https://bucket.example/clip.mp4' })
 })
 
 test.each(['account.key', 'account.balance', 'cancelled'] as const)(

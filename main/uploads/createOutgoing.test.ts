@@ -6,10 +6,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { joinBytes, viewOf } from '#shared/picture/embeddedText.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { encodeInput } from '#main/jobs/encodeInput.ts'
+import { acme, pictureLimits } from '#main/jobs/mediaFixture.ts'
 import type { AssetStore } from '../assets/assets.ts'
 import { createAssets } from '../assets/assets.ts'
 import { createImages } from '../assets/images.ts'
-import { createOutgoing } from './createOutgoing.ts'
+import { createOutgoing, preparedSize } from './createOutgoing.ts'
 import { preparePicture } from '../assets/preparePicture.ts'
 import { oddities } from '../assets/testing/oddities.ts'
 import type { Photo, Profile } from '../assets/testing/photos.ts'
@@ -23,14 +24,17 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
+const maxBytes = preparedSize(pictureLimits)
+
 const save = async (photo: Photo, kind: 'image' | 'mask' = 'image'): Promise<Media> =>
   assets.put(await createPhoto(photo, root), kind, { from: 'file', name: 'photo' })
 
 /** The part of an input that an engine gets, decoded from the request. */
 async function send(input: Readonly<Record<string, Media>>, notes: string[] = []) {
   const { bytes } = await encodeInput(input, {
+    ...acme,
     assets,
-    outgoing: createOutgoing({ assets, elsewhere: preparePicture }),
+    outgoing: createOutgoing({ assets, maxBytes, elsewhere: preparePicture }),
     isOwnOutput: () => false,
     now: 0,
     onNote: (words) => notes.push(words),
@@ -181,7 +185,7 @@ test('the same photo is read once, however often it is sent', async () => {
     reads += 1
     return assets.read(media)
   }
-  const outgoing = createOutgoing({ assets: { read }, elsewhere: preparePicture })
+  const outgoing = createOutgoing({ assets: { read }, maxBytes, elsewhere: preparePicture })
   const sent = await Promise.all([outgoing(image, null), outgoing(image, null)])
   await outgoing(image, null)
   expect(reads).toBe(1)
@@ -194,8 +198,9 @@ test('a rotated output of the engine is sent as data, upright', async () => {
   const { bytes } = await encodeInput(
     { image_url: image },
     {
+      ...acme,
       assets: { read: assets.read, originOf: () => ({ from: 'job', requestId: 'r', url, at: 0 }) },
-      outgoing: createOutgoing({ assets, elsewhere: preparePicture }),
+      outgoing: createOutgoing({ assets, maxBytes, elsewhere: preparePicture }),
       isOwnOutput: () => true,
       now: 0,
     },

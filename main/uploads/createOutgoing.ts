@@ -1,7 +1,7 @@
 import type { Assets, Size } from '#shared/services.ts'
 import type { Media } from '#shared/ports/value.ts'
-import type { Outgoing, SentPicture } from '#main/jobs/encodeInput.ts'
-import { MAX_PICTURE_BYTES } from '#main/jobs/planMedia.ts'
+import type { Outgoing, SentPicture } from '#main/jobs/sendMedia.ts'
+import type { MediaLimits } from '#main/jobs/mediaLimits.ts'
 import { sha256Of } from '../assets/assetFolder.ts'
 import type { PreparedPicture } from '../assets/preparePicture.ts'
 import { preparePicture } from '../assets/preparePicture.ts'
@@ -13,8 +13,14 @@ const SMALL_PIXELS = 2 ** 19
 const MAX_CACHED_BYTES = 2 ** 25
 const MAX_CACHED = 1000
 
+/** The size that a picture is encoded for: that of an upload, or what fits into a request. */
+export const preparedSize = ({ upload, inline }: MediaLimits): number =>
+  upload?.bytes ?? inline.image?.bytes ?? Infinity
+
 export interface OutgoingOptions {
-  readonly assets: Pick<Assets, 'read'>
+  readonly assets: Pick<Assets, 'read'> & { stream?(media: Media): AsyncIterable<Uint8Array> }
+  /** The target size of a picture that is encoded again. */
+  readonly maxBytes: number
   /** As `preparePicture`, on another thread. */
   readonly elsewhere: typeof preparePicture
 }
@@ -23,13 +29,13 @@ export interface OutgoingOptions {
  * Pictures as engines get them, see `preparePicture`. The same asset is prepared once, however many jobs send it, as
  * long as the result fits into the cache.
  */
-export function createOutgoing({ assets, elsewhere }: OutgoingOptions): Outgoing {
+export function createOutgoing({ assets, maxBytes, elsewhere }: OutgoingOptions): Outgoing {
   const cache = new Map<string, Promise<PreparedPicture>>()
   let cachedBytes = 0
 
   async function prepare(media: Media, fit: Size | null): Promise<PreparedPicture> {
     const bytes = await assets.read(media)
-    const options = { fit, maxBytes: MAX_PICTURE_BYTES }
+    const options = { fit, maxBytes }
     const { width = Infinity, height = Infinity } = media
     const isSmall =
       bytes.length < SMALL_BYTES &&
@@ -58,7 +64,15 @@ export function createOutgoing({ assets, elsewhere }: OutgoingOptions): Outgoing
 
   return async (media, fit): Promise<SentPicture> => {
     const { copy, size, isPlain } = await shared(media, fit)
-    if (copy === null) return { media: { ...media, ...size }, isPlain, read: () => assets.read(media) }
+    if (copy === null) {
+      const { read, stream } = assets
+      return {
+        media: { ...media, ...size },
+        isPlain,
+        read: () => read(media),
+        ...(stream && { stream: () => stream(media) }),
+      }
+    }
     const { bytes, mime } = copy
     const sent = { ...media, ...size, mime, bytes: bytes.length, sha256: await sha256Of(bytes) }
     return { media: sent, isPlain, read: () => Promise.resolve(bytes) }

@@ -7,7 +7,7 @@ import { copyTree } from './copyTree.ts'
  * test, must name every place that has to handle it: CONTRIBUTING.md has the same files in its table.
  */
 describe('what the compiler names when something is added', () => {
-  test('each place that lacks a kind of media, a setting, or a request', () => {
+  test('each place that lacks a kind of media, a setting, a request, or a part of an engine', () => {
     const copy = copyTree()
     // A kind of media.
     copy.replace(
@@ -27,6 +27,14 @@ describe('what the compiler names when something is added', () => {
       "  'bucket.forgetKeys':",
       "  'bucket.describe': request(Empty, Empty),\n  'bucket.forgetKeys':",
     )
+    // An engine that does not say how media get to it.
+    copy.write(
+      'main/engines/acme/engine.ts',
+      copy
+        .read('main/engines/runcomfy/engine.ts')
+        .replace('  media: mediaLimits,\n', '')
+        .replaceAll("'./", "'../runcomfy/"),
+    )
     const faults = copy.typeErrors()
     const filesFor = (name: string): readonly string[] =>
       [...new Set(faults.filter(({ message }) => message.includes(name)).map(({ file }) => file))].toSorted()
@@ -34,6 +42,7 @@ describe('what the compiler names when something is added', () => {
       medium: filesFor('hologram'),
       setting: filesFor('brightness'),
       request: filesFor('bucket.describe'),
+      engine: filesFor("'media'"),
     }).toEqual({
       medium: [
         'app/graph/acts/inputFor.ts',
@@ -49,12 +58,16 @@ describe('what the compiler names when something is added', () => {
         'app/media/describeMedia.ts',
         'app/media/poster/posters.ts',
         'app/widgets/portGlyph.ts',
+        'main/engines/fal/mediaLimits.ts',
+        'main/engines/runcomfy/mediaLimits.ts',
+        'main/jobs/mediaFixture.ts',
         'shared/endpoint/plainInput.ts',
         'shared/ports/compatibility.ts',
         'shared/testing/media.ts',
       ],
       setting: ['app/settings/SettingsPanel.tsx', 'shared/api/defaultSettings.ts'],
       request: ['main/host/canary.test.ts', 'main/host/createSession.ts'],
+      engine: ['main/engines/acme/engine.ts'],
     })
   })
 })

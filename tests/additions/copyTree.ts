@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
 import { childEnvironment } from '#main/platform/childEnvironment.ts'
 import { testFolder } from '#main/platform/testing/testFolder.ts'
 
@@ -69,7 +69,10 @@ export function copyTree(): Copy {
     })
   return {
     read,
-    write: (path, text) => writeFileSync(at(path), text),
+    write(path, text) {
+      mkdirSync(dirname(at(path)), { recursive: true })
+      writeFileSync(at(path), text)
+    },
     replace(path, before, after) {
       const parts = read(path).split(before)
       if (parts.length !== 2) throw new Error(`${path} has ${before} ${parts.length - 1} times`)

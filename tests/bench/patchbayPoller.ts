@@ -47,6 +47,8 @@ export async function openPatchbayPoller(engine: URL): Promise<Poller> {
         engine: 'runcomfy',
         account: 'bench',
         stopsRunningJobs: 'nothing',
+        title: runcomfy.title,
+        limits: runcomfy.media,
         polls: createPolls(durations),
       })
       return async (milliseconds) => {

@@ -5,7 +5,7 @@ import type { Media, MediaKind } from '#shared/ports/value.ts'
 import type { FoundWorkflow } from '../../metadata/findWorkflow.ts'
 import { findWorkflow } from '../../metadata/findWorkflow.ts'
 import { zlib } from '../../platform/zlib.ts'
-import type { Smaller } from '../shrink.ts'
+import type { SizeLimits, Smaller } from '../shrink.ts'
 import { shrink } from '../shrink.ts'
 import type { PreparedPicture, PrepareOptions } from '../preparePicture.ts'
 import { preparePicture } from '../preparePicture.ts'
@@ -21,7 +21,7 @@ export interface Tasks {
   /** As `stripTexts`. */
   stripTexts(bytes: Uint8Array): Uint8Array
   /** As `shrink`. */
-  shrink(media: Media, encoded: Uint8Array, max: number): Promise<Smaller | null>
+  shrink(media: Media, encoded: Uint8Array, limits: SizeLimits): Promise<Smaller | null>
   /** As `preparePicture`. */
   preparePicture(media: Media, bytes: Uint8Array, options: PrepareOptions): Promise<PreparedPicture>
   /** As `probeMedia`. */

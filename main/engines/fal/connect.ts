@@ -1,5 +1,5 @@
 import type { Clock } from '#shared/services.ts'
-import type { Uploads } from '#main/jobs/encodeInput.ts'
+import type { Uploads } from '#main/jobs/sendMedia.ts'
 import { createEngineEgress } from '#main/network/egress.ts'
 import type { FalCatalogueQuery } from './catalogue.ts'
 import { listFalEndpoints } from './catalogue.ts'

@@ -1,4 +1,5 @@
 import { defineEngine, isKey } from '../engine.ts'
+import { mediaLimits } from './mediaLimits.ts'
 import { FAL_URL } from './origins.ts'
 
 export default defineEngine({
@@ -23,6 +24,7 @@ export default defineEngine({
     stopsRunningJobs: 'requested',
     outputLifetime: 'set per account',
   },
+  media: mediaLimits,
   // Most commands do not need it: it is loaded when they do.
   async connect(options) {
     const { connectFal } = await import('./connect.ts')

@@ -4,18 +4,17 @@ import { endingOfMime } from '#shared/media/kinds.ts'
 import type { Json } from '#shared/ports/value.ts'
 import { parseAs } from '#shared/problems/parseAs.ts'
 import type { Clock } from '#shared/services.ts'
-import type { SentPicture } from '#main/jobs/encodeInput.ts'
+import type { SentPicture } from '#main/jobs/sendMedia.ts'
 import { ExchangeError } from '#main/network/exchangeError.ts'
 import type { UploadAnswer, UploadBody } from '#main/network/signedUpload.ts'
 import { quote } from '../answers/quote.ts'
 import type { SendCall } from '../answers/sendCall.ts'
+import { mediaLimits } from './mediaLimits.ts'
 import type { FalEgress } from './origins.ts'
 
 const MIB = 2 ** 20
 /** Files of more than `whole` bytes are uploaded in parts of `part` bytes. */
 export const uploadSizes = { whole: 90 * MIB, part: 10 * MIB }
-/** How long an uploaded copy is used again, in milliseconds: fal does not say how long it stores them. */
-const LIFETIME = 60 * 60_000
 /** Waits before an upload, or a part of one, is tried again, in milliseconds. It costs nothing. */
 const WAITS = [1000, 4000]
 
@@ -97,7 +96,7 @@ export function createFalUpload({ egress, send, clock, sizes = uploadSizes }: Fa
     const key = `${file.media.sha256} ${file.media.mime}`
     const known = uploaded.get(key)
     const age = clock.now() - (known?.at ?? -Infinity)
-    if (known !== undefined && age >= 0 && age < LIFETIME) return known.address
+    if (known !== undefined && age >= 0 && age < mediaLimits.upload.lifetime) return known.address
     try {
       const address =
         file.media.bytes > sizes.whole

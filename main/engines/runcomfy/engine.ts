@@ -1,5 +1,6 @@
 import { OFFICIAL } from '#main/network/apiUrl.ts'
 import { defineEngine, isKey } from '../engine.ts'
+import { mediaLimits } from './mediaLimits.ts'
 
 export default defineEngine({
   id: 'runcomfy',
@@ -24,6 +25,7 @@ export default defineEngine({
     stopsRunningJobs: 'nothing',
     outputLifetime: 'limited',
   },
+  media: mediaLimits,
   // Most commands need neither: they are loaded when they are.
   async connect({ base, token, clock }) {
     const [{ createEgress }, { createClient }] = await Promise.all([

@@ -5,7 +5,7 @@ import { logClient, logDownloads } from '../../jobs/logClient.ts'
 import { createTokenBucket } from '../../jobs/tokenBucket.ts'
 import type { RemoteJobs } from '../../jobs/remoteJobs.ts'
 import { createJobs } from '../../jobs/createJobs.ts'
-import type { Uploads } from '../../jobs/encodeInput.ts'
+import type { Uploads } from '../../jobs/sendMedia.ts'
 import { createPolls } from '../../jobs/polls.ts'
 import type { Refusal } from '../../jobs/refusal.ts'
 import { createRefusal } from '../../jobs/refusal.ts'
@@ -15,7 +15,7 @@ import type { Library } from '../../library/openLibrary.ts'
 import { loadPart } from '../../platform/loadPart.ts'
 import { createDurations } from '../../library/durations.ts'
 import { createPrices } from '../../library/prices.ts'
-import { createOutgoing } from '../../uploads/createOutgoing.ts'
+import { createOutgoing, preparedSize } from '../../uploads/createOutgoing.ts'
 
 /** An engine attached to a library: its remote jobs, and what is known about them. */
 export interface AttachedEngine extends Pick<EngineConnection, 'download' | 'isOwnOutput'> {
@@ -45,7 +45,7 @@ export async function attachEngine(
 ): Promise<AttachedEngine> {
   const { clock, database, home, store } = library
   const { account, base, definition } = engine
-  const { id, title, budget, capabilities } = definition
+  const { id, title, budget, capabilities, media } = definition
   const payer = { engine: id, account }
   const connection = await loadPart(() => definition.connect({ base, token: () => engine.token, clock }))
   const { isOwnOutput } = connection
@@ -67,8 +67,11 @@ export async function attachEngine(
     assets,
     outgoing: createOutgoing({
       assets,
+      maxBytes: preparedSize(media),
       elsewhere: async (...words) => library.workers.call('preparePicture', ...words),
     }),
+    title,
+    limits: media,
     store,
     clock,
     random: Math.random,

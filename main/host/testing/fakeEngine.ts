@@ -1,5 +1,6 @@
 import type { EngineDefinition } from '../../engines/engine.ts'
 import { isKey } from '../../engines/engine.ts'
+import { pictureLimits } from '../../jobs/mediaFixture.ts'
 
 const unused = (): Promise<never> => Promise.reject(new Error('this engine is not reached here'))
 
@@ -26,6 +27,7 @@ export const fakeEngine = (change: Partial<EngineDefinition> = {}): EngineDefini
     stopsRunningJobs: 'nothing',
     outputLifetime: 'limited',
   },
+  media: pictureLimits,
   connect: unused,
   practice: { folder: 'practice-acme', start: unused },
   ...change,

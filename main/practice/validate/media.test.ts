@@ -77,6 +77,18 @@ test('another kind of file is identified by its type alone', async () => {
   })
 })
 
+test.each([
+  ['video', 'video/mp4', 32],
+  ['audio', 'audio/mpeg', 16],
+] as const)('a data URI of %s may be %s of %i MiB', async (media, mime, mebibytes) => {
+  const uri = (bytes: number): string => `data:${mime};base64,${Buffer.alloc(bytes).toString('base64')}`
+  expect((await readMedia(uri(mebibytes * 2 ** 20), media)).kind).toBe('inline')
+  expect(await readMedia(uri(mebibytes * 2 ** 20 + 1), media)).toEqual({
+    kind: 'refused',
+    why: `is larger than ${mebibytes} MiB`,
+  })
+})
+
 test('a type is identified by the first bytes', () => {
   expect(pictureType(Buffer.from('RIFF\0\0\0\0WEBPVP8 '))).toBe('image/webp')
   expect(pictureType(Buffer.from('RIFF\0\0\0\0WAVE'))).toBeNull()

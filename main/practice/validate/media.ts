@@ -7,8 +7,12 @@ export interface InlineLimits {
   readonly pixels: number
 }
 
-/** The limits of RunComfy's own nodes: 6 MiB and 32 megapixels. */
-const usualLimits: InlineLimits = { bytes: 6 * 1024 * 1024, pixels: 32_000_000 }
+/** The limits of RunComfy's own nodes. */
+const usualLimits: { readonly [M in Media]: InlineLimits } = {
+  image: { bytes: 6 * 1024 * 1024, pixels: 32_000_000 },
+  video: { bytes: 32 * 1024 * 1024, pixels: Infinity },
+  audio: { bytes: 16 * 1024 * 1024, pixels: Infinity },
+}
 /** A longer text is not an address. */
 const longestAddress = 8192
 
@@ -27,7 +31,7 @@ const refused = (why: string): MediaVerdict => ({ kind: 'refused', why })
 export async function readMedia(
   text: string,
   media: Media,
-  limits: InlineLimits = usualLimits,
+  limits: InlineLimits = usualLimits[media],
 ): Promise<MediaVerdict> {
   if (/^data:/i.test(text)) return readInline(text, media, limits)
   if (text.length > longestAddress)

@@ -1,5 +1,5 @@
 import type { Clock } from '#shared/services.ts'
-import type { Uploads } from '#main/jobs/encodeInput.ts'
+import type { Uploads } from '#main/jobs/sendMedia.ts'
 import { createBucketClient } from '../../network/bucketClient.ts'
 import { defaultLimits } from '../../network/limits.ts'
 import { systemResolve } from '../../network/resolveHost.ts'
@@ -54,7 +54,7 @@ export const createUploads =
     const shared = set && opened && openBucket(set, opened, clock)
     return Promise.resolve({
       ...(smallerCopies && {
-        shrink: async ({ media, read }, maxBytes) => shrink(media, await read(), maxBytes),
+        shrink: async ({ media, read }, limits) => shrink(media, await read(), limits),
       }),
       ...(shared && { share: (file, signal) => shared.share(file, signal) }),
     })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import type { FalConnection } from '#main/engines/fal/connect.ts'
+import fal from '#main/engines/fal/engine.ts'
 import { connectFal } from '#main/engines/fal/connect.ts'
 import { createJobs } from '#main/jobs/createJobs.ts'
 import type { JobClient } from '#main/jobs/jobClient.ts'
@@ -78,6 +79,8 @@ export function startFalJobs({
     engine: 'fal',
     account: 'account',
     stopsRunningJobs: 'requested',
+    title: fal.title,
+    limits: fal.media,
   })
   const close = async (): Promise<void> => {
     await jobs.close()
