@@ -18,7 +18,7 @@ export const preparedSize = ({ upload, inline }: MediaLimits): number =>
   upload?.bytes ?? inline.image?.bytes ?? Infinity
 
 export interface OutgoingOptions {
-  readonly assets: Pick<Assets, 'read'> & { stream?(media: Media): AsyncIterable<Uint8Array> }
+  readonly assets: Pick<Assets, 'read'>
   /** The target size of a picture that is encoded again. */
   readonly maxBytes: number
   /** As `preparePicture`, on another thread. */
@@ -64,15 +64,7 @@ export function createOutgoing({ assets, maxBytes, elsewhere }: OutgoingOptions)
 
   return async (media, fit): Promise<SentPicture> => {
     const { copy, size, isPlain } = await shared(media, fit)
-    if (copy === null) {
-      const { read, stream } = assets
-      return {
-        media: { ...media, ...size },
-        isPlain,
-        read: () => read(media),
-        ...(stream && { stream: () => stream(media) }),
-      }
-    }
+    if (copy === null) return { media: { ...media, ...size }, isPlain, read: () => assets.read(media) }
     const { bytes, mime } = copy
     const sent = { ...media, ...size, mime, bytes: bytes.length, sha256: await sha256Of(bytes) }
     return { media: sent, isPlain, read: () => Promise.resolve(bytes) }

@@ -124,3 +124,22 @@ test('a key is tested, and prices are read', async () => {
   const prices = await connection.prices.unitPrices([...published.keys()])
   expect([...prices.keys()]).toEqual([...published.keys()])
 })
+
+test('a film of 100 MB is uploaded in parts, and never in memory as a whole', async () => {
+  const { strict, connection } = await start()
+  const bytes = 100_000_000
+  async function* stream(): AsyncGenerator<Uint8Array> {
+    for (let left = bytes; left > 0; left -= 2 ** 20) yield new Uint8Array(Math.min(left, 2 ** 20))
+  }
+  const address = await connection.uploads.own({
+    media: { media: 'video', sha256: 'f'.repeat(64), mime: 'video/mp4', bytes },
+    isPlain: true,
+    read: () => Promise.reject(new Error('read as a whole')),
+    stream,
+  })
+  const kinds = strict.requests.map(({ kind }) => kind)
+  expect(kinds).toEqual(['initiate', ...Array.from({ length: 10 }, () => 'part'), 'complete'])
+  expect(strict.unfinishedUploads()).toBe(0)
+  const stored = await fetch(address)
+  expect((await stored.arrayBuffer()).byteLength).toBe(bytes)
+})
