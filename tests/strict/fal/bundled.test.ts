@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
 import { endpoints } from '#nodes/endpoints.ts'
+import { wireInput } from '#shared/endpoint/endpointNode.ts'
+import { readInputs } from '#shared/endpoint/readInputs.ts'
+import type { Value } from '#shared/ports/value.ts'
 import { published } from './schemas.ts'
 
 // Two transcriptions of one page, by two people: what they say must not differ.
@@ -55,3 +58,27 @@ test.each(bundled.map((endpoint) => [endpoint.modelId, endpoint] as const))(
     expect(outputs).toContain(page.output)
   },
 )
+
+test('inpainting takes an acceleration, and sends none unless it is set: its jobs are those of earlier versions', () => {
+  const endpoint = bundled.find(({ modelId }) => modelId === 'fal-ai/flux-lora/inpainting')
+  const { ports } = readInputs(endpoint?.input ?? {})
+  expect(ports['acceleration']).toMatchObject({
+    type: { choices: ['none', 'regular'] },
+    required: false,
+  })
+  const defaults: Record<string, Value> = {}
+  // Defaults of inputs that are no files are values.
+  for (const [name, port] of Object.entries(ports))
+    if (port.default !== undefined) defaults[name] = port.default as Value
+  expect(Object.keys(wireInput(defaults, ports)).toSorted()).toEqual([
+    'enable_safety_checker',
+    'guidance_scale',
+    'loras',
+    'num_images',
+    'num_inference_steps',
+    'output_format',
+    'seed',
+    'strength',
+  ])
+  expect(endpoint?.version).toBeUndefined()
+})
