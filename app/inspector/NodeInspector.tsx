@@ -1,7 +1,6 @@
 import { memo } from 'react'
 import { setTitle } from '#shared/document/edits/nodes.ts'
 import type { Node } from '#shared/document/workflow.ts'
-import { readEndpointType } from '#shared/endpoint/endpointType.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { useEditor, usePart } from '../base/useEditor.ts'
 import { asSentence } from '../state/noticeText.ts'
@@ -9,6 +8,8 @@ import { inputsOf, nodesOf, outputsOf } from '../state/connections.ts'
 import { registryOf } from '../state/catalogue/catalogue.ts'
 import { useRegistry } from '../state/catalogue/useNodeType.ts'
 import { isRegistered, titleOf, typeOf } from '../state/nodeType.ts'
+import { modelText } from '../state/engines.ts'
+import { useView } from '../state/use.ts'
 import { problemsStore } from '../state/canvas/problems.ts'
 import { useNode, useTab } from '../state/useTab.ts'
 import { activeTab, edit } from '../state/tabs.ts'
@@ -86,6 +87,7 @@ interface HeadProps {
 function Head({ id, node, type }: HeadProps) {
   const editor = useEditor()
   const title = useNode(id, titleOf, '')
+  const model = useView((view) => modelText(view, node.type))
   const hasType = useNode(id, isRegistered, false)
   const readOnly = useTab((tab) => tab.readOnly, false)
   const problem = usePart(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
@@ -110,7 +112,7 @@ function Head({ id, node, type }: HeadProps) {
         />
       </div>
       {type.title !== title && <p className="m-0">{type.title}</p>}
-      <code className="text-[12px] break-all text-dim select-text">{modelOf(node.type)}</code>
+      <code className="text-[12px] break-all text-dim select-text">{model}</code>
       {type.help !== '' && <p className="m-0 leading-[18px] text-dim">{type.help}</p>}
       {!hasType && (
         <p className="m-0 leading-[18px] text-dim">
@@ -137,6 +139,3 @@ function Notices({ notices }: { readonly notices: readonly string[] }) {
     </Section>
   )
 }
-
-/** An endpoint's model id on the engine, or a local node's type. */
-const modelOf = (type: string): string => readEndpointType(type)?.modelId ?? type

@@ -1,5 +1,6 @@
 import type { EngineState } from '#shared/api/records.ts'
 import type { EngineId } from '#shared/catalogue/engineId.ts'
+import { readEndpointType } from '#shared/endpoint/endpointType.ts'
 import type { ErrorData } from '#shared/errors.ts'
 import type { View } from './view.ts'
 
@@ -12,6 +13,13 @@ export const engineCalled = (
 /** The title of an engine, or its name if this version does not have it. */
 export const engineTitle = (view: Pick<View, 'engines'>, id: EngineId): string =>
   engineCalled(view, id)?.title ?? id
+
+/** A node type as its engine and the model there, `RunComfy · owner/model`; the type itself if it is of no engine. */
+export function modelText(view: Pick<View, 'engines'>, type: string): string {
+  const endpoint = readEndpointType(type)
+  const engine = engineCalled(view, endpoint?.engine)
+  return endpoint === null || engine === undefined ? type : `${engine.title} · ${endpoint.modelId}`
+}
 
 /** The first engine that accepts no jobs, with the reason. */
 export const refusingEngine = ({ engines }: Pick<View, 'engines'>): EngineState | undefined =>

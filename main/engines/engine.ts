@@ -70,6 +70,8 @@ export interface PracticeServer {
 export interface EngineDefinition {
   readonly id: EngineId
   readonly title: string
+  /** Its place where engines are listed: the lowest comes first. */
+  readonly order: number
   /** A sentence for a user who chooses whether to use it. */
   readonly help: string
   readonly key: {

@@ -19,10 +19,11 @@ const sources = ['app', 'main', 'shared', 'nodes']
 
 /** Comparisons of something with the name of an engine, on either side, and branches on one. */
 function comparisons(text: string): readonly string[] {
-  const ids = engines.map(({ id }) => id).join('|')
-  const name = `['"\`](?:${ids})(?:/[^'"\`]*)?['"\`]`
+  const name = `['"\`](?:${engines.map(({ id }) => id).join('|')})(?:/[^'"\`]*)?['"\`]`
+  // Also a regular expression that finds the name at the start of a type.
+  const inPattern = `/\\^?(?:${engines.map(({ id }) => id).join('|')})\\\\/`
   const pattern = new RegExp(
-    `(?:[=!]==? ?|case |(?:startsWith|includes)\\()${name}|${name} ?[=!]==?|/\\^?\\(?(?:${ids})\\b`,
+    `(?:[=!]==? ?|case |(?:startsWith|includes)\\()${name}|${name} ?[=!]==?|${inPattern}`,
     'g',
   )
   return [...text.matchAll(pattern)].map(([found]) => found)
@@ -39,10 +40,10 @@ test('no code compares the name of an engine: what differs between engines is de
 test('such comparisons would be found', () => {
   const lines = [
     "engine === 'fal'",
-    'replace(/^runcomfy\\//)',
     "'runcomfy' !== id",
     "case 'fal':",
     "type.startsWith('runcomfy/')",
+    String.raw`type.replace(/^runcomfy\//, '')`,
   ]
   expect(lines.flatMap(comparisons)).toHaveLength(lines.length)
   expect(comparisons("const first = 'runcomfy'")).toEqual([])
@@ -52,6 +53,10 @@ test('every key in the environment is kept from child processes and out of the l
   const names = engines.flatMap(({ key }) => key.variables)
   expect(names.filter((name) => !isSecretName(name))).toEqual([])
   expect(childEnvironment(Object.fromEntries(names.map((name) => [name, 'a'])))).toEqual({})
+})
+
+test('RunComfy comes first where engines are listed, and fal second', () => {
+  expect(engines.map(({ title }) => title)).toEqual(['RunComfy', 'fal'])
 })
 
 test('the engines have distinct names, variables and files, and none is called like a local node or practice', () => {

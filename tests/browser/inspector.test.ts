@@ -25,7 +25,7 @@ describe('the inspector', () => {
     await title('paint').click()
     await page.keyboard.press('i')
     const inspector = page.getByRole('complementary', { name: 'Inspector' })
-    await expect(inspector.getByText('tongyi-mai/z-image/turbo/lora')).toBeVisible()
+    await expect(inspector.getByText('RunComfy · tongyi-mai/z-image/turbo/lora')).toBeVisible()
     const width = inspector.locator('[data-input=width]')
     await expect(width.getByText('256 to 1,536 · Default 1024')).toBeVisible()
     await expect(width.getByRole('paragraph').first()).toHaveText('5000 is above 1536.')

@@ -93,7 +93,7 @@ describe.skipIf(process.platform === 'win32')('completion in bash', () => {
     ['patchbay job re', ['refresh']],
     ['patchbay run f', ['flow.json']],
     ['patchbay run flow.json --in', ['--incomplete']],
-    ['patchbay run flow.json --engine ', ['practice', 'fal', 'runcomfy']],
+    ['patchbay run flow.json --engine ', ['practice', 'runcomfy', 'fal']],
     ['patchbay job attach j r --', ['--confirm', '--json', '--verbose', '--help']],
     ['patchbay completion z', ['zsh']],
     ['patchbay run --target ', []],

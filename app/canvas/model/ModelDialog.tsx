@@ -10,8 +10,10 @@ import { useEditor, usePart } from '../../base/useEditor.ts'
 import { useNodeType, useRegistry } from '../../state/catalogue/useNodeType.ts'
 import { useOtherModels } from '../../state/catalogue/useOtherModels.ts'
 import { nodesOf } from '../../state/connections.ts'
+import { modelText } from '../../state/engines.ts'
 import { titleOf } from '../../state/nodeType.ts'
 import { edit, shownTab, tabsStore } from '../../state/tabs.ts'
+import { useView } from '../../state/use.ts'
 import { show, viewStore } from '../../state/view.ts'
 import { ChangeSummary } from './ChangeSummary.tsx'
 
@@ -94,34 +96,37 @@ interface ModelsProps {
   readonly onChoose: (type: string) => void
 }
 
-/** The engine and the model, as in the node's type. */
-const Models = ({ models, chosen, onChoose }: ModelsProps) => (
-  <div
-    role="radiogroup"
-    aria-label="Model"
-    className="max-h-[46vh] min-w-[240px] flex-1 overflow-y-auto rounded-md border border-line bg-canvas p-1"
-  >
-    {models.map(({ type, title }) => (
-      <label
-        key={type}
-        className={`flex cursor-pointer items-start gap-2 rounded px-2 py-1.5 ${type === chosen ? 'bg-line' : ''}`}
-      >
-        <input
-          type="radio"
-          name="model"
-          className="mt-1"
-          autoFocus={type === chosen}
-          checked={type === chosen}
-          onChange={() => onChoose(type)}
-        />
-        <span className="min-w-0">
-          <span className="block break-words">{title}</span>
-          <span className="block text-[12px] break-all text-dim">{type}</span>
-        </span>
-      </label>
-    ))}
-  </div>
-)
+/** Each with its engine. */
+function Models({ models, chosen, onChoose }: ModelsProps) {
+  const engines = useView((view) => view.engines)
+  return (
+    <div
+      role="radiogroup"
+      aria-label="Model"
+      className="max-h-[46vh] min-w-[240px] flex-1 overflow-y-auto rounded-md border border-line bg-canvas p-1"
+    >
+      {models.map(({ type, title }) => (
+        <label
+          key={type}
+          className={`flex cursor-pointer items-start gap-2 rounded px-2 py-1.5 ${type === chosen ? 'bg-line' : ''}`}
+        >
+          <input
+            type="radio"
+            name="model"
+            className="mt-1"
+            autoFocus={type === chosen}
+            checked={type === chosen}
+            onChange={() => onChoose(type)}
+          />
+          <span className="min-w-0">
+            <span className="block break-words">{title}</span>
+            <span className="block text-[12px] break-all text-dim">{modelText({ engines }, type)}</span>
+          </span>
+        </label>
+      ))}
+    </div>
+  )
+}
 
 interface EffectsProps {
   readonly change: ModelChange | null

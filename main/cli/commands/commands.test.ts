@@ -93,10 +93,10 @@ test.each([
   ['run a --concurrency 0', '--concurrency must be a whole number from 1 to 64, not "0"'],
   ['run a --concurrency 1e1', '--concurrency must be a whole number from 1 to 64, not "1e1"'],
   ['run a --incomplete yes', '--incomplete must be refuse or leave-out, not "yes"'],
-  ['run a --engine comfy', '--engine must be practice, fal or runcomfy, not "comfy"'],
+  ['run a --engine comfy', '--engine must be practice, runcomfy or fal, not "comfy"'],
   [
     'run a --engine runcomyf',
-    '--engine must be practice, fal or runcomfy, not "runcomyf"; did you mean "runcomfy"?',
+    '--engine must be practice, runcomfy or fal, not "runcomyf"; did you mean "runcomfy"?',
   ],
   ['run a --colour', 'run has no option --colour'],
   ['run a --taget x', 'run has no option --taget; did you mean "--target"?'],
@@ -120,6 +120,6 @@ test.each([
 
 test('the error names the environment if its engine is invalid', () => {
   expect(() => read('run a', { PATCHBAY_ENGINE: 'gpu' })).toThrow(
-    new UsageError('PATCHBAY_ENGINE must be practice, fal or runcomfy, not "gpu"'),
+    new UsageError('PATCHBAY_ENGINE must be practice, runcomfy or fal, not "gpu"'),
   )
 })

@@ -5,6 +5,7 @@ import { FAL_URL } from './origins.ts'
 export default defineEngine({
   id: 'fal',
   title: 'fal',
+  order: 2,
   help: 'Image, video, audio and 3D models. Every job costs money.',
   key: {
     variables: ['FAL_KEY'],

@@ -5,6 +5,7 @@ import { mediaLimits } from './mediaLimits.ts'
 export default defineEngine({
   id: 'runcomfy',
   title: 'RunComfy',
+  order: 1,
   help: 'Image, video and audio models behind one API. Every job costs money.',
   key: {
     variables: ['RUNCOMFY_API_TOKEN', 'RUNCOMFY_TOKEN'],

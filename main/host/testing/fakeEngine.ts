@@ -8,6 +8,7 @@ const unused = (): Promise<never> => Promise.reject(new Error('this engine is no
 export const fakeEngine = (change: Partial<EngineDefinition> = {}): EngineDefinition => ({
   id: 'acme',
   title: 'Acme',
+  order: 1,
   help: 'Paints.',
   key: {
     variables: ['ACME_KEY'],
