@@ -23,5 +23,5 @@ test('the log is shown, newest first, and the diagnostics are copied, both from 
   await choose(page, 'Copy diagnostics')
   await expect(page.getByText('Copied the diagnostics.')).toBeVisible()
   const text = await page.evaluate<string>('navigator.clipboard.readText()')
-  expect(text).toContain('Mode: practice\nEngine: fal; address: ')
+  expect(text).toContain('Mode: practice\nEngine: RunComfy; address: ')
 })

@@ -53,8 +53,8 @@ test('its description of a used library has no key, no prompt and no text of an 
     library: { heldBy: null, store: { state: 'sound', runs: 0, jobs: {} } },
     mode: 'practice',
     engines: [
-      { id: 'fal', address: 'official', key: 'none', reached: 'not asked' },
-      { id: 'runcomfy', address: 'official', key: 'environment', reached: 'not asked' },
+      { id: 'runcomfy', title: 'RunComfy', address: 'official', key: 'environment', reached: 'not asked' },
+      { id: 'fal', title: 'fal', address: 'official', key: 'none', reached: 'not asked' },
     ],
     problems: [],
   })
@@ -109,18 +109,18 @@ test('with --online a connection is made and nothing is sent; without, not even 
   const env = { PATCHBAY_API_URL: `http://127.0.0.1:${address.port}`, RUNCOMFY_API_TOKEN: canary }
   expect(await doctor(cwd, env)).toMatchObject({
     code: 0,
-    diagnosis: { engines: [{}, { reached: 'not asked' }] },
+    diagnosis: { engines: [{ reached: 'not asked' }, {}] },
   })
   expect(connections).toBe(0)
   const online = await doctor(cwd, env, '--online')
   expect(online).toMatchObject({
     code: 0,
-    diagnosis: { engines: [{ reached: 'not asked' }, { reached: 'yes', address: 'another' }] },
+    diagnosis: { engines: [{ reached: 'yes', address: 'another' }, { reached: 'not asked' }] },
   })
   await new Promise((resolve) => server.close(resolve))
   expect([connections, received]).toEqual([1, []])
   const gone = await doctor(cwd, env, '--online')
-  expect(gone).toMatchObject({ code: 69, diagnosis: { engines: [{}, { reached: 'engine.unreachable' }] } })
+  expect(gone).toMatchObject({ code: 69, diagnosis: { engines: [{ reached: 'engine.unreachable' }, {}] } })
 })
 
 test('the built program says it too, with the home folder shortened', async () => {

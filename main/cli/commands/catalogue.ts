@@ -1,4 +1,4 @@
-import { engineNames } from '../../host/requests/commandPayer.ts'
+import { engineNames, titleOfEngine } from '../../host/requests/commandPayer.ts'
 import { connect } from '../connection/connect.ts'
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
@@ -29,7 +29,7 @@ async function refresh(
     else {
       const { stored, leftOut } = refreshed
       const rest = leftOut === 0 ? '' : `; ${leftOut} cannot be used and are left out`
-      console.print(`${stored} ${stored === 1 ? 'model' : 'models'} of ${engine}${rest}`)
+      console.print(`${stored} ${stored === 1 ? 'model' : 'models'} of ${titleOfEngine(engine)}${rest}`)
     }
     return EXIT.done
   } finally {

@@ -1,8 +1,9 @@
 import type { KeyState } from '#shared/api/records.ts'
 import { formatDollars } from '#shared/measures.ts'
 import type { EngineId } from '#shared/catalogue/engineId.ts'
-import type { Mode } from '#shared/catalogue/mode.ts'
+import { Mode } from '#shared/catalogue/mode.ts'
 import { homeFolder } from '../../platform/home.ts'
+import { titleOfEngine } from '../../host/requests/commandPayer.ts'
 import { holderOf, readStatus } from '../../host/readStatus.ts'
 import { readEditorStatus } from '../connection/connect.ts'
 import type { ExitCode } from '../console/exitCode.ts'
@@ -80,11 +81,15 @@ function inWords(found: Found): readonly string[] {
   return [
     `version      ${version}`,
     `library      ${home}${holder === null ? '' : ` (in use by process ${holder.pid}: ${holder.what})`}`,
-    `mode         ${engine.name} (${isDefault ? 'default' : 'named in the environment'}); the editor is in ${editorMode === 'live' ? 'live mode' : 'practice'}`,
+    `mode         ${modeInWords(engine.name)} (${isDefault ? 'default' : 'named in the environment'}); the editor is in ${editorMode === 'live' ? 'live mode' : 'practice'}`,
     ...engines.flatMap((each) => engineInWords(each, of)),
     `approval     the editor asks above ${formatDollars(confirmAbove)}; a command with --live or --engine approves its cost`,
   ]
 }
+
+/** `practice`, `live`, or the only engine, by its name. */
+const modeInWords = (name: string): string =>
+  Mode.safeParse(name).success ? name : `live on ${titleOfEngine(name)} alone`
 
 function engineInWords({ title, address, key, concurrency }: FoundEngine, of: string): readonly string[] {
   const addressFrom = {

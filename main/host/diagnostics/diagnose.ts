@@ -55,6 +55,7 @@ export interface Diagnosis {
 
 export interface EngineDiagnosis {
   readonly id: EngineId
+  readonly title: string
   readonly address: 'official' | 'another' | 'invalid'
   readonly key: 'environment' | 'file' | 'none'
   /** Whether a connection was possible; if not, why. */
@@ -93,8 +94,7 @@ export async function diagnose({ env, version, online }: DiagnoseOptions): Promi
     problems.push({ code: 'file.unwritable', words: 'There is little room on the disk of the library.' })
   if (broken)
     problems.push({ code: 'file.unreadable', words: 'The settings cannot be read as they were written.' })
-  for (const [at, { address, reached }] of found.entries()) {
-    const title = engines[at]?.title ?? ''
+  for (const { title, address, reached } of found) {
     if (address === 'invalid')
       problems.push({ code: 'egress.refused', words: `The address of ${title} is invalid.` })
     if (reached !== 'not asked' && reached !== 'yes')
@@ -136,6 +136,7 @@ async function diagnoseEngine(
   const isUsed = key !== 'none' || !isOfficial
   return {
     id: engine.id,
+    title: engine.title,
     address: origin === null ? 'invalid' : isOfficial ? 'official' : 'another',
     key,
     reached: online && isUsed && origin !== null ? await reached(address.url()) : 'not asked',

@@ -19,8 +19,8 @@ export function diagnosisText({
     `Free space: ${freeBytes === null ? 'not known' : size(freeBytes)}`,
     `Mode: ${mode}`,
     ...engines.map(
-      ({ id, address, key, reached }) =>
-        `Engine: ${id}; address: ${address}; key: ${key}; reached: ${reached}`,
+      ({ title, address, key, reached }) =>
+        `Engine: ${title}; address: ${address}; key: ${key}; reached: ${reached}`,
     ),
     `Log: ${log.folder}`,
     ...(log.errors ?? []).map(({ at, level, event, codes }) =>

@@ -24,6 +24,8 @@ export interface ConfiguredEngines {
   readonly all: readonly ConfiguredEngine[]
   /** Throws `input.invalid` for an engine that this version does not have. */
   get(id: EngineId): ConfiguredEngine
+  /** What messages call an engine: its id if this version does not have it. */
+  titleOf(id: EngineId): string
   /** The identity of the account that pays. It includes the key, and stays in this process. */
   identify(id: EngineId, mode: Mode): string
   /** Every key of every engine, whatever its address: for redacting. */
@@ -70,6 +72,7 @@ export async function openConfiguredEngines({
   return {
     all,
     get,
+    titleOf: (id) => all.find((engine) => engine.id === id)?.title ?? id,
     identify(id, mode) {
       if (mode === 'practice') return mode
       const { address, key } = get(id)

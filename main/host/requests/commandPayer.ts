@@ -36,6 +36,9 @@ export function addressProblem(env: Env, only: EngineId | null): string | null {
   return null
 }
 
+/** What messages call an engine: its id if this version does not have it. */
+export const titleOfEngine = (id: EngineId): string => engines.find((engine) => engine.id === id)?.title ?? id
+
 /** The engines of this version, for a command line. */
 export const engineNames: readonly string[] = engines.map(({ id }) => id)
 

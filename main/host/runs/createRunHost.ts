@@ -150,6 +150,7 @@ function createPlanning(options: RunHostOptions, queue: RunQueue) {
   const { configured, engines, folder, library, newId, out, random, registry, services } = options
   const { settings, workflows } = options
   const { clock, runs, store } = library
+  const titleOf = (id: EngineId): string => configured.titleOf(id)
   const request = (targets: readonly string[] | null, fresh: boolean): RunRequest => {
     const { mode } = settings.get()
     const chosen = targets === null ? null : [...targets]
@@ -171,6 +172,7 @@ function createPlanning(options: RunHostOptions, queue: RunQueue) {
     random,
     newId,
     request,
+    titleOf,
     origin: (engine) => configured.get(engine).address.origin(),
     nameOf: (id) => workflows.nameOf(id),
     savedIdNow: (workflow) => workflows.nowOf(workflow),
@@ -178,7 +180,7 @@ function createPlanning(options: RunHostOptions, queue: RunQueue) {
   })
   return {
     starter,
-    resumed: createResumedRuns({ queue, engines, services, runs, registry, approvals }),
+    resumed: createResumedRuns({ queue, engines, services, runs, registry, approvals, titleOf }),
     plan: createRunPlanner({ registry, random, forecast, request }),
   }
 }

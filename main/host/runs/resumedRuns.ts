@@ -1,4 +1,5 @@
 import type { Registry } from '#shared/nodes/registry.ts'
+import type { EngineId } from '#shared/catalogue/engineId.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Approval } from '#shared/run/approval.ts'
 import type { RunOutline } from '#shared/run/outline.ts'
@@ -56,6 +57,8 @@ export interface ResumedRunsOptions {
   /** The node types as they are now. */
   readonly registry: () => Registry
   readonly approvals: Approvals
+  /** What messages call an engine. */
+  titleOf(engine: EngineId): string
 }
 
 export function createResumedRuns({
@@ -65,6 +68,7 @@ export function createResumedRuns({
   runs,
   registry,
   approvals,
+  titleOf,
 }: ResumedRunsOptions): ResumedRuns {
   const standing = (run: string): { readonly cancelled: boolean; readonly removed: boolean } => ({
     cancelled: runs.get(run)?.state === 'cancelled',
@@ -90,7 +94,7 @@ export function createResumedRuns({
     // The only place where a run is planned again: its plan ended with the process, or the turn, that it was made for,
     // and contains node types, which are code. Its workflow was stored with its seeds, so that this plan is the same.
     const planned = await preparePlan(source.workflow, request, registry())
-    checkEngines(planned, request)
+    checkEngines(planned, request, titleOf)
     const again = { accounts: record.accounts, startedAt: record.startedAt }
     const { accounts, unreadable } = await checkPictures(planned, request, { engines, services })
     const needed = Object.keys(accounts)

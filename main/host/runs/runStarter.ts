@@ -38,6 +38,8 @@ export interface RunStarterOptions {
   readonly newId: () => string
   /** A run request with the current settings. */
   request(targets: readonly string[] | null, fresh: boolean): RunRequest
+  /** What messages call an engine. */
+  titleOf(engine: EngineId): string
   /** The origin of the current address of an engine; null if that is invalid. */
   origin(engine: EngineId): string | null
   readonly forecast: Forecaster
@@ -94,7 +96,7 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     const prepared = await preparations.prepare(wanted)
     const request = requestOf(input, options.request(targets, input.fresh))
     checkMode(request, input)
-    checkEngines(prepared.plan, request)
+    checkEngines(prepared.plan, request, options.titleOf)
     const needed = new Set(planEngines(prepared.plan).keys())
     checkOrigin(request, command, needed, options)
     const { accounts, unreadable } = await checkPictures(prepared.plan, request, options)

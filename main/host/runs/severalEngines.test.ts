@@ -261,7 +261,7 @@ test('on one engine alone a node of another is refused, by node and engine, and 
   const session = await start({ given: { mode: 'live', only: 'runcomfy' } })
   await expect(session.queue(both)).rejects.toMatchObject({
     code: 'workflow.invalid',
-    message: expect.stringMatching(/The node Film runs on acme, and this run may use runcomfy alone/),
+    message: expect.stringMatching(/The node Film runs on Acme, and this run may use RunComfy alone/),
     data: { problems: [{ code: 'engine', node: 'b' }] },
   })
   expect(session.attached).toEqual([])
