@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
-import type { Port } from '../ports/port.ts'
+import type { Port, Ports } from '../ports/port.ts'
 import type { Values } from '../ports/value.ts'
 import type { WireValue } from '../services.ts'
 import type { Endpoint } from '../catalogue/endpoint.ts'
@@ -8,6 +8,7 @@ import { endpointType } from './endpointType.ts'
 import { outputPorts } from './outputPorts.ts'
 import { readInputs } from './readInputs.ts'
 import { notesOf, readOutput } from './readOutput.ts'
+import { counterOf, resultCount } from './resultCount.ts'
 
 /** The input for the endpoint: each input that has a value, under its own name, and nothing else. */
 export function wireInput(inputs: Values, ports: Readonly<Record<string, Port>>): Record<string, WireValue> {
@@ -19,32 +20,13 @@ export function wireInput(inputs: Values, ports: Readonly<Record<string, Port>>)
   return wire
 }
 
-/** The names of inputs that set how many results one job makes. */
-const counters = [
-  'num_images',
-  'num_outputs',
-  'num_results',
-  'num_samples',
-  'num_videos',
-  'number_of_images',
-  'number_of_outputs',
-  'image_count',
-  'batch_size',
-  'n',
-]
-
-/**
- * How many results a job will make, by the schema's counter. Without a counter it makes one of each, unless the schema
- * has a maximum (`max_images`): then only the engine knows.
- */
-function countsOf(ports: Readonly<Record<string, Port>>, outputs: Endpoint['outputs']) {
+/** How many items each list of results will have, as far as the inputs tell. */
+function countsOf(ports: Ports, outputs: Endpoint['outputs']) {
   const lists = outputs.filter((name) => outputPorts[name].type.list)
-  const counter = counters.find((name) => ports[name]?.type.kind === 'integer')
-  const isOpen =
-    counter === undefined && Object.keys(ports).some((name) => /^max_(images|outputs|videos)$/.test(name))
+  const counter = counterOf(ports)
   return (inputs: Values): Readonly<Record<string, number>> => {
-    const count = counter === undefined ? 1 : inputs[counter]
-    return isOpen || typeof count !== 'number' ? {} : Object.fromEntries(lists.map((name) => [name, count]))
+    const count = resultCount(ports, inputs, counter)
+    return count === null ? {} : Object.fromEntries(lists.map((name) => [name, count]))
   }
 }
 

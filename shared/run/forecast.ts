@@ -1,6 +1,7 @@
 import { isAllOrNothing } from '../document/workflow.ts'
 import type { ErrorData } from '../errors.ts'
 import type { Value, Values } from '../ports/value.ts'
+import type { NewJob } from '../pricing/estimateUnits.ts'
 import type { Services } from '../services.ts'
 import { combine, combineGaps } from './combine.ts'
 import { createDemand } from './demand.ts'
@@ -12,6 +13,7 @@ import { blockedBy, gather } from './gather.ts'
 import { hasOpenLiterals, resolveLiterals } from './literals.ts'
 import type { Plan } from './plan.ts'
 import type { PlanInput, PlanStep } from './planStep.ts'
+import type { StandIns } from './standIns.ts'
 import { createStandIns } from './standIns.ts'
 import { uncertainOutputs } from './uncertain.ts'
 
@@ -36,6 +38,8 @@ export interface Forecast {
 export interface ForecastServices extends JobLookups, Pick<Services, 'assets' | 'log'> {
   /** Called before each step: if it returns a promise, that is awaited, so that others have their turn. */
   readonly rest?: () => Promise<void> | undefined
+  /** Called for each job that would be submitted, so that it can be priced. */
+  readonly onNewJob?: (job: NewJob) => void
 }
 
 /** The outputs of a step, as far as they can be forecast. */
@@ -130,7 +134,10 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
     if (ahead?.atOnce) demand.deliver(index, ahead)
   }
   const isUsed = (step: number): boolean => demand.idleFor(step) === undefined
-  const { home, ...counts } = countUp(needed.filter(({ step }) => isUsed(step)))
+  const { home, ...counts } = countUp(
+    needed.filter(({ step }) => isUsed(step)),
+    ({ type, inputs }) => services.onNewJob?.({ type, ...splitInputs(inputs, stand) }),
+  )
   return { known: known + home, atLeast: long.some(isUsed), ...counts }
 }
 
@@ -157,18 +164,34 @@ function combineForeseen(
   return { outputs, gaps: all, ...uncertainBy(all) }
 }
 
+/** The inputs that are known, and the names of the others. */
+function splitInputs(inputs: Values, stand: StandIns): Pick<NewJob, 'inputs' | 'open'> {
+  const entries = Object.entries(inputs)
+  const isOpen = ([, value]: readonly [string, Value]): boolean => stand.isIn(value)
+  return {
+    inputs: Object.fromEntries(entries.filter((entry) => !isOpen(entry))),
+    open: new Set(entries.filter(isOpen).map(([name]) => name)),
+  }
+}
+
 /** Equal work is done, and counted, once. */
 function countUp(
   needed: readonly Needed[],
+  onNew: (job: Needed) => void,
 ): Pick<Forecast, 'jobs' | 'underWay' | 'unknown'> & { readonly home: number } {
   const jobs = new Map<string, number>()
   let underWay = 0
   let unknown = 0
   let home = 0
-  for (const { type, state } of new Map(needed.map((one) => [one.key, one])).values())
+  for (const job of new Map(needed.map((one) => [one.key, one])).values()) {
+    const { state, type } = job
     if (state === 'unknown') unknown++
     else if (state === 'under way') underWay++
     else if (state === 'home') home++
-    else jobs.set(type, (jobs.get(type) ?? 0) + 1)
+    else {
+      jobs.set(type.type, (jobs.get(type.type) ?? 0) + 1)
+      onNew(job)
+    }
+  }
   return { jobs, underWay, unknown, home }
 }

@@ -22,7 +22,8 @@ export interface JobLookups extends Pick<Services, 'results' | 'digest'> {
 /** A job that would be needed. */
 export interface Needed {
   readonly step: number
-  readonly type: string
+  readonly type: NodeType
+  readonly inputs: Values
   readonly key: string
   readonly state: 'new' | 'under way' | 'home' | 'unknown'
 }
@@ -98,7 +99,7 @@ export function createItemForecast(options: ItemForecastOptions): ForeseeItem {
     of.settled.atOnce = false
     if (type.where === 'remote') {
       const state = stateOf(lookups, type, isWhole && !needsUser ? inputs : null)
-      options.onNeeded({ step: of.index, type: type.type, key: own, state })
+      options.onNeeded({ step: of.index, type, inputs, key: own, state })
       if (state === 'unknown' && lookups.mayBeFound?.(type) !== true) return undefined
     }
     return standFor(of, inputs, own)
