@@ -9,6 +9,7 @@ import { notifyError, notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import type { Connection } from '../base/transport/socket.ts'
 import { onCatalogueChange, reloadTypes } from './catalogue/loadTypes.ts'
 import { wantsFirstSteps } from './firstSteps.ts'
+import { onPricesChange } from './runs/forecast.ts'
 import { followRuns } from './runs/followRuns.ts'
 import { replay, setRows } from './runs/runs.ts'
 import { tabsStore } from './tabs.ts'
@@ -66,6 +67,7 @@ function onHostEvent(editor: Editor, event: HostEvent, started: boolean): void {
   else if (event.type === 'draft.changed' && started)
     onDraftChange(editor, event).catch((thrown) => notifyFailedLoad(editor, thrown))
   else if (event.type === 'catalogue.changed') onCatalogueChange(editor, event.version)
+  else if (event.type === 'prices.changed') onPricesChange(editor)
   else if (event.type === 'workflows.changed' && started)
     checkFiles(editor).catch((thrown) => notifyFailedLoad(editor, thrown))
 }

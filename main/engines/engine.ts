@@ -20,6 +20,25 @@ export interface ConnectOptions {
   readonly clock: Clock
 }
 
+/** What an engine charges for a unit of an endpoint. */
+export interface PublishedPrice {
+  /** As a number that is read as it is written. */
+  readonly price: number
+  /** As published: `images`, `megapixels`, `second`. */
+  readonly unit: string
+  /** As in `USD`. */
+  readonly currency: string
+}
+
+/** What an engine says about prices before a job. */
+export interface EnginePrices {
+  /**
+   * The prices of these models, without those that have none. Costs nothing, and may take a call for each. Rejects as
+   * the reading calls of a client do.
+   */
+  unitPrices(modelIds: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, PublishedPrice>>
+}
+
 /** A connection to an engine: everything that its jobs need of it. */
 export interface EngineConnection {
   readonly client: JobClient
@@ -34,6 +53,8 @@ export interface EngineConnection {
    * asks for none. Rejects with `engine.*`.
    */
   catalogue?(): AsyncIterable<PublishedEntry>
+  /** Null if it says nothing: as its capability `quote` declares. */
+  readonly prices: EnginePrices | null
   /** How it takes files that are too large for a request; absent if only a bucket of the user's own can. */
   readonly uploads?: Uploads
   close(): void

@@ -120,6 +120,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
       clock: library.clock,
       shrink: async (...words) => library.workers.call('shrink', ...words),
     })
+    const catalogue = createCatalogue({
+      types,
+      endpoints,
+      cached: createCachedCatalogue(library.database),
+      now: () => library.clock.now(),
+      log,
+    })
     const engines = createEngines({
       identify: configured.identify,
       async attach(id, mode) {
@@ -128,15 +135,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
           mode === 'live'
             ? openLive(engine)
             : await openPractice(engine.definition, { endpoints, home, ...practice })
-        return recovered(await attachEngine(library, opened, uploads))
+        const saved = mode === 'live' ? catalogue : null
+        return recovered(await attachEngine(library, opened, { uploads, saved }))
       },
-      log,
-    })
-    const catalogue = createCatalogue({
-      types,
-      endpoints,
-      cached: createCachedCatalogue(library.database),
-      now: () => library.clock.now(),
       log,
     })
     return {

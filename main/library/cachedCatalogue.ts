@@ -24,15 +24,27 @@ export interface EndpointToCache extends CachedEndpoint {
   readonly prices: Json | undefined
 }
 
+/** The price of an endpoint, and the row to add for one that has none. */
+export interface PriceToCache {
+  readonly modelId: string
+  readonly prices: Json
+  readonly row: CachedEndpoint | null
+}
+
 /** The catalogues that engines have published, as of the last time they were fetched. */
 export interface CachedCatalogue {
   /** In the order of engines and model ids. An unreadable row is left out: it is fetched again. */
   list(): readonly CachedEndpoint[]
   /** What the engine says about the price of an endpoint; null if nothing. */
   prices(engine: string, modelId: string): Json | null
+  /** Stores what the engine says about prices: of an endpoint that is not stored yet, with its row. */
+  savePrices(engine: string, prices: readonly PriceToCache[], savedAt: number): void
   /** When the catalogue of an engine was fetched, in wall-clock milliseconds; null if never. */
   fetchedAt(engine: string): number | null
-  /** Replaces all of an engine's entries, or none. Each model id occurs once. */
+  /**
+   * Replaces all of an engine's entries, or none. Each model id occurs once. An entry without prices keeps those that
+   * were stored of it.
+   */
   replace(engine: string, endpoints: readonly EndpointToCache[], fetchedAt: number): void
 }
 
@@ -73,28 +85,60 @@ export function createCachedCatalogue(database: Database): CachedCatalogue {
         .nullable()
         .parse(row?.['at'] ?? null)
     },
+    savePrices(engine, prices, savedAt) {
+      database.transact(() => {
+        for (const { modelId, prices: said, row } of prices) {
+          const text = JSON.stringify(said)
+          const key = [engine, modelId] as const
+          const [stored] = database.read('SELECT 1 FROM catalogue WHERE engine = ? AND model_id = ?', ...key)
+          if (stored !== undefined)
+            database.write('UPDATE catalogue SET prices = ? WHERE engine = ? AND model_id = ?', text, ...key)
+          else if (row !== null) insert(database, engine, row, text, savedAt)
+        }
+      })
+    },
     replace(engine, endpoints, fetchedAt) {
       database.transact(() => {
+        const before = database.read('SELECT model_id, prices FROM catalogue WHERE engine = ?', engine)
+        const prices = new Map(before.map((row) => [row['model_id'], row['prices']]))
         database.write('DELETE FROM catalogue WHERE engine = ?', engine)
-        for (const one of endpoints)
-          database.write(
-            `INSERT INTO catalogue (engine, model_id, title, category, keywords, help, sha256, endpoint, ports,
-               prices, fetched_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-            engine,
-            one.modelId,
-            one.title,
-            one.category,
-            JSON.stringify(Keywords.parse(one.keywords)),
-            one.help,
-            one.sha256,
-            one.endpoint,
-            one.ports,
-            one.prices === undefined ? null : JSON.stringify(one.prices),
-            fetchedAt,
-          )
+        for (const one of endpoints) {
+          const stored = prices.get(one.modelId)
+          const own =
+            one.prices === undefined
+              ? typeof stored === 'string'
+                ? stored
+                : null
+              : JSON.stringify(one.prices)
+          insert(database, engine, one, own, fetchedAt)
+        }
       })
     },
   }
+}
+
+function insert(
+  database: Pick<Database, 'write'>,
+  engine: string,
+  row: CachedEndpoint,
+  prices: string | null,
+  at: number,
+): void {
+  database.write(
+    `INSERT INTO catalogue (engine, model_id, title, category, keywords, help, sha256, endpoint, ports,
+       prices, fetched_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    engine,
+    row.modelId,
+    row.title,
+    row.category,
+    JSON.stringify(Keywords.parse(row.keywords)),
+    row.help,
+    row.sha256,
+    row.endpoint,
+    row.ports,
+    prices,
+    at,
+  )
 }
 
 function parsed(column: unknown): unknown {

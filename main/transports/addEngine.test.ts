@@ -40,6 +40,7 @@ function addedEngine() {
       client,
       download: (url) => Promise.reject(new Error(url)),
       isOwnOutput: () => false,
+      prices: null,
       testKey: () => Promise.resolve({ balance: null, currency: 'USD' }),
       close: () => {},
     })

@@ -42,6 +42,7 @@ test('an editor looks at its start for the jobs whose submit was lost, even if n
         },
         download: never,
         isOwnOutput: () => false,
+        prices: null,
         testKey: never,
         close: () => {},
       }),

@@ -86,6 +86,7 @@ test.each(['job', 'result'] as const)(
               },
               download: () => Promise.reject(new Error('fetched again')),
               isOwnOutput: () => false,
+              prices: null,
               testKey: () => Promise.resolve({ balance: null, currency: 'USD' }),
               close: () => {},
             }),

@@ -56,6 +56,8 @@ export const HostEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('workflows.changed') }),
   /** The host has other node types: what was found or made of an earlier version may be outdated. */
   z.object({ type: z.literal('catalogue.changed'), version: z.string() }),
+  /** An engine has said what its models cost: an estimate from before may be outdated. */
+  z.object({ type: z.literal('prices.changed') }),
   /** The page `by` has saved the draft of `id`, whose version is now this one; null: the draft was deleted. */
   z.object({ type: z.literal('draft.changed'), id: Id, by: By, version: z.string().nullable() }),
   /** An engine has begun or stopped to refuse jobs. */

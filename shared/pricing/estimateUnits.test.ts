@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { endpointNode } from '../endpoint/endpointNode.ts'
-import type { Json, Media, Values } from '../ports/value.ts'
+import type { Media, Values } from '../ports/value.ts'
 import type { EstimatedUnits } from './estimateUnits.ts'
 import { estimateUnits } from './estimateUnits.ts'
+
+type Fields = Readonly<Record<string, { readonly type?: string }>>
 
 const number = { type: 'number' }
 const integer = { type: 'integer' }
@@ -20,7 +22,7 @@ const film: Media = { ...image, media: 'video', mime: 'video/mp4', duration: 4.5
 /** The units of a job of an endpoint with these fields. */
 function unitsOf(
   unit: string,
-  properties: Readonly<Record<string, Json>>,
+  properties: Fields,
   inputs: Values,
   open: readonly string[] = [],
 ): EstimatedUnits | null {
@@ -29,7 +31,7 @@ function unitsOf(
     modelId: 'a/b',
     title: 'A',
     category: 'B',
-    input: { type: 'object', properties },
+    input: { type: 'object', properties: { ...properties } },
     outputs: ['images'],
   })
   return estimateUnits(unit, { type, inputs, open: new Set(open) })
@@ -37,7 +39,7 @@ function unitsOf(
 
 const exactly = (units: number): EstimatedUnits => ({ units, atLeast: false })
 
-test.each<[string, string, Readonly<Record<string, Json>>, Values, EstimatedUnits | null]>([
+test.each<[string, string, Fields, Values, EstimatedUnits | null]>([
   ['one picture where nothing counts them', 'images', { prompt: text }, {}, exactly(1)],
   ['as many pictures as are set', 'image', { num_images: integer }, { num_images: 4 }, exactly(4)],
   ['as many outputs as are set', 'output', { num_images: integer }, { num_images: 2 }, exactly(2)],
@@ -155,7 +157,7 @@ test.each<[string, string, Readonly<Record<string, Json>>, Values, EstimatedUnit
   expect(unitsOf(unit, properties, inputs)).toEqual(expected)
 })
 
-test.each<[string, Readonly<Record<string, Json>>, Values, readonly string[], EstimatedUnits | null]>([
+test.each<[string, Fields, Values, readonly string[], EstimatedUnits | null]>([
   ['images', { num_images: integer }, {}, ['num_images'], { units: 1, atLeast: true }],
   ['megapixels', { image_url: text }, {}, ['image_url'], null],
   ['megapixels', { image_size: text, image_url: text }, { image_url: image }, ['image_size'], null],

@@ -3,8 +3,8 @@ import { Mode } from '../catalogue/mode.ts'
 
 /**
  * The estimated cost of a run: `jobs` would be submitted, or more if `atLeast`; `known` are cached, `underWay` are open
- * and joined. `cost` is the usual cost of those with a known price (null if none has one), `unpriced` counts the
- * others.
+ * and joined. `cost` is what those with a known price will cost, and what others cost at least, in US dollars; null if
+ * nothing is known. `unpriced` counts the jobs that may cost more, of which only that is known, or nothing.
  */
 export const RunForecast = z.object({
   mode: Mode,

@@ -29,6 +29,13 @@ const NO_FORECAST: ForecastState = { forecast: null, needsKey: null }
 
 export const forecastStore = defineStore<ForecastState>(() => NO_FORECAST)
 
+/** How often prices have changed. */
+const pricesStore = defineStore<{ readonly changes: number }>(() => ({ changes: 0 }))
+
+/** Asks for the estimate again: it was made with other prices. */
+export const onPricesChange = (editor: Editor): void =>
+  editor.get(pricesStore).setState(({ changes }) => ({ changes: changes + 1 }))
+
 /** What decides who pays: every engine's address and key. */
 const payersIn = ({ engines }: View): string =>
   JSON.stringify(engines.map(({ id, address, key }) => [id, address.origin, key]))
@@ -87,6 +94,7 @@ export function followForecast(editor: Editor): () => void {
         editor.get(forecastStore).setState({ forecast: null })
     }),
     editor.get(usedSeedsStore).subscribe(refresher.changed),
+    editor.get(pricesStore).subscribe(refresher.changed),
     editor.get(viewStore).subscribe((after, before) => {
       const [now, then] = [after.settings, before.settings]
       const isOther = now?.mode !== then?.mode || payersIn(after) !== payersIn(before)

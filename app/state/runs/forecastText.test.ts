@@ -27,6 +27,11 @@ test.each<[Partial<Forecast>, string, string]>([
     'Runs 3 jobs, about $0.50 or more. What 1 of them costs is not known yet.',
   ],
   [
+    { jobs: 2, cost: 0.05, unpriced: 2 },
+    '2 jobs, at least $0.05',
+    'Runs 2 jobs, at least $0.05. The exact price is not known yet.',
+  ],
+  [
     { jobs: 1, cost: 0.5, atLeast: true, known: 1 },
     'at least 1 job, about $0.50 or more',
     'Runs at least 1 job, about $0.50 or more. 1 is known already.',

@@ -4,18 +4,20 @@ import type { Forecast } from './forecast.ts'
 
 /** The cost of a run, short enough to be beside a button: `2 jobs, about $0.02`; '' if there is nothing to say. */
 export function forecastText(forecast: Forecast): string {
-  const { mode, jobs, atLeast, known, underWay, cost, unpriced, unknown = 0 } = forecast
+  const { mode, jobs, atLeast, known, underWay, unknown = 0 } = forecast
   const joined = underWay === 0 ? '' : `${underWay} already running`
   const lost = unknown === 0 ? '' : `${unknown} unknown`
   if (jobs === 0) return [joined, lost].filter(Boolean).join(', ') || (known === 0 ? '' : 'Up to date')
   const count = `${atLeast ? 'at least ' : ''}${jobs} ${jobs === 1 ? 'job' : 'jobs'}`
-  const price =
-    mode === 'practice'
-      ? ''
-      : cost === null
-        ? 'price unknown'
-        : `about ${formatDollars(cost)}${unpriced > 0 || atLeast ? ' or more' : ''}`
+  const price = mode === 'practice' ? '' : priceText(forecast)
   return [count, price, joined, lost].filter(Boolean).join(', ')
+}
+
+/** Of jobs of which none has a certain price, what they cost at least. */
+function priceText({ jobs, atLeast, cost, unpriced }: Forecast): string {
+  if (cost === null) return 'price unknown'
+  if (unpriced === jobs) return `at least ${formatDollars(cost)}`
+  return `about ${formatDollars(cost)}${unpriced > 0 || atLeast ? ' or more' : ''}`
 }
 
 /** The same as a sentence. */
@@ -32,12 +34,14 @@ export function forecastSentence(forecast: Forecast): string {
   if (jobs === 0)
     return known === 0 ? 'No jobs to submit.' : 'Nothing new to pay for: all engine results are cached.'
   const free = mode === 'practice' ? ', free in practice' : ''
-  const partly =
-    cost !== null && unpriced > 0
-      ? ` What ${unpriced} of them ${unpriced === 1 ? 'costs' : 'cost'} is not known yet.`
-      : ''
+  const partly = cost === null || unpriced === 0 || mode === 'practice' ? '' : unpricedText(forecast)
   return `Runs ${forecastText(forecast)}${free}.${partly}${reusedText}`
 }
+
+const unpricedText = ({ jobs, unpriced }: Forecast): string =>
+  unpriced === jobs
+    ? ' The exact price is not known yet.'
+    : ` What ${unpriced} of them ${unpriced === 1 ? 'costs' : 'cost'} is not known yet.`
 
 /** What it means that jobs are unknown. */
 const unknownSentence = (unknown: number): string =>

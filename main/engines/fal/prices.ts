@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { AppError } from '#shared/errors.ts'
 import type { Json } from '#shared/ports/value.ts'
 import { parseAs } from '#shared/problems/parseAs.ts'
 import type { Clock } from '#shared/services.ts'
 import type { FalEgress } from './origins.ts'
 import type { SendCall } from '../answers/sendCall.ts'
 import { quote } from '../answers/quote.ts'
-import type { UnitPrice } from './cost.ts'
+import type { PublishedPrice } from '../engine.ts'
 
 /** How long a price is used, in milliseconds: fal's change rarely. */
 const FRESH = 60 * 60_000
@@ -25,7 +26,7 @@ const PricesAnswer = z.object({
 })
 
 /** The prices in an answer, by endpoint; null if it is none. An entry that cannot be read is left out. */
-export function readPrices(body: Json): ReadonlyMap<string, UnitPrice> | null {
+export function readPrices(body: Json): ReadonlyMap<string, PublishedPrice> | null {
   const { data } = parseAs(PricesAnswer, body)
   if (data === undefined) return null
   return new Map(
@@ -41,9 +42,9 @@ export interface FalPrices {
    * What an endpoint charges for a unit; null if it is not published. Remembered for an hour. Rejects as the reading
    * calls of a client do.
    */
-  unitPrice(modelId: string, signal?: AbortSignal): Promise<UnitPrice | null>
+  unitPrice(modelId: string, signal?: AbortSignal): Promise<PublishedPrice | null>
   /** The same for many endpoints, without those that have none. */
-  unitPrices(modelIds: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, UnitPrice>>
+  unitPrices(modelIds: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, PublishedPrice>>
 }
 
 export function createFalPrices({
@@ -55,17 +56,33 @@ export function createFalPrices({
   readonly send: SendCall
   readonly clock: Pick<Clock, 'now'>
 }): FalPrices {
-  const known = new Map<string, { readonly price: UnitPrice | null; readonly at: number }>()
+  const known = new Map<string, { readonly price: PublishedPrice | null; readonly at: number }>()
   const isFresh = (modelId: string): boolean => {
     const age = clock.now() - (known.get(modelId)?.at ?? -Infinity)
     return age >= 0 && age < FRESH
   }
 
-  async function load(modelIds: readonly string[], signal?: AbortSignal): Promise<void> {
+  /** One unknown endpoint fails the whole call: then each is asked for alone. */
+  async function askFor(
+    modelIds: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, PublishedPrice>> {
     const { platform } = apis
     const params = new URLSearchParams({ endpoint_id: modelIds.join(',') })
     const sent = platform.get(`/v1/models/pricing?${params.toString()}`, { signal })
-    const prices = await send({ call: 'catalogue', host: platform.host, sent, read: readPrices })
+    try {
+      return await send({ call: 'catalogue', host: platform.host, sent, read: readPrices })
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || thrown.code !== 'input.invalid') throw thrown
+      if (modelIds.length === 1) return new Map()
+      const found = new Map<string, PublishedPrice>()
+      for (const modelId of modelIds) for (const entry of await askFor([modelId], signal)) found.set(...entry)
+      return found
+    }
+  }
+
+  async function load(modelIds: readonly string[], signal?: AbortSignal): Promise<void> {
+    const prices = await askFor(modelIds, signal)
     const at = clock.now()
     for (const modelId of modelIds) known.set(modelId, { price: prices.get(modelId) ?? null, at })
   }
@@ -73,7 +90,7 @@ export function createFalPrices({
   async function unitPrices(
     modelIds: readonly string[],
     signal?: AbortSignal,
-  ): Promise<ReadonlyMap<string, UnitPrice>> {
+  ): Promise<ReadonlyMap<string, PublishedPrice>> {
     const stale = [...new Set(modelIds)].filter((modelId) => !isFresh(modelId))
     for (let from = 0; from < stale.length; from += MAX_IDS)
       await load(stale.slice(from, from + MAX_IDS), signal)

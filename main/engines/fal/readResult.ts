@@ -4,7 +4,7 @@ import type { JobClient, RequestRef, Result } from '#main/jobs/jobClient.ts'
 import type { ApiAnswer } from '#main/network/apiClient.ts'
 import { caps } from '#main/network/limits.ts'
 import type { SendCall } from '../answers/sendCall.ts'
-import type { UnitPrice } from './cost.ts'
+import type { PublishedPrice } from '../engine.ts'
 import { costOf } from './cost.ts'
 import type { FalEgress } from './origins.ts'
 import type { FullStatus } from './readAnswer.ts'
@@ -12,7 +12,7 @@ import { readFullStatus, readJobFailure, resultWithout } from './readAnswer.ts'
 import { locateRequest } from './requestPath.ts'
 
 /** What an endpoint charges for a unit; null if not known. */
-export type FindUnitPrice = (modelId: string, signal?: AbortSignal) => Promise<UnitPrice | null>
+export type FindUnitPrice = (modelId: string, signal?: AbortSignal) => Promise<PublishedPrice | null>
 
 interface ResultTools {
   readonly apis: FalEgress['apis']
@@ -29,7 +29,7 @@ interface ResultTools {
  */
 export function createReadResult({ apis, send, status, unitPrice }: ResultTools): JobClient['result'] {
   /** Null if it is not known, whatever the reason: a result is delivered nevertheless. */
-  async function priceOf(modelId: string, signal?: AbortSignal): Promise<UnitPrice | null> {
+  async function priceOf(modelId: string, signal?: AbortSignal): Promise<PublishedPrice | null> {
     try {
       return (await unitPrice?.(modelId, signal)) ?? null
     } catch (thrown) {

@@ -30,7 +30,7 @@ export interface Client extends Omit<JobClient, 'admit'> {
     query?: CatalogueQuery,
   ): Promise<{ readonly models: readonly CatalogueEntry[]; readonly total: number }>
   /** One entry with its schema. Rejects with `input.invalid` for an unknown model. */
-  model(modelId: string): Promise<CatalogueEntry>
+  model(modelId: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<CatalogueEntry>
   balance(): Promise<{ readonly balance: number; readonly currency: string }>
 }
 
@@ -77,8 +77,8 @@ export function createClient({ egress: { api, account }, clock }: ClientOptions)
       }
       return send({ call: 'catalogue', host: api.host, sent, read })
     },
-    async model(modelId) {
-      const sent = api.get(modelPath(modelId), { cap: caps.result })
+    async model(modelId, { signal } = {}) {
+      const sent = api.get(modelPath(modelId), { signal, cap: caps.result })
       const read = (body: Json) => {
         const { data } = parseAs(ModelAnswer, body)
         return data === undefined ? null : readEntry(data)

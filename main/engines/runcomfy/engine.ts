@@ -29,14 +29,16 @@ export default defineEngine({
   media: mediaLimits,
   // Most commands need neither: they are loaded when they are.
   async connect({ base, token, clock }) {
-    const [{ createEgress }, { createClient }] = await Promise.all([
+    const [{ createEgress }, { createClient }, { createRunComfyPrices }] = await Promise.all([
       import('#main/network/egress.ts'),
       import('./client.ts'),
+      import('./prices.ts'),
     ])
     const egress = createEgress({ api: base, token })
     const client = createClient({ egress, clock })
     return {
       client,
+      prices: createRunComfyPrices(client),
       download: egress.download,
       isOwnOutput: egress.isOwnOutput,
       testKey: () => client.balance(),

@@ -9,6 +9,7 @@ import { shapeOf, TypeShape } from '#shared/nodes/fittingTypes.ts'
 import type { LazyType, Registry } from '#shared/nodes/registry.ts'
 import { createRegistry } from '#shared/nodes/registry.ts'
 import type { Json } from '#shared/ports/value.ts'
+import { UnitPrice } from '#shared/pricing/unitPrice.ts'
 import type { Log } from '#shared/services.ts'
 import type { CachedCatalogue, CachedEndpoint, EndpointToCache } from '../../library/cachedCatalogue.ts'
 
@@ -38,6 +39,12 @@ export interface Catalogue {
     engine: string,
     entries: Iterable<CatalogueEntry>,
   ): { readonly stored: number; readonly leftOut: number }
+  /** What the engine has said a unit of a model costs; null if nothing, or nothing that can be read. */
+  price(engine: string, modelId: string): UnitPrice | null
+  /** Stores prices of known models. Throws as `replace` does. */
+  savePrices(engine: string, prices: ReadonlyMap<string, UnitPrice>): void
+  /** Calls back when prices have been stored. Returns a function that stops it. */
+  subscribeToPrices(listener: () => void): () => void
   /** Calls back with the new version when the node types have changed. Returns a function that stops it. */
   subscribe(listener: (version: string) => void): () => void
 }
@@ -61,6 +68,7 @@ export interface CatalogueOptions {
 export function createCatalogue(options: CatalogueOptions): Catalogue {
   const { cached, now, log, caps = CATALOGUE_CAPS } = options
   const listeners = new Set<(version: string) => void>()
+  const priceListeners = new Set<() => void>()
   let registry = readRegistry(options)
   return {
     registry: () => registry,
@@ -87,6 +95,22 @@ export function createCatalogue(options: CatalogueOptions): Catalogue {
       log.info('catalogue.replaced', { engine, stored: accepted.size, leftOut })
       if (registry.version !== before) for (const listener of listeners) listener(registry.version)
       return { stored: accepted.size, leftOut }
+    },
+    price: (engine, modelId) => UnitPrice.safeParse(cached.prices(engine, modelId)).data ?? null,
+    savePrices(engine, prices) {
+      if (prices.size === 0) return
+      const rows = [...prices].map(([modelId, price]) => {
+        const bundled = options.endpoints.find((one) => one.engine === engine && one.modelId === modelId)
+        const row =
+          bundled === undefined ? null : toCache(engine, bundled, JSON.stringify(bundled), undefined)
+        return { modelId, prices: price, row }
+      })
+      cached.savePrices(engine, rows, now())
+      for (const listener of priceListeners) listener()
+    },
+    subscribeToPrices(listener) {
+      priceListeners.add(listener)
+      return () => void priceListeners.delete(listener)
     },
     subscribe(listener) {
       listeners.add(listener)

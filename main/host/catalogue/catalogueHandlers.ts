@@ -78,11 +78,13 @@ const getFromCatalogue = (
   endpoints: [...new Set(types)].flatMap((type) => registry.published(type) ?? []),
 })
 
-/** The requests about node types, and the event when they change. `close` ends it. */
+/** The requests about node types, and the events when they, or their prices, change. `close` ends it. */
 export function serveCatalogue(
-  { registry, subscribe }: Catalogue,
+  { registry, subscribe, subscribeToPrices }: Catalogue,
   { announce }: Pick<Announcer, 'announce'>,
 ) {
+  const stop = subscribe((version) => announce({ type: 'catalogue.changed', version }))
+  const stopPrices = subscribeToPrices(() => announce({ type: 'prices.changed' }))
   return {
     handlers: {
       'catalogue.search': (input: Input<'catalogue.search'>): Output<'catalogue.search'> =>
@@ -90,6 +92,9 @@ export function serveCatalogue(
       'catalogue.get': (input: Input<'catalogue.get'>): Output<'catalogue.get'> =>
         getFromCatalogue(registry(), input),
     },
-    close: subscribe((version) => announce({ type: 'catalogue.changed', version })),
+    close() {
+      stop()
+      stopPrices()
+    },
   }
 }

@@ -10,6 +10,8 @@ import { createPolls } from '../../jobs/polls.ts'
 import type { Refusal } from '../../jobs/refusal.ts'
 import { createRefusal } from '../../jobs/refusal.ts'
 import type { EngineConnection } from '../../engines/engine.ts'
+import type { SavedPrices, UnitPrices } from './enginePrices.ts'
+import { createUnitPrices } from './enginePrices.ts'
 import type { Engine } from './openEngine.ts'
 import type { Library } from '../../library/openLibrary.ts'
 import { loadPart } from '../../platform/loadPart.ts'
@@ -30,18 +32,24 @@ export interface AttachedEngine extends Pick<EngineConnection, 'download' | 'isO
   readonly findsLostSubmits: boolean
   /** The usual cost of a job of a model, in US dollars; null if none has been reported. */
   usualCost(modelId: string): number | null
+  /** What it has said a unit of its models costs; null if it says nothing. */
+  readonly unitPrices: Pick<UnitPrices, 'of' | 'refresh'> | null
   /** Leaves open jobs as they are, for the next process that attaches the engine. */
   close(): Promise<void>
 }
 
-/**
- * Attaches an engine to a library. Closing the result closes the engine. `uploads` are the user's own upload services
- * for pictures that are too large to be sent.
- */
+export interface AttachOptions {
+  /** The user's own upload services for pictures that are too large to be sent. */
+  readonly uploads: () => Promise<Uploads>
+  /** Where its prices are stored; null where nothing is paid. */
+  readonly saved: SavedPrices | null
+}
+
+/** Attaches an engine to a library. Closing the result closes the engine. */
 export async function attachEngine(
   library: Library,
   engine: Engine,
-  uploads?: () => Promise<Uploads>,
+  { uploads, saved }: AttachOptions,
 ): Promise<AttachedEngine> {
   const { clock, database, home, store } = library
   const { account, base, definition } = engine
@@ -55,7 +63,12 @@ export async function attachEngine(
     download: async (url, receive) => (await download(url, { policy: 'picture', receive })).bytes,
   })
   const refusal = createRefusal()
-  const prices = createPrices(database, payer)
+  const receipts = createPrices(database, payer)
+  const { prices } = connection
+  const unitPrices =
+    prices === null || saved === null
+      ? null
+      : createUnitPrices({ engine: definition, prices, saved, clock, log: library.log })
   const jobs = createJobs({
     client: createAccountClient(
       logClient(connection.client, library.log),
@@ -77,7 +90,7 @@ export async function attachEngine(
     random: Math.random,
     newId: randomUUID,
     ...payer,
-    uploads: async () => ({ ...connection.uploads, ...(await uploads?.()) }),
+    uploads: async () => ({ ...connection.uploads, ...(await uploads()) }),
     polls: createPolls(createDurations(database, payer)),
     stopsRunningJobs: capabilities.stopsRunningJobs,
     log: library.log,
@@ -91,8 +104,10 @@ export async function attachEngine(
     download,
     isOwnOutput,
     findsLostSubmits: capabilities.findsLostSubmits !== 'never',
-    usualCost: (modelId) => prices.usual(modelId),
+    usualCost: (modelId) => receipts.usual(modelId),
+    unitPrices,
     async close() {
+      unitPrices?.close()
       await jobs.close()
       connection.close()
       await engine.close()

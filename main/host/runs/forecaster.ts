@@ -3,6 +3,9 @@ import { readEndpointType } from '#shared/endpoint/endpointType.ts'
 import type { RunForecast } from '#shared/run/approval.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Values } from '#shared/ports/value.ts'
+import type { NewJob } from '#shared/pricing/estimateUnits.ts'
+import type { KnownPrices } from '#shared/pricing/priceJobs.ts'
+import { priceJobs } from '#shared/pricing/priceJobs.ts'
 import { forecastRun } from '#shared/run/forecast.ts'
 import type { Plan } from '#shared/run/plan.ts'
 import { planEngines } from '#shared/run/planEngines.ts'
@@ -53,7 +56,8 @@ export function createForecaster({ engines, services, store, clock }: Forecaster
         const isOld = job.phase.state === 'downloaded' && since !== undefined && job.facts.createdAt < since
         return isOld ? undefined : job.phase.state
       }
-      const { jobs, atLeast, known, underWay, unknown } = await forecastRun(plan, {
+      const jobs: NewJob[] = []
+      const { atLeast, known, underWay, unknown } = await forecastRun(plan, {
         ...services({ ...request, since }, acquired),
         isUnderWay(type, inputs) {
           const state = stateOf(type, inputs)
@@ -61,6 +65,7 @@ export function createForecaster({ engines, services, store, clock }: Forecaster
           return state !== undefined && state !== 'created' && openStates.includes(state)
         },
         isHome: (type, inputs) => stateOf(type, inputs) === 'downloaded',
+        onNewJob: (job) => jobs.push(job),
         rest: createRest(),
         isUnknown: (type, inputs) => stateOf(type, inputs) === 'unknown',
         mayBeFound({ type }) {
@@ -68,12 +73,13 @@ export function createForecaster({ engines, services, store, clock }: Forecaster
           return endpoint !== null && acquired.of(endpoint.engine).findsLostSubmits
         },
       })
+      refreshPrices(jobs, acquired)
       return {
         mode: request.mode,
         atLeast,
         known,
         underWay,
-        ...costOf(jobs, acquired),
+        ...priceJobs(jobs, (job) => pricesOf(job, acquired)),
         ...(unknown > 0 && { unknown }),
       }
     } finally {
@@ -82,20 +88,19 @@ export function createForecaster({ engines, services, store, clock }: Forecaster
   }
 }
 
-/** The usual cost of jobs, each at its engine. */
-function costOf(
-  jobs: ReadonlyMap<string, number>,
-  engines: RunEngines,
-): Pick<RunForecast, 'jobs' | 'cost' | 'unpriced'> {
-  let cost: number | null = null
-  let count = 0
-  let unpriced = 0
-  for (const [type, some] of jobs) {
-    const endpoint = readEndpointType(type)
-    const price = endpoint === null ? null : engines.of(endpoint.engine).usualCost(endpoint.modelId)
-    count += some
-    if (price === null) unpriced += some
-    else cost = (cost ?? 0) + some * price
-  }
-  return { jobs: count, cost, unpriced }
+/** What is known about the price of a job. */
+function pricesOf({ type: { type } }: NewJob, engines: RunEngines): KnownPrices {
+  const endpoint = readEndpointType(type)
+  if (endpoint === null) return { unit: null, usual: null }
+  const { unitPrices, usualCost } = engines.of(endpoint.engine)
+  return { unit: unitPrices?.of(endpoint.modelId) ?? null, usual: usualCost(endpoint.modelId) }
+}
+
+/** Asks the engines of jobs for the prices of their models that are missing or old; nothing waits for them. */
+function refreshPrices(jobs: readonly NewJob[], engines: RunEngines): void {
+  const endpoints = [...new Set(jobs.map(({ type }) => type.type))].flatMap(
+    (type) => readEndpointType(type) ?? [],
+  )
+  for (const [engine, models] of Map.groupBy(endpoints, (endpoint) => endpoint.engine))
+    engines.of(engine).unitPrices?.refresh(models.map(({ modelId }) => modelId))
 }

@@ -90,6 +90,8 @@ export interface TestSessionOptions {
   readonly refusal?: Refusal | Readonly<Record<EngineId, Refusal>>
   /** In dollars, by endpoint. */
   readonly prices?: Readonly<Record<string, number>>
+  /** What every live engine says about unit prices; nothing by default. */
+  readonly unitPrices?: AttachedEngine['unitPrices']
   /** Cached results. */
   readonly results?: FakeResults
   readonly log?: Log
@@ -156,6 +158,7 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
       refusal: (mode === 'live' ? refusalOf(id, options.refusal) : undefined) ?? createRefusal(),
       findsLostSubmits: false,
       usualCost: (modelId) => options.prices?.[modelId] ?? null,
+      unitPrices: mode === 'live' ? (options.unitPrices ?? null) : null,
       download: (url) => Promise.reject(new Error(url)),
       isOwnOutput: () => false,
       close: () => Promise.resolve(void closed.push(account)),
