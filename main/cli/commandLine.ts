@@ -4,7 +4,7 @@ import { endpoints } from '#nodes/endpoints.ts'
 import { localTypes as types } from '#nodes/localTypes.ts'
 import { openLog } from '../platform/openLog.ts'
 import { createClock } from '../platform/clock.ts'
-import { openRegistry } from '../host/catalogue/openRegistry.ts'
+import { openPrices, openRegistry } from '../host/catalogue/openRegistry.ts'
 import type { HostOptions } from '../host/createHost.ts'
 import type { Command, CommandContext } from './command/defineCommand.ts'
 import { wantsHelp, findCommand, groupOf } from './command/findCommand.ts'
@@ -71,6 +71,7 @@ export async function runCommandLine(process: CommandLineProcess): Promise<ExitC
   const context: CommandContext = {
     commands,
     registry: once(() => openRegistry({ env, types, endpoints, log })),
+    prices: once(() => openPrices({ env, log })),
     types,
     endpoints,
     console,

@@ -1,7 +1,6 @@
 import type { EngineCapabilities } from '#shared/catalogue/capabilities.ts'
 import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { KeyTest } from '#shared/api/settingsRequests.ts'
-import type { Json } from '#shared/ports/value.ts'
 import type { Clock } from '#shared/services.ts'
 import type { JobClient } from '#main/jobs/jobClient.ts'
 import type { TokenBucketOptions } from '#main/jobs/tokenBucket.ts'
@@ -64,8 +63,8 @@ export interface EngineConnection {
 export interface PublishedEntry {
   /** Untrusted: an `Endpoint` if it is valid. */
   readonly endpoint: unknown
-  /** What the engine says about its price, unchanged. */
-  readonly prices?: Json
+  /** Its price, if the catalogue has it: without it the engine is asked for the prices of all. */
+  readonly price?: PublishedPrice
 }
 
 export interface PracticeSetting {

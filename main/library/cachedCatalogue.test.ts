@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { testFolder } from '../platform/testing/testFolder.ts'
 import type { EndpointToCache } from './cachedCatalogue.ts'
-import { createCachedCatalogue } from './cachedCatalogue.ts'
+import { createCachedCatalogue, listPrices } from './cachedCatalogue.ts'
 import { openDatabase } from './database.ts'
 
 const entry = (engine: string, modelId: string): EndpointToCache => ({
@@ -49,6 +49,30 @@ test('a catalogue is replaced as a whole or stays as it was', () => {
   expect(cached.list().map(({ modelId }) => modelId)).toEqual(['m/1', 'm/2'])
   cached.replace('a', [entry('a', 'm/3')], 7)
   expect(cached.list().map(({ modelId }) => modelId)).toEqual(['m/3'])
+  database.close()
+})
+
+test('a price is stored with its endpoint, or with a row of its own, and outlives the next catalogue', () => {
+  const { database, cached } = open()
+  cached.replace('a', [{ ...entry('a', 'm/1'), prices: undefined }], 5)
+  const { prices: _, ...row } = entry('a', 'm/2')
+  cached.savePrices('a', [
+    { modelId: 'm/1', prices: { usd: 1 }, row: null },
+    { modelId: 'm/2', prices: { usd: 2 }, row },
+    { modelId: 'm/3', prices: { usd: 3 }, row: null },
+  ])
+  const all = () => ['m/1', 'm/2', 'm/3'].map((modelId) => cached.prices('a', modelId))
+  expect(all()).toEqual([{ usd: 1 }, { usd: 2 }, null])
+  expect(listPrices(database)).toEqual([
+    { engine: 'a', modelId: 'm/1', prices: { usd: 1 } },
+    { engine: 'a', modelId: 'm/2', prices: { usd: 2 } },
+  ])
+  expect(cached.fetchedAt('a')).toBe(5)
+  cached.savePrices('a', [{ modelId: 'm/2', prices: { usd: 4 }, row }])
+  cached.replace('a', [{ ...entry('a', 'm/1'), prices: undefined }, entry('a', 'm/2')], 6)
+  expect(all()).toEqual([{ usd: 1 }, { usd: 0.5 }, null])
+  cached.savePrices('b', [{ modelId: 'm/2', prices: { usd: 4 }, row: { ...row, engine: 'b' } }])
+  expect(cached.fetchedAt('b')).toBeNull()
   database.close()
 })
 

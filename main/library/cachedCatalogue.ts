@@ -38,7 +38,7 @@ export interface CachedCatalogue {
   /** What the engine says about the price of an endpoint; null if nothing. */
   prices(engine: string, modelId: string): Json | null
   /** Stores what the engine says about prices: of an endpoint that is not stored yet, with its row. */
-  savePrices(engine: string, prices: readonly PriceToCache[], savedAt: number): void
+  savePrices(engine: string, prices: readonly PriceToCache[]): void
   /** When the catalogue of an engine was fetched, in wall-clock milliseconds; null if never. */
   fetchedAt(engine: string): number | null
   /**
@@ -48,7 +48,20 @@ export interface CachedCatalogue {
   replace(engine: string, endpoints: readonly EndpointToCache[], fetchedAt: number): void
 }
 
+/** Of a row that is there for its price alone. */
+const NEVER = 0
+
 const Keywords = z.array(z.string())
+
+/** Every stored price: what the engine says, by its name and the model. */
+export const listPrices = (
+  database: Pick<Database, 'read'>,
+): readonly { readonly engine: string; readonly modelId: string; readonly prices: unknown }[] =>
+  database.read('SELECT engine, model_id, prices FROM catalogue WHERE prices IS NOT NULL').map((row) => ({
+    engine: String(row['engine']),
+    modelId: String(row['model_id']),
+    prices: parsed(row['prices']),
+  }))
 
 /** As `list` of a `CachedCatalogue`. */
 export const listCached = (database: Pick<Database, 'read'>): readonly CachedEndpoint[] =>
@@ -79,13 +92,17 @@ export function createCachedCatalogue(database: Database): CachedCatalogue {
         .parse(parsed(row?.['prices']) ?? null)
     },
     fetchedAt(engine) {
-      const [row] = database.read('SELECT max(fetched_at) AS at FROM catalogue WHERE engine = ?', engine)
+      const [row] = database.read(
+        'SELECT max(fetched_at) AS at FROM catalogue WHERE engine = ? AND fetched_at > ?',
+        engine,
+        NEVER,
+      )
       return z
         .number()
         .nullable()
         .parse(row?.['at'] ?? null)
     },
-    savePrices(engine, prices, savedAt) {
+    savePrices(engine, prices) {
       database.transact(() => {
         for (const { modelId, prices: said, row } of prices) {
           const text = JSON.stringify(said)
@@ -93,7 +110,7 @@ export function createCachedCatalogue(database: Database): CachedCatalogue {
           const [stored] = database.read('SELECT 1 FROM catalogue WHERE engine = ? AND model_id = ?', ...key)
           if (stored !== undefined)
             database.write('UPDATE catalogue SET prices = ? WHERE engine = ? AND model_id = ?', text, ...key)
-          else if (row !== null) insert(database, engine, row, text, savedAt)
+          else if (row !== null) insert(database, engine, row, text, NEVER)
         }
       })
     },

@@ -1,4 +1,5 @@
 import type { Registry } from '#shared/nodes/registry.ts'
+import type { UnitPrice } from '#shared/pricing/unitPrice.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Endpoint } from '#shared/catalogue/endpoint.ts'
 import type { Clock } from '#shared/services.ts'
@@ -17,6 +18,8 @@ export interface CommandContext {
   readonly commands: readonly Command[]
   /** The node types of this user's host, read on the first call. */
   readonly registry: () => Registry
+  /** What the engines have said a unit of their models costs, by node type, read on the first call. */
+  readonly prices: () => ReadonlyMap<string, UnitPrice>
   /** The local node types. */
   readonly types: readonly NodeType[]
   readonly endpoints: readonly Endpoint[]

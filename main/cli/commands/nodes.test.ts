@@ -32,6 +32,20 @@ test('the list of node types reports what of an endpoint’s schema could not be
   expect(JSON.parse(programs.printed())).toMatchObject({ type: 'runcomfy/acme/odd', notices: [notice] })
 })
 
+test('the list of node types has the price of a unit, as the engine has said it, with its date', async () => {
+  const price = { price: '0.025', unit: 'megapixels', currency: 'USD', atLeast: false, at: 1_790_000_000_000 }
+  const prices = () => new Map([['runcomfy/acme/odd', price]])
+  const person = testContext({ registry: () => registry, prices })
+  await nodes.run({ json: false }, person)
+  expect(person.printed()).toContain('    costs $0.025 per megapixel, on 2026-09-21\n')
+  const programs = testContext({ registry: () => registry, prices })
+  await nodes.run({ json: true }, programs)
+  expect(JSON.parse(programs.printed())).toMatchObject({ price })
+  const none = testContext({ registry: () => registry })
+  await nodes.run({ json: true }, none)
+  expect(JSON.parse(none.printed())).toMatchObject({ price: null })
+})
+
 test('validate reports it for a node of that type, and that there are no problems', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'validate-'))
   onTestFinished(() => rm(folder, { recursive: true }))

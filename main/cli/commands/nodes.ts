@@ -2,6 +2,7 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { engineOf } from '#shared/endpoint/endpointType.ts'
 import { describeType } from '#shared/ports/compatibility.ts'
 import type { Ports } from '#shared/ports/port.ts'
+import type { UnitPrice } from '#shared/pricing/unitPrice.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
 import { defineCommand } from '../command/defineCommand.ts'
 import type { ExitCode } from '../console/exitCode.ts'
@@ -15,12 +16,15 @@ export default defineCommand({
   run: nodes,
 })
 
-function nodes({ json }: { readonly json: boolean }, { console, registry }: CommandContext): ExitCode {
+function nodes(
+  { json }: { readonly json: boolean },
+  { console, registry, prices }: CommandContext,
+): ExitCode {
   const types = [...registry().values()].toSorted(
     (a, b) => a.category.localeCompare(b.category, 'en') || a.title.localeCompare(b.title, 'en'),
   )
   if (json) {
-    for (const type of types) console.print(JSON.stringify(asJson(type)))
+    for (const type of types) console.print(JSON.stringify(asJson(type, prices().get(type.type))))
     return EXIT.done
   }
   let category = ''
@@ -30,6 +34,8 @@ function nodes({ json }: { readonly json: boolean }, { console, registry }: Comm
     console.print(`  ${type.type}  ${type.title}`)
     console.print(`    takes ${describePorts(type.inputs)}`)
     console.print(`    gives ${describePorts(type.outputs)}`)
+    const price = prices().get(type.type)
+    if (price !== undefined) console.print(`    costs ${describePrice(price)}`)
     for (const notice of type.notices ?? []) console.print(`    note: ${notice}`)
   }
   return EXIT.done
@@ -40,8 +46,15 @@ const describePorts = (ports: Ports): string =>
     .map(([name, port]) => `${name} (${describeType(port.type)}${port.required ? '' : ', optional'})`)
     .join(', ') || 'nothing'
 
-/** `engine` is null for a node that works on this machine. Each port has its kind, and whether it is a list and required. */
-function asJson(type: NodeType): unknown {
+/** As the engine says it: the unit is its word. */
+const describePrice = ({ price, unit, currency, atLeast, at }: UnitPrice): string =>
+  `${atLeast ? 'at least ' : ''}${currency === 'USD' ? '$' : `${currency} `}${price} per ${unit.replace(/^([a-z_]+)s$/, '$1')}, on ${new Date(at).toISOString().slice(0, 10)}`
+
+/**
+ * `engine` is null for a node that works on this machine. Each port has its kind, and whether it is a list and required. `price` is what the engine has
+ * said of a unit, with its time (`at`, milliseconds since 1970); null if it has not been asked, or says nothing.
+ */
+function asJson(type: NodeType, price: UnitPrice | undefined): unknown {
   const { type: name, title, category, keywords, help, where, notices } = type
   return {
     type: name,
@@ -53,6 +66,7 @@ function asJson(type: NodeType): unknown {
     where,
     inputs: portsAsJson(type.inputs),
     outputs: portsAsJson(type.outputs),
+    price: price ?? null,
     ...(notices && { notices }),
   }
 }

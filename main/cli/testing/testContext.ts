@@ -16,6 +16,7 @@ export function testContext(given: Partial<CommandContext> = {}): CommandContext
   return {
     commands: [],
     registry: () => createRegistry([]),
+    prices: () => new Map(),
     types: [],
     endpoints: [],
     console,

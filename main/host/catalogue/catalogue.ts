@@ -105,7 +105,7 @@ export function createCatalogue(options: CatalogueOptions): Catalogue {
           bundled === undefined ? null : toCache(engine, bundled, JSON.stringify(bundled), undefined)
         return { modelId, prices: price, row }
       })
-      cached.savePrices(engine, rows, now())
+      cached.savePrices(engine, rows)
       for (const listener of priceListeners) listener()
     },
     subscribeToPrices(listener) {

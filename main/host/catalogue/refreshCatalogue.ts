@@ -1,9 +1,21 @@
+import { z } from 'zod'
 import type { EngineId } from '#shared/catalogue/engineId.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Clock } from '#shared/services.ts'
+import type { Clock, Log } from '#shared/services.ts'
+import { silentLog } from '#shared/services.ts'
+import type { EngineConnection, EngineDefinition, PublishedEntry } from '../../engines/engine.ts'
+import { asUnitPrices } from '../engines/enginePrices.ts'
 import type { ConfiguredEngines } from '../engines/configuredEngines.ts'
 import type { Catalogue, CatalogueEntry } from './catalogue.ts'
 import { CATALOGUE_CAPS } from './catalogue.ts'
+
+const Named = z.object({ modelId: z.string() })
+
+/** An entry as it is stored: its price with the time. */
+function asEntry(engine: EngineDefinition, { endpoint, price }: PublishedEntry, at: number): CatalogueEntry {
+  const prices = price && asUnitPrices(engine, new Map([['', price]]), at).get('')
+  return { endpoint, ...(prices && { prices }) }
+}
 
 /** How many endpoints of an engine are known now, and how many of its entries were left out. */
 export interface Refreshed {
@@ -20,10 +32,12 @@ export function createRefreshCatalogue({
   catalogue,
   configured,
   clock,
+  log = silentLog,
 }: {
-  readonly catalogue: Pick<Catalogue, 'replace'>
+  readonly catalogue: Pick<Catalogue, 'replace' | 'savePrices'>
   readonly configured: Pick<ConfiguredEngines, 'get'>
   readonly clock: Clock
+  readonly log?: Log
 }): (id: EngineId) => Promise<Refreshed> {
   const running = new Map<EngineId, Promise<Refreshed>>()
 
@@ -36,13 +50,34 @@ export function createRefreshCatalogue({
         throw new AppError('input.invalid', `${definition.title} publishes no catalogue that Patchbay reads.`)
       const entries: CatalogueEntry[] = []
       for await (const entry of connection.catalogue()) {
-        entries.push(entry)
+        entries.push(asEntry(definition, entry, clock.now()))
         // The rest would be left out anyway.
         if (entries.length > CATALOGUE_CAPS.endpoints) break
       }
-      return catalogue.replace(id, entries)
+      const refreshed = catalogue.replace(id, entries)
+      const isPriced = entries.some(({ prices }) => prices !== undefined)
+      if (!isPriced) await refreshPrices(definition, connection, key.get(base.origin), entries)
+      return refreshed
     } finally {
       connection.close()
+    }
+  }
+
+  /** The prices of what was fetched, if there is a key for it. */
+  async function refreshPrices(
+    definition: EngineDefinition,
+    { prices }: EngineConnection,
+    key: string | null,
+    entries: readonly CatalogueEntry[],
+  ): Promise<void> {
+    if (prices === null || key === null) return
+    const modelIds = entries.flatMap(({ endpoint }) => Named.safeParse(endpoint).data?.modelId ?? [])
+    try {
+      const found = await prices.unitPrices(modelIds)
+      catalogue.savePrices(definition.id, asUnitPrices(definition, found, clock.now()))
+    } catch (thrown) {
+      // The catalogue is of use without them.
+      log.warn('prices.unread', { engine: definition.id, error: thrown })
     }
   }
 

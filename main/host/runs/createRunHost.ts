@@ -35,7 +35,7 @@ import { createRunStarter } from './runStarter.ts'
 
 export interface RunHostOptions {
   /** Its stored part is replaced on request. */
-  readonly catalogue: Pick<Catalogue, 'replace'>
+  readonly catalogue: Pick<Catalogue, 'replace' | 'savePrices'>
   readonly library: Library
   readonly engines: Engines
   readonly settings: Pick<SavedSettings, 'get'>
@@ -86,7 +86,7 @@ export function createRunHost(options: RunHostOptions): RunHost {
   const pendingPrompts = createPendingPrompts({ answers: createAnswers(database), now: () => clock.now() })
   const { announcer, history, queue, close } = createShownQueue(options, log, pendingPrompts)
   const { starter, resumed, plan } = createPlanning(options, queue)
-  const refresh = createRefreshCatalogue({ ...options, clock })
+  const refresh = createRefreshCatalogue({ ...options, clock, log: library.log })
   const lent = { queue, resumed, engines, runs, store, clock }
   return {
     handlers: {
