@@ -61,6 +61,23 @@ test('an entry that cannot be read has no price', async () => {
   expect([...(await prices.unitPrices(['a/b', 'c/d', 'e/f'])).keys()]).toEqual(['e/f'])
 })
 
+test('an endpoint that fal does not know leaves the others their prices', async () => {
+  const missing = jsonAnswer(404, { error: { type: 'not_found', message: 'no such endpoint' } })
+  const { prices, requested } = await pricesOf({
+    [lineOf('a/b', 'gone')]: missing,
+    [lineOf('a/b')]: jsonAnswer(200, { prices: [entry('a/b')] }),
+    [lineOf('gone')]: missing,
+  })
+  expect([...(await prices.unitPrices(['a/b', 'gone'])).keys()]).toEqual(['a/b'])
+  expect([...(await prices.unitPrices(['a/b', 'gone'])).keys()]).toEqual(['a/b'])
+  expect(requested()).toHaveLength(3)
+})
+
+test('of a single endpoint that fal does not know, that is said: a key is tested by it', async () => {
+  const { prices } = await pricesOf({ [lineOf('gone')]: jsonAnswer(404, { detail: 'Not found' }) })
+  expect((await failure(prices.unitPrice('gone'))).code).toBe('input.invalid')
+})
+
 test('a failure is not remembered', async () => {
   const answers: Record<string, string> = { [lineOf('a/b')]: jsonAnswer(401, { detail: 'Unauthorized' }) }
   const { prices } = await pricesOf(answers)

@@ -62,27 +62,38 @@ export function createFalPrices({
     return age >= 0 && age < FRESH
   }
 
-  /** One unknown endpoint fails the whole call: then each is asked for alone. */
-  async function askFor(
+  async function ask(
     modelIds: readonly string[],
     signal?: AbortSignal,
   ): Promise<ReadonlyMap<string, PublishedPrice>> {
     const { platform } = apis
     const params = new URLSearchParams({ endpoint_id: modelIds.join(',') })
     const sent = platform.get(`/v1/models/pricing?${params.toString()}`, { signal })
+    return send({ call: 'catalogue', host: platform.host, sent, read: readPrices })
+  }
+
+  /** One unknown endpoint fails the whole call: then each is asked for alone. */
+  async function askForMany(
+    modelIds: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, PublishedPrice>> {
+    const found = new Map<string, PublishedPrice>()
     try {
-      return await send({ call: 'catalogue', host: platform.host, sent, read: readPrices })
+      return await ask(modelIds, signal)
     } catch (thrown) {
-      if (!(thrown instanceof AppError) || thrown.code !== 'input.invalid') throw thrown
-      if (modelIds.length === 1) return new Map()
-      const found = new Map<string, PublishedPrice>()
-      for (const modelId of modelIds) for (const entry of await askFor([modelId], signal)) found.set(...entry)
-      return found
+      if (!isUnknownModel(thrown) || modelIds.length === 1) throw thrown
     }
+    for (const modelId of modelIds)
+      try {
+        for (const entry of await ask([modelId], signal)) found.set(...entry)
+      } catch (thrown) {
+        if (!isUnknownModel(thrown)) throw thrown
+      }
+    return found
   }
 
   async function load(modelIds: readonly string[], signal?: AbortSignal): Promise<void> {
-    const prices = await askFor(modelIds, signal)
+    const prices = await askForMany(modelIds, signal)
     const at = clock.now()
     for (const modelId of modelIds) known.set(modelId, { price: prices.get(modelId) ?? null, at })
   }
@@ -106,3 +117,6 @@ export function createFalPrices({
     unitPrice: async (modelId, signal) => (await unitPrices([modelId], signal)).get(modelId) ?? null,
   }
 }
+
+const isUnknownModel = (thrown: unknown): boolean =>
+  thrown instanceof AppError && thrown.code === 'input.invalid'
