@@ -1,6 +1,7 @@
 import { createElement as draw } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { RunRow } from '#shared/api/records.ts'
+import { engineState } from '#shared/testing/engineState.ts'
 import { fakeMedia } from '#shared/testing/media.ts'
 import type { RunJob } from '#shared/api/runJobs.ts'
 import { createParts } from '../base/editor.ts'
@@ -24,6 +25,11 @@ const row: RunRow = {
   cost: null,
   node: null,
 }
+const plain = engineState()
+const listing = engineState({
+  id: 'lists',
+  capabilities: { ...plain.capabilities, findsLostSubmits: 'by listing' },
+})
 const running = { state: 'running', startedAt: 1400 } as const
 const ended = { startedAt: 1000, finishedAt: 3500 } as const
 
@@ -33,7 +39,7 @@ function shown(
   connection: 'connected' | 'lost' = 'connected',
 ) {
   const editor = createParts()
-  show(editor, { connection })
+  show(editor, { connection, engines: [plain, listing] })
   return showsIn(editor, draw(QueueRow, { row: { ...row, ...change }, ...(line && { line }) }))
 }
 
@@ -103,6 +109,7 @@ test('while the host is unreachable nothing is claimed about a run, and it has n
 
 const job: RunJob = {
   job: 'j',
+  engine: 'acme',
   node: 'n',
   title: 'Repaint',
   state: 'unknown',
@@ -117,6 +124,12 @@ test.each<[RunJob['state'], Partial<RunJob>, string, readonly string[]]>([
     {},
     'It is unknown whether the engine accepted this job. It may have been charged, so it is not submitted again.',
     ['button "Enter the request id"', 'button "Submit again (may be charged twice)"'],
+  ],
+  [
+    'unknown',
+    { engine: 'lists' },
+    'It is unknown whether the engine accepted this job. It may have been charged, so it is not submitted again.',
+    ['button "Look for it"', 'button "Enter the request id"', 'button "Submit again (may be charged twice)"'],
   ],
   [
     'awaited',

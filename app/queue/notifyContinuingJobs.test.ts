@@ -81,7 +81,15 @@ test('the message disappears when the job has ended', () => {
     node: null,
     jobs,
   })
-  const job = { job: 'j', node: 'a', title: 'Repaint', requestId: 'q', cost: null, media: null }
+  const job = {
+    job: 'j',
+    engine: 'fal',
+    node: 'a',
+    title: 'Repaint',
+    requestId: 'q',
+    cost: null,
+    media: null,
+  }
   replay(editor, 'r', startEvents)
   replay(editor, 'r', [cancelledStep('a')])
   expect(messages).toHaveLength(1)

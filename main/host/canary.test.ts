@@ -70,6 +70,7 @@ const inputs: { readonly [N in RequestName]: Input<N> } = {
   'job.submitAgain': { job: 'j' },
   'job.detach': { job: 'j' },
   'job.refresh': { job: 'j' },
+  'job.find': { job: 'j' },
   'result.list': { before: null, most: 10, text: '', workflowName: null },
   'result.takes': { workflow: null, name: 'x', node: 'a', type: 'local/text', most: 10 },
   'result.newest': { workflow: null, name: 'x', nodes: { a: 'local/text' } },

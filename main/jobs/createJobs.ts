@@ -5,6 +5,7 @@ import { isPlanned } from './awaitOutput.ts'
 import { continueCancel, continueJob } from './continueJob.ts'
 import { examineRequest } from './examineRequest.ts'
 import { detachRequest, isDecided } from './decide.ts'
+import { lookForRequest } from './findRequest.ts'
 import { abandon, released } from './abandon.ts'
 import type { Charged, Job } from './job.ts'
 import { jobKey } from './jobKey.ts'
@@ -69,6 +70,7 @@ export function createJobs(options: JobsOptions): RemoteJobs {
     },
     examine: async (job, requestId) =>
       examineRequest(job, store.body(job.facts.id), requestId, tools, closing.signal),
+    find: async (job) => lookForRequest(job, tools, store, closing.signal),
     async detach({ facts }) {
       const work = works.get(facts.key)
       // Following the request would record its results.

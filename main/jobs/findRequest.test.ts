@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { AppError } from '#shared/errors.ts'
 import { allowAgain, attachRequest } from './decide.ts'
 import { matchRequest } from './findRequest.ts'
 import type { Job } from './job.ts'
@@ -216,6 +217,63 @@ describe('an unknown job', () => {
     await clock.advance(hour)
     expect(job.failure()).toMatchObject({ code: 'job.unknown', data: { requestId: 'r1' } })
     expect(store.all().map(({ phase }) => phase)).toEqual([{ ...phases.unknown, at: 0 }])
+  })
+})
+
+describe('an unknown job that the user looks for', () => {
+  const lost = jobOf({ ...phases.unknown, at: 0 })
+
+  test('is found where the engine lists it, and goes on with that request', async () => {
+    const store = leave(lost)
+    const { jobs, wait, clock, made, queries } = atListing(onceListed, {}, { left: store })
+    expect(await jobs.find(lost)).toMatchObject({ state: 'found', request: { requestId: 'r1' } })
+    expect(store.all().map(({ phase }) => phase.state)).toEqual(['submitted'])
+    expect(queries).toMatchObject([{ modelId: 'a/b', since: -2 * minute }])
+    const settled = wait((waiter) => jobs.settle(lost, waiter))
+    await clock.advance(hour)
+    expect(settled.end()).toMatchObject({ result: { requestId: 'r1' } })
+    expect(made('submit')).toEqual([])
+  })
+
+  test.each<[string, () => Promise<readonly ListedRequest[]>, object]>([
+    ['is not listed', never, { state: 'not listed' }],
+    [
+      'has another job’s request',
+      async () => [listed({ at: 0, requestId: 'taken' })],
+      { state: 'not listed' },
+    ],
+    [
+      'is at an engine that does not answer',
+      () => Promise.reject(new AppError('engine.unreachable', 'No answer.')),
+      { state: 'no answer', error: { code: 'engine.unreachable' } },
+    ],
+  ])('and that %s stays as it is', async (_, list, outcome) => {
+    const taken = { ...phases.downloaded, request: { ...phases.downloaded.request, requestId: 'taken' } }
+    const store = leave(lost, jobOf(taken, { id: 'job2', key: 'other' }))
+    const { jobs, made } = atListing(list, {}, { left: store })
+    expect(await jobs.find(lost)).toMatchObject(outcome)
+    expect(store.get('job1')).toEqual(lost)
+    expect(made('submit')).toEqual([])
+  })
+
+  test('is not overruled: a decision of the user meanwhile counts', async () => {
+    const store = leave(lost)
+    const answer = Promise.withResolvers<readonly ListedRequest[]>()
+    const { jobs } = atListing(() => answer.promise, {}, { left: store })
+    const looking = jobs.find(lost)
+    await attachRequest(store, lost, 'r7')
+    answer.resolve([listed({ at: 0 })])
+    await expect(looking).rejects.toMatchObject({ code: 'input.invalid' })
+    expect(store.get('job1')?.phase).toMatchObject({ request: { requestId: 'r7' } })
+  })
+
+  test('cannot be looked for at an engine without a listing, nor a job that is known', async () => {
+    const refusal = { code: 'input.invalid' }
+    await expect(setUp(done, { left: leave(lost) }).jobs.find(lost)).rejects.toMatchObject(refusal)
+    const known = jobOf(phases.failed)
+    const { jobs, queries } = atListing(onceListed, {}, { left: leave(known) })
+    await expect(jobs.find(known)).rejects.toMatchObject(refusal)
+    expect(queries).toEqual([])
   })
 })
 

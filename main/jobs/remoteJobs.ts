@@ -7,6 +7,7 @@ import type { Download, Receive } from '#main/network/download.ts'
 import type { JobClient } from './jobClient.ts'
 import type { MediaTarget } from './mediaLimits.ts'
 import type { Uploads, Outgoing } from './sendMedia.ts'
+import type { Lookup } from './findRequest.ts'
 import type { Job } from './job.ts'
 import type { JobStore } from './jobStore.ts'
 import type { Random } from './jitter.ts'
@@ -56,6 +57,11 @@ export interface RemoteJobs extends Jobs {
   refresh(job: Job, waiter: { signal: AbortSignal; onUpdate(update: JobUpdate): void }): Promise<JobResult>
   /** The engine's state of a request beside a job: nothing is recorded. Rejects with `job.lost`, `engine.*`. */
   examine(job: Job, requestId: string): Promise<FoundRequest>
+  /**
+   * Looks for the request of an unknown job in the engine's listing, and records it if it is found. Rejects with
+   * `input.invalid` if the engine has none, or the job is not unknown.
+   */
+  find(job: Job): Promise<Lookup>
   /** Detaches a request that was attached by hand: see `detachRequest`. */
   detach(job: Job): Promise<Job>
   stored(request: Pick<JobRequest, 'endpoint' | 'input'>): boolean

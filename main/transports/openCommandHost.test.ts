@@ -68,6 +68,7 @@ describe('a command that holds the library', () => {
     ['run.retry', { run: 'r' }],
     ['job.attach', { job: 'j', request: 'q' }],
     ['job.refresh', { job: 'j' }],
+    ['job.find', { job: 'j' }],
     ['job.submitAgain', { job: 'j' }],
   ] as const)('accepts nothing from others that would be cut off by its end: %s', async (name, input) => {
     const { env, beside } = await start()

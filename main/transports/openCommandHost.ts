@@ -105,6 +105,7 @@ function withoutNewRuns(handlers: RunHandlers, held: () => AppError): RunHandler
     'run.retry': refuse,
     'job.attach': refuse,
     'job.refresh': refuse,
+    'job.find': refuse,
     'job.submitAgain': refuse,
   }
 }

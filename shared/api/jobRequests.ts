@@ -74,6 +74,25 @@ export const jobRequests = {
     z.object({ state: z.enum(['downloaded', 'awaited']), words: z.string(), run: Id, needsApproval, plan }),
   ),
   /**
+   * Looks for the request of an unknown job where the engine lists its requests. If it is there, it is the job's, and
+   * its run continues. `not listed` proves nothing: the job stays unknown. Nothing is submitted. `words` describe the
+   * outcome. Rejects with `input.invalid` if the engine has no listing, and with `account.key`.
+   */
+  'job.find': request(
+    z.object({ job: Id, run: metIn, approved }),
+    z.discriminatedUnion('state', [
+      z.object({
+        state: z.literal('found'),
+        requestId: z.string(),
+        words: z.string(),
+        run: Id,
+        needsApproval,
+        plan,
+      }),
+      z.object({ state: z.enum(['not listed', 'no answer']), words: z.string() }),
+    ]),
+  ),
+  /**
    * Submits an unknown job again, which may be charged twice; its run continues. Rejects with `account.key`, and like
    * `run.start` with `approval.needed` (`data.forecast`: this job and the rest of its run): then nothing was changed.
    */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EngineId } from '../catalogue/engineId.ts'
 import { Media } from '../ports/value.ts'
 
 /**
@@ -21,6 +22,7 @@ export type RunJobState = z.infer<typeof RunJobState>
 /** A job of a run that the user should know about, or can act on. */
 export const RunJob = z.object({
   job: z.string(),
+  engine: EngineId,
   node: z.string(),
   /** The title of its node. */
   title: z.string(),

@@ -6,6 +6,7 @@ import { tryAgain } from '../../state/runs/runActs.ts'
 import { notifyFailure } from '../../base/notify.ts'
 import { reportOutcome } from '../../base/reportOutcome.ts'
 import { useRuns, useView } from '../../state/use.ts'
+import { useJobEngine } from '../../state/jobs/useJobEngine.ts'
 import { UnknownWays } from '../../widgets/jobs/UnknownWays.tsx'
 import { Button } from '../../base/ui/Button.tsx'
 import { engineOfError } from '../../state/engines.ts'
@@ -22,6 +23,7 @@ export function Banner({ step, band }: { readonly step: FailedStep; readonly ban
   const error = decidingError(step)
   const run = useTab((tab) => tab.run, null)
   const job = jobOf(error)
+  const engine = useJobEngine(job ?? '')
   const isList = step.items !== undefined && step.items.length > 0
   return (
     <div
@@ -44,7 +46,7 @@ export function Banner({ step, band }: { readonly step: FailedStep; readonly ban
       )}
       {error.code === 'job.unknown' && job !== null ? (
         <div className="mt-auto">
-          <UnknownWays job={{ job, run }} button={cardButton} />
+          <UnknownWays job={{ job, run }} engine={engine} button={cardButton} />
         </div>
       ) : (
         <Ways error={error} job={job === null ? null : { job, run }} isList={isList} />

@@ -4,6 +4,7 @@ import { jobBandHeight, moreJobsText, shownOnCard } from './jobBand.ts'
 
 const job = (id: string, state: CardJob['state']): CardJob => ({
   job: id,
+  engine: 'fal',
   node: 'a',
   title: 'Repaint',
   state,

@@ -8,6 +8,7 @@ import { cardJobs } from './cardJobs.ts'
 const media = fakeMedia(1)
 const job: RunJob = {
   job: 'j',
+  engine: 'fal',
   node: 'a',
   title: 'Repaint',
   state: 'goes on',

@@ -3,7 +3,7 @@ import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import { tabRunsStore } from '../runs/tabRuns.ts'
 import { showDialog } from '../../base/showDialog.ts'
-import { notify } from '../../base/notify.ts'
+import { notify, UNTIL_CLOSED } from '../../base/notify.ts'
 import { setTabRun, tabsStore } from '../tabs.ts'
 import { withApproval } from '../runs/approval.ts'
 import { registryOf } from '../catalogue/catalogue.ts'
@@ -47,6 +47,13 @@ export async function detachRequest(
   if (answer !== 'detach') return
   await host(editor).request('job.detach', { job })
   notify(editor, `The request of ${title} is detached.`)
+}
+
+/** Looks for an unknown job where its engine lists its requests. Nothing is submitted. */
+export async function findRequest(editor: Editor, { job, run }: MetJob): Promise<void> {
+  const answer = await host(editor).request('job.find', { job, run })
+  notify(editor, answer.words, answer.state === 'found' ? {} : { stays: UNTIL_CLOSED })
+  if (answer.state === 'found') await continueWith(editor, answer, run)
 }
 
 /** Asks the engine again for the result of a job that it says is done. Nothing is submitted. */

@@ -6,6 +6,7 @@ import { jobActs, jobSentence } from './jobText.ts'
 
 const job: RunJob = {
   job: 'j',
+  engine: 'fal',
   node: 'a',
   title: 'Repaint',
   state: 'goes on',

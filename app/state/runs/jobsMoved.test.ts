@@ -20,6 +20,7 @@ const startEvents: readonly RunEvent[] = [
 ]
 const late: RunJob = {
   job: 'j',
+  engine: 'fal',
   node: 'a',
   title: 'Generate',
   state: 'goes on',

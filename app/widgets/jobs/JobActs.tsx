@@ -18,7 +18,7 @@ export function JobActs({ job, button }: JobActsProps) {
   const editor = useEditor()
   const acts = jobActs(job)
   const { media, title } = job
-  if (acts.includes('attach')) return <UnknownWays job={job} button={button} />
+  if (acts.includes('attach')) return <UnknownWays job={job} engine={job.engine} button={button} />
   if (acts.length === 0) return null
   return (
     <div className="flex flex-wrap gap-2">

@@ -21,6 +21,7 @@ export type JobDecision =
   | 'submit-again'
   | 'detach'
   | 'refresh'
+  | 'find'
 
 export interface JobArguments {
   readonly job: string
@@ -88,6 +89,12 @@ async function decide(
     const answer = await client.request('job.refresh', { job: id })
     context.console.info(answer.words)
     if (answer.state === 'awaited') return EXIT.again
+    return answer.needsApproval ? 'held back' : () => Promise.resolve(begunOf(answer))
+  }
+  if (by === 'find') {
+    const answer = await client.request('job.find', { job: id })
+    context.console.info(answer.words)
+    if (answer.state !== 'found') return answer.state === 'not listed' ? EXIT.unknown : EXIT.again
     return answer.needsApproval ? 'held back' : () => Promise.resolve(begunOf(answer))
   }
   const { request, confirm } = by

@@ -205,6 +205,7 @@ describe('an unknown job of such a run', () => {
       run: no,
       refresh: no,
       detach: no,
+      find: no,
       examine: () =>
         Promise.resolve({
           requestId: 'r-1',

@@ -4,6 +4,7 @@ import type { FoundRequest } from '#shared/api/jobRequests.ts'
 import { fakeMedia } from '#shared/testing/media.ts'
 import type { AttachedEngine } from '../engines/attachEngine.ts'
 import { detachRequest } from '../../jobs/decide.ts'
+import type { Lookup } from '../../jobs/findRequest.ts'
 import type { Job, JobPhase } from '../../jobs/job.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
 import { createResults } from '../../library/results.ts'
@@ -33,6 +34,7 @@ const jobsThat = (lent: Partial<AttachedEngine['jobs']>): AttachedEngine['jobs']
   refresh: no,
   examine: no,
   detach: no,
+  find: no,
   stored: () => false,
   recover: () => Promise.resolve(),
   close: () => Promise.resolve(),
@@ -180,6 +182,39 @@ describe('a job whose output is requested again', () => {
       run,
     })
     expect(await session.rows()).toEqual(['one failed'])
+  })
+})
+
+describe('an unknown job that is looked for', () => {
+  test('resumes its run when the engine lists it', async () => {
+    const { session, job, run } = await failed(
+      jobsThat({ find: () => Promise.resolve({ state: 'found', request }) }),
+    )
+    expect(await session.request('job.find', { job })).toEqual({
+      state: 'found',
+      requestId: 'req-1',
+      words: 'The engine lists it as the request req-1. It was accepted, and goes on.',
+      run,
+      plan: outlineOfBoth,
+    })
+    expect(await session.rows()).toEqual(['one running'])
+  })
+
+  test.each<[string, Lookup, string]>([
+    [
+      'is not listed',
+      { state: 'not listed' },
+      'The engine does not list it. That proves nothing: it may have been accepted and charged nevertheless. The job stays unknown.',
+    ],
+    [
+      'gets no answer',
+      { state: 'no answer', error: new AppError('engine.unreachable', 'acme cannot be reached.') },
+      'The engine did not answer, so nothing is known: acme cannot be reached.',
+    ],
+  ])('and %s resumes nothing, and says what that means', async (_, lookup, words) => {
+    const { session, job, phaseOf } = await failed(jobsThat({ find: () => Promise.resolve(lookup) }))
+    expect(await session.request('job.find', { job })).toEqual({ state: lookup.state, words })
+    expect([phaseOf(), await session.rows()]).toEqual([unknown, ['one failed']])
   })
 })
 

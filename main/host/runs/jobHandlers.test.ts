@@ -102,6 +102,7 @@ describe('a job that is cancelled by another program', () => {
     refresh: () => Promise.reject(new Error('not here')),
     examine: () => Promise.reject(new Error('not here')),
     detach: () => Promise.reject(new Error('not here')),
+    find: () => Promise.reject(new Error('not here')),
     stored: () => false,
     recover: () => Promise.resolve(),
     close: () => Promise.resolve(),

@@ -5,6 +5,7 @@ import type { RunOutline } from '#shared/run/outline.ts'
 import type { Log } from '#shared/services.ts'
 import type { LocalHandlers } from '../requests/localRequests.ts'
 import { allowAgain, attachRequest, checkAllowable, checkAttachable } from '../../jobs/decide.ts'
+import type { Lookup } from '../../jobs/findRequest.ts'
 import type { Job } from '../../jobs/job.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
 import { openStates } from '../../jobs/jobStore.ts'
@@ -33,7 +34,7 @@ type JobHandlers = Pick<LocalHandlers, Extract<keyof LocalHandlers, `job.${strin
 export function createJobHandlers(options: JobHandlersOptions): JobHandlers {
   const { queue, store, database } = options
   const engines = createJobEngines(options)
-  const { metIn, goOnIfApproved, follow } = createJobRuns(options, engines)
+  const { metIn, goOnIfApproved, goOnWith } = createJobRuns(options, engines)
 
   async function attach({
     job: id,
@@ -48,14 +49,16 @@ export function createJobHandlers(options: JobHandlersOptions): JobHandlers {
     if (found.differences.length > 0 && !confirm) return { attached: false, found }
     // The current state: the engine may have been slow, and another decision may have been made.
     const attached = await attachRequest(store, engines.find(id), request)
-    try {
-      const resumedRun = await goOnIfApproved(metIn(job, run ?? null), approved)
-      if (resumedRun.needsApproval) follow(attached)
-      return { attached: true, ...resumedRun }
-    } catch (thrown) {
-      follow(attached)
-      throw thrown
-    }
+    return { attached: true, ...(await goOnWith(attached, metIn(job, run ?? null), approved)) }
+  }
+
+  async function find({ job: id, run, approved }: Input<'job.find'>): Promise<Output<'job.find'>> {
+    const job = engines.find(id)
+    const outcome = await engines.use(job, ({ jobs }) => jobs.find(job))
+    const words = describeLookup(outcome)
+    if (outcome.state !== 'found') return { state: outcome.state, words }
+    const resumedRun = await goOnWith(engines.find(id), metIn(job, run ?? null), approved)
+    return { state: 'found', requestId: outcome.request.requestId, words, ...resumedRun }
   }
 
   async function refresh({ job: id, run, approved }: Input<'job.refresh'>): Promise<Output<'job.refresh'>> {
@@ -83,6 +86,7 @@ export function createJobHandlers(options: JobHandlersOptions): JobHandlers {
       return {}
     },
     'job.refresh': refresh,
+    'job.find': find,
     async 'job.submitAgain'({ job: id, run, approved }) {
       const job = engines.find(id)
       checkAllowable(job)
@@ -100,6 +104,18 @@ export function createJobHandlers(options: JobHandlersOptions): JobHandlers {
       else if (openStates.includes(job.phase.state)) await engines.cancel(job)
       return {}
     },
+  }
+}
+
+/** What was found out about an unknown job, for the user. */
+function describeLookup(outcome: Lookup): string {
+  switch (outcome.state) {
+    case 'found':
+      return `The engine lists it as the request ${outcome.request.requestId}. It was accepted, and goes on.`
+    case 'not listed':
+      return 'The engine does not list it. That proves nothing: it may have been accepted and charged nevertheless. The job stays unknown.'
+    case 'no answer':
+      return `The engine did not answer, so nothing is known: ${outcome.error.message}`
   }
 }
 
@@ -136,5 +152,21 @@ function createJobRuns(
       .catch((thrown: unknown) => log.info('job.ended', { job: job.facts.id, error: thrown }))
   }
 
-  return { metIn, goOnIfApproved, follow }
+  /** Resumes the run of a job whose request has become known, or else follows that alone. */
+  async function goOnWith(
+    job: Job,
+    run: string,
+    approved: Approval | undefined,
+  ): ReturnType<typeof goOnIfApproved> {
+    try {
+      const resumedRun = await goOnIfApproved(run, approved)
+      if (resumedRun.needsApproval) follow(job)
+      return resumedRun
+    } catch (thrown) {
+      follow(job)
+      throw thrown
+    }
+  }
+
+  return { metIn, goOnIfApproved, goOnWith }
 }

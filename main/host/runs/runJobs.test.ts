@@ -48,6 +48,7 @@ const jobsOf = async (session: Started | Awaited<ReturnType<Started['restart']>>
 
 const expected = {
   job: 'job-1',
+  engine: 'runcomfy',
   node: 'a',
   title: 'Gated',
   requestId: 'req-1',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { RunJob, RunJobState } from '#shared/api/runJobs.ts'
 import type { Job } from '../../jobs/job.ts'
-import { practiceAccount, requestOf } from '../../jobs/job.ts'
+import { payerOf, practiceAccount, requestOf } from '../../jobs/job.ts'
 import { isAtEngine, openStates } from '../../jobs/jobStore.ts'
 import { firstMedia } from '../../library/broughtHome.ts'
 import type { Database } from '../../library/database.ts'
@@ -133,6 +133,7 @@ function toRunJob(job: Job, state: RunJobState, title: string): RunJob {
   const request = requestOf(job)
   return {
     job: facts.id,
+    engine: payerOf(facts).engine,
     node: facts.node,
     title,
     state,

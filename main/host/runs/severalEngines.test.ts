@@ -129,6 +129,7 @@ describe('a cancel of an interrupted run on two engines', () => {
         refresh: none,
         examine: none,
         detach: none,
+        find: none,
         stored: () => false,
         recover: () => Promise.resolve(),
         close: () => Promise.resolve(),

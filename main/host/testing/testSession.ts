@@ -248,6 +248,7 @@ const noJobs: AttachedEngine['jobs'] = {
   refresh: () => Promise.reject(new AppError('internal', 'this test has no jobs')),
   examine: () => Promise.reject(new AppError('internal', 'this test has no jobs')),
   detach: () => Promise.reject(new AppError('internal', 'this test has no jobs')),
+  find: () => Promise.reject(new AppError('internal', 'this test has no jobs')),
   stored: () => false,
   recover: () => Promise.resolve(),
   close: () => Promise.resolve(),
