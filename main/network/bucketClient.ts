@@ -50,7 +50,7 @@ export function createBucketClient({
     async call({ method, url, headers, body, signal }) {
       if (url.origin !== origin)
         throw new AppError('egress.refused', `${url.host} is not the bucket that was set.`)
-      const times = method === 'PUT' ? limits.post : limits.get
+      const times = method === 'PUT' ? limits.upload : limits.get
       const addresses = await resolveHost(url, resolve, times.connect)
       if (url.protocol === 'http:' && !addresses.every(({ address }) => isLoopbackAddress(address)))
         throw new AppError(

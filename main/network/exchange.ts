@@ -3,6 +3,8 @@ import type { Socket } from 'node:net'
 import { Readable, pipeline } from 'node:stream'
 import { AppError } from '#shared/errors.ts'
 import { http } from '../platform/http.ts'
+import type { Deadlines } from './deadlines.ts'
+import { createDeadlines } from './deadlines.ts'
 import type { ExchangeReason, Reached } from './exchangeError.ts'
 import { ExchangeError, systemCode } from './exchangeError.ts'
 import type { TimeLimits } from './limits.ts'
@@ -52,7 +54,7 @@ export function exchange(outgoing: ExchangeRequest): Promise<Answer> {
     ...('agent' in outgoing.over ? { agent: outgoing.over.agent } : own(outgoing.over.socket)),
   })
   const progress = createProgress()
-  const deadlines = createDeadlines(limits.total, fail)
+  const deadlines = createDeadlines(limits, fail)
 
   function cleanUp(): void {
     deadlines.clear()
@@ -82,7 +84,10 @@ export function exchange(outgoing: ExchangeRequest): Promise<Answer> {
       return resolve({ status, headers, body: Buffer.alloc(0) })
     }
     deadlines.wait('idle-timeout', limits.idle)
-    const pieces = readBody(response, cap, () => deadlines.wait('idle-timeout', limits.idle))
+    const pieces = readBody(response, cap, (bytes) => {
+      deadlines.wait('idle-timeout', limits.idle)
+      deadlines.moved(bytes)
+    })
     await (outgoing.receive ?? progress.read)(pieces)
     cleanUp()
     // An answer that came before all was sent: the rest is of no use.
@@ -113,27 +118,52 @@ export function exchange(outgoing: ExchangeRequest): Promise<Answer> {
   }
   request.on('information', ({ statusCode }) => onSwitch(statusCode))
   request.once('upgrade', ({ statusCode }: IncomingMessage) => onSwitch(statusCode))
-  sendBody(request, outgoing.body, end)
+  sendBody(request, outgoing, deadlines, end)
   return promise
 }
 
 function sendBody(
   request: ClientRequest,
-  body: ExchangeRequest['body'],
+  { body, limits }: Pick<ExchangeRequest, 'body' | 'limits'>,
+  deadlines: Deadlines,
   onUnreadable: (thrown: unknown) => void,
 ): void {
-  if (body === undefined || body instanceof Uint8Array) request.end(body)
+  if (body === undefined) return void request.end()
+  // A body in memory goes to the system at once: its limit is that of the whole call, if there is one.
+  if (body instanceof Uint8Array && limits.total !== null) return void request.end(body)
+  deadlines.wait('send-timeout', limits.idle)
+  const onPiece = (bytes: number): void => {
+    if (request.writableEnded) return
+    deadlines.wait('send-timeout', limits.idle)
+    deadlines.moved(bytes)
+  }
   // The request emits the error of either end.
-  else pipeline(Readable.from(reading(body, onUnreadable)), request, () => {})
+  pipeline(
+    Readable.from(reading(body instanceof Uint8Array ? [body] : body, onPiece, onUnreadable)),
+    request,
+    () => {},
+  )
 }
 
-/** The pieces of a body; `onFailure` is called when they cannot be read, which is no failure of the network. */
+/** How much of a body is passed on at once: a larger piece would hide whether it moves. */
+const SENT_AT_ONCE = 2 ** 16
+
+/**
+ * The pieces of a body, none too large; `onPiece` is called when the one before has moved on, `onFailure` when they
+ * cannot be read, which is no failure of the network.
+ */
 async function* reading(
-  pieces: AsyncIterable<Uint8Array>,
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  onPiece: (bytes: number) => void,
   onFailure: (thrown: unknown) => void,
 ): AsyncGenerator<Uint8Array> {
   try {
-    yield* pieces
+    for await (const piece of pieces)
+      for (let at = 0; at < piece.length; at += SENT_AT_ONCE) {
+        const part = piece.subarray(at, at + SENT_AT_ONCE)
+        onPiece(part.length)
+        yield part
+      }
   } catch (thrown) {
     onFailure(thrown)
     throw thrown
@@ -171,25 +201,6 @@ function createProgress() {
         partial: Buffer.concat([...chunks, unread()]).toString('utf8', 0, 100_000),
         reused,
       }),
-  }
-}
-
-/** The whole call has `total` milliseconds, and each wait in it a limit of its own. Once cleared, none expires. */
-function createDeadlines(total: number, onOver: (reason: ExchangeReason) => void) {
-  const all = setTimeout(() => onOver('total-timeout'), total)
-  let waiting: NodeJS.Timeout | undefined
-  let cleared = false
-  return {
-    areCleared: () => cleared,
-    wait(reason: ExchangeReason, milliseconds: number): void {
-      clearTimeout(waiting)
-      if (!cleared) waiting = setTimeout(() => onOver(reason), milliseconds)
-    },
-    clear(): void {
-      cleared = true
-      clearTimeout(all)
-      clearTimeout(waiting)
-    },
   }
 }
 

@@ -12,8 +12,11 @@ export type ExchangeReason =
   | 'reset'
   | 'header-timeout'
   | 'idle-timeout'
+  | 'send-timeout'
   | 'total-timeout'
+  | 'too-slow'
   | 'cut-off'
+  | 'digest'
   | 'too-large'
   | 'encoding'
   | 'protocol'
@@ -26,8 +29,11 @@ const messages: { readonly [K in ExchangeReason]: string } = {
   reset: 'the connection broke before an answer came',
   'header-timeout': 'no answer came in time',
   'idle-timeout': 'the answer stopped in the middle',
+  'send-timeout': 'sending stopped in the middle',
   'total-timeout': 'the call took too long',
+  'too-slow': 'it moved too slowly',
   'cut-off': 'the answer ended before it was whole',
+  digest: 'the file is not the one that its server declared',
   'too-large': 'the answer is larger than it may be',
   encoding: 'the answer could not be unpacked',
   protocol: 'the answer is not HTTP',

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import { key, serve, trouble } from './clientFixture.ts'
+import { holdLimits } from './heldLimits.ts'
 import { defaultLimits } from './limits.ts'
 import { httpAnswer } from './rawServer.ts'
 import { systemResolve } from './resolveHost.ts'
@@ -76,6 +79,39 @@ test('a file that cannot be read is the error of the upload, not the network', a
     },
   }
   await expect(uploadTo(server.url)(new URL('/up', server.url).href, body, image)).rejects.toBe(gone)
+})
+
+describe('a large file', () => {
+  const large: UploadBody = {
+    bytes: 2 ** 28,
+    async *read() {
+      for (let each = 0; each < 2 ** 8; each++) yield new Uint8Array(2 ** 20)
+    },
+  }
+
+  test('that nobody takes is given up after a while, and not sent again', async () => {
+    let connections = 0
+    const server = createServer((socket) => {
+      connections++
+      socket.on('error', () => {}).pause()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    // The cast: a server that listens on a port has an address with one.
+    const { port } = server.address() as AddressInfo
+    const { limits: held, meet } = holdLimits()
+    const limits = { ...defaultLimits, upload: { ...held, total: null } }
+    const base = new URL(`http://127.0.0.1:${port}`)
+    const upload = createSignedUpload({ base, limits, resolve: systemResolve })
+    const call = trouble(upload(new URL('/up', base).href, large, image))
+    await meet('idle')
+    expect(await call).toMatchObject({ reason: 'send-timeout', reached: 'request' })
+    expect(connections).toBe(1)
+  })
+
+  test('may take as long as it moves', () => {
+    expect([defaultLimits.upload.total, defaultLimits.download.total]).toEqual([null, null])
+  })
 })
 
 test('an upload that is dropped is not sent again', async () => {

@@ -48,7 +48,7 @@ export function createSignedUpload({
 }): SignedUpload {
   return async (address, body, { contentType, method = 'PUT', signal }) => {
     const { url, scope } = checkUpload(address, base)
-    const { connect } = limits.post
+    const { connect } = limits.upload
     const addresses = await resolveHost(url, resolve, connect)
     checkNetworkScope(url, addresses, scope)
     const socket = await openSocket(url, addresses, { milliseconds: connect, signal })
@@ -63,7 +63,7 @@ export function createSignedUpload({
       },
       body: body.read(),
       over: { socket },
-      limits: limits.post,
+      limits: limits.upload,
       cap: () => MAX_ANSWER_BYTES,
       signal,
     })
