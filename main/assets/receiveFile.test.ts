@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { createDiskRoom } from '../platform/diskRoom.ts'
 import { testFolder } from '../platform/testing/testFolder.ts'
 import { createAssets } from './assets.ts'
 import { receiveFile } from './receiveFile.ts'
@@ -50,6 +51,24 @@ test.each([
   const folder = testFolder()
   await expect(receiveFile(folder, source, { name: 'cat.mp4', max: 7 })).rejects.toThrow(message)
   expect(filesIn(folder)).toEqual([])
+})
+
+test('a file for which there is no room is not begun', async () => {
+  const folder = testFolder()
+  const room = createDiskRoom(folder, { freeIn: () => Promise.resolve(100) })
+  let taken = 0
+  async function* source(): AsyncGenerator<Uint8Array> {
+    taken += 1
+    yield latin('half')
+  }
+  await expect(receiveFile(folder, source(), { size: 100, room })).rejects.toMatchObject({
+    code: 'file.unwritable',
+    data: { system: 'ENOSPC' },
+  })
+  expect(taken).toBe(0)
+  await (await receiveFile(folder, source(), { size: 90, room })).discard()
+  // The room of the first one is free again.
+  expect((await receiveFile(folder, source(), { size: 90, room })).size).toBe(4)
 })
 
 test('a received film becomes an asset without being read, and is streamed from there', async () => {
