@@ -7,8 +7,13 @@ import { AppError } from '#shared/errors.ts'
 import { endingsOfMedia } from '#shared/media/kinds.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { ReceivedFile } from '#shared/services.ts'
+import type { PartialFile } from '../network/download.ts'
+import type { DiskRoom } from '../platform/diskRoom.ts'
 import { systemCode, unreadable, unwritable } from '../platform/fileError.ts'
 import { makeFolder, syncFolder, writeWhole } from '../platform/writeWhole.ts'
+import type { PartOwner } from './partialFile.ts'
+import { openPartialFile, removeParts } from './partialFile.ts'
+import type { ReceiveLimits } from './receiveFile.ts'
 import { receiveFile } from './receiveFile.ts'
 
 /** Files named by the SHA-256 of their bytes, as in `aa/aa5f….png`. Each file is complete and never changes. */
@@ -17,6 +22,10 @@ export interface AssetFolder {
   save(bytes: Uint8Array, ending: string): Promise<string>
   /** Receives a file beside the others, see `receiveFile`: on the same disk, so that it can be adopted. */
   receive(pieces: AsyncIterable<Uint8Array>, limits?: ReceiveLimits): Promise<ReceivedFile>
+  /** A file that is received in several tries, beside the others. */
+  part(of: PartOwner): PartialFile
+  /** Removes what is left of the files of an owner. Rejects with `file.*`. */
+  removeParts(owner: string): Promise<void>
   /** Gives a received file its place, unless it is there already. Rejects with `file.unwritable`. */
   adopt(file: ReceivedFile, ending: string): Promise<void>
   /** Rejects with `file.unreadable` if the file is gone or its bytes have changed. */
@@ -32,12 +41,6 @@ export interface AssetFolder {
    */
   endingOf(media: Pick<Media, 'media' | 'mime' | 'sha256'>): string | undefined
   pathOf(sha256: string, ending: string): string
-}
-
-/** The name of a file in messages, and its maximum size in bytes. */
-export interface ReceiveLimits {
-  readonly name?: string
-  readonly max?: number
 }
 
 /** How much is hashed before others have a turn: about ten milliseconds of work. */
@@ -79,7 +82,8 @@ async function* verified(path: string, sha256: string): AsyncGenerator<Uint8Arra
   if (hash.digest('hex') !== sha256) throw damaged(path)
 }
 
-export function createAssetFolder(folder: string): AssetFolder {
+/** Files of a declared size are received only if there is `room` for them; any by default. */
+export function createAssetFolder(folder: string, room?: DiskRoom): AssetFolder {
   const pathOf = (sha256: string, ending: string): string =>
     join(folder, sha256.slice(0, 2), `${sha256}.${ending}`)
 
@@ -113,7 +117,9 @@ export function createAssetFolder(folder: string): AssetFolder {
       if (!(await isSound(path, sha256)) || !(await touch(path))) await writeWhole(path, bytes)
       return sha256
     },
-    receive: async (pieces, limits) => receiveFile(folder, pieces, limits),
+    receive: async (pieces, limits) => receiveFile(folder, pieces, { ...limits, ...(room && { room }) }),
+    part: (of) => openPartialFile(folder, of, { room }),
+    removeParts: async (owner) => removeParts(folder, owner),
     async adopt(file, ending) {
       const path = pathOf(file.sha256, ending)
       if ((await isSound(path, file.sha256)) && (await touch(path))) return file.discard()

@@ -6,7 +6,8 @@ import { factsOf, isPicture, kindsOfEnding } from '#shared/media/kinds.ts'
 import type { Media, MediaKind } from '#shared/ports/value.ts'
 import type { Assets, Content, FileDetails, Origin, ReceivedFile, Size } from '#shared/services.ts'
 import { headOf } from '#shared/services.ts'
-import type { AssetFolder, ReceiveLimits } from './assetFolder.ts'
+import type { DiskRoom } from '../platform/diskRoom.ts'
+import type { AssetFolder } from './assetFolder.ts'
 import { createAssetFolder } from './assetFolder.ts'
 import { checkFormat, wholeOf } from './checkFormat.ts'
 import { readDataUri, startOf } from './dataUri.ts'
@@ -15,10 +16,11 @@ import { createOrigins, describeOrigin } from './origins.ts'
 import type { Probe } from './probeMedia.ts'
 import { probePicture } from './probePicture.ts'
 import { recallAsset } from './recallAsset.ts'
+import type { ReceiveLimits } from './receiveFile.ts'
 import { readWorkflowFile, streamWorkflowFile } from './workflowFile.ts'
 
 /** The asset store of a library, with what only its host may ask. */
-export interface AssetStore extends Assets {
+export interface AssetStore extends Assets, Pick<AssetFolder, 'part' | 'removeParts'> {
   /** Receives a file that may become an asset. Rejects with `picture.large`, `file.unwritable`, or as `pieces` does. */
   receive(pieces: AsyncIterable<Uint8Array>, limits?: ReceiveLimits): Promise<ReceivedFile>
   /** The bytes of an asset, piece by piece. Throws as `read` does: changed bytes are noticed at their end. */
@@ -49,6 +51,8 @@ export interface AssetsOptions {
   /** Files that the user has named, by absolute path: they may be anywhere. None by default. */
   readonly trusted?: (path: string) => boolean
   readonly origins?: Origins
+  /** The room on the disk of the library; not looked at by default. */
+  readonly room?: DiskRoom
   /** What the file of a film or sound says about itself. Never rejects. Nothing by default. */
   readonly probe?: Probe
 }
@@ -57,7 +61,7 @@ const noProbe: Probe = () => Promise.resolve({})
 
 export function createAssets(options: AssetsOptions): AssetStore {
   const { home, origins = createOrigins(), probe = noProbe } = options
-  const folder = createAssetFolder(join(home, 'assets'))
+  const folder = createAssetFolder(join(home, 'assets'), options.room)
 
   const put: Assets['put'] = async (content, kind, origin, details = {}) => {
     if (kind === 'file') return saveFile(content, origin, details)
@@ -106,6 +110,8 @@ export function createAssets(options: AssetsOptions): AssetStore {
   return {
     put,
     receive: folder.receive,
+    part: folder.part,
+    removeParts: folder.removeParts,
     resolve: createResolve(folder, put, options),
     stream: (media) => folder.stream(media.sha256, endingFor(media)),
     savePng: async (bytes, kind, { width, height }, origin) =>

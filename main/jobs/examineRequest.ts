@@ -6,6 +6,7 @@ import type { Job } from './job.ts'
 import { payerOf, sentAt } from './job.ts'
 import { saveOutput } from './saveOutput.ts'
 import type { JobTools } from './liveJob.ts'
+import { caps } from '#main/network/limits.ts'
 import { planOutputs } from './outputPlan.ts'
 import { isEqualInput, isObject, readSentInput } from './sentInput.ts'
 
@@ -94,7 +95,12 @@ async function firstPicture(
   const [first] = phase === 'completed' ? planOutputs(output) : []
   if (first === undefined || first.address.startsWith('data:')) return null
   try {
-    const came = await download(first.address, { policy: 'output', signal, receive: assets.receive })
+    const came = await download(first.address, {
+      policy: 'output',
+      signal,
+      cap: caps.picture,
+      receive: assets.receive,
+    })
     const origin = { from: 'job', requestId, url: first.address, at: clock.now() } as const
     return await saveOutput(came, first, { assets, origin, strict: false })
   } catch (thrown) {

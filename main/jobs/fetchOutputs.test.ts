@@ -25,6 +25,31 @@ test('several files are fetched in parallel, and each is returned under its addr
   })
 })
 
+test('nothing waits behind files that are slow: after a minute each makes room for another', async () => {
+  const slow = Array.from({ length: 20 }, (_, index) => `https://outputs.runcomfy.net/slow-${index}.png`)
+  const arrived = Promise.withResolvers<string>()
+  const { start, clock, made } = setUp({
+    ...quick,
+    result: [result('completed', { output: { images: [...slow, other] } })],
+    files: Object.fromEntries([
+      ...slow.map((address) => [address, [() => arrived.promise]]),
+      [other, ['two']],
+    ]),
+  })
+  const job = start()
+  const requested: number[] = []
+  for (const passed of [400, 59_000, 1000, 60_000, 60_000, hour]) {
+    await clock.advance(passed)
+    requested.push(made('download').length)
+  }
+  // Sixteen at the most, so that a thousand slow files do not open a thousand connections.
+  expect(requested).toEqual([4, 4, 8, 12, 16, 16])
+  arrived.resolve('one')
+  await clock.advance(hour)
+  expect(job.end()).toMatchObject({ result: { requestId: 'r1' } })
+  expect(made('download')).toHaveLength(21)
+})
+
 test('a file that does not arrive at once is requested again', async () => {
   const { start, clock, made } = setUp({
     ...quick,

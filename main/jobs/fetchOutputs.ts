@@ -1,39 +1,29 @@
 import { AppError } from '#shared/errors.ts'
 import type { Json, Media } from '#shared/ports/value.ts'
-import type { JobResult } from '#shared/services.ts'
-import { readDataUri } from '#main/assets/dataUri.ts'
+import type { Clock, JobResult } from '#shared/services.ts'
+import { fetchOutput, isGone, isPassing } from './fetchOutput.ts'
 import type { EngineResult, RemoteRequest } from './job.ts'
 import { refOf, WHOLE } from './job.ts'
-import { saveOutput } from './saveOutput.ts'
 import type { JobTools, LiveJob } from './liveJob.ts'
 import { aboutRequest, isAbort } from './liveJob.ts'
 import type { PlannedOutput } from './outputPlan.ts'
 import { planOutputs } from './outputPlan.ts'
-import { equalJitter, fullJitter } from './jitter.ts'
+import { equalJitter } from './jitter.ts'
 
-/** How many files of one job are fetched in parallel. */
+/** How many files of one job are fetched in parallel, */
 const SIDE_BY_SIDE = 4
+/** beside those that take longer than this, in milliseconds: nothing waits behind a slow file. */
+const SLOW = 60_000
+/** How many there are at the most, slow ones included. */
+const MAX_SIDE_BY_SIDE = 16
 /** How often the result is read again because its files are gone: its addresses may have expired. */
 const NEW_ADDRESSES = 3
-/** Files that are not pictures may have been truncated on the way. */
-const BROKEN = 2
-/** How often an optional file is tried. */
-const UNNEEDED_TRIES = 3
-
-/** A missing or forbidden file, by the status of its server. */
-const isGone = (error: AppError): boolean => {
-  const status = error.data['status']
-  if (error.code !== 'file.unreadable' || typeof status !== 'number') return false
-  return status >= 400 && status < 500 && status !== 408 && status !== 429
-}
-
-const isPassing = (error: AppError): boolean => error.code === 'file.unreadable' && !isGone(error)
 
 /**
  * Fetches every file of a completed job into the asset store, whatever its format. Files that are permanently missing
  * are reported beside the others. Rejects, if one may arrive later or no required one arrived, with `job.expired`,
- * `egress.refused`, `picture.*`, `engine.failed`, each with the request id and the cost, or the signal's reason if a
- * wait would have been needed. With `what there is stays` an end is not recorded.
+ * `egress.refused`, `picture.*`, `engine.failed`, `file.unwritable`, each with the request id and the cost, or the
+ * signal's reason if a wait would have been needed. With `what there is stays` an end is not recorded.
  */
 export async function fetchOutputs(
   live: LiveJob,
@@ -50,7 +40,11 @@ export async function fetchOutputs(
   let failures: ReadonlyMap<PlannedOutput, AppError>
   for (let round = 0; ; round++) {
     const planned = planOutputs(output, live.expects).filter(({ address }) => !media.has(address))
-    failures = await fetchAll(live, planned, (one) => fetchOne(live, requestId, one, tools), media)
+    const fetchOne = (one: PlannedOutput): Promise<Media> => fetchOutput(live, requestId, one, tools)
+    failures = await fetchAll(live, planned, fetchOne, media, tools).catch((thrown: unknown) => {
+      if (!(thrown instanceof AppError) || !isOurs(thrown)) throw thrown
+      throw withCost(aboutRequest(thrown, requestId, AGAIN_LATER), cost)
+    })
     const needed = [...failures].flatMap(([{ needed: is }, error]) => (is ? [error] : []))
     const passing = needed.find(isPassing)
     if (passing !== undefined) throw fail(unfetched(passing))
@@ -59,7 +53,7 @@ export async function fetchOutputs(
       const [worst] = needed
       if (worst === undefined || hasNeeded(output, media, live)) break
       if (gone === undefined || otherwise === 'what there is stays') throw fail(worst)
-      throw withCost(await endExpired(live, requestId, gone), cost)
+      throw withCost(await endExpired(live, requestId, gone, tools), cost)
     }
     const fresh = await readAgain(live, request, round, tools)
     if (fresh !== null && fresh.output !== null) ({ output, whole } = fresh)
@@ -75,6 +69,7 @@ export async function fetchOutputs(
     ...(oddCost === undefined ? [] : [describeOddCost(oddCost)]),
   ]
   await live.record({ type: 'outputs.kept', output, cost, oddCost, whole, media: saved, notes })
+  await removeParts(live, tools)
   return {
     requestId,
     output,
@@ -98,6 +93,16 @@ const withCost = (error: AppError, cost: number | null): AppError =>
     ? error
     : new AppError(error.code, error.message, { data: { ...error.data, cost }, cause: error.cause ?? error })
 
+const AGAIN_LATER = ' The job is done and paid for: its output is fetched as soon as it is asked for again.'
+
+/** What is left of its files is of no use any more; a clean-up finds what cannot be removed. */
+async function removeParts({ job }: LiveJob, { assets, log }: JobTools): Promise<void> {
+  await assets.removeParts?.(job.facts.id).catch((thrown: unknown) => {
+    if (!(thrown instanceof AppError)) throw thrown
+    log.warn('parts.left', { job: job.facts.id, error: thrown })
+  })
+}
+
 /** A missing file of the engine is the engine's failure, not a problem with the user's files. */
 const unfetched = (error: AppError): AppError =>
   error.code === 'file.unreadable'
@@ -113,66 +118,57 @@ const outputMedia = (output: Json, media: ReadonlyMap<string, Media>): (readonly
     return one === undefined ? [] : [[address, one] as const]
   })
 
-/** Fetches everything in the plan, a few at a time. Returns the failures; the others are done. */
+/**
+ * Fetches everything in the plan, a few at a time. Returns the failures; the others are done. After an error that is not
+ * about one file nothing more is begun, and it rejects once all has ended.
+ */
 async function fetchAll(
   live: LiveJob,
   planned: readonly PlannedOutput[],
   fetch: (one: PlannedOutput) => Promise<Media>,
   into: Map<string, Media>,
+  { clock }: Pick<JobTools, 'clock'>,
 ): Promise<ReadonlyMap<PlannedOutput, AppError>> {
   const waiting = [...planned]
+  const active = new Set<Promise<void>>()
   const failures = new Map<PlannedOutput, AppError>()
-  const lane = async (): Promise<void> => {
-    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
-      try {
-        into.set(one.address, await fetch(one))
-      } catch (thrown) {
-        if (isAbort(live.signal, thrown) || !(thrown instanceof AppError) || isOurs(thrown)) throw thrown
-        failures.set(one, thrown)
-      }
+  const broken: unknown[] = []
+  async function fetchInto(one: PlannedOutput): Promise<void> {
+    try {
+      into.set(one.address, await fetch(one))
+    } catch (thrown) {
+      if (thrown instanceof AppError && !isAbort(live.signal, thrown) && !isOurs(thrown))
+        return void failures.set(one, thrown)
+      broken.push(thrown)
+      waiting.length = 0
     }
   }
-  const lanes = Array.from({ length: Math.min(SIDE_BY_SIDE, planned.length) }, lane)
-  const broken = (await Promise.allSettled(lanes)).find((end) => end.status === 'rejected')
-  if (broken !== undefined) throw broken.reason
+  const lane = async (): Promise<void> => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
+      const fetched = fetchInto(one).finally(() => active.delete(fetched))
+      active.add(fetched)
+      if (waiting.length > 0) await doneOrSlow(fetched, clock)
+      while (waiting.length > 0 && active.size >= MAX_SIDE_BY_SIDE) await Promise.race(active)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, planned.length) }, lane))
+  await Promise.all(active)
+  if (broken.length > 0) throw broken[0]
   return failures
+}
+
+/** Resolves when a file has arrived, or takes long. */
+async function doneOrSlow(fetched: Promise<void>, clock: Pick<Clock, 'sleep'>): Promise<void> {
+  const done = new AbortController()
+  const slow = clock.sleep(SLOW, done.signal).catch((thrown: unknown) => {
+    if (!done.signal.aborted) throw thrown
+  })
+  await Promise.race([fetched, slow])
+  done.abort()
 }
 
 /** A file that arrived and cannot be written here: nothing that the engine could change. */
 const isOurs = ({ code }: AppError): boolean => code === 'file.unwritable' || code.startsWith('library.')
-
-async function fetchOne(
-  live: LiveJob,
-  requestId: string,
-  planned: PlannedOutput,
-  { download, assets, clock, random, patience, closing }: JobTools,
-): Promise<Media> {
-  const { address, needed } = planned
-  const inline = address.startsWith('data:')
-  const since = clock.now()
-  let broken = 0
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const came = inline
-        ? readInline(address)
-        : await download(address, { policy: 'output', signal: closing, receive: assets.receive })
-      const url = inline ? 'data:' : address
-      const origin = { from: 'job', requestId, url, at: clock.now() } as const
-      return await saveOutput(came, planned, { assets, origin, strict: needed && !inline && broken < BROKEN })
-    } catch (thrown) {
-      if (!(thrown instanceof AppError) || inline || (!needed && attempt === UNNEEDED_TRIES)) throw thrown
-      const again = thrown.code === 'picture.broken' ? ++broken <= BROKEN : isPassing(thrown)
-      if (!again || clock.now() - since >= patience) throw thrown
-    }
-    await clock.sleep(fullJitter(attempt, 1000, 30_000, random), live.signal)
-  }
-}
-
-/** A file inside the answer itself. */
-const readInline = (uri: string) => ({
-  bytes: readDataUri(uri),
-  mime: /^data:([^;,]{0,100})/.exec(uri)?.[1]?.toLowerCase() ?? '',
-})
 
 /** The result once more, after a moment; null if the engine does not return it. */
 async function readAgain(live: LiveJob, request: RemoteRequest, round: number, tools: JobTools) {
@@ -186,9 +182,15 @@ async function readAgain(live: LiveJob, request: RemoteRequest, round: number, t
   }
 }
 
-async function endExpired(live: LiveJob, requestId: string, cause: AppError): Promise<AppError> {
+async function endExpired(
+  live: LiveJob,
+  requestId: string,
+  cause: AppError,
+  tools: JobTools,
+): Promise<AppError> {
   const message = `The job was done, but its files are gone from the engine. It was paid for; run it again for new ones. The request id is ${requestId}.`
   const error = new AppError('job.expired', message, { data: { ...cause.data, requestId }, cause })
   await live.record({ type: 'outputs.gone', error: error.toJSON() })
+  await removeParts(live, tools)
   return error
 }

@@ -2,6 +2,7 @@ import type { OutputName } from '#shared/catalogue/endpoint.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobUpdate, Log } from '#shared/services.ts'
+import type { AssetStore } from '#main/assets/assets.ts'
 import type { Download, Receive } from '#main/network/download.ts'
 import type { Charged, Job, JobPhase } from './job.ts'
 import type { JobStore } from './jobStore.ts'
@@ -18,6 +19,10 @@ export interface JobTools {
   readonly assets: Pick<Assets, 'put'> & {
     /** Receives a file piece by piece; in memory without it. */
     readonly receive?: Receive | undefined
+    /** Receives a file in several tries; in one without it. */
+    readonly part?: AssetStore['part'] | undefined
+    /** Removes what is left of the files of a job. */
+    readonly removeParts?: AssetStore['removeParts'] | undefined
   }
   /** Whether the file of an asset exists. */
   has(media: Media): boolean

@@ -5,13 +5,13 @@ import { guessKind, planOutputs } from './outputPlan.ts'
 
 const one = 'https://a/1.png'
 const two = 'https://a/2.png'
-const plan = (address: string, kind: MediaKind | null, needed = true): PlannedOutput => ({
+const plan = (address: string, kind: MediaKind | null, needed = true): Omit<PlannedOutput, 'place'> => ({
   address,
   kind,
   needed,
 })
 
-test.each<[Json, readonly PlannedOutput[]]>([
+test.each<[Json, readonly Omit<PlannedOutput, 'place'>[]]>([
   [null, []],
   [{}, []],
   [{ text: 'no address' }, []],
@@ -30,7 +30,7 @@ test.each<[Json, readonly PlannedOutput[]]>([
   [{ image: null, images: [] }, []],
   [{ mask: one }, [plan(one, null)]],
 ])('%j is fetched as %j', (output, expected) => {
-  expect(planOutputs(output)).toEqual(expected)
+  expect(planOutputs(output)).toEqual(expected.map((one, place) => ({ ...one, place })))
 })
 
 test.each<[string, string, MediaKind | null, MediaKind | null]>([

@@ -8,6 +8,8 @@ import { isMediaKind } from '#shared/ports/value.ts'
 /** One address in an output, to be fetched. */
 export interface PlannedOutput {
   readonly address: string
+  /** Its place among the addresses of the output, from 0. */
+  readonly place: number
   /** By its name in the output, or null. */
   readonly kind: MediaKind | null
   /** Whether the job is useless without it. Others (a link to a licence, for example) are fetched if possible. */
@@ -39,8 +41,9 @@ export function planOutputs(
     }
   }
   const promised = outputs === null || outputs.some((name) => isMediaKind(outputPorts[name].type.kind))
-  return outputAddresses(output).map((address) => ({
+  return outputAddresses(output).map((address, place) => ({
     address,
+    place,
     kind: named.get(address) ?? null,
     needed: promised && (named.size === 0 || named.has(address)),
   }))

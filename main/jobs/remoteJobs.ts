@@ -3,6 +3,7 @@ import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { FoundRequest } from '#shared/api/jobRequests.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Assets, Clock, JobRequest, JobResult, Jobs, JobUpdate, Log, Origin } from '#shared/services.ts'
+import type { AssetStore } from '#main/assets/assets.ts'
 import type { Download, Receive } from '#main/network/download.ts'
 import type { JobClient } from './jobClient.ts'
 import type { MediaTarget } from './mediaLimits.ts'
@@ -22,6 +23,8 @@ export interface JobsOptions extends MediaTarget {
     stream?(media: Media): AsyncIterable<Uint8Array>
     has?(media: Media): boolean
     readonly receive?: Receive | undefined
+    readonly part?: AssetStore['part'] | undefined
+    readonly removeParts?: AssetStore['removeParts'] | undefined
   }
   readonly outgoing: Outgoing
   readonly store: JobStore

@@ -9,6 +9,7 @@ import type { AssetDownload, AssetStore } from '../assets/assets.ts'
 import { createAssets } from '../assets/assets.ts'
 import { closeLibrary } from '../platform/closeToOthers.ts'
 import { createClock } from '../platform/clock.ts'
+import { createDiskRoom } from '../platform/diskRoom.ts'
 import { homeFolder } from '../platform/home.ts'
 import { logJobs, logRuns } from './logLibrary.ts'
 import type { Database } from './database.ts'
@@ -91,6 +92,7 @@ async function openHere(options: LibraryOptions, log: Log): Promise<Library> {
     const origins = createOrigins(database, now)
     const jobs = watchJobs(createJobRows(database, now), log)
     jobs.watch(logJobs(log))
+    const room = createDiskRoom(home)
     return {
       home,
       database,
@@ -109,6 +111,7 @@ async function openHere(options: LibraryOptions, log: Log): Promise<Library> {
           download,
           trusted: (path) => named.has(path),
           origins,
+          room,
           probe: createProbe(workers, log),
         })
       },

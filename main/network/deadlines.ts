@@ -5,8 +5,8 @@ import type { TimeLimits } from './limits.ts'
 export interface Deadlines {
   /** From now on this is waited for: the limit of what was waited for before no longer counts. */
   wait(reason: ExchangeReason, milliseconds: number): void
-  /** So many bytes have come or gone. */
-  moved(bytes: number): void
+  /** So many bytes have come or gone, and the next are waited for. */
+  moved(reason: ExchangeReason, milliseconds: number, bytes: number): void
   /** From now on none expires. */
   clear(): void
   areCleared(): boolean
@@ -32,13 +32,16 @@ export function createDeadlines(
     period = setTimeout(() => (bytes < floor.bytes ? onOver('too-slow') : startPeriod()), floor.milliseconds)
   }
 
+  function wait(reason: ExchangeReason, milliseconds: number): void {
+    clearTimeout(waiting)
+    if (!cleared) waiting = setTimeout(() => onOver(reason), milliseconds)
+  }
+
   return {
     areCleared: () => cleared,
-    wait(reason, milliseconds) {
-      clearTimeout(waiting)
-      if (!cleared) waiting = setTimeout(() => onOver(reason), milliseconds)
-    },
-    moved(size) {
+    wait,
+    moved(reason, milliseconds, size) {
+      wait(reason, milliseconds)
       if (period === undefined && !cleared) startPeriod()
       bytes += size
     },

@@ -245,11 +245,26 @@ describe('a body that is received piece by piece', () => {
     expect([Buffer.from(headOf(bytes)).toString(), mime, arrived]).toEqual(['bytes', 'image/png', ['bytes']])
   })
 
-  test('may be as large as it declares', async () => {
-    const { download, at } = await serve({ '/outputs/1.png': picture })
+  test.each([
+    [4096 * 2 ** 20, 'file.unreadable'],
+    [4096 * 2 ** 20 + 1, 'picture.large'],
+  ])('may have 4 GiB: of %d declared bytes that do not come it is %s', async (size, code) => {
+    const { download, at } = await serve({ '/x': httpAnswer(200, { 'content-length': size }, 'bytes') })
     const { receive } = receiver()
-    const { bytes } = await download(at('/outputs/1.png'), { ...output, cap: 4, receive })
-    expect(headOf(bytes)).toHaveLength(5)
+    await expect(download(at('/x'), { ...output, receive })).rejects.toMatchObject({ code })
+  })
+
+  test('tells its declared size before its first piece', async () => {
+    const { download, at } = await serve({ '/x': picture, '/y': httpAnswer(200, {}, 'bytes') })
+    const sizes: (number | undefined)[] = []
+    const full = new AppError('file.unwritable', 'The disk is full.')
+    const receive = (_: unknown, facts: { readonly size?: number } = {}): Promise<never> => {
+      sizes.push(facts.size)
+      return Promise.reject(full)
+    }
+    await expect(download(at('/x'), { ...output, receive })).rejects.toBe(full)
+    await expect(download(at('/y'), { ...output, receive })).rejects.toBe(full)
+    expect(sizes).toEqual([5, undefined])
   })
 
   test.each([
@@ -263,7 +278,7 @@ describe('a body that is received piece by piece', () => {
         gzipSync('bytes'),
       ]),
     ],
-  ])('that %s has the limit of those in memory', async (_, answer) => {
+  ])('that %s has its limit, too', async (_, answer) => {
     const { download, at } = await serve({ '/outputs/1.png': answer })
     const { arrived, receive } = receiver()
     await expect(download(at('/outputs/1.png'), { ...output, cap: 4, receive })).rejects.toMatchObject({

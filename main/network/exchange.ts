@@ -84,10 +84,7 @@ export function exchange(outgoing: ExchangeRequest): Promise<Answer> {
       return resolve({ status, headers, body: Buffer.alloc(0) })
     }
     deadlines.wait('idle-timeout', limits.idle)
-    const pieces = readBody(response, cap, (bytes) => {
-      deadlines.wait('idle-timeout', limits.idle)
-      deadlines.moved(bytes)
-    })
+    const pieces = readBody(response, cap, (bytes) => deadlines.moved('idle-timeout', limits.idle, bytes))
     await (outgoing.receive ?? progress.read)(pieces)
     cleanUp()
     // An answer that came before all was sent: the rest is of no use.
@@ -133,9 +130,7 @@ function sendBody(
   if (body instanceof Uint8Array && limits.total !== null) return void request.end(body)
   deadlines.wait('send-timeout', limits.idle)
   const onPiece = (bytes: number): void => {
-    if (request.writableEnded) return
-    deadlines.wait('send-timeout', limits.idle)
-    deadlines.moved(bytes)
+    if (!request.writableEnded) deadlines.moved('send-timeout', limits.idle, bytes)
   }
   // The request emits the error of either end.
   pipeline(

@@ -9,12 +9,14 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import type { Job, JobPhase } from '../../jobs/job.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { CollectOptions, Collected } from './collectGarbage.ts'
 import { collectGarbage } from './collectGarbage.ts'
 import { createAssetFolder, sha256Of } from '../../assets/assetFolder.ts'
+import { partNameOf } from '../../assets/partialFile.ts'
 import type { Database } from '../database.ts'
 import { createJobRows } from '../jobRows.ts'
 import { testLibrary } from '../libraryFixture.ts'
@@ -229,6 +231,41 @@ describe('what a picture leaves', () => {
     const young = draft('assets/cd', NOW - HOUR + 1000)
     expect(await collect()).toMatchObject({ removedFiles: 3, keptFiles: 1 })
     expect([...old, young].map((path) => existsSync(path))).toEqual([false, false, false, true])
+  })
+})
+
+describe('the part of an output that has arrived', () => {
+  /** What a killed process leaves in the middle of a download. */
+  async function partOf(job: string): Promise<readonly string[]> {
+    const folder = join(library.home, 'assets')
+    const part = createAssetFolder(folder).part({ owner: job, place: 0, source: 'https://a.example/1.mp4' })
+    await part.receive(Readable.from([Buffer.from('half')]), {
+      from: 0,
+      total: 8,
+      validator: '"1"',
+      sha256: null,
+      mime: 'video/mp4',
+    })
+    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.includes(partNameOf(job)))
+      .map((path) => join(folder, path))
+    for (const path of paths) setTime(path, LONG_AGO)
+    return paths
+  }
+
+  test('stays until its job is over, however long that takes', async () => {
+    await addJob('j1', { state: 'completed', request: remote, output: null, cost: null })
+    const paths = await partOf('j1')
+    expect(await collect()).toMatchObject({ removedFiles: 0, keptFiles: 2 })
+    expect(paths.map((path) => existsSync(path))).toEqual([true, true])
+  })
+
+  test('is removed if its job is over, or there is none', async () => {
+    await addJob('j1', { state: 'cancelled', request: remote, charged: 'yes' })
+    const paths = [...(await partOf('j1')), ...(await partOf('nobody'))]
+    const sizes = paths.reduce((sum, path) => sum + statSync(path).size, 0)
+    expect(await collect()).toMatchObject({ removedFiles: 4, removedBytes: sizes })
+    expect(paths.filter((path) => existsSync(path))).toEqual([])
   })
 })
 

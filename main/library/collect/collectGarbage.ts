@@ -6,8 +6,9 @@ import type { Media } from '#shared/ports/value.ts'
 import { listFiles } from './listFiles.ts'
 import type { LibraryFile } from './plan.ts'
 import { planCollection } from './plan.ts'
-import { oldestOpenRun, readResults, referredByRuns } from './references.ts'
+import { oldestOpenRun, openJobs, readResults, referredByRuns } from './references.ts'
 import { systemCode, unwritable } from '../../platform/fileError.ts'
+import { partNameOf } from '../../assets/partialFile.ts'
 import type { Database } from '../database.ts'
 
 export interface CollectOptions {
@@ -36,7 +37,7 @@ const YOUNG = 60 * 60_000
 
 /**
  * Removes what nothing refers to any more: files of assets, thumbnails whose asset is gone, temporary files of
- * interrupted writes; and results whose pictures are gone. Everything in the rows of a run or a job stays, and
+ * interrupted writes, parts of outputs whose job is over; and results whose pictures are gone. Everything in the rows of a run or a job stays, and
  * everything stored since the oldest open run began, or within the last hour. Rejects with `library.*` or `file.*`;
  * what was removed by then was rightly removed.
  */
@@ -51,7 +52,8 @@ export async function collectGarbage(options: CollectOptions): Promise<Collected
     if (media.every((each) => pathsOf(home, each).some((path) => present.has(path))))
       for (const { sha256 } of media) referred.add(sha256)
     else dead.push(key)
-  const planned = planCollection({ files, referred, youngSince, draftsSince: now - YOUNG })
+  const awaitedParts = new Set(openJobs(database).map(partNameOf))
+  const planned = planCollection({ files, referred, youngSince, draftsSince: now - YOUNG, awaitedParts })
   const removed: LibraryFile[] = []
   // Results that refer to pictures first: an unreferenced file is found again if this is interrupted.
   if (!dryRun) forgetResults(database, dead, now)
@@ -79,8 +81,8 @@ function forgetResults(database: Database, keys: readonly string[], before: numb
 
 function forgetOrigins(database: Database, removed: readonly LibraryFile[]): void {
   database.transact(() => {
-    for (const { kind, sha256 } of removed)
-      if (kind === 'asset') database.write('DELETE FROM assets WHERE sha256 = ?', sha256)
+    for (const { kind, name } of removed)
+      if (kind === 'asset') database.write('DELETE FROM assets WHERE sha256 = ?', name)
   })
 }
 

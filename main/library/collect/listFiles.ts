@@ -8,6 +8,7 @@ const names: readonly (readonly [LibraryFile['kind'], RegExp])[] = [
   ['asset', /^([0-9a-f]{64})\.[a-z0-9]+$/],
   ['thumbnail', /^([0-9a-f]{64})-\d+\.webp$/],
   ['draft', /^\.[0-9a-f-]{36}\.draft$/],
+  ['part', /^\.([0-9a-f]{32})-\d+\.part(?:\.log)?$/],
 ]
 
 /**
@@ -22,7 +23,8 @@ export async function listFiles(home: string): Promise<readonly LibraryFile[]> {
   ] as const) {
     const folder = join(home, name)
     for (const { name: below } of await entriesOf(folder))
-      if (/^[0-9a-f]{2}$/.test(below)) files.push(...(await filesIn(join(folder, below), [kind, 'draft'])))
+      if (/^[0-9a-f]{2}$/.test(below))
+        files.push(...(await filesIn(join(folder, below), [kind, 'draft', 'part'])))
   }
   return files
 }
@@ -37,7 +39,7 @@ async function filesIn(folder: string, kinds: readonly LibraryFile['kind'][]): P
       const stats = await lstat(path).catch(whateverOfFile(null))
       // A whole folder can be temporary; files that are gone meanwhile are ignored.
       if (stats === null || !(stats.isFile() || (kind === 'draft' && stats.isDirectory()))) continue
-      files.push({ path, kind, sha256: match[1] ?? '', bytes: stats.size, modifiedAt: stats.mtimeMs })
+      files.push({ path, kind, name: match[1] ?? '', bytes: stats.size, modifiedAt: stats.mtimeMs })
     }
   return files
 }

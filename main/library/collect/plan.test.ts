@@ -2,18 +2,22 @@ import { describe, expect, test } from 'vitest'
 import type { LibraryFile } from './plan.ts'
 import { planCollection } from './plan.ts'
 
-const file = (kind: LibraryFile['kind'], sha256: string, modifiedAt: number): LibraryFile => ({
-  path: `${kind}/${sha256}`,
+const file = (kind: LibraryFile['kind'], name: string, modifiedAt: number): LibraryFile => ({
+  path: `${kind}/${name}`,
   kind,
-  sha256,
+  name,
   bytes: 10,
   modifiedAt,
 })
 
 const plan = (files: readonly LibraryFile[], referred: readonly string[]): readonly string[] =>
-  planCollection({ files, referred: new Set(referred), youngSince: 100, draftsSince: 200 }).map(
-    ({ path }) => path,
-  )
+  planCollection({
+    files,
+    referred: new Set(referred),
+    youngSince: 100,
+    draftsSince: 200,
+    awaitedParts: new Set(['open']),
+  }).map(({ path }) => path)
 
 describe('of assets', () => {
   test.each([
@@ -49,4 +53,12 @@ test.each([
   [200, []],
 ])('a temporary file of %d is removed as %j', (modifiedAt, gone) => {
   expect(plan([file('draft', '', modifiedAt)], [''])).toEqual(gone)
+})
+
+test.each([
+  ['over', 199, ['part/over']],
+  ['over', 200, []],
+  ['open', 0, []],
+])('a part of an output whose job is %s, of %d, is removed as %j', (name, modifiedAt, gone) => {
+  expect(plan([file('part', name, modifiedAt)], [])).toEqual(gone)
 })

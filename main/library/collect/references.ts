@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Media } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
+import { openStates } from '../../jobs/jobStore.ts'
 import type { Database } from '../database.ts'
 import { parseStoredJson } from '../storedJson.ts'
 
@@ -69,6 +70,12 @@ export function referredByRuns(database: Database): ReadonlySet<string> {
   for (const row of database.read(BROUGHT)) found.add(z.string().parse(row['sha256']))
   return found
 }
+
+/** The ids of the jobs that are not over. */
+export const openJobs = (database: Database): readonly string[] =>
+  database
+    .read(`SELECT id FROM jobs WHERE state IN (${openStates.map(() => '?').join(', ')})`, ...openStates)
+    .map((row) => z.string().parse(row['id']))
 
 /** When the oldest unfinished run began, in wall-clock milliseconds; null if all have ended. */
 export function oldestOpenRun(database: Database): number | null {
