@@ -24,16 +24,34 @@ export interface RangeAnswer {
 
 export interface RangeServer extends RawServer {
   readonly address: string
-  /** The `Range` of each request. */
+  /** The `Range` of each request for the file. */
   ranges(): readonly (string | undefined)[]
   /** How many bytes of bodies were sent, by request. */
   readonly sent: readonly number[]
 }
 
-/** For tests: a server of one file on loopback, which answers each request by the next of `answers`, then correctly. */
-export async function serveRanges(content: Buffer, answers: readonly RangeAnswer[]): Promise<RangeServer> {
+export interface RangeServerOptions {
+  /** The answer to a request for anything but a file; null for a file. None by default. */
+  readonly other?: (request: Received, base: URL) => string | null
+  /** Calls back when the test is over. */
+  readonly onTestFinished?: (end: () => Promise<void>) => void
+}
+
+/**
+ * For tests: a server of one file on loopback, which answers each request for it by the next of `answers`, then
+ * correctly.
+ */
+export async function serveRanges(
+  content: Buffer,
+  answers: readonly RangeAnswer[],
+  { other = () => null, onTestFinished: onEnd = onTestFinished }: RangeServerOptions = {},
+): Promise<RangeServer> {
   const sent: number[] = []
+  const files: Received[] = []
   const server = await startRawServer((socket, request) => {
+    const text = other(request, server.url)
+    if (text !== null) return void socket.write(text)
+    files.push(request)
     const answer = answers[sent.length] ?? {}
     const { head, body } = respond(content, request, answer)
     const end = answer.cut ?? answer.stall ?? body.length
@@ -41,11 +59,11 @@ export async function serveRanges(content: Buffer, answers: readonly RangeAnswer
     socket.write(head)
     socket.write(body.subarray(0, end), () => (answer.stall === undefined ? socket.end() : undefined))
   })
-  onTestFinished(server.close)
+  onEnd(server.close)
   return {
     ...server,
     address: new URL('/files/1.bin', server.url).href,
-    ranges: () => server.requests.map(({ headers }) => headers['range']),
+    ranges: () => files.map(({ headers }) => headers['range']),
     sent,
   }
 }
