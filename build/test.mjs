@@ -12,11 +12,12 @@ import { watchTests } from './test/watchTests.mjs'
 const EX_USAGE = 64
 
 await runScript(async () => {
-  const { chosen, words, help, stress, watch } = argumentsOrStop(process.argv.slice(2))
+  const { chosen, words, help, large, stress, watch } = argumentsOrStop(process.argv.slice(2))
   if (help) {
     print(usage)
     return 0
   }
+  if (large) process.env['PATCHBAY_TEST_LARGE'] = '1'
   const node = await prepareTools()
   if (watch !== null) return watchTests({ node, paths: watch, words })
   if (stress !== null) return runStress({ ...stress, node, words }, print)

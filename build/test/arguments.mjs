@@ -7,6 +7,7 @@ import { fastStages, stages, testStages } from './stages.mjs'
  * @property {boolean} help
  * @property {readonly string[]} words Passed to vitest unchanged.
  * @property {readonly import('./stages.mjs').Stage[]} chosen In the order in which they run.
+ * @property {true} [large] Tests that need half a minute of a processor or more run, too.
  * @property {StressArguments | null} stress
  * @property {readonly string[] | null} watch Paths of tests that run again whenever something that they use changes.
  *
@@ -30,6 +31,7 @@ ${stages.map(({ name, title }) => `  ${name.padEnd(13)}${title}`).join('\n')}
   npm test -- fast                  the fast lane, for every commit: ${fastStages.join(', ')}
   npm test -- types lint            two stages
   npm test -- unit -- shared/ports  the unit tests of one folder (then without the coverage that shared/ must reach)
+  npm test -- integration --large   with the tests that take half a minute of a processor: an archive of more than 4 GiB
 
 npm test -- watch <path…>         runs tests again whenever they, or what they import, change
 
@@ -52,6 +54,7 @@ export function readArguments(given) {
     args: [...ours],
     options: {
       help: { type: 'boolean', short: 'h', default: false },
+      large: { type: 'boolean', default: false },
       runs: { type: 'string' },
       busy: { type: 'string' },
     },
@@ -69,6 +72,7 @@ export function readArguments(given) {
     throw new Error('--runs and --busy belong to "stress".')
   return {
     help: values.help,
+    ...(values.large && { large: true }),
     words,
     chosen: stressed ? [] : chosenStages(names),
     stress: stressed

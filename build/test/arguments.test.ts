@@ -25,6 +25,11 @@ test.each([
   expect(understood(...given)).toEqual({ help: false, words: [], chosen, stress: null })
 })
 
+test('--large runs the largest tests, too', () => {
+  expect(understood('integration', '--large')).toMatchObject({ large: true, chosen: 'integration' })
+  expect(understood('integration')).not.toHaveProperty('large')
+})
+
 test('watch takes paths, and at least one', () => {
   expect(readArguments(['watch', 'shared/ports', 'tests/cli/x.test.ts', '--', '-t', 'a'])).toEqual({
     help: false,

@@ -132,7 +132,8 @@ async function savePictures(
     if (!name.startsWith(PICTURES)) continue
     const sha256 = Sha256.safeParse(pictureName.parse(name)).data
     if (sha256 === undefined) continue
-    const received = await assets.receive(entry.stream((first) => checkFirst(first, entry)))
+    const pieces = entry.stream((first) => checkFirst(first, entry))
+    const received = await assets.receive(pieces, { max: bundleLimits.archive, size: entry.size })
     try {
       if (received.sha256 !== sha256) throw unknown('a picture in it is not the one that its name says')
       // What this library knows about a picture takes precedence over the archive.

@@ -14,7 +14,7 @@ export interface BundleLimits {
 }
 
 export const bundleLimits: BundleLimits = {
-  archive: 4096 * MIB,
+  archive: 65_536 * MIB,
   inflated: 256 * MIB,
   picture: 128 * MIB,
   files: 10_000,

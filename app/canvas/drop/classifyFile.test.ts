@@ -37,8 +37,8 @@ test.each([
 })
 
 test('too large an archive is refused with the limit', () => {
-  expect(classifyFile({ name: 'run.zip', size: 4097 * MEBI, head: head('PK\x03\x04') })).toMatchObject({
+  expect(classifyFile({ name: 'run.zip', size: 65_537 * MEBI, head: head('PK\x03\x04') })).toMatchObject({
     kind: 'refused',
-    why: expect.stringContaining('Exported runs of up to 4096 MiB') as string,
+    why: expect.stringContaining('Exported runs of up to 64 GiB') as string,
   })
 })

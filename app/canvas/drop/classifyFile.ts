@@ -10,6 +10,7 @@ export type FileVerdict =
   | { readonly kind: 'refused'; readonly why: string }
 
 const MEBI = 2 ** 20
+const GIBI = 2 ** 30
 
 /** Decides by the first bytes of a file (`head`) whether it is worth reading: what it is, whatever its name says. */
 export interface FileFacts {
@@ -30,7 +31,7 @@ export function classifyFile({ name, size, head }: FileFacts): FileVerdict {
   if (isArchive(head)) {
     if (size <= bundleLimits.archive) return { kind: 'archive' }
     return refuse(
-      `${name} has ${mebi(size)} MiB. Exported runs of up to ${bundleLimits.archive / MEBI} MiB can be opened.`,
+      `${name} has ${mebi(size)} MiB. Exported runs of up to ${bundleLimits.archive / GIBI} GiB can be opened.`,
     )
   }
   if (isPlainText(head)) return refuse(`${name} is a text. ${DROPPABLE}`)

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors.ts'
+import { bundleLimits } from '#shared/redact/bundleLimits.ts'
 import type { ReceivedFile } from '#shared/services.ts'
 import type { AssetStore } from '../../assets/assets.ts'
 
@@ -25,7 +26,8 @@ export function createWaitingUploads(
   const waiting = new Map<string, ReceivedFile>()
   return {
     async receive(pieces) {
-      const file = await assets.receive(pieces)
+      // The largest is an exported run.
+      const file = await assets.receive(pieces, { max: bundleLimits.archive })
       const id = newId()
       waiting.set(id, file)
       for (const [oldest, old] of waiting) {
