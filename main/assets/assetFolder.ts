@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
 import { readFile, rename, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
@@ -14,7 +15,7 @@ import { makeFolder, syncFolder, writeWhole } from '../platform/writeWhole.ts'
 import type { PartOwner } from './partialFile.ts'
 import { openPartialFile, removeParts } from './partialFile.ts'
 import type { ReceiveLimits } from './receiveFile.ts'
-import { receiveFile } from './receiveFile.ts'
+import { fillFile, receiveFile } from './receiveFile.ts'
 
 /** Files named by the SHA-256 of their bytes, as in `aa/aa5f….png`. Each file is complete and never changes. */
 export interface AssetFolder {
@@ -26,6 +27,8 @@ export interface AssetFolder {
   part(of: PartOwner): PartialFile
   /** Removes what is left of the files of an owner. Rejects with `file.*`. */
   removeParts(owner: string): Promise<void>
+  /** Has a file written beside the others, see `fillFile`. */
+  fill(fill: (file: FileHandle) => Promise<void>): Promise<ReceivedFile>
   /** Gives a received file its place, unless it is there already. Rejects with `file.unwritable`. */
   adopt(file: ReceivedFile, ending: string): Promise<void>
   /** Rejects with `file.unreadable` if the file is gone or its bytes have changed. */
@@ -120,6 +123,7 @@ export function createAssetFolder(folder: string, room?: DiskRoom): AssetFolder 
     receive: async (pieces, limits) => receiveFile(folder, pieces, { ...limits, ...(room && { room }) }),
     part: (of) => openPartialFile(folder, of, { room }),
     removeParts: async (owner) => removeParts(folder, owner),
+    fill: async (fill) => fillFile(folder, fill),
     async adopt(file, ending) {
       const path = pathOf(file.sha256, ending)
       if ((await isSound(path, file.sha256)) && (await touch(path))) return file.discard()

@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#shared/errors.ts'
 import type { MediaFormat } from '#shared/media/formats.ts'
@@ -23,6 +24,8 @@ import { readWorkflowFile, streamWorkflowFile } from './workflowFile.ts'
 export interface AssetStore extends Assets, Pick<AssetFolder, 'part' | 'removeParts'> {
   /** Receives a file that may become an asset. Rejects with `picture.large`, `file.unwritable`, or as `pieces` does. */
   receive(pieces: AsyncIterable<Uint8Array>, limits?: ReceiveLimits): Promise<ReceivedFile>
+  /** Has a file written that may become an asset. Rejects with `file.unwritable`, or as `fill` does. */
+  fill(fill: (file: FileHandle) => Promise<void>): Promise<ReceivedFile>
   /** The bytes of an asset, piece by piece. Throws as `read` does: changed bytes are noticed at their end. */
   stream(media: Media): AsyncIterable<Uint8Array>
   /** Stores a PNG that our own codec has made of this size, without decoding it. Rejects with `file.unwritable`. */
@@ -112,6 +115,7 @@ export function createAssets(options: AssetsOptions): AssetStore {
     receive: folder.receive,
     part: folder.part,
     removeParts: folder.removeParts,
+    fill: folder.fill,
     resolve: createResolve(folder, put, options),
     stream: (media) => folder.stream(media.sha256, endingFor(media)),
     savePng: async (bytes, kind, { width, height }, origin) =>

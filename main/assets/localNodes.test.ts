@@ -18,6 +18,7 @@ import type { NodeContext, Pixels } from '#shared/services.ts'
 import { createAssets } from './assets.ts'
 import { createClock } from '../platform/clock.ts'
 import { createFiles } from './files.ts'
+import { createVideos } from './clips/videos.ts'
 import { createImages } from './images.ts'
 
 let home: string
@@ -30,6 +31,7 @@ beforeEach(() => {
       clock: createClock(),
       assets,
       images: createImages(assets, home),
+      videos: createVideos(assets),
       files: createFiles({
         saved: { find: () => undefined, save: () => {} },
         out: join(home, 'out'),

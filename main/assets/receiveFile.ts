@@ -7,7 +7,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ReceivedFile } from '#shared/services.ts'
 import { OWN_FILE } from '../platform/closeToOthers.ts'
 import type { DiskRoom } from '../platform/diskRoom.ts'
-import { unwritable, whateverOfFile } from '../platform/fileError.ts'
+import { systemCode, unwritable, whateverOfFile } from '../platform/fileError.ts'
 import { makeFolder, writeAt } from '../platform/writeWhole.ts'
 
 /** How much of a file's beginning is kept at hand: enough to name its format, and to say what it is otherwise. */
@@ -39,28 +39,78 @@ export async function receiveFile(
     room,
   }: ReceiveLimits & { readonly room?: DiskRoom } = {},
 ): Promise<ReceivedFile> {
+  const claim = await claimRoom(folder, room, size, name)
+  try {
+    return await draftFile(folder, async (path) => {
+      const writing = createWriting(path, await create(path), max, name)
+      try {
+        for await (const piece of pieces) {
+          await writing.write(piece)
+          claim?.written(piece.length)
+        }
+        await writing.sync()
+      } finally {
+        await writing.close()
+      }
+      return writing.facts()
+    })
+  } finally {
+    claim?.release()
+  }
+}
+
+/**
+ * The same for a file that is not written from its start to its end: `fill` writes wherever it wants. Rejects with
+ * `file.unwritable`, or as `fill` does.
+ */
+export async function fillFile(
+  folder: string,
+  fill: (file: FileHandle) => Promise<void>,
+): Promise<ReceivedFile> {
+  return draftFile(folder, async (path) => {
+    const file = await create(path)
+    try {
+      await fill(file)
+      await file.sync()
+      return await readBack(file)
+    } catch (thrown) {
+      // The system's errors are about this file: `fill` handles those of others.
+      throw systemCode(thrown) === '' ? thrown : unwritable(path, thrown)
+    } finally {
+      await file.close()
+    }
+  })
+}
+
+type Written = Pick<ReceivedFile, 'sha256' | 'size' | 'head'>
+
+async function draftFile(folder: string, write: (path: string) => Promise<Written>): Promise<ReceivedFile> {
   const id = randomUUID()
   // A folder of the store and a name that a clean-up knows: what a killed process left is removed some time.
   const path = join(folder, id.slice(0, 2), `.${id}.draft`)
   const discard = async (): Promise<void> => rm(path, { force: true }).catch(whateverOfFile(undefined))
-  const claim = await claimRoom(folder, room, size, name)
   try {
-    const writing = createWriting(path, await create(path), max, name)
-    try {
-      for await (const piece of pieces) {
-        await writing.write(piece)
-        claim?.written(piece.length)
-      }
-      await writing.sync()
-    } finally {
-      await writing.close()
-    }
-    return { path, ...writing.facts(), discard }
+    return { path, ...(await write(path)), discard }
   } catch (thrown) {
     await discard()
     throw thrown
-  } finally {
-    claim?.release()
+  }
+}
+
+/** How much of a file is in memory when it is read piece by piece, in bytes. */
+const READ_AT_ONCE = 2 ** 18
+
+async function readBack(file: FileHandle): Promise<Written> {
+  const hash = createHash('sha256')
+  const piece = new Uint8Array(READ_AT_ONCE)
+  let head = new Uint8Array()
+  let size = 0
+  for (;;) {
+    const { bytesRead } = await file.read(piece, 0, piece.length, size)
+    if (bytesRead === 0) return { sha256: hash.digest('hex'), size, head }
+    if (size === 0) head = piece.slice(0, Math.min(HEAD, bytesRead))
+    hash.update(piece.subarray(0, bytesRead))
+    size += bytesRead
   }
 }
 

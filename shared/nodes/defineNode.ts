@@ -38,8 +38,9 @@ export interface NodeType {
   /** It is only shown on the canvas and never runs. */
   readonly inert: boolean
   /**
-   * It works on pixels, perhaps for seconds: a host runs it on another thread, with cloned inputs. Of the services it
-   * has only `images`, and of the context neither `update`, `spent` nor a signal: a cancel ends the thread.
+   * It works on pixels or whole files, perhaps for seconds: a host runs it on another thread, with cloned inputs. Of the
+   * services it has only `images` and `videos`, and of the context neither `update`, `spent` nor a signal: a cancel
+   * ends the thread.
    */
   readonly heavy?: boolean
   /**

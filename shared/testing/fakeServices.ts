@@ -34,6 +34,7 @@ export function fakeServices(lent: Partial<Services> = {}): Services {
       resize: () => notLent('images'),
       renderText: () => notLent('images'),
     },
+    videos: { trim: () => notLent('videos'), join: () => notLent('videos') },
     files: { save: () => notLent('files') },
     jobs: { run: () => notLent('jobs') },
     results: fakeResults(),

@@ -89,6 +89,7 @@ function createServices(): Services {
     clock: { now: () => Date.now(), sleep: never },
     assets: { put: never, read: never, resolve: never },
     images: { read: never, write: never, resize: never, renderText: never },
+    videos: { trim: never, join: never },
     files: { save: never },
     jobs: { run: never },
     results: {

@@ -34,6 +34,7 @@ export function openPixelContext(lend: (images: Images) => Images = (images) => 
       clock: createClock(),
       assets,
       images,
+      videos: { trim: never, join: never },
       files: { save: never },
       jobs: { run: never },
       results: { find: never, save: never },

@@ -1,47 +1,73 @@
 import {
   BufferTarget,
+  EncodedAudioPacketSource,
   EncodedPacket,
   EncodedVideoPacketSource,
+  MovOutputFormat,
   Mp4OutputFormat,
   Output,
   WebMOutputFormat,
 } from 'mediabunny'
 
 export interface FilmOptions {
-  readonly format?: 'mp4' | 'webm'
+  readonly format?: keyof typeof formats
+  readonly codec?: 'vp8' | 'vp9'
   readonly width?: number
   readonly height?: number
   readonly frames?: number
   readonly fps?: number
   /** Of each frame: no codec could show them. */
   readonly bytes?: number
+  /** Every how many frames it may be cut. */
+  readonly keys?: number
+  /** Of every three frames, the last one is stored first, because the others are made of it. */
+  readonly isReordered?: boolean
+  /** Samples per second of its sound in two channels, which is as long as its picture; null for none. */
+  readonly sound?: number | null
 }
 
+const formats = {
+  mp4: () => new Mp4OutputFormat(),
+  mov: () => new MovOutputFormat(),
+  webm: () => new WebMOutputFormat(),
+}
+
+const codecs = { vp8: 'vp8', vp9: 'vp09.00.10.08' }
+
+/** Seconds of sound in a packet. */
+const PACKET = 0.02
+
+/** The first byte of a frame of VP9 that can be shown by itself, and of one that cannot. */
+const MARKS = { key: 0x82, delta: 0x86 }
+
 /** A film whose container is valid, and whose frames are nothing: for what needs no codec. */
-export async function film({
-  format = 'mp4',
-  width = 64,
-  height = 48,
-  frames = 50,
-  fps = 25,
-  bytes = 100,
-}: FilmOptions = {}): Promise<Uint8Array> {
+export async function film(options: FilmOptions = {}): Promise<Uint8Array> {
+  const { format = 'mp4', codec = 'vp9', frames = 50, fps = 25, sound = null } = options
   const target = new BufferTarget()
-  const output = new Output({
-    format: format === 'mp4' ? new Mp4OutputFormat() : new WebMOutputFormat(),
-    target,
-  })
-  const source = new EncodedVideoPacketSource('vp9')
-  output.addVideoTrack(source)
+  const output = new Output({ format: formats[format](), target })
+  const picture = new EncodedVideoPacketSource(codec)
+  output.addVideoTrack(picture)
+  const audio = sound === null ? null : new EncodedAudioPacketSource('opus')
+  if (audio !== null) output.addAudioTrack(audio)
   await output.start()
-  for (let frame = 0; frame < frames; frame += 1)
-    await source.add(
-      new EncodedPacket(new Uint8Array(bytes), frame % 25 === 0 ? 'key' : 'delta', frame / fps, 1 / fps),
-      { decoderConfig: { codec: 'vp09.00.10.08', codedWidth: width, codedHeight: height } },
-    )
+  const { width = 64, height = 48, bytes = 100, keys = 25, isReordered = false } = options
+  const decoderConfig = { codec: codecs[codec], codedWidth: width, codedHeight: height }
+  for (let at = 0; at < frames; at += 1) {
+    const frame = isReordered ? reordered(at) : at
+    const type = frame % keys === 0 ? 'key' : 'delta'
+    const data = new Uint8Array(bytes)
+    data[0] = MARKS[type]
+    await picture.add(new EncodedPacket(data, type, frame / fps, 1 / fps), { decoderConfig })
+  }
+  const audioMeta = { decoderConfig: { codec: 'opus', numberOfChannels: 2, sampleRate: sound ?? 0 } }
+  for (let at = 0; audio !== null && at < Math.round(frames / fps / PACKET); at += 1)
+    await audio.add(new EncodedPacket(Uint8Array.of(252, 1, 2), 'key', at * PACKET, PACKET), audioMeta)
   await output.finalize()
   return new Uint8Array(target.buffer ?? new ArrayBuffer())
 }
+
+/** The frame that is stored at a place: the first one, then each third before the two that are shown before it. */
+const reordered = (at: number): number => (at === 0 ? 0 : at % 3 === 1 ? at + 2 : at - 1)
 
 /** A sound of one channel with 16 bits, which is silent. */
 export function sound({ seconds = 2, rate = 8000 } = {}): Uint8Array {

@@ -136,16 +136,16 @@ test('when it is closed, running and waiting work is rejected', async () => {
   expect((await received).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
 })
 
-test('a node is heavy exactly if it works on pixels', () => {
+test('a node is heavy exactly if it works on pixels or on whole clips', () => {
   const sources = import.meta.glob<string>(['/nodes/local/*.ts', '!/nodes/local/*.test.ts'], {
     eager: true,
     query: '?raw',
     import: 'default',
   })
-  const onPixels = Object.values(sources).filter((source) =>
-    /services: \{ images \}|\{ images \} = context/.test(source),
+  const long = Object.values(sources).filter((source) =>
+    /services: \{ images \}|\{ images \} = context|\b(trimClip|joinClips)\(/.test(source),
   )
-  const types = onPixels.map((source) => /type(?:: | = )'(local\/[a-z-]+)'/.exec(source)?.[1] ?? source)
+  const types = long.map((source) => /type(?:: | = )'(local\/[a-z-]+)'/.exec(source)?.[1] ?? source)
   expect(
     nodeTypes
       .filter(({ heavy }) => heavy)

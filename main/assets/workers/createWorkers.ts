@@ -37,6 +37,12 @@ export class NoThread extends Error {}
 /** The JavaScript heap of a thread, in MiB. Pixels and bytes are outside of it. */
 const MAX_MEMORY_MB = 384
 
+/**
+ * The part of it for what was created last, in MiB. The bytes of films that were copied are outside of the heap, and are
+ * freed when it is full: with Node's own 48, tens of MiB of them wait for that.
+ */
+const YOUNG_MEMORY_MB = 6
+
 interface Job {
   readonly work: Work
   readonly listener: WorkListener
@@ -138,7 +144,7 @@ function createPool({ entry = own, memory = MAX_MEMORY_MB }: WorkersOptions) {
   function start(): Worker {
     const worker = new Worker(entry, {
       name: 'patchbay work',
-      resourceLimits: { maxOldGenerationSizeMb: memory },
+      resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: YOUNG_MEMORY_MB },
     })
     // Between two pieces of work nobody waits for it: it is replaced when it is needed.
     worker.on('error', () => {})

@@ -5,7 +5,9 @@ import { AppError, toAppError } from '#shared/errors.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { NodeContext, Services } from '#shared/services.ts'
 import { createAssets } from '../assets.ts'
+import { createVideos } from '../clips/videos.ts'
 import { createImages } from '../images.ts'
+import { probeMedia } from '../probeMedia.ts'
 import { loadRegistry } from './loadRegistry.ts'
 import type { NodeWork, WorkerMessage, Work } from './messages.ts'
 import { createTasks } from './tasks.ts'
@@ -26,11 +28,13 @@ async function runNode(
     workflowFolder: home,
     download: () => Promise.reject(absent('the network')),
     // Stored by the host, which has the library.
+    // What cannot be measured is used nevertheless, see `createProbe`.
+    probe: async (path, kind) => probeMedia(path, kind).catch(() => ({})),
     origins: { get: () => undefined, set: (sha256, origin) => post({ kind: 'origin', sha256, origin }) },
   })
   return type.run(inputs, {
     ...context,
-    services: only(createImages(assets, home)),
+    services: only({ images: createImages(assets, home), videos: createVideos(assets) }),
     // Not used on this side: a cancel ends the thread.
     signal: new AbortController().signal,
     progress: (fraction) => post({ kind: 'progress', fraction }),
@@ -43,11 +47,11 @@ async function runNode(
 const absent = (what: string): AppError => new AppError('internal', `A heavy node has no use of ${what}.`)
 
 /** The services of a heavy node. The others exist only for the type, and throw. */
-const only = (images: Services['images']): Services =>
+const only = (services: Pick<Services, 'images' | 'videos'>): Services =>
   // The cast: using any other is a mistake in a node, which this names.
-  new Proxy({ images } as Services, {
+  new Proxy(services as Services, {
     get(target, name) {
-      if (name === 'images') return target.images
+      if (name === 'images' || name === 'videos') return target[name]
       throw absent(String(name))
     },
   })

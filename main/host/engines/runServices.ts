@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { AppError } from '#shared/errors.ts'
 import type { Services } from '#shared/services.ts'
 import { createFiles } from '../../assets/files.ts'
+import { createVideos } from '../../assets/clips/videos.ts'
 import { createImages } from '../../assets/images.ts'
 import type { AssetDownload } from '../../assets/assets.ts'
 import type { Library } from '../../library/openLibrary.ts'
@@ -54,6 +55,7 @@ export function createRunServices({ library, secrets }: SharedServices): RunServ
       log: library.log,
       assets: own,
       images: createImages(own, home),
+      videos: createVideos(own),
       threads: library.threads,
       files: createFiles({
         out: options.out,

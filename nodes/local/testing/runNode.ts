@@ -22,7 +22,7 @@ export interface Bench {
 /** The start of the bench's runs: 2026-03-09, 14:05:59 in the test's time zone. */
 export const startedAt = new Date(2026, 2, 9, 14, 5, 59).getTime()
 
-export function createBench(controller = new AbortController()): Bench {
+export function createBench(controller = new AbortController(), lent: Partial<Services> = {}): Bench {
   const images = createMemoryImages()
   const saved: { sha256: string; request: SaveRequest }[] = []
   const progress: number[] = []
@@ -31,6 +31,7 @@ export function createBench(controller = new AbortController()): Bench {
     clock: { now: () => startedAt, sleep: never },
     assets: { put: never, read: never, resolve: never },
     images,
+    videos: { trim: never, join: never },
     files: {
       async save(media, request) {
         saved.push({ sha256: media.sha256, request })
@@ -40,6 +41,7 @@ export function createBench(controller = new AbortController()): Bench {
     jobs: { run: never },
     results: { find: never, save: never },
     digest: never,
+    ...lent,
   }
   const context: NodeContext = {
     services,
