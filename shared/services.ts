@@ -145,7 +145,8 @@ export interface TextStyle {
   readonly align: 'left' | 'centre' | 'right'
 }
 
-export interface SaveRequest {
+/** Where a file is saved. */
+export interface SaveNames {
   /** A path below the folder of the run's pictures, from a name pattern; '' for the folder itself. */
   readonly folder: string
   /** File name without its extension. Taken names get a number. */
@@ -155,6 +156,9 @@ export interface SaveRequest {
    * saved again.
    */
   readonly pattern: string
+}
+
+export interface SaveRequest extends SaveNames {
   readonly format: 'png' | 'jpeg' | 'webp'
   /** 1 to 100, for jpeg and webp, if the picture is not in the format yet. */
   readonly quality: number
@@ -173,6 +177,8 @@ export interface Files {
    * the same picture if it was saved like this before and is unchanged.
    */
   save(media: Media, request: SaveRequest): Promise<string>
+  /** The same for a medium of any kind, whose bytes stay as they are. */
+  copy(media: Media, names: SaveNames): Promise<string>
 }
 
 /** An input for an endpoint: JSON, with media where the schema asks for an address. */

@@ -1,12 +1,16 @@
-import { lstat, mkdir, readFile, realpath } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { lstat, mkdir, realpath } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { safeName } from '#nodes/local/naming/safeName.ts'
 import { AppError } from '#shared/errors.ts'
+import { savedEnding } from '#shared/media/savedEnding.ts'
 import type { EmbeddedText } from '#shared/picture/embeddedText.ts'
 import { dropMetadata } from '#shared/picture/dropMetadata.ts'
 import { stripTexts, writeTexts } from '#shared/picture/pictureTexts.ts'
 import type { Media } from '#shared/ports/value.ts'
-import type { Assets, Files, SaveRequest } from '#shared/services.ts'
+import type { Files, SaveNames, SaveRequest } from '#shared/services.ts'
+import type { AssetStore } from './assets.ts'
 import { sha256Of } from './assetFolder.ts'
 import { zlib } from '../platform/zlib.ts'
 import { bytesOf } from '../platform/bytesOf.ts'
@@ -39,9 +43,9 @@ const texts: Texts = {
 }
 
 export interface FilesOptions {
-  /** The folder of the run's pictures; created when the first one is saved. */
+  /** The folder of what the run saves; created when the first one is saved. */
   readonly out: string
-  readonly assets: Pick<Assets, 'read'>
+  readonly assets: Pick<AssetStore, 'read' | 'stream'>
   /** The texts with a run's provenance that a file embeds. Throws as the library does. */
   readonly saved: SavedFiles
   /** On this thread by default: deflating a large workflow takes seconds. */
@@ -60,27 +64,50 @@ const endings = { png: 'png', jpeg: 'jpg', webp: 'webp' } as const
  */
 export function createFiles({ out, assets, saved, textsFor, put = texts }: FilesOptions): Files {
   const root = resolve(out)
+  /** Saves `content` under a name, unless it was saved as `key` before and is unchanged. */
+  const saveOnce = async (
+    key: string,
+    names: SaveNames,
+    ending: string,
+    content: () => Promise<FileContent>,
+  ) => {
+    const steps = names.folder === '' ? [] : names.folder.split('/')
+    for (const name of [...steps, names.name]) checkName(name)
+    const before = await stillThere(saved.find(key))
+    if (before !== null) return before
+    const { bytes, sha256 } = await content()
+    const folder = join(root, ...steps)
+    try {
+      await openFolder(root, steps)
+      const path = await writeNew(folder, names.name, ending, bytes)
+      saved.save(key, { path, sha256 })
+      return path
+    } catch (thrown) {
+      throw unwritable(join(folder, `${names.name}.${ending}`), thrown)
+    }
+  }
   return {
-    async save(media, request) {
-      const steps = request.folder === '' ? [] : request.folder.split('/')
-      for (const name of [...steps, request.name]) checkName(name)
-      const key = await keyOf(root, media, request)
-      const before = await stillThere(saved.find(key))
-      if (before !== null) return before
-      const texts = request.provenance === null ? null : await textsFor(media, request.provenance)
-      const bytes = await dress(await convert(await assets.read(media), media, request), texts, put)
-      const folder = join(root, ...steps)
-      try {
-        await openFolder(root, steps)
-        const path = await writeNew(folder, request.name, endings[request.format], bytes)
-        saved.save(key, { path, sha256: await sha256Of(bytes) })
-        return path
-      } catch (thrown) {
-        throw unwritable(join(folder, `${request.name}.${endings[request.format]}`), thrown)
-      }
-    },
+    save: async (media, request) =>
+      saveOnce(await keyOf(root, media, request), request, endings[request.format], async () => {
+        const texts = request.provenance === null ? null : await textsFor(media, request.provenance)
+        const bytes = await dress(await convert(await assets.read(media), media, request), texts, put)
+        return { bytes, sha256: await sha256Of(bytes) }
+      }),
+    copy: async (media, names) =>
+      saveOnce(await keyOfCopy(root, media, names), names, savedEnding(media), async () => ({
+        bytes: assets.stream(media),
+        sha256: media.sha256,
+      })),
   }
 }
+
+interface FileContent {
+  readonly bytes: Uint8Array | AsyncIterable<Uint8Array>
+  readonly sha256: string
+}
+
+const keyOfCopy = (root: string, { sha256 }: Media, { pattern }: SaveNames): Promise<string> =>
+  sha256Of(new TextEncoder().encode(JSON.stringify([root, sha256, pattern, 'copy'])))
 
 /**
  * The identity of a saved file: the same picture with the same options, under the same name pattern in the same folder.
@@ -99,8 +126,15 @@ const keyOf = (
 /** The path of a file that is unchanged since it was saved, or null. */
 async function stillThere(earlier: SavedFile | undefined): Promise<string | null> {
   if (earlier === undefined) return null
-  const bytes = await readFile(earlier.path).catch(whateverOfFile(null))
-  return bytes !== null && (await sha256Of(bytes)) === earlier.sha256 ? earlier.path : null
+  const sha256 = await hashOf(earlier.path).catch(whateverOfFile(null))
+  return sha256 === earlier.sha256 ? earlier.path : null
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  // The cast: without an encoding, the stream gives buffers.
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) hash.update(piece)
+  return hash.digest('hex')
 }
 
 function checkName(name: string): void {

@@ -1,8 +1,9 @@
 import { AppError } from '#shared/errors.ts'
 import { defineNode } from '#shared/nodes/defineNode.ts'
-import { boolean, choice, image, integer, listOf, optional, text, withDefault } from '#shared/ports/port.ts'
+import { boolean, choice, image, integer, listOf, withDefault } from '#shared/ports/port.ts'
 import type { Media } from '#shared/ports/value.ts'
-import { checkPattern, dateParts, fileName, folderPath } from './naming/pattern.ts'
+import { nameInputs, seedInput } from './saving/nameInputs.ts'
+import { checkNames, saveNames } from './saving/saveNames.ts'
 
 export default defineNode({
   type: 'local/save-image',
@@ -12,18 +13,7 @@ export default defineNode({
   help: 'Saves pictures as files. A file that is there already is never written over, and what was saved before is not saved twice.',
   inputs: {
     images: listOf(image('Images')),
-    name: withDefault(
-      text('Name', {
-        help:
-          'The name of the file without its ending. {workflow} {node} {seed} {date} {time} are filled in, and {n} is ' +
-          'the number of the picture in the list, from 1.',
-      }),
-      '{workflow} {date} {time} {n}',
-    ),
-    folder: withDefault(
-      text('Folder', { help: 'Below the folder of the run; made like the name, with / between folders.' }),
-      '',
-    ),
+    ...nameInputs('picture'),
     format: choice('Format', ['png', 'jpeg', 'webp'], {
       help:
         'PNG keeps every pixel. JPEG knows no transparency: it becomes white. A picture that is in this format already ' +
@@ -63,29 +53,19 @@ export default defineNode({
       }),
       false,
     ),
-    seed: optional(integer('Seed', { help: 'The value of {seed} in the name.', advanced: true })),
+    seed: seedInput(),
   },
   outputs: { images: listOf(image('Images')) },
   effect: true,
   counts: ({ images }) => (images === undefined ? {} : { images: images.length }),
-  check: ({ name = '', folder = '' }) => checkPattern(name) ?? checkPattern(folder),
+  check: checkNames,
   async run({ images, name, folder, format, quality, lossless, carry, metadata, seed }, context) {
     const { services, run, node } = context
-    const stem = {
-      ...dateParts(run.startedAt),
-      workflow: run.workflow,
-      node: node.title,
-      seed: seed === undefined ? '' : String(seed),
-    }
     const saved: Media[] = []
     for (const [index, picture] of images.entries()) {
       if (context.signal.aborted) throw new AppError('cancelled', 'Saving was cancelled.')
-      const parts = { ...stem, n: String(index + 1) }
-      const open = { ...parts, date: '{date}', time: '{time}' }
       const request = {
-        folder: folderPath(folder, parts),
-        name: fileName(name, parts),
-        pattern: `${folderPath(folder, open)}/${fileName(name, open)}`,
+        ...saveNames({ name, folder, seed }, { index, otherwise: 'picture', context }),
         format,
         quality,
         lossless,

@@ -35,7 +35,7 @@ export function fakeServices(lent: Partial<Services> = {}): Services {
       renderText: () => notLent('images'),
     },
     videos: { trim: () => notLent('videos'), join: () => notLent('videos') },
-    files: { save: () => notLent('files') },
+    files: { save: () => notLent('files'), copy: () => notLent('files') },
     jobs: { run: () => notLent('jobs') },
     results: fakeResults(),
     digest: (text) => text,

@@ -24,9 +24,9 @@ function fill(pattern: string, parts: NameParts): string {
   })
 }
 
-/** The name of a file, without its extension, from a pattern. Always one safe name. */
-export const fileName = (pattern: string, parts: NameParts): string =>
-  safeName(fill(pattern, parts), 'picture')
+/** The name of a file, without its extension, from a pattern. Always one safe name; `otherwise` if nothing is left. */
+export const fileName = (pattern: string, parts: NameParts, otherwise = 'picture'): string =>
+  safeName(fill(pattern, parts), otherwise)
 
 /**
  * A path of folders from a pattern, joined by `/`; '' for the folder itself. The value of a placeholder is never more

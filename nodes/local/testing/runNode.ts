@@ -1,6 +1,6 @@
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Value, Values } from '#shared/ports/value.ts'
-import type { NodeContext, SaveRequest, Services } from '#shared/services.ts'
+import type { NodeContext, SaveNames, SaveRequest, Services } from '#shared/services.ts'
 import type { MemoryImages } from './memoryImages.ts'
 import { createMemoryImages } from './memoryImages.ts'
 
@@ -12,6 +12,7 @@ const never = (): never => {
 export interface Bench {
   readonly images: MemoryImages
   readonly saved: readonly { readonly sha256: string; readonly request: SaveRequest }[]
+  readonly copied: readonly { readonly sha256: string; readonly names: SaveNames }[]
   readonly progress: readonly number[]
   /** The notes of its nodes, in order. */
   readonly notes: readonly string[]
@@ -25,6 +26,7 @@ export const startedAt = new Date(2026, 2, 9, 14, 5, 59).getTime()
 export function createBench(controller = new AbortController(), lent: Partial<Services> = {}): Bench {
   const images = createMemoryImages()
   const saved: { sha256: string; request: SaveRequest }[] = []
+  const copied: { sha256: string; names: SaveNames }[] = []
   const progress: number[] = []
   const notes: string[] = []
   const services: Services = {
@@ -36,6 +38,10 @@ export function createBench(controller = new AbortController(), lent: Partial<Se
       async save(media, request) {
         saved.push({ sha256: media.sha256, request })
         return `out/${request.folder}/${request.name}.${request.format}`
+      },
+      async copy(media, names) {
+        copied.push({ sha256: media.sha256, names })
+        return `out/${names.folder}/${names.name}`
       },
     },
     jobs: { run: never },
@@ -61,6 +67,7 @@ export function createBench(controller = new AbortController(), lent: Partial<Se
   return {
     images,
     saved,
+    copied,
     progress,
     notes,
     run: async (type, inputs) => type.run({ ...defaultsOf(type), ...inputs }, context),
