@@ -1,6 +1,7 @@
 import type { Endpoint } from './catalogue/endpoint.ts'
 import type { EngineId } from './catalogue/engineId.ts'
 import type { Port } from './ports/port.ts'
+import type { Frames } from './media/frames.ts'
 import type { Videos } from './media/videos.ts'
 import type { ItemPath, NodePath } from './run/address.ts'
 import type { Json, Media, MediaKind, MediaLiteral, Value, Values } from './ports/value.ts'
@@ -290,6 +291,7 @@ export interface Services {
   readonly assets: Assets
   readonly images: Images
   readonly videos: Videos
+  readonly frames: Frames
   readonly files: Files
   readonly jobs: Jobs
   readonly results: Results

@@ -32,6 +32,7 @@ beforeEach(() => {
       assets,
       images: createImages(assets, home),
       videos: createVideos(assets),
+      frames: { frame: never },
       files: createFiles({
         saved: { find: () => undefined, save: () => {} },
         out: join(home, 'out'),

@@ -34,6 +34,7 @@ export function fakeServices(lent: Partial<Services> = {}): Services {
       resize: () => notLent('images'),
       renderText: () => notLent('images'),
     },
+    frames: { frame: () => notLent('frames') },
     videos: { trim: () => notLent('videos'), join: () => notLent('videos') },
     files: { save: () => notLent('files'), copy: () => notLent('files') },
     jobs: { run: () => notLent('jobs') },

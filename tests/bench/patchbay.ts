@@ -90,6 +90,7 @@ function createServices(): Services {
     assets: { put: never, read: never, resolve: never },
     images: { read: never, write: never, resize: never, renderText: never },
     videos: { trim: never, join: never },
+    frames: { frame: never },
     files: { save: never, copy: never },
     jobs: { run: never },
     results: {

@@ -35,6 +35,7 @@ export function openPixelContext(lend: (images: Images) => Images = (images) => 
       assets,
       images,
       videos: { trim: never, join: never },
+      frames: { frame: never },
       files: { save: never, copy: never },
       jobs: { run: never },
       results: { find: never, save: never },

@@ -12,6 +12,8 @@ import { preparePicture } from '../preparePicture.ts'
 import type { Measures } from '../probeMedia.ts'
 import { probeMedia } from '../probeMedia.ts'
 
+type CutToFrame = typeof import('../frames/cutToFrame.ts').cutToFrame
+
 /** Pure functions that may take long, depending on untrusted files. Their arguments and results are cloned. */
 export interface Tasks {
   /** As `findWorkflow`. */
@@ -24,6 +26,8 @@ export interface Tasks {
   shrink(media: Media, encoded: Uint8Array, limits: SizeLimits): Promise<Smaller | null>
   /** As `preparePicture`. */
   preparePicture(media: Media, bytes: Uint8Array, options: PrepareOptions): Promise<PreparedPicture>
+  /** As `cutToFrame`. */
+  cutToFrame(...args: Parameters<CutToFrame>): ReturnType<CutToFrame>
   /** As `probeMedia`. */
   probeMedia(path: string, kind: MediaKind): Promise<Measures>
 }
@@ -34,6 +38,7 @@ export const createTasks = (registry: () => Registry): Tasks => ({
   writeTexts: (bytes, texts) => writeTexts(bytes, texts, zlib),
   stripTexts: (bytes) => stripTexts(bytes, zlib),
   preparePicture,
+  cutToFrame: async (...args) => (await import('../frames/cutToFrame.ts')).cutToFrame(...args),
   probeMedia,
   shrink,
 })

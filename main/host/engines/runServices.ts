@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Services } from '#shared/services.ts'
 import { createFiles } from '../../assets/files.ts'
 import { createVideos } from '../../assets/clips/videos.ts'
+import { createFrames } from '../../assets/frames/createFrames.ts'
 import { createImages } from '../../assets/images.ts'
 import type { AssetDownload } from '../../assets/assets.ts'
 import type { Library } from '../../library/openLibrary.ts'
@@ -49,13 +50,15 @@ export function createRunServices({ library, secrets }: SharedServices): RunServ
       return (await (owner?.download ?? publicDownload)(url, { policy: 'picture', receive })).bytes
     }
     const own = library.assets({ ...options, download })
+    const images = createImages(own, home)
     const saved = createRunResults(results, engines, since)
     return {
       clock,
       log: library.log,
       assets: own,
-      images: createImages(own, home),
+      images,
       videos: createVideos(own),
+      frames: createFrames({ assets: own, images, workers: library.workers }),
       threads: library.threads,
       files: createFiles({
         out: options.out,

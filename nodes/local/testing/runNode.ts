@@ -34,6 +34,7 @@ export function createBench(controller = new AbortController(), lent: Partial<Se
     assets: { put: never, read: never, resolve: never },
     images,
     videos: { trim: never, join: never },
+    frames: { frame: never },
     files: {
       async save(media, request) {
         saved.push({ sha256: media.sha256, request })
