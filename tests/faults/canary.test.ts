@@ -2,27 +2,30 @@ import { deflateSync } from 'node:zlib'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { canary, findCanary } from './canary.ts'
-import { inpaint } from './workflows.ts'
+import type { EngineUnderTest } from './engineUnderTest.ts'
+import { engines } from './engineUnderTest.ts'
+import { describeEnginesInTurn } from './overEngines.ts'
+import { workflowsOn } from './workflows.ts'
 import { startNetworkEngine } from './network/engine.ts'
 import type { Trial } from './trial.ts'
 import { startTrial } from './trial.ts'
 
 // Every trial of the suite is searched like these: see findBreaches.
-async function start(token: string | null = canary): Promise<Trial> {
-  const engine = await startNetworkEngine(token)
-  const trial = await startTrial({ workflow: inpaint, url: engine.url })
+async function start({ id }: EngineUnderTest, token: string | null = canary) {
+  const engine = await startNetworkEngine(token, id)
+  const trial = await startTrial({ workflow: workflowsOn[id].inpaint, url: engine.url })
   onTestFinished(async () => {
     await engine.close()
     await trial.remove()
   })
-  return trial
+  return { engine, trial }
 }
 
-describe('the key', () => {
+describeEnginesInTurn('the key', (under) => {
   test('is used, and is in nothing that a run leaves or prints', async () => {
-    const trial = await start()
+    const { trial } = await start(under)
     expect(await trial.run()).toMatchObject({ code: 0 })
     await trial.command(['jobs', '--json'])
     await trial.command(['runs'])
@@ -30,25 +33,20 @@ describe('the key', () => {
   })
 
   test('that is refused is not printed either', async () => {
-    const trial = await start('another one')
+    const { trial } = await start(under, 'another one')
     expect(await trial.run()).toMatchObject({ code: 77 })
     expect(await trial.leaks()).toEqual([])
   })
 
   test('given where no key belongs is not printed either', async () => {
-    const trial = await start()
-    const env = { PATCHBAY_API_URL: `https://${encodeURIComponent(canary)}:x@127.0.0.1:1` }
-    const { stdout, stderr } = await trial.command(['run', 'flow.json', '--engine', 'runcomfy'], { env })
+    const { trial } = await start(under)
+    const env = { [under.address]: `https://${encodeURIComponent(canary)}:x@127.0.0.1:1` }
+    const { stdout, stderr } = await trial.command(['run', 'flow.json', ...under.args], { env })
     expect(findCanary(Buffer.from(stdout + stderr), 'what it said')).toEqual([])
   })
 
   test('that the engine repeats in an answer is not stored', async () => {
-    const engine = await startNetworkEngine(canary)
-    const trial = await startTrial({ workflow: inpaint, url: engine.url })
-    onTestFinished(async () => {
-      await engine.close()
-      await trial.remove()
-    })
+    const { engine, trial } = await start(under)
     const body = { detail: [{ loc: ['body', canary], msg: `Bearer ${canary}` }], error_message: canary }
     engine.addFaults([
       { what: 'status', call: 'submit', status: 502, body },
@@ -91,7 +89,7 @@ const plants: readonly (readonly [string, (trial: Trial) => unknown])[] = [
 ]
 
 test.each(plants)('a key that is planted is found: %s', async (_where, plant) => {
-  const trial = await start()
+  const { trial } = await start(engines[0])
   await plant(trial)
   expect(await trial.leaks()).not.toEqual([])
 })

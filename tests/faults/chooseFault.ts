@@ -1,5 +1,7 @@
+import type { ApiName } from '#main/practice/apiName.ts'
 import type { Chance } from './chance.ts'
-import { points } from './points.ts'
+import { engines } from './engineUnderTest.ts'
+import { pointsOf } from './points.ts'
 import type { Fault } from './fault.ts'
 import type { Disturbance } from './trial.ts'
 
@@ -10,9 +12,14 @@ export interface ChosenFault {
   readonly disturbances: Disturbance
 }
 
-/** Named points that apply to every workflow. */
-const named = points.flatMap(({ name, strikes }) =>
-  strikes.length === 1 ? strikes.map((fault) => ({ name, fault: fault })) : [],
+/** Named points that apply to every workflow of an engine. */
+const named = new Map(
+  engines.map((engine) => [
+    engine.id,
+    pointsOf(engine).flatMap(({ name, strikes }) =>
+      strikes.length === 1 ? strikes.map((fault) => ({ name, fault })) : [],
+    ),
+  ]),
 )
 
 const sides = ['before', 'after'] as const
@@ -49,14 +56,16 @@ const anywhereNames: { readonly [K in Fault['kind']]: string } = {
 }
 
 /**
- * A random fault: at a named point, at its first or a later occurrence, or anywhere. If the program never reaches the
+ * A random fault: at a named point of one of these engines, at its first or a later occurrence, or anywhere. If the program never reaches the
  * point, it is killed at a write of its store.
  */
-export function chooseFault(chance: Chance): ChosenFault {
+export function chooseFault(chance: Chance, of: readonly ApiName[]): ChosenFault {
   if (chance.next() < 0.2)
     return { names: ['at a random moment'], disturbances: { killAfter: chance.whole(60, 420) } }
   const byName = chance.next() < 0.5
-  const { name, fault } = byName ? chance.pick(named) : nameless(chance.pick(anywhere)(chance))
+  const { name, fault } = byName
+    ? chance.pick(named.get(chance.pick(of)) ?? [])
+    : nameless(chance.pick(anywhere)(chance))
   const first = byName ? { ...fault, nth: chance.pick([1, 1, 2, 3]) } : fault
   const fallback: Fault = { kind: 'sql', match: '', nth: chance.whole(2, 14), side: chance.pick(sides) }
   return {

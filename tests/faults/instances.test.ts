@@ -1,39 +1,45 @@
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import type { EngineProcess } from './engineProcess.ts'
-import { startEngine } from './engineProcess.ts'
-import { inpaint, single } from './workflows.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { EngineUnderTest } from './engineUnderTest.ts'
+import { engines as all } from './engineUnderTest.ts'
+import { pairsFrom, workflowsOn } from './workflows.ts'
+import type { WorkflowCase } from './workflows.ts'
 import { isIdle } from './isIdle.ts'
-import { consultOracle } from './oracle.ts'
+import { describeEnginesInTurn, takeTurns } from './overEngines.ts'
+import { startEngines } from './startEngines.ts'
 import { createRunInProcess } from './runInProcess.ts'
 import { createSkippingClock } from './skippingClock.ts'
 import { startTrial } from './trial.ts'
 
-let engine: EngineProcess
-beforeAll(async () => {
-  engine = await startEngine()
-})
-afterAll(async () => engine.close())
+const [first] = all
 
-afterEach(async () => engine.release())
+async function start(workflow: WorkflowCase) {
+  const engines = await startEngines(workflow.engines)
+  const trial = await startTrial({ workflow, url: engines.urls })
+  onTestFinished(async () => {
+    await engines.close()
+    await trial.remove()
+  })
+  const isEveryIdle = async () => (await Promise.all(engines.all.map(isIdle))).every(Boolean)
+  return { engines, trial, oracle: engines.oracle, isEveryIdle }
+}
 
 /** A run that holds the library until its job is released, which waits at the engine in the state. */
-async function holdLibrary(state: 'in_queue' | 'in_progress') {
-  const trial = await startTrial({ workflow: single, url: engine.url })
-  onTestFinished(trial.remove)
-  const oracle = await consultOracle(engine)
-  const before = (await engine.reached({ state, count: 0 })).length
-  await engine.hold({ state })
+async function holdLibrary({ id }: EngineUnderTest, state: 'in_queue' | 'in_progress') {
+  const workflow = workflowsOn[id].single
+  const started = await start(workflow)
+  const { engines, trial } = started
+  engines.hold(state)
   const running = trial.run()
-  await engine.reached({ state, count: before + 1 })
-  return { trial, oracle, running }
+  await Promise.all(engines.all.map((engine) => engine.reached({ state })))
+  return { ...started, workflow, running }
 }
 
 describe('two processes for one library', () => {
   test('the second waits a little, ends with 75 and says who holds it; nothing is submitted twice', async () => {
-    const { trial, oracle, running } = await holdLibrary('in_queue')
+    const { engines, trial, oracle, running } = await holdLibrary(first, 'in_queue')
     const seconds = await Promise.all([trial.run(), trial.command(['resume'])])
     const read = await Promise.all([trial.command(['jobs']), trial.command(['runs'])])
-    await engine.release()
+    engines.release()
     expect(await running).toMatchObject({ code: 0 })
     const [run, resume] = seconds
     expect([run, resume]).toMatchObject([
@@ -48,15 +54,15 @@ describe('two processes for one library', () => {
   })
 
   test('the second continues if the first ends in time', async () => {
-    const { trial, oracle, running } = await holdLibrary('in_queue')
-    const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
+    const { engines, trial, oracle, running, workflow, isEveryIdle } = await holdLibrary(first, 'in_queue')
+    const clock = createSkippingClock({ isIdle: isEveryIdle })
     const waiting = clock.standAt(1)
     const inProcess = createRunInProcess(clock)
-    const second = await startTrial({ workflow: single, url: engine.url, home: trial.home, inProcess })
+    const second = await startTrial({ workflow, url: engines.urls, home: trial.home, inProcess })
     onTestFinished(second.remove)
     const late = second.run()
     await waiting
-    await engine.release()
+    engines.release()
     expect(await running).toMatchObject({ code: 0 })
     clock.goOn()
     expect(await late).toMatchObject({ code: 0 })
@@ -64,31 +70,34 @@ describe('two processes for one library', () => {
   })
 
   test('the first one killed: the library is free at once', async () => {
-    const trial = await startTrial({ workflow: single, url: engine.url })
-    onTestFinished(trial.remove)
-    const oracle = await consultOracle(engine)
+    const { trial, oracle } = await start(workflowsOn[first.id].single)
     const strikes = [{ kind: 'sql', match: '^UPDATE jobs .*\\["submitted"', side: 'after' }] as const
     await trial.run({ strikes })
     expect(await trial.run()).toMatchObject({ code: 0 })
     expect(await oracle.accepted()).toHaveLength(1)
   })
+})
 
+describeEnginesInTurn('two processes for one library', (engine) => {
   test('a cancel from the second is carried out by the first', async () => {
-    // A running job can no longer be cancelled, so the paid result is there when the run is resumed.
-    const { trial, oracle, running } = await holdLibrary('in_progress')
+    // A job that runs can be stopped on some engines: there it is submitted again when the run is resumed. On the others
+    // its paid result is there by then.
+    const { engines, trial, oracle, running } = await holdLibrary(engine, 'in_progress')
     const [run] = await trial.runs()
     expect(await trial.command(['cancel', run?.id ?? ''])).toMatchObject({ code: 0 })
     expect(await running).toMatchObject({ code: 130 })
-    await engine.release()
-    expect(await trial.command(['resume', run?.id ?? ''])).toMatchObject({ code: 0 })
-    expect(await oracle.accepted()).toHaveLength(1)
+    engines.release()
+    expect(await trial.here(['resume', run?.id ?? ''])).toMatchObject({ code: 0 })
+    const cancelled = (await oracle.cancelled()).size
+    expect([cancelled, (await oracle.accepted()).length - cancelled]).toEqual([
+      engine.stopsRunningJobs ? 1 : 0,
+      1,
+    ])
   })
 })
 
 test('six processes at once in a new library: each is done or names the holder, one submit per job', async () => {
-  const trial = await startTrial({ workflow: inpaint, url: engine.url })
-  onTestFinished(trial.remove)
-  const oracle = await consultOracle(engine)
+  const { trial, oracle } = await start(pairsFrom[first.id].inpaint)
   const racers = [trial.runArgs, trial.runArgs, ['jobs'], trial.runArgs, ['runs'], ['resume']]
   const endings = await Promise.all(racers.map((args) => trial.command(args)))
   const strange = endings.filter(
@@ -107,50 +116,68 @@ const shifts: readonly (readonly [how: string, clockShift: number])[] = [
   ['ten years behind', -3653 * day],
 ]
 
-/** A run that was killed when its first job was in a state. */
-async function killedAt(state: string) {
-  const trial = await startTrial({ workflow: inpaint, url: engine.url })
-  onTestFinished(trial.remove)
-  const oracle = await consultOracle(engine)
+/** A run on two engines that was killed when its first job was in a state. */
+async function killedAt(state: string, { id }: EngineUnderTest) {
+  const workflow = pairsFrom[id].inpaint
+  const started = await start(workflow)
   const strikes = [{ kind: 'sql', match: `^UPDATE jobs .*\\["${state}"`, side: 'after' }] as const
-  expect(await trial.run({ strikes })).toMatchObject({ killed: true })
-  return { trial, oracle }
+  expect(await started.trial.run({ strikes })).toMatchObject({ killed: true })
+  return { ...started, workflow }
 }
 
-describe.each(shifts)('a clock that is %s', (_how, clockShift) => {
-  test.each(['submitted', 'completed'])(
-    'after a kill when the job was %s: it continues, by that clock within 15 seconds, paid once',
-    async (state) => {
-      const { trial, oracle } = await killedAt(state)
-      const at = async (start: number) => {
-        const clock = createSkippingClock({ start, isIdle: () => isIdle(engine) })
-        const { home } = trial
-        const later = await startTrial({
-          workflow: inpaint,
-          url: engine.url,
-          home,
-          inProcess: createRunInProcess(clock),
-        })
-        onTestFinished(later.remove)
-        return { later, took: () => clock.now() - start }
-      }
-      const shifted = await at(Date.now() + clockShift)
-      expect(await shifted.later.command(['resume'])).toMatchObject({ code: 0 })
-      expect(shifted.took()).toBeLessThan(15_000)
-      expect(await oracle.accepted()).toHaveLength(2)
-      // And corrected again.
-      const right = await at(Date.now())
-      expect(await right.later.run()).toMatchObject({ code: 0 })
-      expect(await oracle.accepted()).toHaveLength(2)
-    },
-  )
+const shiftedStates = shifts.flatMap((shift) => ['submitted', 'completed'].map((state) => ({ shift, state })))
+
+describe.each(
+  takeTurns(shiftedStates).map(({ row: { shift, state }, engine }) => ({
+    how: shift[0],
+    clockShift: shift[1],
+    state,
+    engine,
+    id: engine.id,
+  })),
+)('a clock that is $how', ({ clockShift, state, engine, id }) => {
+  test(`after a kill when the job on ${id} was ${state}: it continues, by that clock within 15 seconds, paid once`, async () => {
+    const { trial, oracle, engines, workflow, isEveryIdle } = await killedAt(state, engine)
+    const at = async (from: number) => {
+      const clock = createSkippingClock({ start: from, isIdle: isEveryIdle })
+      const inProcess = createRunInProcess(clock)
+      const later = await startTrial({ workflow, url: engines.urls, home: trial.home, inProcess })
+      onTestFinished(later.remove)
+      return { later, took: () => clock.now() - from }
+    }
+    const shifted = await at(Date.now() + clockShift)
+    expect(await shifted.later.command(['resume'])).toMatchObject({ code: 0 })
+    expect(shifted.took()).toBeLessThan(15_000)
+    expect(await oracle.accepted()).toHaveLength(2)
+    // And corrected again.
+    const right = await at(Date.now())
+    expect(await right.later.run()).toMatchObject({ code: 0 })
+    expect(await oracle.accepted()).toHaveLength(2)
+  })
 })
 
-test.each(shifts.slice(2))(
-  'the built program too continues with a clock that is %s',
-  async (_how, clockShift) => {
-    const { trial, oracle } = await killedAt('submitted')
-    expect(await trial.command(['resume'], { clockShift })).toMatchObject({ code: 0 })
-    expect(await oracle.accepted()).toHaveLength(2)
-  },
-)
+test.each(
+  takeTurns(shifts.slice(2)).map(({ row: [how, clockShift], engine }) => ({ how, clockShift, engine })),
+)('the built program too continues with a clock that is $how', async ({ clockShift, engine }) => {
+  const { trial, oracle } = await killedAt('submitted', engine)
+  expect(await trial.command(['resume'], { clockShift })).toMatchObject({ code: 0 })
+  expect(await oracle.accepted()).toHaveLength(2)
+})
+
+// An engine's list has times by the engine's clock: what is not found stays for the user to decide.
+describeEnginesInTurn('a submit whose answer was lost under a clock that is', ({ id }) => {
+  test.each(shifts)('%s is never sent again by itself', async (_how, clockShift) => {
+    const workflow = workflowsOn[id].single
+    const { engines, trial, oracle, isEveryIdle } = await start(workflow)
+    const begin = Date.now() + clockShift
+    const clock = createSkippingClock({ start: begin, isIdle: isEveryIdle })
+    const inProcess = createRunInProcess(clock)
+    const shifted = await startTrial({ workflow, url: engines.urls, home: trial.home, inProcess })
+    onTestFinished(shifted.remove)
+    for (const engine of engines.all) engine.addFaults([{ what: 'drop', call: 'submit' }])
+    expect([76, 0]).toContain((await shifted.run()).code)
+    expect([76, 0]).toContain((await trial.here(['resume', shifted.firstRun() ?? ''])).code)
+    expect([76, 0]).toContain((await trial.here(trial.runArgs)).code)
+    expect(await oracle.accepted()).toHaveLength(1)
+  })
+})

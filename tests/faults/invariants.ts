@@ -9,13 +9,15 @@ import { isOf } from './oracle.ts'
 import type { JobRow } from './rows.ts'
 import type { Trial } from './trial.ts'
 
-/** The pictures of an undisturbed run: SHA-256 of their pixels, in order. */
+/** The pictures and films of an undisturbed run: SHA-256 of their pixels or bytes, in order. */
 export type Pictures = readonly string[]
 
 export interface Evidence {
   readonly workflow: WorkflowCase
   readonly trial: Pick<Trial, 'home' | 'out' | 'endings' | 'leaks'>
   readonly accepted: readonly LedgerEntry[]
+  /** The request ids that were cancelled at the engine; none by default. */
+  readonly cancelled?: ReadonlySet<string>
   readonly jobs: readonly JobRow[]
   /** How often the user submitted again. */
   readonly again: number
@@ -57,8 +59,9 @@ export async function findBreachesAtEnd(evidence: Evidence, expected: Pictures):
   ]
 }
 
-/** Accepted submits ≤ approved jobs, and no two submits of one body, unless the user requested it. */
-function overpaid({ workflow, accepted, again }: Evidence): string[] {
+/** Accepted submits ≤ approved jobs, not counting cancelled ones, and no two submits of one body, unless the user requested it. */
+function overpaid({ workflow, accepted: all, cancelled = new Set(), again }: Evidence): string[] {
+  const accepted = all.filter(({ requestId }) => !cancelled.has(requestId))
   const nodes = workflow.approved.map((approved) => {
     const count = accepted.filter((entry) => isOf(approved, entry)).length
     return { node: approved.node, over: count - approved.items, count, items: approved.items }
@@ -100,28 +103,29 @@ async function damagedAssets({ home }: Pick<Trial, 'home'>): Promise<string[]> {
   const checked = entries
     .filter((entry) => entry.isFile() && /^[0-9a-f]{64}\./.test(entry.name))
     .map(async ({ parentPath, name }) => {
-      const sha256 = createHash('sha256')
-        .update(await readFile(join(parentPath, name)))
-        .digest('hex')
+      const sha256 = hashOf(await readFile(join(parentPath, name)))
       return name.startsWith(sha256) ? [] : [`the asset ${name} holds other bytes`]
     })
   return (await Promise.all(checked)).flat()
 }
 
-/** The saved pictures of a folder, by their pixels; an incomplete picture is listed by name. */
+/** The saved media of a folder: pictures by their pixels, films by their bytes; an incomplete picture by its name. */
 export async function readPictures(folder: string): Promise<Pictures> {
   const names = await readdir(folder, { recursive: true }).catch(() => [])
   const pictures = names
-    .filter((name) => /\.(png|jpg|webp)$/.test(name))
+    .filter((name) => /\.(png|jpg|webp|webm|mp4)$/.test(name))
     .map(async (name) => {
+      if (/\.(webm|mp4)$/.test(name)) return hashOf(await readFile(join(folder, name)))
       try {
         const { data } = await sharp(join(folder, name), { failOn: 'warning' })
           .raw()
           .toBuffer({ resolveWithObject: true })
-        return createHash('sha256').update(data).digest('hex')
+        return hashOf(data)
       } catch {
         return `${name} (torn)`
       }
     })
   return (await Promise.all(pictures)).toSorted()
 }
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')

@@ -1,68 +1,49 @@
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { beforeAll, describe, test } from 'vitest'
 import { recoverAndCheck } from './recoverAndCheck.ts'
-import type { EngineProcess } from './engineProcess.ts'
-import type { EngineUnderTest } from './engineUnderTest.ts'
-import { enginesUnderTest } from './engineUnderTest.ts'
-import type { EnginePool } from './enginePool.ts'
-import { startEnginePool } from './enginePool.ts'
+import { engines } from './engineUnderTest.ts'
 import type { WorkflowCase } from './workflows.ts'
-import { inpaint, single, singles } from './workflows.ts'
 import type { Pictures } from './invariants.ts'
-import { startNetworkEngine } from './network/engine.ts'
-import { consultOracle } from './oracle.ts'
-import { points, pointsOnFal } from './points.ts'
+import { pointsOf } from './points.ts'
+import { startEngines } from './startEngines.ts'
 import { runUndisturbed } from './torture.ts'
 import { startTrial } from './trial.ts'
 
-let engines: EnginePool
+/** All of them on the first engine; on the others those at which their own client takes part. */
+const points = engines.flatMap((engine) =>
+  pointsOf(engine).filter((point) => engine.isFirst || point.inClient),
+)
+
 let undisturbed: ReadonlyMap<WorkflowCase, Pictures>
 
 beforeAll(async () => {
-  engines = await startEnginePool()
-  undisturbed = await runUndisturbed([single, inpaint, singles.fal])
+  undisturbed = await runUndisturbed(new Set(points.map(({ workflow }) => workflow)))
 })
-afterAll(async () => engines.close())
-
-/** The parts of an engine that a trial needs. */
-type TrialEngine = Pick<EngineProcess, 'url' | 'ledger' | 'hold' | 'release'>
-
-/**
- * An engine that lists its requests is one trial's alone: an equal request of another trial, with another library,
- * would be found there as well.
- */
-async function useEngine<T>(
-  { id, lists }: EngineUnderTest,
-  work: (engine: TrialEngine) => Promise<T>,
-): Promise<T> {
-  if (!lists) return engines.use(work)
-  const practice = await startNetworkEngine(null, id)
-  try {
-    return await work({
-      url: practice.url,
-      ledger: async () => practice.ledger,
-      hold: async (gate) => practice.hold(gate),
-      release: async (what) => practice.release(what),
-    })
-  } finally {
-    await practice.close()
-  }
-}
 
 describe.concurrent('killed', () => {
-  for (const { name, workflow, strikes, held, outcome } of [...points, ...pointsOnFal])
-    test(`${name} (${workflow.engine}): ${outcome}, paid once, nothing lost`, ({ expect, onTestFinished }) =>
-      useEngine(enginesUnderTest[workflow.engine], async (engine) => {
-        const trial = await startTrial({ workflow, url: engine.url })
-        onTestFinished(trial.remove)
-        const oracle = await consultOracle(engine)
-        if (held !== undefined) await engine.hold({ state: held })
-        expect(await trial.run({ strikes })).toMatchObject({ killed: true })
-        await engine.release()
-        const home = await recoverAndCheck({ trial, workflow, oracle, pictures: undisturbed.get(workflow) })
-        expect({
-          breaches: home.breaches,
-          outcome: home.unknowns > 0 ? 'unknown' : 'goes on',
-          runs: (await trial.runs()).map(({ state }) => state),
-        }).toEqual({ breaches: [], outcome, runs: ['done'] })
-      }))
+  for (const { name, workflow, strikes, faults, held, isAccepted, outcome } of points)
+    test(`${name} (${workflow.name}): ${outcome}, paid once, nothing lost`, async ({
+      expect,
+      onTestFinished,
+    }) => {
+      const engines = await startEngines(workflow.engines)
+      const trial = await startTrial({ workflow, url: engines.urls })
+      onTestFinished(async () => {
+        await engines.close()
+        await trial.remove()
+      })
+      for (const engine of engines.all) engine.addFaults(faults)
+      if (held !== undefined) engines.hold(held)
+      expect(await trial.run({ strikes })).toMatchObject({ killed: true })
+      // A request that has left the program arrives, but perhaps only now.
+      if (isAccepted) await Promise.all(engines.all.map((engine) => engine.reached({ state: 'in_queue' })))
+      engines.all.forEach((engine) => engine.clearFaults())
+      engines.release()
+      const { oracle } = engines
+      const home = await recoverAndCheck({ trial, workflow, oracle, pictures: undisturbed.get(workflow) })
+      expect({
+        breaches: home.breaches,
+        outcome: home.unknowns > 0 ? 'unknown' : 'goes on',
+        runs: (await trial.runs()).map(({ state }) => state),
+      }).toEqual({ breaches: [], outcome, runs: ['done'] })
+    })
 })

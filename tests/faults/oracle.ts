@@ -3,14 +3,22 @@ import type { EngineProcess } from './engineProcess.ts'
 import type { Approved, WorkflowCase } from './workflows.ts'
 import type { JobRow } from './rows.ts'
 
-/** The engine's accepted submits since a trial began: what was paid for, whatever the program believes. */
+/** The engines' accepted submits since a trial began: what was paid for, whatever the program believes. */
 export interface Oracle {
   accepted(): Promise<readonly LedgerEntry[]>
+  /** The request ids of those that were cancelled there: nobody pays for them. */
+  cancelled(): Promise<ReadonlySet<string>>
 }
 
-export async function consultOracle(engine: Pick<EngineProcess, 'ledger'>): Promise<Oracle> {
+export async function consultOracle(engine: Pick<EngineProcess, 'ledger' | 'reached'>): Promise<Oracle> {
   const from = (await engine.ledger()).length
-  return { accepted: async () => (await engine.ledger()).slice(from) }
+  return {
+    accepted: async () => (await engine.ledger()).slice(from),
+    async cancelled() {
+      const seen = await engine.reached({ state: 'cancelled', count: 0 })
+      return new Set(seen.map(({ requestId }) => requestId))
+    },
+  }
 }
 
 /** Whether a submit is one of this node's. */

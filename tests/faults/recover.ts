@@ -41,7 +41,8 @@ export async function recover({
   let starts = 0
   const over = (): Recovery => ({ killed, unknowns, again, problems })
   const start = async (args: readonly string[]): Promise<Ending> => {
-    const ending = await trial.command(args, disturbances[starts])
+    const disturbance = disturbances[starts]
+    const ending = await (disturbance === undefined ? trial.here(args) : trial.command(args, disturbance))
     if (ending.killed) killed.push({ start: starts, fault: ending.fault ?? 0 })
     starts++
     return ending

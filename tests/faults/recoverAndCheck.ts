@@ -34,6 +34,7 @@ export async function recoverAndCheck({
   const recovery = await recover(options)
   const accepted = await oracle.accepted()
   const jobs = (await trial.jobs()).filter(own)
-  const evidence = { workflow, trial, accepted, jobs, again: recovery.again }
+  const cancelled = await oracle.cancelled()
+  const evidence = { workflow, trial, accepted, cancelled, jobs, again: recovery.again }
   return { ...recovery, breaches: [...recovery.problems, ...(await findBreachesAtEnd(evidence, pictures))] }
 }

@@ -1,6 +1,7 @@
 // npm run torture: a table to stdout, progress to stderr. Exit code 1 when anything was lost, paid twice or stuck.
 
 import { parseArgs } from 'node:util'
+import { apiNames } from '#main/practice/apiName.ts'
 import { describeToll } from './toll.ts'
 import { torture } from './torture.ts'
 
@@ -18,13 +19,20 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '1000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     lanes: { type: 'string', default: '2' },
+    engine: { type: 'string', default: 'both' },
   },
 })
+const engine = apiNames.find((name) => name === values.engine) ?? null
+if (engine === null && values.engine !== 'both') {
+  log(`--engine is ${apiNames.join(', ')} or both, not ${JSON.stringify(values.engine)}`)
+  process.exit(64)
+}
 const seed = number('seed', values.seed, 0)
 log(`seed ${seed}`)
 const toll = await torture({
   kills: number('kills', values.kills, 1),
   seed,
+  engine,
   lanes: number('lanes', values.lanes, 1),
   log,
 })

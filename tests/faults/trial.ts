@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { JobState } from '#main/jobs/job.ts'
+import type { ApiName } from '#main/practice/apiName.ts'
 import { canary, findCanary, findCanaryBelow } from './canary.ts'
 import type { Leak } from './canary.ts'
-import { enginesUnderTest } from './engineUnderTest.ts'
+import { engineOf } from './engineUnderTest.ts'
 import type { WorkflowCase } from './workflows.ts'
 import type { JobRow, RunRow } from './rows.ts'
 import { JobRow as Job, RunRow as Run, readRows } from './rows.ts'
@@ -34,6 +35,8 @@ export interface Trial {
   run(disturbances?: Disturbance, ...more: readonly string[]): Promise<Ending>
   /** Any other command. */
   command(args: readonly string[], disturbances?: Disturbance): Promise<Ending>
+  /** A command without faults, in this process: a process of its own would add nothing to it. */
+  here(args: readonly string[]): Promise<Ending>
   /** The run that was begun first, if it was reported. */
   firstRun(): string | undefined
   /** The jobs, newest first; filtered by state on request. */
@@ -44,10 +47,13 @@ export interface Trial {
   remove(): Promise<void>
 }
 
+/** The base URLs of engines. */
+export type Urls = Readonly<Partial<Record<ApiName, string>>>
+
 export interface TrialOptions {
   readonly workflow: WorkflowCase
-  /** The base URL of the engine. */
-  readonly url: string
+  /** The base URL of the workflow's engine; of several, by their names. */
+  readonly url: string | Urls
   readonly home?: string
   readonly out?: string
   /** Runs the program in this process: fast, but there it can only be interrupted, not killed. */
@@ -60,19 +66,34 @@ export async function startTrial({ workflow, url, inProcess, ...folders }: Trial
   const { home = join(folder, 'home'), out = join(folder, 'out') } = folders
   const endings: Ending[] = []
   const file = inProcess === undefined ? 'flow.json' : join(folder, 'flow.json')
-  const engine = enginesUnderTest[workflow.engine]
-  const runArgs = ['run', file, ...engine.args, '--out', out, '--json']
+  const engines = workflow.engines.map(engineOf)
+  const [only, ...others] = engines
+  const live = only === undefined || others.length > 0 ? ['--live'] : only.args
+  const runArgs = ['run', file, ...live, '--out', out, '--json']
+  const keys = Object.fromEntries([
+    ['PATCHBAY_HOME', home],
+    ...engines.flatMap(({ id, address, key }) => [
+      [address, typeof url === 'string' ? url : (url[id] ?? '')],
+      [key, canary],
+    ]),
+  ]) as Readonly<Record<string, string>>
   await writeFile(join(folder, 'flow.json'), workflow.file)
   await mkdir(home, { recursive: true })
   const command: Trial['command'] = async (args, { env, interruptWhen, ...chosen } = {}) => {
-    const keys = { PATCHBAY_HOME: home, [engine.address]: url, [engine.key]: canary, ...env }
-    const options = { cwd: folder, env: keys, ...(interruptWhen && { interruptWhen }) }
+    const options = { cwd: folder, env: { ...keys, ...env }, ...(interruptWhen && { interruptWhen }) }
     if (inProcess !== undefined && Object.keys(chosen).length > 0)
       throw new Error('only a process can be killed')
     const ending =
       inProcess === undefined
         ? await runProcess(args, { ...options, ...chosen })
         : await inProcess(args, options)
+    endings.push(ending)
+    return ending
+  }
+  const here: Trial['here'] = async (args) => {
+    // The folder of this process is another one.
+    const absolute = args.map((arg) => (arg === 'flow.json' ? join(folder, arg) : arg))
+    const ending = { ...(await runInProcess(absolute, { cwd: folder, env: keys })), args }
     endings.push(ending)
     return ending
   }
@@ -88,6 +109,7 @@ export async function startTrial({ workflow, url, inProcess, ...folders }: Trial
     out,
     endings,
     command,
+    here,
     runArgs,
     run: async (disturbances, ...more) => command([...runArgs, ...more], disturbances),
     firstRun: () =>

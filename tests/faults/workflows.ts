@@ -1,6 +1,8 @@
 import type { ApiName } from '#main/practice/apiName.ts'
-import { fileOf, turbo } from '../cli/workflows.ts'
+import { fileOf } from '../cli/workflows.ts'
 import type { Cable, FileNode } from '../cli/workflows.ts'
+import type { EngineNode, EngineUnderTest } from './engineUnderTest.ts'
+import { engines } from './engineUnderTest.ts'
 
 /** What one node of a workflow may submit: its endpoint and prompt distinguish the ledger's entries. */
 export interface Approved {
@@ -14,37 +16,32 @@ export interface Approved {
 /** A workflow that the suite runs. */
 export interface WorkflowCase {
   readonly name: string
-  /** The engine of all its remote nodes. */
-  readonly engine: ApiName
+  /** The engines of its remote nodes, in the order in which they are first used. */
+  readonly engines: readonly ApiName[]
   readonly file: string
   readonly approved: readonly Approved[]
 }
 
-const seedless = { image_size: 'square', num_inference_steps: 1 }
-
 /** Prompts are unique per node, so that each submit in the ledger belongs to one. */
-const generate = (id: string, more: object = {}): FileNode => ({
+const remote = (id: string, { type, values }: EngineNode, more: object): FileNode => ({
   id,
-  type: turbo(),
-  values: { ...seedless, prompt: `${id} a pond in the forest`, seed: 8, ...more },
+  type,
+  values: { ...values, ...more },
 })
 
-const redraw = (id: string): FileNode => ({
-  id,
-  type: turbo('/image-to-image'),
-  values: { prompt: `${id} the same at night`, seed: 5, num_inference_steps: 1 },
-})
+const generate = (id: string, { nodes }: EngineUnderTest, more: object = {}): FileNode =>
+  remote(id, nodes.generate, { prompt: `${id} a pond in the forest`, seed: 8, ...more })
+
+const redraw = (id: string, { nodes }: EngineUnderTest): FileNode =>
+  remote(id, nodes.redraw, { prompt: `${id} the same at night`, seed: 5 })
+
+const repaint = ({ nodes }: EngineUnderTest): FileNode =>
+  remote('repaint', nodes.repaint, { prompt: 'repaint a rowing boat', seed: 13 })
 
 const mask: FileNode = {
   id: 'mask',
   type: 'local/shape-mask',
   values: { shape: 'rectangle', x: 0.25, y: 0.5, width: 0.5, height: 0.4, feather: 4 },
-}
-
-const repaint: FileNode = {
-  id: 'repaint',
-  type: turbo('/inpainting'),
-  values: { prompt: 'repaint a rowing boat', seed: 13, num_inference_steps: 1 },
 }
 
 const save = (id: string): FileNode => ({ id, type: 'local/save-image', values: { name: `${id} {n}` } })
@@ -53,68 +50,91 @@ function workflow(
   name: string,
   nodes: readonly FileNode[],
   cables: readonly Cable[],
-  { fanOut = 1, engine = 'runcomfy' }: { readonly fanOut?: number; readonly engine?: ApiName } = {},
+  fanOut = 1,
 ): WorkflowCase {
   const approved = nodes.flatMap(({ id, type, values }): readonly Approved[] => {
     const prompt = values?.['prompt']
     if (typeof prompt !== 'string') return []
-    return [
-      { node: id, modelId: type.replace(`${engine}/`, ''), prompt, items: id === 'repaint' ? fanOut : 1 },
-    ]
+    const modelId = type.slice(type.indexOf('/') + 1)
+    return [{ node: id, modelId, prompt, items: id === 'repaint' ? fanOut : 1 }]
   })
-  return { name, engine, file: fileOf(nodes, cables, { name }), approved }
+  const used = engines.filter(({ id }) => nodes.some(({ type }) => type.startsWith(`${id}/`)))
+  return { name, engines: used.map(({ id }) => id), file: fileOf(nodes, cables, { name }), approved }
 }
 
-const maskAndRepaint: readonly Cable[] = [
+const maskAndRepaint = ({ nodes }: EngineUnderTest): readonly Cable[] => [
   'generate.images > mask.image',
   'generate.images > repaint.image_url',
-  'mask.mask > repaint.mask_image_url',
+  `mask.mask > repaint.${nodes.repaint.mask}`,
   'repaint.image > save.images',
 ]
 
-export const single = workflow(
-  'single',
-  [generate('generate'), save('save')],
-  ['generate.images > save.images'],
-)
-
-/** The same on fal. */
-const singleOnFal = workflow(
-  'single on fal',
-  [{ ...generate('generate', { output_format: 'png' }), type: 'fal/fal-ai/flux/dev' }, save('save')],
-  ['generate.images > save.images'],
-  { engine: 'fal' },
-)
-
-/** The smallest workflow of each engine. */
-export const singles: { readonly [engine in ApiName]: WorkflowCase } = {
-  runcomfy: single,
-  fal: singleOnFal,
+/** The workflows of one engine, or of two: the second one's nodes take the pictures of the first one's. */
+export interface Workflows {
+  readonly single: WorkflowCase
+  readonly inpaint: WorkflowCase
+  readonly variations: WorkflowCase
+  readonly chain: WorkflowCase
+  readonly branches: WorkflowCase
 }
 
-export const inpaint = workflow(
-  'inpaint',
-  [generate('generate'), mask, repaint, save('save')],
-  maskAndRepaint,
-)
+function workflowsOf(one: EngineUnderTest, other: EngineUnderTest = one): Workflows {
+  const on = one === other ? one.id : `${one.id} and ${other.id}`
+  return {
+    single: workflow(
+      `single on ${one.id}`,
+      [generate('generate', one), save('save')],
+      ['generate.images > save.images'],
+    ),
+    inpaint: workflow(
+      `inpaint on ${on}`,
+      [generate('generate', one), mask, repaint(other), save('save')],
+      maskAndRepaint(other),
+    ),
+    variations: workflow(
+      `variations on ${on}`,
+      [generate('generate', one, { num_images: 4 }), mask, repaint(other), save('save')],
+      maskAndRepaint(other),
+      4,
+    ),
+    chain: workflow(
+      `chain on ${on}`,
+      [generate('generate', one), redraw('second', other), redraw('third', one), save('save')],
+      ['generate.image > second.image_url', 'second.image > third.image_url', 'third.image > save.images'],
+    ),
+    branches: workflow(
+      `branches on ${on}`,
+      [generate('left', one), generate('right', other), redraw('far', one), save('first'), save('last')],
+      ['left.images > first.images', 'right.image > far.image_url', 'far.image > last.images'],
+    ),
+  }
+}
 
-export const variations = workflow(
-  'variations',
-  [generate('generate', { num_images: 4 }), mask, repaint, save('save')],
-  maskAndRepaint,
-  { fanOut: 4 },
-)
+const [first] = engines
 
-export const chain = workflow(
-  'chain',
-  [generate('generate'), redraw('second'), redraw('third'), save('save')],
-  ['generate.image > second.image_url', 'second.image > third.image_url', 'third.image > save.images'],
-)
+/** The workflows of each engine alone. */
+export const workflowsOn = Object.fromEntries(
+  engines.map((engine) => [engine.id, workflowsOf(engine)]),
+  // Every name has a row.
+) as { readonly [id in ApiName]: Workflows }
 
-export const branches = workflow(
-  'branches',
-  [generate('left'), generate('right'), redraw('far'), save('first'), save('last')],
-  ['left.images > first.images', 'right.image > far.image_url', 'far.image > last.images'],
-)
+/** By the first engine, workflows on two: its pictures are inputs of the next engine's nodes. */
+export const pairsFrom = Object.fromEntries(
+  engines.map((engine, place) => [engine.id, workflowsOf(engine, engines[place + 1] ?? first)]),
+  // Every name has a row.
+) as { readonly [id in ApiName]: Workflows }
 
-export const workflows: readonly WorkflowCase[] = [inpaint, variations, chain, branches]
+/** For each engine that makes films: a film of a picture of another engine. */
+export const films: readonly WorkflowCase[] = engines.flatMap((engine): readonly WorkflowCase[] => {
+  const other = engines.find(({ id }) => id !== engine.id) ?? engine
+  const { film } = engine.nodes
+  if (film === null) return []
+  const nodes = [
+    generate('generate', other),
+    remote('film', film, { prompt: 'film the water moves', seed: 3 }),
+  ]
+  return [workflow(`film on ${engine.id}`, nodes, ['generate.image > film.image_url'])]
+})
+
+/** Those of the first engine, for what does not depend on whose API it is. */
+export const { single, inpaint, variations, chain, branches } = workflowsOf(first)

@@ -16,8 +16,9 @@ export async function startNetworkEngine(
   token: string | null = null,
   api: ApiName = 'runcomfy',
   capabilities: Partial<Capabilities> = {},
+  port = 0,
 ): Promise<NetworkEngine> {
   const served = servedEndpoints(endpoints.filter(({ engine }) => engine === api))
-  const practice = await startPractice({ api, endpoints: served, pace: 'fast', token, capabilities })
+  const practice = await startPractice({ api, endpoints: served, pace: 'fast', token, capabilities, port })
   return { ...practice, posts: () => practice.arrived({ call: 'submit', count: 0 }) }
 }

@@ -1,10 +1,9 @@
-import { describe, test } from 'vitest'
+import { test } from 'vitest'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import type { Capabilities } from '#main/practice/server/capabilities.ts'
 import type { EngineUnderTest } from '../engineUnderTest.ts'
-import { enginesUnderTest } from '../engineUnderTest.ts'
 import type { WorkflowCase } from '../workflows.ts'
-import { singles } from '../workflows.ts'
+import { workflowsOn } from '../workflows.ts'
 import type { Disturbance } from '../trial.ts'
 import { expected, observe } from './observe.ts'
 
@@ -12,6 +11,8 @@ import { expected, observe } from './observe.ts'
 export interface NetworkCase {
   readonly title: string
   readonly faults: readonly FaultOrder[]
+  /** Decided before an engine's own client takes part, in code that all of them share: tried on the first engine alone. */
+  readonly isShared?: boolean
   readonly workflow?: WorkflowCase
   /** What the practice engine can do, where that differs from the API. */
   readonly capabilities?: Partial<Capabilities>
@@ -40,19 +41,19 @@ export interface NetworkCase {
 
 /**
  * A test for each case; its title is the case's, followed by what is claimed for all of them. The program runs in this
- * process, with a clock on which nobody waits; in the first case of a table, on one engine, and if it is killed, as the
+ * process, with a clock on which nobody waits; in the first case of a table, on the first engine, and if it is killed, as the
  * built program in a separate process.
  */
 export function testEach(
   cases: readonly NetworkCase[],
   claim: string,
-  { id }: EngineUnderTest = enginesUnderTest.runcomfy,
+  { id, isFirst }: EngineUnderTest,
 ): void {
-  for (const [place, one] of cases.entries()) {
+  for (const [place, one] of cases.filter(({ isShared = false }) => isFirst || !isShared).entries()) {
     const killed = one.killedIn !== undefined || one.disturbances !== undefined
-    const isFirst = place === 0 && one.waitsIn === undefined && id === 'runcomfy'
-    const program = killed || isFirst ? 'process' : 'here'
-    const whole = { workflow: singles[id], ...one }
+    const stands = place === 0 && one.waitsIn === undefined && isFirst
+    const program = killed || stands ? 'process' : 'here'
+    const whole = { workflow: workflowsOn[id].single, ...one }
     test(`${one.title} ${claim}${program === 'process' ? ' (in a process of its own)' : ''}`, async ({
       expect,
       onTestFinished,
@@ -60,12 +61,4 @@ export function testEach(
       expect(await observe(whole, { program, onTestFinished })).toEqual(expected(whole))
     })
   }
-}
-
-/** Tests of every engine: what they claim does not depend on whose API it is. */
-export function describeEngines(title: string, define: (engine: EngineUnderTest) => void): void {
-  for (const engine of Object.values(enginesUnderTest))
-    describe.concurrent(`${engine.id}: ${title}`, () => {
-      define(engine)
-    })
 }

@@ -55,7 +55,7 @@ export async function observe(
   { program, onTestFinished, commandLine }: ObserveOptions,
 ): Promise<Seen> {
   const { workflow = single } = one
-  const engine = await startNetworkEngine(null, workflow.engine, one.capabilities)
+  const engine = await startNetworkEngine(null, workflow.engines[0], one.capabilities)
   // For the engine no time passes: when a job is first polled, it has ended.
   const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
   const trial = await startTrial({

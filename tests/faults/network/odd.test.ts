@@ -1,19 +1,27 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Capabilities } from '#main/practice/server/capabilities.ts'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import { stackTrace } from '../../cli/runCli.ts'
-import type { WorkflowCase } from '../workflows.ts'
-import { branches, chain, single } from '../workflows.ts'
+import type { EngineUnderTest } from '../engineUnderTest.ts'
+import { describeEnginesInTurn } from '../overEngines.ts'
+import type { WorkflowCase, Workflows } from '../workflows.ts'
+import { workflowsOn } from '../workflows.ts'
 import { isIdle } from '../isIdle.ts'
 import { createRunInProcess } from '../runInProcess.ts'
 import { createSkippingClock } from '../skippingClock.ts'
 import { startTrial } from '../trial.ts'
 import { startNetworkEngine } from './engine.ts'
 
-/** The program runs in this process. */
-const start = (workflow: WorkflowCase, ...faults: readonly FaultOrder[]) => startIn('here', workflow, faults)
+interface Setting {
+  readonly workflow: WorkflowCase
+  readonly faults: readonly FaultOrder[]
+  readonly capabilities?: Partial<Capabilities>
+  readonly program?: 'here' | 'process'
+}
 
-async function startIn(program: 'here' | 'process', workflow: WorkflowCase, faults: readonly FaultOrder[]) {
-  const engine = await startNetworkEngine()
+/** The program runs in this process by default. */
+async function start({ workflow, faults, capabilities, program = 'here' }: Setting) {
+  const engine = await startNetworkEngine(null, workflow.engines[0], capabilities)
   const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
   const trial = await startTrial({
     workflow,
@@ -30,9 +38,14 @@ async function startIn(program: 'here' | 'process', workflow: WorkflowCase, faul
   return { engine, trial }
 }
 
-describe('one request id for two jobs', () => {
+const duplicateId: readonly FaultOrder[] = [{ what: 'duplicateId', call: 'submit', after: 1 }]
+
+function testDuplicates({ findsLostSubmits }: EngineUnderTest, { branches }: Workflows): void {
+  // An engine that lists its requests is one that does not, here.
+  const setting: Setting = { workflow: branches, faults: duplicateId, capabilities: { listing: null } }
+
   test('the second one is unknown, names the id, and is not sent again', async () => {
-    const { engine, trial } = await start(branches, { what: 'duplicateId', call: 'submit', after: 1 })
+    const { engine, trial } = await start(setting)
     const { code, stderr } = await trial.run()
     const [id = ''] = engine.ledger.map(({ requestId }) => requestId)
     const states = (await trial.jobs()).map(({ state }) => state)
@@ -52,40 +65,51 @@ describe('one request id for two jobs', () => {
   })
 
   test('a request of another job cannot be attached to it', async () => {
-    const { engine, trial } = await start(branches, { what: 'duplicateId', call: 'submit', after: 1 })
+    const { engine, trial } = await start(setting)
     await trial.run()
     const unknown = (await trial.jobs()).find(({ state }) => state === 'unknown')
     const requestId = engine.ledger[0]?.requestId ?? ''
     const { code, stderr } = await trial.command(['job', 'attach', unknown?.id ?? '', requestId])
     expect({ code, says: /belongs to the job/.test(stderr) }).toEqual({ code: 65, says: true })
   })
+
+  test.runIf(findsLostSubmits)('where they are listed, each job finds its own', async () => {
+    const { engine, trial } = await start({ workflow: branches, faults: duplicateId })
+    expect(await trial.run()).toMatchObject({ code: 0 })
+    const owned = (await trial.jobs()).map(({ requestId }) => requestId)
+    expect(owned.toSorted()).toEqual(engine.ledger.map(({ requestId }) => requestId).toSorted())
+  })
+}
+
+describeEnginesInTurn('one request id for two jobs:', (engine) =>
+  testDuplicates(engine, workflowsOn[engine.id]),
+)
+
+describeEnginesInTurn('a network', (engine) => {
+  test('that fails at every other call is survived, with one submit for each job', async () => {
+    const flaps: readonly FaultOrder[] = (['status', 'result', 'output'] as const).flatMap((call) => [
+      { what: 'drop', call, reset: true },
+      { what: 'dropBefore', call, after: 2 },
+      { what: 'status', call, status: 503, after: 4 },
+      { what: 'cutOff', call, after: 6, reset: true },
+    ])
+    const { engine: busy, trial } = await start({ workflow: workflowsOn[engine.id].chain, faults: flaps })
+    expect(await trial.run()).toMatchObject({ code: 0 })
+    expect([await busy.posts(), busy.ledger.length]).toEqual([3, 3])
+  })
 })
 
-test('a network that fails at every other call is survived, with one submit for each job', async () => {
-  const flaps: readonly FaultOrder[] = (['status', 'result', 'output'] as const).flatMap((call) => [
-    { what: 'drop', call, reset: true },
-    { what: 'dropBefore', call, after: 2 },
-    { what: 'status', call, status: 503, after: 4 },
-    { what: 'cutOff', call, after: 6, reset: true },
-  ])
-  const { engine, trial } = await start(chain, ...flaps)
-  expect(await trial.run()).toMatchObject({ code: 0 })
-  expect([await engine.posts(), engine.ledger.length]).toEqual([3, 3])
-})
-
-describe('a key that is revoked in the middle', () => {
+describeEnginesInTurn('a key that is revoked in the middle', ({ id, revoked: answer, isFirst }) => {
+  const { single, chain, branches } = workflowsOn[id]
   const revoked = (calls: readonly FaultOrder['call'][], after: number): readonly FaultOrder[] =>
-    calls.map((call) => ({
-      what: 'status',
-      call,
-      status: 401,
-      body: { error_code: 400004, error_message: 'revoked' },
-      times: 100_000,
-      after,
-    }))
+    calls.map((call) => ({ what: 'status', call, ...answer, times: 100_000, after }))
 
   test('stops the run with 77, keeps open jobs, and the next key finishes them', async () => {
-    const { engine, trial } = await startIn('process', single, revoked(['status', 'result', 'cancel'], 0))
+    const { engine, trial } = await start({
+      workflow: single,
+      faults: revoked(['status', 'result', 'cancel'], 0),
+      program: isFirst ? 'process' : 'here',
+    })
     expect(await trial.run()).toMatchObject({ code: 77, stderr: expect.stringMatching(/key/) })
     engine.clearFaults()
     expect(await trial.command(['resume', trial.firstRun() ?? ''])).toMatchObject({ code: 0 })
@@ -93,7 +117,7 @@ describe('a key that is revoked in the middle', () => {
   })
 
   test('between two jobs leaves the first one valid, and submits the second one later', async () => {
-    const { engine, trial } = await start(chain, ...revoked(['submit'], 1))
+    const { engine, trial } = await start({ workflow: chain, faults: revoked(['submit'], 1) })
     expect(await trial.run()).toMatchObject({ code: 77 })
     engine.clearFaults()
     expect(await trial.command(['resume', trial.firstRun() ?? ''])).toMatchObject({ code: 0 })
@@ -101,18 +125,21 @@ describe('a key that is revoked in the middle', () => {
   })
 
   test('is refused once: no further submit is tried by this run', async () => {
-    const { engine, trial } = await start(branches, ...revoked(['submit'], 0))
+    const { engine, trial } = await start({ workflow: branches, faults: revoked(['submit'], 0) })
     expect(await trial.run({}, '--concurrency', '1')).toMatchObject({ code: 77 })
     expect([await engine.posts(), engine.ledger.length]).toEqual([1, 0])
   })
 })
 
-test('another key is another account: its runs do not take over this one', async () => {
-  const drop = { what: 'drop', call: 'status', times: 1000 } as const
-  const { engine, trial } = await startIn('process', single, [drop])
-  await trial.run({ killWhen: () => engine.arrived({ call: 'status' }) })
-  const other = await trial.command(['resume', trial.firstRun() ?? ''], {
-    env: { RUNCOMFY_API_TOKEN: 'rc-another' },
+describeEnginesInTurn('another key', ({ id, key }) => {
+  test('is another account: its runs do not take over this one', async () => {
+    const { engine, trial } = await start({
+      workflow: workflowsOn[id].single,
+      faults: [{ what: 'drop', call: 'status', times: 1000 }],
+      program: 'process',
+    })
+    await trial.run({ killWhen: () => engine.arrived({ call: 'status' }) })
+    const other = await trial.command(['resume', trial.firstRun() ?? ''], { env: { [key]: 'another' } })
+    expect(other).toMatchObject({ code: 77, stderr: expect.stringMatching(/another key/) })
   })
-  expect(other).toMatchObject({ code: 77, stderr: expect.stringMatching(/another key/) })
 })

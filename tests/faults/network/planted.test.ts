@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { runCommandLine } from '#main/cli/commandLine.ts'
 import { canary } from '../canary.ts'
+import type { EngineUnderTest } from '../engineUnderTest.ts'
+import { describeEnginesInTurn } from '../overEngines.ts'
 import type { CommandLine } from '../runInProcess.ts'
+import { workflowsOn } from '../workflows.ts'
 import type { NetworkCase } from './networkCase.ts'
 import { expected, observe } from './observe.ts'
 
@@ -13,6 +16,8 @@ import { expected, observe } from './observe.ts'
 const lost: NetworkCase = {
   title: 'accepted, and the connection ended',
   faults: [{ what: 'drop', call: 'submit' }],
+  // An engine that finds it would leave no job that is unknown.
+  capabilities: { listing: null },
   code: 76,
   message: /may have been accepted and charged/,
   states: ['unknown'],
@@ -62,10 +67,11 @@ const submitsTwice = withDeed(async (program, code) => {
   return code
 })
 
-const writesKeyDown = withDeed(async ({ env }, code) => {
-  await writeFile(join(env['PATCHBAY_HOME'] ?? '', 'debug.log'), `Bearer ${env['RUNCOMFY_API_TOKEN']}`)
-  return code
-})
+const writesKeyDown = ({ key }: EngineUnderTest): CommandLine =>
+  withDeed(async ({ env }, code) => {
+    await writeFile(join(env['PATCHBAY_HOME'] ?? '', 'debug.log'), `Bearer ${env[key]}`)
+    return code
+  })
 
 const leaksKey = withDeed(async ({ stderr }, code) => {
   stderr.write(`Authorization: Bearer ${canary}\n`)
@@ -96,36 +102,40 @@ const hurries: CommandLine = (program) => {
   })
 }
 
-test.each<[breach: string, program: CommandLine, one: NetworkCase, seen: object]>([
-  [
-    'submits a lost job again by itself',
-    submitsTwice,
-    lost,
-    { posts: 2, accepted: 2, states: ['downloaded', 'cancelled'] },
-  ],
-  [
-    'writes the key into a log',
-    writesKeyDown,
-    refused,
-    { flaws: expect.arrayContaining([expect.stringMatching(/debug\.log/)]) },
-  ],
-  ['says the key', leaksKey, refused, { flaws: [expect.stringMatching(/what run .* said/)] }],
-  [
-    'shows a stack trace',
-    showsStack,
-    refused,
-    { flaws: [expect.stringMatching(/^run shows a stack trace/)] },
-  ],
-  ['says nothing', writesNothing, refused, { unsaid: '' }],
-  ['ends as done', callsAllWell, lost, { code: 0 }],
-  ['calls it its own fault', callsItsOwnFault, lost, { code: 70 }],
-  ['does not wait for a busy engine', hurries, busy, { beforeWait: 3, posts: 3 }],
-])('a program that %s is detected by the tables', async (_breach, commandLine, one, seen) => {
-  const found = await observe(one, { program: 'here', onTestFinished, commandLine })
-  expect(found).toMatchObject(seen)
-  expect(found).not.toEqual(expected(one))
-})
+describeEnginesInTurn('the tables', (engine) => {
+  const workflow = workflowsOn[engine.id].single
 
-test.each([lost, refused, busy])('the real command line passes the same cases: $title', async (one) => {
-  expect(await observe(one, { program: 'here', onTestFinished })).toEqual(expected(one))
+  test.each<[breach: string, program: CommandLine, one: NetworkCase, seen: object]>([
+    [
+      'submits a lost job again by itself',
+      submitsTwice,
+      lost,
+      { posts: 2, accepted: 2, states: ['downloaded', 'cancelled'] },
+    ],
+    [
+      'writes the key into a log',
+      writesKeyDown(engine),
+      refused,
+      { flaws: expect.arrayContaining([expect.stringMatching(/debug\.log/)]) },
+    ],
+    ['says the key', leaksKey, refused, { flaws: [expect.stringMatching(/what run .* said/)] }],
+    [
+      'shows a stack trace',
+      showsStack,
+      refused,
+      { flaws: [expect.stringMatching(/^run shows a stack trace/)] },
+    ],
+    ['says nothing', writesNothing, refused, { unsaid: '' }],
+    ['ends as done', callsAllWell, lost, { code: 0 }],
+    ['calls it its own fault', callsItsOwnFault, lost, { code: 70 }],
+    ['does not wait for a busy engine', hurries, busy, { beforeWait: 3, posts: 3 }],
+  ])('a program that %s is detected by the tables', async (_breach, commandLine, one, seen) => {
+    const found = await observe({ ...one, workflow }, { program: 'here', onTestFinished, commandLine })
+    expect(found).toMatchObject(seen)
+    expect(found).not.toEqual(expected(one))
+  })
+
+  test.each([lost, refused, busy])('the real command line passes the same cases: $title', async (one) => {
+    expect(await observe({ ...one, workflow }, { program: 'here', onTestFinished })).toEqual(expected(one))
+  })
 })

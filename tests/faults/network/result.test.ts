@@ -1,26 +1,28 @@
 import { describe } from 'vitest'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
-import { passing, redirects } from './answers.ts'
-import { enginesUnderTest } from '../engineUnderTest.ts'
+import type { AnswerFault } from './answers.ts'
+import { caseOf, passing, redirects } from './answers.ts'
+import { engineOf } from '../engineUnderTest.ts'
+import { describeEngines } from '../overEngines.ts'
 import type { NetworkCase } from './networkCase.ts'
-import { describeEngines, testEach } from './networkCase.ts'
+import { testEach } from './networkCase.ts'
 
 const call = 'result'
 
 const passed: readonly NetworkCase[] = [
   ...passing(call),
-  ['slow, byte by byte', { what: 'slow', call, byteMs: 1 }] as const,
+  ['slow, byte by byte', { what: 'slow', call, byteMs: 1 }, 'shared'] as const,
   ...[400, 402, 409].map((status) => [String(status), { what: 'status', call, status }] as const),
   ['null as its output', { what: 'output', call, output: null, times: 2 }] as const,
   ['nothing in its output', { what: 'output', call, output: {} }] as const,
-].map(([title, fault]): NetworkCase => ({ title, faults: [fault], code: 0 }))
+].map((one): NetworkCase => ({ ...caseOf(one), code: 0 }))
 
 const passedByWord: readonly NetworkCase[] = [
   ['not done yet, where the status says completed', { what: 'word', call, word: 'in_progress' }] as const,
   ['a word that nobody knows', { what: 'word', call, word: 'marinating' }] as const,
   ['completed, and half of its output', { what: 'output', call, output: { image: { url: null } } }] as const,
   ["another request's result", { what: 'otherRequest', call, times: 2 }] as const,
-].map(([title, fault]): NetworkCase => ({ title, faults: [fault], code: 0 }))
+].map((one): NetworkCase => ({ ...caseOf(one), code: 0 }))
 
 const notedCase = (title: string, fault: FaultOrder, message: RegExp): NetworkCase => ({
   title,
@@ -30,9 +32,8 @@ const notedCase = (title: string, fault: FaultOrder, message: RegExp): NetworkCa
   states: ['downloaded'],
 })
 
-const savedCase = (title: string, fault: FaultOrder, code: number, message: RegExp): NetworkCase => ({
-  title,
-  faults: [fault],
+const savedCase = (one: AnswerFault, code: number, message: RegExp): NetworkCase => ({
+  ...caseOf(one),
   code,
   message,
 })
@@ -51,25 +52,58 @@ describeEngines('a result call that is answered with', (engine) => {
   testEach(passed, 'is made again, and the job comes to its end', engine)
   testEach(
     [401, 403].map((status) =>
-      savedCase(String(status), { what: 'status', call, status }, 77, /key[^]*request id is/),
+      savedCase([String(status), { what: 'status', call, status }], 77, /key[^]*request id is/),
     ),
     'pauses the job: it stays, and goes on with a good key',
     engine,
   )
   testEach(
-    redirects(call).map(([title, fault]) => savedCase(title, fault, 65, /redirect[^]*request id is/)),
+    redirects(call).map((one) => savedCase(one, 65, /redirect[^]*request id is/)),
     'is not followed: the job stays, and goes on',
     engine,
   )
   testEach(
-    ['glb', 'zip', 'bin'].map((ending) =>
-      notedCase(
+    ['glb', 'zip', 'bin'].map((ending) => ({
+      ...notedCase(
         `a file that is ${ending} beside its picture`,
         { what: 'output', call, output: { more: [{ url: `$base/samples/more.${ending}` }] }, beside: true },
         new RegExp(`more\\.${ending} .* is saved as .*\\.(bin|glb)`, 'i'),
       ),
-    ),
+      isShared: ending !== 'glb',
+    })),
     'delivers its picture, and the rest is reported',
+    engine,
+  )
+  testEach(
+    [
+      {
+        title: '404 after the status said completed',
+        faults: [{ what: 'status', call, status: 404, times: 1000 }],
+        killedIn: 'result',
+        code: null,
+      },
+      {
+        title: '16 MiB and more of JSON, again and again,',
+        faults: [{ what: 'huge', call, megabytes: 17, times: 1000 }],
+        isShared: true,
+        killedIn: 'result',
+        code: null,
+      },
+    ],
+    'is asked again for a while; the job goes on when it is there',
+    engine,
+  )
+  testEach(
+    [
+      {
+        title: 'completed and never an output',
+        faults: [{ what: 'output', call, output: { image: null, images: [] }, times: 1000 }],
+        killedIn: 'result',
+        code: null,
+        states: ['awaited'],
+      },
+    ],
+    'is asked again later: what was paid for once is brought home when it is there',
     engine,
   )
 })
@@ -94,29 +128,13 @@ describe.concurrent('a request of fal that is completed and failed', () => {
       ),
     ],
     'is the end of the job, and is not submitted again',
-    enginesUnderTest.fal,
+    engineOf('fal'),
   )
 })
 
-describe.concurrent('a result call that is answered with', () => {
-  testEach(passedByWord, 'is made again, and the job comes to its end')
-  testEach(
-    [
-      {
-        title: '404 after the status said completed',
-        faults: [{ what: 'status', call, status: 404, times: 1000 }],
-        killedIn: 'result',
-        code: null,
-      },
-      {
-        title: '16 MiB and more of JSON, again and again,',
-        faults: [{ what: 'huge', call, megabytes: 17, times: 1000 }],
-        killedIn: 'result',
-        code: null,
-      },
-    ],
-    'is asked again for a while; the job goes on when it is there',
-  )
+describe.concurrent('a result call to RunComfy that is answered with', () => {
+  const runcomfy = engineOf('runcomfy')
+  testEach(passedByWord, 'is made again, and the job comes to its end', runcomfy)
   testEach(
     [-5, '-0.01', 1e9, '1e999', { usd: 1 }].map((cost) =>
       notedCase(
@@ -126,18 +144,7 @@ describe.concurrent('a result call that is answered with', () => {
       ),
     ),
     'delivers its picture, and the rest is reported',
-  )
-  testEach(
-    [
-      {
-        title: 'completed and never an output',
-        faults: [{ what: 'output', call, output: { image: null }, times: 1000 }],
-        killedIn: 'result',
-        code: null,
-        states: ['awaited'],
-      },
-    ],
-    'is asked again later: what was paid for once is brought home when it is there',
+    runcomfy,
   )
   testEach(
     [
@@ -159,5 +166,6 @@ describe.concurrent('a result call that is answered with', () => {
       },
     ],
     'is the end of the job',
+    runcomfy,
   )
 })

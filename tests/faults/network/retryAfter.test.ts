@@ -1,7 +1,7 @@
-import { describe } from 'vitest'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import type { NetworkCase } from './networkCase.ts'
 import { testEach } from './networkCase.ts'
+import { describeEngines } from '../overEngines.ts'
 
 /** A busy engine, and its requested wait. */
 const busy = (call: FaultOrder['call'], times: number, headers: Record<string, string>): FaultOrder => ({
@@ -16,39 +16,51 @@ const date = 'Sat, 01 Aug 2026 10:00:00 GMT'
 const secondLater = 'Sat, 01 Aug 2026 10:00:01 GMT'
 const dayBefore = 'Fri, 31 Jul 2026 10:00:00 GMT'
 
-const quick: readonly (readonly [title: string, headers: Record<string, string>])[] = [
+/** What a header means is decided in one place; each engine's client must pass it there, for each of its calls. */
+type Wait = readonly [title: string, headers: Record<string, string>, shared?: 'shared']
+
+const quick: readonly Wait[] = [
   ['0', { 'retry-after': '0' }],
-  ['1e-3', { 'retry-after': '0.001' }],
+  ['1e-3', { 'retry-after': '0.001' }, 'shared'],
   ['a date, by the clock of the answer', { 'retry-after': secondLater, date }],
-  ['a date that is over', { 'retry-after': dayBefore, date }],
+  ['a date that is over', { 'retry-after': dayBefore, date }, 'shared'],
 ]
 
-const long: readonly (readonly [title: string, headers: Record<string, string>])[] = [
+const long: readonly Wait[] = [
   ['missing', {}],
   ['1e9', { 'retry-after': '1000000000' }],
-  ['a number beyond all numbers', { 'retry-after': '9'.repeat(400) }],
-  ['rubbish', { 'retry-after': 'soon, \u00a7 -- maybe' }],
-  ['negative', { 'retry-after': '-5' }],
-  ['nothing', { 'retry-after': '' }],
+  ['a number beyond all numbers', { 'retry-after': '9'.repeat(400) }, 'shared'],
+  ['rubbish', { 'retry-after': 'soon, \u00a7 -- maybe' }, 'shared'],
+  ['negative', { 'retry-after': '-5' }, 'shared'],
+  ['nothing', { 'retry-after': '' }, 'shared'],
 ]
 
-describe.concurrent('Retry-After that is', () => {
+describeEngines('Retry-After that is', (engine) => {
   testEach(
-    quick.map(([title, headers]): NetworkCase => ({
+    quick.map(([title, headers, shared]): NetworkCase => ({
       title,
+      isShared: shared !== undefined,
       faults: [busy('submit', 2, headers)],
       code: 0,
       posts: 3,
     })),
     'is kept to by a submit',
+    engine,
   )
   testEach(
-    quick.map(([title, headers]): NetworkCase => ({ title, faults: [busy('status', 2, headers)], code: 0 })),
-    'is kept to by a status call',
-  )
-  testEach(
-    long.map(([title, headers]): NetworkCase => ({
+    quick.map(([title, headers, shared]): NetworkCase => ({
       title,
+      isShared: shared !== undefined,
+      faults: [busy('status', 2, headers)],
+      code: 0,
+    })),
+    'is kept to by a status call',
+    engine,
+  )
+  testEach(
+    long.map(([title, headers, shared]): NetworkCase => ({
+      title,
+      isShared: shared !== undefined,
       faults: [busy('submit', 1000, headers)],
       waitsIn: 'submit',
       code: 130,
@@ -58,16 +70,19 @@ describe.concurrent('Retry-After that is', () => {
       more: 1,
     })),
     'makes a submit wait; interrupted meanwhile, it is submitted by the next run',
+    engine,
   )
   testEach(
-    long.map(([title, headers]): NetworkCase => ({
+    long.map(([title, headers, shared]): NetworkCase => ({
       title,
+      isShared: shared !== undefined,
       faults: [busy('status', 1000, headers)],
       waitsIn: 'status',
       code: 130,
       states: ['submitted'],
     })),
     'makes a status call wait; interrupted meanwhile, the job goes on',
+    engine,
   )
   testEach(
     [
@@ -83,6 +98,7 @@ describe.concurrent('Retry-After that is', () => {
       },
     ],
     'makes a submit wait; killed meanwhile, it is submitted by the next run',
+    engine,
   )
   testEach(
     [
@@ -95,10 +111,11 @@ describe.concurrent('Retry-After that is', () => {
       },
     ],
     'makes a status call wait; killed meanwhile, the job goes on',
+    engine,
   )
 })
 
-describe.concurrent('an engine that stays busy', () => {
+describeEngines('an engine that stays busy', (engine) => {
   testEach(
     [
       {
@@ -112,5 +129,6 @@ describe.concurrent('an engine that stays busy', () => {
       },
     ],
     'is asked nine times, then it is left for later',
+    engine,
   )
 })

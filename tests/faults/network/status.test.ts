@@ -1,9 +1,11 @@
 import { describe } from 'vitest'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
-import { passing, redirects } from './answers.ts'
+import { caseOf, passing, redirects } from './answers.ts'
 import type { EngineUnderTest } from '../engineUnderTest.ts'
+import { engineOf } from '../engineUnderTest.ts'
+import { describeEngines } from '../overEngines.ts'
 import type { NetworkCase } from './networkCase.ts'
-import { describeEngines, testEach } from './networkCase.ts'
+import { testEach } from './networkCase.ts'
 
 const call = 'status'
 
@@ -18,7 +20,7 @@ const passed = ({ words }: EngineUnderTest): readonly NetworkCase[] =>
     ["another request's status", { what: 'otherRequest', call, times: 2 }] as const,
     ['no word', { what: 'word', call, word: '' }] as const,
     ['failed, where the result says completed', { what: 'word', call, word: words.failed }] as const,
-  ].map(([title, fault]): NetworkCase => ({ title, faults: [fault], code: 0 }))
+  ].map((one): NetworkCase => ({ ...caseOf(one), code: 0 }))
 
 const backwards = ({ words }: EngineUnderTest): NetworkCase => ({
   title: 'a status that goes backwards',
@@ -57,9 +59,8 @@ const revokedKey = key('400 with the code of a revoked key', {
   body: { error_code: 400004 },
 })
 
-const away = redirects(call).map(([title, fault]): NetworkCase => ({
-  title,
-  faults: [fault],
+const away = redirects(call).map((one): NetworkCase => ({
+  ...caseOf(one),
   code: 65,
   message: /redirect[^]*request id is/,
   states: ['submitted'],
@@ -85,11 +86,6 @@ describeEngines('a status call that is answered with', (engine) => {
     'is the end of the job, naming the fields',
     engine,
   )
-})
-
-describe.concurrent('a status call that is answered with', () => {
-  testEach([emptyAccount], 'is made again, and the job comes to its end')
-  testEach([revokedKey], 'pauses the job: it stays, and goes on with a good key')
   testEach(
     [
       {
@@ -101,5 +97,12 @@ describe.concurrent('a status call that is answered with', () => {
       },
     ],
     'is asked again for a while; the job goes on when it is known again',
+    engine,
   )
+})
+
+describe.concurrent('a status call to RunComfy that is answered with', () => {
+  const runcomfy = engineOf('runcomfy')
+  testEach([emptyAccount], 'is made again, and the job comes to its end', runcomfy)
+  testEach([revokedKey], 'pauses the job: it stays, and goes on with a good key', runcomfy)
 })
