@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Charged } from './job.ts'
+import { STOP_REQUESTED } from './cancelJob.ts'
 import type { Cancelled } from './jobClient.ts'
 import type { EngineScript, SetUpOptions } from './jobsFixture.ts'
 import { done, error, phaseOf, picture, result, setUp, status } from './jobsFixture.ts'
@@ -287,6 +288,20 @@ describe('cancelled while the engine has it', () => {
     expect(all.asked().slice(0, called.length)).toEqual(called)
     await all.clock.advance(hour)
     expect(all.phase()?.state).toBe('downloaded')
+    await goQuiet(all)
+  })
+
+  test('when it was asked to stop and its state cannot be read, it is known that it was asked', async () => {
+    const all = await cancelWith({
+      cancel: [answer('requested', '')],
+      status: [
+        status('in_queue'),
+        ...Array.from({ length: 3 }, () => error('engine.failed')),
+        status('completed'),
+      ],
+    })
+    expect(all.phase()).toMatchObject({ state: 'in_progress', word: STOP_REQUESTED })
+    await all.clock.advance(hour)
     await goQuiet(all)
   })
 

@@ -11,6 +11,9 @@ const LONGEST_WAIT = 2000
 /** Waits before each read of a job that was asked to stop, in milliseconds; then it is followed like any other. */
 const STOP_WAITS = [500, 1000, 2000]
 
+/** The word of a job that runs and was asked to stop: it may still be cancelled. */
+export const STOP_REQUESTED = 'stop requested'
+
 /**
  * Cancels a submitted job. A queued one is cancelled, and the signal's reason is thrown. A running one is stopped where
  * the engine can do that; else it is reported as `not_cancellable` and left to finish, and the reason is thrown too. Completion wins the race: then its
@@ -32,7 +35,8 @@ export async function cancelJob(live: LiveJob, request: RemoteRequest, tools: Jo
   if (result !== null) return result
   // Reading its end may have ended it: as failed, or cancelled after all.
   if (live.job.phase.state === 'cancelling') {
-    await live.record({ type: 'cancel.declined', word: stands?.word ?? 'unknown' })
+    const word = answer?.outcome === 'requested' ? STOP_REQUESTED : (stands?.word ?? 'unknown')
+    await live.record({ type: 'cancel.declined', word })
     live.notify({ requestId, status: 'not_cancellable' })
   }
   throw reasonOf(live)

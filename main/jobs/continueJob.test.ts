@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { JobState } from './job.ts'
+import { STOP_REQUESTED } from './cancelJob.ts'
+import type { Job, JobState } from './job.ts'
 import { done, error, mediaOf, picture, result, setUp, status } from './jobsFixture.ts'
 import { jobOf, leave, phases } from './leftFixture.ts'
 
@@ -150,14 +151,17 @@ describe('an unknown job', () => {
 })
 
 describe('a job that another process was cancelling', () => {
-  test('and that was cancelled is made again, with one submit', async () => {
+  test.each<[how: string, phase: Job['phase']]>([
+    ['whose cancel had not been answered', phases.cancelling],
+    ['that was asked to stop while it ran', { ...phases.in_progress, word: STOP_REQUESTED }],
+  ])('%s, and that was cancelled, is made again with one submit', async (_how, phase) => {
     const { start, clock, made, store } = setUp(
       {
         ...done,
         submit: ['r2'],
         status: [async (id) => status(id === 'r1' ? 'cancelled' : 'completed')],
       },
-      { left: leave(jobOf(phases.cancelling)) },
+      { left: leave(jobOf(phase)) },
     )
     const job = start()
     await clock.advance(hour)

@@ -1,6 +1,7 @@
 import type { OutputName } from '#shared/catalogue/endpoint.ts'
 import { AppError } from '#shared/errors.ts'
 import type { JobRequest, JobResult } from '#shared/services.ts'
+import { STOP_REQUESTED } from './cancelJob.ts'
 import type { Body } from './encodeInput.ts'
 import { encodeInput } from './encodeInput.ts'
 import type { Job } from './job.ts'
@@ -97,10 +98,13 @@ export function createJobRunner(options: JobsOptions, { live }: Pick<LiveJobs, '
       try {
         return await live(one, run)
       } catch (thrown) {
-        const wasCancelled = job.phase.state === 'cancelling' && one.job.phase.state === 'cancelled'
-        if (wasCancelled && !signal.aborted) return null
+        if (isAskedToStop(job) && one.job.phase.state === 'cancelled' && !signal.aborted) return null
         throw thrown
       }
     },
   }
 }
+
+/** Whether a cancel of it has begun whose outcome is not known. */
+const isAskedToStop = ({ phase }: Job): boolean =>
+  phase.state === 'cancelling' || (phase.state === 'in_progress' && phase.word === STOP_REQUESTED)
