@@ -25,8 +25,8 @@ interface EngineRow {
     readonly output: string
     readonly listing: string | null
   }
-  /** What is said of a request with another prompt that is attached to a job: not every engine returns the prompt. */
-  readonly difference: RegExp
+  /** Its results say which model and which input were requested. */
+  readonly describesRequests: boolean
   /** Its answer to a submit with a key that was revoked. */
   readonly revoked: { readonly status: number; readonly body: { readonly [field: string]: string | number } }
   /** Each takes `prompt` and `seed`, `redraw` and `repaint` an `image_url`; each gives `image` and `images`, as PNG. */
@@ -52,7 +52,7 @@ const rows: { readonly [id in ApiName]: EngineRow } = {
       output: '^GET /outputs/',
       listing: null,
     },
-    difference: /prompt: request a heron, job /,
+    describesRequests: true,
     revoked: { status: 401, body: { error_code: 400004, error_message: 'revoked' } },
     nodes: {
       generate: { type: turbo(), values: { image_size: 'square', num_inference_steps: 1 } },
@@ -72,7 +72,7 @@ const rows: { readonly [id in ApiName]: EngineRow } = {
       output: '^GET /outputs/',
       listing: '^GET /v1/models/requests/',
     },
-    difference: /./,
+    describesRequests: false,
     revoked: { status: 401, body: { detail: 'No user found for this key.' } },
     nodes: {
       generate: {

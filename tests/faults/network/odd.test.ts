@@ -1,10 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { Capabilities } from '#main/practice/server/capabilities.ts'
 import type { FaultOrder } from '#main/practice/faults/fault.ts'
 import { stackTrace } from '../../cli/runCli.ts'
-import type { EngineUnderTest } from '../engineUnderTest.ts'
 import { describeEnginesInTurn } from '../overEngines.ts'
-import type { WorkflowCase, Workflows } from '../workflows.ts'
+import type { WorkflowCase } from '../workflows.ts'
 import { workflowsOn } from '../workflows.ts'
 import { isIdle } from '../isIdle.ts'
 import { createRunInProcess } from '../runInProcess.ts'
@@ -15,13 +13,12 @@ import { startNetworkEngine } from './engine.ts'
 interface Setting {
   readonly workflow: WorkflowCase
   readonly faults: readonly FaultOrder[]
-  readonly capabilities?: Partial<Capabilities>
   readonly program?: 'here' | 'process'
 }
 
 /** The program runs in this process by default. */
-async function start({ workflow, faults, capabilities, program = 'here' }: Setting) {
-  const engine = await startNetworkEngine(null, workflow.engines[0], capabilities)
+async function start({ workflow, faults, program = 'here' }: Setting) {
+  const engine = await startNetworkEngine(null, workflow.engines[0])
   const clock = createSkippingClock({ isIdle: () => isIdle(engine) })
   const trial = await startTrial({
     workflow,
@@ -40,14 +37,13 @@ async function start({ workflow, faults, capabilities, program = 'here' }: Setti
 
 const duplicateId: readonly FaultOrder[] = [{ what: 'duplicateId', call: 'submit', after: 1 }]
 
-function testDuplicates({ findsLostSubmits }: EngineUnderTest, { branches }: Workflows): void {
-  // An engine that lists its requests is one that does not, here.
-  const setting: Setting = { workflow: branches, faults: duplicateId, capabilities: { listing: null } }
+describeEnginesInTurn('one request id for two jobs:', ({ id }) => {
+  const setting: Setting = { workflow: workflowsOn[id].branches, faults: duplicateId }
 
   test('the second one is unknown, names the id, and is not sent again', async () => {
     const { engine, trial } = await start(setting)
     const { code, stderr } = await trial.run()
-    const [id = ''] = engine.ledger.map(({ requestId }) => requestId)
+    const [taken = ''] = engine.ledger.map(({ requestId }) => requestId)
     const states = (await trial.jobs()).map(({ state }) => state)
     expect({
       code,
@@ -58,7 +54,7 @@ function testDuplicates({ findsLostSubmits }: EngineUnderTest, { branches }: Wor
       posts: engine.ledger.length,
       unknown: ['unknown'],
     })
-    expect(stderr).toContain(`request id ${id}, which belongs to another job`)
+    expect(stderr).toContain(`request id ${taken}, which belongs to another job`)
     const posts = await engine.posts()
     expect(await trial.command(['resume', trial.firstRun() ?? ''])).toMatchObject({ code: 76 })
     expect(await engine.posts()).toBe(posts)
@@ -72,18 +68,7 @@ function testDuplicates({ findsLostSubmits }: EngineUnderTest, { branches }: Wor
     const { code, stderr } = await trial.command(['job', 'attach', unknown?.id ?? '', requestId])
     expect({ code, says: /belongs to the job/.test(stderr) }).toEqual({ code: 65, says: true })
   })
-
-  test.runIf(findsLostSubmits)('where they are listed, each job finds its own', async () => {
-    const { engine, trial } = await start({ workflow: branches, faults: duplicateId })
-    expect(await trial.run()).toMatchObject({ code: 0 })
-    const owned = (await trial.jobs()).map(({ requestId }) => requestId)
-    expect(owned.toSorted()).toEqual(engine.ledger.map(({ requestId }) => requestId).toSorted())
-  })
-}
-
-describeEnginesInTurn('one request id for two jobs:', (engine) =>
-  testDuplicates(engine, workflowsOn[engine.id]),
-)
+})
 
 describeEnginesInTurn('a network', (engine) => {
   test('that fails at every other call is survived, with one submit for each job', async () => {
