@@ -1,4 +1,4 @@
-// npm run torture [-- --kills 10000 --seed 1 --lanes 2]: the command line, killed again and again.
+// npm run torture [-- --kills 10000 --seed 1 --lanes 2 --engine both]: the command line, killed again and again.
 
 import { join } from 'node:path'
 
@@ -9,9 +9,8 @@ import { runScript } from './prepare/stop.mjs'
 
 await runScript(async () => {
   const node = await prepareAll()
-  // Node runs TypeScript by stripping the types; 22.14 needs a flag for it.
-  const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
-  const script = join(root, 'tests/faults/runTorture.ts')
-  const { code } = await runChild(node, [...flags, script, ...process.argv.slice(2)], { node })
+  const { code } = await runChild(node, [join(root, 'build/tortureRunner.mjs'), ...process.argv.slice(2)], {
+    node,
+  })
   return code
 })

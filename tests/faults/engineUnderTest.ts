@@ -69,7 +69,7 @@ const rows: { readonly [id in ApiName]: EngineRow } = {
       status: '^GET .*/status',
       result: '^GET /fal-ai/[^/]+/requests/[^/ ]+ ',
       cancel: '^PUT .*/cancel',
-      output: '^GET /outputs/',
+      output: '^GET /(outputs|files)/',
       listing: '^GET /v1/models/requests/',
     },
     describesRequests: false,

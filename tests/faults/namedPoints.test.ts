@@ -8,9 +8,14 @@ import { startEngines } from './startEngines.ts'
 import { runUndisturbed } from './torture.ts'
 import { startTrial } from './trial.ts'
 
-/** All of them on the first engine; on the others those at which their own client takes part. */
+/**
+ * All of them on the first engine; on the others those at which their own client takes part. After the first of each, the
+ * built program finishes the run; after the others, the command line in this process.
+ */
 const points = engines.flatMap((engine) =>
-  pointsOf(engine).filter((point) => engine.isFirst || point.inClient),
+  pointsOf(engine)
+    .filter((point) => engine.isFirst || point.inClient)
+    .map((point, place) => ({ ...point, program: place === 0 ? ('process' as const) : ('here' as const) })),
 )
 
 let undisturbed: ReadonlyMap<WorkflowCase, Pictures>
@@ -20,7 +25,7 @@ beforeAll(async () => {
 })
 
 describe.concurrent('killed', () => {
-  for (const { name, workflow, strikes, faults, held, isAccepted, outcome } of points)
+  for (const { name, workflow, strikes, faults, held, isAccepted, outcome, program } of points)
     test(`${name} (${workflow.name}): ${outcome}, paid once, nothing lost`, async ({
       expect,
       onTestFinished,
@@ -39,7 +44,8 @@ describe.concurrent('killed', () => {
       engines.all.forEach((engine) => engine.clearFaults())
       engines.release()
       const { oracle } = engines
-      const home = await recoverAndCheck({ trial, workflow, oracle, pictures: undisturbed.get(workflow) })
+      const pictures = undisturbed.get(workflow)
+      const home = await recoverAndCheck({ trial, workflow, oracle, pictures, program })
       expect({
         breaches: home.breaches,
         outcome: home.unknowns > 0 ? 'unknown' : 'goes on',

@@ -20,6 +20,8 @@ export interface RecoverOptions {
   readonly oracle: Oracle
   /** The faults for each start of the program, in sequence; afterwards it has none. */
   readonly disturbances?: readonly Disturbance[]
+  /** Where starts without faults run; in this process by default. */
+  readonly program?: 'here' | 'process'
 }
 
 /** More starts than any recovery needs. */
@@ -33,6 +35,7 @@ export async function recover({
   workflow,
   oracle,
   disturbances = [],
+  program = 'here',
 }: RecoverOptions): Promise<Recovery> {
   const killed: { readonly start: number; readonly fault: number }[] = []
   const problems: string[] = []
@@ -42,7 +45,8 @@ export async function recover({
   const over = (): Recovery => ({ killed, unknowns, again, problems })
   const start = async (args: readonly string[]): Promise<Ending> => {
     const disturbance = disturbances[starts]
-    const ending = await (disturbance === undefined ? trial.here(args) : trial.command(args, disturbance))
+    const isHere = disturbance === undefined && program === 'here'
+    const ending = await (isHere ? trial.here(args) : trial.command(args, disturbance))
     if (ending.killed) killed.push({ start: starts, fault: ending.fault ?? 0 })
     starts++
     return ending

@@ -20,6 +20,8 @@ export interface RecoverAndCheckOptions {
   readonly pictures: Pictures | undefined
   /** The faults for each start of the program on the way. */
   readonly disturbances?: readonly Disturbance[]
+  /** Where starts without faults run; in this process by default. */
+  readonly program?: 'here' | 'process'
   /** Which jobs of the library belong to the trial; all by default. */
   readonly own?: (job: JobRow) => boolean
 }

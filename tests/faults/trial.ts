@@ -36,7 +36,7 @@ export interface Trial {
   /** Any other command. */
   command(args: readonly string[], disturbances?: Disturbance): Promise<Ending>
   /** A command without faults, in this process: a process of its own would add nothing to it. */
-  here(args: readonly string[]): Promise<Ending>
+  here(args: readonly string[], inProcess?: RunInProcess): Promise<Ending>
   /** The run that was begun first, if it was reported. */
   firstRun(): string | undefined
   /** The jobs, newest first; filtered by state on request. */
@@ -90,10 +90,10 @@ export async function startTrial({ workflow, url, inProcess, ...folders }: Trial
     endings.push(ending)
     return ending
   }
-  const here: Trial['here'] = async (args) => {
+  const here: Trial['here'] = async (args, run = runInProcess) => {
     // The folder of this process is another one.
     const absolute = args.map((arg) => (arg === 'flow.json' ? join(folder, arg) : arg))
-    const ending = { ...(await runInProcess(absolute, { cwd: folder, env: keys })), args }
+    const ending = { ...(await run(absolute, { cwd: folder, env: keys })), args }
     endings.push(ending)
     return ending
   }
