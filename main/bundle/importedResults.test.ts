@@ -16,7 +16,10 @@ import { importedKey, importedResults } from './importedResults.ts'
 
 type Make = (words: string) => Values
 
-const draws: Make = (words) => ({ image: fakeMedia(words.length) })
+const draws: Make = (words) => {
+  if (words === 'bad') throw new Error('no bad')
+  return { image: fakeMedia(words.length) }
+}
 
 const node = (type: string, more: Partial<NodeType>, make: Make = draws): NodeType => ({
   ...defineNode({
@@ -35,9 +38,10 @@ const images = { images: listOf(image('Images')) }
 
 const registry = testRegistry(
   node('test/draw', { where: 'remote' }),
-  node('test/album', { where: 'remote', outputs: images, counts: () => ({ images: 2 }) }, (words) => ({
-    images: [fakeMedia(words.length), fakeMedia(words.length + 100)],
-  })),
+  node('test/album', { where: 'remote', outputs: images, counts: () => ({ images: 2 }) }, (words) => {
+    if (words === 'bad') throw new Error('no bad')
+    return { images: [fakeMedia(words.length), fakeMedia(words.length + 100)] }
+  }),
   node('test/guess', { where: 'remote', outputs: images }, (words) => ({
     images: Array.from(words, (_, at) => fakeMedia(at + 1)),
   })),
@@ -80,6 +84,17 @@ test.each([
   expect([...found].every(([key]) => saved.has(key))).toBe(true)
   const pictures = [...saved].filter(([, outputs]) => 'image' in outputs || 'images' in outputs)
   expect(new Map(found)).toEqual(new Map(pictures))
+})
+
+test.each([
+  ['one of each', 'test/draw'],
+  ['several of each', 'test/album'],
+])('of a list of which an item failed the others have theirs: %s', async (_, type) => {
+  const workflow = workflowOf({ l: lines('a\nbad\nccc'), d: type }, ['l.lines > d.text'])
+  const { saved, run } = await ran(workflow)
+  const found = await imported(run)
+  expect(found.size).toBe(2)
+  expect(new Map(found)).toEqual(new Map([...saved].filter(([, outputs]) => !('lines' in outputs))))
 })
 
 test.each([

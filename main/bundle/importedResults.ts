@@ -6,6 +6,8 @@ import { checkValue } from '#shared/ports/check.ts'
 import type { Value, Values } from '#shared/ports/value.ts'
 import { isList, isMediaKind } from '#shared/ports/value.ts'
 import { cacheText } from '#shared/run/cacheKey.ts'
+import type { RunEvent } from '#shared/run/run.ts'
+import { formatItemPath } from '#shared/run/address.ts'
 import type { Delivered } from '#shared/run/gather.ts'
 import { gather } from '#shared/run/gather.ts'
 import { hasOpenLiterals, resolveLiterals } from '#shared/run/literals.ts'
@@ -38,27 +40,37 @@ export async function importedResults(
   await nextTurn(text)
   const read = readWorkflow(text)
   if (!read.ok) return found
-  const made = new Map(
-    events.flatMap((event) => (event.type === 'step.done' ? [[event.node, event.outputs] as const] : [])),
-  )
+  const made = new Map(events.flatMap(deliveredBy))
   await nextTurn(text)
   const delivered: (Delivered | undefined)[] = []
   const { steps } = plan(read.workflow, registry)
   await nextTurn(text)
   for (const step of steps) {
-    const outputs = made.get(step.node.id)
+    const { outputs, gaps } = made.get(step.node.id) ?? {}
     const gathered = await gatherInputs(step, delivered, assets)
     const isThere = outputs !== undefined && gathered !== null
-    delivered.push(isThere ? { outputs, fanned: gathered.fanned } : undefined)
+    delivered.push(isThere ? { outputs, fanned: gathered.fanned, gaps } : undefined)
     if (!isThere || step.node.take !== undefined || step.type.effect) continue
     const { fanned, items } = gathered
+    const missing = new Set(gaps?.map(({ item }) => item))
+    const isMissing = (item: number): boolean => missing.has(formatItemPath([item]))
     for (const [item, inputs] of items.entries()) {
-      const own = fanned ? ofItem(step, outputs, items, item) : outputs
+      if (isMissing(item)) continue
+      const own = fanned ? ofItem(step, outputs, items, item, isMissing) : outputs
       if (own === null || !isSound(step, inputs, own)) continue
       found.set(hash('sha256', cacheText(step.type, inputs)), own)
     }
   }
   return found
+}
+
+/** What a step has delivered, also if only some of its items failed. */
+function deliveredBy(
+  event: RunEvent,
+): readonly (readonly [node: string, Pick<Delivered, 'outputs' | 'gaps'>])[] {
+  if (event.type !== 'step.done' && event.type !== 'step.failed') return []
+  const { node, outputs = {}, gaps } = event
+  return event.type === 'step.done' || gaps !== undefined ? [[node, { outputs, gaps }]] : []
 }
 
 /** Null if they are not available: then it is not known what the outputs were made from. */
@@ -79,12 +91,21 @@ async function gatherInputs(
 }
 
 /** For a node that ran over a list: the outputs of one item; null if the lists do not determine them. */
-function ofItem(step: PlanStep, outputs: Values, items: readonly Values[], item: number): Values | null {
+function ofItem(
+  step: PlanStep,
+  outputs: Values,
+  items: readonly Values[],
+  item: number,
+  isMissing: (item: number) => boolean,
+): Values | null {
   const own: Record<string, Value> = {}
   for (const [name, port] of Object.entries(step.type.outputs)) {
     const all = outputs[name]
     if (!isList(all)) return null
-    const lengths = items.map((inputs) => (port.type.list ? (step.type.counts?.(inputs)[name] ?? 1) : 1))
+    // A missing item leaves one place, however many it would have made.
+    const lengths = items.map((inputs, at) =>
+      port.type.list && !isMissing(at) ? (step.type.counts?.(inputs)[name] ?? 1) : 1,
+    )
     if (lengths.reduce((sum, length) => sum + length, 0) !== all.length) return null
     const start = lengths.slice(0, item).reduce((sum, length) => sum + length, 0)
     const part = all.slice(start, start + (lengths[item] ?? 0))

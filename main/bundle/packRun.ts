@@ -1,12 +1,14 @@
 import { checkJson } from '#shared/document/checkJson.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import type { ErrorData } from '#shared/errors.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Removal } from '#shared/api/records.ts'
 import type { BundleLimits } from '#shared/redact/bundleLimits.ts'
 import { bundleLimits } from '#shared/redact/bundleLimits.ts'
 import { withoutSecrets } from '#shared/redact/withoutSecrets.ts'
 import type { Values } from '#shared/ports/value.ts'
+import { gapsOf } from '#shared/run/gap.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { writeZip } from './archive/writeZip.ts'
 import { nextTurn } from '../platform/nextTurn.ts'
@@ -135,16 +137,26 @@ function overAndRead(run: string, runs: PackOptions['runs']) {
 const isOver = (record: RunRecord): record is OverRecord =>
   record.finishedAt !== null && record.state !== 'queued' && record.state !== 'running'
 
-/** The shared part of a step: without the paths of saved copies and without its cost. */
+/** The shared part of a step: without the paths of saved copies, without its cost and without the data of errors. */
 function endedStep(step: Step): EndedStep | null {
   if (step.phase !== 'done' && step.phase !== 'failed' && step.phase !== 'cancelled') return null
+  const { phase, finishedAt, outputs } = step
+  const shared = { phase, finishedAt, outputs: withoutPaths(outputs) }
+  if (step.phase === 'cancelled') return shared
+  const { gaps, got } = step
   return {
-    phase: step.phase,
-    finishedAt: step.finishedAt,
-    outputs: withoutPaths(step.outputs),
-    ...(step.phase === 'failed' && { error: { code: step.error.code, message: step.error.message } }),
+    ...shared,
+    ...(step.phase === 'done' && step.fanned !== undefined && { fanned: step.fanned }),
+    ...(step.phase === 'failed' && {
+      error: inWords(step.error),
+      ...(step.items && { items: step.items.map(({ item, error }) => ({ item, error: inWords(error) })) }),
+    }),
+    ...gapsOf({ gaps: gaps?.map((gap) => ({ ...gap, error: inWords(gap.error) })), got }),
   }
 }
+
+/** What an error says, without ids, addresses and paths. */
+const inWords = ({ code, message }: ErrorData): ErrorData => ({ code, message })
 
 /** Through JSON, which is how the outputs of a step are stored. */
 function withoutPaths(outputs: Values): EndedStep['outputs'] {

@@ -6,6 +6,8 @@ import { Removal } from '#shared/api/records.ts'
 import { Mode, withMode } from '#shared/catalogue/mode.ts'
 import { ErrorData } from '#shared/errors.ts'
 import { parseAs } from '#shared/problems/parseAs.ts'
+import { ItemPath } from '#shared/run/address.ts'
+import { Gap, ItemCount } from '#shared/run/gap.ts'
 import { RunEnd } from '#shared/run/run.ts'
 import { Sha256 } from '#shared/ports/value.ts'
 
@@ -18,6 +20,13 @@ const EndedStep = z.object({
   finishedAt: At,
   outputs: z.record(z.string(), z.json()),
   error: ErrorData.optional(),
+  /** It ran once per item of a list. Absent in older archives, as is all that follows. */
+  fanned: z.boolean().optional(),
+  /** The items that failed. */
+  items: z.array(z.object({ item: ItemPath, error: ErrorData })).optional(),
+  /** The items that are missing from its outputs. */
+  gaps: z.array(Gap).optional(),
+  got: ItemCount.optional(),
 })
 export type EndedStep = z.infer<typeof EndedStep>
 

@@ -9,13 +9,16 @@ import { bundleLimits } from '#shared/redact/bundleLimits.ts'
 import type { Removal } from '#shared/api/records.ts'
 import type { Media, MediaKind, Value, Values } from '#shared/ports/value.ts'
 import { isMedia, Sha256 } from '#shared/ports/value.ts'
+import { formatItemPath } from '#shared/run/address.ts'
+import type { Gap } from '#shared/run/gap.ts'
+import { gapsOf } from '#shared/run/gap.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { Origin } from '#shared/services.ts'
 import type { ZipEntry } from './archive/openZip.ts'
 import { openZip } from './archive/openZip.ts'
 import type { AssetStore } from '../assets/assets.ts'
 import { nextTurn } from '../platform/nextTurn.ts'
-import type { Maker, RunFile } from './runFile.ts'
+import type { EndedStep, Maker, RunFile } from './runFile.ts'
 import { PICTURES, RUN_FILE, WORKFLOW_FILE, parseRunFile } from './runFile.ts'
 
 /** An imported run, with its pictures stored in this library. */
@@ -76,17 +79,7 @@ async function unpackFrom(
     name: file.name,
     file,
     text,
-    events: Object.entries(file.steps).map(([node, step]): RunEvent => {
-      const outputs = ownOutputs(step.outputs, saved)
-      const ended = { node, at: step.finishedAt, cost: null, outputs }
-      if (step.phase === 'done') return { type: 'step.done', ...ended, reused: false }
-      if (step.phase === 'cancelled') return { type: 'step.cancelled', ...ended }
-      return {
-        type: 'step.failed',
-        ...ended,
-        error: step.error ?? { code: 'node.failed', message: 'It failed.' },
-      }
-    }),
+    events: Object.entries(file.steps).map(([node, step]) => eventOf(node, step, saved)),
     pictures: saved.size,
     removed: file.removed,
   }
@@ -173,8 +166,45 @@ function kindOf(bytes: Uint8Array): MediaKind {
   return format === null ? 'image' : kindOfFormat(format)
 }
 
-/** Outputs whose media were stored here; missing ones are left out. */
-function ownOutputs(outputs: RunFile['steps'][string]['outputs'], saved: ReadonlyMap<string, Media>): Values {
+/** The event that ends a step. What did not come along with the archive is a gap among what did. */
+function eventOf(node: string, step: EndedStep, saved: ReadonlyMap<string, Media>): RunEvent {
+  const { fanned, items, got, phase } = step
+  const { outputs, absent } = ownOutputs(step.outputs, saved)
+  const ended = { node, at: step.finishedAt, cost: null, outputs }
+  if (phase === 'cancelled') return { type: 'step.cancelled', ...ended }
+  const gaps = [...(step.gaps ?? []), ...absent.map((place) => gapAt(node, place))]
+  // A step that failed as a whole has delivered nothing.
+  const isPartial = gaps.length > 0 && (phase === 'done' || step.gaps !== undefined)
+  const some = gapsOf({ ...(isPartial && { gaps }), got })
+  if (phase === 'done')
+    return { type: 'step.done', ...ended, reused: false, ...(fanned !== undefined && { fanned }), ...some }
+  return {
+    type: 'step.failed',
+    ...ended,
+    error: step.error ?? { code: 'node.failed', message: 'It failed.' },
+    ...(items && { items }),
+    ...some,
+  }
+}
+
+/** A place in a list whose file is not in the archive. */
+interface AbsentFile {
+  readonly port: string
+  readonly position: number
+}
+
+const gapAt = (node: string, { port, position }: AbsentFile): Gap => ({
+  item: formatItemPath([position]),
+  of: node,
+  error: { code: 'file.unreadable', message: 'The file is not in the archive.' },
+  positions: { [port]: position },
+})
+
+/** Outputs whose media were stored here. Missing ones are left out; in a list they leave `null`. */
+function ownOutputs(
+  outputs: EndedStep['outputs'],
+  saved: ReadonlyMap<string, Media>,
+): { readonly outputs: Values; readonly absent: readonly AbsentFile[] } {
   const own = (value: unknown): Value | undefined => {
     if (isMedia(value)) {
       const media = saved.get(value.sha256)
@@ -182,16 +212,22 @@ function ownOutputs(outputs: RunFile['steps'][string]['outputs'], saved: Readonl
         media && { ...media, media: value.media === 'mask' && media.media === 'image' ? 'mask' : media.media }
       )
     }
-    if (Array.isArray(value)) return value.flatMap((one: unknown) => own(one) ?? (isMedia(one) ? [] : [null]))
+    if (Array.isArray(value)) return value.map((one: unknown) => own(one) ?? null)
     // The cast: what is no media and no list of it is JSON, as it was read.
     return value as Value
   }
-  return Object.fromEntries(
-    Object.entries(outputs).flatMap(([port, value]): readonly [string, Value][] => {
-      const mine = own(value)
-      return mine === undefined ? [] : [[port, mine]]
-    }),
+  const absent = Object.entries(outputs).flatMap(([port, value]) =>
+    Array.isArray(value)
+      ? [...value.entries()].flatMap(([position, one]) =>
+          isMedia(one) && !saved.has(one.sha256) ? [{ port, position }] : [],
+        )
+      : [],
   )
+  const found = Object.entries(outputs).flatMap(([port, value]): readonly [string, Value][] => {
+    const mine = own(value)
+    return mine === undefined ? [] : [[port, mine]]
+  })
+  return { outputs: Object.fromEntries(found), absent }
 }
 
 const unknown = (why: string, cause?: unknown): AppError =>

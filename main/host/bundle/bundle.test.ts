@@ -107,6 +107,95 @@ test('a run as one file opens in another library with every picture, and nothing
   expect(theirs.attached).toEqual([])
 })
 
+test('the missing items of a run keep their positions and reasons, without what an error knows besides its words', async () => {
+  const mine = await testSession({ env: { RUNCOMFY_API_TOKEN: canary } })
+  const { remote, local } = await pastRun(mine)
+  const { runs } = mine.library
+  const error = {
+    code: 'job.refused' as const,
+    message: `Not with ${canary}.`,
+    data: { path: '/home/me', job: 'j' },
+  }
+  const gaps = [{ item: '1' as const, of: 'make', error, positions: { image: 1 } }]
+  const held = { item: '2' as const, of: 'make', error, unpaired: true as const, positions: { image: 2 } }
+  const ended = { at: 125, cost: 0.5 }
+  runs.record('past', {
+    ...ended,
+    type: 'step.failed',
+    node: 'make',
+    error,
+    items: [{ item: '1', error }],
+    outputs: { image: [remote, null, local] },
+    gaps,
+  })
+  runs.record('past', {
+    ...ended,
+    type: 'step.done',
+    node: 'cut',
+    outputs: { image: [local, null, null] },
+    reused: false,
+    fanned: true,
+    gaps: [...gaps, held],
+    got: { items: 1, of: 3, unpaired: 1 },
+  })
+  runs.finish('past', 'partial', 0.5, 130)
+  const { bytes } = await exported(mine)
+  const theirs = await testSession()
+  const { run } = await theirs.request('handover.import', { upload: await theirs.upload(bytes) })
+  const { events, row } = await theirs.request('run.open', { run })
+  const plain = { code: 'job.refused', message: 'Not with [key].' }
+  expect(row.state).toBe('partial')
+  expect(reduceRun(null, events)?.steps).toMatchObject({
+    make: {
+      phase: 'failed',
+      error: plain,
+      items: [{ item: '1', error: plain }],
+      outputs: { image: [remote, null, local] },
+      gaps: [{ ...gaps[0], error: plain }],
+    },
+    cut: {
+      phase: 'done',
+      fanned: true,
+      outputs: { image: [local, null, null] },
+      gaps: [
+        { ...gaps[0], error: plain },
+        { ...held, error: plain },
+      ],
+      got: { items: 1, of: 3, unpaired: 1 },
+    },
+  })
+  const steps = theirs.library.runs.steps(run)
+  expect(JSON.stringify(steps)).not.toMatch(/canary|home/)
+})
+
+test('a file of a list that is not in the archive leaves its place, and says so', async () => {
+  const mine = await testSession()
+  const { remote, local } = await pastRun(mine)
+  mine.library.runs.record('past', {
+    type: 'step.done',
+    node: 'make',
+    at: 110,
+    outputs: { images: [local, { ...remote, sha256: 'a'.repeat(64) }, remote] },
+    reused: false,
+    cost: null,
+  })
+  const { bytes } = await exported(mine)
+  const theirs = await testSession()
+  const { run } = await theirs.request('handover.import', { upload: await theirs.upload(bytes) })
+  const { events } = await theirs.request('run.open', { run })
+  expect(reduceRun(null, events)?.steps['make']).toMatchObject({
+    outputs: { images: [local, null, remote] },
+    gaps: [
+      {
+        item: '1',
+        of: 'make',
+        error: { code: 'file.unreadable', message: 'The file is not in the archive.' },
+        positions: { images: 1 },
+      },
+    ],
+  })
+})
+
 test('neither keys nor signatures nor local paths are in the file, and removed parts are listed', async () => {
   const session = await testSession({ env: { RUNCOMFY_API_TOKEN: canary } })
   await pastRun(session)
