@@ -29,8 +29,8 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Options for Node itself, such as `--max-old-space-size=256`. */
   readonly node?: readonly string[]
-  /** Called for each line of `--json`, with a function that ends the program like Ctrl-C. */
-  readonly onEvent?: (event: CliEvent, interrupt: () => void) => void
+  /** Called for each line of `--json`, with functions that end the program: like Ctrl-C, and like `kill -9`. */
+  readonly onEvent?: (event: CliEvent, interrupt: () => void, kill: () => void) => void
 }
 
 /**
@@ -60,7 +60,11 @@ export function runCli(args: readonly string[], options: CliOptions): Promise<Cl
   if (onEvent) {
     createInterface({ input: child.stdout }).on('line', (line) => {
       // Under `--json` each line is an event; readEvents verifies it.
-      onEvent(JSON.parse(line) as CliEvent, () => child.kill('SIGINT'))
+      onEvent(
+        JSON.parse(line) as CliEvent,
+        () => child.kill('SIGINT'),
+        () => child.kill('SIGKILL'),
+      )
     })
   }
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => void (stderr += chunk))
