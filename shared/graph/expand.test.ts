@@ -11,7 +11,7 @@ import { testRegistry } from '../testing/nodeTypes.ts'
 import { startRun } from '../testing/startRun.ts'
 import type { EdgeSketch, NodeSketch } from '../testing/workflow.ts'
 import { lines, say, workflowOf } from '../testing/workflow.ts'
-import { expand } from './expand.ts'
+import { expand, expandTargets } from './expand.ts'
 
 interface Ports {
   readonly inputs?: Readonly<Record<string, string | readonly string[]>>
@@ -328,5 +328,38 @@ describe('is refused', () => {
       { id: 'top', type: 'block/b32', position: { x: 0, y: 0 } },
     ]
     expect(problemsOf({ ...flow, nodes })).toEqual([expect.stringContaining('up to 32 deep')])
+  })
+})
+
+describe('a target', () => {
+  const flow: Workflow = {
+    ...workflowOf({ words: say('a'), four: 'block/fourfold', noted: 'block/noted' }, [
+      'words.text > four.text',
+    ]),
+    blocks: {
+      twice,
+      fourfold,
+      noted: blockOf({ one: say('b'), other: say('c') }, [], {}),
+    },
+  }
+  const expanded = expand(flow)
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['that is an instance stands for what makes its outputs', ['four'], ['four/again/both']],
+    ['that is an instance in a block too', ['four/once'], ['four/once/both']],
+    [
+      'that is an instance without outputs stands for all that is in it',
+      ['noted'],
+      ['noted/one', 'noted/other'],
+    ],
+    ['that is a node stays, and so does an unknown one', ['words', 'gone'], ['words', 'gone']],
+    ['is named once', ['four', 'four/again/both'], ['four/again/both']],
+  ])('%s', (_, targets, nodes) => {
+    expect(expandTargets(targets, expanded)).toEqual(nodes)
+  })
+
+  test('of a flat workflow stays as it is', () => {
+    const flat = workflowOf({ four: say('a') })
+    expect(expandTargets(['four', 'four'], expand(flat))).toEqual(['four', 'four'])
   })
 })

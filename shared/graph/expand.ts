@@ -2,6 +2,7 @@ import type { Block, Edge, Node, PortRef, Workflow } from '../document/workflow.
 import { blockKeyOf, isAllOrNothing, modeOf } from '../document/workflow.ts'
 import type { Json } from '../ports/value.ts'
 import type { Problem } from '../problems/problem.ts'
+import type { NodePath } from '../run/address.ts'
 import { formatNodePath } from '../run/address.ts'
 import { checkBlocks } from './checkBlocks.ts'
 
@@ -9,7 +10,25 @@ import { checkBlocks } from './checkBlocks.ts'
 export interface Expanded {
   readonly workflow: Workflow
   readonly problems: readonly Problem[]
+  /** By the path of each instance of a block: the nodes that make its outputs; without outputs, all nodes in it. */
+  readonly instances: ReadonlyMap<NodePath, readonly NodePath[]>
 }
+
+/** The targets of a run of the flat workflow: an instance of a block stands for what makes its outputs. */
+export function expandTargets(
+  targets: readonly string[],
+  { workflow, instances }: Pick<Expanded, 'workflow' | 'instances'>,
+): readonly NodePath[] {
+  if (instances.size === 0) return targets
+  const nodes = new Set(workflow.nodes.map(({ id }) => id))
+  return [
+    ...new Set(
+      targets.flatMap((target) => (nodes.has(target) ? [target] : (instances.get(target) ?? [target]))),
+    ),
+  ]
+}
+
+const NO_INSTANCES: Expanded['instances'] = new Map()
 
 /**
  * Replaces each block of a workflow by the nodes and cables in it. A node has its path as its id then, as in `a/b`: a
@@ -19,20 +38,27 @@ export interface Expanded {
  */
 export function expand(document: Workflow): Expanded {
   const { blocks = {}, ...rest } = document
-  if (!document.nodes.some((node) => blockKeyOf(node) !== null)) return { workflow: document, problems: [] }
+  const unchanged = { workflow: document, instances: NO_INSTANCES }
+  if (!document.nodes.some((node) => blockKeyOf(node) !== null)) return { ...unchanged, problems: [] }
   const problems = checkBlocks(document)
-  if (problems.length > 0) return { workflow: document, problems }
-  const { nodes, edges } = expandLevel({ nodes: document.nodes, edges: document.edges, blocks }, [])
+  if (problems.length > 0) return { ...unchanged, problems }
+  const instances = new Map<NodePath, readonly NodePath[]>()
+  const { nodes, edges } = expandLevel(
+    { nodes: document.nodes, edges: document.edges, blocks, instances },
+    [],
+  )
   const taken = duplicates(document, nodes)
   return taken.length > 0
-    ? { workflow: document, problems: taken }
-    : { workflow: { ...rest, nodes: [...nodes], edges: [...edges] }, problems: [] }
+    ? { ...unchanged, problems: taken }
+    : { workflow: { ...rest, nodes: [...nodes], edges: [...edges] }, problems: [], instances }
 }
 
 interface Level {
   readonly nodes: readonly Node[]
   readonly edges: readonly Edge[]
   readonly blocks: Readonly<Record<string, Block>>
+  /** Of all levels: see `Expanded`. */
+  readonly instances: Map<NodePath, readonly NodePath[]>
 }
 
 /** One level with all that is below it; `insides`: its blocks, by the id of their node. */
@@ -52,7 +78,7 @@ interface Inside extends Flat {
 const pathOf = ([outer, ...inner]: readonly string[], id: string): string =>
   outer === undefined ? id : formatNodePath([outer, ...inner, id])
 
-function expandLevel({ nodes, edges, blocks }: Level, ids: readonly string[]): Flat {
+function expandLevel({ nodes, edges, blocks, instances }: Level, ids: readonly string[]): Flat {
   const insides = new Map<string, Inside>()
   const flat: { readonly nodes: Node[]; readonly edges: Edge[] } = { nodes: [], edges: [] }
   for (const node of nodes) {
@@ -61,7 +87,7 @@ function expandLevel({ nodes, edges, blocks }: Level, ids: readonly string[]): F
       flat.nodes.push(ids.length === 0 ? node : { ...node, id: pathOf(ids, node.id) })
       continue
     }
-    const inside = expandInstance(node, block, blocks, [...ids, node.id])
+    const inside = expandInstance(node, block, { blocks, instances }, [...ids, node.id])
     insides.set(node.id, inside)
     for (const one of inside.nodes) flat.nodes.push(one)
     for (const one of inside.edges) flat.edges.push(one)
@@ -92,12 +118,18 @@ const targetsOf = (ref: PortRef, insides: Flat['insides'], ids: readonly string[
 function expandInstance(
   instance: Node,
   block: Block,
-  blocks: Level['blocks'],
+  level: Pick<Level, 'blocks' | 'instances'>,
   ids: readonly string[],
 ): Inside {
   const { nodes, edges } = withValues(instance, block)
-  const flat = expandLevel({ nodes, edges, blocks }, ids)
-  const { inputs, outputs } = block.interface
+  const flat = expandLevel({ nodes, edges, ...level }, ids)
+  const { inputs } = block.interface
+  const outputs = outputsOf(block, flat, ids)
+  const makers = new Set([...outputs.values()].map(({ node }) => node))
+  level.instances.set(
+    pathOf(ids.slice(0, -1), instance.id),
+    makers.size > 0 ? [...makers] : flat.nodes.map(({ id }) => id),
+  )
   return {
     ...flat,
     nodes: flat.nodes.map((node) => withModes(instance, node)),
@@ -107,14 +139,18 @@ function expandInstance(
         to.flatMap((ref) => targetsOf(ref, flat.insides, ids)),
       ]),
     ),
-    outputs: new Map(
-      Object.entries(outputs).flatMap(([name, { from }]) => {
-        const source = sourceOf(from, flat.insides, ids)
-        return source === undefined ? [] : [[name, source] as const]
-      }),
-    ),
+    outputs,
   }
 }
+
+/** The declared outputs of a block that something makes. */
+const outputsOf = (block: Block, { insides }: Flat, ids: readonly string[]): Inside['outputs'] =>
+  new Map(
+    Object.entries(block.interface.outputs).flatMap(([name, { from }]) => {
+      const source = sourceOf(from, insides, ids)
+      return source === undefined ? [] : [[name, source] as const]
+    }),
+  )
 
 /** The block with the instance's values at the inputs that it declares: they replace those in it. */
 function withValues({ values = {} }: Node, block: Block): Pick<Block, 'nodes' | 'edges'> {

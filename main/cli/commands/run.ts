@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path'
+import { expand } from '#shared/graph/expand.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import { payersIn } from '../../host/requests/commandPayer.ts'
 import { checkOut } from '../../platform/checkOut.ts'
@@ -149,9 +150,14 @@ async function run(
   }
 }
 
-function checkTargets({ nodes }: Workflow, targets: readonly string[] | undefined): void {
-  const nodeIds = new Set(nodes.map(({ id }) => id))
-  const unknownTarget = targets?.find((target) => !nodeIds.has(target))
+/** A target may be a node, an instance of a block, or either of them within a block, by its path. */
+function checkTargets(workflow: Workflow, targets: readonly string[] | undefined): void {
+  const nodeIds = new Set(workflow.nodes.map(({ id }) => id))
+  const outside = targets?.filter((target) => !nodeIds.has(target)) ?? []
+  if (outside.length === 0) return
+  const { workflow: flat, instances } = expand(workflow)
+  const paths = new Set([...flat.nodes.map(({ id }) => id), ...instances.keys()])
+  const unknownTarget = outside.find((target) => !paths.has(target))
   if (unknownTarget === undefined) return
   const some = [...nodeIds].slice(0, 20).join(', ')
   throw new UsageError(`--target ${unknownTarget}: no such node. Nodes: ${some}`)

@@ -38,6 +38,20 @@ test('a workflow with a block runs its nodes under their paths, and is resumed a
   })
 })
 
+test('an instance is a target as what makes its outputs, also when the run is resumed', async () => {
+  const first = await startSession()
+  const more = workflowOf({ block: { type: 'block/pair', values: { in: 'x' } }, c: 'runcomfy/test/gated' })
+  const flow = JSON.stringify({ ...JSON.parse(text('pair')), nodes: more.nodes })
+  const input = startInput('one', { text: flow, targets: ['block'] })
+  const { run, plan } = await first.request('run.start', input)
+  expect(plan.nodes.map(({ node }) => node)).toEqual(['block/a', 'block/b'])
+  await first.clock.settle()
+  const second = withRuns(await first.restart(), first.gated)
+  const resumed = await second.request('run.resume', { run })
+  expect(resumed.plan.nodes.map(({ node }) => node)).toEqual(['block/a', 'block/b'])
+  expect(second.library.runs.source(run)?.request.targets).toEqual(['block/b'])
+})
+
 test('a workflow whose block is missing is refused with its place', async () => {
   const session = await startSession()
   await expect(session.request('run.start', startInput('one', { text: text('none') }))).rejects.toMatchObject(

@@ -17,7 +17,11 @@ export interface RunPlannerOptions {
 export const createRunPlanner =
   ({ registry, random, forecast, request }: RunPlannerOptions) =>
   async ({ text, targets, fresh, incomplete, used }: Input<'run.plan'>): Promise<Output<'run.plan'>> => {
-    const { plan } = await prepareRun({ text, targets, incomplete, name: null, used }, registry(), random)
+    const { plan, targets: own } = await prepareRun(
+      { text, targets, incomplete, name: null, used },
+      registry(),
+      random,
+    )
     await nextTurn(text)
-    return forecast(plan, request(targets, fresh))
+    return forecast(plan, request(own, fresh))
   }

@@ -1,5 +1,6 @@
 import type { Workflow } from '#shared/document/workflow.ts'
-import { expand } from '#shared/graph/expand.ts'
+import type { Expanded } from '#shared/graph/expand.ts'
+import { expand, expandTargets } from '#shared/graph/expand.ts'
 import type { Incomplete } from '#shared/run/incomplete.ts'
 import { asItBegan, withSchemas } from '#shared/catalogue/carried.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
@@ -17,6 +18,8 @@ export interface PreparedRun {
   /** The workflow as it runs and is stored, with its seeds drawn. */
   readonly text: string
   readonly seeds: Seeds
+  /** The targets as nodes of that workflow. */
+  readonly targets: readonly string[] | null
   readonly plan: Plan
 }
 
@@ -41,14 +44,17 @@ export async function prepareRun(
   random: () => number,
 ): Promise<PreparedRun> {
   await nextTurn(text)
-  const read = flat(parseWorkflow(text))
+  const expanded = flat(parseWorkflow(text))
+  const { workflow: read } = expanded
   const name = savedName ?? read.name ?? 'Untitled'
   await nextTurn(text)
-  const request = { targets: targets ?? undefined, incomplete, used }
+  const own = targets === null ? null : expandTargets(targets, expanded)
+  const request = { targets: own ?? undefined, incomplete, used }
   const { plan, seeds } = planDrawn({ ...read, name }, request, registry, random)
   const planned = checkPlan(plan)
   await nextTurn(text)
-  return { name, seeds, plan: planned, text: JSON.stringify(withSchemas(planned.workflow, registry)) }
+  const stored = JSON.stringify(withSchemas(planned.workflow, registry))
+  return { name, seeds, plan: planned, targets: own, text: stored }
 }
 
 /** Plans a run of a text whose seeds were drawn. Throws likewise. */
@@ -58,16 +64,16 @@ export async function preparePlan(
   registry: Registry,
 ): Promise<Plan> {
   await nextTurn(text)
-  const workflow = flat(parseWorkflow(text))
+  const { workflow } = flat(parseWorkflow(text))
   await nextTurn(text)
   return checkPlan(planRun(workflow, asItBegan(registry, workflow), targets ?? undefined, incomplete))
 }
 
 /** A run is planned, carried out and stored without blocks, so that it can be resumed as it was. */
-function flat(document: Workflow): Workflow {
-  const { workflow, problems } = expand(document)
-  if (problems.length > 0) throw invalid('The workflow cannot run', problems)
-  return workflow
+function flat(document: Workflow): Expanded {
+  const expanded = expand(document)
+  if (expanded.problems.length > 0) throw invalid('The workflow cannot run', expanded.problems)
+  return expanded
 }
 
 function checkPlan(plan: Plan): Plan {

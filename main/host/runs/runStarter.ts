@@ -94,7 +94,7 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     const savedName = command === undefined ? await nameOf(savedIdBefore) : command.name
     const wanted = { text, targets, incomplete, used, name: savedName }
     const prepared = await preparations.prepare(wanted)
-    const request = requestOf(input, options.request(targets, input.fresh))
+    const request = requestOf(input, options.request(prepared.targets, input.fresh))
     checkMode(request, input)
     checkEngines(prepared.plan, request, options.titleOf)
     const needed = new Set(planEngines(prepared.plan).keys())
