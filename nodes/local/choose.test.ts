@@ -31,3 +31,9 @@ test('an empty list is reported, and nobody is asked', async () => {
   expect(choose.userPrompt?.({ images: [] })).toBeNull()
   await expect(bench.run(choose, { images: [] })).rejects.toThrow('None of the pictures was chosen.')
 })
+
+test('finds pictures by their places if those were written by hand, and so does not run where one is missing', () => {
+  const { byPlace } = choose
+  const isByPlace = (chosen: Json) => typeof byPlace === 'function' && byPlace({ images: [], chosen })
+  expect([[0, 2], { chosen: [0], pictures: ['a'] }, null].map(isByPlace)).toEqual([true, false, false])
+})

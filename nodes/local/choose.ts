@@ -20,6 +20,8 @@ export default defineNode({
     ),
   },
   outputs: { images: listOf(image('Chosen')), first: image('First chosen') },
+  // A choice that was made here names its pictures, and is made again if one of them is missing.
+  byPlace: ({ chosen }) => readChoice(chosen)?.pictures === null,
   userPrompt({ images, chosen }) {
     if (images.length === 0) return null
     const message =

@@ -45,9 +45,9 @@ export interface NodeType {
   readonly heavy?: boolean
   /**
    * It finds the items of its lists by their places, so it does not run where one is missing: it would take another one,
-   * and what follows would be paid for in vain.
+   * and what follows would be paid for in vain. A function: only with such inputs.
    */
-  readonly byPlace?: true
+  readonly byPlace?: true | ((inputs: Values) => boolean)
   /**
    * Outputs that are an unchanged input, by its name: what is known about one before a run is known about the other.
    */
@@ -94,7 +94,7 @@ interface NodeFacts<I extends Ports, O extends Ports> {
   readonly effect?: boolean
   readonly inert?: boolean
   readonly heavy?: boolean
-  readonly byPlace?: true
+  readonly byPlace?: true | ((inputs: Partial<InputsOf<I>>) => boolean)
   readonly passes?: Readonly<Record<string, keyof I & string>>
   readonly compares?: { readonly [K in keyof Comparison]: keyof O & string }
   readonly check?: (inputs: Partial<InputsOf<I>>) => string | null
@@ -119,7 +119,7 @@ export type NodeDefinition<I extends Ports, O extends Ports> = NodeFacts<I, O> &
 export function defineNode<const I extends Ports, const O extends Ports>(
   definition: NodeDefinition<I, O>,
 ): NodeType {
-  const { check, userPrompt, counts, makes, run, ...words } = definition
+  const { byPlace, check, userPrompt, counts, makes, run, ...words } = definition
   const work = makes ?? run
   return {
     keywords: [],
@@ -130,6 +130,9 @@ export function defineNode<const I extends Ports, const O extends Ports>(
     ...words,
     where: 'local',
     // The casts hold because the scheduler checks every input against its port before it calls.
+    ...(byPlace && {
+      byPlace: byPlace === true || ((inputs: Values) => byPlace(inputs as Partial<InputsOf<I>>)),
+    }),
     ...(check && { check: (inputs: Values) => check(inputs as Partial<InputsOf<I>>) }),
     ...(userPrompt && { userPrompt: (inputs: Values) => userPrompt(inputs as InputsOf<I>) }),
     ...(counts && {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../errors.ts'
 import { defineNode } from '../nodes/defineNode.ts'
-import { listOf, text } from '../ports/port.ts'
+import { boolean, listOf, text } from '../ports/port.ts'
 import { fakeResults, fakeServices } from '../testing/fakeServices.ts'
 import { testRegistry } from '../testing/nodeTypes.ts'
 import type { StartedRun } from '../testing/startRun.ts'
@@ -59,13 +59,23 @@ const caption = defineNode({
   run: ({ words }) => ({ captions: words.map((word) => `${word}!`) }),
 })
 
+const some = defineNode({
+  type: 'test/some',
+  title: 'Some',
+  category: 'Test',
+  byPlace: ({ byPlace }) => byPlace === true,
+  inputs: { words: listOf(text('Words')), byPlace: boolean('By place') },
+  outputs: { words: listOf(text('Words')) },
+  run: ({ words }) => ({ words }),
+})
+
 function run(
   nodes: Readonly<Record<string, NodeSketch>>,
   edges: readonly string[],
   { fails = true, services = fakeServices() } = {},
 ) {
   const paid: string[] = []
-  const registry = testRegistry(split(fails), upper, pairs(paid), caption)
+  const registry = testRegistry(split(fails), upper, pairs(paid), caption, some)
   return { paid, started: startRun(workflowOf(nodes, edges), registry, { services }) }
 }
 
@@ -180,6 +190,18 @@ describe('of a list that lost an item, which would have been several', () => {
       'skipped third (failed: s)',
       'skipped z (failed: s)',
     ])
+  })
+
+  test.each([
+    ['does not run, if these inputs make it one', true, 'skipped some (failed: s)'],
+    ['runs, if they do not', false, 'done some'],
+  ])('a node that may find items by their places %s', async (_, byPlace, story) => {
+    const { started } = run({ ...shots, some: { type: 'test/some', values: { byPlace } } }, [
+      fromShots,
+      's.words > some.words',
+    ])
+    await started.done
+    expect(started.story).toContain(story)
   })
 
   test('a node that is all or nothing waits for all of it', async () => {

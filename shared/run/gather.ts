@@ -48,13 +48,15 @@ export const presentItems = ({ items, gaps }: Gathered): readonly number[] =>
  */
 export function blockedBy(
   { node, type, inputs }: PlanStep,
-  { got, incomplete }: Gathered,
+  { got, incomplete, items }: Gathered,
   delivered: readonly (Delivered | undefined)[],
 ): NodePath | undefined {
   if (got === undefined && incomplete === undefined) return undefined
   const needsAll = got !== undefined && (got.items === 0 || isAllOrNothing(node))
+  const { byPlace = false } = type
+  const isByPlace = typeof byPlace === 'boolean' ? byPlace : items.some(byPlace)
   for (const { port, source } of inputs) {
-    if (source === null || (!needsAll && (type.byPlace !== true || !port.type.list))) continue
+    if (source === null || (!needsAll && (!isByPlace || !port.type.list))) continue
     const from = delivered[source.step]
     const reason = from?.gaps?.[0] ?? from?.uncertain?.[source.output]?.reason
     if (reason !== undefined) return reason.of

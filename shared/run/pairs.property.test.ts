@@ -57,7 +57,7 @@ function maker(fails: (work: string) => boolean, onDone: (work: string) => void)
       const work = workOf(inputs)
       if (fails(work)) throw new Error(work)
       onDone(work)
-      const own = `${String(inputs['node'])}-${hashOf(work)}`
+      const own = `${work.slice(2, 4)}-${hashOf(work)}`
       const list = (name: string): string[] =>
         Array.from({ length: hashOf(name, work) % 3 }, (_, at) => `${own}-${name}${at}`)
       return { one: own, many: list('many'), more: list('more') }
