@@ -1,3 +1,5 @@
+import { withoutTail } from '../withoutTail.ts'
+
 /** A number without a sign, without the errors of binary fractions: its digits, `scale` of them behind the point. */
 export interface Decimal {
   readonly digits: bigint
@@ -18,7 +20,7 @@ export function readDecimal(written: string | number): Decimal | null {
 export function writeDecimal({ digits, scale }: Decimal): string {
   const text = String(digits).padStart(scale + 1, '0')
   if (scale === 0) return text
-  const part = text.slice(-scale).replace(/0{1,80}$/, '')
+  const part = withoutTail(text.slice(-scale), '0')
   return part === '' ? text.slice(0, -scale) : `${text.slice(0, -scale)}.${part}`
 }
 
