@@ -67,7 +67,7 @@ test.each<[MediaKind, number, without: string | RegExp, bucket: string | RegExp]
   ['image', 50 * MB + 1, /has 50\.1 MB, and RunComfy takes pictures of at most 50 MB/, /at most 50 MB/],
   ['mask', 6 * MIB, 'in the request', 'in the request'],
   ['mask', 6 * MIB + 1, /pictures of at most 6 MiB in a request/, 'bucket'],
-  ['video', 32 * MIB, 'in the request', 'in the request'],
+  ['video', 32 * MIB, 'in the request', 'bucket'],
   [
     'video',
     32 * MIB + 1,
@@ -76,7 +76,7 @@ test.each<[MediaKind, number, without: string | RegExp, bucket: string | RegExp]
   ],
   ['video', 100 * MB, /videos of at most 32 MiB in a request/, 'bucket'],
   ['video', 100 * MB + 1, /has 100\.1 MB, and RunComfy takes videos of at most 100 MB/, /at most 100 MB/],
-  ['audio', 16 * MIB, 'in the request', 'in the request'],
+  ['audio', 16 * MIB, 'in the request', 'bucket'],
   ['audio', 16 * MIB + 1, /sounds of at most 16 MiB in a request/, 'bucket'],
   ['audio', 2 ** 33, /sounds of at most 16 MiB in a request/, 'bucket'],
   ['model3d', 1, fromAddress('3D model'), 'bucket'],

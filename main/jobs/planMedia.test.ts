@@ -101,6 +101,15 @@ test.each<[string, Partial<Media>, readonly Way[]]>([
   )
 })
 
+test('a film that fits into a request is sent through the bucket all the same, if there is one', () => {
+  const inline = { ...acme.limits.inline, video: { bytes: 1000 } }
+  const limits = { ...acme.limits, inline }
+  const waysOf = (bucket: boolean) =>
+    planMedia({ ...image, ...film }, undefined, { ...route, limits, has: { ...none, bucket } }).ways
+  const asFilm: Way = { by: 'request', bytes: 'data:video/mp4;base64,'.length + 400 }
+  expect([waysOf(false), waysOf(true)]).toEqual([[asFilm], [{ by: 'bucket' }, asFilm]])
+})
+
 test('what is too large for an upload, or to be fetched, is not sent so', () => {
   const limits = {
     ...acmeWithUploads.limits,

@@ -33,8 +33,9 @@ export interface MediaRoute extends MediaTarget {
 }
 
 /**
- * How a file gets to an engine, by the limits that the engine declares: the live address of one of its own outputs; an
- * upload to it; in the request; as a smaller copy in the request; through the bucket.
+ * How a file gets to an engine, by the limits that the engine declares: by the live address of one of its own outputs;
+ * by an upload to it; a picture in the request, as a smaller copy in the request, or through the bucket; another file
+ * through the bucket, or in the request.
  */
 export function planMedia(media: Media, origin: Origin | undefined, route: MediaRoute): MediaPlan {
   const { has, limits } = route
@@ -45,12 +46,16 @@ export function planMedia(media: Media, origin: Origin | undefined, route: Media
   const uploads = has.upload && limits.upload !== null && media.bytes <= limits.upload.bytes
   const isPicture = factsOf[media.media].sentAs === 'picture'
   const ways: Way[] = []
+  const bucket: readonly Way[] =
+    has.bucket && media.bytes <= limits.fetched[media.media] ? [{ by: 'bucket' }] : []
   if (uploads) ways.push({ by: 'upload' })
+  // A film in a request would be in memory several times.
+  if (!isPicture) ways.push(...bucket)
   if (refusal === null) ways.push({ by: 'request', bytes: lengthAsData(media) })
   // What can be uploaded is sent as it is, or not at all.
   if (!uploads && isPicture && inline !== null && has.smallerCopies)
     ways.push({ by: 'smaller copy', limits: inline })
-  if (has.bucket && media.bytes <= limits.fetched[media.media]) ways.push({ by: 'bucket' })
+  if (isPicture) ways.push(...bucket)
   return { ways, refusal }
 }
 

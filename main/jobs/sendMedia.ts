@@ -142,9 +142,8 @@ export function createMediaSender(tools: EncodeTools): MediaSender {
           if (sent !== null) return sent
         } catch (thrown) {
           // A failed upload cost nothing, and there may be another way.
-          if (way.by !== 'upload' || !(thrown instanceof AppError) || thrown.code !== 'media.unsendable')
-            throw thrown
-          failure = thrown
+          if (!(thrown instanceof AppError) || thrown.code !== 'media.unsendable') throw thrown
+          failure ??= thrown
           if (ways[index + 1]?.by === 'request')
             onNote?.(`${field}: could not be uploaded, so it is sent with the request`)
         }
