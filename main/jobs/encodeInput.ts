@@ -5,7 +5,8 @@ import type { Json, Media } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
 import type { Size, WireValue } from '#shared/services.ts'
 import type { EncodeTools, Sent } from './sendMedia.ts'
-import { checkFiles, createMediaSender, sizeOf } from './sendMedia.ts'
+import { checkFiles } from './checkFiles.ts'
+import { createMediaSender, sizeOf } from './sendMedia.ts'
 
 /** The exact bytes that a submit sends. */
 export interface Body {

@@ -1,12 +1,11 @@
 import { AppError } from '#shared/errors.ts'
 import { factsOf } from '#shared/media/kinds.ts'
 import type { Media } from '#shared/ports/value.ts'
-import { isMedia } from '#shared/ports/value.ts'
-import type { Assets, Origin, Size, WireValue } from '#shared/services.ts'
+import type { Assets, Origin, Size } from '#shared/services.ts'
 import type { InlineLimits, MediaTarget } from './mediaLimits.ts'
 import { compareSizes } from './mediaLimits.ts'
-import type { MediaPlan, Way } from './planMedia.ts'
-import { planMedia } from './planMedia.ts'
+import type { Way } from './planMedia.ts'
+import { planOf, unsendable } from './checkFiles.ts'
 
 /** A picture that is sent in place of an asset. */
 export interface SentPicture {
@@ -158,30 +157,6 @@ export function createMediaSender(tools: EncodeTools): MediaSender {
 /** `data:image/webp;base64,`, with room for a longer type. */
 const MAX_DATA_HEAD = 100
 
-/** Throws `media.unsendable` for a file that cannot be sent, before any other is read or uploaded. */
-export function checkFiles(value: WireValue, tools: EncodeTools, field = ''): void {
-  if (typeof value !== 'object' || value === null) return
-  if (!isMedia(value)) {
-    for (const [key, item] of Object.entries(value))
-      checkFiles(
-        item,
-        tools,
-        Array.isArray(value) ? `${field}[${key}]` : field === '' ? key : `${field}.${key}`,
-      )
-    return
-  }
-  // Pictures are prepared first, which changes their size.
-  if (factsOf[value.media].sentAs === 'picture') return
-  const { ways, refusal } = planOf(value, tools.assets.originOf?.(value.sha256), tools)
-  if (ways.length === 0) throw unsendable(field, refusal ?? '', tools)
-}
-
-const planOf = (media: Media, origin: Origin | undefined, tools: EncodeTools): MediaPlan => {
-  const { own, shrink, share } = tools.uploads ?? {}
-  const has = { upload: own !== undefined, smallerCopies: shrink !== undefined, bucket: share !== undefined }
-  return planMedia(media, origin, { ...tools, has })
-}
-
 async function prepare(media: Media, fit: Size | null, tools: EncodeTools): Promise<SentPicture> {
   if (factsOf[media.media].sentAs === 'picture') return tools.outgoing(media, fit)
   const { read, stream } = tools.assets
@@ -201,6 +176,3 @@ const asSent = ({ media }: SentPicture, text: string | undefined): Sent | null =
 
 const dataUri = (mime: string, bytes: Uint8Array): string =>
   `data:${mime};base64,${Buffer.from(bytes).toString('base64')}`
-
-const unsendable = (field: string, why: string, { title }: EncodeTools): AppError =>
-  new AppError('media.unsendable', `${field} cannot be sent to ${title}: ${why}.`, { data: { field } })

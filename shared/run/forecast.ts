@@ -34,12 +34,17 @@ export interface Forecast {
   readonly unknown: number
 }
 
+/** A job that would be submitted, and the node that it is of. */
+export interface ForeseenJob extends NewJob {
+  readonly node: PlanStep['node']
+}
+
 /** The services that a forecast uses. It starts and stores nothing. */
 export interface ForecastServices extends JobLookups, Pick<Services, 'assets' | 'log'> {
   /** Called before each step: if it returns a promise, that is awaited, so that others have their turn. */
   readonly rest?: () => Promise<void> | undefined
   /** Called for each job that would be submitted, so that it can be priced. */
-  readonly onNewJob?: (job: NewJob) => void
+  readonly onNewJob?: (job: ForeseenJob) => void
 }
 
 /** The outputs of a step, as far as they can be forecast. */
@@ -136,7 +141,7 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
   const isUsed = (step: number): boolean => demand.idleFor(step) === undefined
   const { home, ...counts } = countUp(
     needed.filter(({ step }) => isUsed(step)),
-    ({ type, inputs }) => services.onNewJob?.({ type, ...splitInputs(inputs, stand) }),
+    ({ node, type, inputs }) => services.onNewJob?.({ node, type, ...splitInputs(inputs, stand) }),
   )
   return { known: known + home, atLeast: long.some(isUsed), ...counts }
 }

@@ -22,6 +22,7 @@ export interface JobLookups extends Pick<Services, 'results' | 'digest'> {
 /** A job that would be needed. */
 export interface Needed {
   readonly step: number
+  readonly node: PlanStep['node']
   readonly type: NodeType
   readonly inputs: Values
   readonly key: string
@@ -99,7 +100,7 @@ export function createItemForecast(options: ItemForecastOptions): ForeseeItem {
     of.settled.atOnce = false
     if (type.where === 'remote') {
       const state = stateOf(lookups, type, isWhole && !needsUser ? inputs : null)
-      options.onNeeded({ step: of.index, type, inputs, key: own, state })
+      options.onNeeded({ step: of.index, node, type, inputs, key: own, state })
       if (state === 'unknown' && lookups.mayBeFound?.(type) !== true) return undefined
     }
     return standFor(of, inputs, own)

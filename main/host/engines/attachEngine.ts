@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { EngineId } from '#shared/catalogue/engineId.ts'
+import type { AppError } from '#shared/errors.ts'
+import type { Values } from '#shared/ports/value.ts'
 import { createAccountClient } from '../../jobs/accountClient.ts'
 import { logClient, logDownloads } from '../../jobs/logClient.ts'
 import { createTokenBucket } from '../../jobs/tokenBucket.ts'
 import type { RemoteJobs } from '../../jobs/remoteJobs.ts'
+import { createFileCheck } from '../../jobs/checkFiles.ts'
 import { createJobs } from '../../jobs/createJobs.ts'
 import type { Uploads } from '../../jobs/sendMedia.ts'
 import { createPolls } from '../../jobs/polls.ts'
@@ -34,6 +37,8 @@ export interface AttachedEngine extends Pick<EngineConnection, 'download' | 'isO
   usualCost(modelId: string): number | null
   /** What it has said a unit of its models costs; null if it says nothing. */
   readonly unitPrices: Pick<UnitPrices, 'of' | 'refresh'> | null
+  /** Why it would not take a film, a sound or another file of an input, `media.unsendable`; null if it would. */
+  checkFiles(input: Values): Promise<AppError | null>
   /** Leaves open jobs as they are, for the next process that attaches the engine. */
   close(): Promise<void>
 }
@@ -63,6 +68,7 @@ export async function attachEngine(
     download: async (url, receive) => (await download(url, { policy: 'picture', receive })).bytes,
   })
   const refusal = createRefusal()
+  const ownUploads = async (): Promise<Uploads> => ({ ...connection.uploads, ...(await uploads()) })
   const receipts = createPrices(database, payer)
   const { prices } = connection
   const unitPrices =
@@ -90,7 +96,7 @@ export async function attachEngine(
     random: Math.random,
     newId: randomUUID,
     ...payer,
-    uploads: async () => ({ ...connection.uploads, ...(await uploads()) }),
+    uploads: ownUploads,
     polls: createPolls(createDurations(database, payer)),
     stopsRunningJobs: capabilities.stopsRunningJobs,
     log: library.log,
@@ -106,6 +112,7 @@ export async function attachEngine(
     findsLostSubmits: capabilities.findsLostSubmits !== 'never',
     usualCost: (modelId) => receipts.usual(modelId),
     unitPrices,
+    checkFiles: createFileCheck({ title, limits: media, assets, isOwnOutput, uploads: ownUploads, clock }),
     async close() {
       unitPrices?.close()
       await jobs.close()

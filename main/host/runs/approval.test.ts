@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { wireInput } from '#shared/endpoint/endpointNode.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { Mode } from '#shared/catalogue/mode.ts'
+import { AppError } from '#shared/errors.ts'
 import type { Input } from '#shared/api/contract.ts'
 import { cacheText } from '#shared/run/cacheKey.ts'
 import { fakeResults } from '#shared/testing/fakeServices.ts'
@@ -45,11 +46,36 @@ async function start(mode: Mode = 'live', jobs?: AttachedEngine['jobs'], results
     results,
     ...(jobs && { jobs }),
     prices: { 'a/one': 0.25 },
+    checkFiles: ({ in: text }) => (text === 'too large' ? unsendable : null),
     env: { RUNCOMFY_API_TOKEN: 'key' },
   })
   await session.request('settings.change', { mode, confirmAbove: 0.5 })
   return session
 }
+
+const unsendable = new AppError('media.unsendable', 'in cannot be sent to Acme.', { data: { field: 'in' } })
+
+test.each(['live', 'practice'] as const)(
+  'a run with a file that its engine does not take is refused before any of its jobs, %s',
+  async (mode) => {
+    const session = await start(mode)
+    const text = writeWorkflow(
+      workflowOf({
+        a: { type: 'runcomfy/a/one', values: { in: 'fine' } },
+        b: { type: 'runcomfy/b/two', values: { in: 'too large' }, title: 'Film' },
+      }),
+    )
+    await expect(session.request('run.start', startInput(text))).rejects.toMatchObject({
+      code: 'media.unsendable',
+      message: 'Film (node b): in cannot be sent to Acme.',
+      data: { node: 'b', field: 'in' },
+    })
+    expect(await session.request('run.list', {})).toEqual([])
+    // Its price is shown all the same.
+    const plan = await session.request('run.plan', { text, targets: null, fresh: false })
+    expect(plan).toMatchObject({ jobs: 2 })
+  },
+)
 
 const forecast = { mode: 'live', known: 0, underWay: 0, atLeast: false } as const
 

@@ -1,11 +1,13 @@
 import { wireInput } from '#shared/endpoint/endpointNode.ts'
 import { readEndpointType } from '#shared/endpoint/endpointType.ts'
+import { AppError } from '#shared/errors.ts'
 import type { RunForecast } from '#shared/run/approval.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Values } from '#shared/ports/value.ts'
 import type { NewJob } from '#shared/pricing/estimateUnits.ts'
 import type { KnownPrices } from '#shared/pricing/priceJobs.ts'
 import { priceJobs } from '#shared/pricing/priceJobs.ts'
+import type { ForeseenJob } from '#shared/run/forecast.ts'
 import { forecastRun } from '#shared/run/forecast.ts'
 import type { Plan } from '#shared/run/plan.ts'
 import { planEngines } from '#shared/run/planEngines.ts'
@@ -21,8 +23,15 @@ import { acquireEngines } from '../engines/runEngines.ts'
 import type { RunServices } from '../engines/runServices.ts'
 import { createRest } from './rest.ts'
 
-/** The cost of a planned run. Rejects if one of its engines cannot be opened. */
-export type Forecaster = (plan: Plan, request: RunRequest, again?: ResumedRun) => Promise<RunForecast>
+/** What can be said about a planned run before it starts. */
+export interface Foreseen {
+  readonly forecast: RunForecast
+  /** Why one of its jobs would fail before it is submitted, `media.unsendable`; null if none is known to. */
+  readonly refusal: AppError | null
+}
+
+/** Rejects if one of the engines cannot be opened. */
+export type Forecaster = (plan: Plan, request: RunRequest, again?: ResumedRun) => Promise<Foreseen>
 
 /** For a run that is resumed. */
 export interface ResumedRun {
@@ -56,7 +65,7 @@ export function createForecaster({ engines, services, store, clock }: Forecaster
         const isOld = job.phase.state === 'downloaded' && since !== undefined && job.facts.createdAt < since
         return isOld ? undefined : job.phase.state
       }
-      const jobs: NewJob[] = []
+      const jobs: ForeseenJob[] = []
       const { atLeast, known, underWay, unknown } = await forecastRun(plan, {
         ...services({ ...request, since }, acquired),
         isUnderWay(type, inputs) {
@@ -74,7 +83,7 @@ export function createForecaster({ engines, services, store, clock }: Forecaster
         },
       })
       refreshPrices(jobs, acquired)
-      return {
+      const forecast = {
         mode: request.mode,
         atLeast,
         known,
@@ -82,10 +91,25 @@ export function createForecaster({ engines, services, store, clock }: Forecaster
         ...priceJobs(jobs, (job) => pricesOf(job, acquired)),
         ...(unknown > 0 && { unknown }),
       }
+      return { forecast, refusal: await findRefusal(jobs, acquired) }
     } finally {
       acquired.release()
     }
   }
+}
+
+/** The first file that its engine would not take, so that nothing is paid for jobs that are made for nothing. */
+async function findRefusal(jobs: readonly ForeseenJob[], engines: RunEngines): Promise<AppError | null> {
+  for (const { node, type, inputs } of jobs) {
+    const endpoint = readEndpointType(type.type)
+    const refused = endpoint === null ? null : await engines.of(endpoint.engine).checkFiles(inputs)
+    if (refused !== null)
+      return new AppError(refused.code, `${node.title ?? type.title} (node ${node.id}): ${refused.message}`, {
+        data: { ...refused.data, node: node.id },
+        cause: refused,
+      })
+  }
+  return null
 }
 
 /** What is known about the price of a job. */

@@ -23,5 +23,5 @@ export const createRunPlanner =
       random,
     )
     await nextTurn(text)
-    return forecast(plan, request(own, fresh))
+    return (await forecast(plan, request(own, fresh))).forecast
   }

@@ -82,10 +82,12 @@ export function createRunStarter(options: RunStarterOptions): RunStarter {
     if (command === undefined && !approvals.isSettled(request, approved))
       return approvals.check(plan, request, approved)
     // For information only: an error there must not stop the run.
-    return options.forecast(plan, request).catch((thrown: unknown) => {
+    const foreseen = await options.forecast(plan, request).catch((thrown: unknown) => {
       options.log.warn('forecast.failed', { error: thrown })
       return null
     })
+    if (foreseen?.refusal) throw foreseen.refusal
+    return foreseen?.forecast ?? null
   }
 
   async function start(input: StartInput): Promise<Output<'run.start'>> {

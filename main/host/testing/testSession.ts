@@ -14,6 +14,7 @@ import type { FakeResults } from '#shared/testing/fakeServices.ts'
 import { fakeResults, fakeServices } from '#shared/testing/fakeServices.ts'
 import { testNodes } from '#shared/testing/nodeTypes.ts'
 import { AppError } from '#shared/errors.ts'
+import type { Values } from '#shared/ports/value.ts'
 import { createBucketInUse } from '../../uploads/bucket/bucketInUse.ts'
 import { openBucketKeys } from '../../uploads/bucket/bucketKeys.ts'
 import type { AttachedEngine } from '../engines/attachEngine.ts'
@@ -92,6 +93,8 @@ export interface TestSessionOptions {
   readonly prices?: Readonly<Record<string, number>>
   /** What every live engine says about unit prices; nothing by default. */
   readonly unitPrices?: AttachedEngine['unitPrices']
+  /** What every engine would not take of an input; nothing by default. */
+  readonly checkFiles?: (input: Values) => AppError | null
   /** Cached results. */
   readonly results?: FakeResults
   readonly log?: Log
@@ -158,6 +161,7 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
       refusal: (mode === 'live' ? refusalOf(id, options.refusal) : undefined) ?? createRefusal(),
       findsLostSubmits: false,
       usualCost: (modelId) => options.prices?.[modelId] ?? null,
+      checkFiles: (input) => Promise.resolve(options.checkFiles?.(input) ?? null),
       unitPrices: mode === 'live' ? (options.unitPrices ?? null) : null,
       download: (url) => Promise.reject(new Error(url)),
       isOwnOutput: () => false,
