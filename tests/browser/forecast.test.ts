@@ -48,6 +48,19 @@ test('jobs of a list of known length are counted, and the question before paying
   await expect(page.getByRole('dialog', { name: 'Run and pay' })).toContainText(`Runs ${words}.`)
 })
 
+test('before the first job the estimate has the list price of its engine, as the least that a job costs', async ({
+  editor,
+  engine,
+}) => {
+  await engine.serve(editor)
+  const page = await openExample(editor)
+  await expect(page.getByText(/^\d jobs?, at least \$/)).toBeVisible()
+  await button(page, 'More ways to run').click()
+  await expect(page.getByRole('menu')).toContainText(
+    /Runs \d jobs?, at least \$[\d.]+\. The exact price is not known yet\./,
+  )
+})
+
 test('an unknown job is shown as unknown beside Run, in the history and on its card, whose picture is marked as older', async ({
   editor,
   engine,

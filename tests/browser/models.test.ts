@@ -31,7 +31,7 @@ describe('another model for a node', () => {
       const dialog = page.getByRole('dialog', { name: /^Another model for / })
       const models = dialog.getByRole('radiogroup', { name: 'Model' })
       await expect(models.getByRole('radio').first()).toBeFocused()
-      const lora = models.getByRole('radio', { name: /runcomfy\/tongyi-mai\/z-image\/turbo\/lora$/ })
+      const lora = models.getByRole('radio', { name: /RunComfy · tongyi-mai\/z-image\/turbo\/lora$/ })
       if (hand === 'mouse') await lora.check()
       else while (!(await lora.isChecked())) await page.keyboard.press('ArrowDown')
       const effects = dialog.getByRole('group', { name: 'Effects of the change' })
