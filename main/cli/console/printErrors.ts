@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ItemPath } from '#shared/run/address.ts'
 import { itemNumber } from '#shared/run/address.ts'
 import type { RunOutline } from '#shared/run/outline.ts'
-import { engines } from '#main/engines/engines.ts'
+import { keyHint } from '../../host/engines/keyHint.ts'
 import type { Console } from './console.ts'
 import type { ExitCode } from './exitCode.ts'
 import { exitCodeFor } from './exitCode.ts'
@@ -44,20 +44,9 @@ const failuresOf = (
         new AppError(code, message, { data }),
       ])
 
-/** Where a command line gets the missing keys from: those of the engines in the errors, or any if one names none. */
 function printKeyHint(errors: readonly AppError[], console: Console): void {
-  const missing = errors.filter(({ code }) => code === 'account.key').map(({ data }) => data['engine'])
-  if (missing.length === 0) return
-  const named = engines.filter(({ id }) => missing.includes(id))
-  const variables = (named.length === 0 ? engines : named).map(
-    ({
-      key: {
-        variables: [first],
-      },
-      title,
-    }) => `${first} (${title})`,
-  )
-  console.info(`Set the key in ${variables.join(' or ')}, or in the settings of the editor.`)
+  const hint = keyHint(errors)
+  if (hint !== undefined) console.info(hint)
 }
 
 /** Prints why a command failed, and returns the exit code. */
