@@ -143,7 +143,10 @@ test('a video that the browser cannot read says what it is, on its card and in t
   const editorPage = await openEditorPage({ nodes: [load('broken', 'video', 'broken.webm')] })
   const { page, card } = editorPage
   await run(editorPage)
-  await expect(card('broken').getByText('WEBM', { exact: true })).toBeVisible()
+  await expect(card('broken').getByText('WEBM video, 300 bytes', { exact: true })).toBeVisible()
+  await expect(
+    card('broken').getByText('Its file cannot be read: it is damaged or incomplete.'),
+  ).toBeVisible()
   await card('broken').getByRole('button', { name: 'Open the video in the viewer' }).click()
   await expect(page.getByText('This browser cannot play this WEBM video.')).toBeVisible()
   await expect(page.getByRole('dialog').getByRole('button', { name: 'Save as…' }).first()).toBeVisible()

@@ -1,6 +1,7 @@
 import type { AudioSample, InputAudioTrack } from 'mediabunny'
 import { AudioSampleSink } from 'mediabunny'
 import type { MakePoster } from '../poster/posters.ts'
+import { NoCodecError } from '../poster/posters.ts'
 import { toPoster } from '../poster/toPoster.ts'
 import { openMedia } from '../read/openMedia.ts'
 import { createPeaks } from './peaks.ts'
@@ -18,7 +19,8 @@ export const makeWaveform: MakePoster = async (_, url, { bytes = Infinity }) => 
   const input = openMedia(url)
   try {
     const track = await input.getPrimaryAudioTrack()
-    if (track === null || !(await track.canDecode())) throw new Error('This browser cannot decode the audio.')
+    if (track === null) throw new Error('The file has no sound.')
+    if (!(await track.canDecode())) throw new NoCodecError('This browser cannot decode the audio.')
     return await toPoster(drawBars(await heightsOf(track, bytes <= WHOLE)))
   } finally {
     input.dispose()

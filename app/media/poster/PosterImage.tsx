@@ -1,9 +1,12 @@
 import type { LucideIcon } from 'lucide-react'
 import { ImageOff } from 'lucide-react'
+import { formatBytes } from '../../base/formatBytes.ts'
+import { kindTexts } from '../describeMedia.ts'
 import { formatOf } from '../formatOf.ts'
 import { formatClock } from '../formatClock.ts'
 import type { TileProps } from '../mediaProps.ts'
 import { Placeholder } from '../Placeholder.tsx'
+import type { Poster } from './usePoster.ts'
 import { usePoster } from './usePoster.ts'
 
 interface PosterImageProps extends TileProps {
@@ -22,7 +25,7 @@ export function PosterImage({ media, alt, side, fit = 'contain', Icon }: PosterI
     )
   if (state !== 'shown')
     return (
-      <Placeholder text={state === 'making' ? '' : factsText(media)}>
+      <Placeholder text={state === 'making' ? '' : factsText(media)} why={whyTexts[state]}>
         <Icon size={20} aria-hidden />
       </Placeholder>
     )
@@ -40,8 +43,21 @@ export function PosterImage({ media, alt, side, fit = 'contain', Icon }: PosterI
   )
 }
 
-/** As in `MP4, 0:12`. */
-function factsText({ mime, duration }: TileProps['media']): string {
-  const format = mime === undefined ? '' : formatOf(mime)
-  return [format, duration === undefined ? '' : formatClock(duration)].filter(Boolean).join(', ')
+/** As in `MP4 video, 0:12, 2.1 MB`. */
+function factsText({ media, mime, duration, bytes }: TileProps['media']): string {
+  const kind = [mime === undefined ? '' : formatOf(mime), kindTexts[media]].filter(Boolean).join(' ')
+  return [
+    kind,
+    duration === undefined ? '' : formatClock(duration),
+    bytes === undefined ? '' : formatBytes(bytes),
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+/** Why there is no picture. */
+const whyTexts: { readonly [S in Exclude<Poster['state'], 'shown' | 'gone'>]: string } = {
+  making: '',
+  unreadable: 'Its file cannot be read: it is damaged or incomplete.',
+  undecodable: 'This browser has no codec for it.',
 }

@@ -4,8 +4,8 @@ import { definePart, defineStore } from '../../base/editor.ts'
 import { host, mediaUrl, uploadFile } from '../../base/host.ts'
 import type { KnownMedia } from '../mediaProps.ts'
 
-/** Why a medium has no poster: its file is not in the library, or this browser cannot read it. */
-export type NoPoster = 'gone' | 'unreadable'
+/** Why a medium has no poster: its file is not in the library, is damaged, or has a codec that this browser lacks. */
+export type NoPoster = 'gone' | 'unreadable' | 'undecodable'
 
 /** A poster that was made since the page was opened, as often as `made` says, or the reason why there is none. */
 export type PosterState = { readonly made: number } | { readonly why: NoPoster }
@@ -15,6 +15,9 @@ export const posterStore = defineStore<Readonly<Record<string, PosterState>>>(()
 
 /** Thrown by the makers of posters when the host has no such file. */
 export class GoneError extends Error {}
+
+/** Thrown by the makers of posters when the browser has no codec for the file. */
+export class NoCodecError extends Error {}
 
 /**
  * Makes the poster of a medium from parts of its file: a picture of at most 512 pixels a side. Rejects with `GoneError`,
@@ -89,6 +92,9 @@ async function work(editor: Editor, queue: PosterQueue): Promise<void> {
   queue.isBusy = false
 }
 
+const reasonOf = (thrown: unknown): NoPoster =>
+  thrown instanceof GoneError ? 'gone' : thrown instanceof NoCodecError ? 'undecodable' : 'unreadable'
+
 async function make(editor: Editor, media: KnownMedia): Promise<void> {
   const { sha256 } = media
   const before = editor.get(posterStore).getState()[sha256]
@@ -101,6 +107,6 @@ async function make(editor: Editor, media: KnownMedia): Promise<void> {
     set({ made: before !== undefined && 'made' in before ? before.made + 1 : 1 })
   } catch (thrown) {
     // The card says that there is none, and why.
-    set({ why: thrown instanceof GoneError ? 'gone' : 'unreadable' })
+    set({ why: reasonOf(thrown) })
   }
 }
