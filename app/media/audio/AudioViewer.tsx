@@ -7,6 +7,7 @@ import type { ViewerProps } from '../mediaProps.ts'
 import { NotShown } from '../NotShown.tsx'
 import { PlayerBar } from '../PlayerBar.tsx'
 import { usePlayer } from '../usePlayer.ts'
+import { useSource } from '../useSource.ts'
 import { Waveform } from './Waveform.tsx'
 
 /** An audio file to hear: its waveform, which seeks where it is clicked, and the player's buttons. */
@@ -17,6 +18,7 @@ export function AudioViewer({ media }: ViewerProps) {
 function Player({ media }: Pick<ViewerProps, 'media'>) {
   const editor = useEditor()
   const element = useRef<HTMLAudioElement>(null)
+  useSource(element, mediaUrl(editor, media.sha256))
   const of = usePlayer(element, { duration: media.duration, fps: 1 })
   const { at, duration, failed, seek } = of
   const seekTo = (event: PointerEvent): void => {
@@ -26,7 +28,7 @@ function Player({ media }: Pick<ViewerProps, 'media'>) {
   }
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <audio ref={element} src={mediaUrl(editor, media.sha256)} preload="metadata" />
+      <audio ref={element} preload="metadata" />
       {failed ? (
         <NotShown media={media} why={`This browser cannot play this ${formatOf(media.mime)} audio.`} />
       ) : (

@@ -7,6 +7,7 @@ import type { ViewerProps } from '../mediaProps.ts'
 import { NotShown } from '../NotShown.tsx'
 import { PlayerBar } from '../PlayerBar.tsx'
 import { usePlayer } from '../usePlayer.ts'
+import { useSource } from '../useSource.ts'
 import { useFps } from './useFps.ts'
 
 /** The assumed frame rate of a video whose own is unknown. */
@@ -21,6 +22,7 @@ function Player({ media }: Pick<ViewerProps, 'media'>) {
   const editor = useEditor()
   const element = useRef<HTMLVideoElement>(null)
   const fps = useFps(media)
+  useSource(element, mediaUrl(editor, media.sha256))
   const of = usePlayer(element, { duration: media.duration, fps: fps ?? FPS })
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
@@ -31,7 +33,6 @@ function Player({ media }: Pick<ViewerProps, 'media'>) {
         <video
           ref={element}
           data-fps={fps ?? undefined}
-          src={mediaUrl(editor, media.sha256)}
           poster={mediaUrl(editor, media.sha256, 512)}
           preload="metadata"
           playsInline
