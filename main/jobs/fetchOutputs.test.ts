@@ -143,6 +143,16 @@ test.each(['egress.refused', 'picture.large'] as const)(
   },
 )
 
+test('an output on a host that belongs to somebody else is not lost: the result stays, and the message says so', async () => {
+  const { start, clock, store } = setUp({ ...quick, files: { [picture]: [error('egress.refused')] } })
+  const job = start()
+  await clock.advance(hour)
+  expect(job.failure().message).toBe(
+    'egress.refused. The job is done and paid for: its result stays in the library, and at the engine under its request. The request id is r1.',
+  )
+  expect(store.all()[0]?.phase).toMatchObject({ state: 'completed', output: { image: picture } })
+})
+
 test('a link beside the outputs is no reason to fail', async () => {
   const licence = 'https://elsewhere.example/licence'
   const { start, clock } = setUp({

@@ -52,7 +52,7 @@ export async function fetchOutputs(
     if (gone === undefined || round === NEW_ADDRESSES) {
       const [worst] = needed
       if (worst === undefined || hasNeeded(output, media, live)) break
-      if (gone === undefined || otherwise === 'what there is stays') throw fail(worst)
+      if (gone === undefined || otherwise === 'what there is stays') throw fail(withWay(worst))
       throw withCost(await endExpired(live, requestId, gone, tools), cost)
     }
     const fresh = await readAgain(live, request, round, tools)
@@ -92,6 +92,15 @@ const withCost = (error: AppError, cost: number | null): AppError =>
   cost === null
     ? error
     : new AppError(error.code, error.message, { data: { ...error.data, cost }, cause: error.cause ?? error })
+
+/** What is not fetched from where it is stays in the result, with its full address. */
+const withWay = (error: AppError): AppError =>
+  error.code === 'egress.refused'
+    ? new AppError(error.code, `${error.message}${KEPT}`, { data: error.data, cause: error })
+    : error
+
+const KEPT =
+  ' The job is done and paid for: its result stays in the library, and at the engine under its request.'
 
 const AGAIN_LATER = ' The job is done and paid for: its output is fetched as soon as it is asked for again.'
 
