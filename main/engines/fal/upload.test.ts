@@ -110,15 +110,37 @@ test('a larger file is sent in parts, whose tags complete it', async () => {
 })
 
 describe('an upload that fails', () => {
-  test('for a moment is made again, three times in all', async () => {
-    const answers = [null, 'broken', 'target', httpAnswer(503, { 'content-length': 0 }), 'target', ok]
+  test('for a moment is made again, five times in all', async () => {
+    const busy = httpAnswer(429, { 'content-length': 0 })
+    const failing = [null, 'broken', 'target', httpAnswer(503, { 'content-length': 0 }), 'target', busy, null]
+    const answers = [...failing, 'target', ok]
+    const answersGiven = answers.length
     const { upload, lines } = await storage((_, base) => {
       const answer = answers.shift() ?? null
       return answer === 'target' ? target(base) : answer === 'broken' ? jsonAnswer(500, {}) : answer
     })
     expect(await failure(upload(picture))).toMatchObject({ code: 'media.unsendable' })
     expect(await upload(picture)).toBe('https://v3.fal.media/files/1.png')
-    expect(lines()).toHaveLength(6)
+    expect(lines()).toHaveLength(answersGiven)
+  })
+
+  test('in one of its parts sends that part again, and no other', async () => {
+    const broken = new Map([
+      [partsLine, 2],
+      ['PUT /up/1/3?sign=x', 4],
+      ['POST /up/1/complete?sign=x', 1],
+    ])
+    const { upload, lines } = await storage(({ line }, base) => {
+      const left = broken.get(line) ?? 0
+      broken.set(line, left - 1)
+      if (left > 0) return null
+      return line === partsLine ? target(base) : httpAnswer(200, { etag: 'tag', 'content-length': 0 })
+    })
+    await upload(large(95))
+    const count = (line: string): number => lines().filter((one) => one === line).length
+    const parts = Array.from({ length: 10 }, (_, index) => count(`PUT /up/1/${index + 1}?sign=x`))
+    expect(parts).toEqual([1, 1, 5, 1, 1, 1, 1, 1, 1, 1])
+    expect([count(partsLine), count('POST /up/1/complete?sign=x')]).toEqual([3, 2])
   })
 
   test.each<[string, string, string]>([

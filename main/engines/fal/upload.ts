@@ -6,6 +6,7 @@ import { parseAs } from '#shared/problems/parseAs.ts'
 import type { Clock } from '#shared/services.ts'
 import type { SentPicture } from '#main/jobs/sendMedia.ts'
 import { ExchangeError } from '#main/network/exchangeError.ts'
+import { retryTransfer } from '#main/network/retryTransfer.ts'
 import type { UploadAnswer, UploadBody } from '#main/network/signedUpload.ts'
 import { quote } from '../answers/quote.ts'
 import type { SendCall } from '../answers/sendCall.ts'
@@ -15,8 +16,6 @@ import type { FalEgress } from './origins.ts'
 const MIB = 2 ** 20
 /** Files of more than `whole` bytes are uploaded in parts of `part` bytes. */
 export const uploadSizes = { whole: 90 * MIB, part: 10 * MIB }
-/** Waits before an upload, or a part of one, is tried again, in milliseconds. It costs nothing. */
-const WAITS = [1000, 4000]
 
 const Target = z.object({ upload_url: z.string().min(1), file_url: z.string().min(1) })
 type Target = z.infer<typeof Target>
@@ -77,18 +76,20 @@ export function createFalUpload({ egress, send, clock, sizes = uploadSizes }: Fa
   }
 
   async function uploadInParts(file: SentPicture, signal?: AbortSignal): Promise<string> {
-    const target = await initiate(file, 'initiate-multipart', signal)
+    // Each part alone: what has arrived of a large file is not sent again.
+    const retry = { clock, signal }
+    const target = await retryTransfer(async () => initiate(file, 'initiate-multipart', signal), retry)
     const parts: { partNumber: number; etag: string }[] = []
     for await (const bytes of inParts(piecesOf(file), sizes.part)) {
       const partNumber = parts.length + 1
       const address = below(target.upload_url, String(partNumber))
       const options = { contentType: 'application/octet-stream', signal }
-      const answer = await retried(() => put(address, bodyOf(bytes), options), clock, signal)
+      const answer = await retryTransfer(async () => put(address, bodyOf(bytes), options), retry)
       parts.push({ partNumber, etag: readTag(answer) })
     }
     const body = bodyOf(Buffer.from(JSON.stringify({ parts })))
     const options = { contentType: 'application/json', method: 'POST', signal } as const
-    await retried(() => put(below(target.upload_url, 'complete'), body, options), clock, signal)
+    await retryTransfer(async () => put(below(target.upload_url, 'complete'), body, options), retry)
     return target.file_url
   }
 
@@ -101,7 +102,7 @@ export function createFalUpload({ egress, send, clock, sizes = uploadSizes }: Fa
       const address =
         file.media.bytes > sizes.whole
           ? await uploadInParts(file, signal)
-          : await retried(() => uploadWhole(file, signal), clock, signal)
+          : await retryTransfer(async () => uploadWhole(file, signal), { clock, signal })
       uploaded.set(key, { address, at: clock.now() })
       return address
     } catch (thrown) {
@@ -170,31 +171,6 @@ async function* inParts(pieces: AsyncIterable<Uint8Array>, size: number): AsyncG
     bytes += rest.length
   }
   if (bytes > 0) yield Buffer.concat(held)
-}
-
-/** Whether the same upload may succeed a moment later. */
-const isPassing = (thrown: unknown): boolean => {
-  if (thrown instanceof ExchangeError) return true
-  if (!(thrown instanceof AppError)) return false
-  const { status } = thrown.data
-  if (thrown.code === 'engine.failed') return typeof status !== 'number' || status >= 500
-  return thrown.code === 'engine.busy' || thrown.code === 'engine.unreachable'
-}
-
-async function retried<T>(
-  upload: () => Promise<T>,
-  clock: Pick<Clock, 'sleep'>,
-  signal: AbortSignal | undefined,
-): Promise<T> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await upload()
-    } catch (thrown) {
-      const wait = WAITS[attempt]
-      if (wait === undefined || signal?.aborted === true || !isPassing(thrown)) throw thrown
-      await clock.sleep(wait, signal)
-    }
-  }
 }
 
 /** A failed upload is a problem with the file's way, unless it is about the account, or the file itself. */

@@ -4,7 +4,8 @@ import type { BucketSettings } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { createClock } from '../../platform/clock.ts'
 import { createBucketClient } from '../../network/bucketClient.ts'
-import type { BucketCall } from '../../network/bucketClient.ts'
+import type { BucketCall, BucketClient } from '../../network/bucketClient.ts'
+import { ExchangeError } from '../../network/exchangeError.ts'
 import { defaultLimits } from '../../network/limits.ts'
 import { systemResolve } from '../../network/resolveHost.ts'
 import { createBucket } from './createBucket.ts'
@@ -17,7 +18,14 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-function open(change: Partial<BucketSettings> = {}, allowPrivate = true) {
+type BucketAnswer = Awaited<ReturnType<BucketClient['call']>>
+
+/** A bucket with these settings; `instead` may answer, or break, a call in place of the server. */
+function open(
+  change: Partial<BucketSettings> = {},
+  allowPrivate = true,
+  instead: (request: BucketCall) => BucketAnswer | ExchangeError | undefined = () => undefined,
+) {
   const settings: BucketSettings = {
     endpoint: server.endpoint,
     region: 'us-east-1',
@@ -35,19 +43,23 @@ function open(change: Partial<BucketSettings> = {}, allowPrivate = true) {
     resolve: systemResolve,
   })
   const calls: BucketCall['method'][] = []
+  const waits: number[] = []
   const bucket = createBucket({
     settings,
     location,
     keys: s3Keys,
-    clock: createClock(),
+    // Its waits take no time here.
+    clock: { ...createClock(), sleep: async (milliseconds) => void waits.push(milliseconds) },
     client: {
       call(request) {
         calls.push(request.method)
-        return client.call(request)
+        const answer = instead(request)
+        if (answer instanceof ExchangeError) return Promise.reject(answer)
+        return answer === undefined ? client.call(request) : Promise.resolve(answer)
       },
     },
   })
-  return { bucket, calls }
+  return { bucket, calls, waits }
 }
 
 const bytes = Uint8Array.from({ length: 100_000 }, (_, at) => at % 251)
@@ -88,6 +100,41 @@ test('an interrupted upload is made again', async () => {
   await open().bucket.share({ media: { ...short, bytes: 10 }, read: async () => bytes.subarray(0, 10) })
   const { bucket, calls } = open()
   await bucket.share({ media: { ...short, bytes: 20 }, read: async () => bytes.subarray(0, 20) })
+  expect(calls).toEqual(['HEAD', 'PUT'])
+})
+
+test('a file whose upload breaks is sent again, and read again for it', async () => {
+  const failures = [
+    new ExchangeError('reset', 'request'),
+    { status: 503, headers: {}, text: '' },
+    { status: 429, headers: {}, text: '' },
+  ]
+  const { bucket, calls, waits } = open({}, true, (request) =>
+    request.method === 'PUT' ? failures.shift() : undefined,
+  )
+  const other = bytes.map((byte) => byte ^ 1)
+  const sha256 = createHash('sha256').update(other).digest('hex')
+  let reads = 0
+  async function* stream(): AsyncGenerator<Uint8Array> {
+    reads += 1
+    yield other
+  }
+  const film: Media = { ...media, media: 'video', mime: 'video/mp4', sha256 }
+  const address = await bucket.share({
+    media: film,
+    read: () => Promise.reject(new Error('read whole')),
+    stream,
+  })
+  expect(new Uint8Array(await (await fetch(address)).arrayBuffer())).toEqual(other)
+  expect([calls, reads, waits]).toEqual([['HEAD', 'PUT', 'PUT', 'PUT', 'PUT'], 1, [1000, 4000, 15_000]])
+})
+
+test('an upload that a bucket refuses is not made again', async () => {
+  const { bucket, calls } = open({}, true, ({ method }) =>
+    method === 'PUT' ? { status: 403, headers: {}, text: '' } : undefined,
+  )
+  const unknown = { ...media, sha256: 'b'.repeat(64) }
+  await expect(bucket.share({ media: unknown, read: async () => bytes })).rejects.toThrow('it answered 403')
   expect(calls).toEqual(['HEAD', 'PUT'])
 })
 

@@ -6,6 +6,7 @@ import type { Clock } from '#shared/services.ts'
 import type { SentPicture } from '../../jobs/sendMedia.ts'
 import type { BucketCall, BucketClient, StreamedBody } from '../../network/bucketClient.ts'
 import { ExchangeError } from '../../network/exchangeError.ts'
+import { retryTransfer } from '../../network/retryTransfer.ts'
 import type { BucketLocation } from './readBucket.ts'
 import type { BucketKeys } from './sign.ts'
 import { signAddress, signCall } from './sign.ts'
@@ -29,7 +30,7 @@ export interface BucketOptions {
   readonly location: BucketLocation
   readonly keys: BucketKeys
   readonly client: BucketClient
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Pick<Clock, 'now' | 'sleep'>
 }
 
 export function createBucket({ settings, location: place, keys, client, clock }: BucketOptions): Bucket {
@@ -43,7 +44,7 @@ export function createBucket({ settings, location: place, keys, client, clock }:
       return await client.call({ ...request, headers: signed })
     } catch (thrown) {
       if (!(thrown instanceof ExchangeError)) throw thrown
-      throw failed(doing, `${url.host} did not answer: ${thrown.message}`, thrown)
+      throw failed(doing, `${url.host} did not answer: ${thrown.message}`, { cause: thrown })
     }
   }
 
@@ -58,7 +59,7 @@ export function createBucket({ settings, location: place, keys, client, clock }:
   ): Promise<void> => {
     const headers = { 'content-type': mime }
     const { status, text } = await call('upload to', { method: 'PUT', url, headers, body, signal }, sha256)
-    if (status !== 200) throw failed('upload to', `it answered ${status}${reason(text)}`)
+    if (status !== 200) throw failed('upload to', `it answered ${status}${reason(text)}`, { status })
   }
 
   return {
@@ -70,8 +71,14 @@ export function createBucket({ settings, location: place, keys, client, clock }:
       const there = existing.status === 200 && existing.headers['content-length'] === String(media.bytes)
       if (!there) {
         const { bytes: size, mime, sha256 } = media
-        const body = stream === undefined ? await read() : { size, pieces: stream() }
-        await put(url, body, { mime, sha256, signal })
+        // Its name is its hash, so that it can be sent again.
+        await retryTransfer(
+          async () => {
+            const body = stream === undefined ? await read() : { size, pieces: stream() }
+            await put(url, body, { mime, sha256, signal })
+          },
+          { clock, signal },
+        )
       }
       return signAddress(url, settings.lifetime, signing())
     },
@@ -83,7 +90,9 @@ export function createBucket({ settings, location: place, keys, client, clock }:
       const fetched = await client
         .call({ method: 'GET', url: address, headers: {}, signal })
         .catch((thrown: unknown) => {
-          throw failed('fetch from', thrown instanceof Error ? thrown.message : String(thrown), thrown)
+          throw failed('fetch from', thrown instanceof Error ? thrown.message : String(thrown), {
+            cause: thrown,
+          })
         })
       if (fetched.status !== 200 || fetched.text !== message.toString())
         throw failed('fetch from', `a signed address answered ${fetched.status}${reason(fetched.text)}`)
@@ -100,5 +109,12 @@ function reason(text: string): string {
   return code === undefined ? '' : ` (${code})`
 }
 
-const failed = (doing: string, message: string, cause?: unknown): AppError =>
-  new AppError('media.unsendable', `Could not ${doing} your bucket: ${message}.`, { cause })
+const failed = (
+  doing: string,
+  message: string,
+  { status, cause }: { readonly status?: number; readonly cause?: unknown } = {},
+): AppError =>
+  new AppError('media.unsendable', `Could not ${doing} your bucket: ${message}.`, {
+    cause,
+    ...(status !== undefined && { data: { status } }),
+  })

@@ -21,7 +21,7 @@ export interface UploadsOptions {
   readonly bucket: BucketLocationInUse
   /** The keys that were set for the bucket of that origin. */
   keys(origin: string): BucketKeys | null
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Pick<Clock, 'now' | 'sleep'>
   /** As `shrink`, on another thread. */
   readonly shrink: typeof shrink
 }
@@ -30,7 +30,7 @@ export interface UploadsOptions {
 export function openBucket(
   { settings, fromEnvironment }: BucketInUse,
   keys: BucketKeys,
-  clock: Pick<Clock, 'now'>,
+  clock: Pick<Clock, 'now' | 'sleep'>,
 ): Bucket {
   const location = readBucket(settings)
   // Keys for a private address are accepted only after the user has confirmed it.
