@@ -7,6 +7,10 @@ import { onTestFinished } from 'vitest'
 /** An engine's output for a job: the bytes of its result file or, in place of the whole answer, a text. */
 export interface EngineOutput {
   readonly file?: Buffer
+  /** Whether its size is declared: it is by default. */
+  readonly undeclared?: boolean
+  /** Ends the first connection after so many bytes of the file; the rest can be asked for. */
+  readonly cut?: number
   readonly result?: (url: string) => string
 }
 
@@ -15,6 +19,21 @@ export interface FileEngine {
   readonly url: string
   /** From now on. Resolves when a result was requested twice: the first one was checked, and refused. */
   serve(what: EngineOutput): Promise<void>
+}
+
+function sendFile(
+  { file = Buffer.alloc(0), undeclared = false, cut }: EngineOutput,
+  range: string | undefined,
+  response: ServerResponse,
+): void {
+  const from = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0)
+  const body = file.subarray(from)
+  if (cut !== undefined) response.setHeader('etag', '"1"')
+  if (!undeclared) response.setHeader('content-length', body.length)
+  if (from > 0)
+    response.writeHead(206, { 'content-range': `bytes ${from}-${file.length - 1}/${file.length}` })
+  if (cut === undefined || from > 0) return void response.end(body)
+  response.write(body.subarray(0, cut), () => response.destroy())
 }
 
 export async function startFileEngine(): Promise<FileEngine> {
@@ -31,7 +50,7 @@ export async function startFileEngine(): Promise<FileEngine> {
     incoming.resume()
     const id = /^\/v1\/requests\/([^/]+)/.exec(path)?.[1] ?? ''
     const file = `http://${incoming.headers.host ?? ''}/files/${id}.png`
-    if (path.startsWith('/files/')) return void response.end(served.file)
+    if (path.startsWith('/files/')) return sendFile(served, incoming.headers.range, response)
     if (path.includes('/balance')) return json(response, '{"balance_usd":1}')
     if (path.endsWith('/status'))
       return json(response, JSON.stringify({ request_id: id, status: 'completed' }))

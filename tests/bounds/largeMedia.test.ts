@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { onePixel } from './bombs.ts'
+import type { EngineOutput } from './fileEngine.ts'
+import { startFileEngine } from './fileEngine.ts'
 import { largeFilm } from './largeFilm.ts'
 import type { MeasuredHost } from './measuredHost.ts'
 import { addRow, onLinux, warmed, writeTable } from './measureCases.ts'
@@ -56,6 +60,52 @@ async function runToItsEnd({ editor }: MeasuredHost, text: string): Promise<stri
   )
   return run
 }
+
+/** A run of one job; its own prompt makes it a job of its own. */
+const making = (prompt: string): string =>
+  writeWorkflow({
+    format: 'patchbay/workflow',
+    version: 1,
+    nodes: [
+      {
+        id: 'a',
+        type: 'runcomfy/tongyi-mai/z-image/turbo',
+        position: { x: 0, y: 0 },
+        values: { prompt, seed: 1 },
+      },
+    ],
+    edges: [],
+  })
+
+const outputs: readonly (readonly [string, Omit<EngineOutput, 'file'>])[] = [
+  ['of a declared size', {}],
+  ['of no declared size', { undeclared: true }],
+  ['whose connection is cut in the middle', { cut: 100 * 2 ** 20 }],
+]
+
+test.runIf(onLinux)('a film of 200 MiB comes from an engine in little memory', async () => {
+  const pieces = await largeFilm()
+  const file = Buffer.concat([...pieces()])
+  const sha256 = await hashOf(Readable.from(pieces()))
+  const engine = await startFileEngine()
+  const host = await warmed({ PATCHBAY_API_URL: engine.url, RUNCOMFY_API_TOKEN: 'key' })
+  await host.editor.client.request('settings.change', { mode: 'live' })
+  // The cost of a host's first job is not part of a file's cost.
+  void engine.serve({ file: onePixel })
+  await runToItsEnd(host, making('first'))
+  const over: string[] = []
+  for (const [title, how] of outputs) {
+    void engine.serve({ file, ...how })
+    const { memory, turn } = await host.during(async () => runToItsEnd(host, making(title)))
+    addRow('a job of an engine', `a film of 200 MiB ${title}`, { memory, turn })
+    if (memory > MAX_MEMORY) over.push(`${title}: ${memory} MiB`)
+    const { body } = await host.editor.fetchMedia(sha256)
+    if (body === null) throw new Error('nothing came')
+    expect(await hashOf(body as ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>)).toBe(sha256)
+    await rm(join(host.home, 'assets', sha256.slice(0, 2)), { recursive: true })
+  }
+  expect(over).toEqual([])
+})
 
 test.runIf(onLinux)(
   'a film of 200 MiB is stored, shown, used, packed and opened in little memory',

@@ -12,6 +12,8 @@ const measure = withoutTypes(new URL('.', import.meta.url), ['measure.ts'])
 /** The built program with an editor's client, and a way to measure it. */
 export interface MeasuredHost {
   readonly editor: Editor
+  /** The folder of its library. */
+  readonly home: string
   /**
    * The cost of `act`, relative to the process before it; `memory` in MiB, `turn` in milliseconds of processor time.
    */
@@ -36,6 +38,7 @@ export async function startMeasured(env: Readonly<Record<string, string>> = {}):
     })
   return {
     editor,
+    home,
     async during(act) {
       await look()
       // The peak starts at the previous measurement, so the current value is its minimum.
