@@ -13,13 +13,13 @@ interface SlowFile {
   readonly bytes: number
   /** How much each try brings before the connection breaks, and how long that takes in milliseconds. */
   readonly step: number
-  readonly takes: number
+  readonly duration: number
   /** Whether a broken part can be continued. */
   readonly continued?: boolean
 }
 
 /** A job whose output arrives in many tries. */
-function fetching({ bytes, step, takes, continued = true }: SlowFile) {
+function fetching({ bytes, step, duration, continued = true }: SlowFile) {
   const clock = fakeClock(0)
   const [tries, sources, removed]: [number[], string[], string[]] = [[], [], []]
   let here = 0
@@ -48,7 +48,7 @@ function fetching({ bytes, step, takes, continued = true }: SlowFile) {
     const from = held?.bytes ?? 0
     tries.push(from)
     async function* pieces(): AsyncGenerator<Uint8Array> {
-      await clock.sleep(takes)
+      await clock.sleep(duration)
       yield new Uint8Array(Math.min(step, bytes - from))
       if (from + step < bytes) throw broken
     }
@@ -78,7 +78,11 @@ function fetching({ bytes, step, takes, continued = true }: SlowFile) {
 
 describe('a file that breaks off again and again', () => {
   test('is fetched for as long as each try brings more of it', async () => {
-    const { job, clock, tries, removed } = fetching({ bytes: 600 * KIB, step: 60 * KIB, takes: 9 * MINUTE })
+    const { job, clock, tries, removed } = fetching({
+      bytes: 600 * KIB,
+      step: 60 * KIB,
+      duration: 9 * MINUTE,
+    })
     await clock.advance(2 * HOUR)
     expect(job.end()).toMatchObject({ result: { requestId: 'r1' } })
     expect(tries).toEqual(Array.from({ length: 10 }, (_, index) => index * 60 * KIB))
@@ -86,7 +90,7 @@ describe('a file that breaks off again and again', () => {
   })
 
   test('is given up after ten minutes of a byte now and then, and its part stays', async () => {
-    const { job, clock, state, tries, removed } = fetching({ bytes: 600 * KIB, step: 10, takes: MINUTE })
+    const { job, clock, state, tries, removed } = fetching({ bytes: 600 * KIB, step: 10, duration: MINUTE })
     await clock.advance(HOUR)
     expect(job.failure()).toMatchObject({
       code: 'engine.failed',
@@ -96,7 +100,7 @@ describe('a file that breaks off again and again', () => {
   })
 
   test('and cannot be continued is given up if no try gets further than one before', async () => {
-    const slow = { bytes: 600 * KIB, step: 300 * KIB, takes: MINUTE, continued: false }
+    const slow = { bytes: 600 * KIB, step: 300 * KIB, duration: MINUTE, continued: false }
     const { job, clock, tries } = fetching(slow)
     await clock.advance(HOUR)
     expect(job.failure()).toMatchObject({ code: 'engine.failed' })
@@ -104,14 +108,14 @@ describe('a file that breaks off again and again', () => {
   })
 
   test('is tried again after a machine has slept in the middle of a try', async () => {
-    const { job, clock, tries } = fetching({ bytes: 600 * KIB, step: 10, takes: 8 * HOUR })
+    const { job, clock, tries } = fetching({ bytes: 600 * KIB, step: 10, duration: 8 * HOUR })
     await clock.advance(8 * HOUR + MINUTE)
     expect([job.end(), tries]).toEqual([null, [0, 10]])
   })
 })
 
 test('a part belongs to the address without its signature, which differs from result to result', async () => {
-  const { clock, sources } = fetching({ bytes: 10, step: 10, takes: 0 })
+  const { clock, sources } = fetching({ bytes: 10, step: 10, duration: 0 })
   await clock.advance(HOUR)
   expect(sources).toEqual(['https://outputs.runcomfy.net/1.mp4'])
 })

@@ -96,10 +96,10 @@ const withCost = (error: AppError, cost: number | null): AppError =>
 /** What is not fetched from where it is stays in the result, with its full address. */
 const withWay = (error: AppError): AppError =>
   error.code === 'egress.refused'
-    ? new AppError(error.code, `${error.message}${KEPT}`, { data: error.data, cause: error })
+    ? new AppError(error.code, `${error.message}${STAYS_THERE}`, { data: error.data, cause: error })
     : error
 
-const KEPT =
+const STAYS_THERE =
   ' The job is done and paid for: its result stays in the library, and at the engine under its request.'
 
 const AGAIN_LATER = ' The job is done and paid for: its output is fetched as soon as it is asked for again.'

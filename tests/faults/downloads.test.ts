@@ -89,7 +89,7 @@ describeEngines('the rest of an output', (engine) => {
     ['with another place', [{ headers: { 'content-range': `bytes 0-9/${picture.length}` } }], picture],
     ['without a place', [{ headers: { 'content-range': null } }], picture],
     ['that is refused', [{ status: 416 }], picture],
-    ['of another file', Array<RangeAnswer>(9).fill({ content: other, ifRange: false }), other],
+    ['of another file', Array.from({ length: 9 }, () => ({ content: other, ifRange: false })), other],
     ['that is not whole, under a right status', [{ cut: 5, headers: { 'content-length': '5' } }], picture],
   ]
   for (const [title, answers, expected] of cases)
