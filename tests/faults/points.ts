@@ -58,6 +58,13 @@ export function pointsOf(engine: EngineUnderTest): readonly Point[] {
   ]
 }
 
+/** One of them, by its name. Throws if the engine has no such point. */
+export function pointOf(engine: EngineUnderTest, name: string): Point {
+  const point = pointsOf(engine).find((one) => one.name === name)
+  if (point === undefined) throw new Error(`${engine.id} has no point "${name}"`)
+  return point
+}
+
 const beforeSubmit = (kill: Kill): readonly Point[] => [
   kill('during a migration', { kind: 'sql', match: 'CREATE TABLE', side: 'middle' }),
   kill('before a migration', { kind: 'sql', match: 'CREATE TABLE', side: 'before' }),

@@ -5,7 +5,7 @@ import { takeTurns } from './overEngines.ts'
 import type { WorkflowCase } from './workflows.ts'
 import { pairsFrom, workflowsOn } from './workflows.ts'
 import type { Pictures } from './invariants.ts'
-import { pointsOf } from './points.ts'
+import { pointOf } from './points.ts'
 import type { Fault } from './fault.ts'
 import { startEngines } from './startEngines.ts'
 import { runUndisturbed } from './torture.ts'
@@ -54,7 +54,7 @@ const deaths: readonly (readonly [when: string, flow: Flow, disturbances: readon
 const cases = takeTurns(first.flatMap((name) => deaths.map((death) => ({ name, death })))).map(
   ({ row: { name, death }, engine }) => {
     const [when, flow, disturbances] = death
-    const [{ strikes } = { strikes: [] }] = pointsOf(engine).filter((point) => point.name === name)
+    const { strikes } = pointOf(engine, name)
     return { name, when, workflow: flow(engine), strikes, disturbances }
   },
 )

@@ -33,7 +33,7 @@ export async function startEngines(
     throw thrown
   }
   return {
-    urls: Object.fromEntries(ids.map((id, place) => [id, all[place]?.url])) as Urls,
+    urls: Object.fromEntries(ids.map((id, place) => [id, all[place]?.url])),
     all,
     oracle: {
       accepted: async () => all.flatMap(({ ledger }) => ledger),

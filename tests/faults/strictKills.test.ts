@@ -12,7 +12,7 @@ import { workflowsOn } from './workflows.ts'
 
 // Kills against the servers that were written from the pages of the APIs: what was submitted is counted there.
 
-/** Where the program is killed, start after start; and what the last start finds, which nothing befalls. */
+/** Where the program is killed, start after start. The last start has no faults. */
 interface Death {
   readonly when: string
   readonly strikes: readonly (readonly Fault[])[]
