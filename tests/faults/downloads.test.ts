@@ -5,14 +5,14 @@ import type { TestContext } from 'vitest'
 import { describe, test } from 'vitest'
 import type { RangeAnswer } from '#main/network/rangeServer.ts'
 import type { EngineUnderTest } from './engineUnderTest.ts'
-import { describeEngines } from './network/networkCase.ts'
+import { describeEngines } from './overEngines.ts'
 import { largePicture, startOutputEngine } from './outputEngine.ts'
 import { createRunInProcess } from './runInProcess.ts'
 import { createSkippingClock } from './skippingClock.ts'
 import { mountSmallDisk, whyNoDisk } from './smallDisk.ts'
 import { startTrial } from './trial.ts'
 import type { Trial } from './trial.ts'
-import { singles } from './workflows.ts'
+import { workflowsOn } from './workflows.ts'
 
 const MIB = 2 ** 20
 const picture = largePicture(4 * MIB)
@@ -38,7 +38,7 @@ async function start(
 ) {
   const engine = await startOutputEngine(id, content, answers, onTestFinished)
   const trial = await startTrial({
-    workflow: singles[id],
+    workflow: workflowsOn[id].single,
     url: engine.url.href.replace(/\/$/, ''),
     ...(home !== undefined && { home }),
     ...(inProcess && { inProcess: createRunInProcess(createSkippingClock()) }),
