@@ -108,7 +108,7 @@ describe('of a list that lost an item, which would have been several', () => {
       gaps: [{ item: '2', of: 's', error, positions: { text: 2, parts: 4 } }, ...[3, 4, 5, 6].map(held)],
       got: { items: 2, of: 7, unpaired: 4 },
       notes: [
-        'Got 2 of 7 items. 4 were held back: a list lost an item, and nobody knows how many outputs that would have had, so it is not known which items after it belong together. Retry what failed first.',
+        'Got 2 of 7 items. 4 were held back: a list lost an item, and it is not certain how many outputs it would have had, nor which items after it belong together. Retry what failed first.',
       ],
     })
   })

@@ -50,5 +50,5 @@ export function describeCount({ items, of, unpaired }: ItemCount): string {
   const count = `Got ${items} of ${of} items.`
   if (unpaired === undefined) return count
   const held = unpaired === 1 ? '1 was held back' : `${unpaired} were held back`
-  return `${count} ${held}: a list lost an item, and nobody knows how many outputs that would have had, so it is not known which items after it belong together. Retry what failed first.`
+  return `${count} ${held}: a list lost an item, and it is not certain how many outputs it would have had, nor which items after it belong together. Retry what failed first.`
 }

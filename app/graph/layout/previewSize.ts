@@ -1,8 +1,8 @@
 import type { Media, MediaKind, Value } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
-import { itemNumber } from '#shared/run/address.ts'
 import type { Gap } from '#shared/run/gap.ts'
 import type { Result } from '../../state/results/results.ts'
+import { gapTitle } from '../../state/steps/gapText.ts'
 import { textLines } from './textLines.ts'
 
 /** The part of a node's outputs that its card shows, and its height. */
@@ -60,7 +60,7 @@ function tilesOf({ outputs, gaps }: Shown): readonly Tile[] {
 }
 
 /** A missing item in a list of texts. */
-const gapText = ({ item }: Gap): string => `(item ${itemNumber(item)} is missing)`
+const gapText = (gap: Gap): string => `(${gapTitle(gap).toLowerCase()})`
 
 /** Media first; if there are none, the first text or number. */
 export function previewOf(shown: Shown, width: number): Preview {

@@ -38,7 +38,7 @@ test.each<[Step, string]>([
   [{ phase: 'done', ...ended, reused: false, got: { items: 4, of: 5 } }, 'Got 4 of 5 items.'],
   [
     { phase: 'done', ...ended, reused: false, got: { items: 2, of: 5, unpaired: 1 } },
-    'Got 2 of 5 items. 1 was held back: a list lost an item, and nobody knows how many outputs that would have had, so it is not known which items after it belong together. Retry what failed first.',
+    'Got 2 of 5 items. 1 was held back: a list lost an item, and it is not certain how many outputs it would have had, nor which items after it belong together. Retry what failed first.',
   ],
   [failed('job.failed'), 'Failed'],
   [{ ...failed('job.failed'), items: [{ item: '1', error }], total: 4 }, '1 of 4 failed'],
