@@ -23,11 +23,8 @@ import type { JobsOptions, RemoteJobs } from './remoteJobs.ts'
 const PATIENCE = 600_000
 
 /** Of a job that had not begun nothing is charged; but one that can be stopped may have worked for a while. */
-const chargedIfCancelled: { readonly [S in JobsOptions['stopsRunningJobs']]: Charged } = {
-  nothing: 'no',
-  requested: 'unknown',
-  charged: 'unknown',
-}
+const chargedIfCancelled = (stops: JobsOptions['stopsRunningJobs']): Charged =>
+  stops === 'nothing' ? 'no' : 'unknown'
 
 /**
  * The remote jobs of one engine and account. Equal jobs (see `jobKey`) are shared: a job in progress is joined, one
@@ -124,7 +121,7 @@ function createTools(options: JobsOptions, closing: AbortSignal): JobTools {
     has: (media) => assets.has?.(media) ?? true,
     clock,
     random: options.random,
-    chargedIfCancelled: chargedIfCancelled[options.stopsRunningJobs],
+    chargedIfCancelled: chargedIfCancelled(options.stopsRunningJobs),
     patience: options.patience ?? PATIENCE,
     polls: options.polls ?? createPolls(createMemoryDurations()),
     log: options.log ?? silentLog,

@@ -28,7 +28,7 @@ export function expandTargets(
   ]
 }
 
-const NO_INSTANCES: Expanded['instances'] = new Map()
+const NO_INSTANCES: ReadonlyMap<NodePath, readonly NodePath[]> = new Map()
 
 /**
  * Replaces each block of a workflow by the nodes and cables in it. A node has its path as its id then, as in `a/b`: a
