@@ -25,7 +25,11 @@ const digestOf = (bytes: Buffer): string => `sha-256=:${createHash('sha256').upd
 /** A download in several tries, each with a part that it opens itself, as after a kill. */
 function downloadsFrom(server: RangeServer, limits: TimeLimits = defaultLimits.download) {
   const folder = testFolder()
-  const download = createDownload({ base: server.url, limits, resolve: systemResolve })
+  const download = createDownload({
+    base: server.url,
+    limits: { output: limits, picture: limits },
+    resolve: systemResolve,
+  })
   const owner = { owner: 'job', place: 0, source: server.address }
   const written = createMilestone()
   return {

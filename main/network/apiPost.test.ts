@@ -154,7 +154,7 @@ describe('a submit', () => {
       requested.resolve()
     })
     const { limits: one, isSet, meet } = holdLimits()
-    const limits = { get: one, post: one, download: one, upload: one }
+    const limits = { get: one, post: one, download: one, picture: one, upload: one }
     const call = trouble(clientTo(server.url, { limits }).post('/v1/models/a/b', body))
     await requested.promise
     // The total limit may expire while the answer arrives: not before there is one.
@@ -184,7 +184,7 @@ describe('a submit', () => {
   test('to a name whose look-up never ends has sent nothing', async () => {
     const resolve = () => new Promise<never>(() => {})
     const { limits: one, meet } = holdLimits()
-    const limits = { get: one, post: one, download: one, upload: one }
+    const limits = { get: one, post: one, download: one, picture: one, upload: one }
     const call = trouble(clientTo(new URL('https://gateway.example'), { resolve, limits }).post('/x', body))
     await meet('connect')
     expect(await call).toEqual({ reason: 'connect-timeout', reached: 'nothing', status: null })

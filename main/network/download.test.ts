@@ -5,7 +5,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ReceivedFile } from '#shared/services.ts'
 import { headOf } from '#shared/services.ts'
 import type { DownloadOptions } from './download.ts'
-import { createDownload } from './download.ts'
+import { createDownload, limitsByPolicy } from './download.ts'
 import { holdLimits } from './heldLimits.ts'
 import { defaultLimits } from './limits.ts'
 import { openSocket } from './openSocket.ts'
@@ -18,7 +18,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
 
-const limits = defaultLimits.download
+const limits = limitsByPolicy(defaultLimits)
 const output: DownloadOptions = { policy: 'output' }
 
 async function serve(answers: Readonly<Record<string, string | Buffer>>) {
@@ -201,13 +201,31 @@ describe('an answer', () => {
     const held = holdLimits()
     const download = createDownload({
       base: server.url,
-      limits: held.limits,
+      limits: { output: held.limits, picture: held.limits },
       resolve: systemResolve,
     })
     const call = download(server.url.href, output).catch((thrown: unknown) => thrown)
     await held.meet('header')
     expect(await call).toMatchObject({ data: { reason: 'header-timeout' } })
   })
+})
+
+test('a picture that a user named has a limit in all, and an output that was paid for has none', async () => {
+  expect([defaultLimits.download.total, defaultLimits.picture.total]).toEqual([null, 900_000])
+  const server = await startRawServer((socket) =>
+    socket.write(httpAnswer(200, { 'content-length': 9 }, 'by')),
+  )
+  closing.push(server.close)
+  const held = holdLimits()
+  const download = createDownload({
+    base: server.url,
+    limits: { output: { ...held.limits, total: null }, picture: held.limits },
+    resolve: systemResolve,
+  })
+  const call = download(server.url.href, { policy: 'picture' }).catch((thrown: unknown) => thrown)
+  await held.isSet('floor')
+  await held.meet('total')
+  expect(await call).toMatchObject({ data: { reason: 'total-timeout' } })
 })
 
 test('cancelling ends a download with the given reason', async () => {

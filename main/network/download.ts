@@ -8,7 +8,7 @@ import { continuing, readArrival } from './arrival.ts'
 import type { Answer } from './exchange.ts'
 import { exchange } from './exchange.ts'
 import { ExchangeError } from './exchangeError.ts'
-import type { TimeLimits } from './limits.ts'
+import type { Limits, TimeLimits } from './limits.ts'
 import { caps, defaultLimits } from './limits.ts'
 import { openSocket } from './openSocket.ts'
 import type { Resolve } from './resolveHost.ts'
@@ -45,7 +45,7 @@ export interface PartialFile {
   complete(): Promise<Downloaded | null>
   /**
    * Adds what arrives to the held part, or begins with it. What is here stays when `pieces` break off, which is how
-   * it rejects. Also rejects with `file.unwritable` or `picture.large`, and nothing stays.
+   * it rejects. Also rejects with `picture.large` or `file.unwritable`: then nothing stays, unless there is no room for the rest.
    */
   receive(
     pieces: AsyncIterable<Uint8Array>,
@@ -57,8 +57,8 @@ export interface PartialFile {
 
 /**
  * Fetches an address, without the key. https, or the configured base; up to 3 redirects, each checked like the first
- * address; names are looked up once, checked, and the checked address is connected to. It may take as long as it moves.
- * Rejects with `egress.refused`, `picture.large`, `file.unreadable` (`data.status` is the HTTP status or null,
+ * address; names are looked up once, checked, and the checked address is connected to. An output may take as long as it
+ * moves. Rejects with `egress.refused`, `picture.large`, `file.unreadable` (`data.status` is the HTTP status or null,
  * `data.reason` a code for the failure), `file.unwritable` or `signal.reason`.
  */
 export type Download = (address: string, options: DownloadOptions) => Promise<Downloaded>
@@ -67,7 +67,7 @@ export interface DownloadSetting {
   readonly base: URL
   /** The domains of the engine's outputs; RunComfy's by default. */
   readonly domains?: readonly string[]
-  readonly limits: TimeLimits
+  readonly limits: Readonly<Record<DownloadPolicy, TimeLimits>>
   readonly resolve: Resolve
 }
 
@@ -78,10 +78,17 @@ const NOWHERE = new URL('https://nowhere.invalid')
 
 /** Fetches public pictures for work that needs no engine. */
 export const createPublicDownload = (): Download =>
-  createDownload({ base: NOWHERE, limits: defaultLimits.download, resolve: systemResolve })
+  createDownload({ base: NOWHERE, limits: limitsByPolicy(defaultLimits), resolve: systemResolve })
 
-export function createDownload({ base, domains, limits, resolve }: DownloadSetting): Download {
+/** The time limits of a download by the source of its address. */
+export const limitsByPolicy = ({ download, picture }: Limits): DownloadSetting['limits'] => ({
+  output: download,
+  picture,
+})
+
+export function createDownload({ base, domains, limits: all, resolve }: DownloadSetting): Download {
   const get = async (url: URL, scope: 'public' | 'loopback' | 'any', call: FileCall): Promise<Answer> => {
+    const limits = all[call.policy]
     const addresses = await resolveHost(url, resolve, limits.connect)
     checkNetworkScope(url, addresses, scope)
     const { signal, held } = call
@@ -105,10 +112,10 @@ export function createDownload({ base, domains, limits, resolve }: DownloadSetti
   }
 
   /** The answer after all redirects. */
-  const follow = async (address: string, policy: DownloadPolicy, call: FileCall): Promise<Answer> => {
+  const follow = async (address: string, call: FileCall): Promise<Answer> => {
     let current = address
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-      const verdict = checkAddress(current, policy, base, domains)
+      const verdict = checkAddress(current, call.policy, base, domains)
       if ('reason' in verdict) throw refused(current, verdict.reason)
       const answer = await get(verdict.url, verdict.scope, call)
       const { status, headers } = answer
@@ -125,7 +132,7 @@ export function createDownload({ base, domains, limits, resolve }: DownloadSetti
     held: HeldPart | null,
   ): Promise<Downloaded | 'changed'> => {
     const call = createFileCall(options, held)
-    const answer = await follow(address, options.policy, call).catch(call.giveUp)
+    const answer = await follow(address, call).catch(call.giveUp)
     const { status, headers, body } = answer
     if (call.changed() || (status === 416 && held !== null)) return 'changed'
     if (status !== 200 && status !== 206)
@@ -170,7 +177,7 @@ function checkRedirect(url: URL, location: string): string {
 type FileCall = ReturnType<typeof createFileCall>
 
 function createFileCall(options: DownloadOptions, held: HeldPart | null) {
-  const { receive, part, signal } = options
+  const { policy, receive, part, signal } = options
   let arrival: Arrival | null = null
   let mime = ''
   let changed = false
@@ -183,6 +190,7 @@ function createFileCall(options: DownloadOptions, held: HeldPart | null) {
   }
 
   return {
+    policy,
     signal,
     held,
     /** Whether what is sent does not continue the held part. */

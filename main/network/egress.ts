@@ -3,7 +3,7 @@ import { accountUrl } from './apiUrl.ts'
 import type { ApiClient, KeyScheme } from './apiClient.ts'
 import { createApiClient } from './apiClient.ts'
 import type { Download } from './download.ts'
-import { createDownload } from './download.ts'
+import { createDownload, limitsByPolicy } from './download.ts'
 import type { Limits } from './limits.ts'
 import { defaultLimits } from './limits.ts'
 import type { Resolve } from './resolveHost.ts'
@@ -61,7 +61,7 @@ export function createEngineEgress<Origin extends string>({
   return {
     // The cast: Object.fromEntries forgets the names, which are those of `origins`.
     apis: Object.fromEntries(entries) as Readonly<Record<Origin, ApiClient>>,
-    download: createDownload({ base, domains, limits: limits.download, resolve }),
+    download: createDownload({ base, domains, limits: limitsByPolicy(limits), resolve }),
     upload: createSignedUpload({ base, limits, resolve }),
     isOwnOutput: (address) => isOwnOutput(address, base, domains),
     close: () => clients.forEach((client) => client.close()),

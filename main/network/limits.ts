@@ -24,7 +24,10 @@ export interface RateFloor {
 export interface Limits {
   readonly get: TimeLimits
   readonly post: TimeLimits
+  /** An output that was paid for. */
   readonly download: TimeLimits
+  /** A file that a user named by its address: it can be fetched again at any time. */
+  readonly picture: TimeLimits
   readonly upload: TimeLimits
 }
 
@@ -41,6 +44,7 @@ export const defaultLimits: Limits = {
   get: { connect: 10_000, header: 30_000, idle: 20_000, total: 120_000 },
   post: { connect: 10_000, header: 90_000, idle: 30_000, total: 600_000 },
   download: { connect: 10_000, header: 30_000, idle: 30_000, total: null, floor },
+  picture: { connect: 10_000, header: 30_000, idle: 30_000, total: 900_000, floor },
   // The system takes some megabytes more than it has sent: the answer comes when those have arrived, too.
   upload: { connect: 10_000, header: 300_000, idle: 120_000, total: null },
 }
