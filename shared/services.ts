@@ -62,6 +62,8 @@ export interface Part extends Size {
 export interface FileDetails {
   readonly mime?: string
   readonly name?: string
+  /** Its kind is only what its format can be: a video without a picture is stored as audio. */
+  readonly isGuess?: boolean
 }
 
 /**

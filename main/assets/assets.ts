@@ -2,8 +2,8 @@ import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#shared/errors.ts'
 import type { MediaFormat } from '#shared/media/formats.ts'
-import { endingOf, endings } from '#shared/media/formats.ts'
-import { factsOf, isPicture, kindsOfEnding } from '#shared/media/kinds.ts'
+import { endings } from '#shared/media/formats.ts'
+import { factsOf, isPicture, kindsOfEnding, mimeOf, storedEnding } from '#shared/media/kinds.ts'
 import type { Media, MediaKind } from '#shared/ports/value.ts'
 import type { Assets, Content, FileDetails, Origin, ReceivedFile, Size } from '#shared/services.ts'
 import { headOf } from '#shared/services.ts'
@@ -70,9 +70,33 @@ export function createAssets(options: AssetsOptions): AssetStore {
     if (kind === 'file') return saveFile(content, origin, details)
     const name = describeOrigin(origin)
     const { format, mime } = checkFormat(headOf(content), kind, name)
-    const size = isPicture(kind) ? await probePicture(await wholeOf(content, name), name) : {}
-    const media = await save(content, { media: kind, mime, ...size, ...named(kind, details) }, format, origin)
-    return { ...media, ...(await probe(folder.pathOf(media.sha256, endingOf(format)), kind)) }
+    if (isPicture(kind)) {
+      const size = await probePicture(await wholeOf(content, name), name)
+      return save(content, { media: kind, mime, ...size }, format, origin)
+    }
+    const guessed = details.isGuess === true ? mimeOf(format, 'audio') : undefined
+    if (kind === 'video' && guessed !== undefined)
+      return putGuess(content, { format, mime, sound: guessed }, origin)
+    const media = await save(content, { media: kind, mime, ...named(kind, details) }, format, origin)
+    const { kind: _, ...measures } = await probe(folder.pathOf(media.sha256, endingFor(media)), kind)
+    return { ...media, ...measures }
+  }
+
+  /** A video, or audio if it has no picture: its tracks are looked at before it has its place. */
+  const putGuess = async (
+    content: Content,
+    { format, mime, sound }: { readonly format: MediaFormat; readonly mime: string; readonly sound: string },
+    origin: Origin,
+  ): Promise<Media> => {
+    const file = content instanceof Uint8Array ? await folder.receive(onePiece(content)) : content
+    const { kind = 'video', ...measures } = await probe(file.path, 'video')
+    try {
+      const media = await save(file, { media: kind, mime: kind === 'audio' ? sound : mime }, format, origin)
+      return { ...media, ...measures }
+    } catch (thrown) {
+      if (file !== content) await file.discard()
+      throw thrown
+    }
   }
 
   /** Resolves with the asset, once its bytes and then its origin are stored. */
@@ -82,13 +106,16 @@ export function createAssets(options: AssetsOptions): AssetStore {
     format: MediaFormat,
     origin: Origin,
   ): Promise<Media> => {
-    const ending = endingOf(format)
+    const ending = storedEnding(format, media.media)
     if (content instanceof Uint8Array) {
       const sha256 = await folder.save(content, ending)
       origins.set(sha256, origin)
       return { ...media, sha256, bytes: content.length }
     }
-    await folder.adopt(content, ending)
+    // Earlier versions stored sounds like films: the file stays where it is.
+    const earlier =
+      media.media === 'audio' ? folder.endingOf({ ...media, sha256: content.sha256 }) : undefined
+    await folder.adopt(content, earlier ?? ending)
     origins.set(content.sha256, origin)
     return { ...media, sha256: content.sha256, bytes: content.size }
   }
@@ -140,7 +167,12 @@ function createResolve(
   /** What was received and is not put does not stay. */
   const putOrDiscard = async (content: Content, kind: MediaKind, origin: Origin): Promise<Media> => {
     try {
-      return await put(content, kind, origin)
+      const media = await put(content, kind, origin, { isGuess: true })
+      if (media.media === kind) return media
+      throw new AppError(
+        'picture.broken',
+        `${describeOrigin(origin)} is no ${factsOf[kind].noun} that can be used: it has only sound.`,
+      )
     } catch (thrown) {
       if (!(content instanceof Uint8Array)) await content.discard()
       throw thrown
@@ -168,3 +200,7 @@ const named = (kind: MediaKind, { name = '' }: FileDetails): { readonly name?: s
 
 /** The maximum length of a name and of a type from an untrusted server, in characters. */
 const MAX_LABEL_LENGTH = 200
+
+async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}

@@ -8,6 +8,8 @@ export interface Measures {
   readonly height?: number
   readonly duration?: number
   readonly fps?: number
+  /** What it is, if it was taken for a video and has only sound. */
+  readonly kind?: 'audio'
 }
 
 /** Measures a file of a kind. Never rejects: what cannot be found out is left out. */
@@ -33,7 +35,11 @@ export async function probeMedia(path: string, kind: MediaKind): Promise<Measure
     using input = openContainer(file, size, MAX_READ_BYTES)
     const duration = (await input.getDurationFromMetadata()) ?? (await input.computeDuration())
     const track = kind === 'video' ? await input.getPrimaryVideoTrack() : null
-    if (track === null) return { ...measure('duration', duration) }
+    if (track === null)
+      return {
+        ...measure('duration', duration),
+        ...(kind === 'video' && (await input.getPrimaryAudioTrack()) !== null && { kind: 'audio' as const }),
+      }
     return {
       ...measure('width', Math.round(await track.getDisplayWidth())),
       ...measure('height', Math.round(await track.getDisplayHeight())),
@@ -46,7 +52,10 @@ export async function probeMedia(path: string, kind: MediaKind): Promise<Measure
 }
 
 /** To a thousandth: the containers' own clocks are not exact either. */
-function measure<Name extends keyof Measures>(name: Name, value: number): Pick<Measures, Name> {
+function measure<Name extends Exclude<keyof Measures, 'kind'>>(
+  name: Name,
+  value: number,
+): Pick<Measures, Name> {
   const rounded = Math.round(value * 1000) / 1000
   // The cast: an object of one field, or of none, which every field allows.
   return (Number.isFinite(rounded) && rounded > 0 ? { [name]: rounded } : {}) as Pick<Measures, Name>

@@ -31,5 +31,7 @@ export async function recallAsset(
   const bytes = await folder.check(sha256, ending)
   if (kind === 'file') return { media: kind, mime: mimeOfEnding(ending) ?? '', sha256, bytes }
   const { mime } = checkFormat(await headOfFile(folder.pathOf(sha256, ending)), kind, name)
-  return { media: kind, mime, sha256, bytes, ...(await probe(folder.pathOf(sha256, ending), kind)) }
+  // A workflow of an earlier version may use a sound as a video.
+  const { kind: _, ...measures } = await probe(folder.pathOf(sha256, ending), kind)
+  return { media: kind, mime, sha256, bytes, ...measures }
 }

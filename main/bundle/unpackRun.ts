@@ -132,7 +132,7 @@ async function savePictures(
       // What this library knows about a picture takes precedence over the archive.
       const origin = assets.originOf(sha256) ?? originOf(makers[sha256])
       const kind = isFileName(name) ? 'file' : kindOf(received.head)
-      saved.set(sha256, await assets.put(received, kind, origin))
+      saved.set(sha256, await assets.put(received, kind, origin, { isGuess: true }))
     } finally {
       await received.discard()
     }

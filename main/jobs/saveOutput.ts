@@ -54,7 +54,9 @@ async function save(
   for (const kind of new Set(tries)) {
     if (kind === null) continue
     try {
-      return await assets.put(bytes, kind, origin, details)
+      // What the endpoint itself calls a video is one, whatever is in it.
+      const isGuess = kind === 'video' && planned.kind !== 'video'
+      return await assets.put(bytes, kind, origin, isGuess ? { ...details, isGuess } : details)
     } catch (thrown) {
       if (!(thrown instanceof AppError) || !isNoPicture(thrown)) throw thrown
       // If its server declares another type explicitly, that is no transmission error.

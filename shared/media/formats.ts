@@ -2,6 +2,8 @@
 interface FormatFacts {
   /** The extension of its files; the first one is given to files that are stored. */
   readonly endings: readonly [string, ...string[]]
+  /** The one of its stored files that contain only sound, if it can contain pictures as well. */
+  readonly soundEnding?: string
   /** Whether a file begins like one of this format. `text` is its head as Latin-1, `bytes` the same as bytes. */
   readonly isAt: (text: string, bytes: Uint8Array) => boolean
 }
@@ -19,10 +21,14 @@ const table = {
   webp: { endings: ['webp'], isAt: (text) => /^RIFF[^]{4}WEBP/.test(text) },
   avif: { endings: ['avif'], isAt: (text) => brandsOf(text).some((brand) => /^avi[fs]$/.test(brand)) },
   gif: { endings: ['gif'], isAt: (text) => /^GIF8[79]a/.test(text) },
-  mp4: { endings: ['mp4', 'm4v', 'm4a'], isAt: (text) => isFilm(brandsOf(text)) },
+  mp4: { endings: ['mp4', 'm4v', 'm4a'], soundEnding: 'm4a', isAt: (text) => isFilm(brandsOf(text)) },
   mov: { endings: ['mov'], isAt: (text) => brandsOf(text)[0] === 'qt  ' },
-  webm: { endings: ['webm'], isAt: (text) => text.startsWith('\x1aE\xdf\xa3') && text.includes('webm') },
-  ogg: { endings: ['ogg', 'ogv', 'oga'], isAt: (text) => text.startsWith('OggS') },
+  webm: {
+    endings: ['webm', 'weba'],
+    soundEnding: 'weba',
+    isAt: (text) => text.startsWith('\x1aE\xdf\xa3') && text.includes('webm'),
+  },
+  ogg: { endings: ['ogg', 'ogv', 'oga'], soundEnding: 'oga', isAt: (text) => text.startsWith('OggS') },
   mp3: { endings: ['mp3'], isAt: (text, bytes) => text.startsWith('ID3') || isMp3Frame(bytes) },
   wav: { endings: ['wav'], isAt: (text) => /^RIFF[^]{4}WAVE/.test(text) },
   flac: { endings: ['flac'], isAt: (text) => text.startsWith('fLaC') },
@@ -45,11 +51,20 @@ export type MediaFormat = keyof typeof table
 // The cast restores the keys, which `Object.entries` gives as texts.
 const formats = Object.entries(table) as readonly [MediaFormat, FormatFacts][]
 
-/** The extension of a format's stored files. */
-export const endingOf = (format: MediaFormat): string => table[format].endings[0]
+/** The extension of a format's stored files; of those with only sound, if `isSound`. */
+export function endingOf(format: MediaFormat, isSound = false): string {
+  const { endings, soundEnding = endings[0] }: FormatFacts = table[format]
+  return isSound ? soundEnding : endings[0]
+}
 
 /** The extensions of stored files, each once. */
-export const endings: readonly string[] = formats.map(([format]) => endingOf(format))
+export const endings: readonly string[] = formats.flatMap(([format]) => [
+  ...new Set([endingOf(format), endingOf(format, true)]),
+])
+
+/** Whether a file with this extension, in any case, contains only sound by its name, although its format could more. */
+export const isSoundEnding = (ending: string): boolean =>
+  formats.some(([, { soundEnding }]) => soundEnding === ending.toLowerCase())
 
 /** The format of files with this extension, in any case; undefined if none has it. */
 export const formatOfEnding = (ending: string): MediaFormat | undefined =>

@@ -23,7 +23,7 @@ test('a container is identified by its use', () => {
   ])
   expect([endingOfMime('video/mp4'), endingOfMime('audio/mp4'), endingOfMime('image/svg+xml')]).toEqual([
     'mp4',
-    'mp4',
+    'm4a',
     undefined,
   ])
 })
@@ -50,6 +50,8 @@ describe('a kind by what is said about a file', () => {
     ['webp', 'image'],
     ['MOV', 'video'],
     ['flac', 'audio'],
+    ['M4A', 'audio'],
+    ['weba', 'audio'],
     ['fbx', 'model3d'],
     // It only says that these are bytes.
     ['bin', null],
@@ -75,6 +77,7 @@ describe('a kind by what is said about a file', () => {
 test.each([
   ['png', ['image', 'mask']],
   ['mp4', ['video', 'audio']],
+  ['m4a', ['audio']],
   ['bin', ['model3d', 'file']],
   ['exe', ['model3d', 'file']],
 ])('a stored file named .%s is one of %j', (ending, kinds) => {
@@ -84,7 +87,10 @@ test.each([
 test.each<[MediaKind, string, readonly string[]]>([
   ['image', 'image/png', ['png']],
   ['image', 'image/svg+xml', []],
-  ['audio', 'audio/mp4', ['mp4']],
+  // Stored like a film by an earlier version.
+  ['audio', 'audio/mp4', ['m4a', 'mp4']],
+  ['video', 'video/webm', ['webm', 'weba']],
+  ['audio', 'audio/mpeg', ['mp3']],
   // Stored as a file by an earlier version, or used as one.
   ['model3d', 'model/gltf-binary', ['glb', 'bin']],
   ['model3d', 'application/octet-stream', ['bin']],

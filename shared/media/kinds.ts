@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { MediaFormat } from './formats.ts'
-import { endingOf, formatOfEnding } from './formats.ts'
+import { endingOf, formatOfEnding, isSoundEnding } from './formats.ts'
 
 /** Everything that differs between the kinds of media. */
 interface MediaKindFacts {
@@ -132,6 +132,10 @@ export const mimeOf = (format: MediaFormat, kind: MediaKind): string | undefined
 /** Whether the picture codec reads files of this kind. */
 export const isPicture = (kind: MediaKind): kind is 'image' | 'mask' => factsOf[kind].reader === 'picture'
 
+/** The extension of stored files of a format and kind. */
+export const storedEnding = (format: MediaFormat, kind: MediaKind): string =>
+  endingOf(format, kind === 'audio')
+
 /** The kinds that say what is in a file; `file` is the kind of all others. */
 const tellingKinds = mediaKinds.filter((kind) => kind !== 'file')
 
@@ -141,6 +145,7 @@ export const kindOfFormat = (format: MediaFormat): MediaKind =>
 
 /** The kind of a file by its extension, in any case; null if none of the formats has it. */
 export function kindOfEnding(ending: string): MediaKind | null {
+  if (isSoundEnding(ending)) return 'audio'
   const format = formatOfEnding(ending)
   return format === undefined || format === 'bin' ? null : kindOfFormat(format)
 }
@@ -148,6 +153,7 @@ export function kindOfEnding(ending: string): MediaKind | null {
 /** The kinds that a stored file with this extension can be of, likely first. */
 export function kindsOfEnding(ending: string): readonly MediaKind[] {
   const format = formatOfEnding(ending) ?? 'bin'
+  if (isSoundEnding(ending)) return ['audio']
   const kinds = mediaKinds.filter((kind) => mimeOf(format, kind) !== undefined)
   // Earlier versions stored models as files.
   return format === 'bin' ? ['model3d', ...kinds] : kinds
@@ -162,18 +168,22 @@ export function kindOfMime(mime: string): MediaKind | null {
 }
 
 /** The extension for a stored media type. */
-export function endingOfMime(mime: string): string | undefined {
-  for (const { formats } of Object.values(factsOf))
+export const endingOfMime = (mime: string): string | undefined => endingsOfMime(mime)[0]
+
+/** The extensions for a stored media type, the usual one first: earlier versions stored sounds like films. */
+function endingsOfMime(mime: string): readonly string[] {
+  for (const kind of mediaKinds)
     // The cast restores the formats, which `Object.entries` gives as texts.
-    for (const [format, type] of Object.entries(formats) as [MediaFormat, string][])
-      if (type === mime) return endingOf(format)
-  return undefined
+    for (const [format, type] of Object.entries(factsOf[kind].formats) as [MediaFormat, string][])
+      if (type === mime)
+        return [...new Set([storedEnding(format, kind), endingOf(format), endingOf(format, true)])]
+  return []
 }
 
 /** The media type of stored files with this extension, as files of the first kind that has their format. */
 export function mimeOfEnding(ending: string): string | undefined {
   const format = formatOfEnding(ending)
-  return format === undefined ? undefined : mimeOf(format, kindOfFormat(format))
+  return format === undefined ? undefined : mimeOf(format, kindOfEnding(ending) ?? 'file')
 }
 
 /**
@@ -182,8 +192,7 @@ export function mimeOfEnding(ending: string): string | undefined {
  */
 export function endingsOfMedia({ media, mime }: { readonly media: MediaKind; readonly mime: string }) {
   const bin = endingOf('bin')
-  const own = endingOfMime(mime)
-  if (media === 'file') return own === undefined || own === bin ? [bin] : [bin, own]
-  const known = own === undefined || own === bin ? [] : [own]
-  return factsOf[media].accepts.some((kind) => kind === 'file') ? [...known, bin] : known
+  const own = endingsOfMime(mime).filter((ending) => ending !== bin)
+  if (media === 'file') return [bin, ...own]
+  return factsOf[media].accepts.some((kind) => kind === 'file') ? [...own, bin] : own
 }

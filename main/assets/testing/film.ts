@@ -87,3 +87,17 @@ export function sound({ seconds = 2, rate = 8000 } = {}): Uint8Array {
   head.writeUInt32LE(data, 40)
   return new Uint8Array(Buffer.concat([head, Buffer.alloc(data)]))
 }
+
+/** A container that could have pictures, and has only sound. */
+export async function soundFilm(format: 'mp4' | 'webm'): Promise<Uint8Array> {
+  const target = new BufferTarget()
+  const output = new Output({ format: formats[format](), target })
+  const audio = new EncodedAudioPacketSource('opus')
+  output.addAudioTrack(audio)
+  await output.start()
+  const meta = { decoderConfig: { codec: 'opus', numberOfChannels: 2, sampleRate: 48_000 } }
+  for (let at = 0; at < 100; at += 1)
+    await audio.add(new EncodedPacket(Uint8Array.of(252, 1, 2), 'key', at * PACKET, PACKET), meta)
+  await output.finalize()
+  return new Uint8Array(target.buffer ?? new ArrayBuffer())
+}

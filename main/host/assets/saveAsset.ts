@@ -23,7 +23,7 @@ export async function saveAsset(
     content,
     as ?? (format === null ? 'image' : kindOfFormat(format)),
     { from: 'file', name },
-    { name },
+    { name, isGuess: true },
   )
 }
 
