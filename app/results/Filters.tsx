@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { ResultMakers } from '#shared/api/records.ts'
+import type { ResultFilter } from '#shared/media/resultFilter.ts'
+import { resultFilters } from '#shared/media/resultFilter.ts'
 import { Select } from '../base/ui/Select.tsx'
 import { TextField } from '../base/ui/TextField.tsx'
 import { Button } from '../base/ui/Button.tsx'
@@ -7,7 +9,7 @@ import { useEditor } from '../base/useEditor.ts'
 import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { host } from '../base/host.ts'
 import { HOST_GONE } from '../base/ui/hostGone.ts'
-import type { GalleryQuery, ResultKind } from '../state/results/gallery.ts'
+import type { GalleryQuery } from '../state/results/gallery.ts'
 import { useRegistry, useTypes } from '../state/catalogue/useNodeType.ts'
 import { saveKind } from '../state/results/gallery.ts'
 import { useHostGone } from '../state/use.ts'
@@ -17,11 +19,16 @@ import { chosenNode, nodeChoices } from './nodeChoices.ts'
 /** How long after the last key the search starts, in milliseconds. */
 const PAUSE = 200
 
-const KINDS: readonly (readonly [ResultKind, string])[] = [
-  ['pictures', 'Pictures'],
-  ['masks', 'Masks'],
-  ['all', 'All'],
-]
+/** A missing filter does not compile. */
+const labels: { readonly [F in ResultFilter]: string } = {
+  all: 'All',
+  pictures: 'Pictures',
+  videos: 'Videos',
+  audio: 'Audio',
+  models: '3D',
+  files: 'Files',
+  masks: 'Masks',
+}
 
 const NO_MAKERS: ResultMakers = { workflows: [], nodes: [] }
 /** Filters the results by kind, words, workflow and node. */
@@ -67,21 +74,25 @@ export function Filters({ query }: { readonly query: GalleryQuery }) {
 }
 
 interface KindFilterProps {
-  readonly kind: ResultKind
-  readonly onKind: (kind: ResultKind) => void
+  readonly kind: ResultFilter
+  readonly onKind: (kind: ResultFilter) => void
 }
 
 function KindFilter({ kind: chosen, onKind }: KindFilterProps) {
   return (
-    <div role="group" aria-label="Kind" className="flex rounded-md border border-line bg-canvas p-[2px]">
-      {KINDS.map(([kind, label]) => (
+    <div
+      role="group"
+      aria-label="Kind"
+      className="flex flex-wrap rounded-md border border-line bg-canvas p-[2px]"
+    >
+      {resultFilters.map((kind) => (
         <Button
           key={kind}
           aria-pressed={chosen === kind}
-          className="h-6 flex-1 cursor-pointer rounded-[4px] text-dim hover:text-ink aria-pressed:bg-raised aria-pressed:font-medium aria-pressed:text-ink aria-pressed:shadow-[0_0_0_1px_var(--line)]"
+          className="h-6 flex-auto cursor-pointer rounded-[4px] px-1 text-[12px] text-dim hover:text-ink aria-pressed:bg-raised aria-pressed:font-medium aria-pressed:text-ink aria-pressed:shadow-[0_0_0_1px_var(--line)]"
           onClick={() => onKind(kind)}
         >
-          {label}
+          {labels[kind]}
         </Button>
       ))}
     </div>

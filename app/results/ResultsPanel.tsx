@@ -29,11 +29,11 @@ export function ResultsPanel() {
     )
   }, [editor, gone])
   const { kind, ...narrower } = query
-  const filtered = kind === 'masks' || Object.values(narrower).some((value) => value !== null && value !== '')
+  const filtered = kind !== 'all' || Object.values(narrower).some((value) => value !== null && value !== '')
   return (
     <Panel title="Results">
       <div className="flex h-full flex-col">
-        {(kind !== 'all' || filtered || rows === null || rows.length > 0) && <Filters query={query} />}
+        {(filtered || rows === null || rows.length > 0) && <Filters query={query} />}
         <div className="relative min-h-0 flex-1">
           {rows?.length === 0 && (filtered ? <NoMatches /> : <NoResults />)}
           {rows !== null && rows.length > 0 && <ResultGrid rows={rows} />}

@@ -3,6 +3,7 @@ import type { Values } from '../ports/value.ts'
 import { Sha256 } from '../ports/value.ts'
 import { NodePath } from '../run/address.ts'
 import { Gap, ItemCount } from '../run/gap.ts'
+import { ResultFilter } from '../media/resultFilter.ts'
 import { ResultMakers, ResultRow, ResultDetails, VersionRow } from './records.ts'
 import { Id, Empty, Text, request } from './request.ts'
 
@@ -56,7 +57,7 @@ export const resultRequests = {
       workflowName: z.string().max(2000).nullable(),
       nodeTitle: z.string().max(2000).nullable().default(null),
       nodeType: z.string().max(2000).nullable().default(null),
-      kind: z.enum(['pictures', 'masks', 'all']).default('all'),
+      kind: ResultFilter.default('all'),
     }),
     z.array(ResultRow),
   ),

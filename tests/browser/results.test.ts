@@ -16,13 +16,11 @@ async function runMainExample(page: Page): Promise<void> {
   await page.keyboard.press('a')
   await expect(page.getByText('Every picture that your runs make appears here')).toBeVisible()
   await page.getByRole('button', { name: 'Run the workflow' }).click()
-  // The mask is among the pictures only if one asks for all of them.
-  await page.getByRole('button', { name: 'All', exact: true }).click()
   await expect(cells(page)).toHaveCount(3)
 }
 
 describe('results', () => {
-  test('are pictures, masks or all, as last chosen', async ({ editor }) => {
+  test('are all, or those of one kind, as last chosen', async ({ editor }) => {
     const page = await editor.open()
     await runMainExample(page)
     const kind = (name: string): Locator =>
@@ -32,6 +30,8 @@ describe('results', () => {
     await expect(cells(page)).toHaveAccessibleName('Mask of Generate, then inpaint')
     await kind('Pictures').click()
     await expect(cells(page)).toHaveCount(2)
+    await kind('Videos').click()
+    await expect(cells(page)).toHaveCount(0)
     await kind('Masks').click()
     await reload(page)
     await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()

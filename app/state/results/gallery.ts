@@ -1,4 +1,5 @@
 import type { ResultRow } from '#shared/api/records.ts'
+import { ResultFilter } from '#shared/media/resultFilter.ts'
 import type { Editor } from '../../base/editor.ts'
 import { defineStore } from '../../base/editor.ts'
 
@@ -8,21 +9,18 @@ export interface GalleryQuery {
   readonly workflowName: string | null
   readonly nodeTitle: string | null
   readonly nodeType: string | null
-  readonly kind: ResultKind
+  readonly kind: ResultFilter
 }
-
-/** Hides masks that were made for other nodes. */
-export type ResultKind = 'pictures' | 'masks' | 'all'
 
 const KIND_KEY = 'patchbay.results.kind'
 
-function readKind(): ResultKind {
+function readKind(): ResultFilter {
   const saved = typeof localStorage === 'undefined' ? null : localStorage.getItem(KIND_KEY)
-  return saved === 'masks' || saved === 'all' ? saved : 'pictures'
+  return ResultFilter.catch('all').parse(saved)
 }
 
 /** Remembers the user's choice. */
-export const saveKind = (kind: ResultKind): void => localStorage.setItem(KIND_KEY, kind)
+export const saveKind = (kind: ResultFilter): void => localStorage.setItem(KIND_KEY, kind)
 
 export interface Gallery {
   readonly query: GalleryQuery

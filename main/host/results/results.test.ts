@@ -192,11 +192,14 @@ describe('a list', () => {
   test.each<[ResultQuery['kind'], readonly number[]]>([
     ['pictures', [3, 1]],
     ['masks', [2]],
-    ['all', [3, 2, 1]],
+    ['videos', [4]],
+    ['audio', []],
+    ['all', [4, 3, 2, 1]],
   ])('filtered by %s has only these', async (kind, found) => {
     picture('r1', 100, first)
     picture('r2', 200, fakeMedia(2, 'mask'))
     picture('r3', 300, third)
+    picture('r4', 400, fakeMedia(4, 'video'))
     expect(hashes(await list({ kind }))).toEqual(found)
   })
 

@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ResultRow } from '#shared/api/records.ts'
+import type { ResultFilter } from '#shared/media/resultFilter.ts'
+import { showsKind } from '#shared/media/resultFilter.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Origin } from '#shared/services.ts'
 import type { JobStore } from '../../jobs/jobStore.ts'
@@ -18,8 +20,7 @@ export interface ResultQuery {
   readonly workflowName: string | null
   readonly nodeTitle: string | null
   readonly nodeType: string | null
-  /** Only masks, or everything else. */
-  readonly kind: 'pictures' | 'masks' | 'all'
+  readonly kind: ResultFilter
 }
 
 export interface ResultsOptions {
@@ -47,7 +48,7 @@ export async function listResults(
   const words = termsOf(query.text)
   const fits = (row: ResultRow): boolean =>
     holds(row, words) &&
-    (query.kind === 'all' || (query.kind === 'masks') === (row.media.media === 'mask')) &&
+    showsKind(query.kind, row.media.media) &&
     (query.nodeTitle === null || row.nodeTitle === query.nodeTitle) &&
     (query.nodeType === null || row.nodeType === query.nodeType)
   const wanted = {
