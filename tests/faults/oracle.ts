@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '#main/practice/requests/request.ts'
-import type { EngineProcess } from './engineProcess.ts'
+import type { NetworkEngine } from './network/engine.ts'
 import type { Approved, WorkflowCase } from './workflows.ts'
 import type { JobRow } from './rows.ts'
 
@@ -8,18 +8,36 @@ export interface Oracle {
   accepted(): Promise<readonly LedgerEntry[]>
   /** The request ids of those that were cancelled there: nobody pays for them. */
   cancelled(): Promise<ReadonlySet<string>>
+  /**
+   * Resolves when the engines have answered what reached them. What a program had sent when it was killed is accepted
+   * later than its end, on a slow machine much later: only then does it show whether it was.
+   */
+  settle(): Promise<void>
 }
 
-export async function consultOracle(engine: Pick<EngineProcess, 'ledger' | 'reached'>): Promise<Oracle> {
-  const from = (await engine.ledger()).length
+/** What engines in this process have accepted from now on. */
+export function consultOracle(
+  engines: readonly Pick<NetworkEngine, 'ledger' | 'reached' | 'holds'>[],
+): Oracle {
+  const counted = engines.map((engine) => ({ engine, from: engine.ledger.length }))
   return {
-    accepted: async () => (await engine.ledger()).slice(from),
+    accepted: async () => counted.flatMap(({ engine, from }) => engine.ledger.slice(from)),
     async cancelled() {
-      const seen = await engine.reached({ state: 'cancelled', count: 0 })
-      return new Set(seen.map(({ requestId }) => requestId))
+      const seen = await Promise.all(
+        engines.map((engine) => engine.reached({ state: 'cancelled', count: 0 })),
+      )
+      return new Set(seen.flat().map(({ requestId }) => requestId))
+    },
+    async settle() {
+      do {
+        // What has arrived at this process is read in the next turns of its event loop.
+        for (let turn = 0; turn < TURNS; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+      } while (engines.some((engine) => engine.holds().answering > 0))
     },
   }
 }
+
+const TURNS = 8
 
 /** Whether a submit is one of this node's. */
 export const isOf = ({ modelId, prompt }: Approved, entry: LedgerEntry): boolean =>

@@ -48,9 +48,11 @@ export async function recover({
     const isHere = disturbance === undefined && program === 'here'
     const ending = await (isHere ? trial.here(args) : trial.command(args, disturbance))
     if (ending.killed) killed.push({ start: starts, fault: ending.fault ?? 0 })
+    await oracle.settle()
     starts++
     return ending
   }
+  await oracle.settle()
   while (starts < MAX_STARTS) {
     const ending = await start(await goOn(trial))
     if (ending.killed) continue

@@ -3,6 +3,7 @@ import type { HeldState } from '#main/practice/requests/gates.ts'
 import type { NetworkEngine } from './network/engine.ts'
 import { startNetworkEngine } from './network/engine.ts'
 import type { Oracle } from './oracle.ts'
+import { consultOracle } from './oracle.ts'
 import type { Urls } from './trial.ts'
 
 /**
@@ -35,13 +36,7 @@ export async function startEngines(
   return {
     urls: Object.fromEntries(ids.map((id, place) => [id, all[place]?.url])),
     all,
-    oracle: {
-      accepted: async () => all.flatMap(({ ledger }) => ledger),
-      async cancelled() {
-        const seen = await Promise.all(all.map((engine) => engine.reached({ state: 'cancelled', count: 0 })))
-        return new Set(seen.flat().map(({ requestId }) => requestId))
-      },
-    },
+    oracle: consultOracle(all),
     hold: (state) => all.forEach((engine) => engine.hold({ state })),
     release: () => all.forEach((engine) => engine.release()),
     close,

@@ -105,7 +105,9 @@ describeEnginesInTurn('killed', (engine) => {
     for (const strikes of later)
       expect(await trial.command(resume, { strikes })).toMatchObject({ killed: true })
     // What has left the program arrives, if only now.
-    while (death.sent && !strict.requests.some(({ status }) => status !== 0)) await nextTurn()
+    const isAnswered = (): boolean =>
+      strict.requests.some(({ kind, status }) => kind === 'submit' && status !== 0)
+    while (death.sent && !isAnswered()) await nextTurn()
     const inProcess = createRunInProcess(createSkippingClock())
     const { code } = await trial.here(resume, inProcess)
     const isKnown = death.written || (death.sent && engine.findsLostSubmits)

@@ -49,9 +49,6 @@ const inProcess = (engine: NetworkEngine) => ({
   inProcess: createRunInProcess(createSkippingClock({ isIdle: () => isIdle(engine) })),
 })
 
-const oracleOf = (engine: NetworkEngine): Promise<Oracle> =>
-  consultOracle({ ledger: async () => engine.ledger, reached: engine.reached })
-
 /** A run whose one submit was read by the engine, and whose answer never arrived. */
 async function loseAnswer(
   under: EngineUnderTest,
@@ -66,7 +63,7 @@ async function loseAnswer(
     ...(program === 'here' && inProcess(engine)),
   })
   onTestFinished(trial.remove)
-  const oracle = await oracleOf(engine)
+  const oracle = consultOracle([engine])
   engine.addFaults([{ what: 'drop', call: 'submit', accept }])
   expect(await trial.run()).toMatchObject({ code: 76 })
   const [job] = await trial.jobs('unknown')
@@ -131,7 +128,7 @@ describeEnginesInTurn('an unknown job', (under) => {
     // What its jobs cost is known from then on.
     expect(await trial.run()).toMatchObject({ code: 0 })
     engine.addFaults([{ what: 'drop', call: 'submit', accept: true }])
-    const oracle = await oracleOf(engine)
+    const oracle = consultOracle([engine])
     expect(await trial.run({}, '--set', 'generate.seed=77')).toMatchObject({ code: 76 })
     const [job] = await trial.jobs('unknown')
     const [request] = await oracle.accepted()
@@ -286,7 +283,7 @@ describeEnginesInTurn('a new run', (under) => {
     const engine = await start(under)
     const trial = await startTrial({ workflow: single, url: engine.url })
     onTestFinished(trial.remove)
-    const oracle = await oracleOf(engine)
+    const oracle = consultOracle([engine])
     const strikes = [{ kind: 'sql', match, side: 'after' }] as const
     expect(await trial.run({ strikes })).toMatchObject({ killed: true })
     return { engine, trial, oracle }
