@@ -157,7 +157,9 @@ function createPlanning(options: RunHostOptions, queue: RunQueue) {
     const concurrency = Object.fromEntries(configured.all.map((each) => [each.id, each.concurrency()]))
     return { mode, only: options.only, targets: chosen, out, folder, pictures: [], concurrency, fresh }
   }
-  const forecast = createForecaster({ engines, services, store, clock })
+  const lent = { engines, services, store, clock }
+  // A run makes no calls for its price.
+  const forecast = createForecaster({ ...lent, refreshes: false })
   const approvals = createApprovals({ forecast, limit: () => settings.get().confirmAbove })
   const starter = createRunStarter({
     queue,
@@ -181,6 +183,11 @@ function createPlanning(options: RunHostOptions, queue: RunQueue) {
   return {
     starter,
     resumed: createResumedRuns({ queue, engines, services, runs, registry, approvals, titleOf }),
-    plan: createRunPlanner({ registry, random, forecast, request }),
+    plan: createRunPlanner({
+      registry,
+      random,
+      forecast: createForecaster({ ...lent, refreshes: true }),
+      request,
+    }),
   }
 }

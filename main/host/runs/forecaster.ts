@@ -46,10 +46,18 @@ export interface ForecasterOptions {
   readonly services: RunServices
   readonly store: Pick<JobStore, 'findEqual'>
   readonly clock: Pick<Clock, 'now'>
+  /** Asks the engines for prices that are missing or old, for the next forecast: false where nobody looks at it. */
+  readonly refreshes: boolean
 }
 
-/** One forecast for display and for approvals. It spends, draws and stores nothing. */
-export function createForecaster({ engines, services, store, clock }: ForecasterOptions): Forecaster {
+/** Forecasts for display and for approvals, by the same rules. They spend and draw nothing. */
+export function createForecaster({
+  engines,
+  services,
+  store,
+  clock,
+  refreshes,
+}: ForecasterOptions): Forecaster {
   return async (plan, request, again) => {
     const acquired = await acquireEngines(engines, request.mode, planEngines(plan))
     try {
@@ -82,7 +90,7 @@ export function createForecaster({ engines, services, store, clock }: Forecaster
           return endpoint !== null && acquired.of(endpoint.engine).findsLostSubmits
         },
       })
-      refreshPrices(jobs, acquired)
+      if (refreshes) refreshPrices(jobs, acquired)
       const forecast = {
         mode: request.mode,
         atLeast,
