@@ -101,7 +101,7 @@ test.each<[string, Partial<Media>, readonly Way[]]>([
   )
 })
 
-test('a film that fits into a request is sent through the bucket all the same, if there is one', () => {
+test('a film that fits into a request is sent through the bucket nevertheless, if there is one', () => {
   const inline = { ...acme.limits.inline, video: { bytes: 1000 } }
   const limits = { ...acme.limits, inline }
   const waysOf = (bucket: boolean) =>

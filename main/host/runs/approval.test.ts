@@ -71,7 +71,7 @@ test.each(['live', 'practice'] as const)(
       data: { node: 'b', field: 'in' },
     })
     expect(await session.request('run.list', {})).toEqual([])
-    // Its price is shown all the same.
+    // Its price is shown nevertheless.
     const plan = await session.request('run.plan', { text, targets: null, fresh: false })
     expect(plan).toMatchObject({ jobs: 2 })
   },
