@@ -65,6 +65,7 @@ const noProbe: Probe = () => Promise.resolve({})
 export function createAssets(options: AssetsOptions): AssetStore {
   const { home, origins = createOrigins(), probe = noProbe } = options
   const folder = createAssetFolder(join(home, 'assets'), options.room)
+  const save = createSave(folder, origins)
 
   const put: Assets['put'] = async (content, kind, origin, details = {}) => {
     if (kind === 'file') return saveFile(content, origin, details)
@@ -97,27 +98,6 @@ export function createAssets(options: AssetsOptions): AssetStore {
       if (file !== content) await file.discard()
       throw thrown
     }
-  }
-
-  /** Resolves with the asset, once its bytes and then its origin are stored. */
-  const save = async (
-    content: Content,
-    media: Omit<Media, 'sha256' | 'bytes'>,
-    format: MediaFormat,
-    origin: Origin,
-  ): Promise<Media> => {
-    const ending = storedEnding(format, media.media)
-    if (content instanceof Uint8Array) {
-      const sha256 = await folder.save(content, ending)
-      origins.set(sha256, origin)
-      return { ...media, sha256, bytes: content.length }
-    }
-    // Earlier versions stored sounds like films: the file stays where it is.
-    const earlier =
-      media.media === 'audio' ? folder.endingOf({ ...media, sha256: content.sha256 }) : undefined
-    await folder.adopt(content, earlier ?? ending)
-    origins.set(content.sha256, origin)
-    return { ...media, sha256: content.sha256, bytes: content.size }
   }
 
   /** Bytes of any format: their declared type is recorded, and they are not parsed. */
@@ -155,6 +135,30 @@ export function createAssets(options: AssetsOptions): AssetStore {
     has: (media) => folder.has(media.sha256, endingFor(media)),
     originOf: origins.get,
     pathOf: (media) => folder.pathOf(media.sha256, endingFor(media)),
+  }
+}
+
+/** Stores bytes of a known format. */
+function createSave(folder: AssetFolder, origins: Origins) {
+  /** Resolves with the asset, once its bytes and then its origin are stored. */
+  return async (
+    content: Content,
+    media: Omit<Media, 'sha256' | 'bytes'>,
+    format: MediaFormat,
+    origin: Origin,
+  ): Promise<Media> => {
+    const ending = storedEnding(format, media.media)
+    if (content instanceof Uint8Array) {
+      const sha256 = await folder.save(content, ending)
+      origins.set(sha256, origin)
+      return { ...media, sha256, bytes: content.length }
+    }
+    // Earlier versions stored sounds like films: the file stays where it is.
+    const earlier =
+      media.media === 'audio' ? folder.endingOf({ ...media, sha256: content.sha256 }) : undefined
+    await folder.adopt(content, earlier ?? ending)
+    origins.set(content.sha256, origin)
+    return { ...media, sha256: content.sha256, bytes: content.size }
   }
 }
 

@@ -3,10 +3,11 @@ import { endingOf, formatOfEnding } from './formats.ts'
 import { endingOfMime } from './kinds.ts'
 
 /** Endings of data that no system runs as a program when it is opened. */
-const dataEndings = new Set([
-  ...['csv', 'gz', 'json', 'jsonl', 'md', 'mtl', 'npy', 'npz', 'obj', 'parquet', 'pdf', 'safetensors', 'srt'],
-  ...['stl', 'tar', 'tsv', 'txt', 'vtt', 'yaml', 'yml', 'zip'],
-])
+const dataEndings = new Set(
+  'csv gz json jsonl md mtl npy npz obj parquet pdf safetensors srt stl tar tsv txt vtt yaml yml zip'.split(
+    ' ',
+  ),
+)
 
 /**
  * The extension under which a file is saved for the user. What is stored as bytes has that of its own name only if it

@@ -1,9 +1,16 @@
 import { copyFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { makeFolder, readEvents } from './runCli.ts'
 import { runCliInProcess } from './runCliInProcess.ts'
 import { fileOf } from './workflows.ts'
+
+const Finished = z.object({
+  outputs: z.object({
+    save: z.object({ videos: z.array(z.looseObject({ path: z.string(), duration: z.number() })) }),
+  }),
+})
 
 /** Three seconds of VP9 and Opus. */
 const tram = new URL('../browser/media/tram.webm', import.meta.url)
@@ -37,11 +44,8 @@ test('a video is cut, joined to itself and saved, and the run ends with its path
   expect(trimmed?.['notes']).toEqual([
     'It begins at 1.00 s, 0.50 s before the start that was set: the nearest place where it can be cut.',
   ])
-  const outputs = events.at(-1)?.['outputs'] as Readonly<Record<string, Readonly<Record<string, unknown>>>>
-  const [saved] = outputs['save']?.['videos'] as readonly {
-    readonly path: string
-    readonly duration: number
-  }[]
+  const { outputs } = Finished.parse(events.at(-1))
+  const [saved] = outputs.save.videos
   expect(saved).toMatchObject({ kind: 'video', mime: 'video/webm', width: 256, height: 144, fps: 20 })
   expect(saved?.path).toBe(join(folder, 'out', 'shots', 'twice.webm'))
   expect(saved?.duration).toBeCloseTo(4.5, 1)

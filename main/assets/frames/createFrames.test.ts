@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { FramePlace } from '#shared/media/frames.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { testFolder } from '../../platform/testing/testFolder.ts'
@@ -51,96 +51,96 @@ function openFrames(script = `printf '${PICTURE}${PIXELS}'`) {
   }
 }
 
-const onUnix = test.skipIf(process.platform === 'win32')
-
-onUnix('a frame is what the program writes, as a picture of our own codec', async () => {
-  const { make, frame, images, drafts } = openFrames()
-  const made = await frame(await make(), 'last')
-  expect(made).toMatchObject({ media: 'image', mime: 'image/png', width: 2, height: 1 })
-  expect([...(await images.read(made, 4)).data]).toEqual([255, 0, 0, 255, 0, 0, 255, 255])
-  expect(drafts()).toEqual([])
-})
-
-onUnix('the program gets one file, may open no other and no address, and guesses no format', async () => {
-  const { make, frame, args } = openFrames()
-  await frame(await make({ format: 'webm' }), 'first')
-  const all = args()
-  const at = all.indexOf('-i')
-  expect(all.slice(0, at)).toEqual([
-    ...['-nostdin', '-hide_banner', '-loglevel', 'error', '-protocol_whitelist', 'file', '-f', 'matroska'],
-  ])
-  expect(all[at + 1]).toMatch(/^file:\/.*\.draft$/)
-  expect(all.filter((one) => one === '-i')).toHaveLength(1)
-})
-
-onUnix.each<[FramePlace, FilmOptions, number]>([
-  // From the key frame before it: 100 frames at 25 a second, with a key frame in each second.
-  ['first', {}, 0],
-  ['last', {}, 24],
-  [2, {}, 0],
-  [1.99, {}, 24],
-  [2.5, {}, 12],
-  // 49 frames, of which the last one of three is stored before the others.
-  ['last', { frames: 49, keys: 24, isReordered: true }, 0],
-  [1.2, { frames: 49, keys: 24, isReordered: true }, 6],
-])('the frame at %s of a film of %o is number %d of what is decoded', async (place, options, index) => {
-  const { make, frame, args } = openFrames('')
-  const video = await make({ frames: 100, ...options })
-  // This program writes nothing.
-  await expect(frame(video, place)).rejects.toMatchObject({ code: 'node.failed' })
-  const filter = args()[args().indexOf('-vf') + 1]
-  expect(filter).toMatch(new RegExp(`^select=eq\\(n\\\\,${index}\\),`))
-})
-
-onUnix('a film of one key frame is decoded from there, not from its start', async () => {
-  const { make, frame, home } = openFrames(
-    'for one in "$@"; do case "$one" in file:*) cp "${one#file:}" "$here/clip";; esac; done',
-  )
-  await expect(frame(await make({ frames: 100, bytes: 10_000 }), 3.1)).rejects.toMatchObject({
-    code: 'node.failed',
+describe.skipIf(process.platform === 'win32')('with a script in the place of FFmpeg', () => {
+  test('a frame is what the program writes, as a picture of our own codec', async () => {
+    const { make, frame, images, drafts } = openFrames()
+    const made = await frame(await make(), 'last')
+    expect(made).toMatchObject({ media: 'image', mime: 'image/png', width: 2, height: 1 })
+    expect([...(await images.read(made, 4)).data]).toEqual([255, 0, 0, 255, 0, 0, 255, 255])
+    expect(drafts()).toEqual([])
   })
-  const measures = await probeMedia(join(home, 'clip'), 'video')
-  expect(measures.duration).toBeCloseTo(0.12, 2)
-})
 
-onUnix('a time after the end is refused in words', async () => {
-  const { make, frame } = openFrames()
-  await expect(frame(await make(), 9)).rejects.toMatchObject({
-    code: 'input.invalid',
-    message: 'The video has 2 s: there is no frame at 9 s.',
+  test('the program gets one file, may open no other and no address, and guesses no format', async () => {
+    const { make, frame, args } = openFrames()
+    await frame(await make({ format: 'webm' }), 'first')
+    const all = args()
+    const at = all.indexOf('-i')
+    expect(all.slice(0, at).join(' ')).toBe(
+      '-nostdin -hide_banner -loglevel error -protocol_whitelist file -f matroska',
+    )
+    expect(all[at + 1]).toMatch(/^file:\/.*\.draft$/)
+    expect(all.filter((one) => one === '-i')).toHaveLength(1)
   })
-})
 
-onUnix('what the program says about its failure is in the cause, and no draft stays', async () => {
-  const { make, frame, drafts } = openFrames('echo "Decoder not found" >&2; exit 1')
-  await expect(frame(await make(), 'last')).rejects.toMatchObject({
-    code: 'node.failed',
-    message: 'FFmpeg cannot decode this video: it is damaged, or its codec is not in this FFmpeg.',
-    cause: { message: 'Decoder not found' },
+  test.each<[FramePlace, FilmOptions, number]>([
+    // From the key frame before it: 100 frames at 25 a second, with a key frame in each second.
+    ['first', {}, 0],
+    ['last', {}, 24],
+    [2, {}, 0],
+    [1.99, {}, 24],
+    [2.5, {}, 12],
+    // 49 frames, of which the last one of three is stored before the others.
+    ['last', { frames: 49, keys: 24, isReordered: true }, 0],
+    [1.2, { frames: 49, keys: 24, isReordered: true }, 6],
+  ])('the frame at %s of a film of %o is number %d of what is decoded', async (place, options, index) => {
+    const { make, frame, args } = openFrames('')
+    const video = await make({ frames: 100, ...options })
+    // This program writes nothing.
+    await expect(frame(video, place)).rejects.toMatchObject({ code: 'node.failed' })
+    const filter = args()[args().indexOf('-vf') + 1]
+    expect(filter).toMatch(new RegExp(`^select=eq\\(n\\\\,${index}\\),`))
   })
-  expect(drafts()).toEqual([])
-})
 
-onUnix('a program that writes for ever is ended', async () => {
-  const { make, frame } = openFrames('exec cat /dev/zero')
-  await expect(frame(await make(), 'last')).rejects.toMatchObject({
-    cause: { message: 'It wrote more than it may.' },
+  test('a film of one key frame is decoded from there, not from its start', async () => {
+    const { make, frame, home } = openFrames(
+      'for one in "$@"; do case "$one" in file:*) cp "${one#file:}" "$here/clip";; esac; done',
+    )
+    await expect(frame(await make({ frames: 100, bytes: 10_000 }), 3.1)).rejects.toMatchObject({
+      code: 'node.failed',
+    })
+    const measures = await probeMedia(join(home, 'clip'), 'video')
+    expect(measures.duration).toBeCloseTo(0.12, 2)
   })
-})
 
-onUnix('a cancel ends the program and waits until it is gone', async () => {
-  const { make, frame, home, drafts } = openFrames(
-    'echo $$ > "$here/pid.new"; mv "$here/pid.new" "$here/pid"; exec sleep 1000',
-  )
-  const controller = new AbortController()
-  const made = frame(await make(), 'last', controller.signal)
-  const settled = expect(made).rejects.toThrow('Stop')
-  await expect.poll(() => existsSync(join(home, 'pid'))).toBe(true)
-  controller.abort(new Error('Stop'))
-  await settled
-  const pid = Number(readFileSync(join(home, 'pid'), 'utf8'))
-  expect(() => process.kill(pid, 0)).toThrow('ESRCH')
-  expect(drafts()).toEqual([])
+  test('a time after the end is refused in words', async () => {
+    const { make, frame } = openFrames()
+    await expect(frame(await make(), 9)).rejects.toMatchObject({
+      code: 'input.invalid',
+      message: 'The video has 2 s: there is no frame at 9 s.',
+    })
+  })
+
+  test('what the program says about its failure is in the cause, and no draft stays', async () => {
+    const { make, frame, drafts } = openFrames('echo "Decoder not found" >&2; exit 1')
+    await expect(frame(await make(), 'last')).rejects.toMatchObject({
+      code: 'node.failed',
+      message: 'FFmpeg cannot decode this video: it is damaged, or its codec is not in this FFmpeg.',
+      cause: { message: 'Decoder not found' },
+    })
+    expect(drafts()).toEqual([])
+  })
+
+  test('a program that does not stop writing is ended', async () => {
+    const { make, frame } = openFrames('exec cat /dev/zero')
+    await expect(frame(await make(), 'last')).rejects.toMatchObject({
+      cause: { message: 'It wrote more than it may.' },
+    })
+  })
+
+  test('a cancel ends the program and waits until it is gone', async () => {
+    const { make, frame, home, drafts } = openFrames(
+      'echo $$ > "$here/pid.new"; mv "$here/pid.new" "$here/pid"; exec sleep 1000',
+    )
+    const controller = new AbortController()
+    const made = frame(await make(), 'last', controller.signal)
+    const outcome = made.catch((thrown: unknown) => thrown)
+    await expect.poll(() => existsSync(join(home, 'pid'))).toBe(true)
+    controller.abort(new Error('Stop'))
+    expect(await outcome).toEqual(new Error('Stop'))
+    const pid = Number(readFileSync(join(home, 'pid'), 'utf8'))
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+    expect(drafts()).toEqual([])
+  })
 })
 
 const found = await findFfmpeg({ platform: process.platform, env: process.env }).catch(() => null)

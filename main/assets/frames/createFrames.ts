@@ -66,12 +66,13 @@ const demuxers: Readonly<Record<string, string>> = {
 /** Square pixels, upright, converted in the same way by each machine. */
 const conversion = 'scale=iw*sar:ih:flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact'
 
-const argsFor = ({ path, index, format }: FrameClip): readonly string[] => [
-  ...['-nostdin', '-hide_banner', '-loglevel', 'error'],
-  ...['-protocol_whitelist', 'file', '-f', demuxers[format] ?? 'mov', '-i', `file:${path}`],
-  ...['-map', '0:v:0', '-vf', `select=eq(n\\,${index}),${conversion}`, '-frames:v', '1'],
-  ...['-c:v', 'pam', '-pix_fmt', 'rgba', '-f', 'image2pipe', '-protocol_whitelist', 'pipe', 'pipe:1'],
-]
+function argsFor({ path, index, format }: FrameClip): readonly string[] {
+  const quiet = ['-nostdin', '-hide_banner', '-loglevel', 'error']
+  const input = ['-protocol_whitelist', 'file', '-f', demuxers[format] ?? 'mov', '-i', `file:${path}`]
+  const one = ['-map', '0:v:0', '-vf', `select=eq(n\\,${index}),${conversion}`, '-frames:v', '1']
+  const output = ['-c:v', 'pam', '-pix_fmt', 'rgba', '-f', 'image2pipe', '-protocol_whitelist', 'pipe']
+  return [...quiet, ...input, ...one, ...output, 'pipe:1']
+}
 
 function undecoded(thrown: unknown): AppError {
   const isLate = thrown instanceof DOMException && thrown.name === 'TimeoutError'

@@ -11,8 +11,9 @@ import type { PreparedPicture, PrepareOptions } from '../preparePicture.ts'
 import { preparePicture } from '../preparePicture.ts'
 import type { Measures } from '../probeMedia.ts'
 import { probeMedia } from '../probeMedia.ts'
+import type { cutToFrame } from '../frames/cutToFrame.ts'
 
-type CutToFrame = typeof import('../frames/cutToFrame.ts').cutToFrame
+type CutToFrame = typeof cutToFrame
 
 /** Pure functions that may take long, depending on untrusted files. Their arguments and results are cloned. */
 export interface Tasks {
