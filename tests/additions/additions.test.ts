@@ -62,6 +62,7 @@ describe('what the compiler names when something is added', () => {
         'main/engines/runcomfy/mediaLimits.ts',
         'main/jobs/mediaFixture.ts',
         'shared/endpoint/plainInput.ts',
+        'shared/media/resultFilter.ts',
         'shared/ports/compatibility.ts',
         'shared/testing/media.ts',
       ],
