@@ -8,7 +8,7 @@ export default defineNode({
   type: 'local/save-audio',
   title: 'Save audio',
   category: 'Output',
-  keywords: ['export', 'write', 'file', 'mp3', 'wav', 'sound', 'music', 'output', 'download'],
+  keywords: ['write', 'file', 'mp3', 'wav', 'sound', 'music', 'output', 'download'],
   help: 'Saves audio files in the format that they have. A file that is there already is never written over, and what was saved before is not saved twice.',
   inputs: { audio: listOf(audio('Audio')), ...nameInputs('audio file'), seed: seedInput() },
   outputs: { audio: listOf(audio('Audio')) },

@@ -8,7 +8,7 @@ export default defineNode({
   type: 'local/save-file',
   title: 'Save file',
   category: 'Output',
-  keywords: ['export', 'write', 'archive', 'output', 'download'],
+  keywords: ['write', 'archive', 'output', 'download'],
   help: 'Saves files of any format as they are. A file whose format is not known here gets the ending .bin, so that nothing opens it by mistake. A file that is there already is never written over, and what was saved before is not saved twice.',
   inputs: { files: listOf(file('Files')), ...nameInputs('file'), seed: seedInput() },
   outputs: { files: listOf(file('Files')) },

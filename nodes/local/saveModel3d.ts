@@ -8,7 +8,7 @@ export default defineNode({
   type: 'local/save-model3d',
   title: 'Save 3D model',
   category: 'Output',
-  keywords: ['export', 'write', 'file', 'glb', 'mesh', 'output', 'download'],
+  keywords: ['write', 'file', 'glb', 'mesh', 'output', 'download'],
   help: 'Saves 3D models as files, in the format that they have. A file that is there already is never written over, and what was saved before is not saved twice.',
   inputs: { models: listOf(model3d('3D models')), ...nameInputs('3D model'), seed: seedInput() },
   outputs: { models: listOf(model3d('3D models')) },

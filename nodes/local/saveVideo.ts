@@ -8,7 +8,7 @@ export default defineNode({
   type: 'local/save-video',
   title: 'Save video',
   category: 'Output',
-  keywords: ['export', 'write', 'file', 'mp4', 'webm', 'film', 'output', 'download'],
+  keywords: ['write', 'file', 'mp4', 'webm', 'film', 'output', 'download'],
   help: 'Saves videos as files, in the format that they have. A file that is there already is never written over, and what was saved before is not saved twice.',
   inputs: { videos: listOf(video('Videos')), ...nameInputs('video'), seed: seedInput() },
   outputs: { videos: listOf(video('Videos')) },
