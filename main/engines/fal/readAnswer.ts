@@ -82,17 +82,17 @@ export function readJobFailure({ status, headers, text }: ApiAnswer, standing: F
   const own = standing.error !== null || (status === 422 && fields.length > 0)
   if (!own) return null
   const units = headers['x-fal-billable-units']
-  const isBilled = Number(units ?? 0) > 0
-  const charged = isBilled ? 'yes' : 'no'
+  const byUnits = units === undefined ? {} : ({ charged: Number(units) > 0 ? 'yes' : 'no' } as const)
   // What a stop in the middle of the work costs is not documented: only the units tell.
-  if (type === CANCELLED || status === 499)
-    return { ...resultWithout('cancelled', 'cancelled'), ...(units !== undefined && { charged }) }
+  if (type === CANCELLED || status === 499) return { ...resultWithout('cancelled', 'cancelled'), ...byUnits }
   const parts = fields.map(({ field, message: words }) => (field === '' ? words : `${field}: ${words}`))
   const why = parts.length > 0 ? parts.join('; ') : message === '' ? (standing.error?.message ?? '') : message
   const kind = quote(type, WORD)
   const said = kind === '' || why.includes(kind) ? why : why === '' ? kind : `${why} (${kind})`
-  // Failures are not billed, unless its units say otherwise.
-  return { ...resultWithout('failed', 'failed', quote(said, 1000)), charged }
+  // fal never bills failures of its own; an input that a model refuses may be billed once it has worked on it
+  // (https://fal.ai/docs/model-apis/faq, read on 2026-11-30).
+  const isTheirs = status >= 500 && ({ charged: 'no' } as const)
+  return { ...resultWithout('failed', 'failed', quote(said, 1000)), ...isTheirs, ...byUnits }
 }
 
 /**

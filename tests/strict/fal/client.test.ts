@@ -63,13 +63,17 @@ test.each(own.map(({ modelId }) => modelId))(
   },
 )
 
-test('a job that failed says why, and is not charged', async () => {
-  const { run, store } = await start({
-    failing: () => ({ status: 422, type: 'content_policy_violation', message: 'flagged' }),
-  })
-  await expect(run('fal-ai/flux/dev', { prompt: 'a' })).rejects.toMatchObject({ code: 'job.failed' })
-  expect(store.all()[0]?.phase).toMatchObject({ state: 'failed', charged: 'no' })
-})
+test.each([
+  [422, 'content_policy_violation', 'unknown'],
+  [500, 'runner_server_error', 'no'],
+] as const)(
+  'a job that failed with %d says why, and whether it may be charged',
+  async (status, type, charged) => {
+    const { run, store } = await start({ failing: () => ({ status, type, message: 'flagged' }) })
+    await expect(run('fal-ai/flux/dev', { prompt: 'a' })).rejects.toMatchObject({ code: 'job.failed' })
+    expect(store.all()[0]?.phase).toMatchObject({ state: 'failed', charged })
+  },
+)
 
 test('a job in the queue, or at work, is cancelled', async () => {
   for (const queuedPolls of [Infinity, 0]) {
