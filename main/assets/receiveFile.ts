@@ -169,7 +169,7 @@ export function createWriting(
 async function create(path: string): Promise<FileHandle> {
   try {
     await makeFolder(join(path, '..'))
-    return await open(path, 'wx', OWN_FILE)
+    return await open(path, 'wx+', OWN_FILE)
   } catch (thrown) {
     throw unwritable(path, thrown)
   }

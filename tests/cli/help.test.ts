@@ -34,7 +34,7 @@ describe('help', () => {
 
   test('is shared by commands with the same first word', async () => {
     const text = await printed('job', '--help')
-    for (const verb of ['attach', 'detach', 'refresh', 'submit-again'])
+    for (const verb of ['attach', 'detach', 'find', 'refresh', 'submit-again'])
       expect(text).toContain(`job ${verb} <job>`)
   })
 
@@ -89,7 +89,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`
 describe.skipIf(process.platform === 'win32')('completion in bash', () => {
   test.each<[line: string, offered: readonly string[]]>([
     ['patchbay st', ['status']],
-    ['patchbay job ', ['attach', 'detach', 'refresh', 'submit-again']],
+    ['patchbay job ', ['attach', 'detach', 'find', 'refresh', 'submit-again']],
     ['patchbay job re', ['refresh']],
     ['patchbay run f', ['flow.json']],
     ['patchbay run flow.json --in', ['--incomplete']],
