@@ -24,13 +24,20 @@ export function egressTo({ url }: Pick<RawServer, 'url'>): FalEgress {
   return egress
 }
 
-/** A client of a server that answers each call with one of `answers`, by its line, and the requests it got. */
+/**
+ * A client of a server that answers each call by its line: always alike, or with the answers of a list, one after the
+ * other. And the requests it got.
+ */
 export async function talk(
-  answers: Readonly<Record<string, string>>,
+  answers: Readonly<Record<string, string | readonly string[]>>,
   options: Pick<FalClientOptions, 'unitPrice'> = {},
 ) {
+  const calls = new Map<string, number>()
   const server = await serve((socket, { line }) => {
-    const answer = answers[line]
+    const call = calls.get(line) ?? 0
+    calls.set(line, call + 1)
+    const given = answers[line]
+    const answer = typeof given === 'string' ? given : given?.[call]
     if (answer === undefined) socket.destroy()
     else socket.write(answer)
   })

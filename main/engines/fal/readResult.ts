@@ -74,20 +74,28 @@ export function createReadResult({ apis, send, status, unitPrice }: ResultTools)
       : error
   }
 
-  return async (request, { signal } = {}) => {
+  /** `isSecond`: the job has ended since it was read first. */
+  async function read(request: RequestRef, signal?: AbortSignal, isSecond = false): Promise<Result> {
     const { requestId } = request
     const { api, path } = locateRequest(request, 'result', apis)
     const sent = api.get(path, { signal, cap: caps.result })
     let found
     try {
-      const read = (output: Json, whole: string | null, answer: ApiAnswer) => ({ output, whole, answer })
-      found = await send({ call: 'result', host: api.host, sent, read, requestId, output: 'bare' })
+      const take = (output: Json, whole: string | null, answer: ApiAnswer) => ({ output, whole, answer })
+      found = await send({ call: 'result', host: api.host, sent, read: take, requestId, output: 'bare' })
     } catch (thrown) {
       const answer = await sent.catch(() => null)
       const unsuccessful = answer !== null && answer.status >= 400
       if (!unsuccessful || !(thrown instanceof AppError)) throw thrown
-      return readWithout(request, answer, thrown, signal)
+      const without = await readWithout(request, answer, thrown, signal).catch((error: unknown) => {
+        // `Request is still in progress`, of one that has ended while its status was read.
+        if (isSecond || answer.status !== 400) throw error
+        return null
+      })
+      return without ?? read(request, signal, true)
     }
     return readOutput(request, found, signal)
   }
+
+  return async (request, { signal } = {}) => read(request, signal)
 }

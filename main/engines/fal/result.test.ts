@@ -168,6 +168,18 @@ describe('a completed job that failed', () => {
     )
   })
 
+  test('is read once more if it had only just ended: its result was refused before, its status read after', async () => {
+    const { client, requested } = await talk({
+      [resultLine]: [
+        jsonAnswer(400, { detail: 'Request is still in progress' }),
+        jsonAnswer(200, { images: [{ url: 'https://v3.fal.media/a.png' }] }),
+      ],
+      [statusLine]: completed,
+    })
+    expect(await client.result(r1)).toMatchObject({ phase: 'completed' })
+    expect(requested()).toEqual([resultLine, statusLine, resultLine])
+  })
+
   test('is not asked about again if its status has said that it has ended', async () => {
     const { client, requested } = await talk({
       [resultLine]: jsonAnswer(422, policy),
