@@ -25,6 +25,7 @@ function unitsOf(
   properties: Fields,
   inputs: Values,
   open: readonly string[] = [],
+  outputs: Parameters<typeof endpointNode>[0]['outputs'] = ['images'],
 ): EstimatedUnits | null {
   const type = endpointNode({
     engine: 'acme',
@@ -32,7 +33,7 @@ function unitsOf(
     title: 'A',
     category: 'B',
     input: { type: 'object', properties: { ...properties } },
-    outputs: ['images'],
+    outputs,
   })
   return estimateUnits(unit, { type, inputs, open: new Set(open) })
 }
@@ -172,4 +173,14 @@ test.each<[string, Fields, Values, readonly string[], EstimatedUnits | null]>([
   ],
 ])('what another node will make is not guessed: %s', (unit, properties, inputs, open, expected) => {
   expect(unitsOf(unit, properties, inputs, open)).toEqual(expected)
+})
+
+test.each<[Fields, Values]>([
+  [{ image_url: { type: 'string' }, image_size: {} }, { image_size: 'square_hd' }],
+  [
+    { width: integer, height: integer },
+    { width: 1000, height: 1000 },
+  ],
+])('the megapixels of a film are not those of one of its frames', (fields, inputs) => {
+  expect(unitsOf('megapixels', fields, inputs, [], ['video'])).toBeNull()
 })

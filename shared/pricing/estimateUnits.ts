@@ -1,7 +1,8 @@
 import { counterOf, resultCount } from '../endpoint/resultCount.ts'
+import { isPicture } from '../media/kinds.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Media, Value, Values } from '../ports/value.ts'
-import { isMedia } from '../ports/value.ts'
+import { isMedia, isMediaKind } from '../ports/value.ts'
 
 /** A job that would be submitted. */
 export interface NewJob {
@@ -42,7 +43,8 @@ export function estimateUnits(unit: string, job: NewJob): EstimatedUnits | null 
       return count === null ? { units: 1, atLeast: true } : exactly(count)
     }
     case 'megapixel': {
-      const size = megapixelsOf(job)
+      // Of a film, each frame counts.
+      const size = makesPictures(job) ? megapixelsOf(job) : null
       const count = countOf(job)
       // Engines charge for each megapixel that was begun.
       return size === null ? null : { units: Math.ceil(size) * (count ?? 1), atLeast: count === null }
@@ -82,6 +84,10 @@ const namedSizes: Readonly<Record<string, readonly [width: number, height: numbe
 }
 const SIZES = ['image_size', 'size', 'resolution', 'video_size']
 const FACTORS = ['upscale_factor', 'scale_factor', 'upscaling_factor', 'scale']
+
+/** Whether no media that it makes are anything but pictures. */
+const makesPictures = ({ type }: NewJob): boolean =>
+  !Object.values(type.outputs).some((port) => isMediaKind(port.type.kind) && !isPicture(port.type.kind))
 
 /** The size of one result: as it is set, or else that of the picture that it is made from. */
 function megapixelsOf(job: NewJob): number | null {
