@@ -37,7 +37,8 @@ export const createFrames = ({ assets, images, workers, machine = process }: Fra
     checkPixels({ width, height }, 'A frame of the video')
     const either = AbortSignal.any([signal, AbortSignal.timeout(MAX_TIME)])
     const path = assets.pathOf(video)
-    const task = { folder: dirname(path), video, place }
+    // The folder of all assets, where a clean-up finds what a thread that was ended has left.
+    const task = { folder: dirname(dirname(path)), video, place }
     // The cast: it is what the task returns.
     const clip = (await workers.run(
       { kind: 'task', name: 'cutToFrame', args: [path, task] },
