@@ -107,6 +107,14 @@ describe('a file that breaks off again and again', () => {
     expect(new Set(tries)).toEqual(new Set([0]))
   })
 
+  test('nor is it fetched without end if each try takes longer than a slow one may', async () => {
+    const slow = { bytes: 600 * KIB, step: 300 * KIB, duration: 6 * MINUTE, continued: false }
+    const { job, clock, tries } = fetching(slow)
+    await clock.advance(6 * HOUR)
+    expect(job.failure()).toMatchObject({ code: 'engine.failed' })
+    expect(tries.length).toBeLessThan(6)
+  })
+
   test('is tried again after a machine has slept in the middle of a try', async () => {
     const { job, clock, tries } = fetching({ bytes: 600 * KIB, step: 10, duration: 8 * HOUR })
     await clock.advance(8 * HOUR + MINUTE)

@@ -14,7 +14,7 @@ const BROKEN = 2
 const UNNEEDED_TRIES = 3
 /** A try that got this much further, in bytes, is no failed one. As much as must come in a minute. */
 const PROGRESS = 60 * 1024
-/** A try without progress ends sooner; after more than this the machine has slept. In milliseconds. */
+/** A try that brings next to nothing ends sooner; after more than this the machine has slept. In milliseconds. */
 const LONGEST_TRY = 300_000
 
 /** A missing or forbidden file, by the status of its server. */
@@ -52,7 +52,8 @@ export async function fetchOutput(
       if (!(thrown instanceof AppError)) throw thrown
       const now = clock.now()
       if (part.gotFurther()) [since, attempt] = [now, 1]
-      else if (now - from > LONGEST_TRY) since = now
+      // One that brought again what was here before has only been slow.
+      else if (now - from > LONGEST_TRY && !part.moved()) since = now
       if (!needed && attempt === UNNEEDED_TRIES) throw thrown
       const again = thrown.code === 'picture.broken' ? ++broken <= BROKEN : isPassing(thrown)
       if (!again || now - since >= patience) throw thrown
@@ -82,14 +83,17 @@ interface CountedPart {
   readonly part: PartialFile | undefined
   /** Whether enough came since the last call, beyond everything that came before. */
   gotFurther(): boolean
+  /** Whether enough came in the last try, wherever it began. */
+  moved(): boolean
 }
 
 /** Counts how far a file has come, whatever is done with it. */
 function countReceived(part: PartialFile | undefined): CountedPart {
-  let [size, furthest] = [0, 0]
+  let [size, furthest, came] = [0, 0, 0]
   async function* counted(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const piece of pieces) {
       size += piece.length
+      came += piece.length
       yield piece
     }
   }
@@ -100,6 +104,7 @@ function countReceived(part: PartialFile | undefined): CountedPart {
         const held = await part.held()
         size = held?.bytes ?? 0
         furthest ||= size
+        came = 0
         return held
       },
       receive(pieces, arrival) {
@@ -112,6 +117,7 @@ function countReceived(part: PartialFile | undefined): CountedPart {
       furthest = size
       return true
     },
+    moved: () => came >= PROGRESS,
   }
 }
 
