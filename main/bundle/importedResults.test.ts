@@ -36,6 +36,17 @@ const node = (type: string, more: Partial<NodeType>, make: Make = draws): NodeTy
 
 const images = { images: listOf(image('Images')) }
 
+/** Makes one picture of several, taken whole. */
+const gallery = defineNode({
+  type: 'test/gallery',
+  title: 'Gallery',
+  category: 'Test',
+  inputs: images,
+  outputs: { image: image('Image') },
+  where: 'remote',
+  run: ({ images: all }) => ({ image: fakeMedia(all.length + 50) }),
+})
+
 const registry = testRegistry(
   node('test/draw', { where: 'remote' }),
   node('test/album', { where: 'remote', outputs: images, counts: () => ({ images: 2 }) }, (words) => {
@@ -46,6 +57,7 @@ const registry = testRegistry(
     images: Array.from(words, (_, at) => fakeMedia(at + 1)),
   })),
   node('test/local', {}),
+  gallery,
   node('test/spoken', { outputs: { text: text('Text') } }, (words) => ({ text: words })),
   node('test/save', { effect: true }),
 )
@@ -127,6 +139,27 @@ test('results made from something that is not in the archive are left out', asyn
   )
   const events = run.events.filter((event) => event.type !== 'step.done' || event.node !== 'w')
   expect(await imported({ ...run, events })).toEqual(new Map())
+})
+
+test('a result of several pictures is not taken for one of those that came along', async () => {
+  const { saved, run } = await ran(
+    workflowOf({ l: lines('a\nbb\nccc'), d: 'test/draw', g: 'test/gallery' }, [
+      'l.lines > d.text',
+      'd.image > g.images',
+    ]),
+  )
+  const error = { code: 'file.unreadable', message: 'The file is not in the archive.' } as const
+  const events = run.events.map((event) =>
+    event.type === 'step.done' && event.node === 'd'
+      ? {
+          ...event,
+          outputs: { image: [fakeMedia(1), null, fakeMedia(3)] },
+          gaps: [{ item: '1' as const, of: 'd' as const, error, positions: { image: 1 } }],
+        }
+      : event,
+  )
+  const found = await imported({ ...run, events })
+  expect([...found.keys()].filter((key) => !saved.has(key))).toEqual([])
 })
 
 test("drawings of practice are stored separately from an engine's results", () => {

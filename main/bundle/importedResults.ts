@@ -16,6 +16,7 @@ import { plan } from '#shared/run/plan.ts'
 import type { Assets } from '#shared/services.ts'
 import { nextTurn } from '../platform/nextTurn.ts'
 import type { UnpackedRun } from './unpackRun.ts'
+import { isAbsent } from './unpackRun.ts'
 
 /**
  * The key of an imported run's result, separate from the results of this library's own accounts, which are looked up
@@ -50,12 +51,13 @@ export async function importedResults(
     const gathered = await gatherInputs(step, delivered, assets)
     const isThere = outputs !== undefined && gathered !== null
     delivered.push(isThere ? { outputs, fanned: gathered.fanned, gaps } : undefined)
-    if (!isThere || step.node.take !== undefined || step.type.effect) continue
+    if (!isThere || step.node.take !== undefined || step.type.effect || tookMore(step, delivered)) continue
     const { fanned, items } = gathered
     const missing = new Set(gaps?.map(({ item }) => item))
     const isMissing = (item: number): boolean => missing.has(formatItemPath([item]))
     for (const [item, inputs] of items.entries()) {
-      if (isMissing(item)) continue
+      // What is missing here may have been there: then it is not known what this was made from.
+      if (isMissing(item) || gathered.gaps?.has(item) === true) continue
       const own = fanned ? ofItem(step, outputs, items, item, isMissing) : outputs
       if (own === null || !isSound(step, inputs, own)) continue
       found.set(hash('sha256', cacheText(step.type, inputs)), own)
@@ -63,6 +65,17 @@ export async function importedResults(
   }
   return found
 }
+
+/** Whether a step took a list whole of which a file is not in the archive: it was not made from the rest alone. */
+const tookMore = ({ inputs }: PlanStep, delivered: readonly (Delivered | undefined)[]): boolean =>
+  inputs.some(
+    ({ port, source }) =>
+      source !== null &&
+      port.type.list &&
+      delivered[source.step]?.gaps?.some(
+        (gap) => isAbsent(gap) && Object.hasOwn(gap.positions, source.output),
+      ) === true,
+  )
 
 /** What a step has delivered, also if only some of its items failed. */
 function deliveredBy(

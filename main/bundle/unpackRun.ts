@@ -193,10 +193,16 @@ interface AbsentFile {
   readonly position: number
 }
 
+const ABSENT = { code: 'file.unreadable', message: 'The file is not in the archive.' } as const
+
+/** Whether an item was there in the run, and is missing from its archive. */
+export const isAbsent = ({ error }: Pick<Gap, 'error'>): boolean =>
+  error.code === ABSENT.code && error.message === ABSENT.message
+
 const gapAt = (node: string, { port, position }: AbsentFile): Gap => ({
   item: formatItemPath([position]),
   of: node,
-  error: { code: 'file.unreadable', message: 'The file is not in the archive.' },
+  error: ABSENT,
   positions: { [port]: position },
 })
 
