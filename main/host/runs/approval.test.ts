@@ -77,6 +77,23 @@ test.each(['live', 'practice'] as const)(
   },
 )
 
+test('a file that its engine does not take does not stop the rest of a run that is resumed', async () => {
+  let refuses = false
+  const session = await testSession({
+    nodes: [model('a/one'), model('b/two')],
+    prices: { 'a/one': 0.25, 'b/two': 0.25 },
+    checkFiles: () => (refuses ? unsendable : null),
+    env: { RUNCOMFY_API_TOKEN: 'key' },
+  })
+  await session.request('settings.change', { mode: 'live', confirmAbove: 0.5 })
+  const { run } = await session.request('run.start', startInput(textOf(1, 1)))
+  const next = await session.restart()
+  // A bucket was taken out of the settings, or a film became known that was not when the run began.
+  refuses = true
+  await next.request('run.resume', { run })
+  expect(await states(next)).toEqual(['running'])
+})
+
 const forecast = { mode: 'live', known: 0, underWay: 0, atLeast: false } as const
 
 describe('a run that costs more than is spent without asking', () => {

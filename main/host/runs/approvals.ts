@@ -8,7 +8,7 @@ import type { Forecaster, ResumedRun } from './forecaster.ts'
 
 /** For every kind of request: what a run may cost without an approval is decided here. */
 export interface Approvals {
-  /** Rejects with `media.unsendable` if a job would fail, and with `approval.needed` if `approved` does not cover the cost of the plan. Resolves with that forecast. */
+  /** Rejects with `media.unsendable` if a job of a new run would fail, and with `approval.needed` if `approved` does not cover the cost of the plan. Resolves with that forecast. */
   check(
     plan: Plan,
     request: RunRequest,
@@ -29,7 +29,8 @@ export const createApprovals = ({ forecast, limit }: ApprovalsOptions): Approval
   isSettled: ({ mode }, approved) => mode === 'practice' || isBoundless(approved),
   async check(plan, request, approved, again) {
     const { forecast: found, refusal } = await forecast(plan, request, again)
-    if (refusal !== null) throw refusal
+    // What a run has begun with is paid for: such a job fails alone when it goes on.
+    if (refusal !== null && again === undefined) throw refusal
     const { unknown, ...figures } = found
     if (!needsApproval(found, limit()) || isCovered(found, approved)) return found
     throw new AppError(
