@@ -30,3 +30,7 @@ test('what one file has claimed is not there for the next, until it is written o
 test('a system that does not say how much is free refuses nothing', async () => {
   await expect(roomOf(null).claim(2 ** 40, 'cat.mp4')).resolves.toBeDefined()
 })
+
+test.skipIf(process.platform !== 'linux')('nor does one whose drive says that it has no size', async () => {
+  await expect(createDiskRoom('/proc').claim(1, 'cat.mp4')).resolves.toBeDefined()
+})

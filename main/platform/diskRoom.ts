@@ -46,7 +46,8 @@ export function createDiskRoom(folder: string, { freeIn = freeBytesIn }: DiskRoo
 
 async function freeBytesIn(folder: string): Promise<number | null> {
   const stats = await statfs(folder).catch(whateverOfFile(null))
-  return stats === null ? null : stats.bavail * stats.bsize
+  // Some drives of networks say that they have no size.
+  return stats === null || stats.blocks === 0 ? null : stats.bavail * stats.bsize
 }
 
 const mib = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`
