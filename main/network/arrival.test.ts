@@ -86,6 +86,14 @@ describe('a part', () => {
     expect(readArrival(206, headers, held)).toBeNull()
   })
 
+  test('of a file whose size nobody has said does not, unless there is a digest', () => {
+    const unsized = { ...held, total: null }
+    const headers = { ...part, 'content-range': 'bytes 40-99/*' }
+    expect(readArrival(206, headers, unsized)).toBeNull()
+    expect(readArrival(206, { ...headers, 'repr-digest': digest }, unsized)).toMatchObject({ from: 40 })
+    expect(readArrival(206, part, unsized)).toEqual(rest)
+  })
+
   test('with another date does not, and one that nobody asked for never does', () => {
     expect(readArrival(206, { ...part, 'last-modified': A_SECOND_LATER }, dated)).toBeNull()
     expect(readArrival(206, part, null)).toBeNull()

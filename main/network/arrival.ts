@@ -53,6 +53,8 @@ export function readArrival(
   const total = range[3] === '*' ? null : readSize(range[3])
   if (held.total !== null && total !== null && held.total !== total) return null
   if (total !== null && total <= held.bytes) return null
+  // A server may send less than all of the rest: without a size or a digest nobody would notice.
+  if (total === null && held.total === null && sha256 === null) return null
   return isSameVersion(headers, held)
     ? { from: held.bytes, total: total ?? held.total, validator: held.validator, sha256 }
     : null
