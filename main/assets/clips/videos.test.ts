@@ -213,3 +213,21 @@ test('a clip that is damaged or gone says so, and which one it is', async () => 
   })
   expect(assets.has(whole)).toBe(true)
 })
+
+/** A film whose frames all say that they are large, in the same bytes. */
+async function bomb(): Promise<Uint8Array> {
+  const bytes = await film({ frames: 100 })
+  const view = new DataView(bytes.buffer, bytes.byteOffset)
+  const boxOf = (name: string): number => Buffer.from(bytes).indexOf(name) + name.length
+  const [sizes, places] = [boxOf('stsz'), boxOf('stco')]
+  view.setUint32(sizes + 4, Math.floor(bytes.length / 26))
+  for (let index = 0; index < view.getUint32(places + 4); index++) view.setUint32(places + 8 + 4 * index, 0)
+  return bytes
+}
+
+test('a clip of frames that share bytes is refused before it fills the disk', async () => {
+  const { put, videos, home } = openStore()
+  const clip = await put(await bomb())
+  await expect(videos.join([clip, clip], maker)).rejects.toMatchObject({ code: 'picture.broken' })
+  expect(readdirSync(home, { recursive: true }).filter((name) => String(name).endsWith('.draft'))).toEqual([])
+})

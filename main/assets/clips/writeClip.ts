@@ -74,12 +74,24 @@ function formatOf({ format }: Clip, dates: Place[]) {
   )
 }
 
-/** How many packets of each track belong to a segment. */
+/** Packets may be a little larger than in their file, where WebM leaves out how each of them begins. */
+const MAX_GROWTH = 2
+
+/**
+ * How many packets of each track belong to a segment. Rejects with `picture.broken` if they are more than there is in
+ * its file: packets that share bytes are how a small file would fill the disk.
+ */
 async function countPackets(segment: Segment): Promise<readonly number[]> {
+  const { media, name, tracks } = segment.clip
   const counts: number[] = []
-  for (const track of segment.clip.tracks) {
+  let bytes = 0
+  for (const track of tracks) {
     let count = 0
-    for await (const _ of packetsOf(segment, track, { metadataOnly: true })) count += 1
+    for await (const { byteLength } of packetsOf(segment, track, { metadataOnly: true })) {
+      count += 1
+      bytes += byteLength
+      if (bytes > MAX_GROWTH * media.bytes) throw brokenClip(name, new Error('packets share bytes'))
+    }
     counts.push(count)
   }
   return counts
