@@ -121,6 +121,20 @@ describe.skipIf(process.platform === 'win32')('with a script in the place of FFm
     expect(drafts()).toEqual([])
   })
 
+  test('a film that takes too long to read says so', async () => {
+    const { make, assets, images, home } = openFrames()
+    const late = createFrames({
+      assets,
+      images,
+      workers: { run: () => Promise.reject(new DOMException('late', 'TimeoutError')) },
+      machine: { platform: process.platform, env: { PATCHBAY_FFMPEG: join(home, 'ffmpeg') } },
+    })
+    const { signal } = new AbortController()
+    await expect(
+      late.frame(await make(), 'last', { type: 'local/video-frame', signal }),
+    ).rejects.toMatchObject({ code: 'node.failed', message: 'The frame was not decoded within 120 s.' })
+  })
+
   test('a draft is where a clean-up finds it', async () => {
     const { make, frame, args, home } = openFrames()
     await frame(await make(), 'last')

@@ -39,12 +39,13 @@ export const createFrames = ({ assets, images, workers, machine = process }: Fra
     const path = assets.pathOf(video)
     // The folder of all assets, where a clean-up finds what a thread that was ended has left.
     const task = { folder: dirname(dirname(path)), video, place }
-    // The cast: it is what the task returns.
-    const clip = (await workers.run(
-      { kind: 'task', name: 'cutToFrame', args: [path, task] },
-      { signal: either },
-    )) as FrameClip
+    let clip: FrameClip | null = null
     try {
+      // The cast: it is what the task returns.
+      clip = (await workers.run(
+        { kind: 'task', name: 'cutToFrame', args: [path, task] },
+        { signal: either },
+      )) as FrameClip
       const limits = { maxBytes: MAX_BYTES, signal: either }
       const pixels = readPam(await runProgram(ffmpeg, argsFor(clip), limits))
       return await images.write(pixels, 'image', { from: 'node', type })
@@ -52,7 +53,7 @@ export const createFrames = ({ assets, images, workers, machine = process }: Fra
       signal.throwIfAborted()
       throw thrown instanceof AppError ? thrown : undecoded(thrown)
     } finally {
-      await rm(clip.path, { force: true }).catch(whateverOfFile(undefined))
+      if (clip !== null) await rm(clip.path, { force: true }).catch(whateverOfFile(undefined))
     }
   },
 })
@@ -80,7 +81,7 @@ function undecoded(thrown: unknown): AppError {
   return new AppError(
     'node.failed',
     isLate
-      ? `FFmpeg did not decode the frame within ${MAX_TIME / 1000} s.`
+      ? `The frame was not decoded within ${MAX_TIME / 1000} s.`
       : 'FFmpeg cannot decode this video: it is damaged, or its codec is not in this FFmpeg.',
     { cause: thrown },
   )
