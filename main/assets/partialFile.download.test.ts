@@ -144,6 +144,8 @@ describe('a part is given up, and the whole file fetched at once, if the server'
     ['sends a part that names no version', { headers: { etag: null } }],
     ['sends a part that names no place', { headers: { 'content-range': null } }],
     ['refuses the range', { status: 416 }],
+    ['does not understand the range', { status: 400 }],
+    ['refuses the condition', { status: 412 }],
   ])('%s', async (_, answer) => {
     const server = await serveRanges(file, [{ cut: 2_000_000 }, answer])
     const { sha256, ranges } = await fetchToTheEnd(server, 2)

@@ -73,6 +73,9 @@ export interface DownloadSetting {
 
 const MAX_REDIRECTS = 3
 
+/** With these a server that does not understand a request for a part refuses it: the file may be there nevertheless. */
+const UNWILLING = new Set([400, 412])
+
 /** The base where there is none: no address is at it. */
 const NOWHERE = new URL('https://nowhere.invalid')
 
@@ -130,11 +133,12 @@ export function createDownload({ base, domains, limits: all, resolve }: Download
     address: string,
     options: DownloadOptions,
     held: HeldPart | null,
-  ): Promise<Downloaded | 'changed'> => {
+  ): Promise<Downloaded | 'changed' | 'refused'> => {
     const call = createFileCall(options, held)
     const answer = await follow(address, call).catch(call.giveUp)
     const { status, headers, body } = answer
     if (call.changed() || (status === 416 && held !== null)) return 'changed'
+    if (held !== null && UNWILLING.has(status)) return 'refused'
     if (status !== 200 && status !== 206)
       throw unreadable(address, `answered ${status}`, { status, reason: 'status' })
     return { bytes: (await call.file(status)) ?? body, mime: readMime(headers) }
@@ -149,10 +153,10 @@ export function createDownload({ base, domains, limits: all, resolve }: Download
         if (complete) return complete
       }
       const first = await fetchOnce(address, options, held)
-      if (first !== 'changed') return first
-      await options.part?.discard()
+      if (typeof first !== 'string') return first
+      if (first === 'changed') await options.part?.discard()
       const again = await fetchOnce(address, options, null)
-      if (again !== 'changed') return again
+      if (typeof again !== 'string') return again
       throw unreadable(address, 'sent a part that nobody asked for', { status: 206, reason: 'protocol' })
     } catch (thrown) {
       throw thrown instanceof ExchangeError ? readTrouble(address, thrown, capOf(options)) : thrown
