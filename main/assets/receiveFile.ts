@@ -169,6 +169,7 @@ export function createWriting(
 async function create(path: string): Promise<FileHandle> {
   try {
     await makeFolder(join(path, '..'))
+    // With `+`, because a filled file is read back.
     return await open(path, 'wx+', OWN_FILE)
   } catch (thrown) {
     throw unwritable(path, thrown)
