@@ -104,13 +104,13 @@ describe('a job', () => {
 
 describe('the result decides', () => {
   test('when the status says completed and the result failed', async () => {
-    const { start, clock, store } = setUp({ ...done, result: [result('failed', { error: 'out of memory' })] })
+    const { start, clock, store } = setUp({ ...done, result: [result('failed', { error: 'out of memory.' })] })
     const job = start()
     await clock.advance(hour)
     expect(job.failure().toJSON()).toEqual({
       code: 'job.failed',
       message: 'The engine took the job and it failed: out of memory. The request id is r1.',
-      data: { requestId: 'r1', said: 'out of memory' },
+      data: { requestId: 'r1', said: 'out of memory.' },
     })
     expect(store.all()[0]?.phase).toMatchObject({ state: 'failed', charged: 'unknown' })
   })

@@ -213,7 +213,8 @@ export async function endFailed(
     charged,
   }: Pick<SavedResult, 'error' | 'output' | 'cost' | 'oddCost' | 'charged'>,
 ): Promise<AppError> {
-  const why = error === '' ? 'without saying why' : `: ${error}`
+  // The engine's words may be a sentence already.
+  const why = error === '' ? 'without saying why' : `: ${error.replace(/\.\s*$/, '')}`
   const message = `The engine took the job and it failed ${why}. The request id is ${requestId}.`.replace(
     ' :',
     ':',
