@@ -9,6 +9,7 @@ import { closeFirstSteps } from '../state/firstSteps.ts'
 export function FirstSteps() {
   const editor = useEditor()
   const shown = useView((view) => view.firstSteps && view.panel === null)
+  const isFree = useView(({ settings }) => settings.mode === 'practice')
   const run = useKeys('run.all')
   const palette = useKeys('help.palette')
   if (!shown) return null
@@ -29,8 +30,10 @@ export function FirstSteps() {
       </header>
       <ol className="m-0 flex list-decimal flex-col gap-1 pl-4">
         <li>
-          Press <strong className="font-semibold">Run</strong> ({run}): the practice engine draws every
-          picture on this machine, free and without a key.
+          Press <strong className="font-semibold">Run</strong> ({run}):{' '}
+          {isFree
+            ? 'the practice engine draws every picture on this machine, free and without a key.'
+            : 'real models make the pictures, which costs money. With Practice at the top it is free.'}
         </li>
         <li>Change a prompt and run again: only the nodes that depend on it run.</li>
         <li>

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { Mode } from '#shared/catalogue/mode.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
-import { practiceAccount } from '../jobs/job.ts'
 import { firstMedia } from './broughtHome.ts'
 import type { Database } from './database.ts'
 import { parseStoredJson } from './storedJson.ts'
+import { runCost } from './runCost.ts'
 import { RunState } from './runs.ts'
 
 /** A run in the history. Times are wall-clock milliseconds; `cost` is US dollars. */
@@ -82,18 +82,11 @@ export interface HistoryTotals {
   readonly cost: number | null
 }
 
-/**
- * The cost of a run's own jobs, including those whose result arrived after its end; without any, the cost recorded at
- * its end. The practice engine's costs are fictitious and implausible amounts are ignored.
- */
-const costs = `coalesce((SELECT sum(j.cost) FROM jobs j WHERE j.run = runs.id AND j.account <> '${practiceAccount}'),
-  iif(runs.cost >= 0, runs.cost, NULL))`
-
 /** Runs from before there was more than one engine name theirs, of which practice was one. */
 const mode = `coalesce(json_extract(request, '$.mode'),
   iif(json_extract(request, '$.engine') = 'practice', 'practice', 'live'))`
 
-const columns = `id, name, kept, ${mode} AS mode, state, ${costs} AS cost, queued_at, started_at, finished_at,
+const columns = `id, name, kept, ${mode} AS mode, state, ${runCost} AS cost, queued_at, started_at, finished_at,
   EXISTS (SELECT 1 FROM steps WHERE run = runs.id) AS ended_some`
 
 const newestFirst = 'ORDER BY coalesce(queued_at, started_at) DESC, rowid DESC'
@@ -136,7 +129,7 @@ export function createHistory(database: Database): History {
     totals() {
       const [row] = database.read(
         `SELECT count(*) AS runs, sum(max(finished_at - started_at, 0)) AS took,
-           sum(iif(${mode} = 'practice', NULL, ${costs})) AS cost
+           sum(iif(${mode} = 'practice', NULL, ${runCost})) AS cost
          FROM runs WHERE removed_at IS NULL`,
       )
       const { runs, took, cost } = TotalsRow.parse(row)

@@ -6,6 +6,7 @@ import type { Step } from '#shared/run/reduceRun.ts'
 import { gapsOf } from '#shared/run/gap.ts'
 import type { RunEnd, RunEvent } from '#shared/run/run.ts'
 import type { Database } from './database.ts'
+import { runCost } from './runCost.ts'
 import { pathOf } from './storedJob.ts'
 import { parseStoredJson } from './storedJson.ts'
 
@@ -77,7 +78,7 @@ const Row = z.object({
   finished_at: z.number().nullable(),
 })
 
-const columns = 'id, name, account, accounts, state, cost, started_at, finished_at'
+const columns = `id, name, account, accounts, state, ${runCost} AS cost, started_at, finished_at`
 
 /** Runs from before there was more than one engine were paid at the only one. */
 function readAccounts(

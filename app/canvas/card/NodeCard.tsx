@@ -78,7 +78,9 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   const isLost = isUnknown(step) || jobs.some(({ state }) => state === 'unknown')
   // Of a list, the result is what the other items made.
   const isPartial = step?.phase === 'failed' && step.gaps !== undefined
+  const hasEnded = step?.phase === 'failed' || step?.phase === 'cancelled'
   const isOld = result !== null && isLost && !isPartial && !hasPinnedVersion
+  void hasEnded
   const state =
     mode === 'active' ? nameState(step, isLost, blocker, stopped) : mode === 'muted' ? 'Muted' : 'Bypassed'
   return (

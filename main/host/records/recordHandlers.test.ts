@@ -109,6 +109,16 @@ test('an unfinished run is interrupted, unless a process runs it', async () => {
   expect(await client.request('record.runs', { run: 'none' })).toEqual({ runs: [] })
 })
 
+test('a run that went on after its end costs what all of its jobs did', async () => {
+  const { client, start, runs, jobs } = setUp()
+  start('retried', 1)
+  for (const id of ['first', 'second'])
+    await jobs.add(jobOf(phases.downloaded, { id, key: id, run: 'retried' }), body)
+  runs.finish('retried', 'done', 0.01, 9)
+  const { runs: listed } = await client.request('record.runs', { run: 'retried' })
+  expect(listed.map(({ record }) => record.cost)).toEqual([0.02])
+})
+
 test('a run has its options', async () => {
   const { client, start } = setUp()
   start('r', 1)
