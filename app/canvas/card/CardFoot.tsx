@@ -12,7 +12,7 @@ import { showCost, showSeconds } from '../../state/steps/showSeconds.ts'
 interface CardFootProps {
   readonly id: string
   readonly result: Result
-  /** The current job is unknown; an earlier one made what is shown. */
+  /** The last run did not make what is shown: its job is unknown, failed or was cancelled. */
   readonly isOld: boolean
   readonly top: number
 }

@@ -198,6 +198,12 @@ test('a possibly charged job is not retried: its request can be named, or the ri
   ])
 })
 
+test('a failed card does not claim that its run has reused the earlier result', () => {
+  expect(shown(failed, { phase: 'failed', result: { ...result, reused: true } }).at(-1)).toBe(
+    'From an earlier run',
+  )
+})
+
 test('while the host is unreachable a running node claims nothing, and cannot be cancelled', () => {
   expect(shown(running, { isHostGone: true })).toEqual([
     'group "Invert mask, Not known"',

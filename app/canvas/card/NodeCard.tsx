@@ -78,14 +78,13 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   const isLost = isUnknown(step) || jobs.some(({ state }) => state === 'unknown')
   // Of a list, the result is what the other items made.
   const isPartial = step?.phase === 'failed' && step.gaps !== undefined
-  const hasEnded = step?.phase === 'failed' || step?.phase === 'cancelled'
-  const isOld = result !== null && isLost && !isPartial && !hasPinnedVersion
-  void hasEnded
+  const isEarlier = isLost || step?.phase === 'failed' || step?.phase === 'cancelled'
+  const isOld = result !== null && isEarlier && !isPartial && !hasPinnedVersion
   const state =
     mode === 'active' ? nameState(step, isLost, blocker, stopped) : mode === 'muted' ? 'Muted' : 'Bypassed'
   return (
     <article
-      className={`card ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${needsUserInput(step) ? 'asks' : ''} ${hasPinnedVersion ? 'kept' : ''} ${isOld ? 'unknown' : ''}`}
+      className={`card ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${needsUserInput(step) ? 'asks' : ''} ${hasPinnedVersion ? 'kept' : ''} ${isOld && isLost ? 'unknown' : ''}`}
       data-card={id}
       role="group"
       aria-label={[title, type.title === title ? '' : type.title, state].filter(Boolean).join(', ')}
