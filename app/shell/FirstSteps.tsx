@@ -9,7 +9,7 @@ import { closeFirstSteps } from '../state/firstSteps.ts'
 export function FirstSteps() {
   const editor = useEditor()
   const shown = useView((view) => view.firstSteps && view.panel === null)
-  const isFree = useView(({ settings }) => settings.mode === 'practice')
+  const isFree = useView(({ settings }) => settings?.mode === 'practice')
   const run = useKeys('run.all')
   const palette = useKeys('help.palette')
   if (!shown) return null
