@@ -3,6 +3,7 @@ import { gridShape, nextIndex } from './gridMoves.ts'
 
 test.each([
   [316, { columns: 2, cell: 154, step: 186 }],
+  [298, { columns: 2, cell: 145, step: 177 }],
   [620, { columns: 4, cell: 149, step: 181 }],
   [90, { columns: 1, cell: 90, step: 122 }],
 ])('at a width of %i pixels there are as many columns as fit', (width, shape) => {

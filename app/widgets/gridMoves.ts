@@ -9,8 +9,8 @@ export interface GridShape {
 
 const GAP = 8
 const CAPTION = 24
-/** The approximate width of a picture; there are as many columns as fit. */
-const WIDTH = 148
+/** The least width of a picture: a panel of the usual width has two columns, also beside a scroll bar. */
+const WIDTH = 140
 
 /** Computes the layout for a width without margins. */
 export function gridShape(width: number): GridShape {
