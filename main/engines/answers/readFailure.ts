@@ -4,8 +4,17 @@ import type { Json } from '#shared/ports/value.ts'
 import type { FailureBody } from './failureBody.ts'
 import { readFailureBody } from './failureBody.ts'
 
-/** The calls of the API, as far as the same answer has different meanings for them. */
-export type Call = 'submit' | 'status' | 'result' | 'cancel' | 'catalogue' | 'balance'
+/** The calls of the API, as messages name them; the same answer has different meanings for some. */
+export type Call =
+  | 'submit'
+  | 'status'
+  | 'result'
+  | 'cancel'
+  | 'catalogue'
+  | 'balance'
+  | 'listing'
+  | 'prices'
+  | 'upload'
 
 /** The meaning of an unsuccessful answer, whatever the call. */
 export type Meaning =

@@ -58,6 +58,11 @@ test('a listing that never ends is read in part', async () => {
   expect(requested()).toHaveLength(10)
 })
 
+test('a listing that fails is named as what it is', async () => {
+  const { client } = await talk({ [lineOf()]: jsonAnswer(503, {}) })
+  expect((await failure(client.findSubmits(query))).message).toContain('the listing call')
+})
+
 test.each([
   ['no listing', jsonAnswer(200, { hello: 1 }), 'engine.failed'],
   ['an HTML page', httpAnswer(200, { 'content-length': 6 }, '<html>'), 'engine.failed'],

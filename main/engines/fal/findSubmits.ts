@@ -63,7 +63,7 @@ export const createFindSubmits =
         next_cursor: next,
         has_more: more,
       }: Page = await send({
-        call: 'catalogue',
+        call: 'listing',
         host: api.host,
         sent,
         read: readPage,

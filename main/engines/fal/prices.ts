@@ -69,7 +69,7 @@ export function createFalPrices({
     const { platform } = apis
     const params = new URLSearchParams({ endpoint_id: modelIds.join(',') })
     const sent = platform.get(`/v1/models/pricing?${params.toString()}`, { signal })
-    return send({ call: 'catalogue', host: platform.host, sent, read: readPrices })
+    return send({ call: 'prices', host: platform.host, sent, read: readPrices })
   }
 
   /** One unknown endpoint fails the whole call: then each is asked for alone. */

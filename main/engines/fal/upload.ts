@@ -54,7 +54,7 @@ export function createFalUpload({ egress, send, clock, sizes = uploadSizes }: Fa
       Buffer.from(JSON.stringify(body)),
       { signal },
     )
-    const target = await send({ call: 'catalogue', host: storage.host, sent, read: readTarget })
+    const target = await send({ call: 'upload', host: storage.host, sent, read: readTarget })
     const { file_url: address } = target
     if (isAddress(address) || egress.isOwnOutput(address)) return target
     throw new AppError('engine.failed', 'fal named no address for an uploaded file.')
