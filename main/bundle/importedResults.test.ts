@@ -37,15 +37,17 @@ const node = (type: string, more: Partial<NodeType>, make: Make = draws): NodeTy
 const images = { images: listOf(image('Images')) }
 
 /** Makes one picture of several, taken whole. */
-const gallery = defineNode({
-  type: 'test/gallery',
-  title: 'Gallery',
-  category: 'Test',
-  inputs: images,
-  outputs: { image: image('Image') },
+const gallery: NodeType = {
+  ...defineNode({
+    type: 'test/gallery',
+    title: 'Gallery',
+    category: 'Test',
+    inputs: images,
+    outputs: { image: image('Image') },
+    run: ({ images: all }) => ({ image: fakeMedia(all.length + 50) }),
+  }),
   where: 'remote',
-  run: ({ images: all }) => ({ image: fakeMedia(all.length + 50) }),
-})
+}
 
 const registry = testRegistry(
   node('test/draw', { where: 'remote' }),

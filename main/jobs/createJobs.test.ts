@@ -104,7 +104,10 @@ describe('a job', () => {
 
 describe('the result decides', () => {
   test('when the status says completed and the result failed', async () => {
-    const { start, clock, store } = setUp({ ...done, result: [result('failed', { error: 'out of memory.' })] })
+    const { start, clock, store } = setUp({
+      ...done,
+      result: [result('failed', { error: 'out of memory.' })],
+    })
     const job = start()
     await clock.advance(hour)
     expect(job.failure().toJSON()).toEqual({
