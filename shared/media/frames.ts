@@ -13,9 +13,9 @@ export interface FrameMaker {
 /** Frames of videos, which need a codec: the only part that may not be on a machine. */
 export interface Frames {
   /**
-   * A frame as a picture, upright. Rejects with `input.invalid` for a time after the end, with `node.failed` if no codec
-   * is there (the message says how to get one) or it cannot decode the video, with `picture.broken`, or with
-   * `signal.reason`.
+   * A frame as a picture, upright. Rejects with `input.invalid` for a time after the end, with `file.unreadable` if no
+   * codec is there (the message says how to get one) or it cannot decode the video, with `node.failed` if it takes too
+   * long, with `picture.broken`, or with `signal.reason`.
    */
   frame(video: Media, place: FramePlace, maker: FrameMaker): Promise<Media>
 }

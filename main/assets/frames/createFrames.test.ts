@@ -86,7 +86,7 @@ describe.skipIf(process.platform === 'win32')('with a script in the place of FFm
     const { make, frame, args } = openFrames('')
     const video = await make({ frames: 100, ...options })
     // This program writes nothing.
-    await expect(frame(video, place)).rejects.toMatchObject({ code: 'node.failed' })
+    await expect(frame(video, place)).rejects.toMatchObject({ code: 'file.unreadable' })
     const filter = args()[args().indexOf('-vf') + 1]
     expect(filter).toMatch(new RegExp(`^select=eq\\(n\\\\,${index}\\),`))
   })
@@ -96,7 +96,7 @@ describe.skipIf(process.platform === 'win32')('with a script in the place of FFm
       'for one in "$@"; do case "$one" in file:*) cp "${one#file:}" "$here/clip";; esac; done',
     )
     await expect(frame(await make({ frames: 100, bytes: 10_000 }), 3.1)).rejects.toMatchObject({
-      code: 'node.failed',
+      code: 'file.unreadable',
     })
     const measures = await probeMedia(join(home, 'clip'), 'video')
     expect(measures.duration).toBeCloseTo(0.12, 2)
@@ -113,7 +113,7 @@ describe.skipIf(process.platform === 'win32')('with a script in the place of FFm
   test('what the program says about its failure is in the cause, and no draft stays', async () => {
     const { make, frame, drafts } = openFrames('echo "Decoder not found" >&2; exit 1')
     await expect(frame(await make(), 'last')).rejects.toMatchObject({
-      code: 'node.failed',
+      code: 'file.unreadable',
       message: 'FFmpeg cannot decode this video: it is damaged, or its codec is not in this FFmpeg.',
       cause: { message: 'Decoder not found' },
     })

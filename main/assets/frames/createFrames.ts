@@ -79,7 +79,7 @@ function argsFor({ path, index, format }: FrameClip): readonly string[] {
 function undecoded(thrown: unknown): AppError {
   const isLate = thrown instanceof DOMException && thrown.name === 'TimeoutError'
   return new AppError(
-    'node.failed',
+    isLate ? 'node.failed' : 'file.unreadable',
     isLate
       ? `The frame was not decoded within ${MAX_TIME / 1000} s.`
       : 'FFmpeg cannot decode this video: it is damaged, or its codec is not in this FFmpeg.',

@@ -33,7 +33,7 @@ test('PATCHBAY_FFMPEG comes first, and is an error where it is wrong', async () 
   expect(await findFfmpeg({ platform, env })).toBe(join(other, 'mine'))
   await expect(findFfmpeg({ platform, env: { PATH: one, PATCHBAY_FFMPEG: 'ffmpeg' } })).rejects.toMatchObject(
     {
-      code: 'node.failed',
+      code: 'file.unreadable',
       message: 'PATCHBAY_FFMPEG is "ffmpeg", where no program is.',
     },
   )
@@ -44,7 +44,7 @@ test.each([
   ['freebsd', 'sudo apt install ffmpeg'],
 ] as const)('without one, the error says how to get it on %s', async (system, command) => {
   const found = findFfmpeg({ platform: system, env: { PATH: testFolder() } })
-  await expect(found).rejects.toMatchObject({ code: 'node.failed' })
+  await expect(found).rejects.toMatchObject({ code: 'file.unreadable' })
   await expect(found).rejects.toThrow(command)
   await expect(found).rejects.toThrow(
     'A frame of a video can only be read with FFmpeg, which is not on this machine.',

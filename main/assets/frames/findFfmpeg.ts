@@ -23,13 +23,13 @@ const onLinux = 'On Debian and Ubuntu: `sudo apt install ffmpeg`; on Fedora: `su
 
 /**
  * The path of FFmpeg: as `PATCHBAY_FFMPEG` says, or as found on the PATH. Only absolute folders count, because the
- * current one may have come from anywhere. Rejects with `node.failed`, which says how to get it.
+ * current one may have come from anywhere. Rejects with `file.unreadable`, which says how to get it.
  */
 export async function findFfmpeg({ platform, env }: Machine): Promise<string> {
   const named = env['PATCHBAY_FFMPEG'] ?? ''
   if (named !== '') {
     if (isAbsolute(named) && (await isProgram(named))) return named
-    throw new AppError('node.failed', `PATCHBAY_FFMPEG is ${JSON.stringify(named)}, where no program is.`)
+    throw new AppError('file.unreadable', `PATCHBAY_FFMPEG is ${JSON.stringify(named)}, where no program is.`)
   }
   const folders = [...(env['PATH'] ?? env['Path'] ?? '').split(delimiter), ...(usualFolders[platform] ?? [])]
   for (const folder of folders) {
@@ -37,7 +37,7 @@ export async function findFfmpeg({ platform, env }: Machine): Promise<string> {
     if (isAbsolute(folder) && (await isProgram(path))) return path
   }
   throw new AppError(
-    'node.failed',
+    'file.unreadable',
     `A frame of a video can only be read with FFmpeg, which is not on this machine. ${commands[platform] ?? onLinux} Then run it again. If FFmpeg is in another place, set PATCHBAY_FFMPEG to its path.`,
   )
 }
