@@ -41,6 +41,11 @@ describe('a drop on the canvas', () => {
   test.for<readonly [string, DroppedFile, string | RegExp]>([
     ['no workflow', fileOf('Broken.json', '{"format":'), /^Broken cannot be opened: /],
     [
+      'an unknown format',
+      { name: 'thing.xyz', type: '', base64: Buffer.from([1, 2, 3, 250, 0]).toString('base64') },
+      /^thing\.xyz is no picture .* A Load file node takes any file\.$/,
+    ],
+    [
       'no picture',
       fileOf('notes.txt', 'a few words'),
       /^notes\.txt is a text\. What can be dropped: pictures/,

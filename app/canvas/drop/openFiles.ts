@@ -120,8 +120,9 @@ async function readDropped(editor: Editor, file: File, use: Use): Promise<Droppe
     if (inside.kind === 'workflow') return { ...inside, foundIn: name }
     return await keep(editor, file)
   } catch (thrown) {
-    const { message } = toAppError(thrown)
-    notifyError(editor, message.includes(name) ? message : `${name} cannot be read: ${message}`)
+    const { code, message } = toAppError(thrown)
+    const words = message.includes(name) ? message : `${name} cannot be read: ${message}`
+    notifyError(editor, code === 'picture.broken' ? `${words} A Load file node takes any file.` : words)
   }
   return null
 }
