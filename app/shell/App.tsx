@@ -4,7 +4,7 @@ import { Canvas } from '../canvas/Canvas.tsx'
 import { Refusal } from '../canvas/Refusal.tsx'
 import { FindBar } from '../canvas/search/FindBar.tsx'
 import { NodeSearch } from '../canvas/search/NodeSearch.tsx'
-import { ModelDialog } from '../canvas/model/ModelDialog.tsx'
+import { Models } from '../canvas/model/Models.tsx'
 import { PortPicker } from '../canvas/search/PortPicker.tsx'
 import { DispatchContext } from '../base/dispatch.ts'
 import { HostGoneContext } from '../base/ui/hostGone.ts'
@@ -48,7 +48,7 @@ function Page() {
       </Shell>
       <NodeSearch />
       <PortPicker />
-      <ModelDialog />
+      <Models />
       <Palette />
       <MaskOverlay />
       <PromptOverlay />

@@ -24,6 +24,8 @@ test('the first view of the editor is light; what nobody has asked for is not lo
   expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThan(MAX_BYTES)
   const names = code.map((response) => new URL(response.url()).pathname)
   expect(
-    names.filter((name) => /MaskEditor|ViewerDialog|Inspector|tidy|ResultsPanel|SettingsPanel/.test(name)),
+    names.filter((name) =>
+      /MaskEditor|ModelDialog|ViewerDialog|Inspector|tidy|ResultsPanel|SettingsPanel/.test(name),
+    ),
   ).toEqual([])
 })
