@@ -4,6 +4,7 @@ import { factsOf } from '#shared/media/kinds.ts'
 import type { ClipMaker, ClipRange, Videos } from '#shared/media/videos.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { AssetStore } from '../assets.ts'
+import { checkBytes } from '../checkBytes.ts'
 import { checkAlike } from './checkAlike.ts'
 import type { Clip } from './clip.ts'
 import { brokenClip, mainTrack, openClip, withClips } from './clip.ts'
@@ -13,7 +14,7 @@ import type { Written } from './writeClip.ts'
 import { writeClip } from './writeClip.ts'
 
 /** Cuts and joins the assets of a store, from file to file: see `Videos`. */
-export function createClipWork(assets: Pick<AssetStore, 'pathOf' | 'fill' | 'put'>): Videos {
+export function createClipWork(assets: Pick<AssetStore, 'pathOf' | 'stream' | 'fill' | 'put'>): Videos {
   /** Stores what is written, as an asset of the kind of its first clip. */
   const store = async (
     segments: readonly [Segment, ...Segment[]],
@@ -35,10 +36,15 @@ export function createClipWork(assets: Pick<AssetStore, 'pathOf' | 'fill' | 'put
     }
   }
 
+  const openChecked = async (media: Media, name: string): Promise<Clip> => {
+    await checkBytes(assets, media)
+    return openClip(assets, media, name)
+  }
+
   return {
     trim: async (media, range, maker) => {
       const name = `The ${factsOf[media.media].noun}`
-      return withClips([async () => openClip(assets, media, name)], async (clips) => {
+      return withClips([async () => openChecked(media, name)], async (clips) => {
         const [clip] = clips
         if (clip === undefined) throw new TypeError('no clip was opened')
         const first = await mainTrack(clip).getFirstTimestamp()
@@ -51,7 +57,7 @@ export function createClipWork(assets: Pick<AssetStore, 'pathOf' | 'fill' | 'put
     },
     join: async (all, maker) => {
       const name = (index: number): string => `Clip ${index + 1}`
-      const opening = all.map((media, index) => async () => openClip(assets, media, name(index)))
+      const opening = all.map((media, index) => async () => openChecked(media, name(index)))
       return withClips(opening, async (clips) => {
         await checkAlike(clips)
         const [first, ...others] = await Promise.all(clips.map(wholeOf))

@@ -231,3 +231,14 @@ test('a clip of frames that share bytes is refused before it fills the disk', as
   await expect(videos.join([clip, clip], maker)).rejects.toMatchObject({ code: 'picture.broken' })
   expect(readdirSync(home, { recursive: true }).filter((name) => String(name).endsWith('.draft'))).toEqual([])
 })
+
+test('a clip whose bytes have changed in the library is not cut or joined', async () => {
+  const { make, videos, assets } = openStore()
+  const clip = await make({ frames: 50 })
+  const file = await open(assets.pathOf(clip), 'r+')
+  await file.write('x', clip.bytes - 40)
+  await file.close()
+  const damaged = expect.objectContaining({ code: 'file.unreadable' })
+  await expect(videos.trim(clip, { start: 0, end: 1 }, maker)).rejects.toEqual(damaged)
+  await expect(videos.join([clip, clip], maker)).rejects.toEqual(damaged)
+})

@@ -5,6 +5,7 @@ import type { Frames } from '#shared/media/frames.ts'
 import type { Images } from '#shared/services.ts'
 import { maximumPixels } from '#shared/services.ts'
 import type { AssetStore } from '../assets.ts'
+import { checkBytes } from '../checkBytes.ts'
 import { checkPixels } from '../probePicture.ts'
 import { whateverOfFile } from '../../platform/fileError.ts'
 import type { Workers } from '../workers/createWorkers.ts'
@@ -15,7 +16,7 @@ import { readPam } from './readPam.ts'
 import { runProgram } from './runProgram.ts'
 
 export interface FramesOptions {
-  readonly assets: Pick<AssetStore, 'pathOf'>
+  readonly assets: Pick<AssetStore, 'pathOf' | 'stream'>
   readonly images: Pick<Images, 'write'>
   readonly workers: Pick<Workers, 'run'>
   readonly machine?: Machine
@@ -41,6 +42,7 @@ export const createFrames = ({ assets, images, workers, machine = process }: Fra
     const task = { folder: dirname(dirname(path)), video, place }
     let clip: FrameClip | null = null
     try {
+      await checkBytes(assets, video)
       // The cast: it is what the task returns.
       clip = (await workers.run(
         { kind: 'task', name: 'cutToFrame', args: [path, task] },
