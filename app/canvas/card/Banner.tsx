@@ -15,7 +15,7 @@ import type { Band } from '../../graph/layout/cardLayout.ts'
 import { useTab } from '../../state/useTab.ts'
 import { cardButton } from './cardButton.ts'
 import type { FailedStep } from '../../state/steps/failure.ts'
-import { decidingError, failureLines, waysOut } from '../../state/steps/failure.ts'
+import { decidingError, failureLines, linesEach, waysOut } from '../../state/steps/failure.ts'
 
 /** The error of a failed step, with what can be done about it. */
 export function Banner({ step, band }: { readonly step: FailedStep; readonly band: Band }) {
@@ -34,13 +34,18 @@ export function Banner({ step, band }: { readonly step: FailedStep; readonly ban
       {isList ? (
         <ul className="m-0 list-none p-0">
           {lines.map((line) => (
-            <li key={line} className="truncate leading-[18px] select-text" title={line}>
+            <li
+              key={line}
+              className="line-clamp-1 leading-[18px] break-words select-text"
+              style={{ WebkitLineClamp: linesEach(lines) }}
+              title={line}
+            >
               {line}
             </li>
           ))}
         </ul>
       ) : (
-        <p className="m-0 line-clamp-7 leading-[18px] select-text" title={error.message}>
+        <p className="m-0 line-clamp-7 leading-[18px] break-words select-text" title={error.message}>
           {error.message}
         </p>
       )}

@@ -11,7 +11,7 @@ import type { CardJob } from '../../state/jobs/cardJobs.ts'
 import type { Result } from '../../state/results/results.ts'
 import { moreKey } from '../../state/canvas/canvasStore.ts'
 import { promptHeight } from './promptBand.ts'
-import { decidingError, failureLines } from '../../state/steps/failure.ts'
+import { decidingError, failureLines, linesEach } from '../../state/steps/failure.ts'
 import { inputsOf, nodesOf, outputsOf } from '../../state/connections.ts'
 import type { Point } from '../../base/geometry.ts'
 import { typeOf } from '../../state/nodeType.ts'
@@ -213,18 +213,14 @@ function bannerOf({ registry, steps }: CanvasState, node: Node): number {
   if (step?.phase === 'waiting') return promptHeight(step, cardWidth(node))
   if (step?.phase !== 'failed') return 0
   const failure = failureLines(step)
-  const isList = step.items !== undefined && step.items.length > 0
   const width = cardWidth(node) - 2 * CARD.side
-  // The text of an item is on one line.
-  const lines = isList ? failure.length : textLines(failure[0] ?? '', width, 1, MAX_LINES)
+  const each = linesEach(failure)
+  const lines = failure.reduce((sum, text) => sum + textLines(text, width, 1, each), 0)
   return lines * CARD.line + (decidingError(step).code === 'job.unknown' ? CARD.ways : CARD.code)
 }
 
 const jobsOf = ({ registry, jobs = {} }: CanvasState, node: Node): number =>
   registry.has(node.type) ? jobBandHeight(own(jobs, node.id) ?? [], cardWidth(node)) : 0
-
-/** The rest of an error's text is shown on hover. */
-const MAX_LINES = 7
 
 /**
  * A card has a foot if there is something to show: duration or cost, that the result was cached, or that it is a

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ErrorCode } from '#shared/errors.ts'
 import { formatItemPath } from '#shared/run/address.ts'
 import type { FailedStep } from './failure.ts'
-import { decidingError, failureLines, waysOut } from './failure.ts'
+import { decidingError, failureLines, linesEach, waysOut } from './failure.ts'
 
 const step: FailedStep = {
   phase: 'failed',
@@ -37,4 +37,8 @@ test.each([
   ['job.failed', ['again']],
 ] as const)('for %s the actions are %j', (code, ways) => {
   expect(waysOut({ code, message: '' })).toEqual(ways)
+})
+
+test('the reasons of few items have several lines each, those of many one', () => {
+  expect([1, 2, 3, 4, 9].map((count) => linesEach(Array(count).fill('No.')))).toEqual([7, 3, 2, 1, 1])
 })

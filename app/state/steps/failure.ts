@@ -23,6 +23,13 @@ export function failureLines({ error, items = [] }: FailedStep): readonly string
   return more === 0 ? shown : [...shown, `${more} more failed.`]
 }
 
+/** The maximum height of the text on the card, in lines; the rest is shown on hover. */
+const MAX_LINES = 7
+
+/** How many lines of its text each part may take, so that all of them together have room. */
+export const linesEach = (parts: readonly string[]): number =>
+  Math.max(1, Math.floor(MAX_LINES / Math.max(1, parts.length)))
+
 /** The actions for an error. An unknown job has its own: see `isUnknown`. */
 export function waysOut({ code }: ErrorData): readonly WayOut[] {
   if (code === 'job.unknown') return ['request', 'again']
