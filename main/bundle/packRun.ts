@@ -150,6 +150,7 @@ function endedStep(step: Step): EndedStep | null {
     ...(step.phase === 'failed' && {
       error: inWords(step.error),
       ...(step.items && { items: step.items.map(({ item, error }) => ({ item, error: inWords(error) })) }),
+      ...(step.total !== undefined && { total: step.total }),
     }),
     ...gapsOf({ gaps: gaps?.map((gap) => ({ ...gap, error: inWords(gap.error) })), got }),
   }

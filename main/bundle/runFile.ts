@@ -24,6 +24,8 @@ const EndedStep = z.object({
   fanned: z.boolean().optional(),
   /** The items that failed. */
   items: z.array(z.object({ item: ItemPath, error: ErrorData })).optional(),
+  /** How many items it ran over. */
+  total: z.int().positive().optional(),
   /** The items that are missing from its outputs. */
   gaps: z.array(Gap).optional(),
   got: ItemCount.optional(),

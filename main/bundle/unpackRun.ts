@@ -168,7 +168,7 @@ function kindOf(bytes: Uint8Array): MediaKind {
 
 /** The event that ends a step. What did not come along with the archive is a gap among what did. */
 function eventOf(node: string, step: EndedStep, saved: ReadonlyMap<string, Media>): RunEvent {
-  const { fanned, items, got, phase } = step
+  const { fanned, items, total, got, phase } = step
   const { outputs, absent } = ownOutputs(step.outputs, saved)
   const ended = { node, at: step.finishedAt, cost: null, outputs }
   if (phase === 'cancelled') return { type: 'step.cancelled', ...ended }
@@ -183,6 +183,7 @@ function eventOf(node: string, step: EndedStep, saved: ReadonlyMap<string, Media
     ...ended,
     error: step.error ?? { code: 'node.failed', message: 'It failed.' },
     ...(items && { items }),
+    ...(total !== undefined && { total }),
     ...some,
   }
 }

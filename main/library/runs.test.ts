@@ -90,18 +90,19 @@ describe('a run', () => {
 test('a step to which not all items came is stored with its gaps, and recorded again when its run is resumed', () => {
   const error = { code: 'job.refused', message: 'No.' } as const
   const gaps = [{ item: '1' as const, of: 'a', error, positions: { out: 1 } }]
+  const items = { items: [{ item: '1' as const, error }], total: 2 }
   const got = { items: 1, of: 2 }
   const made = { at: 2000, outputs: { out: ['x', null] }, cost: null }
   const done = { type: 'step.done', ...made, reused: false } as const
   start('r1')
-  runs().record('r1', { type: 'step.failed', node: 'a', error, ...made, items: [{ item: '1', error }], gaps })
+  runs().record('r1', { type: 'step.failed', node: 'a', error, ...made, ...items, gaps })
   runs().record('r1', { ...done, node: 'b', gaps, got })
   runs().record('r1', { ...done, node: 'c', got })
   runs().record('r1', { ...done, node: 'd' })
   const { at: finishedAt, ...rest } = made
   const ended = { startedAt: null, finishedAt, ...rest }
   const steps = {
-    a: { phase: 'failed', ...ended, error, items: [{ item: '1', error }], gaps },
+    a: { phase: 'failed', ...ended, error, ...items, gaps },
     b: { phase: 'done', ...ended, reused: false, gaps, got },
     c: { phase: 'done', ...ended, reused: false, got },
     d: { phase: 'done', ...ended, reused: false },

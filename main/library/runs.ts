@@ -255,8 +255,8 @@ function endOf(event: RunEvent): Step | null {
       return { phase: 'done', startedAt: null, finishedAt: at, outputs, reused, cost, ...more }
     }
     case 'step.failed': {
-      const { at, error, items, outputs = {}, cost } = event
-      const some = items !== undefined && { items }
+      const { at, error, items, total, outputs = {}, cost } = event
+      const some = items !== undefined && { items, ...(total !== undefined && { total }) }
       const more = { ...some, outputs, ...gapsOf(event), cost }
       return { phase: 'failed', startedAt: null, finishedAt: at, error, ...more }
     }

@@ -84,6 +84,7 @@ describe('a list into a port for one', () => {
         { item: '1', error: { code: 'node.failed', message: 'no bad' } },
         { item: '3', error: { code: 'node.failed', message: 'no worse' } },
       ],
+      total: 4,
       outputs: { text: ['A', null, 'C', null] },
       gaps: [
         { item: '1', of: 'p', error: { code: 'node.failed', message: 'no bad' }, positions: { text: 1 } },

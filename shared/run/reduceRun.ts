@@ -177,7 +177,7 @@ function reduceStep(step: Step, event: StepEvent): Step {
         finishedAt: event.at,
         error: event.error,
         ...(event.items !== undefined && { items: event.items }),
-        ...(event.items !== undefined && step.phase === 'running' && { total: step.items }),
+        ...(event.items !== undefined && totalOf(event, step)),
         outputs: event.outputs ?? {},
         ...gapsOf(event),
         cost: event.cost,
@@ -194,4 +194,13 @@ function reduceStep(step: Step, event: StepEvent): Step {
         ...(event.goesOn === true && { goesOn: true as const }),
       }
   }
+}
+
+/** The number of items of a step that failed for some of them, where it is known. */
+function totalOf(
+  { total }: { readonly total?: number | undefined },
+  step: Step,
+): { readonly total?: number } {
+  if (total !== undefined) return { total }
+  return step.phase === 'running' ? { total: step.items } : {}
 }

@@ -99,6 +99,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     error: ErrorData,
     /** For a node that ran over a list: the items that failed, and the outputs of the others. */
     items: z.array(z.object({ item: ItemPath, error: ErrorData })).optional(),
+    /** How many items it ran over. Absent in events of earlier versions. */
+    total: z.int().positive().optional(),
     outputs: Outputs.optional(),
     /** Present if the other items were delivered: all that are missing, those that nodes before it failed for, too. */
     gaps: z.array(Gap).optional(),

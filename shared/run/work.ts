@@ -97,6 +97,8 @@ export type Verdict =
       readonly phase: 'failed'
       readonly error: AppError
       readonly items?: { readonly item: ItemPath; readonly error: ErrorData }[]
+      /** How many items there were. */
+      readonly total?: number
       readonly outputs?: Values
       /** It has delivered the other items. */
       readonly gaps?: Gap[]
@@ -128,7 +130,14 @@ export function judge({ step, gathered, results, failures, cancelled, goesOn }: 
   const gaps = isPartial && {
     gaps: [...combineGaps(step, results, new Map([...(gathered.gaps ?? []), ...own]))],
   }
-  return { phase: 'failed', error, ...some, items: failures.map(toData), ...gaps }
+  return {
+    phase: 'failed',
+    error,
+    ...some,
+    items: failures.map(toData),
+    total: gathered.items.length,
+    ...gaps,
+  }
 }
 
 const toData = ({ item, error }: Work['failures'][number]): { item: ItemPath; error: ErrorData } => ({

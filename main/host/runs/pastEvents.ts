@@ -52,8 +52,8 @@ function eventOf(node: string, step: Step, otherwise: number): readonly StepEnd[
       return [...began, { type: 'step.done', node, at, outputs, reused, cost, ...more }]
     }
     case 'failed': {
-      const { finishedAt: at, error, items, outputs, cost } = step
-      const some = items !== undefined && { items: [...items] }
+      const { finishedAt: at, error, items, total, outputs, cost } = step
+      const some = items !== undefined && { items: [...items], ...(total !== undefined && { total }) }
       return [{ type: 'step.failed', node, at, error, ...some, outputs, ...copiedGaps(step), cost }]
     }
     case 'cancelled': {
