@@ -61,6 +61,8 @@ test('of five shots, of which one is refused, four are shown in their places and
     )
   }
   await expect(card('shot')).toContainText('1 of 5 failed')
+  await page.reload()
+  await expect(card('shot')).toContainText('1 of 5 failed')
   await title('graded').click()
   await page.keyboard.press('i')
   await expect(panel(page, 'Inspector')).toContainText('Item 2 is missing. shot:')
