@@ -123,6 +123,14 @@ test.each<[string, string, Fields, Values, EstimatedUnits | null]>([
     { image_size: 'huge' },
     null,
   ],
+  ['no size that is a number', 'megapixels', { image_size: number }, { image_size: 2 }, null],
+  [
+    'no size as an object whose sides are words',
+    'megapixels',
+    { image_size: {} },
+    { image_size: { width: 'wide', height: 'high' } },
+    null,
+  ],
   ['no size without a picture or a size', 'megapixels', { prompt: text }, {}, null],
   [
     'no size if only an address of the picture is known',
@@ -151,6 +159,8 @@ test.each<[string, string, Fields, Values, EstimatedUnits | null]>([
   ],
   ['no seconds that the model chooses', 'seconds', { duration: text }, { duration: 'auto' }, null],
   ['frames by the price of thirty', '30 frames', { num_frames: integer }, { num_frames: 90 }, exactly(3)],
+  ['no frames that the model chooses', '30 frames', { num_frames: integer }, {}, null],
+  ['no number that makes no sense', 'images', { num_images: integer }, { num_images: 0 }, null],
   ['no units that only the engine understands', 'units', { num_images: integer }, { num_images: 1 }, null],
   ['no seconds of computing', 'compute_seconds', { duration: number }, { duration: 5 }, null],
   ['nothing of an unknown unit', 'tokens', { prompt: text }, { prompt: 'a' }, null],
@@ -164,6 +174,13 @@ test.each<[string, Fields, Values, readonly string[], EstimatedUnits | null]>([
   ['megapixels', { image_size: text, image_url: text }, { image_url: image }, ['image_size'], null],
   ['megapixels', { image_url: text, upscale_factor: number }, { image_url: image }, ['upscale_factor'], null],
   ['seconds', { duration: number, video_url: text }, { video_url: film }, ['duration'], null],
+  [
+    'seconds',
+    { duration: number, num_videos: integer },
+    { duration: 4 },
+    ['num_videos'],
+    { units: 4, atLeast: true },
+  ],
   [
     'megapixels',
     { image_size: text, num_images: integer },
