@@ -64,7 +64,7 @@ export function usePlayer(
     }
   }, [editor, element, duration])
 
-  const acts = useMemo(() => createActs(element, fps, setState), [element, fps])
+  const acts = useMemo(() => createActs(element, { fps, duration }, setState), [element, fps, duration])
   useEffect(() => setPlayer(editor, acts.player), [editor, acts])
   return { ...state, ...acts }
 }
@@ -83,12 +83,18 @@ const EVENTS = [
 
 type Change = (next: (before: PlayerState) => PlayerState) => void
 
-function createActs(element: RefObject<HTMLMediaElement | null>, fps: number, change: Change) {
+function createActs(
+  element: RefObject<HTMLMediaElement | null>,
+  { fps, duration }: { readonly fps: number; readonly duration: number | undefined },
+  change: Change,
+) {
+  /** Before the element has read its file, the library knows: an element that is sent somewhere starts from there. */
+  const endOf = (current: HTMLMediaElement): number | undefined =>
+    Number.isFinite(current.duration) ? current.duration : duration
   const seek = (to: number): void => {
     const { current } = element
     if (current === null) return
-    const end = Number.isFinite(current.duration) ? current.duration : to
-    current.currentTime = Math.min(end, Math.max(0, to))
+    current.currentTime = Math.min(endOf(current) ?? to, Math.max(0, to))
   }
   const setSpeed = (speed: number): void => {
     if (element.current !== null) element.current.playbackRate = speed
@@ -103,9 +109,10 @@ function createActs(element: RefObject<HTMLMediaElement | null>, fps: number, ch
     },
     step: (frames) => {
       const { current } = element
-      if (current === null || !Number.isFinite(current.duration)) return
+      const end = current === null ? undefined : endOf(current)
+      if (current === null || end === undefined) return
       current.pause()
-      seek(frameTime(current.currentTime, frames, fps, current.duration))
+      seek(frameTime(current.currentTime, frames, fps, end))
     },
     seekBy: (seconds) => seek((element.current?.currentTime ?? 0) + seconds),
     toggleLoop: () => {
