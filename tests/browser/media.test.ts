@@ -186,6 +186,26 @@ test('the viewer plays a video by keys alone', async ({ editor, openEditorPage }
   await expect(page.locator('[data-viewer]')).toHaveCount(0)
 })
 
+test('a step that is taken before the video has been read counts', async ({ editor, openEditorPage }) => {
+  await putFiles(editor.home, { 'tram.webm': await fixture('tram.webm') })
+  const editorPage = await openEditorPage({ nodes: [load('tram', 'video', 'tram.webm')] })
+  const { page, card } = editorPage
+  await run(editorPage)
+  const reading = Promise.withResolvers<void>()
+  await page.route('**', async (route) => {
+    if (route.request().resourceType() === 'media') await reading.promise
+    await route.continue()
+  })
+  await card('tram').getByRole('button', { name: 'Open the video in the viewer' }).press('Enter')
+  await expect(page.locator('video[data-fps="20"]')).toHaveCount(1)
+  await page.keyboard.press('.')
+  await page.keyboard.press('.')
+  reading.resolve()
+  await expect.poll(ofVideo(page, 'one.readyState > 0')).toBe(true)
+  await expect.poll(ofVideo(page, 'Math.floor(one.currentTime * 20)')).toBe(2)
+  await page.unrouteAll({ behavior: 'wait' })
+})
+
 test('audio is heard one at a time', async ({ editor, openEditorPage }) => {
   const voice = await fixture('voice.mp3')
   await putFiles(editor.home, { 'one.mp3': voice, 'other.mp3': Buffer.concat([voice, voice]) })
