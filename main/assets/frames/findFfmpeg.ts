@@ -16,10 +16,10 @@ const usualFolders: Partial<Record<NodeJS.Platform, readonly string[]>> = {
 }
 
 const commands: Partial<Record<NodeJS.Platform, string>> = {
-  darwin: 'On a Mac: `brew install ffmpeg`.',
-  win32: 'On Windows: `winget install Gyan.FFmpeg`.',
+  darwin: 'On a Mac: brew install ffmpeg.',
+  win32: 'On Windows: winget install Gyan.FFmpeg.',
 }
-const onLinux = 'On Debian and Ubuntu: `sudo apt install ffmpeg`; on Fedora: `sudo dnf install ffmpeg-free`.'
+const onLinux = 'On Debian and Ubuntu: sudo apt install ffmpeg; on Fedora: sudo dnf install ffmpeg-free.'
 
 /**
  * The path of FFmpeg: as `PATCHBAY_FFMPEG` says, or as found on the PATH. Only absolute folders count, because the
