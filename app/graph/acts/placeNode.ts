@@ -24,6 +24,7 @@ import { allRects, reactFlow, middleOfView } from '../reactFlow.ts'
 import { moveTo } from '../model/moveTo.ts'
 import { endsOf } from './connect.ts'
 import { newId, nodeId } from '../../base/ids.ts'
+import { revealWhenShown } from './revealWhenShown.ts'
 
 export function makeNode(type: NodeType, at: Point): Node {
   const position = { x: Math.round(at.x), y: Math.round(at.y) }
@@ -122,6 +123,7 @@ export function placeReroute(editor: Editor, edgeId: string, at: Point): void {
 function arrive(editor: Editor, id: string, writes = false): void {
   select(editor, new Set([id]))
   setCanvas(editor, { focused: id, edges: new Set(), ...(writes && { naming: id }) })
+  revealWhenShown(editor, [id])
 }
 
 /** The cable that a node of this type would be inserted into at this position. */
