@@ -25,9 +25,16 @@ import { moveTo } from '../model/moveTo.ts'
 import { endsOf } from './connect.ts'
 import { newId, nodeId } from '../../base/ids.ts'
 
+/** A new node. Its seed is another one in each run, so that a second run makes something new. */
 export function makeNode(type: NodeType, at: Point): Node {
   const position = { x: Math.round(at.x), y: Math.round(at.y) }
-  return { id: nodeId(type.type), type: type.type, position }
+  const hasSeed = Object.values(type.inputs).some(({ control }) => control.kind === 'seed')
+  return {
+    id: nodeId(type.type),
+    type: type.type,
+    position,
+    ...(hasSeed && { seedMode: 'randomize' as const }),
+  }
 }
 
 const noFacts = {
