@@ -27,6 +27,8 @@ export interface NodeType {
   readonly notices?: readonly string[]
   readonly inputs: Ports
   readonly outputs: Ports
+  /** Inputs with a control that the card shows in front, in place of those that `cardInputs` chooses. */
+  readonly front?: readonly string[]
   /**
    * It is known only from the file that uses it: it is shown and checked, and no host runs it, because
    * the file's author has written what would be sent.
@@ -93,6 +95,7 @@ interface NodeFacts<I extends Ports, O extends Ports> {
   readonly help?: string
   readonly inputs: I
   readonly outputs: O
+  readonly front?: readonly (keyof I & string)[]
   readonly version?: number
   readonly effect?: boolean
   readonly inert?: boolean
