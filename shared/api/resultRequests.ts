@@ -18,6 +18,8 @@ const Outputs = z.custom<Values>(
 /** What a node made when it was last done. Times are wall-clock milliseconds since 1970, `cost` is in US dollars. */
 export const NodeResult = z.object({
   node: z.string(),
+  /** The run that made it. */
+  run: z.string(),
   /** Null if its start is not known. */
   startedAt: z.number().nullable(),
   finishedAt: z.number(),

@@ -73,7 +73,7 @@ function Facts({ result: { startedAt, finishedAt, cost, reused } }: { readonly r
   const time = startedAt === null ? null : showSeconds(finishedAt - startedAt)
   return (
     <>
-      <span className="mr-auto">{reused ? 'Reused' : (time ?? '')}</span>
+      <span className="mr-auto">{reused ? 'Reused at no cost' : (time ?? '')}</span>
       <span>{cost === null || reused ? '' : showCost(cost)}</span>
     </>
   )

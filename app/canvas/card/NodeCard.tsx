@@ -1,7 +1,6 @@
 import type { NodeProps } from '@xyflow/react'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { memo } from 'react'
-import { modeOf } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { Button } from '../../base/ui/Button.tsx'
@@ -23,16 +22,18 @@ import { useRegistry } from '../../state/catalogue/useNodeType.ts'
 import { isRegistered, titleOf, typeOf } from '../../state/nodeType.ts'
 import { problemsStore } from '../../state/canvas/problems.ts'
 import type { Result } from '../../state/results/results.ts'
-import { useNode, useShownResult, useBlocker, useStep, useStopped, useTab } from '../../state/useTab.ts'
+import { useCardState } from '../../state/useCardState.ts'
+import { useNode, useShownResult, useStep, useTab } from '../../state/useTab.ts'
 import { Banner } from './Banner.tsx'
 import { CardFoot } from './CardFoot.tsx'
 import { CardResize } from './CardResize.tsx'
 import { CardRow } from './CardRow.tsx'
 import { CardTitle } from './CardTitle.tsx'
-import { needsUserInput, isUnknown, labelStep } from '../../state/steps/describeStep.ts'
+import { nameOfState, stateLooks } from '../../state/steps/cardState.ts'
 import { JobBand } from './JobBand.tsx'
 import { LightCard } from './LightCard.tsx'
 import { PortHandle } from './PortHandle.tsx'
+import { RunRing } from './RunRing.tsx'
 import { Sketch } from './Sketch.tsx'
 import { useTurn } from './useTurn.ts'
 
@@ -57,14 +58,12 @@ interface FullCardProps {
 const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps) {
   const editor = useEditor()
   const title = useNode(id, titleOf, '')
-  const mode = useNode(id, modeOf, 'active')
   const hasType = useNode(id, isRegistered, false)
   const pinned = useNode(id, (node) => node.pinned === true, false)
   const collapsed = useNode(id, (node) => node.collapsed === true, false)
   const hasPinnedVersion = useNode(id, (node) => node.take !== undefined, false)
   const step = useStep(id)
-  const blocker = useBlocker(step)
-  const stopped = useStopped()
+  const state = useCardState(id)
   const result = useShownResult(id)
   const jobs = useCardJobs(id)
   const problem = usePart(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
@@ -75,19 +74,17 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   const node = workflow === undefined ? undefined : nodesOf(workflow).get(id)
   if (workflow === undefined || node === undefined) return null
   const type = typeOf(workflow, node, registry)
-  const isLost = isUnknown(step) || jobs.some(({ state }) => state === 'unknown')
   // Of a list, the result is what the other items made.
   const isPartial = step?.phase === 'failed' && step.gaps !== undefined
-  const isEarlier = isLost || step?.phase === 'failed' || step?.phase === 'cancelled'
+  const isEarlier = state.kind === 'unknown' || state.kind === 'failed' || state.kind === 'cancelled'
   const isOld = result !== null && isEarlier && !isPartial && !hasPinnedVersion
-  const state =
-    mode === 'active' ? nameState(step, isLost, blocker, stopped) : mode === 'muted' ? 'Muted' : 'Bypassed'
+  const isDim = stateLooks[state.kind].dims && !isPartial && !hasPinnedVersion
   return (
     <article
-      className={`card ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${needsUserInput(step) ? 'asks' : ''} ${hasPinnedVersion ? 'kept' : ''} ${isOld && isLost ? 'unknown' : ''}`}
+      className={`card ${state.kind} ${selected ? 'selected' : ''} ${hasPinnedVersion ? 'kept' : ''} ${isDim ? 'dimmed' : ''}`}
       data-card={id}
       role="group"
-      aria-label={[title, type.title === title ? '' : type.title, type.model, state]
+      aria-label={[title, type.title === title ? '' : type.title, type.model, nameOfState(state)]
         .filter(Boolean)
         .join(', ')}
       tabIndex={isAt ? 0 : -1}
@@ -103,16 +100,19 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
         id={id}
         title={title}
         type={hasType ? type : null}
-        mode={mode}
         pinned={pinned}
         collapsed={collapsed}
         step={step}
         result={result}
         problem={problem}
-        isLost={isLost}
+        state={state}
+        hasImage={layout.preview !== null}
       />
       {layout.preview !== null && result !== null && (
         <Made id={id} title={title} type={type} result={result} layout={layout} band={layout.preview} />
+      )}
+      {layout.preview !== null && step?.phase === 'running' && state.kind === 'running' && (
+        <RunRing step={step} result={result} band={layout.preview} />
       )}
       {layout.banner !== null && (
         <StepBand id={id} title={title} hasType={hasType} step={step} band={layout.banner} />
@@ -130,12 +130,6 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
     </article>
   )
 })
-
-/** The state that a card shows, as a part of its name. */
-function nameState(step: Step | null, isLost: boolean, blocker: string, stopped: string | null): string {
-  if (step === null) return ''
-  return isLost && step.phase === 'done' ? 'Unknown' : labelStep(step, blocker, stopped)
-}
 
 interface MadeProps {
   readonly id: string

@@ -9,6 +9,7 @@ import type { Editor } from '../../base/editor.ts'
 import { withApproval } from '../../state/runs/approval.ts'
 import { host } from '../../base/host.ts'
 import { leftOutText } from '../../state/runs/forecastText.ts'
+import { recordRan } from '../../state/runs/ranWorkflows.ts'
 import { showStarted } from '../../state/runs/tabRuns.ts'
 import { recordUsedSeeds, usedSeeds } from '../../state/runs/usedSeeds.ts'
 import { notifyKeyNeeded } from '../../state/runs/notifyKeyNeeded.ts'
@@ -68,6 +69,7 @@ async function queueRun(
   touch(editor, tab, notices)
   showStarted(editor, tab.id, answer.run)
   const ran = withSeeds(tab.workflow, answer.seeds)
+  recordRan(editor, answer.run, ran)
   recordUsedSeeds(editor, tab.id, ran, new Set(nodes.map(({ node }) => node)))
   amend(editor, tab.id, (workflow) => withSeeds(workflow, answer.seeds))
   const leftOut = leftOutText(notices)
