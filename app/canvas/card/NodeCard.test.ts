@@ -178,6 +178,7 @@ test.each<['running' | 'failed', string]>([
       'alert',
       'It was refused.',
       button,
+      'job.failed',
       ...row,
     ])
   },
