@@ -6,7 +6,6 @@ import { shownValue } from '../graph/layout/cardLayout.ts'
 import { inputsOf, nodesOf } from '../state/connections.ts'
 import { titleOf } from '../state/nodeType.ts'
 import { problemsStore } from '../state/canvas/problems.ts'
-import { touchField } from '../state/canvas/touched.ts'
 import { useCalm } from '../state/canvas/useCalm.ts'
 import { useNode, useTab } from '../state/useTab.ts'
 import { PortControl } from '../widgets/controls/Control.tsx'
@@ -34,7 +33,7 @@ export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
   const planned = usePart(problemsStore, ({ byNode }) => byNode.get(node)?.get(name) ?? null)
   const problem = (source === null ? typing : null) ?? planned
   const tab = useTab((shown) => shown.id, '')
-  const calm = useCalm(node, name) && isDefault && source === null && problem === planned
+  const calm = useCalm(node) && isDefault && source === null && problem === planned
   const sourceTitle = useTab(({ workflow }, registry) => {
     const from = source === null ? undefined : nodesOf(workflow).get(source)
     return from === undefined ? '' : titleOf(from, registry)
@@ -57,10 +56,7 @@ export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
       ) : size.position === 'none' ? (
         <p className="m-0 text-dim">Cable only.</p>
       ) : (
-        <div
-          style={size.position === 'below' ? { height: size.height } : undefined}
-          onBlur={() => touchField(editor, tab, node, name)}
-        >
+        <div style={size.position === 'below' ? { height: size.height } : undefined}>
           <PortControl
             nodeId={node}
             portName={name}

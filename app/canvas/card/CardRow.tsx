@@ -13,7 +13,6 @@ import { titleOf } from '../../state/nodeType.ts'
 import { outputType } from '../../graph/model/portTypes.ts'
 import { problemsStore } from '../../state/canvas/problems.ts'
 import { useCalm } from '../../state/canvas/useCalm.ts'
-import { touchField } from '../../state/canvas/touched.ts'
 import { useNode, useTab } from '../../state/useTab.ts'
 import { focusCard } from '../../graph/acts/walk.ts'
 import { PortHandle } from './PortHandle.tsx'
@@ -37,7 +36,6 @@ export const CardRow = memo(function CardRow({ node, title, type, row }: CardRow
 })
 
 function Input({ node, title, type, row, name }: CardRowProps & { readonly name: string }) {
-  const editor = useEditor()
   const port = type.inputs[name]
   const value = useNode(node, ({ values }) => own(values, name), undefined)
   const { source, sourceTitle } = useSource(node, name)
@@ -46,10 +44,8 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
   const planned = usePart(problemsStore, ({ byNode }) => byNode.get(node)?.get(name) ?? null)
   // An error of what is being typed comes first, but not beside a cable.
   const problem = (source === null ? typing : null) ?? planned
-  const tab = useTab((shown) => shown.id, '')
   const isDefault = value === undefined
-  const calm = useCalm(node, name) && isDefault && source === null && problem === planned
-  const leave = (): void => touchField(editor, tab, node, name)
+  const calm = useCalm(node) && isDefault && source === null && problem === planned
   if (port === undefined) return null
   const control =
     row.control === 'none' || source !== null ? null : (
@@ -88,10 +84,7 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
         )}
         {problem !== null && <Problem text={problem} calm={calm} />}
         {row.control === 'beside' && (
-          <div
-            className={`nodrag ml-auto min-w-[64px] shrink ${besideWidth[port.control.kind]}`}
-            onBlur={leave}
-          >
+          <div className={`nodrag ml-auto min-w-[64px] shrink ${besideWidth[port.control.kind]}`}>
             {control}
           </div>
         )}
@@ -100,7 +93,6 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
       {row.control === 'below' && (
         <div
           className="nodrag"
-          onBlur={leave}
           style={{
             height: row.height - CARD.row - CARD.afterControl,
             marginLeft: CARD.side,

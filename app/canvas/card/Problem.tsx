@@ -2,7 +2,7 @@ import { CircleAlert } from 'lucide-react'
 
 interface ProblemProps {
   readonly text: string
-  /** The user has not been there yet: it is required, but not yet an error. */
+  /** No run was requested yet: it is required, but not yet an error. */
   readonly calm?: boolean
 }
 
@@ -15,7 +15,7 @@ export function Problem({ text, calm = false }: ProblemProps) {
       aria-label={text}
       data-tip-problem={text}
     >
-      {calm ? <span aria-hidden="true">needed</span> : <CircleAlert size={14} aria-hidden="true" />}
+      {calm ? <span aria-hidden="true">Required</span> : <CircleAlert size={14} aria-hidden="true" />}
     </span>
   )
 }

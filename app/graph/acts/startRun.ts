@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { setValue } from '#shared/document/edits/nodes.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import type { AppError } from '#shared/errors.ts'
 import { toAppError } from '#shared/errors.ts'
 import { ProblemData } from '#shared/problems/problem.ts'
@@ -94,17 +95,31 @@ const touch = (editor: Editor, { id }: Tab, problems: readonly ProblemData[]): v
 
 function showProblems(editor: Editor, tab: Tab, problems: readonly ProblemData[]): void {
   touch(editor, tab, problems)
-  const [problem, ...more] = problems
+  const [problem] = problems
   if (problem === undefined) return
-  const others =
-    more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'thing is' : 'things are'} wrong.`
-  const node = tab.workflow.nodes.find(({ id }) => id === problem.node)
-  notifyError(
-    editor,
-    `Nothing was run: ${node === undefined ? '' : `${titleOf(node, registryOf(editor, tab.workflow))}: `}${problem.message}.${others}`,
-  )
+  notifyError(editor, refusedText(problems, tab.workflow, registryOf(editor, tab.workflow)))
   // Keeps the user's selection: the place is brought into view and marked as a problem.
   if (problem.node !== undefined) reveal(editor, [problem.node])
+}
+
+/** Why a run was refused: the first problem, with its node and input, and how many more there are. */
+export function refusedText(
+  problems: readonly Pick<ProblemData, 'code' | 'message' | 'node' | 'port'>[],
+  { nodes }: Workflow,
+  registry: Registry,
+): string {
+  const [problem, ...more] = problems
+  if (problem === undefined) return ''
+  const node = nodes.find(({ id }) => id === problem.node)
+  const port = registry.get(node?.type ?? '')?.inputs[problem.port ?? '']
+  // The message of a missing input begins with the input.
+  const names = [
+    node === undefined ? '' : `${titleOf(node, registry)}: `,
+    port === undefined || problem.code === 'missing' ? '' : `${port.label} `,
+  ]
+  const others =
+    more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'thing is' : 'things are'} wrong.`
+  return `Nothing was run: ${names.join('')}${problem.message}.${others}`
 }
 
 /** Puts the drawn seeds into their controls, so that the canvas shows what was used. */
