@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { describeType } from '#shared/ports/compatibility.ts'
 import type { Port } from '#shared/ports/port.ts'
-import { usePart, useEditor } from '../base/useEditor.ts'
+import { usePart } from '../base/useEditor.ts'
 import { shownValue } from '../graph/layout/cardLayout.ts'
 import { inputsOf, nodesOf } from '../state/connections.ts'
 import { titleOf } from '../state/nodeType.ts'
@@ -24,7 +24,6 @@ interface InspectorRowProps {
 
 /** An input in full: its control or what feeds it, its description, its limits, and its problems. */
 export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
-  const editor = useEditor()
   const value = useNode(node, (one) => shownValue(one, name, port), undefined)
   const isDefault = useNode(node, ({ values }) => values === undefined || !Object.hasOwn(values, name), true)
   const readOnly = useTab((tab) => tab.readOnly, false)
@@ -32,7 +31,6 @@ export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
   const [typing, setTyping] = useState<string | null>(null)
   const planned = usePart(problemsStore, ({ byNode }) => byNode.get(node)?.get(name) ?? null)
   const problem = (source === null ? typing : null) ?? planned
-  const tab = useTab((shown) => shown.id, '')
   const calm = useCalm(node) && isDefault && source === null && problem === planned
   const sourceTitle = useTab(({ workflow }, registry) => {
     const from = source === null ? undefined : nodesOf(workflow).get(source)

@@ -23,6 +23,8 @@ export interface View {
   readonly settings: Settings | null
   /** Every engine, with its key, its address, and why it accepts no jobs if so. */
   readonly engines: readonly EngineState[]
+  /** Whether the host can show a saved file in its folder. */
+  readonly reveals: boolean
   /** The state of the connection to the host; null until it is known. */
   readonly connection: Connection | null
   /** Whether the tabs from before are restored. */
@@ -50,6 +52,7 @@ export interface View {
 export const viewStore = defineStore<View>(() => ({
   settings: null,
   engines: [],
+  reveals: false,
   connection: null,
   started: false,
   caughtUp: false,

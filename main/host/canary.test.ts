@@ -73,6 +73,7 @@ const inputs: { readonly [N in RequestName]: Input<N> } = {
   'job.find': { job: 'j' },
   'result.list': { before: null, most: 10, text: '', workflowName: null },
   'result.takes': { workflow: null, name: 'x', node: 'a', type: 'local/text', most: 10 },
+  'result.reveal': { run: 'r', node: 'a', index: 0 },
   'result.newest': { workflow: null, name: 'x', nodes: { a: 'local/text' } },
   'result.removeTake': { workflow: null, name: 'x', node: 'a', type: 'local/text', run: 'none' },
   'result.makers': {},

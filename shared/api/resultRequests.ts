@@ -73,6 +73,14 @@ export const resultRequests = {
    * stay until they are cleaned up.
    */
   'result.removeTake': request(z.object({ ...nodeOfWorkflow, run: Id, job: Id.optional() }), Empty),
+  /**
+   * Shows a file that a node of a run has saved in its folder: the one at `index` among its files. Rejects with
+   * `input.invalid` if the host cannot, or the node has saved no such file, and with `file.unreadable` if it is gone.
+   */
+  'result.reveal': request(
+    z.object({ run: Id, node: NodePath, index: z.int().nonnegative().max(100_000) }),
+    Empty,
+  ),
   'result.makers': request(Empty, ResultMakers),
   /** What is known about an asset: what made it, from which inputs, or its source. */
   'result.story': request(z.object({ sha256: Sha256 }), ResultDetails),

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { setValue } from '#shared/document/edits/nodes.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
@@ -18,6 +17,7 @@ import { notifyError, notify } from '../../base/notify.ts'
 import type { Tab } from '../../state/tabs.ts'
 import { activeTab, amend, savedId } from '../../state/tabs.ts'
 import { reveal } from './camera.ts'
+import { isAllCached, offerNewSeeds, withSeeds } from './offerNewSeeds.ts'
 import { registryOf } from '../../state/catalogue/catalogue.ts'
 import { titleOf } from '../../state/nodeType.ts'
 import { engineOfError } from '../../state/engines.ts'
@@ -75,6 +75,7 @@ async function queueRun(
   amend(editor, tab.id, (workflow) => withSeeds(workflow, answer.seeds))
   const leftOut = leftOutText(notices)
   if (leftOut !== '') notify(editor, leftOut)
+  else if (isAllCached(answer.plan.forecast)) offerNewSeeds(editor, new Set(nodes.map(({ node }) => node)))
 }
 
 const Problems = z.array(ProblemData)
@@ -120,15 +121,4 @@ export function refusedText(
   const others =
     more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'thing is' : 'things are'} wrong.`
   return `Nothing was run: ${names.join('')}${problem.message}.${others}`
-}
-
-/** Puts the drawn seeds into their controls, so that the canvas shows what was used. */
-function withSeeds(
-  workflow: Workflow,
-  seeds: Readonly<Record<string, Readonly<Record<string, number>>>>,
-): Workflow {
-  let next = workflow
-  for (const [node, ports] of Object.entries(seeds))
-    for (const [port, value] of Object.entries(ports)) next = setValue(node, port, value)(next)
-  return next
 }

@@ -4,6 +4,7 @@ import type { Group, Node, Workflow } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
+import { savedPaths } from '#shared/run/savedPaths.ts'
 import { weakMemo } from '#shared/weakMemo.ts'
 import { previewFor } from './comparison.ts'
 import { previewHeight } from './previewSize.ts'
@@ -223,14 +224,18 @@ const jobsOf = ({ registry, jobs = {} }: CanvasState, node: Node): number =>
   registry.has(node.type) ? jobBandHeight(own(jobs, node.id) ?? [], cardWidth(node)) : 0
 
 /**
- * A card has a foot if there is something to show: duration or cost, that the result was cached, or that it is a
- * preview.
+ * A card has a foot if there is something to show: duration or cost, that the result was cached, that it is a preview,
+ * or the files that the node has saved.
  */
-function footOf({ results, viewed = {} }: CanvasState, node: Node): boolean {
+function footOf({ registry, results, viewed = {} }: CanvasState, node: Node): boolean {
   const result = own(results, node.id)
   if (result === undefined) return false
   return (
-    result.reused || result.startedAt !== null || result.cost !== null || own(viewed, node.id) !== undefined
+    result.reused ||
+    result.startedAt !== null ||
+    result.cost !== null ||
+    own(viewed, node.id) !== undefined ||
+    (registry.get(node.type)?.effect === true && savedPaths(result.outputs).length > 0)
   )
 }
 

@@ -7,6 +7,7 @@ import { createVersions } from '../../library/versions.ts'
 import { readMakers } from './makers.ts'
 import { listNewest } from './newest.ts'
 import { listResults } from './results.ts'
+import { revealSaved } from './revealSaved.ts'
 import { readDetails, readRunWorkflow } from './story.ts'
 import { hideVersion, listVersions } from './versions.ts'
 
@@ -18,6 +19,8 @@ export interface ResultHandlersOptions {
   /** The node types as they are now. */
   readonly registry: () => Registry
   readonly assets: AssetStore
+  /** Shows a file in its folder; absent if that is impossible. */
+  readonly reveal?: ((path: string) => void) | undefined
 }
 
 /** What runs have made. */
@@ -26,6 +29,7 @@ export function createResultHandlers({
   history,
   registry,
   assets,
+  reveal,
 }: ResultHandlersOptions): ResultHandlers {
   const past = { history, runs, store, registry }
   const versions = createVersions(database, registry)
@@ -37,6 +41,10 @@ export function createResultHandlers({
     'result.takes': ({ most, ...of }) => listVersions(of, most, { ...past, versions }),
     'result.removeTake'(of) {
       hideVersion(of, clock.now(), versions)
+      return {}
+    },
+    async 'result.reveal'(file) {
+      await revealSaved(file, runs, reveal)
       return {}
     },
     'result.makers': () => readMakers(database, registry()),
