@@ -65,6 +65,8 @@ export interface History {
   row(id: string): HistoryRow | null
   /** Removes a run from the history. Its results stay in `made`. */
   remove(id: string, at: number): void
+  /** Puts back a removed run. */
+  restore(id: string): void
   /**
    * Removes every finished run from the history, except those that have jobs in one of the states `but`; returns how
    * many have.
@@ -141,6 +143,9 @@ export function createHistory(database: Database): History {
     },
     remove(id, at) {
       database.write('UPDATE runs SET removed_at = ? WHERE id = ?', at, id)
+    },
+    restore(id) {
+      database.write('UPDATE runs SET removed_at = NULL WHERE id = ?', id)
     },
     clear(at, but) {
       const over = `removed_at IS NULL AND state NOT IN ('queued', 'running')`
