@@ -31,7 +31,7 @@ const labels: { readonly [F in ResultFilter]: string } = {
   masks: 'Masks',
 }
 
-const NO_MAKERS: ResultMakers = { workflows: [], nodes: [] }
+const NO_MAKERS: ResultMakers = { workflows: [], nodes: [], tags: [] }
 /** Filters the results by kind, words, workflow and node. */
 export function Filters({ query }: { readonly query: GalleryQuery }) {
   const editor = useEditor()

@@ -107,6 +107,9 @@ export const ResultRow = z.object({
   requestId: z.string().nullable(),
   /** The node's inputs; media by their asset. */
   inputs: z.record(z.string(), z.json()),
+  starred: z.literal(true).optional(),
+  /** Absent without any. */
+  tags: z.array(z.string()).optional(),
 })
 export type ResultRow = z.infer<typeof ResultRow>
 
@@ -145,11 +148,14 @@ export const VersionRow = z.object({
 export type VersionRow = z.infer<typeof VersionRow>
 
 /**
- * The filter choices for results: the names of workflows that made something, and the titles and types of their nodes.
+ * The filter choices for results: the names of workflows that made something, the titles and types of their nodes, and
+ * the tags of results.
  */
 export const ResultMakers = z.object({
   workflows: z.array(z.string()),
   nodes: z.array(z.object({ title: z.string(), type: z.string() })),
+  /** The tags in use. */
+  tags: z.array(z.string()),
 })
 export type ResultMakers = z.infer<typeof ResultMakers>
 

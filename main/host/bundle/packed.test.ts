@@ -92,7 +92,9 @@ test.for<[string, Values, Partial<typeof bundleLimits>, string]>([
 test('a run that the library has is opened, not added again, and put back if it was removed', async () => {
   const mine = await testSession()
   const { archive } = await pack(mine, { image: await keep(mine, gif, 'image') })
-  const bytes = Buffer.concat(await Array.fromAsync(archive))
+  const pieces: Uint8Array[] = []
+  for await (const piece of archive) pieces.push(piece)
+  const bytes = Buffer.concat(pieces)
   const receive = async (session: TestSession) => {
     const upload = await session.receive(
       (async function* () {
