@@ -104,6 +104,8 @@ const failed: Step = {
   startedAt: 0,
   finishedAt: 1,
   error: { code: 'node.failed', message: 'No.' },
+  outputs: {},
+  cost: null,
 }
 
 test.each<[string, Shown, string]>([

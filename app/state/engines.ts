@@ -25,7 +25,7 @@ export function modelText(view: Pick<View, 'engines'>, type: string): string {
 /** The second line of a card: the model and its engine, `Z-Image Turbo · RunComfy`; '' for a node of this machine. */
 export function modelLine(
   view: Pick<View, 'engines'>,
-  type: Pick<NodeType, 'type' | 'where' | 'model'>,
+  type: Pick<NodeType, 'type' | 'where'> & { readonly model?: string | undefined },
 ): string {
   const engine = engineOf(type)
   if (engine === null) return ''
