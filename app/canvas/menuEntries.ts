@@ -61,7 +61,7 @@ export const menuEntries: { readonly [P in MenuTarget]: readonly MenuEntry[] } =
     null,
     'node.add',
   ],
-  cable: ['edit.delete'],
+  cable: ['cable.insert', 'cable.reroute', null, 'edit.delete'],
   empty: [
     'node.add',
     'edit.paste',

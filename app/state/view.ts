@@ -16,6 +16,8 @@ export interface NodeSearch {
     readonly port: string
     readonly end: 'source' | 'target'
   } | null
+  /** The cable that the chosen node is inserted into; its start is the loose end. */
+  readonly into?: string
 }
 
 export interface View {
