@@ -11,6 +11,8 @@ import { shownResults } from '../state/versions/shownResults.ts'
 import { versionsStore } from '../state/versions/versionsStore.ts'
 import { Cable } from './cable/Cable.tsx'
 import { LooseCable } from './cable/LooseCable.tsx'
+import { OverCards } from './cable/OverCards.tsx'
+import { useSelectionTrace } from './cable/useTrace.ts'
 import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
 import { Frame } from './card/Frame.tsx'
 import { NodeCard } from './card/NodeCard.tsx'
@@ -70,6 +72,7 @@ export function Graph({ tab }: { readonly tab: Tab }) {
   const onDrag = useDrag()
   const onView = useView(id)
   useRefit(tab, nodes)
+  useSelectionTrace(tab)
   usePanels()
   const { start, paneRef } = useStart(tab, nodes, registry)
   const minZoom = useMinZoom(extent)
@@ -119,6 +122,7 @@ export function Graph({ tab }: { readonly tab: Tab }) {
       aria-label="Canvas"
     >
       <Background nodes={extent} />
+      <OverCards nodes={nodeList} workflow={workflow} registry={registry} />
       <Guides />
       {minimap && (
         <MiniMap pannable zoomable ariaLabel="Minimap" nodeColor={minimapColour} nodeBorderRadius={16} />
