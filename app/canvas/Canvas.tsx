@@ -23,6 +23,7 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
   const editor = useEditor()
   const level = usePart(canvasStore, (canvas) => canvas.level)
   const canvas = useSpace()
+  useLoose(canvas)
   const onDrop = useDrop()
   const { onPointerOver, onPointerLeave } = useHoverTrace()
 
@@ -87,4 +88,20 @@ function useSpace(): RefObject<HTMLDivElement | null> {
     }
   }, [])
   return canvas
+}
+
+/**
+ * Marks the canvas while a cable is being drawn: then hidden ports that take it appear. An attribute, for the same
+ * reason.
+ */
+function useLoose(canvas: RefObject<HTMLDivElement | null>): void {
+  const editor = useEditor()
+  useEffect(
+    () =>
+      editor.get(canvasStore).subscribe(({ loose }, before) => {
+        if ((loose === null) !== (before.loose === null))
+          canvas.current?.toggleAttribute('data-loose', loose !== null)
+      }),
+    [editor, canvas],
+  )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { describeType } from '#shared/ports/compatibility.ts'
+import { connectText, describeType } from '#shared/ports/compatibility.ts'
 import type { Port } from '#shared/ports/port.ts'
+import { isMediaKind } from '#shared/ports/value.ts'
 import { usePart } from '../base/useEditor.ts'
 import { shownValue } from '../graph/layout/cardLayout.ts'
 import { inputsOf, nodesOf } from '../state/connections.ts'
@@ -36,7 +37,9 @@ export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
     const from = source === null ? undefined : nodesOf(workflow).get(source)
     return from === undefined ? '' : titleOf(from, registry)
   }, '')
-  const size = controlSize(port, value, width)
+  // Here a list of anything but media can be written as JSON.
+  const given = isDefault && isMediaKind(port.type.kind) ? undefined : (value ?? null)
+  const size = controlSize(port, given, value, width)
   return (
     <div className="flex flex-col gap-1" data-input={name}>
       <div className="flex min-h-[24px] items-center gap-2">
@@ -52,7 +55,7 @@ export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
           <NodeLink id={source} title={sourceTitle} />
         </span>
       ) : size.position === 'none' ? (
-        <p className="m-0 text-dim">Cable only.</p>
+        <p className="m-0 text-dim">{`${connectText(port.type)}.`}</p>
       ) : (
         <div style={size.position === 'below' ? { height: size.height } : undefined}>
           <PortControl

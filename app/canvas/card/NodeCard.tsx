@@ -1,9 +1,7 @@
 import type { NodeProps } from '@xyflow/react'
-import { ChevronDown, ChevronRight } from 'lucide-react'
 import { memo } from 'react'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
-import { Button } from '../../base/ui/Button.tsx'
 import { useEditor, usePart } from '../../base/useEditor.ts'
 import { PromptBand } from './PromptBand.tsx'
 import { compareLabels, comparedPictures } from '../../graph/layout/comparison.ts'
@@ -14,7 +12,7 @@ import { StepPreview } from './Preview.tsx'
 import { activeTab } from '../../state/tabs.ts'
 import { VersionBar } from './VersionBar.tsx'
 import { refreshVersions } from '../../state/versions/versionActions.ts'
-import { canvasStore, moreKey, setCanvas, toggleMore } from '../../state/canvas/canvasStore.ts'
+import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import type { Band, CardLayout } from '../../graph/layout/cardLayout.ts'
 import type { CardNode } from '../../graph/layout/flowNodes.ts'
 import { inputsOf, nodesOf, outputsOf } from '../../state/connections.ts'
@@ -32,6 +30,10 @@ import { CardTitle } from './CardTitle.tsx'
 import { nameOfState, stateLooks } from '../../state/steps/cardState.ts'
 import { JobBand } from './JobBand.tsx'
 import { LightCard } from './LightCard.tsx'
+import { OutputPort } from './OutputPort.tsx'
+import { OwnPicture } from './OwnPicture.tsx'
+import { useOwnPicture } from './useOwnPicture.ts'
+import { SettingsFold } from './SettingsFold.tsx'
 import { PortHandle } from './PortHandle.tsx'
 import { RunRing } from './RunRing.tsx'
 import { Sketch } from './Sketch.tsx'
@@ -108,8 +110,8 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
         state={state}
         hasImage={layout.preview !== null}
       />
-      {layout.preview !== null && result !== null && (
-        <Made id={id} title={title} type={type} result={result} layout={layout} band={layout.preview} />
+      {layout.preview !== null && (
+        <Picture id={id} title={title} type={type} result={result} layout={layout} band={layout.preview} />
       )}
       {layout.preview !== null && step?.phase === 'running' && state.kind === 'running' && (
         <RunRing step={step} result={result} band={layout.preview} />
@@ -121,8 +123,12 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
       {layout.rows.map((row) => (
         <CardRow key={`${row.input} ${row.output}`} node={id} title={title} type={type} row={row} />
       ))}
-      {layout.more !== null && <More id={id} layout={layout} />}
-      {collapsed && <CollapsedPorts id={id} layout={layout} title={title} type={type} />}
+      {layout.more !== null && <SettingsFold id={id} fold={layout.more} />}
+      {collapsed ? (
+        <CollapsedPorts id={id} layout={layout} title={title} type={type} />
+      ) : (
+        <OutputsBeside id={id} layout={layout} title={title} type={type} />
+      )}
       {layout.foot !== null && result !== null && (
         <CardFoot id={id} result={result} isOld={isOld} top={layout.foot.top} />
       )}
@@ -138,6 +144,21 @@ interface MadeProps {
   readonly result: Result
   readonly layout: CardLayout
   readonly band: Band
+}
+
+/** What the node made; until then the picture that it holds itself, or the space for the one to come. */
+function Picture({ result, ...rest }: Omit<MadeProps, 'result'> & { readonly result: Result | null }) {
+  const { id, type, band } = rest
+  const own = useOwnPicture(id)
+  if (own !== null)
+    return (
+      <div className="absolute inset-x-0 overflow-hidden bg-canvas" style={band}>
+        <OwnPicture sha256={own.sha256} alt={type.inputs[own.input]?.label ?? ''} />
+      </div>
+    )
+  if (result === null)
+    return <div className="absolute inset-x-0 bg-canvas" style={band} data-space-for-picture />
+  return <Made {...rest} result={result} />
 }
 
 /** The versions of the node, and the buttons to browse them. */
@@ -186,24 +207,22 @@ function StepBand({ id, title, hasType, step, band }: StepBandProps) {
 const isOpener = (target: EventTarget): boolean =>
   target instanceof Element && target.closest('header, input, textarea, select, button') === null
 
-function More({ id, layout }: { readonly id: string; readonly layout: CardLayout }) {
-  const editor = useEditor()
-  const tab = useTab((shown) => shown.id, '')
-  const key = moreKey(tab, id)
-  const isOpen = usePart(canvasStore, ({ more }) => more.has(key))
-  if (layout.more === null) return null
-  const Icon = isOpen ? ChevronDown : ChevronRight
-  return (
-    <Button
-      className="nodrag absolute inset-x-0 flex cursor-pointer items-center gap-1 px-3 text-left text-dim hover:text-ink"
-      style={{ top: layout.more.top, height: layout.more.height }}
-      aria-expanded={isOpen}
-      onClick={() => toggleMore(editor, key)}
-    >
-      <Icon size={14} aria-hidden="true" />
-      {isOpen ? 'Less' : `${layout.more.count} more`}
-    </Button>
-  )
+/** The outputs at the right of the picture. They are named while the card is in use, if there are several. */
+function OutputsBeside({ id, title, type, layout }: Pick<MadeProps, 'id' | 'title' | 'type' | 'layout'>) {
+  const inRows = new Set(layout.rows.map(({ output }) => output))
+  return layout.ports
+    .filter(({ name, side }) => side === 'output' && !inRows.has(name))
+    .map(({ name, y }, _, { length }) => (
+      <OutputPort
+        key={name}
+        node={id}
+        title={title}
+        type={type}
+        name={name}
+        y={y}
+        label={length === 1 ? 'none' : 'over'}
+      />
+    ))
 }
 
 /** The ports of a collapsed card, stacked, so that its cables still have ends. */

@@ -2,6 +2,7 @@ import { FolderOpen, X } from 'lucide-react'
 import type { ClipboardEvent, DragEvent } from 'react'
 import { useRef, useState } from 'react'
 import { toAppError } from '#shared/errors.ts'
+import { isPicture } from '#shared/media/kinds.ts'
 import type { MediaKind } from '#shared/ports/value.ts'
 import { isMediaKind } from '#shared/ports/value.ts'
 import { IconButton } from '../../../base/ui/IconButton.tsx'
@@ -137,7 +138,7 @@ function Named(props: Part) {
         disabled={disabled || taking !== null}
         spellCheck={false}
         className={fieldClass(isDefault)}
-        placeholder="Drop, paste, or type"
+        placeholder="Drop, paste or enter a path"
         value={taking === null ? (typed ?? writtenLiteral(value)) : `Taking in ${taking}`}
         onChange={({ target }) => setTyped(target.value)}
         onBlur={commit}
@@ -167,15 +168,17 @@ const textButton =
 
 function Shown(props: Part & { readonly sha256: string; readonly kind: MediaKind }) {
   const editor = useEditor()
-  const { nodeId, portName, port, disabled, isWrong, kind, sha256, taking, onChoose } = props
+  const { nodeId, portName, port, disabled, isWrong, isBeside, kind, sha256, taking, onChoose } = props
   const media = useKnownMedia(kind, sha256)
   return (
     <div className="flex h-full flex-col gap-1">
-      <div
-        className={`min-h-0 flex-1 overflow-hidden rounded-[5px] border bg-canvas ${isWrong ? 'border-failed' : 'border-line'}`}
-      >
-        <MediaTile media={media} alt={port.label} side={512} hasButtons />
-      </div>
+      {!isBeside && (
+        <div
+          className={`min-h-0 flex-1 overflow-hidden rounded-[5px] ${isPicture(kind) ? '' : 'border bg-canvas'} ${isWrong ? 'border border-failed' : 'border-line'}`}
+        >
+          <MediaTile media={media} alt={port.label} side={512} hasButtons />
+        </div>
+      )}
       <span className="flex items-center justify-between">
         {taking === null ? (
           <Button
