@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import { usePart } from '../../base/useEditor.ts'
+import { nodeColour } from '../../graph/model/groups.ts'
 import { previewOf } from '../../graph/layout/previewSize.ts'
 import { MediaTile } from '../../media/MediaTile.tsx'
 import type { Level } from '../../state/canvas/canvasStore.ts'
@@ -36,13 +37,14 @@ export const LightCard = memo(function LightCard({ id, layout, level, selected }
   const title = useNode(id, titleOf, '')
   const kind = useNode(id, madeKind, null)
   const state = useCardState(id)
+  const colour = useNode(id, nodeColour, null)
   const result = useShownResult(id)
   const isAt = usePart(canvasStore, ({ focused }) => focused === id)
   const preview = result === null ? null : previewOf(result, layout.width)
   const made = preview?.kind === 'media' ? preview.media[0] : undefined
   return (
     <article
-      className={`card light ${state.kind} ${selected ? 'selected' : ''} ${stateLooks[state.kind].dims ? 'dimmed' : ''}`}
+      className={`card light ${state.kind} ${colour === null ? '' : `tinted ${colour}`} ${selected ? 'selected' : ''} ${stateLooks[state.kind].dims ? 'dimmed' : ''}`}
       data-card={id}
       role="group"
       aria-label={[title, nameOfState(state)].filter(Boolean).join(', ')}

@@ -4,6 +4,7 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { useEditor, usePart } from '../../base/useEditor.ts'
 import { PromptBand } from './PromptBand.tsx'
+import { nodeColour } from '../../graph/model/groups.ts'
 import { compareLabels, comparedPictures } from '../../graph/layout/comparison.ts'
 import { ComparePreview } from '../compare/ComparePreview.tsx'
 import { useCardJobs } from '../../state/jobs/useCardJobs.ts'
@@ -64,6 +65,7 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   const pinned = useNode(id, (node) => node.pinned === true, false)
   const collapsed = useNode(id, (node) => node.collapsed === true, false)
   const hasPinnedVersion = useNode(id, (node) => node.take !== undefined, false)
+  const colour = useNode(id, nodeColour, null)
   const step = useStep(id)
   const state = useCardState(id)
   const result = useShownResult(id)
@@ -83,7 +85,7 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   const isDim = stateLooks[state.kind].dims && !isPartial && !hasPinnedVersion
   return (
     <article
-      className={`card ${state.kind} ${selected ? 'selected' : ''} ${hasPinnedVersion ? 'kept' : ''} ${isDim ? 'dimmed' : ''}`}
+      className={`card ${state.kind} ${colour === null ? '' : `tinted ${colour}`} ${selected ? 'selected' : ''} ${hasPinnedVersion ? 'kept' : ''} ${isDim ? 'dimmed' : ''}`}
       data-card={id}
       role="group"
       aria-label={[title, type.title === title ? '' : type.title, type.model, nameOfState(state)]
