@@ -227,6 +227,13 @@ export const EngineState = z.object({
   /** A sentence about it. */
   help: z.string(),
   capabilities: EngineCapabilities,
+  /**
+   * The largest image that fits in a request as it is: its bytes, and its width times height if that is limited. Absent
+   * where images of any size are uploaded.
+   */
+  largestImage: z
+    .object({ bytes: z.int().positive(), pixels: z.int().positive().optional() })
+    .exactOptional(),
   /** Where a user gets a key. */
   keyPage: z.url({ protocol: /^https$/ }),
   /** The environment variable of its key. */

@@ -26,14 +26,19 @@ test.each([
   expect(isAllCached(of)).toBe(expected)
 })
 
+interface Message {
+  readonly title?: unknown
+  readonly actionProps?: { readonly children?: unknown; readonly onClick?: () => void }
+}
+
 /** An editor whose run changed nothing, and the action of its message. */
 function offered(seedMode: 'fixed' | 'randomize') {
   const editor = editorOn({
     workflow: workflowOf({ a: { type: 'local/seed', values: { seed: 4 }, seedMode } }),
   })
-  const shown: { title?: unknown; actionProps?: { children?: unknown; onClick?: unknown } | undefined }[] = []
+  const shown: Message[] = []
   const manager = editor.get(toasts)
-  manager[' subscribe'](({ options }) => shown.push(options))
+  manager[' subscribe'](({ options }: { readonly options: Message }) => void shown.push(options))
   offerNewSeeds(editor, new Set(['a']))
   const seed = () => activeTab(editor)?.workflow.nodes[0]?.values?.['seed']
   return { editor, toast: shown[0], seed }
@@ -45,7 +50,7 @@ test('a new seed for locked generators is one undo step, and they stay locked', 
     'Nothing has changed: all results are cached.',
     'New seed',
   ])
-  ;(toast?.actionProps?.onClick as () => void)()
+  toast?.actionProps?.onClick?.()
   expect(seed()).not.toBe(4)
   expect(activeTab(editor)?.workflow.nodes[0]?.seedMode ?? 'fixed').toBe('fixed')
   undo(editor)

@@ -18,6 +18,7 @@ import { putOnce } from '../portActs.ts'
 import type { Dropped, DroppedData } from './dropped.ts'
 import { readDropped } from './dropped.ts'
 import { assetOf, refuseKind, typedLiteral, writtenLiteral } from '../../../graph/values/literal.ts'
+import { ImageFacts } from './ImageFacts.tsx'
 import { storeFile } from './storeFile.ts'
 import { isEnter, isEscape } from '../../../base/keys/isEnter.ts'
 
@@ -169,7 +170,7 @@ const textButton =
 function Shown(props: Part & { readonly sha256: string; readonly kind: MediaKind }) {
   const editor = useEditor()
   const { nodeId, portName, port, disabled, isWrong, isBeside, kind, sha256, taking, onChoose } = props
-  const media = useKnownMedia(kind, sha256)
+  const media = useKnownMedia(kind, sha256, true)
   return (
     <div className="flex h-full flex-col gap-1">
       {!isBeside && (
@@ -188,11 +189,12 @@ function Shown(props: Part & { readonly sha256: string; readonly kind: MediaKind
             onClick={onChoose}
           >
             <FolderOpen size={14} aria-hidden />
-            Choose another
+            Replace
           </Button>
         ) : (
           <span role="status" className="truncate text-dim">{`Taking in ${taking}`}</span>
         )}
+        {taking === null && <ImageFacts node={nodeId} media={media} />}
         <Button
           className={textButton}
           aria-label={`Clear ${port.label}`}

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { registry } from '#nodes/registry.ts'
-import { endpointNode } from '../endpoint/endpointNode.ts'
-import { image, integer, listOf, text, withDefault } from '../ports/port.ts'
-import { cardInputs } from './cardInputs.ts'
-import { defineNode } from './defineNode.ts'
-import type { NodeType } from './defineNode.ts'
+import { registry } from './registry.ts'
+import { endpointNode } from '#shared/endpoint/endpointNode.ts'
+import { image, integer, listOf, text, withDefault } from '#shared/ports/port.ts'
+import { cardInputs } from '#shared/nodes/cardInputs.ts'
+import { defineNode } from '#shared/nodes/defineNode.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
 
 const shown = (type: NodeType | undefined) => {
   if (type === undefined) throw new Error('there is no such node type')
