@@ -71,7 +71,6 @@ function useInput({
 }
 
 function Input({ node, title, type, row, name }: CardRowProps & { readonly name: string }) {
-  const editor = useEditor()
   const readOnly = useTab((tab) => tab.readOnly, false)
   const { port, value, source, sourceTitle, problem, isDefault, calm, isMissing, setTyping } = useInput({
     node,
@@ -113,7 +112,6 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
         {handle}
         <div
           className="nodrag relative"
-          onBlur={leave}
           style={{ ...SIDES, top: CARD.bare, height: row.height - CARD.bare - CARD.afterControl }}
         >
           {control}
