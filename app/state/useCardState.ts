@@ -37,7 +37,7 @@ export function readCardState(editor: Editor, id: string): CardState {
   })
 }
 
-const NO_STATE: CardState = { kind: 'idle', text: '', help: '' }
+const NO_STATE: CardState = { kind: 'idle', text: '', help: '', dims: false }
 
 /** The waiting runs, in the order of the queue. */
 const queuedIn = weakMemo((rows: readonly RunRow[]): readonly string[] =>
@@ -50,10 +50,10 @@ const stores = [tabsStore, catalogueStore, runsStore, resultsStore, versionsStor
 export function useCardState(id: string): CardState {
   // Joined to one text, because each reading makes an object of its own.
   const parts = useParts(stores, (editor) => {
-    const { kind, text, help } = readCardState(editor, id)
-    return [kind, text, help].join('\n')
+    const { kind, text, help, dims } = readCardState(editor, id)
+    return [kind, dims ? 'dims' : '', text, help].join('\n')
   })
-  const [kind, text = '', ...help] = parts.split('\n')
+  const [kind, dims, text = '', ...help] = parts.split('\n')
   // The cast undoes the join above.
-  return { kind: kind as StateKind, text, help: help.join('\n') }
+  return { kind: kind as StateKind, text, help: help.join('\n'), dims: dims !== '' }
 }

@@ -12,7 +12,7 @@ import { titleOf } from '../../state/nodeType.ts'
 import { useCardState } from '../../state/useCardState.ts'
 import { useNode, useShownResult } from '../../state/useTab.ts'
 import { Anchors } from './Anchors.tsx'
-import { nameOfState, stateLooks } from '../../state/steps/cardState.ts'
+import { nameOfState } from '../../state/steps/cardState.ts'
 import { portColour } from '../../widgets/portGlyph.ts'
 
 interface LightCardProps {
@@ -44,7 +44,7 @@ export const LightCard = memo(function LightCard({ id, layout, level, selected }
   const made = preview?.kind === 'media' ? preview.media[0] : undefined
   return (
     <article
-      className={`card light ${state.kind} ${colour === null ? '' : `tinted ${colour}`} ${selected ? 'selected' : ''} ${stateLooks[state.kind].dims ? 'dimmed' : ''}`}
+      className={`card light ${state.kind} ${colour === null ? '' : `tinted ${colour}`} ${selected ? 'selected' : ''} ${state.dims ? 'dimmed' : ''}`}
       data-card={id}
       role="group"
       aria-label={[title, nameOfState(state)].filter(Boolean).join(', ')}

@@ -28,7 +28,7 @@ import { CardFoot } from './CardFoot.tsx'
 import { CardResize } from './CardResize.tsx'
 import { CardRow } from './CardRow.tsx'
 import { CardTitle } from './CardTitle.tsx'
-import { nameOfState, stateLooks } from '../../state/steps/cardState.ts'
+import { nameOfState } from '../../state/steps/cardState.ts'
 import { JobBand } from './JobBand.tsx'
 import { LightCard } from './LightCard.tsx'
 import { OutputPort } from './OutputPort.tsx'
@@ -82,7 +82,7 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   const isPartial = step?.phase === 'failed' && step.gaps !== undefined
   const isEarlier = state.kind === 'unknown' || state.kind === 'failed' || state.kind === 'cancelled'
   const isOld = result !== null && isEarlier && !isPartial && !hasPinnedVersion
-  const isDim = stateLooks[state.kind].dims && !isPartial && !hasPinnedVersion
+  const isDim = state.dims && !isPartial
   return (
     <article
       className={`card ${state.kind} ${colour === null ? '' : `tinted ${colour}`} ${selected ? 'selected' : ''} ${hasPinnedVersion ? 'kept' : ''} ${isDim ? 'dimmed' : ''}`}

@@ -6,6 +6,7 @@ import type { AppError } from '#shared/errors.ts'
 import { toAppError } from '#shared/errors.ts'
 import { ProblemData } from '#shared/problems/problem.ts'
 import type { Editor } from '../../base/editor.ts'
+import { definePart } from '../../base/editor.ts'
 import { withApproval } from '../../state/runs/approval.ts'
 import { host } from '../../base/host.ts'
 import { leftOutText } from '../../state/runs/forecastText.ts'
@@ -13,7 +14,7 @@ import { recordRan } from '../../state/runs/ranWorkflows.ts'
 import { showStarted } from '../../state/runs/tabRuns.ts'
 import { recordUsedSeeds, usedSeeds } from '../../state/runs/usedSeeds.ts'
 import { enginesWithoutKey, showKeyFields } from '../../state/runs/keyNeeded.ts'
-import { notifyError, notify } from '../../base/notify.ts'
+import { notifyError, showToast } from '../../base/notify.ts'
 import type { Tab } from '../../state/tabs.ts'
 import { activeTab, amend, savedId } from '../../state/tabs.ts'
 import { reveal } from './camera.ts'
@@ -75,9 +76,14 @@ async function queueRun(
   recordUsedSeeds(editor, tab.id, ran, new Set(nodes.map(({ node }) => node)))
   amend(editor, tab.id, (workflow) => withSeeds(workflow, answer.seeds))
   const leftOut = leftOutText(notices)
-  if (leftOut !== '') notify(editor, leftOut)
+  const message = editor.get(leftOutMessage)
+  message.dismiss()
+  if (leftOut !== '') message.dismiss = showToast(editor, leftOut)
   else if (isAllCached(answer.plan.forecast)) offerNewSeeds(editor, new Set(nodes.map(({ node }) => node)))
 }
+
+/** Dismisses what the last run has said of left-out nodes: of several runs, only the last counts. */
+const leftOutMessage = definePart(() => ({ dismiss: (): void => undefined }))
 
 const Problems = z.array(ProblemData)
 

@@ -89,3 +89,16 @@ test('what needs a person is amber, and nothing else that is at rest has a colou
     'running accent',
   ])
 })
+
+test.each<[string, Partial<CardStateOf>, boolean]>([
+  ['is outdated', { step: done, isOutdated: true }, true],
+  ['waits to be made again', { step: { phase: 'waiting' }, isOutdated: true }, true],
+  ['waits, and may be the same again', { step: { phase: 'waiting' } }, false],
+  ['is being made again', { step: running() }, true],
+  ['is from before a failure', { step: failed }, true],
+  ['is up to date', { step: done }, false],
+  ['is pinned, whatever its inputs', { step: done, isOutdated: true, hasPinnedVersion: true }, false],
+  ['is an earlier one that the user looks at', { step: failed, isViewing: true }, false],
+])('the image of a result that %s is dimmed: %s', (_, facts, dims) => {
+  expect(cardState({ ...rest, ...facts }).dims).toBe(dims)
+})

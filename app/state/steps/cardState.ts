@@ -30,7 +30,7 @@ export type ColourRole = 'quiet' | 'accent' | 'amber' | 'failed' | 'bypass'
 export interface StateLook {
   readonly shape: ChipShape
   readonly role: ColourRole
-  /** Whether the shown result is no longer what the node would make: its image is dimmed. */
+  /** Whether the result that is shown in this state is an earlier one, whatever its inputs. */
   readonly dims: boolean
 }
 
@@ -77,6 +77,8 @@ export interface CardState {
   readonly text: string
   /** More about it, for a tooltip; '' if there is no more. */
   readonly help: string
+  /** Whether the shown result is not what the node would make now. */
+  readonly dims: boolean
 }
 
 /** What it means that a result is outdated. */
@@ -85,10 +87,19 @@ export const OUTDATED_HELP =
 
 const PINNED_HELP = 'This result is used instead of running the node.'
 
-const state = (kind: StateKind, text: string, help = ''): CardState => ({ kind, text, help })
+type Words = Omit<CardState, 'dims'>
+
+const state = (kind: StateKind, text: string, help = ''): Words => ({ kind, text, help })
 
 /** The state of a card. Pure. */
 export function cardState(of: CardStateOf): CardState {
+  const words = wordsOf(of)
+  const { hasPinnedVersion, isOutdated, isViewing } = of
+  const isChosen = hasPinnedVersion || isViewing
+  return { ...words, dims: !isChosen && (isOutdated || stateLooks[words.kind].dims) }
+}
+
+function wordsOf(of: CardStateOf): Words {
   const { mode, step, stopped, isLost } = of
   if (mode === 'muted') return state('muted', 'Muted', 'It does not run, nor does anything downstream.')
   if (mode === 'bypassed')
@@ -116,20 +127,20 @@ export function cardState(of: CardStateOf): CardState {
   }
 }
 
-function waitingState({ place, blocker }: CardStateOf, step: Step): CardState {
+function waitingState({ place, blocker }: CardStateOf, step: Step): Words {
   if (needsUserInput(step)) return state('needs-you', 'Needs you')
   if (place > 0) return state('queued', place === 1 ? 'Queued' : `Queued, place ${place}`)
   return state('waiting', 'Waiting', blocker === '' ? '' : `Waits for ${blocker}`)
 }
 
-function runningState(step: Step): CardState {
+function runningState(step: Step): Words {
   const text = describeStep(step)
   if (text.startsWith('Queued')) return state('queued', text, 'At the engine')
   return state('running', text === AWAITED ? text : 'Running', text)
 }
 
 /** The state of a node that is at rest: of what its card shows. */
-function resultState({ step, hasPinnedVersion, isViewing, isOutdated }: CardStateOf): CardState {
+function resultState({ step, hasPinnedVersion, isViewing, isOutdated }: CardStateOf): Words {
   if (isViewing) return state('idle', '')
   if (hasPinnedVersion) return state('pinned', 'Pinned', PINNED_HELP)
   if (isOutdated) return state('outdated', 'Outdated', OUTDATED_HELP)
