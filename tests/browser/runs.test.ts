@@ -53,7 +53,7 @@ describe('a node that fails', () => {
     await run()
     const alert = card('Repaint').getByRole('alert')
     await expect(alert).toContainText('Nothing was charged')
-    await expect(card('Save')).toContainText('Not run')
+    await expect(card('Save')).toContainText('Waits for')
     const accepted = await acceptedBy(async () => {
       await button('Try again', alert).click()
       await expectDone()
@@ -144,7 +144,7 @@ describe('cancel', () => {
     await expect(card('Generate')).toContainText('Queued')
     await button('Cancel Generate').click()
     await expect(card('Generate')).toContainText('Cancelled')
-    await expect(card('Repaint')).toContainText('Not run')
+    await expect(card('Repaint')).toContainText('Waits for')
   })
 
   test('of the run stops the run, and a second one continues', async () => {

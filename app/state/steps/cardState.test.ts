@@ -43,6 +43,18 @@ test.each<[string, Partial<CardStateOf>, StateKind, string]>([
   ['was stopped while it ran', { step: running(), stopped: 'Interrupted' }, 'stopped', 'Interrupted'],
   ['was cancelled', { step: { phase: 'cancelled', ...at } }, 'cancelled', 'Cancelled'],
   ['was skipped', { step: { phase: 'skipped', because: 'failed', of: 'b' } }, 'skipped', 'Skipped'],
+  [
+    'waits for one that failed',
+    { step: { phase: 'skipped', because: 'failed', of: 'b' }, blocker: 'Inpaint' },
+    'skipped',
+    'Waits for Inpaint',
+  ],
+  [
+    'waits for a muted one',
+    { step: { phase: 'skipped', because: 'muted', of: 'b' }, blocker: 'Inpaint' },
+    'skipped',
+    'Skipped: Inpaint is muted',
+  ],
   ['has a pinned result', { step: reused, hasPinnedVersion: true }, 'pinned', 'Pinned'],
   ['has an outdated result', { step: reused, isOutdated: true }, 'outdated', 'Outdated'],
   ['has an outdated result of an earlier day', { isOutdated: true }, 'outdated', 'Outdated'],

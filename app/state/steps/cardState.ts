@@ -119,13 +119,16 @@ function wordsOf(of: CardStateOf): Words {
     case 'cancelled':
       return state('cancelled', describeStep(step), step.goesOn === true ? JOB_CONTINUES : '')
     case 'skipped':
-      return of.hasPinnedVersion
-        ? resultState(of)
-        : state('skipped', 'Skipped', describeStep(step, of.blocker))
+      return of.hasPinnedVersion ? resultState(of) : skippedState(of, describeStep(step, of.blocker))
     case 'done':
       return resultState(of)
   }
 }
+
+const skippedState = ({ step, blocker }: CardStateOf, help: string): Words =>
+  step?.phase !== 'skipped' || step.because === 'muted' || blocker === ''
+    ? state('skipped', help)
+    : state('skipped', `Waits for ${blocker}`, help)
 
 function waitingState({ place, blocker }: CardStateOf, step: Step): Words {
   if (needsUserInput(step)) return state('needs-you', 'Needs you')
