@@ -11,7 +11,7 @@ import { useCalm } from '../state/canvas/useCalm.ts'
 import { useNode, useTab } from '../state/useTab.ts'
 import { PortControl } from '../widgets/controls/Control.tsx'
 import { controlSize } from '../graph/layout/controlSize.ts'
-import { limitsText, valueText } from '../base/portText.ts'
+import { limitsText, portValueText } from '../base/portText.ts'
 import { ResetButton } from '../widgets/controls/ResetButton.tsx'
 import { NodeLink } from './NodeLink.tsx'
 
@@ -86,7 +86,7 @@ function PortFacts({ port }: { readonly port: Port }) {
       ? port.required
         ? 'Required'
         : null
-      : `Default ${valueText(port.default)}`,
+      : `Default ${portValueText(port, port.default)}`,
   ].filter((text) => text !== null)
   return (
     <p className="m-0 text-[12px] leading-[16px] text-dim">

@@ -89,7 +89,7 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
         disabled={readOnly}
         problem={calm ? null : problem}
         onProblem={setTyping}
-        isBeside={row.control === 'beside'}
+        isPictureAbove={row.control === 'beside' || port.control.kind === 'mask'}
         isBare={row.control === 'bare'}
       />
     )

@@ -31,6 +31,7 @@ import { CardTitle } from './CardTitle.tsx'
 import { nameOfState } from '../../state/steps/cardState.ts'
 import { JobBand } from './JobBand.tsx'
 import { LightCard } from './LightCard.tsx'
+import { MaskedPicture } from './MaskedPicture.tsx'
 import { OutputPort } from './OutputPort.tsx'
 import { OwnPicture } from './OwnPicture.tsx'
 import { useOwnPicture } from './useOwnPicture.ts'
@@ -159,7 +160,11 @@ function Picture({ result, ...rest }: Omit<MadeProps, 'result'> & { readonly res
       </div>
     )
   if (result === null)
-    return <div className="absolute inset-x-0 bg-canvas" style={band} data-space-for-picture />
+    return (
+      <div className="absolute inset-x-0 overflow-hidden bg-canvas" style={band}>
+        {type.overlays !== undefined && <MaskedPicture id={id} type={type} result={null} />}
+      </div>
+    )
   return <Made {...rest} result={result} />
 }
 
@@ -174,10 +179,12 @@ function Made({ id, title, type, result, layout, band }: MadeProps) {
       style={band}
       onPointerEnter={() => refreshVersions(editor, id)}
     >
-      {compared === null ? (
-        <StepPreview result={result} width={layout.width} />
-      ) : (
+      {compared !== null ? (
         <ComparePreview id={id} pictures={compared} labels={compareLabels(type)} />
+      ) : type.overlays !== undefined ? (
+        <MaskedPicture id={id} type={type} result={result} />
+      ) : (
+        <StepPreview result={result} width={layout.width} />
       )}
       {!type.effect && compared === null && <VersionBar id={id} title={title} shown={result} />}
     </div>

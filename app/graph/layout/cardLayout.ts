@@ -109,7 +109,7 @@ export function cardLayout(type: NodeType, node: Node, facts: CardFacts): CardLa
         : facts.picture === input
           ? ({ position: 'beside' } as const)
           : controlSize(port, own(node.values, input), shownValue(node, input, port), inner)
-    const isBare = input !== null && input === prompt && size.position === 'below'
+    const isBare = size.position === 'below' && (input === prompt || port?.control.kind === 'mask')
     const below = size.position === 'below' ? size.height + CARD.afterControl : 0
     const height = below + (isBare ? CARD.bare : CARD.row)
     const y = top + CARD.row / 2

@@ -50,7 +50,7 @@ const sizes: {
   readonly [K in Control['kind']]: (value: Json | undefined, width: number, port: Port) => ControlSize
 } = {
   text: (value, width, { control }) =>
-    control.kind === 'text' && control.multiline ? textArea(value, width, 3, 9) : BESIDE,
+    control.kind === 'text' && control.multiline ? textArea(value, width, 2, 9) : BESIDE,
   number: () => BESIDE,
   choice: () => BESIDE,
   switch: () => BESIDE,
@@ -62,7 +62,7 @@ const sizes: {
   // What is not in the library is shown by its address.
   picture: (value, _, { type }) =>
     assetOf(value) === null ? BESIDE : below(isMediaKind(type.kind) ? mediaHeights[type.kind] : 160),
-  mask: () => below(72),
+  mask: () => below(50),
   pick: () => BESIDE,
   json: jsonArea,
   none: () => ({ position: 'none' }),

@@ -18,12 +18,14 @@ export interface KnownPictures {
   readonly ratios: Readonly<Record<string, number>>
 }
 
+/** Of most pictures, more or less. */
+const USUAL = 4 / 3
 /** Far enough for every chain that people build by hand. */
 const MAX_DEPTH = 64
 
 /**
  * Returns, by node, width by height of the picture that it will make: as its inputs say, else as the picture that it is
- * made from; square if nobody knows. Each node is worked out once.
+ * made from; a usual one if nobody knows. Each node is worked out once.
  */
 export function createExpectedRatios(known: KnownPictures): (node: Node) => number {
   const found = new Map<string, number | null>()
@@ -62,7 +64,7 @@ export function createExpectedRatios(known: KnownPictures): (node: Node) => numb
     return null
   }
 
-  return (node) => ratioOf(node, 0) ?? 1
+  return (node) => ratioOf(node, 0) ?? USUAL
 }
 
 /** As the node's own inputs say. */

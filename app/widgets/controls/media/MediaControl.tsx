@@ -169,11 +169,11 @@ const textButton =
 
 function Shown(props: Part & { readonly sha256: string; readonly kind: MediaKind }) {
   const editor = useEditor()
-  const { nodeId, portName, port, disabled, isWrong, isBeside, kind, sha256, taking, onChoose } = props
+  const { nodeId, portName, port, disabled, isWrong, isPictureAbove, kind, sha256, taking, onChoose } = props
   const media = useKnownMedia(kind, sha256, true)
   return (
     <div className="flex h-full flex-col gap-1">
-      {!isBeside && (
+      {!isPictureAbove && (
         <div
           className={`min-h-0 flex-1 overflow-hidden rounded-[5px] ${isPicture(kind) ? '' : 'border bg-canvas'} ${isWrong ? 'border border-failed' : 'border-line'}`}
         >
