@@ -5,6 +5,7 @@ import type { MouseEvent, RefObject } from 'react'
 import { usePart, useEditor } from '../base/useEditor.ts'
 import type { Tab } from '../state/tabs.ts'
 import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
+import { loadLater } from '../widgets/loadLater.tsx'
 import { DropHint } from './drop/DropHint.tsx'
 import { useDrop } from './drop/useDrop.ts'
 import { markTaker } from './cable/taker.ts'
@@ -16,11 +17,15 @@ import { useTabStops } from './useTabStops.ts'
 import { decideWheel } from './wheel.ts'
 import { acceptsText } from '../base/keys/acceptsText.ts'
 
+// A first start shows an example instead.
+const EmptyCanvas = loadLater(async () => (await import('./empty/EmptyCanvas.tsx')).EmptyCanvas)
+
 /** The canvas of one tab. */
 export function Canvas({ tab }: { readonly tab: Tab }) {
   const editor = useEditor()
   const level = usePart(canvasStore, (canvas) => canvas.level)
   const canvas = useSpace()
+  useLoose(canvas)
   useWheel(canvas)
   const onDrop = useDrop()
   const tabStops = useTabStops()
@@ -60,18 +65,9 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
       <Menu>
         <Graph tab={tab} />
       </Menu>
-      <span data-edge="after" tabIndex={-1} />
-      {isEmpty && <Empty />}
+      {isEmpty && !tab.readOnly && <EmptyCanvas />}
       <DropHint />
     </div>
-  )
-}
-
-function Empty() {
-  return (
-    <p className="pointer-events-none absolute inset-0 m-0 grid place-content-center text-center text-dim">
-      Nodes go here. Double-click to add the first one.
-    </p>
   )
 }
 
@@ -114,4 +110,20 @@ function useSpace(): RefObject<HTMLDivElement | null> {
     }
   }, [])
   return canvas
+}
+
+/**
+ * Marks the canvas while a cable is being drawn: then hidden ports that take it appear. An attribute, for the same
+ * reason.
+ */
+function useLoose(canvas: RefObject<HTMLDivElement | null>): void {
+  const editor = useEditor()
+  useEffect(
+    () =>
+      editor.get(canvasStore).subscribe(({ loose }, before) => {
+        if ((loose === null) !== (before.loose === null))
+          canvas.current?.toggleAttribute('data-loose', loose !== null)
+      }),
+    [editor, canvas],
+  )
 }

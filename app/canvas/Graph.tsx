@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { usePart, useEditor } from '../base/useEditor.ts'
 import { useRegistry } from '../state/catalogue/useNodeType.ts'
 import { useShownJobs } from '../state/jobs/useCardJobs.ts'
+import { pictureRatios } from '../state/results/pictureRatios.ts'
 import { resultsStore } from '../state/results/results.ts'
 import { runsStore } from '../state/runs/runs.ts'
 import type { Tab } from '../state/tabs.ts'
@@ -36,6 +37,7 @@ import { useRoom } from './useRoom.ts'
 import { useStart } from './useStart.ts'
 import { stepsOf } from '../state/useTab.ts'
 import { useView } from './useView.ts'
+import { ViewCluster } from './ViewCluster.tsx'
 import { USES_WHEEL } from './wheel.ts'
 
 const nodeTypes = { card: NodeCard, reroute: Reroute, note: NoteCard, frame: Frame }
@@ -126,6 +128,8 @@ export function Graph({ tab }: { readonly tab: Tab }) {
       <Background nodes={extent} />
       <OverCards nodes={nodeList} workflow={workflow} registry={registry} />
       <Guides />
+      <span data-edge="after" tabIndex={-1} />
+      <ViewCluster />
       <Minimap workflow={workflow} registry={registry} />
     </ReactFlow>
   )
@@ -157,8 +161,9 @@ function useCanvasState({ id, workflow, selected, run }: Tab): CanvasState {
   const jobs = useShownJobs()
   const more = usePart(canvasStore, (canvas) => canvas.more)
   const drag = usePart(canvasStore, (canvas) => canvas.drag)
+  const ratios = usePart(pictureRatios, (known) => known)
   const registry = useRegistry(workflow)
-  return { tab: id, workflow, registry, selected, steps, results, viewed, jobs, more, drag }
+  return { ratios, tab: id, workflow, registry, selected, steps, results, viewed, jobs, more, drag }
 }
 
 /** The lines along which a dragged card is aligned with others. */
