@@ -1,5 +1,4 @@
-import { addNodes, setTitle, setValue } from '#shared/document/edits/nodes.ts'
-import type { Edit } from '#shared/document/edits/edit.ts'
+import { addNodes } from '#shared/document/edits/nodes.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Editor } from '../../base/editor.ts'
@@ -11,6 +10,7 @@ import type { Point } from '../../base/geometry.ts'
 import type { MediaLoader } from '../../graph/acts/mediaLoaders.ts'
 import { loaderOf, mediaLoaders } from '../../graph/acts/mediaLoaders.ts'
 import { makeNode, sizeOf } from '../../graph/acts/placeNode.ts'
+import { replaceValue } from '../../graph/acts/replaceValue.ts'
 import { revealWhenShown } from '../../graph/acts/revealWhenShown.ts'
 import { refuseKind } from '../../graph/values/literal.ts'
 
@@ -66,8 +66,6 @@ export function replaceMedia(editor: Editor, id: string, { media, name }: SavedM
   if (node === undefined || loader === null) return
   const refused = refuseKind(loader.kind, media, name ?? 'It')
   if (refused !== null) return notifyError(editor, refused)
-  const put = setValue(id, loader.port, { asset: media.sha256 })
-  const call: Edit = name === null ? (same) => same : setTitle(id, name)
-  edit(editor, (workflow) => (node.title === undefined ? put(workflow) : call(put(workflow))))
+  edit(editor, replaceValue(id, loader.port, { asset: media.sha256 }, name))
   select(editor, new Set([id]))
 }
