@@ -179,6 +179,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
 interface FileTools {
   readonly assets: AssetStore
   readonly uploads: WaitingUploads
+  readonly exports: Exports
   readonly announcer: Announcer
 }
 

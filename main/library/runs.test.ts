@@ -61,7 +61,7 @@ describe('a run', () => {
   test('has the cost of all jobs of a node, without the fictitious ones of practice', () => {
     start('r1')
     expect(runs().nodeCost('r1', 'a')).toBeNull()
-    const job = (id: string, run: string, node: string, account: string, cost: number | null): void =>
+    const job = (id: string, run: string, node: string, account: string, cost: number | null): number =>
       library.database.write(
         `INSERT INTO jobs (id, key, run, node, item, endpoint, account, state, job, body, body_sha256, created_at, updated_at, cost)
          VALUES (?, ?, ?, ?, 0, 'e', ?, 'downloaded', '{}', x'', '', 0, 0, ?)`,

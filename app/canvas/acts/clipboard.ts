@@ -11,10 +11,9 @@ import { activeTab, edit, select } from '../../state/tabs.ts'
 import { pointerPosition } from '../../graph/reactFlow.ts'
 import { readFragment, writeFragment } from '../../graph/model/clipboardText.ts'
 import type { Point } from '../../base/geometry.ts'
-import { withMembers } from './choose.ts'
 import { newId } from '../../base/ids.ts'
 import { revealWhenShown } from '../../graph/acts/revealWhenShown.ts'
-import { removeSelected, selection } from '../../graph/acts/selection.ts'
+import { removeSelected, selection, withMembers } from '../../graph/acts/selection.ts'
 
 /**
  * The selection as text, a group with its contents; null if nothing is selected. Includes the cables that enter the

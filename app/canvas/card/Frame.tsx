@@ -7,12 +7,14 @@ import type { Group } from '#shared/document/workflow.ts'
 import type { Editor } from '../../base/editor.ts'
 import { Button } from '../../base/ui/Button.tsx'
 import { useEditor, usePart } from '../../base/useEditor.ts'
-import { edit, endAct } from '../../state/tabs.ts'
+import { edit, endAct, undo } from '../../state/tabs.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import type { FrameNode } from '../../graph/layout/flowNodes.ts'
 import { GROUP_COLOURS, colourOf } from '../../graph/model/groups.ts'
 import { useTab } from '../../state/useTab.ts'
 import { isEnter, isEscape } from '../../base/keys/isEnter.ts'
+import { matchesKeys } from '../../base/keys/keys.ts'
+import { isMac } from '../../base/keys/platform.ts'
 
 /** A group: a frame with a title and a colour. Nodes that lie completely inside move with it. */
 export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>) {
@@ -54,7 +56,7 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
       <header className="frame-title flex items-center gap-2 px-3">
         {naming ? (
           <input
-            className="nodrag min-w-0 flex-1 rounded-[5px] border border-accent bg-canvas px-1"
+            className="nodrag field-sizing-content max-w-full min-w-[80px] rounded-[5px] border border-accent bg-canvas px-1"
             aria-label="Title of the group"
             dir="auto"
             defaultValue={title}
@@ -63,6 +65,12 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
             onBlur={(event) => saveTitle(editor, id, event.target.value)}
             onKeyDown={(event) => {
               event.stopPropagation()
+              // A title that was not touched has nothing to undo: the last step is the group.
+              if (matchesKeys('Mod+Z', event.nativeEvent, isMac) && event.currentTarget.value === title) {
+                event.preventDefault()
+                setCanvas(editor, { naming: null })
+                undo(editor)
+              }
               if (isEnter(event)) saveTitle(editor, id, event.currentTarget.value)
               if (isEscape(event)) setCanvas(editor, { naming: null })
               // The frame itself, from where Tab goes to its colours.
