@@ -12,6 +12,7 @@ import { pointerPosition } from '../../graph/reactFlow.ts'
 import { readFragment, writeFragment } from '../../graph/model/clipboardText.ts'
 import type { Point } from '../../base/geometry.ts'
 import { newId } from '../../base/ids.ts'
+import { pasteProse } from './pasteProse.ts'
 import { revealWhenShown } from '../../graph/acts/revealWhenShown.ts'
 import { removeSelected, selection, withMembers } from '../../graph/acts/selection.ts'
 
@@ -46,7 +47,8 @@ export async function paste(editor: Editor, withIncoming: boolean): Promise<void
       editor,
       `The browser does not let a menu read the clipboard. Press ${showKeys(keys, isMac)} instead.`,
     )
-  } else if (!pasteText(editor, text, withIncoming)) notify(editor, 'The clipboard has no nodes.')
+  } else if (!pasteText(editor, text, withIncoming) && !pasteProse(editor, text))
+    notify(editor, 'The clipboard has no text.')
 }
 
 /**

@@ -33,7 +33,8 @@ export function MediaControl(props: ControlProps) {
   const { taking, fill } = useTakeIn(props, kind)
   const receive = (event: DragEvent | ClipboardEvent, data: DroppedData): void => {
     const dropped = readDropped(data)
-    if (dropped === null || disabled) return
+    // Of several files, the canvas makes cards.
+    if (dropped === null || disabled || data.files.length > 1) return
     event.preventDefault()
     // The canvas would make a node of it.
     event.stopPropagation()
