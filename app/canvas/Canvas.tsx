@@ -65,7 +65,6 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
       <Menu>
         <Graph tab={tab} />
       </Menu>
-      <span data-edge="after" tabIndex={-1} />
       {isEmpty && !tab.readOnly && <EmptyCanvas />}
       <DropHint />
     </div>

@@ -128,6 +128,7 @@ export function Graph({ tab }: { readonly tab: Tab }) {
       <Background nodes={extent} />
       <OverCards nodes={nodeList} workflow={workflow} registry={registry} />
       <Guides />
+      <span data-edge="after" tabIndex={-1} />
       <ViewCluster />
       <Minimap workflow={workflow} registry={registry} />
     </ReactFlow>

@@ -7,6 +7,7 @@ import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
 /** An empty element before or after everything on the canvas, from where Tab goes on to the rest of the page. */
 export const EDGE = 'data-edge'
 
+const NODE = '.react-flow__node'
 const STOPS = 'a[href], button, input, textarea, select, [tabindex]'
 
 /** What Tab stops at in a node: its card, then its ports and controls. */
@@ -25,7 +26,7 @@ const stopsOf = (node: Element): readonly HTMLElement[] =>
 export function leaveByTab(event: KeyboardEvent<HTMLElement>): void {
   const { target, currentTarget: canvas, shiftKey, altKey, ctrlKey, metaKey } = event
   if (event.key !== 'Tab' || altKey || ctrlKey || metaKey || !(target instanceof HTMLElement)) return
-  const node = target.closest('.react-flow__node')
+  const node = target.closest(NODE)
   if (node === null || !canvas.contains(node)) return
   const stops = stopsOf(node)
   const at = stops.indexOf(target)
@@ -35,8 +36,11 @@ export function leaveByTab(event: KeyboardEvent<HTMLElement>): void {
 
 /** The focus came to the canvas by Tab: it goes to the current card, or else to the first one in view. */
 export function enterByTab(editor: Editor, event: FocusEvent<HTMLElement>): void {
-  const { target, currentTarget: canvas, relatedTarget } = event
-  if (relatedTarget instanceof Node && canvas.contains(relatedTarget)) return
+  const { target, currentTarget: canvas, relatedTarget: from } = event
+  const isNode = target.closest(NODE) !== null
+  const isEntry = target.matches(`[${EDGE}="before"]`) && !(from instanceof Node && canvas.contains(from))
+  const comesFromNode = from instanceof Element && from.closest(NODE) !== null
+  if (!isEntry && (!isNode || comesFromNode)) return
   const card = currentCard(editor, canvas)
   if (card === target) return
   const id = card?.dataset['card']
