@@ -69,7 +69,7 @@ function useInput({
   const problem = (source === null ? typing : null) ?? planned
   const isDefault = value === undefined
   const loras = port?.control.kind === 'loras' ? readLoras(value) : null
-  const isFresh = useFreshLora(node, name, loras?.map(({ path }) => path) ?? null)
+  const isFresh = useFreshLora(node, loras?.map(({ path }) => path) ?? null)
   const isUntouched = useCalm(node) && isDefault
   const calm = (isUntouched || isFresh) && source === null && problem === planned
   const isMissing = isFresh || (port?.required === true && isDefault && source === null)

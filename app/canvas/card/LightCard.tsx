@@ -72,8 +72,8 @@ export const LightCard = memo(function LightCard({ id, layout, level, selected }
           {title}
         </span>
       )}
-      {level === 'light' && text !== '' && layout.rows.length > 0 && (
-        <span className={`light-state ${step?.phase ?? ''}`}>{text}</span>
+      {level === 'light' && nameOfState(state) !== '' && layout.rows.length > 0 && (
+        <span className={`light-state ${state.kind}`}>{nameOfState(state)}</span>
       )}
       <Anchors layout={layout} />
     </article>

@@ -6,10 +6,7 @@ import { lora, number } from '#shared/ports/port.ts'
 import { Button } from '../../../base/ui/Button.tsx'
 import { IconButton } from '../../../base/ui/IconButton.tsx'
 import { useEditor } from '../../../base/useEditor.ts'
-import { touchField } from '../../../state/canvas/touched.ts'
 import { useCalm } from '../../../state/canvas/useCalm.ts'
-import { loraField } from '../../../state/canvas/useFreshLora.ts'
-import { useTab } from '../../../state/useTab.ts'
 import { checkPort } from '../checkPort.ts'
 import type { ControlProps } from '../controlProps.ts'
 import { buttonClass, fieldClass } from '../fieldClass.ts'
@@ -80,8 +77,7 @@ function Row(props: ControlProps & { readonly list: LoraList; readonly index: nu
   const editor = useEditor()
   const { nodeId, portName, port, isDefault, disabled, describedBy, onProblem, list, index } = props
   const item = list[index]
-  const tab = useTab(({ id }) => id, '')
-  const isFresh = useCalm(nodeId, loraField(portName, index))
+  const isFresh = useCalm(nodeId)
   if (item === undefined) return null
   const nth = `LoRA ${index + 1}`
   const paths = portActs(editor, nodeId, portName, `path ${index}`)
@@ -108,10 +104,7 @@ function Row(props: ControlProps & { readonly list: LoraList; readonly index: nu
         spellCheck={false}
         value={item.path}
         onChange={({ target }) => paths.put(changeLora(list, index, { path: target.value }))}
-        onBlur={() => {
-          paths.end()
-          touchField(editor, tab, nodeId, loraField(portName, index))
-        }}
+        onBlur={() => paths.end()}
       />
       <span className="flex items-center gap-[2px]">
         <span aria-hidden className="mr-2 text-dim">
