@@ -9,6 +9,8 @@ interface Item {
   readonly content: ReactNode
   /** Cannot be chosen now. */
   readonly disabled?: boolean
+  /** The heading that it is under. Those of one group follow each other. */
+  readonly group?: string
 }
 
 interface ListBoxProps {
@@ -23,6 +25,10 @@ interface ListBoxProps {
   readonly onQuery?: (query: string) => void
   readonly pending?: boolean
   readonly empty: string
+  /** A line above the entries. */
+  readonly note?: string | null
+  /** What is shown below the list of the current entry. */
+  readonly preview?: (id: string) => ReactNode
   readonly onChoose: (id: string) => void
   readonly onClose: () => void
 }
@@ -93,6 +99,11 @@ export function ListBox(props: ListBoxProps) {
           enter.forget()
         }}
       />
+      {props.note != null && (
+        <p role="note" className="m-0 shrink-0 border-b border-line px-3 py-2 text-dim">
+          {props.note}
+        </p>
+      )}
       <Options
         listId={listId}
         label={label}
@@ -102,6 +113,7 @@ export function ListBox(props: ListBoxProps) {
         onPoint={setChosen}
         onChoose={onChoose}
       />
+      {items[current] !== undefined && props.preview?.(items[current].id)}
     </div>
   )
 }
@@ -148,28 +160,52 @@ interface OptionsProps extends Pick<ListBoxProps, 'label' | 'empty' | 'onChoose'
   readonly onPoint: (index: number) => void
 }
 
-function Options({ listId, label, items, current, empty, onPoint, onChoose }: OptionsProps) {
+function Options({ items, listId, label, empty, ...rest }: OptionsProps) {
+  const groups = [...Map.groupBy(items.entries(), ([, { group = '' }]) => group)]
   return (
     <div id={listId} role="listbox" aria-label={label} className="min-h-0 flex-1 overflow-auto py-1">
-      {items.map(({ id, label: text, content, disabled = false }, index) => (
-        <div
-          key={id}
-          id={`${listId}-${index}`}
-          role="option"
-          aria-selected={index === current}
-          aria-label={text}
-          aria-disabled={disabled}
-          data-index={index}
-          className={`flex min-h-[32px] cursor-default items-center gap-2 px-3 ${index === current ? 'bg-line' : ''} ${disabled ? 'opacity-40' : ''}`}
-          onPointerMove={() => onPoint(index)}
-          onClick={() => {
-            if (!disabled) onChoose(id)
-          }}
-        >
-          {content}
-        </div>
-      ))}
+      {groups.map(([group, entries]) => {
+        const options = entries.map(([index, item]) => (
+          <Option key={`${group} ${item.id}`} {...rest} listId={listId} item={item} index={index} />
+        ))
+        return group === '' ? (
+          options
+        ) : (
+          <div key={group} role="group" aria-label={group}>
+            <div aria-hidden="true" className="px-3 pt-2 pb-1 text-[12px] text-dim">
+              {group}
+            </div>
+            {options}
+          </div>
+        )
+      })}
       {items.length === 0 && <p className="m-0 px-3 py-2 text-dim">{empty}</p>}
+    </div>
+  )
+}
+
+interface OptionProps extends Pick<OptionsProps, 'listId' | 'current' | 'onPoint' | 'onChoose'> {
+  readonly item: Item
+  readonly index: number
+}
+
+function Option({ listId, item, index, current, onPoint, onChoose }: OptionProps) {
+  const { id, label, content, disabled = false } = item
+  return (
+    <div
+      id={`${listId}-${index}`}
+      role="option"
+      aria-selected={index === current}
+      aria-label={label}
+      aria-disabled={disabled}
+      data-index={index}
+      className={`flex min-h-[32px] cursor-default items-center gap-2 px-3 ${index === current ? 'bg-line' : ''} ${disabled ? 'opacity-40' : ''}`}
+      onPointerMove={() => onPoint(index)}
+      onClick={() => {
+        if (!disabled) onChoose(id)
+      }}
+    >
+      {content}
     </div>
   )
 }

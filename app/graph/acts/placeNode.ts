@@ -11,6 +11,9 @@ import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import { cardLayout } from '../layout/cardLayout.ts'
 import { CARD, NOTE, REROUTE } from '../layout/metrics.ts'
 import { localType, registryOf } from '../../state/catalogue/catalogue.ts'
+import { rememberType } from '../../state/catalogue/recentTypes.ts'
+import type { CableFrom } from '../model/cablesFrom.ts'
+import { cablesFrom } from '../model/cablesFrom.ts'
 import { otherSide, portType } from '../model/fit.ts'
 import type { PortRef } from '../../state/canvas/looseEnd.ts'
 import type { Point, Rect } from '../../base/geometry.ts'
@@ -20,10 +23,13 @@ import type { Insertion } from '../model/insertion.ts'
 import { insertInto, insertionInto } from '../model/insertion.ts'
 import { typeOf } from '../../state/nodeType.ts'
 import { outputsOf, inputsOf } from '../../state/connections.ts'
-import { allRects, reactFlow, middleOfView } from '../reactFlow.ts'
+import { allRects, middleOfView, reactFlow, rectOf } from '../reactFlow.ts'
 import { moveTo } from '../model/moveTo.ts'
 import { endsOf } from './connect.ts'
 import { newId, nodeId } from '../../base/ids.ts'
+
+/** Between a node and the one that is added after it, in pixels. */
+const GAP = 80
 
 export function makeNode(type: NodeType, at: Point): Node {
   const position = { x: Math.round(at.x), y: Math.round(at.y) }
@@ -57,7 +63,11 @@ export const portOfLoose = ({ node, port, end }: NonNullable<NodeSearch['loose']
 export function placeFoundNode(editor: Editor, type: NodeType, { at, loose }: NodeSearch): void {
   const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return
-  if (loose === null) return placeFree(editor, type, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
+  rememberType(editor, type.type)
+  if (loose === null) {
+    if (placeAfterSelected(editor, type)) return
+    return placeFree(editor, type, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
+  }
   const from = portOfLoose(loose)
   const side = otherSide(from.side)
   const port = fittingPortOfType(type, portType(workflow, from, registryOf(editor, workflow)), side)
@@ -70,8 +80,29 @@ export function placeFoundNode(editor: Editor, type: NodeType, { at, loose }: No
   }
   const link: Edit =
     port === null ? (same) => same : connect({ id: newId(), ...endsOf(from, { node: node.id, port, side }) })
-  edit(editor, (before) => link(addNodes([node])(before)))
+  const others =
+    side === 'output'
+      ? []
+      : cablesFrom(workflow, from.node, type, registryOf(editor, workflow)).filter(
+          ({ input, output }) => input !== port && output !== from.port,
+        )
+  const linkOthers = connectFrom(from.node, node.id, others)
+  edit(editor, (before) => linkOthers(link(addNodes([node])(before))))
   arrive(editor, node.id)
+}
+
+const connectFrom =
+  (source: string, node: string, cables: readonly CableFrom[]): Edit =>
+  (before) =>
+    cables.reduce((after, { output, input }) => {
+      const ends = { from: { node: source, port: output }, to: { node, port: input } }
+      return connect({ id: newId(), ...ends })(after)
+    }, before)
+
+/** The only selected node, which a new one is connected to. */
+function sourceOf(editor: Editor): string | null {
+  const [one, ...others] = activeTab(editor)?.selected ?? []
+  return one === undefined || others.length > 0 ? null : one
 }
 
 function portHeight(type: NodeType, node: Node, port: string, side: 'input' | 'output'): number {
@@ -84,6 +115,7 @@ function portHeight(type: NodeType, node: Node, port: string, side: 'input' | 'o
 export function dropNode(editor: Editor, type: NodeType, at: Point): void {
   const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return
+  rememberType(editor, type.type)
   const node = makeNode(type, at)
   const into = insertionAt(editor, workflow, type, { ...node.position, ...sizeOf(type, node) })
   const insert: Edit = into === null ? (same) => same : insertInto(into, node, newId)
@@ -92,15 +124,35 @@ export function dropNode(editor: Editor, type: NodeType, at: Point): void {
 }
 
 /** Adds a node at the free position next to this one. Cables that it covers stay as they are. */
-function placeFree(editor: Editor, type: NodeType, at: Point): void {
+function placeFree(
+  editor: Editor,
+  type: NodeType,
+  at: Point,
+  linkTo: (node: string) => Edit = () => (same) => same,
+): void {
   const size = sizeOf(type, makeNode(type, at))
   const node = makeNode(type, freePosition({ ...at, ...size }, allRects(editor)))
-  edit(editor, addNodes([node]))
+  edit(editor, (before) => linkTo(node.id)(addNodes([node])(before)))
   arrive(editor, node.id, type.inert)
 }
 
-/** Adds a node in the middle of the view, or beside what is there. */
+/** Adds a node after the only selected one and connects it, if they fit. Returns whether they do. */
+function placeAfterSelected(editor: Editor, type: NodeType): boolean {
+  const workflow = activeTab(editor)?.workflow
+  const source = sourceOf(editor)
+  const rect = source === null ? null : rectOf(editor, source)
+  if (workflow === undefined || source === null || rect === null) return false
+  const cables = cablesFrom(workflow, source, type, registryOf(editor, workflow))
+  if (cables.length === 0) return false
+  const at = { x: rect.x + rect.width + GAP, y: rect.y }
+  placeFree(editor, type, at, (node) => connectFrom(source, node, cables))
+  return true
+}
+
+/** Adds a node after the selected one, else in the middle of the view, or beside what is there. */
 export function placeInView(editor: Editor, type: NodeType): void {
+  rememberType(editor, type.type)
+  if (placeAfterSelected(editor, type)) return
   const middle = middleOfView(editor)
   const { width, height } = sizeOf(type, makeNode(type, middle))
   placeFree(editor, type, { x: middle.x - width / 2, y: middle.y - height / 2 })

@@ -83,18 +83,26 @@ function walk(editor: Editor, direction: Direction): void {
   if (next !== null) focusCard(editor, next)
 }
 
-/** Moves the focus to a card, and the view if the card is not visible. */
-export function focusCard(editor: Editor, id: string): void {
+/**
+ * Moves the focus to a card, and the view if the card is not visible. `field` is the label of a text in it that takes
+ * the focus instead.
+ */
+export function focusCard(editor: Editor, id: string, field: string | null = null): void {
   setCanvas(editor, { focused: id, edges: new Set() })
   select(editor, new Set([id]))
   reveal(editor, id)
   // A card outside of the view renders once the view has moved.
   const focus = (): void => {
     // Does not take the focus from a field that the user is typing in by then.
-    if (!acceptsText(document.activeElement)) cardElement(id)?.focus({ preventScroll: true })
+    if (acceptsText(document.activeElement)) return
+    const card = cardElement(id)
+    const text = field === null ? null : card?.querySelector<HTMLElement>(fieldCalled(field))
+    ;(text ?? card)?.focus({ preventScroll: true })
   }
   requestAnimationFrame(() => requestAnimationFrame(focus))
 }
+
+const fieldCalled = (label: string): string => `textarea[aria-label="${CSS.escape(label)}"]`
 
 const cardElement = (id: string): HTMLElement | null =>
   document.querySelector(`[data-card="${CSS.escape(id)}"]`)
