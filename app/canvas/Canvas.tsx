@@ -5,12 +5,16 @@ import type { RefObject } from 'react'
 import { usePart, useEditor } from '../base/useEditor.ts'
 import type { Tab } from '../state/tabs.ts'
 import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
+import { loadLater } from '../widgets/loadLater.tsx'
 import { DropHint } from './drop/DropHint.tsx'
 import { useDrop } from './drop/useDrop.ts'
 import { setReactFlow, setPointer } from '../graph/reactFlow.ts'
 import { Graph } from './Graph.tsx'
 import { Menu } from './Menu.tsx'
 import { acceptsText } from '../base/keys/acceptsText.ts'
+
+// A first start shows an example instead.
+const EmptyCanvas = loadLater(async () => (await import('./empty/EmptyCanvas.tsx')).EmptyCanvas)
 
 /** The canvas of one tab. */
 export function Canvas({ tab }: { readonly tab: Tab }) {
@@ -40,17 +44,9 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
       <Menu>
         <Graph tab={tab} />
       </Menu>
-      {tab.workflow.nodes.length === 0 && <Empty />}
+      {tab.workflow.nodes.length === 0 && !tab.readOnly && <EmptyCanvas />}
       <DropHint />
     </div>
-  )
-}
-
-function Empty() {
-  return (
-    <p className="pointer-events-none absolute inset-0 m-0 grid place-content-center text-center text-dim">
-      Nodes go here. Double-click to add the first one.
-    </p>
   )
 }
 

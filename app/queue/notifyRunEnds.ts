@@ -82,7 +82,9 @@ export function notifyRunEnds(editor: Editor): () => void {
       const text = runEndText(row)
       if (isBad(state)) failed.set(row.id, showToast(editor, text, {}, 'error'))
       else if (isNews(row, document.hidden)) notify(editor, text)
-      if (state === 'done') closeFirstSteps(editor)
+      // The steps end with the second run.
+      if (state === 'done' && after.rows.filter((other) => other.state === 'done').length > 1)
+        closeFirstSteps(editor)
       notifySystem(text)
       if (document.hidden) unseen = state === 'done' ? (unseen ?? state) : state
     }

@@ -38,7 +38,7 @@ export interface View {
   readonly palette: boolean
   readonly find: boolean
   readonly minimap: boolean
-  /** Three sentences of help, at the first start or on request. */
+  /** The steps for new users, at the first start or on request. */
   readonly firstSteps: boolean
   readonly search: NodeSearch | null
   /** The node that another model is chosen for. */

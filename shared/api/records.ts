@@ -24,12 +24,11 @@ export const WorkflowEntry = z.object({
 })
 export type WorkflowEntry = z.infer<typeof WorkflowEntry>
 
-/** `text` is the example's own file, for its sketch; when it is opened, its pictures are assets. */
+/** A workflow that comes with the program: its name, and what it does in one sentence. */
 export const ExampleEntry = z.object({
   id: z.string(),
   name: z.string(),
   help: z.string(),
-  text: z.string(),
 })
 export type ExampleEntry = z.infer<typeof ExampleEntry>
 

@@ -97,9 +97,6 @@ const byType: Readonly<Record<string, LucideIcon>> = {
   'local/untile': BetweenHorizontalStart,
 }
 
-const iconOf = ({ type, category, where }: Pick<NodeType, 'type' | 'category' | 'where'>): LucideIcon =>
-  byType[type] ?? byCategory[category] ?? (where === 'remote' ? Sparkles : Box)
-
 /** The icon of what a node does. A remote node without a category of ours has a spark. */
 export function CategoryIcon({
   type,
@@ -108,6 +105,9 @@ export function CategoryIcon({
   readonly type: Pick<NodeType, 'type' | 'category' | 'where'> | null
   readonly size?: number
 }) {
-  const Icon = type === null ? CircleHelp : iconOf(type)
+  const Icon =
+    type === null
+      ? CircleHelp
+      : (byType[type.type] ?? byCategory[type.category] ?? (type.where === 'remote' ? Sparkles : Box))
   return <Icon size={size} strokeWidth={1.75} className="shrink-0 text-dim" aria-hidden="true" />
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { registry } from '#nodes/registry.ts'
-import { summarisePorts } from './portSummary.ts'
+import { registry } from './registry.ts'
+import { summarisePorts } from '#shared/nodes/portSummary.ts'
 
 const ports = (type: string): string => {
   const found = [...registry.summaries()].find((each) => each.type === type)
