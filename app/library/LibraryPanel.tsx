@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { FoundType } from '#shared/api/catalogueRequests.ts'
+import { nameType } from '#shared/nodes/nameType.ts'
 import { TextField } from '../base/ui/TextField.tsx'
 import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
@@ -60,7 +61,7 @@ export function LibraryPanel() {
   )
 }
 
-function Entry({ type: { type, title, help } }: { readonly type: FoundType }) {
+function Entry({ type: { type, title, model, help } }: { readonly type: FoundType }) {
   const editor = useEditor()
   return (
     <li>
@@ -79,7 +80,7 @@ function Entry({ type: { type, title, help } }: { readonly type: FoundType }) {
         }}
         onDragEnd={() => endTypeDrag(editor)}
       >
-        {title}
+        {nameType({ title, model })}
       </Button>
     </li>
   )

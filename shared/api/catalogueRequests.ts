@@ -8,6 +8,7 @@ import { request } from './request.ts'
 export const FoundType = z.object({
   type: z.string(),
   title: z.string(),
+  model: z.string().optional(),
   category: z.string(),
   help: z.string(),
   where: z.enum(['local', 'remote']),

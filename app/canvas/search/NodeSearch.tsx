@@ -49,9 +49,10 @@ function Found({ search }: { readonly search: Search }) {
   const what = fits === null ? '' : `${fits.side === 'input' ? 'take' : 'give'} ${describeType(fits)}`
   const engines = usePart(viewStore, (view) => view.engines)
   const items = types.map((type) => {
-    // Engines have models of the same name.
+    // Several models do the same, and engines have models of the same name.
     const engine = engineOf(type)
-    const kind = engine === null ? [type.category] : [type.category, engineTitle({ engines }, engine)]
+    const kind =
+      engine === null ? [type.category] : [type.model ?? type.category, engineTitle({ engines }, engine)]
     return {
       id: type.type,
       label: [type.title, ...kind].join(', '),

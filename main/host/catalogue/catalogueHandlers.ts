@@ -59,12 +59,14 @@ const MAX_HELP = 500
 const shown = ({
   type,
   title,
+  model,
   category,
   help,
   where,
 }: TypeSummary): Output<'catalogue.search'>['types'][number] => ({
   type,
   title,
+  ...(model !== undefined && { model }),
   category,
   help: help.slice(0, MAX_HELP),
   where,

@@ -37,28 +37,32 @@ const allMatch = (terms: readonly string[], words: string): boolean =>
 /** The words of a node type, by how much they say about it; each has those of the one before it. */
 interface Words {
   readonly type: TypeSummary
+  /** Title and model. */
   readonly title: string
+  readonly model: string
   readonly described: string
   readonly classified: string
   readonly all: string
   /** All of them: what has no match here has none anywhere. */
   readonly any: string
-  /** The title, and the title with the keywords, as a fuzzy search reads them. */
+  /** The title with the model, and both with the keywords, as a fuzzy search reads them. */
   readonly fuzzyTitle: string
   readonly fuzzyAll: string
 }
 
 function indexed(type: TypeSummary): Words {
-  const title = wordsOf(type.title)
+  const model = wordsOf(type.model ?? '')
+  const title = wordsOf(type.title) + model
   // Without the id of a model, which contains words that do not describe this one.
   const keywords = wordsOf(type.keywords.filter((keyword) => !type.type.endsWith(keyword)).join(' '))
   const described = title + keywords
   const category = wordsOf(type.category)
   const all = described + wordsOf(type.type) + wordsOf(type.help)
-  const fuzzyTitle = type.title.toLowerCase()
+  const fuzzyTitle = `${type.title}\n${type.model ?? ''}`.toLowerCase()
   return {
     type,
     title,
+    model,
     described,
     classified: described + category,
     all,
@@ -69,10 +73,14 @@ function indexed(type: TypeSummary): Words {
 }
 
 /** The tier of a match, from 0 for the best; null if the words do not occur literally. */
-function tierOf({ any, title, described, classified, all }: Words, terms: readonly string[]): number | null {
+function tierOf(
+  { any, title, model, described, classified, all }: Words,
+  terms: readonly string[],
+): number | null {
   if (!allMatch(terms, any)) return null
   const isNamed = allMatch(terms, title)
-  if (isNamed && title.startsWith(terms[0] ?? '')) return 0
+  const [first = ''] = terms
+  if (isNamed && (title.startsWith(first) || model.startsWith(first))) return 0
   if (isNamed) return 1
   if (allMatch(terms, described)) return 3
   if (allMatch(terms, classified)) return 4
@@ -112,7 +120,8 @@ function couldResemble(
 
 function resembling(words: readonly Words[], query: string, how: 'title' | 'all'): readonly TypeSummary[] {
   const pattern = query.trim().toLowerCase().slice(0, MAX_PATTERN)
-  const [keys, threshold] = how === 'title' ? [['title'], 0.25] : [['title', 'keywords'], 0.38]
+  const [keys, threshold] =
+    how === 'title' ? [['title', 'model'], 0.25] : [['title', 'model', 'keywords'], 0.38]
   const read = (of: Words): string => (how === 'title' ? of.fuzzyTitle : of.fuzzyAll)
   const fuse = new Fuse(couldResemble(words, pattern, threshold, read), {
     keys: [...keys],
