@@ -89,7 +89,7 @@ describe('the catalogue', () => {
       edges: [makeEdge('words.text > paint.prompt')],
       schemas: { [sha256]: carried },
     })
-    await expect(page.getByRole('group', { name: 'paint, Lantern Pro' })).toBeVisible()
+    await expect(page.getByRole('group', { name: 'paint, Text to image, Lantern Pro' })).toBeVisible()
     await expect(card('paint').getByText('Glow')).toBeVisible()
     await expect(card('paint').getByText('Unknown node type.')).toHaveCount(0)
     expect(await cables()).toEqual(['words.text > paint.prompt'])
