@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { ResultMakers } from '#shared/api/records.ts'
 import type { ResultFilter } from '#shared/media/resultFilter.ts'
 import { resultFilters } from '#shared/media/resultFilter.ts'
+import { nameOfType } from '#shared/nodes/nameType.ts'
 import { Select } from '../base/ui/Select.tsx'
 import { TextField } from '../base/ui/TextField.tsx'
 import { Button } from '../base/ui/Button.tsx'
@@ -118,7 +119,7 @@ function MakerFilters({ query, onChoose }: MakerFiltersProps) {
   }, [editor, gone])
   const registry = useRegistry()
   useTypes(makers.nodes.map(({ type }) => type))
-  const { titles, types } = nodeChoices(makers, (type) => registry.get(type)?.title)
+  const { titles, types } = nodeChoices(makers, (type) => nameOfType(type, registry))
   return (
     <div className="flex gap-2">
       <Select

@@ -128,7 +128,7 @@ describe('a workflow that is opened', () => {
   test('shows and checks nodes of which no catalogue here has the endpoint', () => {
     const workflow = carrying(saved)
     const registry = withCarried(registryOf(), workflow)
-    expect(registry.get('acme/paint/a')).toMatchObject({ title: 'Paint a', where: 'remote', carried: true })
+    expect(registry.get('acme/paint/a')).toMatchObject({ model: 'Paint a', where: 'remote', carried: true })
     expect([registry.has('acme/paint/a'), registry.has('acme/paint/z')]).toEqual([true, false])
     expect(registry.published('acme/paint/a')).toEqual({ sha256: digest('2'), endpoint: paint('a') })
     const { problems, notices, steps } = plan(workflow, registryOf())
@@ -138,7 +138,12 @@ describe('a workflow that is opened', () => {
       'b carried',
       'b2 carried',
     ])
-    expect(steps.map(({ type }) => type.title).toSorted()).toEqual(['Paint a', 'Paint b', 'Paint b', 'Text'])
+    expect(steps.map(({ type }) => type.model ?? type.title).toSorted()).toEqual([
+      'Paint a',
+      'Paint b',
+      'Paint b',
+      'Text',
+    ])
   })
 
   test('has the node types of the catalogue where both know an endpoint, and loses no value of the other schema', () => {

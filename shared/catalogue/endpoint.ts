@@ -30,8 +30,11 @@ export const Endpoint = z.strictObject({
   engine: EngineId,
   /** Slash-separated, as in the path of a submit. No part begins with a dot, so that none addresses another call. */
   modelId: z.string().regex(/^(?!\.)[A-Za-z0-9._-]+(\/(?!\.)[A-Za-z0-9._-]+){0,7}$/),
+  /** The name of the model. */
   title: z.string().min(1),
   category: z.string().min(1),
+  /** What it does, where its category does not say it: the title of its node. */
+  task: z.string().min(1).optional(),
   keywords: z.array(z.string()).optional(),
   help: z.string().optional(),
   /** Raised when the endpoint's own behaviour changes, so that old results are no longer reused. */

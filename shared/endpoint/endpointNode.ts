@@ -4,6 +4,7 @@ import type { Port, Ports } from '../ports/port.ts'
 import type { Values } from '../ports/value.ts'
 import type { WireValue } from '../services.ts'
 import type { Endpoint } from '../catalogue/endpoint.ts'
+import { nameEndpoint } from '../catalogue/nameEndpoint.ts'
 import { endpointType } from './endpointType.ts'
 import { outputPorts } from './outputPorts.ts'
 import { readInputs } from './readInputs.ts'
@@ -35,7 +36,7 @@ export function endpointNode(endpoint: Endpoint): NodeType {
   const { ports, notices } = readInputs(endpoint.input, endpoint.advanced)
   return {
     type: endpointType(endpoint),
-    title: endpoint.title,
+    ...nameEndpoint(endpoint),
     category: endpoint.category,
     keywords: [...(endpoint.keywords ?? []), endpoint.modelId],
     help: endpoint.help ?? '',

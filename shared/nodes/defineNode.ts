@@ -16,7 +16,10 @@ export interface Comparison {
 export interface NodeType {
   /** Stable identity in files, as in `local/join-text`. Never renamed. */
   readonly type: string
+  /** What it does, as in `Inpaint`. */
   readonly title: string
+  /** The model that does it, as in `Z-Image Turbo`; absent if there is none, or the title already names it. */
+  readonly model?: string
   readonly category: string
   readonly keywords: readonly string[]
   readonly help: string

@@ -14,6 +14,7 @@ import { activeTab, edit } from '../../state/tabs.ts'
 import { focusCard } from '../../graph/acts/walk.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
+import { useModelLine } from './useModelLine.ts'
 import { useInterrupted, useNode } from '../../state/useTab.ts'
 import { CategoryIcon } from '../../widgets/nodeTypes/CategoryIcon.tsx'
 import { noticeText } from '../../state/noticeText.ts'
@@ -42,24 +43,35 @@ export function CardTitle(props: CardTitleProps) {
   const naming = usePart(canvasStore, (canvas) => canvas.naming === id)
   const interrupted = useInterrupted()
   const allOrNothing = useNode(id, isAllOrNothing, false)
+  const model = useModelLine(id)
   return (
-    <header className="flex items-center gap-2 px-3" style={{ height: CARD.title }}>
+    <header
+      className="flex items-center gap-2 px-3"
+      style={{ height: model === '' ? CARD.title : CARD.titleWithModel }}
+    >
       <CategoryIcon type={type} />
-      {naming ? (
-        <TitleField id={id} title={title} />
-      ) : (
-        <span
-          className="min-w-0 flex-1 truncate font-medium"
-          title={type?.help ?? ''}
-          onDoubleClick={(event) => {
-            event.stopPropagation()
-            if (collapsed) edit(editor, setCollapsed([id], false))
-            else if (activeTab(editor)?.readOnly === false) setCanvas(editor, { naming: id })
-          }}
-        >
-          {title}
-        </span>
-      )}
+      <div className="min-w-0 flex-1 leading-[18px]">
+        {naming ? (
+          <TitleField id={id} title={title} />
+        ) : (
+          <span
+            className="block truncate font-medium"
+            title={type?.help ?? ''}
+            onDoubleClick={(event) => {
+              event.stopPropagation()
+              if (collapsed) edit(editor, setCollapsed([id], false))
+              else if (activeTab(editor)?.readOnly === false) setCanvas(editor, { naming: id })
+            }}
+          >
+            {title}
+          </span>
+        )}
+        {model !== '' && (
+          <span className="block truncate text-[12px] text-dim" title={`${type?.title} · ${model}`}>
+            {model}
+          </span>
+        )}
+      </div>
       {problem !== null && <Problem text={problem} />}
       <Notices of={type?.notices ?? NONE} />
       {pinned && <Pin size={13} className="shrink-0 text-dim" role="img" aria-label="Pinned" />}
@@ -126,7 +138,7 @@ function TitleField({ id, title }: { readonly id: string; readonly title: string
   }
   return (
     <input
-      className="nodrag min-w-0 flex-1 rounded-[5px] border border-accent bg-canvas px-1 font-medium"
+      className="nodrag -mx-1 block w-full min-w-0 rounded-[5px] border border-accent bg-canvas px-1 font-medium"
       aria-label="Title"
       defaultValue={title}
       autoFocus

@@ -87,7 +87,9 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
       className={`card ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${needsUserInput(step) ? 'asks' : ''} ${hasPinnedVersion ? 'kept' : ''} ${isOld && isLost ? 'unknown' : ''}`}
       data-card={id}
       role="group"
-      aria-label={[title, type.title === title ? '' : type.title, state].filter(Boolean).join(', ')}
+      aria-label={[title, type.title === title ? '' : type.title, type.model, state]
+        .filter(Boolean)
+        .join(', ')}
       tabIndex={isAt ? 0 : -1}
       onDoubleClickCapture={(event) => {
         if (isOpener(event.target) && openMask(editor, id)) event.stopPropagation()

@@ -51,6 +51,10 @@ export interface CardLayout {
   readonly ports: readonly PortPosition[]
 }
 
+/** Remote nodes name their model on a second line. */
+export const titleHeight = ({ where }: Pick<NodeType, 'where'>): number =>
+  where === 'remote' ? CARD.titleWithModel : CARD.title
+
 const own = (values: Node['values'], name: string): Json | undefined =>
   values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined
 
@@ -69,7 +73,7 @@ export const cardWidth = (node: Node): number =>
 export function cardLayout(type: NodeType, node: Node, facts: CardFacts): CardLayout {
   const width = cardWidth(node)
   if (node.collapsed === true) return collapsedLayout(type, width)
-  let top: number = CARD.title
+  let top: number = titleHeight(type)
   const band = (height: number): Band | null => {
     if (height === 0) return null
     const at = { top, height }

@@ -4,6 +4,8 @@ export const CARD = {
   narrowest: 200,
   widest: 720,
   title: 36,
+  /** With the model on a second line. */
+  titleWithModel: 52,
   /** Above and below the rows. */
   padding: 6,
   /** At the left and right of the rows. */

@@ -3,18 +3,21 @@ import { expect, test } from 'vitest'
 import { registry } from '#nodes/registry.ts'
 import type { Lead } from '#shared/comfyui/comfyNames.ts'
 import { comfyNames } from '#shared/comfyui/comfyNames.ts'
+import { nameType } from '#shared/nodes/nameType.ts'
 import { createTypeSearch } from './rankTypes.ts'
 
 const nodeTypes = [...registry.summaries()]
 const { rank, explain } = createTypeSearch(nodeTypes)
-const found = (query: string): readonly string[] => rank(query).map(({ title }) => title)
+const found = (query: string): readonly string[] => rank(query).map(nameType)
 
 test.each([
   ['crop', 'Crop image'],
   ['blur', 'Blur image'],
-  ['inpaint', 'FLUX.1 dev inpainting'],
-  ['z inpaint', 'Z-Image Turbo inpainting'],
-  ['contrlnet', 'Z-Image Turbo ControlNet + LoRA'],
+  ['inpaint', 'Inpaint (Z-Image Turbo)'],
+  ['z inpaint', 'Inpaint (Z-Image Turbo)'],
+  ['contrlnet', 'ControlNet (Z-Image Turbo)'],
+  ['text to image', 'Text to image (FLUX.1 dev)'],
+  ['z-image', 'ControlNet (Z-Image Turbo)'],
   ['Paint msk', 'Paint mask'],
   ['export', 'Save image'],
 ])('%s finds %s first', (query, title) => {
@@ -92,9 +95,9 @@ test('nodes that have a word in their title come before those that only mention 
 
 test('fuzzy matches are not offered if the word itself is found', () => {
   expect(found('lora').toSorted()).toEqual([
-    'FLUX.1 dev inpainting',
-    'Z-Image Turbo ControlNet + LoRA',
-    'Z-Image Turbo LoRA',
+    'ControlNet (Z-Image Turbo)',
+    'Inpaint with LoRA (FLUX.1 dev)',
+    'Text to image with LoRA (Z-Image Turbo)',
   ])
 })
 
