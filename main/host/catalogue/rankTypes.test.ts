@@ -17,7 +17,7 @@ test.each([
   ['z inpaint', 'Inpaint (Z-Image Turbo)'],
   ['contrlnet', 'ControlNet (Z-Image Turbo)'],
   ['text to image', 'Text to image (FLUX.1 dev)'],
-  ['z-image', 'ControlNet (Z-Image Turbo)'],
+  ['z-image', 'Text to image (Z-Image Turbo)'],
   ['Paint msk', 'Paint mask'],
   ['export', 'Save image'],
 ])('%s finds %s first', (query, title) => {
