@@ -8,7 +8,7 @@ test('each title and each type is offered once, an unknown type by its name', ()
     { title: 'Repaint', type: 'local/old' },
   ]
   const nameOf = (type: string) => (type === 'runcomfy/z' ? 'Z-Image' : type)
-  expect(nodeChoices({ workflows: [], nodes }, nameOf)).toEqual({
+  expect(nodeChoices({ workflows: [], nodes, tags: [] }, nameOf)).toEqual({
     titles: ['Generate', 'Repaint'],
     types: [
       { type: 'local/old', title: 'local/old' },

@@ -116,7 +116,7 @@ describe('a workflow that is saved', () => {
     )
     const saved = withSchemas(workflowOf(nodes), registryOf(...known))
     const text = writeWorkflow(saved)
-    expect(Object.keys(saved.schemas ?? {}).length).toBe(10)
+    expect(Object.keys(saved.schemas ?? {}).length).toBe(5)
     expect(text.length).toBeLessThan(CARRIED_CAPS.bytes * 1.1)
     expect(readWorkflow(text).ok).toBe(true)
   })
@@ -233,6 +233,23 @@ describe('hostile schemas', () => {
     const registry = withCarried(registryOf(), carrying(many))
     const known = Array.from({ length: 700 }, (_, index) => registry.has(`acme/paint/m${index}`))
     expect(known.filter(Boolean).length).toBe(CARRIED_CAPS.endpoints)
+  })
+
+  test('that are heavy are read up to the weight of all together', () => {
+    const $defs = { big: { enum: Array.from({ length: 100 }, (_, index) => index) } }
+    const properties = Object.fromEntries(
+      Array.from({ length: 400 }, (_, index) => [`p${index}`, { $ref: '#/$defs/big' }]),
+    )
+    const many = Object.fromEntries(
+      Array.from({ length: 50 }, (_, index) => [
+        String(index).padStart(64, '0'),
+        { ...paint(`m${index}`), input: { $defs, properties } },
+      ]),
+    )
+    const registry = withCarried(registryOf(), carrying(many))
+    const known = Array.from({ length: 50 }, (_, index) => registry.has(`acme/paint/m${index}`))
+    expect(known.slice(0, 5)).toEqual([true, true, true, true, true])
+    expect(known.at(-1)).toBe(false)
   })
 
   test.each([[[]], ['text'], [7], [null]])('that are %j instead of an object are refused', (schemas) => {

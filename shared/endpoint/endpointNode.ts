@@ -6,6 +6,7 @@ import type { WireValue } from '../services.ts'
 import type { Endpoint } from '../catalogue/endpoint.ts'
 import { nameEndpoint } from '../catalogue/nameEndpoint.ts'
 import { endpointType } from './endpointType.ts'
+import { labelFields } from './labelFields.ts'
 import { outputPorts } from './outputPorts.ts'
 import { readInputs } from './readInputs.ts'
 import { notesOf, readOutput } from './readOutput.ts'
@@ -66,7 +67,7 @@ export function endpointNode(endpoint: Endpoint): NodeType {
           // The cost counts even if nothing of the result can be used yet.
           const cost = thrown instanceof AppError ? thrown.data['cost'] : undefined
           if (typeof cost === 'number') context.spent(cost)
-          throw thrown
+          throw labelFields(thrown, ports)
         })
       if (result.cost !== null) context.spent(result.cost)
       const pathOf = assets.pathOf?.bind(assets)

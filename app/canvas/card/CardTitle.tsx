@@ -1,7 +1,5 @@
-import { EyeOff, Info, Layers, Pin, SkipForward, TriangleAlert, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Info, Layers, Pin, X } from 'lucide-react'
 import { setCollapsed, setTitle } from '#shared/document/edits/nodes.ts'
-import type { NodeMode } from '#shared/document/workflow.ts'
 import { isAllOrNothing } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
@@ -15,11 +13,13 @@ import { focusCard } from '../../graph/acts/walk.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
 import { useModelLine } from './useModelLine.ts'
-import { useInterrupted, useNode } from '../../state/useTab.ts'
+import { useNode } from '../../state/useTab.ts'
 import { CategoryIcon } from '../../widgets/nodeTypes/CategoryIcon.tsx'
+import type { CardState } from '../../state/steps/cardState.ts'
 import { noticeText } from '../../state/noticeText.ts'
 import { Problem } from './Problem.tsx'
-import { StepState } from './StepState.tsx'
+import { RunTime } from './RunRing.tsx'
+import { StateChip } from './StateChip.tsx'
 import { isEnter, isEscape } from '../../base/keys/isEnter.ts'
 
 interface CardTitleProps {
@@ -27,21 +27,20 @@ interface CardTitleProps {
   readonly title: string
   /** Null: an unknown one. */
   readonly type: NodeType | null
-  readonly mode: NodeMode
   readonly pinned: boolean
   readonly collapsed: boolean
   readonly step: Step | null
   readonly result: Result | null
   readonly problem: string | null
-  /** The job is unknown again although its step ended well: the request was detached. */
-  readonly isLost: boolean
+  readonly state: CardState
+  /** Whether the card has room for an image, on which a ring shows how far it is. */
+  readonly hasImage: boolean
 }
 
 export function CardTitle(props: CardTitleProps) {
   const editor = useEditor()
-  const { id, title, type, mode, pinned, collapsed, step, result, problem, isLost } = props
+  const { id, title, type, pinned, collapsed, step, result, problem, state, hasImage } = props
   const naming = usePart(canvasStore, (canvas) => canvas.naming === id)
-  const interrupted = useInterrupted()
   const allOrNothing = useNode(id, isAllOrNothing, false)
   const model = useModelLine(id)
   return (
@@ -78,15 +77,11 @@ export function CardTitle(props: CardTitleProps) {
       {allOrNothing && (
         <Layers size={13} className="shrink-0 text-dim" role="img" aria-label="All or nothing" />
       )}
-      {mode === 'muted' && <Mark icon={<EyeOff size={13} aria-hidden="true" />} text="Muted" />}
-      {mode === 'bypassed' && <Mark icon={<SkipForward size={13} aria-hidden="true" />} text="Bypassed" />}
-      {isLost && step?.phase === 'done' && (
-        <Mark icon={<TriangleAlert size={13} aria-hidden="true" />} text="Unknown" />
-      )}
-      {mode === 'active' && step !== null && !(isLost && step.phase === 'done') && (
-        <StepState step={step} result={result} interrupted={interrupted} />
-      )}
-      {step?.phase === 'running' && !interrupted && (
+      <StateChip
+        state={state}
+        time={step?.phase === 'running' && !hasImage && <RunTime step={step} result={result} />}
+      />
+      {step?.phase === 'running' && state.text !== 'Interrupted' && (
         <IconButton
           needsHost
           className="nodrag -mr-1 grid size-[24px] shrink-0 cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-raised hover:text-ink"
@@ -110,15 +105,6 @@ function Notices({ of }: { readonly of: readonly string[] }) {
   return (
     <span className="inline-flex shrink-0 text-dim" role="note" aria-label={text} data-tip={text}>
       <Info size={14} aria-hidden="true" />
-    </span>
-  )
-}
-
-function Mark({ icon, text }: { readonly icon: ReactNode; readonly text: string }) {
-  return (
-    <span className="flex shrink-0 items-center gap-1 text-[12px] text-dim">
-      {icon}
-      {text}
     </span>
   )
 }

@@ -105,10 +105,9 @@ export function focusCard(editor: Editor, id: string, field: string | null = nul
   requestAnimationFrame(() => requestAnimationFrame(focus))
 }
 
-const fieldCalled = (label: string): string => `textarea[aria-label="${CSS.escape(label)}"]`
-
 /** How many frames to wait for a card to render. */
 const MAX_FRAMES = 60
+const fieldCalled = (label: string): string => `textarea[aria-label="${CSS.escape(label)}"]`
 
 const cardElement = (id: string): HTMLElement | null =>
   document.querySelector(`[data-card="${CSS.escape(id)}"]`)

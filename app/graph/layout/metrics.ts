@@ -11,6 +11,8 @@ export const CARD = {
   /** At the left and right of the rows. */
   side: 12,
   row: 28,
+  /** Above a control without a label. */
+  bare: 4,
   /** Below a control on lines of its own. */
   afterControl: 6,
   foot: 28,

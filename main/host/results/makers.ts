@@ -12,7 +12,7 @@ const Model = z.object({ engine: z.string(), modelId: z.string() })
 const Titled = z.object({ type: z.string(), title: z.string().nullable() })
 
 /** The filter choices for results, each in alphabetical order. Throws as the database does. */
-export function readMakers(database: Database, registry: Registry): ResultMakers {
+export function readMakers(database: Database, registry: Registry): Omit<ResultMakers, 'tags'> {
   const workflows = database
     .read(
       `SELECT DISTINCT r.name FROM runs r WHERE EXISTS
