@@ -24,22 +24,29 @@ export function locate(page, { role, name, text, card }) {
 }
 
 /**
+ * What the window does not show yet, in words.
+ *
+ * @param {Page} page
+ * @param {readonly Sign[]} signs
+ */
+export async function findMissing(page, signs) {
+  const view = page.viewportSize() ?? { width: 0, height: 0 }
+  const counts = await Promise.all(signs.map((sign) => locate(page, sign).evaluateAll(countInside, view)))
+  const missing = signs.filter((sign, at) => (counts[at] ?? 0) < (sign.count ?? 1)).map(describeSign)
+  return (await page.evaluate(DRAWN)) === true ? missing : [...missing, 'pictures that are drawn']
+}
+
+/**
  * Resolves when the window shows all signs and every picture in it is drawn. Nothing here waits for a time.
  *
  * @param {Page} page
  * @param {readonly Sign[]} signs
- * @param {number} timeout After which a sign counts as missing, in milliseconds.
+ * @param {number} timeout After which something counts as missing, in milliseconds.
  */
 export async function waitForSigns(page, signs, timeout) {
-  const view = page.viewportSize() ?? { width: 0, height: 0 }
-  for (const sign of signs)
-    await expect
-      .poll(() => locate(page, sign).evaluateAll(countInside, view), {
-        timeout,
-        message: `The window must show ${describeSign(sign)}.`,
-      })
-      .toBeGreaterThanOrEqual(sign.count ?? 1)
-  await expect.poll(() => page.evaluate(DRAWN), { timeout, message: 'Pictures must be drawn.' }).toBe(true)
+  await expect
+    .poll(() => findMissing(page, signs), { timeout, message: 'The window does not show all of it.' })
+    .toEqual([])
   await page.evaluate(PAINTED)
 }
 

@@ -99,34 +99,52 @@ export const twelveNodes = {
 }
 
 const SUBJECTS = ['harbour at dawn', 'forest pond', 'desert road', 'city at night', 'snowy mountains']
-const ROWS = 10
-const CHAINS = 40
+const GROUPS = 20
+const ROWS = 5
+
+/** What each group makes of its picture: the type and its values. */
+const VARIATIONS = /** @type {const} */ ([
+  ['adjust', { hue: 60 }],
+  ['adjust', { hue: -120 }],
+  ['adjust', { saturation: -0.8 }],
+  ['blur', { radius: 4 }],
+  ['turn', { across: true }],
+  ['turn', { down: true }],
+  ['crop', { x: 32, y: 32, width: 64, height: 64 }],
+])
 
 /**
- * Chains of a text, a picture, and three variations of it, in columns.
+ * Groups of ten: a text, a picture, a small copy of it, and seven variations of that. Only the small ones are worked
+ * on, so that a run of all is quick.
  *
  * @type {SceneWorkflow}
  */
 export const twoHundredNodes = {
-  name: 'Forty studies',
-  nodes: Array.from({ length: CHAINS }, (_, at) => {
-    const x = Math.floor(at / ROWS) * 1900
-    const y = (at % ROWS) * 720
+  name: 'Twenty studies',
+  nodes: Array.from({ length: GROUPS }, (_, at) => {
+    const x = Math.floor(at / ROWS) * 2700
+    const y = (at % ROWS) * 1300
     const subject = SUBJECTS[at % SUBJECTS.length] ?? ''
     return [
       node(`text${at}`, 'local/text', x, y, { text: `A ${subject}, study ${at + 1}` }),
       node(`generate${at}`, GENERATE, x + 360, y, { image_size: 'square', seed: at + 1 }),
-      node(`adjust${at}`, 'local/adjust', x + 720, y, { hue: at * 9 - 180 }),
-      node(`turn${at}`, 'local/turn', x + 1080, y, { across: true }),
-      node(`resize${at}`, 'local/resize', x + 1440, y, { width: 256, height: 256 }),
+      node(`small${at}`, 'local/resize', x + 720, y, { width: 128, height: 128 }),
+      ...VARIATIONS.map(([type, values], one) =>
+        node(
+          `${type}${at}x${one}`,
+          `local/${type}`,
+          x + 1080 + (one % 4) * 360,
+          y + Math.floor(one / 4) * 600,
+          values,
+        ),
+      ),
     ]
   }).flat(),
-  edges: Array.from({ length: CHAINS }, (_, at) =>
+  edges: Array.from({ length: GROUPS }, (_, at) =>
     [
       `text${at}.text > generate${at}.prompt`,
-      `generate${at}.image > adjust${at}.image`,
-      `adjust${at}.image > turn${at}.image`,
-      `turn${at}.image > resize${at}.image`,
+      `generate${at}.image > small${at}.image`,
+      ...VARIATIONS.map(([type], one) => `small${at}.image > ${type}${at}x${one}.image`),
     ].map(edge),
   ).flat(),
 }
