@@ -61,7 +61,7 @@ const prompt = (card, words) => async (/** @type {Page} */ page) => {
 }
 
 /**
- * Draws a closed shape on the open painter.
+ * Paints a shape in the middle of the open painter.
  *
  * @param {Page} page
  */
@@ -70,21 +70,19 @@ export async function paintShape(page) {
   if (box === null) throw new Error('The painter is not open.')
   const spot = (/** @type {number} */ x, /** @type {number} */ y) =>
     /** @type {[number, number]} */ ([box.x + box.width * x, box.y + box.height * y])
-  await page.mouse.move(...spot(0.42, 0.5))
-  await page.mouse.down()
-  for (const [x = 0, y = 0] of SHAPE) await page.mouse.move(...spot(x, y), { steps: 6 })
+  for (const [at, [x, y]] of SHAPE.entries()) {
+    await page.mouse.move(...spot(x, y), { steps: 3 })
+    if (at === 0) await page.mouse.down()
+  }
   await page.mouse.up()
 }
 
-/** As parts of the stage. */
-export const SHAPE = [
-  [0.46, 0.44],
-  [0.54, 0.46],
-  [0.56, 0.54],
-  [0.48, 0.58],
-  [0.42, 0.52],
-  [0.5, 0.5],
-]
+/** A spiral from the middle of the stage, in parts of it: a brush fills it. */
+export const SHAPE = Array.from({ length: 25 }, (_, at) => {
+  const turn = (at / 24) * 3 * 2 * Math.PI
+  const reach = 0.01 + (at / 24) * 0.09
+  return /** @type {const} */ ([0.48 + Math.cos(turn) * reach, 0.52 + Math.sin(turn) * reach * 1.2])
+})
 
 /** @param {string} name */
 const panel = (name) => ({ role: /** @type {const} */ ('complementary'), name })
