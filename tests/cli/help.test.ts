@@ -10,7 +10,7 @@ import { EXIT, exitMeanings } from '#main/cli/console/exitCode.ts'
 import { makeFolder } from './runCli.ts'
 import { runCliInProcess } from './runCliInProcess.ts'
 
-const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
+const page = readFileSync(join(import.meta.dirname, '../../docs/command-line.md'), 'utf8')
 
 /** The command line's output; it must succeed. */
 async function printed(...args: readonly string[]): Promise<string> {
@@ -55,9 +55,14 @@ describe('help', () => {
   })
 })
 
-test('the table in the README equals the declarations', () => {
-  const [table = ''] = /^\| command \| does(?:.*\n)+?(?=\n)/m.exec(readme) ?? []
+test('the table in docs/command-line.md equals the declarations', () => {
+  const [table = ''] = /^\| command \| does(?:.*\n)+?(?=\n)/m.exec(page) ?? []
   expect(table).toBe(`${commandTable(commands)}\n`)
+})
+
+test('docs/command-line.md has every variable and every exit code', () => {
+  for (const name of Object.keys(environment)) expect(page).toContain(`\`${name}\``)
+  for (const [code] of exitMeanings) expect(page).toMatch(new RegExp(`^\\| ${code} \\| `, 'm'))
 })
 
 test.each([
