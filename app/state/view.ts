@@ -16,6 +16,8 @@ export interface NodeSearch {
     readonly port: string
     readonly end: 'source' | 'target'
   } | null
+  /** The cable that the chosen node is inserted into; its start is the loose end. */
+  readonly into?: string
 }
 
 export interface View {
@@ -23,6 +25,8 @@ export interface View {
   readonly settings: Settings | null
   /** Every engine, with its key, its address, and why it accepts no jobs if so. */
   readonly engines: readonly EngineState[]
+  /** Whether the host can show a saved file in its folder. */
+  readonly reveals: boolean
   /** The state of the connection to the host; null until it is known. */
   readonly connection: Connection | null
   /** Whether the tabs from before are restored. */
@@ -32,13 +36,15 @@ export interface View {
   /** Whether the host has all edits. */
   readonly allSaved: boolean
   readonly panel: PanelName | null
-  /** The engine whose field for the key has the focus when the settings are shown. */
-  readonly keyField: EngineId | null
+  /** The engines whose keys the open dialog asks for; empty: it is closed. */
+  readonly keyEngines: readonly EngineId[]
+  /** The saved workflow whose row is focused when its panel is shown. */
+  readonly revealed: string | null
   readonly inspector: boolean
   readonly palette: boolean
   readonly find: boolean
   readonly minimap: boolean
-  /** Three sentences of help, at the first start or on request. */
+  /** The steps for new users, at the first start or on request. */
   readonly firstSteps: boolean
   readonly search: NodeSearch | null
   /** The node that another model is chosen for. */
@@ -50,12 +56,14 @@ export interface View {
 export const viewStore = defineStore<View>(() => ({
   settings: null,
   engines: [],
+  reveals: false,
   connection: null,
   started: false,
   caughtUp: false,
   allSaved: false,
   panel: null,
-  keyField: null,
+  keyEngines: [],
+  revealed: null,
   inspector: false,
   palette: false,
   find: false,

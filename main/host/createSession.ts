@@ -70,6 +70,8 @@ export interface SessionOptions {
   readonly out: string
   /** Calls back when something in a folder has changed; returns a function that stops it. */
   readonly watch: (folder: string, call: () => void) => () => void
+  /** Shows a file in its folder, on the screen of the user; absent if that is impossible. */
+  readonly reveal?: ((path: string) => void) | undefined
 }
 
 /** The host's side of the contract, for any transport. */
@@ -126,12 +128,23 @@ export async function createSession(options: SessionOptions): Promise<Session> {
 
   const handlers: LocalHandlers = {
     ...runHost.handlers,
-    'host.hello': () => ({ version: options.version, firstStart, ...account.now() }),
+    'host.hello': () => ({
+      version: options.version,
+      firstStart,
+      reveals: options.reveal !== undefined,
+      ...account.now(),
+    }),
     'host.diagnose': async () => ({ text: await options.diagnose() }),
     'log.show': async () => ({ lines: [...(await readLog(logFolder(home), MAX_LOG_LINES))] }),
     ...createAccountHandlers(options, account),
     ...createWorkflowHandlers({ workflows, drafts, tabs, adoptions, announce: announcer.announce }),
-    ...createResultHandlers({ library, history, registry: catalogue.registry, assets }),
+    ...createResultHandlers({
+      library,
+      history,
+      registry: catalogue.registry,
+      assets,
+      reveal: options.reveal,
+    }),
     ...createFileHandlers(options, { assets, uploads, announcer }),
     ...types.handlers,
     ...noShell,

@@ -7,6 +7,7 @@ import { expect, test } from './fixtures.ts'
 import { dropFiles, fileOf } from './dropFiles.ts'
 import {
   NAME,
+  isSavedAs,
   savedFiles,
   openExample,
   openSaved,
@@ -16,6 +17,7 @@ import {
   tabs,
   textOn,
   type,
+  workflowMenu,
 } from './library.ts'
 
 /** How large the canvas is drawn, with two places. */
@@ -40,7 +42,7 @@ describe('saving', () => {
     await expect(dialog).toBeVisible()
     await name.fill('Harbour')
     await name.press('Enter')
-    await expect(textOn(page, 'Harbour is saved.')).toBeVisible()
+    await isSavedAs(page, 'Harbour')
     await expect(tabs(page).getByRole('button', { name: 'Harbour', exact: true })).toBeVisible()
     expect(await savedFiles(editor)).toEqual([`${NAME}.patchbay.json`, 'Harbour.patchbay.json'])
     expect(await readSaved(editor, 'Harbour')).toContain('"name": "Harbour"')
@@ -51,7 +53,7 @@ describe('saving', () => {
     await page.keyboard.press('Control+Shift+s')
     await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Harbour')
     await page.keyboard.press('Enter')
-    await expect(textOn(page, 'Harbour is saved.')).toBeVisible()
+    await isSavedAs(page, 'Harbour')
     await type(page, 'A tram')
     await page.keyboard.press('Control+Shift+s')
     await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(NAME)
@@ -73,6 +75,49 @@ describe('saving', () => {
   })
 })
 
+describe('a workflow as a whole', () => {
+  test('has its name and its state in its menu, which saves, renames, duplicates and reverts it', async ({
+    editor,
+  }) => {
+    const page = await openSaved(editor)
+    await expect(workflowMenu(page)).toHaveAccessibleName(`${NAME} Saved, workflow menu`)
+    await type(page, 'A tram in the rain')
+    await expect(workflowMenu(page)).toHaveAccessibleName(`${NAME} Draft saved, workflow menu`)
+    await workflowMenu(page).click()
+    await expect(page.getByRole('menuitem', { name: 'Save Ctrl+S' })).toBeVisible()
+    await page.getByRole('menuitem', { name: 'Revert to saved' }).click()
+    await expect(workflowMenu(page)).toHaveAccessibleName(`${NAME} Saved, workflow menu`)
+    await workflowMenu(page).click()
+    await page.getByRole('menuitem', { name: 'Rename…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Rename workflow' })
+    await dialog.getByRole('textbox').fill('Tram: line 1')
+    await expect(dialog.getByText('It will be called Tram- line 1.')).toBeVisible()
+    await dialog.getByRole('textbox').press('Enter')
+    await expect(workflowMenu(page)).toHaveAccessibleName('Tram- line 1 Saved, workflow menu')
+    await workflowMenu(page).click()
+    await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+    await expect(workflowMenu(page)).toHaveAccessibleName('Tram- line 1 copy Draft saved, workflow menu')
+  })
+
+  test('has a menu at its tab, and a double-click there renames it', async ({ editor }) => {
+    const page = await openSaved(editor)
+    for (let more = 0; more < 3; more++) await page.keyboard.press('Alt+n')
+    const tab = (name: string) => tabs(page).getByRole('button', { name, exact: true })
+    await tab('Untitled 2').dblclick()
+    const name = page.getByRole('dialog', { name: 'Rename workflow' }).getByRole('textbox')
+    await name.fill('Forest')
+    await name.press('Enter')
+    await tabs(page)
+      .getByRole('button', { name: /^Forest/ })
+      .click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Close to the right' }).click()
+    await expect(tab('Untitled 3')).toHaveCount(0)
+    await tab(NAME).click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Show in Workflows' }).click()
+    await expect(panel(page).getByRole('button', { name: `${NAME} open` })).toBeFocused()
+  })
+})
+
 describe('the panel of workflows', () => {
   test('renames in place, duplicates, removes and restores', async ({ editor }) => {
     const page = await openSaved(editor)
@@ -81,6 +126,8 @@ describe('the panel of workflows', () => {
       .getByRole('button', { name: `${NAME} open` })
       .press('F2')
     const field = panel(page).getByRole('textbox', { name: `New name of ${NAME}` })
+    await field.fill('a/b')
+    await expect(panel(page).getByText('It will be called a-b.')).toBeVisible()
     await field.fill('Harbour')
     await field.press('Enter')
     await expect(tabs(page).getByRole('button', { name: 'Harbour', exact: true })).toBeVisible()
@@ -89,9 +136,9 @@ describe('the panel of workflows', () => {
     await expect(panel(page).getByText('Harbour copy')).toBeVisible()
     await panel(page).getByRole('button', { name: 'Remove Harbour', exact: true }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
-    await expect(textOn(page, 'Harbour was removed.')).toBeVisible()
+    await expect(textOn(page, 'Removed Harbour.')).toBeVisible()
     expect(await savedFiles(editor)).toEqual(['Harbour copy.patchbay.json'])
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click()
     await expect
       .poll(() => savedFiles(editor))
       .toEqual(['Harbour copy.patchbay.json', 'Harbour.patchbay.json'])
@@ -150,7 +197,7 @@ describe('open workflows', () => {
     await tabs(page)
       .getByRole('button', { name: `Close ${NAME}` })
       .click()
-    const dialog = page.getByRole('dialog', { name: `Save ${NAME} before closing?` })
+    const dialog = page.getByRole('dialog', { name: `Save changes to ${NAME}?` })
     await page.keyboard.press('Escape')
     await expect(dialog).toHaveCount(0)
     await tabs(page)

@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import { showDialog } from '../../base/showDialog.ts'
-import { notifyError, notify } from '../../base/notify.ts'
+import { notifyError } from '../../base/notify.ts'
 import { registryOf } from '../catalogue/catalogue.ts'
 import type { Tab } from '../tabs.ts'
 import { changeTab, savedId, markSaved, nameOfTab } from '../tabs.ts'
@@ -15,6 +15,7 @@ import { checkName, freeName, findByName } from './checkName.ts'
 import { noCopyText } from './describeReadOnly.ts'
 import { dropDraft, forgetDraft } from './drafts.ts'
 import { page } from './page.ts'
+import { isUntitled } from './untitled.ts'
 
 /** Where to save a workflow: under an id, or as a new one if that is null. */
 interface SaveTarget {
@@ -60,7 +61,7 @@ export async function saveTabAs(
 async function saveNew(editor: Editor, tab: Tab): Promise<Saved> {
   const name = nameOfTab(tab)
   const entries = await host(editor).request('workflow.list', {})
-  const isOwn = name !== 'Untitled' && checkName(name, entries).ok
+  const isOwn = !isUntitled(name) && checkName(name, entries).ok
   if (!isOwn) return writeUnderChosenName(editor, tab, freeName(name, entries), entries)
   return write(editor, tab, { id: null, name, base: null, overwrite: false })
 }
@@ -105,7 +106,6 @@ async function write(editor: Editor, tab: Tab, target: SaveTarget): Promise<Save
     forgetDraft(editor, tab.id, { workflow: saved, version: entry.version })
     // The draft under its previous id: all of it is saved now.
     if (entry.id !== savedId(tab)) await dropDraft(editor, savedId(tab))
-    notify(editor, `${entry.name} is saved.`)
     return 'saved'
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code !== 'workflow.conflict') throw thrown
