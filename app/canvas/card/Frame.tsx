@@ -2,6 +2,7 @@ import type { NodeProps } from '@xyflow/react'
 import { NodeResizer } from '@xyflow/react'
 import { memo, useRef } from 'react'
 import { changeGroup } from '#shared/document/edits/groups.ts'
+import { visibleText } from '#shared/document/visibleText.ts'
 import type { Group } from '#shared/document/workflow.ts'
 import type { Editor } from '../../base/editor.ts'
 import { Button } from '../../base/ui/Button.tsx'
@@ -57,6 +58,7 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
           <input
             className="nodrag field-sizing-content max-w-full min-w-[80px] rounded-[5px] border border-accent bg-canvas px-1"
             aria-label="Title of the group"
+            dir="auto"
             defaultValue={title}
             autoFocus
             onFocus={(event) => event.target.select()}
@@ -78,6 +80,7 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
         ) : (
           <span
             className="min-w-0 flex-1 truncate font-medium"
+            dir="auto"
             onDoubleClick={(event) => {
               event.stopPropagation()
               if (!readOnly) setCanvas(editor, { naming: id })
@@ -96,7 +99,7 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
 function saveTitle(editor: Editor, id: string, title: string): void {
   if (editor.get(canvasStore).getState().naming !== id) return
   setCanvas(editor, { naming: null })
-  edit(editor, changeGroup(id, { title: title.trim() || 'Group' }))
+  edit(editor, changeGroup(id, { title: visibleText(title) || 'Group' }))
 }
 
 function Colours({ group }: { readonly group: Group }) {

@@ -1,5 +1,4 @@
-import { addNodes, setTitle, setValue } from '#shared/document/edits/nodes.ts'
-import type { Edit } from '#shared/document/edits/edit.ts'
+import { addNodes } from '#shared/document/edits/nodes.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Editor } from '../../base/editor.ts'
@@ -12,6 +11,7 @@ import { around } from '../../base/geometry.ts'
 import type { MediaLoader } from '../../graph/acts/mediaLoaders.ts'
 import { loaderOf, mediaLoaders } from '../../graph/acts/mediaLoaders.ts'
 import { makeNode, sizeOf } from '../../graph/acts/placeNode.ts'
+import { replaceValue } from '../../graph/acts/replaceValue.ts'
 import { revealWhenShown } from '../../graph/acts/revealWhenShown.ts'
 import { freePosition } from '../../graph/model/freePosition.ts'
 import { pack } from '../../graph/model/pack.ts'
@@ -91,8 +91,6 @@ export function replaceMedia(
   if (node === undefined || loader === null) return
   const refused = refuseKind(loader.kind, media, name ?? 'It')
   if (refused !== null) return notifyError(editor, refused)
-  const put = setValue(id, loader.port, { asset: media.sha256 })
-  const call: Edit = name === null ? (same) => same : setTitle(id, name)
-  edit(editor, (workflow) => (node.title === undefined ? put(workflow) : call(put(workflow))), key)
+  edit(editor, replaceValue(id, loader.port, { asset: media.sha256 }, name), key)
   select(editor, new Set([id]))
 }
