@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { sourcesUnder } from './direction/checkDirection.mjs'
@@ -97,7 +97,14 @@ const archaic: readonly (readonly [turn: RegExp, use: string])[] = [
 ]
 
 const folders = ['app', 'main', 'shared', 'nodes', 'build', 'tests']
-const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'shared/GLOSSARY.md']
+const documents = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'shared/GLOSSARY.md',
+  ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
+]
 
 const sources = folders
   .flatMap((folder) => sourcesUnder(root, folder))

@@ -29,8 +29,10 @@ await runScript(async () => {
 
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
   const context = /** @type {const} */ ({ viewport: size, colorScheme: 'dark', reducedMotion: 'reduce' })
-  const { page, close } = await openStory({ workflow: unpainted }, { node, browser, context, pace: 'real' })
-  page.setDefaultTimeout(MISSING_MS)
+  const { page, close } = await openStory(
+    { workflow: unpainted },
+    { node, browser, context, pace: 'real', timeout: MISSING_MS },
+  )
   const film = createFilm(page, MISSING_MS)
   await playMainJob(page, film)
   await close()

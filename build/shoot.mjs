@@ -46,8 +46,13 @@ await runScript(async () => {
         colorScheme,
         reducedMotion: 'reduce',
       })
-      const { page, engine, close } = await openStory(story, { node, browser, context, pace: 'fast' })
-      page.setDefaultTimeout(MISSING_MS)
+      const { page, engine, close } = await openStory(story, {
+        node,
+        browser,
+        context,
+        pace: 'fast',
+        timeout: MISSING_MS,
+      })
       // Scenes continue each other: those after the last one that is wanted are left out.
       const last = story.scenes.findLastIndex(({ name }) => isWanted(name))
       for (const scene of story.scenes.slice(0, last + 1)) {

@@ -36,6 +36,7 @@ export const isReady = (page) => page.locator('html[data-ready]').waitFor({ stat
  * @property {import('@playwright/test').Browser} browser
  * @property {import('@playwright/test').BrowserContextOptions} context
  * @property {'fast' | 'real'} pace How long jobs take in practice.
+ * @property {number} timeout After which something on the page counts as missing, in milliseconds.
  */
 
 /**
@@ -44,7 +45,7 @@ export const isReady = (page) => page.locator('html[data-ready]').waitFor({ stat
  * @param {Pick<import('./stories.mjs').Story, 'workflow' | 'isLive'>} story
  * @param {StoryOptions} options
  */
-export async function openStory({ workflow, isLive = false }, { node, browser, context, pace }) {
+export async function openStory({ workflow, isLive = false }, { node, browser, context, pace, timeout }) {
   const home = await mkdtemp(join(tmpdir(), 'patchbay-scenes-'))
   if (workflow !== undefined) await writeDraft(home, workflow)
   const engine = isLive ? await startEngine(node) : null
@@ -56,6 +57,7 @@ export async function openStory({ workflow, isLive = false }, { node, browser, c
     ...(engine === null ? {} : { PATCHBAY_API_URL: engine.url, RUNCOMFY_API_TOKEN: 'practice' }),
   })
   const opened = await browser.newContext(context)
+  opened.setDefaultTimeout(timeout)
   const page = await opened.newPage()
   await page.goto(host.url)
   await isReady(page)

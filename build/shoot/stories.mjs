@@ -99,7 +99,7 @@ const firstSteps = {
         { role: 'button', name: /^Run/ },
         { role: 'group', name: /Z-Image Turbo/, count: 2 },
         { role: 'textbox', name: 'Prompt', count: 2 },
-        { ...panel('First steps'), text: /free and without a key/ },
+        { ...panel('First steps'), text: /free/ },
       ],
     },
     {
@@ -119,7 +119,10 @@ const firstSteps = {
       name: 'nodes',
       title: 'The library of nodes, by what they do',
       show: press('n'),
-      signs: [panel('Nodes'), { role: 'searchbox', name: /^Search/ }, heading('Image to image')],
+      signs: [
+        { ...panel('Nodes'), text: /Image to image/ },
+        { role: 'searchbox', name: /^Search/ },
+      ],
       leave: escape,
     },
     {
@@ -133,7 +136,7 @@ const firstSteps = {
       name: 'settings',
       title: 'The settings, with a key for each engine',
       show: press('Control+,'),
-      signs: [panel('Settings'), { role: 'group', name: 'RunComfy key' }],
+      signs: [panel('Settings'), heading('RunComfy'), { role: 'textbox', name: /RunComfy key$/ }],
       leave: escape,
     },
     {

@@ -79,7 +79,7 @@ describe('what is found by its place when it is added', () => {
     return path
   }
 
-  test('a local node, an endpoint of any engine, and a command that the README lacks', () => {
+  test('a local node, an endpoint of any engine, and a command that its page lacks', () => {
     const copy = copyTree()
     planted(
       copy,
@@ -127,6 +127,6 @@ test('both are node types', () => {
     expect(nodes.passed ? '' : nodes.text).toBe('')
     const commands = copy.unitTests('tests/cli/help.test.ts')
     expect(commands.passed).toBe(false)
-    expect(commands.text).toContain('the table in the README equals the declarations')
+    expect(commands.text).toContain('the table in docs/command-line.md equals the declarations')
   })
 })

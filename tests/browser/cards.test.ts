@@ -142,7 +142,7 @@ test('a job that had started when it was cancelled continues and is charged, whi
     if (again) await reload(page)
     await expect(card(page, 'Text to image')).toContainText('Cancelled, will be charged')
   }
-  await expect(page.getByText(/1 already running/)).toBeVisible()
+  await expect(page.getByText(/1 running/)).toBeVisible()
 })
 
 test('an edit marks its result and those downstream as outdated, undo brings them back, and a reload keeps the mark', async ({

@@ -34,8 +34,8 @@ test('jobs of a list of known length are counted, and the question before paying
   const before = (await engine.ledger()).length
   await expect(page.getByText(/^5 jobs/)).toBeVisible()
   await button(page, 'Run').click()
-  await expect(page.getByText('Up to date')).toBeVisible()
-  expect(await engine.ledger()).toHaveLength(before + 5)
+  await expect.poll(async () => (await engine.ledger()).length).toBe(before + 5)
+  await expect(page.getByText('Idle')).toBeVisible()
   // Prices are known by now.
   await type(page, 'A tram in the rain')
   const price = page.getByText(/^\d jobs ≈ \$/)
@@ -78,11 +78,11 @@ test('an unknown job is shown as unknown beside Run, in the history and on its c
   await expect(card(page, 'Text to image')).toContainText('From an earlier run')
   await expect(page.getByText('1 unknown', { exact: true })).toBeVisible()
   await page.keyboard.press('q')
-  await expect(queue(page).getByText(/^Unknown, may have been charged · Generate/)).toBeVisible()
+  await expect(queue(page).getByText(/^Unknown, may have been charged · Text to image/)).toBeVisible()
   // A run of it submits nothing, and says the same.
   const accepted = (await engine.ledger()).length
   await button(page, 'Run').click()
-  await expect(queue(page).getByText(/^Unknown, may have been charged · Generate/)).toHaveCount(2)
+  await expect(queue(page).getByText(/^Unknown, may have been charged · Text to image/)).toHaveCount(2)
   expect(await engine.ledger()).toHaveLength(accepted)
 })
 
@@ -132,7 +132,7 @@ test('while the host is unreachable no time is counted and nothing can be run', 
   await button(page, 'Run').click()
   await engine.reached({ state: 'in_progress' })
   await page.keyboard.press('q')
-  await expect(queue(page).getByText(/^Running · Generate/)).toBeVisible()
+  await expect(queue(page).getByText(/^Running · Text to image/)).toBeVisible()
   // The page has received its start: it need not undo events that it never received.
   await expect(card(page, 'Text to image').locator('header')).toContainText(/\d s/)
   await editor.kill()

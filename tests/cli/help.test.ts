@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
@@ -10,7 +10,8 @@ import { EXIT, exitMeanings } from '#main/cli/console/exitCode.ts'
 import { makeFolder } from './runCli.ts'
 import { runCliInProcess } from './runCliInProcess.ts'
 
-const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
+const root = join(import.meta.dirname, '../..')
+const page = readFileSync(join(root, 'docs/command-line.md'), 'utf8')
 
 /** The command line's output; it must succeed. */
 async function printed(...args: readonly string[]): Promise<string> {
@@ -55,9 +56,44 @@ describe('help', () => {
   })
 })
 
-test('the table in the README equals the declarations', () => {
-  const [table = ''] = /^\| command \| does(?:.*\n)+?(?=\n)/m.exec(readme) ?? []
+test('the table in docs/command-line.md equals the declarations', () => {
+  const [table = ''] = /^\| command \| does(?:.*\n)+?(?=\n)/m.exec(page) ?? []
   expect(table).toBe(`${commandTable(commands)}\n`)
+})
+
+test('docs/command-line.md has every variable and every exit code', () => {
+  for (const name of Object.keys(environment)) expect(page).toContain(`\`${name}\``)
+  for (const [code] of exitMeanings) expect(page).toMatch(new RegExp(`^\\| ${code} \\| `, 'm'))
+})
+
+/** The calls of the command line that a page has in code: `patchbay run flow.json --live`. */
+const callsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/(?:`|^|<\()(?:npm run -s )?patchbay (?:-- )?([a-z][^`)|\n]*)/gm)].map(([, call = '']) =>
+    call.trim(),
+  )
+
+/** What a call has that the command line lacks; null if there is nothing. */
+function checkCall(call: string): string | null {
+  const command = commands
+    .filter(({ name }) => call === name || call.startsWith(`${name} `))
+    .toSorted((a, b) => b.name.length - a.name.length)[0]
+  if (command === undefined) return call
+  const options = [...call.matchAll(/--([a-z-]+)/g)].map(([, option = '']) => option)
+  const unknown = options.find((option) => !Object.hasOwn(command.options, option) && option !== 'help')
+  return unknown === undefined ? null : `${call}: --${unknown}`
+}
+
+const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)]
+
+test.each(pages.filter((path) => path.endsWith('.md')))('the commands in %s are there', (path) => {
+  const calls = callsIn(readFileSync(join(root, path), 'utf8'))
+  expect(calls.flatMap((call) => checkCall(call) ?? [])).toEqual([])
+})
+
+test('a command or an option in a page that is not there is found', () => {
+  const text =
+    '`patchbay run a --live` and `patchbay fly`\nnpm run -s patchbay -- runs --fast\n`patchbay job find <job>`'
+  expect(callsIn(text).flatMap((call) => checkCall(call) ?? [])).toEqual(['fly', 'runs --fast: --fast'])
 })
 
 test.each([

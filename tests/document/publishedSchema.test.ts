@@ -28,3 +28,10 @@ test.each<[string, unknown, boolean]>([
 ])('the published schema and the reader agree about %s', (_, file, good) => {
   expect([accepts(file), readWorkflow(JSON.stringify(file)).ok]).toEqual([good, good])
 })
+
+test('the example in docs/file-format.md opens, and is what the schema describes', () => {
+  const page = readFileSync(new URL('../../docs/file-format.md', import.meta.url), 'utf8')
+  const [, text = ''] = /^```json\n([^]*?)^```/m.exec(page) ?? []
+  expect(readWorkflow(text)).toMatchObject({ ok: true, workflow: { name: 'Two words' } })
+  expect(accepts(JSON.parse(text))).toBe(true)
+})

@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { root } from './prepare/root.mjs'
+
+const documents = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
+]
+
+const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+
+/** Without code, where brackets are not links. */
+const withoutCode = (text: string): string => text.replace(/^```[^]*?^```/gm, '').replace(/`[^`\n]*`/g, '``')
+
+/** The targets of all links and images of a page, also of those that are defined at its end. */
+const linksIn = (text: string): readonly string[] =>
+  [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)/gm)].map(
+    ([, direct, defined]) => direct ?? defined ?? '',
+  )
+
+/** The anchors that GitHub makes of the headings of a page. */
+const anchorsIn = (text: string): readonly string[] =>
+  [...text.replace(/^```[^]*?^```/gm, '').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+
+/** Why a link leads nowhere; null if it leads somewhere, or away from the project. */
+function checkLink(from: string, link: string): string | null {
+  if (/^[a-z]+:/i.test(link)) return link.startsWith('https:') ? null : `${link} is not https`
+  const [path = '', anchor] = link.split('#')
+  const target = path === '' ? from : join(dirname(from), path)
+  if (!existsSync(join(root, target))) return `${target} is not there`
+  if (anchor === undefined || anchorsIn(read(target)).includes(anchor)) return null
+  return `${target} has no heading for #${anchor}`
+}
+
+test.each(documents)('every link in %s leads to a file and a heading that are there', (path) => {
+  const links = linksIn(read(path))
+  expect(links.flatMap((link) => checkLink(path, link) ?? [])).toEqual([])
+})
+
+test('every page of docs/ is linked from the README', () => {
+  const linked = linksIn(read('README.md'))
+  const pages = documents.filter((path) => path.startsWith('docs/'))
+  expect(pages.length).toBeGreaterThan(7)
+  expect(pages.filter((path) => !linked.includes(path))).toEqual([])
+})
+
+test('the film of the README is not larger than 3 MB', () => {
+  expect(statSync(join(root, 'docs/main-job.webp')).size).toBeLessThan(3_000_000)
+})
+
+test('links are found in a page, and what is wrong with them', () => {
+  const text =
+    '# One\n[a](b.md) ![c](d.png)\n```\n[not](one)\n# Neither\n```\n`[nor](two)`\n\n[e]: https://f\n## Two, *three*'
+  expect(linksIn(text)).toEqual(['b.md', 'd.png', 'https://f'])
+  expect(anchorsIn(text)).toEqual(['one', 'two-three'])
+  expect(checkLink('docs/money.md', 'privacy.md#where-keys-are-stored')).toBeNull()
+  expect(checkLink('docs/money.md', 'gone.md')).toBe('docs/gone.md is not there')
+  expect(checkLink('README.md', 'docs/money.md#gone')).toBe('docs/money.md has no heading for #gone')
+  expect(checkLink('README.md', '#gone')).toBe('README.md has no heading for #gone')
+  expect(checkLink('README.md', 'http://a')).toBe('http://a is not https')
+})
