@@ -185,7 +185,7 @@ describe('the keys', () => {
     const tabs = page.getByRole('navigation', { name: 'Open workflows' })
     await page.keyboard.press('Alt+n')
     await expect(tabs.getByRole('button', { name: 'Untitled' }).first()).toBeVisible()
-    await expect(page.getByText('Double-click to add the first one.')).toBeVisible()
+    await expect(page.getByText('Double-click to add a node')).toBeVisible()
   })
 
   test('Delete in a panel applies to its list, and leaves the canvas alone', async ({ openEditorPage }) => {

@@ -155,8 +155,12 @@ describe('the panel of workflows', () => {
     await page.keyboard.press('w')
     const templates = panel(page).getByRole('region', { name: 'Templates' })
     await expect(templates.getByRole('listitem').first()).toBeVisible()
-    const bare = templates.getByRole('listitem').filter({ hasNot: page.locator('svg') })
+    const bare = templates.getByRole('listitem').filter({ hasNot: page.locator('img') })
     await expect(bare).toHaveCount(0)
+    // As text: the tests have no DOM types.
+    const isLoaded = (): Promise<unknown> =>
+      page.evaluate(`document.querySelector('[aria-label=Templates] img').naturalWidth > 0`)
+    await expect.poll(isLoaded).toBe(true)
     await templates.getByRole('button', { name: 'Four variations' }).click()
     await expect(tabs(page).getByRole('button', { name: 'Four variations', exact: true })).toHaveAttribute(
       'aria-current',
@@ -210,7 +214,7 @@ describe('open workflows', () => {
     await dialog.getByRole('button', { name: 'Close without saving' }).click()
     await expect(tabs(page).getByRole('button', { name: NAME })).toHaveCount(0)
     await reload(page)
-    await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+    await expect(page.getByText('Inpaint', { exact: true }).first()).toBeVisible()
     await page.keyboard.press('w')
     await panel(page)
       .getByRole('region', { name: 'Never saved' })
