@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { JsonValue } from './ports/jsonValue.ts'
+import type { Json } from './ports/value.ts'
 
 /** What went wrong, as a code that programs can act on. The message is for people. */
 export const ErrorCode = z.enum([
@@ -42,11 +44,9 @@ export type ErrorCode = z.infer<typeof ErrorCode>
 export const ErrorData = z.object({
   code: ErrorCode,
   message: z.string(),
-  data: z.record(z.string(), z.json()).optional(),
+  data: z.record(z.string(), JsonValue).optional(),
 })
 export type ErrorData = z.infer<typeof ErrorData>
-
-type Json = z.infer<ReturnType<typeof z.json>>
 
 /**
  * The one error that crosses a process boundary: `code` decides what the caller does, `message` says what

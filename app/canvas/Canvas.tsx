@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/base.css'
 import './canvas.css'
 import { useEffect, useRef } from 'react'
-import type { RefObject } from 'react'
+import type { MouseEvent, RefObject } from 'react'
 import { usePart, useEditor } from '../base/useEditor.ts'
 import type { Tab } from '../state/tabs.ts'
 import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
@@ -13,6 +13,8 @@ import { useHoverTrace } from './cable/useTrace.ts'
 import { setReactFlow, setPointer } from '../graph/reactFlow.ts'
 import { Graph } from './Graph.tsx'
 import { Menu } from './Menu.tsx'
+import { useTabStops } from './useTabStops.ts'
+import { decideWheel } from './wheel.ts'
 import { acceptsText } from '../base/keys/acceptsText.ts'
 
 // A first start shows an example instead.
@@ -24,7 +26,10 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
   const level = usePart(canvasStore, (canvas) => canvas.level)
   const canvas = useSpace()
   useLoose(canvas)
+  useWheel(canvas)
   const onDrop = useDrop()
+  const tabStops = useTabStops()
+  const isEmpty = tab.workflow.nodes.length === 0
   const { onPointerOver, onPointerLeave } = useHoverTrace()
 
   useEffect(
@@ -52,15 +57,32 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
         setPointer(editor, null)
         onPointerLeave()
       }}
+      onMouseDown={preventTextSelection}
       {...onDrop}
+      {...tabStops}
     >
+      <span data-edge="before" tabIndex={isEmpty ? -1 : 0} />
       <Menu>
         <Graph tab={tab} />
       </Menu>
-      {tab.workflow.nodes.length === 0 && !tab.readOnly && <EmptyCanvas />}
+      {isEmpty && !tab.readOnly && <EmptyCanvas />}
       <DropHint />
     </div>
   )
+}
+
+/** A double-click on a cable or a card means these, and not the text nearby. */
+function preventTextSelection(event: MouseEvent): void {
+  const isText = event.target instanceof Element && event.target.closest('.nowheel') !== null
+  if (event.detail > 1 && !isText && !acceptsText(event.target)) event.preventDefault()
+}
+
+function useWheel(canvas: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const element = canvas.current
+    element?.addEventListener('wheel', decideWheel, { capture: true, passive: true })
+    return () => element?.removeEventListener('wheel', decideWheel, { capture: true })
+  }, [canvas])
 }
 
 /**

@@ -26,6 +26,7 @@ import { useExtent } from './ground/useExtent.ts'
 import { createFlowEdges } from '../graph/layout/flowEdges.ts'
 import type { FlowEdge } from '../graph/layout/flowEdges.ts'
 import type { FlowNode, CanvasState } from '../graph/layout/flowNodes.ts'
+import { minimapColour } from './minimapColour.ts'
 import { createFlowNodes } from '../graph/layout/flowNodes.ts'
 import { useCables } from './useCables.ts'
 import { useDrag } from './useDrag.ts'
@@ -37,17 +38,17 @@ import { useStart } from './useStart.ts'
 import { stepsOf } from '../state/useTab.ts'
 import { useView } from './useView.ts'
 import { ViewCluster } from './ViewCluster.tsx'
+import { USES_WHEEL } from './wheel.ts'
 
 const nodeTypes = { card: NodeCard, reroute: Reroute, note: NoteCard, frame: Frame }
 const edgeTypes = { cable: Cable }
 const GRID: [number, number] = [8, 8]
 /** Left and middle drag on empty canvas; Space and drag anywhere. */
 const PAN: number[] = [0, 1]
+/** React Flow is MIT; its mark is among the credits in the settings. */
+const PRO = { hideAttribution: true }
 const SEVERAL = ['Shift', 'Control', 'Meta']
 const NO_RESULTS: CanvasState['results'] = {}
-
-const minimapColour = ({ type, selected }: FlowNode): string =>
-  type === 'frame' ? 'var(--line)' : selected ? 'var(--accent)' : 'var(--dim)'
 
 /**
  * The nodes and cables of one tab. A component of its own, because it renders in every frame of a drag and whenever a
@@ -62,7 +63,6 @@ export function Graph({ tab }: { readonly tab: Tab }) {
   const { steps, results, registry } = canvasState
   const snap = usePart(canvasStore, (canvas) => canvas.snap)
   const cables = usePart(canvasStore, (canvas) => canvas.edges)
-  const minimap = usePart(viewStore, (view) => view.minimap)
   // Copies, because React Flow takes mutable lists; the same copies as long as nothing has changed.
   const nodeList = flowNodes(canvasState)
   const nodes = useMemo(() => [...nodeList], [nodeList])
@@ -119,19 +119,36 @@ export function Graph({ tab }: { readonly tab: Tab }) {
       nodeDragThreshold={3}
       connectionDragThreshold={3}
       connectionRadius={24}
+      noWheelClassName={USES_WHEEL}
+      proOptions={PRO}
       elevateNodesOnSelect={false}
       elevateEdgesOnSelect={false}
-      attributionPosition="bottom-left"
       aria-label="Canvas"
     >
       <Background nodes={extent} />
       <OverCards nodes={nodeList} workflow={workflow} registry={registry} />
       <Guides />
+      <span data-edge="after" tabIndex={-1} />
       <ViewCluster />
-      {minimap && (
-        <MiniMap pannable zoomable ariaLabel="Minimap" nodeColor={minimapColour} nodeBorderRadius={16} />
-      )}
+      <Minimap workflow={workflow} registry={registry} />
     </ReactFlow>
+  )
+}
+
+/** The whole graph in small, in the colours of what its nodes make. */
+function Minimap({ workflow, registry }: Pick<CanvasState, 'workflow' | 'registry'>) {
+  const isShown = usePart(viewStore, (view) => view.minimap)
+  if (!isShown) return null
+  return (
+    <MiniMap<FlowNode>
+      pannable
+      zoomable
+      ariaLabel="Minimap"
+      nodeColor={({ id }) => minimapColour(workflow, registry, id)}
+      nodeStrokeColor={({ selected }) => (selected === true ? 'var(--ink)' : 'transparent')}
+      nodeStrokeWidth={24}
+      nodeBorderRadius={16}
+    />
   )
 }
 

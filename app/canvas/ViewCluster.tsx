@@ -15,6 +15,7 @@ export function ViewCluster() {
   const hasFuture = useTabs((tabs) => (shownTab(tabs)?.future.length ?? 0) > 0)
   return (
     <div
+      data-covers
       role="toolbar"
       aria-label="View"
       className="floating nopan nowheel absolute right-3 bottom-3 z-10 flex items-center gap-[2px] p-[3px]"

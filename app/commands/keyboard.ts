@@ -1,5 +1,6 @@
 import type { Editor } from '../base/editor.ts'
 import { copyText, pasteText } from '../canvas/acts/clipboard.ts'
+import { pasteProse } from '../canvas/acts/pasteProse.ts'
 import { pasteMedia } from '../canvas/drop/openFiles.ts'
 import { pointerPosition } from '../graph/reactFlow.ts'
 import { removeSelected } from '../graph/acts/selection.ts'
@@ -79,8 +80,11 @@ export function bindKeyboard(editor: Editor): () => void {
     if (acceptsText(event.target) || activeTab(editor)?.readOnly !== false) return
     const text = event.clipboardData?.getData('text/plain') ?? ''
     const files = [...(event.clipboardData?.files ?? [])]
-    if (pasteText(editor, text, withIncoming) || pasteMedia(editor, files, pointerPosition(editor)))
-      event.preventDefault()
+    const isPasted =
+      pasteText(editor, text, withIncoming) ||
+      pasteMedia(editor, files, pointerPosition(editor)) ||
+      pasteProse(editor, text)
+    if (isPasted) event.preventDefault()
     withIncoming = false
   }
 

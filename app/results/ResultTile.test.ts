@@ -56,7 +56,7 @@ test('a tile is captioned by its prompt and seed, and shows its star and tags', 
   const inputs = { prompt: 'A red lighthouse', seed: 11 }
   expect(shown(false, { inputs, starred: true, tags: ['cover', 'final'] })).toEqual([
     'row',
-    'gridcell "A red lighthouse, Seed 11, starred"',
+    'gridcell "A red lighthouse Seed 11 · cover · final Starred"',
     'button "Remove star" pressed',
     'button "Select"',
     'A red lighthouse',

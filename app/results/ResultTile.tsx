@@ -46,7 +46,7 @@ export const ResultTile = memo(function ResultTile(props: ResultTileProps) {
   const { media, starred = false } = row
   useNodeType(row.nodeType)
   const { text, more } = captionOf(row, registryOf(editor))
-  const name = [text, more, starred ? 'starred' : ''].filter(Boolean).join(', ')
+  const facts = [more, ...(row.tags ?? [])].filter(Boolean).join(' · ')
   const toggle = (event: MouseEvent): void => {
     event.stopPropagation()
     toggleSelected(editor, keyOf(row))
@@ -68,7 +68,7 @@ export const ResultTile = memo(function ResultTile(props: ResultTileProps) {
         tabIndex={isActive ? 0 : -1}
         data-place={index}
         aria-selected={isSelected}
-        aria-label={name}
+        aria-label={[text, facts, starred ? 'Starred' : ''].filter(Boolean).join(' ')}
         title={`${row.workflowName}: ${row.nodeTitle}\n${text}`}
         className="group relative cursor-pointer rounded-lg"
         draggable
@@ -112,8 +112,7 @@ export const ResultTile = memo(function ResultTile(props: ResultTileProps) {
           <Check size={14} aria-hidden />
         </Button>
         <div className="px-1 pt-1 text-[12px] leading-[16px]">
-          <div className="truncate">{text}</div>
-          <div className="truncate text-dim">{[more, ...(row.tags ?? [])].filter(Boolean).join(' · ')}</div>
+          <div className="truncate">{text}</div> <div className="truncate text-dim">{facts}</div>
         </div>
       </ContextMenu>
     </div>

@@ -10,6 +10,7 @@ import { LargePictures } from './LargePictures.tsx'
 import { changeSettings } from '../state/settings.ts'
 import { useHostGone, useView } from '../state/use.ts'
 import { Panel } from '../widgets/Panel.tsx'
+import { Credits } from './Credits.tsx'
 
 export function SettingsPanel() {
   const settings = useView((view) => view.settings)
@@ -27,6 +28,7 @@ export function SettingsPanel() {
           ([name, SettingField]) => SettingField !== null && <SettingField key={name} settings={settings} />,
         )}
       </fieldset>
+      <Credits />
     </Panel>
   )
 }

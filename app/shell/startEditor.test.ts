@@ -121,7 +121,7 @@ test('two editors in one page do not share tabs, runs, notices and panels', asyn
   const one = await open()
   const other = await open()
   openHarbour(one.editor)
-  one.emit({ type: 'runs.changed', runs: [row] })
+  one.emit({ type: 'runs.changed', runs: [row], order: [row.id] })
   notifyError(one.editor, 'There is no room left.')
   show(one.editor, { panel: 'queue' })
   expect([known(one.editor), one.notices]).toEqual([

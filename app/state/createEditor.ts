@@ -11,7 +11,8 @@ import { onCatalogueChange, reloadTypes } from './catalogue/loadTypes.ts'
 import { wantsFirstSteps } from './firstSteps.ts'
 import { onPricesChange } from './runs/forecast.ts'
 import { followRuns } from './runs/followRuns.ts'
-import { replay, setRows } from './runs/runs.ts'
+import { replay, runsStore, setRows } from './runs/runs.ts'
+import { mergeRows } from '#shared/api/mergeRows.ts'
 import { tabsStore } from './tabs.ts'
 import { show } from './view.ts'
 import { newWorkflow, openExample } from './workflows/file.ts'
@@ -55,10 +56,19 @@ async function openFirst(editor: Editor, firstStart: boolean): Promise<void> {
   else await openExample(editor, main.id)
 }
 
+function changeRows(editor: Editor, change: Extract<HostEvent, { type: 'runs.changed' }>): void {
+  const merged = mergeRows(editor.get(runsStore).getState().rows, change)
+  if (merged !== null) return setRows(editor, merged)
+  host(editor)
+    .request('run.list', {})
+    .then((rows) => setRows(editor, rows))
+    .catch((thrown) => notifyFailedLoad(editor, thrown))
+}
+
 /** @param started Whether the tabs are restored: until then nothing is compared with them. */
 function onHostEvent(editor: Editor, event: HostEvent, started: boolean): void {
   if (event.type === 'run.events') replay(editor, event.run, event.events)
-  else if (event.type === 'runs.changed') setRows(editor, event.runs)
+  else if (event.type === 'runs.changed') changeRows(editor, event)
   else if (event.type === 'settings.changed')
     show(editor, { settings: event.settings, engines: event.engines })
   else if (event.type === 'account.changed') show(editor, { engines: event.engines })

@@ -86,7 +86,11 @@ function LastPicture({ name }: { readonly name: string }) {
   const picture = useLastPicture(name)
   return (
     <span className="grid size-10 shrink-0 place-items-center overflow-hidden rounded-md bg-canvas text-dim">
-      {picture === null ? <Workflow size={16} aria-hidden /> : <MediaTile media={picture} alt="" side={256} />}
+      {picture === null ? (
+        <Workflow size={16} aria-hidden />
+      ) : (
+        <MediaTile media={picture} alt="" side={256} />
+      )}
     </span>
   )
 }

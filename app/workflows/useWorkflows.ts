@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { WorkflowEntry } from '#shared/api/records.ts'
+import type { RemovedEntry, WorkflowEntry } from '#shared/api/records.ts'
 import { useEditor } from '../base/useEditor.ts'
 import { notifyFailedLoad } from '../base/notify.ts'
 import type { UnsavedDraft } from '../state/workflows/openSaved.ts'
@@ -13,12 +13,17 @@ export function useWorkflows() {
   const [entries, setEntries] = useState<readonly WorkflowEntry[] | null>(null)
   const [drafts, setDrafts] = useState<readonly UnsavedDraft[]>([])
   const examples = useExamples()
+  const [removed, setRemoved] = useState<readonly RemovedEntry[]>([])
   // A closed tab becomes a draft that is listed; an opened one is no longer listed.
   const open = useTabs(({ tabs }) => tabs.map(({ id }) => id).join('\n'))
   const load = useCallback(() => {
     host(editor)
       .request('workflow.list', {})
       .then(setEntries)
+      .catch((thrown) => notifyFailedLoad(editor, thrown))
+    host(editor)
+      .request('workflow.listRemoved', {})
+      .then(setRemoved)
       .catch((thrown) => notifyFailedLoad(editor, thrown))
     host(editor)
       .request('draft.list', {})
@@ -37,5 +42,5 @@ export function useWorkflows() {
     [editor, load],
   )
   const shown = new Set(open.split('\n'))
-  return { entries, drafts: drafts.filter(({ id }) => !shown.has(id)), examples, load }
+  return { entries, drafts: drafts.filter(({ id }) => !shown.has(id)), examples, removed, load }
 }

@@ -39,6 +39,7 @@ test.each([
     'a file is renamed',
     () => rename(join(project, 'shared/ports/port.ts'), join(project, 'shared/ports/a.ts')),
   ],
+  ['an example changes', () => writeFile(join(project, 'examples/lora.json'), '{ }')],
   ['package.json changes', () => writeFile(join(project, 'package.json'), '{ }')],
   ['the configuration of the build changes', () => writeFile(join(project, 'vite.config.ts'), '')],
 ])('both bundles are stale when %s', async (_, change) => {
@@ -49,7 +50,6 @@ test.each([
 
 test.each([
   ['main/host.ts', 'commandLine'],
-  ['examples/lora.json', 'commandLine'],
   ['app/canvas/Card.tsx', 'page'],
   ['app/index.html', 'page'],
 ] as const)('%s makes the bundle %s stale and no other', async (path, stale) => {

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { HostEvent } from '#shared/api/contract.ts'
+import { CAPS } from '#shared/document/workflow.ts'
 import type { TestHost } from './testing/testHost.ts'
 import { pathIn, testHost } from './testing/testHost.ts'
 
@@ -166,6 +167,14 @@ describe('a socket', () => {
     const socket = await connected(await testHost({ message: 1000 }))
     socket.send(JSON.stringify({ id: 1, name: 'run.list', input: { text: 'x'.repeat(1000) } }))
     expect(await closeCode(socket)).toBe(1009)
+  })
+
+  test('that sends a message of more objects than any may have is closed, before it is parsed', async () => {
+    const host = await testHost()
+    const socket = await connected(host)
+    socket.send(`{"id":1,"name":"run.list","input":{"a":[${'{},'.repeat(2 * CAPS.containers)}{}]}}`)
+    expect(await closeCode(socket)).toBe(1008)
+    expect(host.calls).toEqual([])
   })
 
   test('with more pending requests than allowed is closed', async () => {

@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
 import { eventMessage, serveChannel } from '#shared/api/channel.ts'
 import { requests } from '#shared/api/contract.ts'
+import { countContainers } from '#shared/document/countContainers.ts'
+import { CAPS } from '#shared/document/workflow.ts'
 import type { Clock, Log } from '#shared/services.ts'
 import type { Session } from '../host/createSession.ts'
 import type { HostLimits } from './limits.ts'
@@ -101,7 +103,12 @@ async function ping(
   }
 }
 
+/** A workflow has at most so many objects and lists, and so has a change of one; more of them only take memory. */
+const MAX_CONTAINERS = 2 * CAPS.containers
+
+/** Undefined for a text that is no JSON, or has more objects and lists than any message. */
 function parse(text: string): unknown {
+  if (countContainers(text, MAX_CONTAINERS) > MAX_CONTAINERS) return undefined
   try {
     return JSON.parse(text)
   } catch {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { JsonValue } from '#shared/ports/jsonValue.ts'
 import { checkJson } from '#shared/document/checkJson.ts'
 import { countContainers } from '#shared/document/countContainers.ts'
 import { CAPS } from '#shared/document/workflow.ts'
@@ -18,7 +19,7 @@ const At = z.number().nonnegative()
 const EndedStep = z.object({
   phase: z.enum(['done', 'failed', 'cancelled']),
   finishedAt: At,
-  outputs: z.record(z.string(), z.json()),
+  outputs: z.record(z.string(), JsonValue),
   error: ErrorData.optional(),
   /** It ran once per item of a list. Absent in older archives, as is all that follows. */
   fanned: z.boolean().optional(),

@@ -142,7 +142,7 @@ function openJobs(database: Database, now: () => number, log: Log) {
   jobs.watch(logJobs(log))
   const bodies = createBodyShortener({ database, assets: createAssetFolder(assetsBeside(database)), log })
   jobs.watch(bodies.ended)
-  bodies.start()
+  void bodies.start()
   return { jobs, bodies }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RunEvent } from '#shared/run/run.ts'
+import { practiceAccount } from '../jobs/job.ts'
 import { testLibrary } from './libraryFixture.ts'
 import type { RunRequest, Runs } from './runs.ts'
 import { createRuns } from './runs.ts'
@@ -55,6 +56,29 @@ describe('a run', () => {
     start('r1')
     runs().finish('r1', 'failed', 0.25, 5000)
     expect(runs().get('r1')).toMatchObject({ state: 'failed', cost: 0.25, finishedAt: 5000 })
+  })
+
+  test('has the cost of all jobs of a node, without the fictitious ones of practice', () => {
+    start('r1')
+    expect(runs().nodeCost('r1', 'a')).toBeNull()
+    const job = (id: string, run: string, node: string, account: string, cost: number | null): number =>
+      library.database.write(
+        `INSERT INTO jobs (id, key, run, node, item, endpoint, account, state, job, body, body_sha256, created_at, updated_at, cost)
+         VALUES (?, ?, ?, ?, 0, 'e', ?, 'downloaded', '{}', x'', '', 0, 0, ?)`,
+        id,
+        id,
+        run,
+        node,
+        account,
+        cost,
+      )
+    job('j1', 'r1', 'a', 'me', 0.25)
+    job('j2', 'r1', 'a', 'me', 0.5)
+    job('j3', 'r1', 'a', 'me', null)
+    job('j4', 'r1', 'a', practiceAccount, 4)
+    job('j5', 'r1', 'b', 'me', 8)
+    job('j6', 'r2', 'a', 'me', 16)
+    expect(runs().nodeCost('r1', 'a')).toBe(0.75)
   })
 
   test('that waits is queued until its turn comes', () => {

@@ -6,6 +6,7 @@ import type { Step } from '#shared/run/reduceRun.ts'
 import { gapsOf } from '#shared/run/gap.ts'
 import type { RunEnd, RunEvent } from '#shared/run/run.ts'
 import type { Database } from './database.ts'
+import { practiceAccount } from '../jobs/job.ts'
 import { runCost } from './runCost.ts'
 import { pathOf } from './storedJob.ts'
 import { parseStoredJson } from './storedJson.ts'
@@ -139,6 +140,8 @@ export interface Runs {
   /** The unchanged workflow as text, and the options. */
   source(id: string): RunSource | null
   steps(id: string): Readonly<Record<string, Step>>
+  /** What the jobs of a node of a run have cost so far, in US dollars, as `runCost`; null if nothing is known. */
+  nodeCost(id: string, node: string): number | null
 }
 
 export function createRuns(database: Database): Runs {
@@ -202,7 +205,7 @@ export function createRuns(database: Database): Runs {
   }
 }
 
-function createRunReads(database: Database): Pick<Runs, 'get' | 'list' | 'source' | 'steps'> {
+function createRunReads(database: Database): Pick<Runs, 'get' | 'list' | 'source' | 'steps' | 'nodeCost'> {
   return {
     get(id) {
       const [row] = database.read(`SELECT ${columns} FROM runs WHERE id = ?`, id)
@@ -222,6 +225,14 @@ function createRunReads(database: Database): Pick<Runs, 'get' | 'list' | 'source
       if (row === undefined) return null
       const { workflow, request } = z.object({ workflow: z.string(), request: z.string() }).parse(row)
       return { workflow, request: RunRequest.parse(parseStoredJson(request, `the run ${id}`)) }
+    },
+    nodeCost(id, node) {
+      const [row] = database.read(
+        `SELECT sum(cost) AS cost FROM jobs WHERE run = ? AND node = ? AND account <> '${practiceAccount}'`,
+        id,
+        node,
+      )
+      return z.object({ cost: z.number().nullable() }).parse(row).cost
     },
     steps(id) {
       const rows = database.read('SELECT node, step FROM steps WHERE run = ?', id)

@@ -52,7 +52,16 @@ export type Output<N extends RequestName> = z.output<(typeof requests)[N]['outpu
 /** Events that the host sends. */
 export const HostEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.events'), run: Id, events: z.array(RunEvent) }),
-  z.object({ type: z.literal('runs.changed'), runs: z.array(RunRow) }),
+  /**
+   * The queue and the history, as `run.list` returns them, have changed: `runs` are the rows that are new or different,
+   * `order` the ids of all rows, and `waiting` those of the waiting ones; each is absent if it is as it was.
+   */
+  z.object({
+    type: z.literal('runs.changed'),
+    runs: z.array(RunRow),
+    order: z.array(Id).optional(),
+    waiting: z.array(Id).optional(),
+  }),
   /** The events of a run can no longer be stored. Sent once per run; the run continues. `why` is a readable reason. */
   z.object({ type: z.literal('history.incomplete'), run: Id, why: z.string() }),
   z.object({ type: z.literal('workflows.changed') }),

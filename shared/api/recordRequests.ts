@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { JsonValue } from '../ports/jsonValue.ts'
 import { ErrorData } from '../errors.ts'
 import { Media } from '../ports/value.ts'
 import { Mode } from '../catalogue/mode.ts'
@@ -42,7 +43,7 @@ export const JobRecord = z.object({
   missing: z.array(z.string()).optional(),
   askAt: z.number().optional(),
   notes: z.array(z.string()).optional(),
-  oddCost: z.json().optional(),
+  oddCost: JsonValue.optional(),
   charged: z.enum(['yes', 'no', 'unknown']).optional(),
   /** US dollars. */
   cost: z.number().nullable().optional(),

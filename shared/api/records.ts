@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { JsonValue } from '../ports/jsonValue.ts'
 import { EngineCapabilities } from '../catalogue/capabilities.ts'
 import { EngineId } from '../catalogue/engineId.ts'
 import { Mode } from '../catalogue/mode.ts'
@@ -23,6 +24,15 @@ export const WorkflowEntry = z.object({
   draft: z.boolean(),
 })
 export type WorkflowEntry = z.infer<typeof WorkflowEntry>
+
+/** A file that was removed or replaced, or the unsaved changes of one. `at`: when it came there. */
+export const RemovedEntry = z.object({
+  removed: z.string(),
+  name: z.string(),
+  at: At,
+  kind: z.enum(['removed', 'draft', 'replaced']),
+})
+export type RemovedEntry = z.infer<typeof RemovedEntry>
 
 /** A workflow that comes with the program: its name, and what it does in one sentence. */
 export const ExampleEntry = z.object({
@@ -105,7 +115,7 @@ export const ResultRow = z.object({
   cost: Dollars,
   requestId: z.string().nullable(),
   /** The node's inputs; media by their asset. */
-  inputs: z.record(z.string(), z.json()),
+  inputs: z.record(z.string(), JsonValue),
   starred: z.literal(true).optional(),
   /** Absent without any. */
   tags: z.array(z.string()).optional(),
@@ -138,11 +148,11 @@ export const VersionRow = z.object({
   mode: Mode,
   cost: Dollars,
   /** By port: a value for each output, as it is stored in a workflow. */
-  outputs: z.record(z.string(), z.json()),
+  outputs: z.record(z.string(), JsonValue),
   /** It ran once per item of a list: each output is a list. Absent if it ran once, and if that is not known. */
   fanned: z.boolean().optional(),
   /** The node's inputs: for a list those of its first item, or of the item that arrived late; media by their asset. */
-  inputs: z.record(z.string(), z.json()),
+  inputs: z.record(z.string(), JsonValue),
 })
 export type VersionRow = z.infer<typeof VersionRow>
 

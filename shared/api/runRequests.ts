@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { JsonValue } from '../ports/jsonValue.ts'
 import { ItemPath, NodePath } from '../run/address.ts'
 import { RunEvent } from '../run/run.ts'
 import { DrawnSeeds, RunRow } from './records.ts'
@@ -59,7 +60,7 @@ export const runRequests = {
   'run.cancel': request(z.object({ run: Id }), z.object({ left: z.array(UncancelledJob).optional() })),
   'run.cancelNode': request(z.object({ run: Id, node: NodePath }), Empty),
   /** Answers the prompt of a run: `value` becomes the value of the input. Rejects with `input.invalid`. */
-  'run.answer': request(z.object({ run: Id, node: NodePath, item: ItemPath, value: z.json() }), Empty),
+  'run.answer': request(z.object({ run: Id, node: NodePath, item: ItemPath, value: JsonValue }), Empty),
   /**
    * Finishes an interrupted or cancelled run, or what failed of one. What is left of it is held to the limit as `run.start` is. Who found
    * the run `uncancelled` a while ago means it only as long as nobody has cancelled it: rejects with `input.invalid` then.

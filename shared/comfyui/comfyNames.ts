@@ -272,11 +272,6 @@ export const comfyNames: readonly ComfyName[] = [
     text: 'Compare shows two images with a slider.',
   },
   {
-    names: ['MarkdownNote', 'Markdown Note'],
-    leads: [local('note')],
-    text: 'Note shows text beside the nodes.',
-  },
-  {
     names: ['Image Chooser', 'Preview Chooser', 'Image Filter'],
     leads: [local('choose')],
     text: 'Choose pauses the run until you have picked images.',

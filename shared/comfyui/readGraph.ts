@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { JsonValue } from '../ports/jsonValue.ts'
 import type { NodeMode } from '../document/workflow.ts'
 import { isForbiddenName } from '../document/workflow.ts'
 import type { Json } from '../ports/value.ts'
@@ -40,7 +41,7 @@ const GraphNode = z.looseObject({
     .catch([])
     .default([]),
   widgets_values: z
-    .union([z.array(z.json()), z.record(z.string(), z.json())])
+    .union([z.array(JsonValue), z.record(z.string(), JsonValue)])
     .nullable()
     .catch(null)
     .default(null),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { JsonValue } from '../ports/jsonValue.ts'
 import { isForbiddenName } from '../document/workflow.ts'
 import type { Json } from '../ports/value.ts'
 import { isList } from '../ports/value.ts'
@@ -11,7 +12,7 @@ export const ComfyPrompt = z.record(
   z.string(),
   z.looseObject({
     class_type: z.string().min(1),
-    inputs: z.record(z.string(), z.json()),
+    inputs: z.record(z.string(), JsonValue),
     _meta: z.looseObject({ title: z.string().optional() }).optional(),
   }),
 )

@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { JsonValue } from '../ports/jsonValue.ts'
+import type { Json } from '../ports/value.ts'
 import type { Workflow } from './workflow.ts'
 
 /** In a list, at index `at`: this many items are removed, and these are inserted. */
 const Splice = z.object({
   at: z.int().nonnegative(),
   remove: z.int().nonnegative(),
-  add: z.array(z.json()),
+  add: z.array(JsonValue),
 })
 type Splice = z.infer<typeof Splice>
 
@@ -15,13 +17,11 @@ type Splice = z.infer<typeof Splice>
  * those before the change, ascending.
  */
 export const WorkflowChange = z.object({
-  fields: z.record(z.string(), z.json()).optional(),
+  fields: z.record(z.string(), JsonValue).optional(),
   nodes: z.array(Splice),
   edges: z.array(Splice),
 })
 export type WorkflowChange = z.infer<typeof WorkflowChange>
-
-type Json = z.infer<ReturnType<typeof z.json>>
 
 /** Compares by identity: whatever was not edited is the same object. */
 export function changeBetween(before: Workflow, after: Workflow): WorkflowChange {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { JsonValue } from '../ports/jsonValue.ts'
 import { EngineId } from '../catalogue/engineId.ts'
 import { Mode, withMode } from '../catalogue/mode.ts'
 import { Sha256 } from '../ports/value.ts'
@@ -12,7 +13,7 @@ export const ProvenanceJob = z.looseObject({
   /** The model id of the endpoint. */
   endpoint: z.string(),
   /** The seed that was sent; null if the endpoint has none. */
-  seed: z.json(),
+  seed: JsonValue,
   /** More than one if the node ran over a list. */
   requests: z.array(z.looseObject({ requestId: z.string(), at: z.number() })),
 })

@@ -2,12 +2,13 @@ import { readSize } from './namedSize.ts'
 
 /** Words that are not written in small letters. */
 const SPELLED: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    ...['PNG', 'JPEG', 'JPG', 'WebP', 'GIF', 'BMP', 'TIFF', 'AVIF', 'SVG', 'PDF', 'JSON', 'CSV'],
-    ...['MP4', 'MP3', 'WAV', 'AAC', 'FLAC', 'OGG', 'WebM', 'MOV', 'GLB', 'OBJ', 'FBX', 'USDZ', 'STL', 'PLY'],
-    ...['HD', 'UHD', 'SD', 'SDXL', 'HDR', 'RGB', 'RGBA', 'LoRA', 'LoRAs', 'ControlNet', 'CFG', 'VAE', 'CLIP'],
-    ...['DPM', 'SDE', 'DDIM', 'DDPM', 'LCM', 'UniPC', 'FPS', 'NSFW', 'URL', 'ID', 'AI', 'API', 'PBR', 'IP'],
-  ].map((word) => [word.toLowerCase(), word]),
+  (
+    'PNG JPEG JPG WebP GIF BMP TIFF AVIF SVG PDF JSON CSV MP4 MP3 WAV AAC FLAC OGG WebM MOV GLB OBJ FBX USDZ STL PLY ' +
+    'HD UHD SD SDXL HDR RGB RGBA LoRA LoRAs ControlNet CFG VAE CLIP DPM SDE DDIM DDPM LCM UniPC FPS NSFW URL ID AI ' +
+    'API PBR IP'
+  )
+    .split(' ')
+    .map((word) => [word.toLowerCase(), word]),
 )
 
 const spelled = (word: string): string =>

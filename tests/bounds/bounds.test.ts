@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import type { RequestName } from '#shared/api/contract.ts'
 import { requestNames } from '#shared/api/contract.ts'
+import { CAPS } from '#shared/document/workflow.ts'
 import { anyInput } from './anyInput.ts'
-import { archives, paintings, pictures, texts } from './bombs.ts'
+import { archives, largest, paintings, pictures, texts } from './bombs.ts'
 import type { Case } from './measureCases.ts'
 import { attempt, attemptWith, writeTable, measure, onLinux, warmed } from './measureCases.ts'
 
@@ -32,6 +34,43 @@ test.runIf(onLinux).each(texts)(
       if (bomb !== texts[0]?.name && JSON.stringify(input).length < 10_000) return []
       return [[name, bomb, async (host) => attempt(host, name, input)]]
     })
+    expect(await measure(cases, await warmed())).toEqual([])
+  },
+)
+
+/** What a page sends that is no text: the changes of the largest workflow, and an answer to a question. */
+const values: readonly { readonly name: string; readonly make: () => readonly [RequestName, unknown][] }[] = [
+  {
+    name: 'all of the largest workflow',
+    make: () => {
+      // The cast: it was written as a workflow.
+      const { nodes, edges } = JSON.parse(largest(CAPS.nodes, CAPS.edges)) as Record<string, unknown[]>
+      const added = (add: unknown) => [{ at: 0, remove: 0, add }]
+      const change = { nodes: added(nodes), edges: added(edges) }
+      return [['draft.change', { id: 'a', name: 'a', base: null, by: 'a', after: 'a', change }]]
+    },
+  },
+  {
+    name: 'as many objects as a file may have',
+    make: () => {
+      const value = Array.from({ length: CAPS.containers - 20 }, () => ({}))
+      const change = { fields: { nodes: null, edges: null, a: value }, nodes: [], edges: [] }
+      return [
+        ['run.answer', { run: 'a', node: 'a', item: 0, value }],
+        ['draft.change', { id: 'a', name: 'a', base: null, by: 'a', after: 'a', change }],
+      ]
+    },
+  },
+]
+
+test.runIf(onLinux).each(values)(
+  'this in a message of a page needs neither much memory nor time: $name',
+  async ({ name: bomb, make }) => {
+    const cases = make().map(([name, input]): Case => [
+      name,
+      bomb,
+      async (host) => attempt(host, name, input),
+    ])
     expect(await measure(cases, await warmed())).toEqual([])
   },
 )

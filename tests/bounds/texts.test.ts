@@ -113,3 +113,11 @@ test('a number with a tail of a megabyte is read in linear time', async () => {
     `{"format": "patchbay/workflow", "version": 1, "nodes": [], "edges": [], "x": 1${'0'.repeat(20)}.${tail}1}`
   expect(overgrowth((length) => text('0'.repeat(length)), readWorkflow)).toBeNull()
 })
+
+test('no message is checked by `z.json()`, which takes microseconds for each of its values', () => {
+  const root = join(import.meta.dirname, '../..')
+  const found = globSync('{shared,main,nodes}/**/*.ts', { cwd: root, exclude: ['main/practice/**'] }).filter(
+    (file) => !file.includes('.test.') && /\bz\.json\(\)(?!`)/.test(readFileSync(join(root, file), 'utf8')),
+  )
+  expect(found).toEqual([])
+})

@@ -77,9 +77,7 @@ describe('one step of undo', () => {
 })
 
 describe('what is copied', () => {
-  test('is text that another canvas accepts, and text that is not a workflow is ignored', async ({
-    openEditorPage,
-  }) => {
+  test('is text that another canvas accepts', async ({ openEditorPage }) => {
     const { page, title } = await openEditorPage({ nodes, edges })
     await title('words').click()
     await title('join').click({ modifiers: ['Control'] })
@@ -89,6 +87,30 @@ describe('what is copied', () => {
     await page.keyboard.press('Control+v')
     await expect(page.locator('.react-flow__node')).toHaveCount(2)
     await expect(page.locator('.react-flow__edge')).toHaveCount(1)
+  })
+})
+
+describe('prose that is pasted', () => {
+  test('becomes a Text node, or the prompt of the selected node, as one undo step', async ({
+    openEditorPage,
+  }) => {
+    const { page, title, read, leave } = await openEditorPage({ nodes })
+    const paste = (text: string) =>
+      page.evaluate(`{
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text/plain', ${JSON.stringify(text)})
+        document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }))
+      }`)
+    await leave()
+    await paste('A pier in fog\n')
+    await expect.poll(async () => (await read()).nodes.at(-1)?.values).toEqual({ text: 'A pier in fog' })
+    expect((await read()).nodes.length).toBe(4)
+    await page.keyboard.press('Control+z')
+    await expect.poll(async () => (await read()).nodes.length).toBe(3)
+    await title('words').click()
+    await paste('A lighthouse')
+    await expect.poll(async () => (await read()).nodes[0]?.values).toEqual({ text: 'A lighthouse' })
+    expect((await read()).nodes.length).toBe(3)
   })
 })
 

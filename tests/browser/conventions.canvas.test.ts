@@ -127,6 +127,47 @@ describe('the canvas', () => {
     expect(Math.abs((after?.x ?? 0) - (before?.x ?? 0))).toBeLessThan(3)
   })
 
+  test('is zoomed by the wheel over a text that has no more to scroll, and not over a longer one', async ({
+    openEditorPage,
+  }) => {
+    const { page, card } = await openEditorPage({
+      nodes: [nodes[0], makeNode('join', 'join-text', 60, 0), makeNode('long', 'text', 60, 300)].flatMap(
+        (node) =>
+          node === undefined
+            ? []
+            : node.id === 'long'
+              ? [{ ...node, values: { text: 'line\n'.repeat(40) } }]
+              : [node],
+      ),
+    })
+    const wheelOver = async (id: string): Promise<void> => {
+      const field = await card(id).getByRole('textbox', { name: 'Text' }).boundingBox()
+      await page.mouse.move((field?.x ?? 0) + 40, (field?.y ?? 0) + 20)
+      await page.mouse.wheel(0, 120)
+    }
+    const width = async () => (await card('words').boundingBox())?.width ?? 0
+    const before = await width()
+    await wheelOver('long')
+    await expect
+      .poll(() => page.evaluate<number>(`document.querySelector('[data-card="long"] textarea').scrollTop`))
+      .toBeGreaterThan(0)
+    expect(await width()).toBe(before)
+    await wheelOver('words')
+    await expect.poll(width).toBeLessThan(before - 5)
+  })
+
+  test('a double-click on a cable or a card selects no text', async ({ openEditorPage }) => {
+    const { page, port, read } = await openEditorPage({ nodes, edges: [makeEdge('words.text > join.first')] })
+    const from = await port('words', 'output', 'text').boundingBox()
+    const to = await port('join', 'input', 'first').boundingBox()
+    await page.mouse.dblclick(
+      ((from?.x ?? 0) + (to?.x ?? 0)) / 2 + 6,
+      ((from?.y ?? 0) + (to?.y ?? 0)) / 2 + 6,
+    )
+    await expect.poll(async () => (await read()).nodes.length).toBe(4)
+    expect(await page.evaluate('String(getSelection())')).toBe('')
+  })
+
   test('Ctrl and Shift with a click add to the selection and remove from it; a plain click selects one, on nothing none', async ({
     openEditorPage,
   }) => {

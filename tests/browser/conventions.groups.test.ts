@@ -51,6 +51,48 @@ describe('a group', () => {
     await expect.poll(positions).toEqual(before)
   })
 
+  test('moves the groups inside it, however deep, by a drag and by keys', async ({ openEditorPage }) => {
+    const outer = {
+      id: 'outer',
+      title: 'Outer',
+      position: { x: 0, y: -120 },
+      size: { width: 400, height: 300 },
+    }
+    const inner = {
+      id: 'inner',
+      title: 'Inner',
+      position: { x: 50, y: 60 },
+      size: { width: 100, height: 60 },
+    }
+    const { page, at, drag, positions } = await openEditorPage({ nodes, groups: [outer, group, inner] })
+    const before = await positions()
+    const ids = ['masks', 'inner', 'invert']
+    const ways = (after: typeof before) =>
+      new Set(
+        ['outer', ...ids].map(
+          (id) =>
+            `${(after[id]?.x ?? 0) - (before[id]?.x ?? 0)} ${(after[id]?.y ?? 0) - (before[id]?.y ?? 0)}`,
+        ),
+      )
+    await drag(await at(200, -100), await at(260, 100))
+    await expect.poll(positions).not.toEqual(before)
+    expect(ways(await positions()).size).toBe(1)
+    await page.keyboard.press('Control+z')
+    await expect.poll(positions).toEqual(before)
+    await page.keyboard.press('Shift+ArrowDown')
+    await expect.poll(async () => [...ways(await positions())]).toEqual(['0 8'])
+  })
+
+  test('is undone while its title is still untouched', async ({ openEditorPage }) => {
+    const { page, title, read } = await openEditorPage({ nodes })
+    await title('words').click()
+    await title('invert').click({ modifiers: ['Shift'] })
+    await page.keyboard.press('Control+g')
+    await expect(page.getByRole('textbox', { name: 'Title of the group' })).toBeFocused()
+    await page.keyboard.press('Control+z')
+    await expect.poll(async () => (await read()).groups ?? []).toEqual([])
+  })
+
   test('is resized by its corner, as one undo step', async ({ openEditorPage }) => {
     const { page, at, drag, read } = await openEditorPage({ nodes, groups: [group] })
     const size = async () => (await read()).groups?.[0]?.size

@@ -24,6 +24,30 @@ describe('with the keyboard alone', () => {
     await expect(card('words')).toBeFocused()
   })
 
+  test('the first Tab lands on a card, and Tab goes through that card alone', async ({ openEditorPage }) => {
+    const { page, card } = await openEditorPage({ nodes })
+    const focused = () =>
+      page.evaluate<string>(
+        `document.activeElement?.closest('[data-card]')?.dataset.card ?? (document.activeElement?.closest('[data-canvas]') ? 'canvas' : 'elsewhere')`,
+      )
+    await page.getByRole('navigation').last().getByRole('button').last().focus()
+    await page.keyboard.press('Tab')
+    await expect(card('words')).toBeFocused()
+    await page.keyboard.press('ArrowRight')
+    await expect(card('join')).toBeFocused()
+    const seen = new Set<string>()
+    for (let presses = 0; presses < 20; presses++) {
+      await page.keyboard.press('Tab')
+      seen.add(await focused())
+      if (seen.has('elsewhere')) break
+    }
+    expect([...seen]).toEqual(['join', 'elsewhere'])
+    await page.keyboard.press('Shift+Tab')
+    await expect(card('join')).toBeFocused()
+    await page.keyboard.press('Shift+Tab')
+    expect(await focused()).toBe('elsewhere')
+  })
+
   test('one moves the selection, by eight pixels or by one, as one undo step', async ({ openEditorPage }) => {
     const { page, positions } = await openEditorPage({ nodes })
     const before = await positions()

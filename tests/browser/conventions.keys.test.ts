@@ -38,6 +38,8 @@ describe('the keys', () => {
     await page.keyboard.press('Control+x')
     await expect.poll(count).toBe(5)
     await page.keyboard.press('Control+a')
+    // Cards outside of the view are not rendered.
+    await page.keyboard.press('f')
     await expect.poll(async () => (await selected()).length).toBe(5)
   })
 
@@ -151,6 +153,25 @@ describe('the keys', () => {
     await expect(panel).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(panel).toHaveCount(0)
+  })
+
+  test('Esc closes a panel from the canvas too, and leaves a card’s field first', async ({
+    openEditorPage,
+  }) => {
+    const { page, card, title, selected } = await openEditorPage(workflow)
+    const panel = page.getByRole('complementary', { name: 'Queue and history' })
+    await page.keyboard.press('q')
+    await expect(panel).toBeVisible()
+    await title('show').click()
+    await card('join').getByRole('textbox', { name: 'Second' }).click()
+    await page.keyboard.press('Escape')
+    await expect(card('join')).toBeFocused()
+    await expect(panel).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(panel).toHaveCount(0)
+    await expect.poll(selected).not.toEqual([])
+    await page.keyboard.press('Escape')
+    await expect.poll(selected).toEqual([])
   })
 
   test('save, save as and new', async ({ openEditorPage }) => {

@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { readDrafts } from './editor.ts'
+import { makeNode } from './editorPage.ts'
 import { expect, test } from './fixtures.ts'
 import type { DroppedFile } from './dropFiles.ts'
 import { dropFiles, fileOf, pictureOf } from './dropFiles.ts'
@@ -15,7 +16,7 @@ describe('a drop on the canvas', () => {
     await expect(tabs(page).getByRole('button', { name: 'Forest (not saved)', exact: true })).toBeVisible()
   })
 
-  test('of pictures places them one below the other, as one undo step', async ({ editor }) => {
+  test('of pictures places them beside each other, as one undo step', async ({ editor }) => {
     const page = await openExample(editor)
     const before = await cards(page).count()
     await dropFiles(page, [pictureOf('red.png'), pictureOf('blue.png')], { x: 700, y: 150 })
@@ -36,6 +37,37 @@ describe('a drop on the canvas', () => {
     await dropFiles(page, [pictureOf('blue.png', 9)], { x: (box?.x ?? 0) + 60, y: (box?.y ?? 0) + 12 })
     await expect(cards(page).filter({ hasText: 'blue.png' })).toHaveCount(1)
     await expect(cards(page)).toHaveCount(count)
+  })
+
+  test('of many pictures makes a grid, which is framed; of two on a card, the second gets a card of its own', async ({
+    openEditorPage,
+  }) => {
+    const { page, read, card } = await openEditorPage({ nodes: [makeNode('load', 'load-image', 0, 0)] })
+    const box = await card('load').boundingBox()
+    const onCard = { x: (box?.x ?? 0) + 60, y: (box?.y ?? 0) + 12 }
+    await dropFiles(page, [pictureOf('red.png'), pictureOf('blue.png', 9)], onCard)
+    await expect.poll(async () => (await read()).nodes.length).toBe(2)
+    const values = async () => (await read()).nodes.map((node) => node.values?.['image'] !== undefined)
+    expect(await values()).toEqual([true, true])
+    await page.keyboard.press('Control+z')
+    await expect.poll(values).toEqual([false])
+    const many = Array.from({ length: 20 }, (_, index) => pictureOf(`p${index}.png`, 8 + index))
+    await dropFiles(page, many, { x: 900, y: 300 })
+    await expect.poll(async () => (await read()).nodes.length).toBe(21)
+    const added = (await read()).nodes.slice(1).map(({ position }) => position)
+    expect(new Set(added.map(({ x }) => x)).size).toBeGreaterThan(3)
+    await expect(page.locator('.selected > [data-card]')).toHaveCount(20)
+    const pane = await page.locator('.react-flow').boundingBox()
+    const bottoms = async () =>
+      Math.max(
+        ...(await Promise.all(
+          (await page.locator('.selected > [data-card]').all()).map(async (one) => {
+            const at = await one.boundingBox()
+            return (at?.y ?? Infinity) + (at?.height ?? 0)
+          }),
+        )),
+      )
+    await expect.poll(bottoms).toBeLessThan((pane?.y ?? 0) + (pane?.height ?? 0))
   })
 
   test.for<readonly [string, DroppedFile, string | RegExp]>([
@@ -72,7 +104,7 @@ describe('a drop on the canvas', () => {
     const bad = [fileOf('empty.png', ''), fileOf('notes.txt', 'a few words')]
     await dropFiles(page, [...bad, pictureOf('red.png')], { x: 700, y: 150 })
     await expect(textOn(page, /^2 of the files cannot be used:/)).toBeVisible()
-    await expect(page.getByRole('alertdialog')).toHaveCount(1)
+    await expect(page.locator('[role=alertdialog]')).toHaveCount(1)
     await expect(cards(page)).toHaveCount(before + 1)
   })
 

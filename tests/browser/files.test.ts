@@ -80,23 +80,23 @@ describe('a workflow as a whole', () => {
     editor,
   }) => {
     const page = await openSaved(editor)
-    await expect(workflowMenu(page)).toHaveAccessibleName(`${NAME} Saved, workflow menu`)
+    await expect(workflowMenu(page)).toHaveAccessibleName(`${NAME} Saved Workflow menu`)
     await type(page, 'A tram in the rain')
-    await expect(workflowMenu(page)).toHaveAccessibleName(`${NAME} Draft saved, workflow menu`)
+    await expect(workflowMenu(page)).toHaveAccessibleName(`${NAME} Draft saved Workflow menu`)
     await workflowMenu(page).click()
     await expect(page.getByRole('menuitem', { name: 'Save Ctrl+S' })).toBeVisible()
     await page.getByRole('menuitem', { name: 'Revert to saved' }).click()
-    await expect(workflowMenu(page)).toHaveAccessibleName(`${NAME} Saved, workflow menu`)
+    await expect(workflowMenu(page)).toHaveAccessibleName(`${NAME} Saved Workflow menu`)
     await workflowMenu(page).click()
     await page.getByRole('menuitem', { name: 'Rename…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Rename workflow' })
     await dialog.getByRole('textbox').fill('Tram: line 1')
     await expect(dialog.getByText('It will be called Tram- line 1.')).toBeVisible()
     await dialog.getByRole('textbox').press('Enter')
-    await expect(workflowMenu(page)).toHaveAccessibleName('Tram- line 1 Saved, workflow menu')
+    await expect(workflowMenu(page)).toHaveAccessibleName('Tram- line 1 Saved Workflow menu')
     await workflowMenu(page).click()
     await page.getByRole('menuitem', { name: 'Duplicate' }).click()
-    await expect(workflowMenu(page)).toHaveAccessibleName('Tram- line 1 copy Draft saved, workflow menu')
+    await expect(workflowMenu(page)).toHaveAccessibleName('Tram- line 1 copy Draft saved Workflow menu')
   })
 
   test('has a menu at its tab, and a double-click there renames it', async ({ editor }) => {
@@ -138,7 +138,11 @@ describe('the panel of workflows', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
     await expect(textOn(page, 'Removed Harbour.')).toBeVisible()
     expect(await savedFiles(editor)).toEqual(['Harbour copy.patchbay.json'])
-    await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click()
+    // Also once its message is gone.
+    await panel(page).getByRole('button', { name: 'Removed (1)' }).click()
+    await panel(page).getByRole('button', { name: 'Harbour removed just now' }).click()
+    await expect(tabs(page).getByRole('button', { name: 'Harbour (not saved)', exact: true })).toBeVisible()
+    await panel(page).getByRole('button', { name: 'Restore Harbour' }).click()
     await expect
       .poll(() => savedFiles(editor))
       .toEqual(['Harbour copy.patchbay.json', 'Harbour.patchbay.json'])

@@ -26,12 +26,12 @@ function outline({ nodes, edges }: Workflow) {
 }
 
 const built = {
-  nodes: ['turbo', 'paint-mask', 'inpainting', 'save-image'],
+  nodes: ['dev', 'paint-mask', 'inpainting', 'save-image'],
   cables: [
+    'dev.image > paint-mask.image',
     'inpainting.image > save-image.images',
     'paint-mask.image > inpainting.image_url',
     'paint-mask.mask > inpainting.mask_image_url',
-    'turbo.image > paint-mask.image',
   ],
 }
 
@@ -65,7 +65,7 @@ describe('from an empty canvas', () => {
       await expect(search(page)).toBeFocused()
     }
     await act(page.getByRole('combobox', { name: 'Add the first node' }).click())
-    await type('z-image turbo text to image', 'Enter')
+    await type('text to image', 'Enter')
     await expect(page.getByRole('textbox', { name: 'Prompt' })).toBeFocused()
     await type('A fishing harbour at dawn')
     await act(page.keyboard.press('Control+Enter'))
@@ -95,18 +95,19 @@ describe('from an empty canvas', () => {
     const { page, read } = await openEditorPage({ nodes: [] })
     const { keyboard } = page
     const add = async (words: string): Promise<void> => {
-      await keyboard.press('Escape')
       await keyboard.press('Shift+A')
       await expect(search(page)).toBeFocused()
       await keyboard.type(words)
       await keyboard.press('Enter')
     }
     const focused = (name: string) => expect(page.getByRole('textbox', { name }).last()).toBeFocused()
-    await add('z-image turbo text to image')
+    await add('text to image')
     await focused('Prompt')
     await keyboard.type('A fishing harbour at dawn')
     await keyboard.press('Control+Enter')
     await expect(card(page, /Text to image/).locator('img')).toHaveCount(1)
+    // Out of the prompt, to its card.
+    await keyboard.press('Escape')
     await add('paint mask')
     await expect(card(page, /Paint mask/)).toBeFocused()
     await keyboard.press('Enter')
@@ -120,6 +121,7 @@ describe('from an empty canvas', () => {
     await add('inpaint')
     await focused('Prompt')
     await keyboard.type('A red lighthouse')
+    await keyboard.press('Escape')
     await add('save image')
     await expect.poll(async () => outline(await read())).toEqual(built)
     await keyboard.press('Control+Enter')

@@ -27,7 +27,7 @@ describe('results', () => {
       page.getByRole('group', { name: 'Kind' }).getByRole('button', { name })
     await kind('Masks').click()
     await expect(cells(page)).toHaveCount(1)
-    await expect(cells(page)).toHaveAccessibleName('Mask of Generate, then inpaint')
+    await expect(cells(page)).toHaveAccessibleName('Mask')
     await kind('Pictures').click()
     await expect(cells(page)).toHaveCount(2)
     await kind('Videos').click()
@@ -45,7 +45,7 @@ describe('results', () => {
   }) => {
     const page = await editor.open()
     await runMainExample(page)
-    await expect(cells(page).first()).toHaveAccessibleName('Repaint of Generate, then inpaint')
+    await expect(cells(page).first()).toHaveAccessibleName(/^A red lighthouse on a rock.+ Seed \d+$/)
     await page.getByRole('searchbox', { name: 'Search results' }).fill('red lighthouse')
     await expect(cells(page)).toHaveCount(1)
     await page.getByRole('searchbox', { name: 'Search results' }).fill('nowhere to be found')
@@ -56,7 +56,7 @@ describe('results', () => {
     await page.getByRole('combobox', { name: 'Node' }).click()
     await page.getByRole('option', { name: 'Generate' }).click()
     await expect(cells(page)).toHaveCount(1)
-    await expect(cells(page)).toHaveAccessibleName('Generate of Generate, then inpaint')
+    await expect(cells(page)).toHaveAccessibleName(/^A fishing harbour/)
   })
 
   test('open in the viewer by the keyboard alone: navigate, zoom, compare, and back to where the focus was', async ({
@@ -118,6 +118,38 @@ describe('results', () => {
     await story.getByRole('button', { name: 'Show on canvas' }).click()
     await expect(viewer(page)).toHaveCount(0)
     await expect(page.locator('.react-flow__node.selected')).toContainText('Repaint')
+  })
+
+  test('fill the window, are starred, tagged and deleted from their menu, and come back with Undo', async ({
+    editor,
+  }) => {
+    const page = await editor.open()
+    await runMainExample(page)
+    await page.getByRole('button', { name: 'Fill the window' }).click()
+    const width = async (): Promise<number> => (await page.getByRole('grid').boundingBox())?.width ?? 0
+    await expect.poll(width).toBeGreaterThan(1000)
+    const choose = async (name: string): Promise<void> => {
+      await cells(page).first().click({ button: 'right' })
+      await page.getByRole('menuitem', { name, exact: true }).click()
+    }
+    await choose('Star')
+    await choose('Tags…')
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Tags' }).fill('cover, final')
+    await page.getByRole('dialog').getByRole('button', { name: 'Save tags' }).click()
+    await expect(cells(page).first()).toHaveAccessibleName(/cover · final Starred$/)
+    await page.getByRole('button', { name: 'Starred' }).click()
+    await expect(cells(page)).toHaveCount(1)
+    await cells(page).first().focus()
+    await page.keyboard.press('Delete')
+    await expect(cells(page)).toHaveCount(0)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(cells(page)).toHaveCount(1)
+    await reload(page)
+    await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+    await page.keyboard.press('a')
+    await page.getByRole('combobox', { name: 'Tag' }).selectOption('final')
+    await expect(cells(page)).toHaveCount(1)
+    await expect.poll(width).toBeGreaterThan(1000)
   })
 
   test('return to the canvas as an input, in one undo step', async ({ editor }) => {

@@ -8,8 +8,13 @@ interface TooltipProps {
   readonly children: ReactNode
 }
 
+/** From a control on a card to beyond the ports at the card's edge, in pixels. */
+const BESIDE_CARD = 28
+
 /** A short text at an element. Screen readers do not announce it: the text must be at the element itself, too. */
 export function Tooltip({ anchor, onClose, children }: TooltipProps) {
+  // Beside a card it covers none of its ports.
+  const isOnCard = anchor !== null && anchor.closest('[data-card]') !== null
   return (
     <Base.Root
       open={anchor !== null}
@@ -20,9 +25,9 @@ export function Tooltip({ anchor, onClose, children }: TooltipProps) {
       <Base.Portal>
         <Base.Positioner
           anchor={anchor}
-          side="bottom"
+          side={isOnCard ? 'right' : 'bottom'}
           align="start"
-          sideOffset={6}
+          sideOffset={isOnCard ? BESIDE_CARD : 6}
           className="pointer-events-none z-50"
         >
           <Base.Popup className="floating flex max-w-[260px] flex-col gap-1 px-[10px] py-[6px] leading-[18px]">

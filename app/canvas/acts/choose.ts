@@ -7,11 +7,10 @@ import { fit } from '../../graph/acts/camera.ts'
 import { allRects } from '../../graph/reactFlow.ts'
 import type { Side } from '../../state/canvas/looseEnd.ts'
 import { reachable } from '../../graph/model/fit.ts'
-import type { Rect } from '../../base/geometry.ts'
 import { contains } from '../../base/geometry.ts'
 import type { GroupColour } from '../../graph/model/groups.ts'
-import { membersOf } from '../../graph/model/groups.ts'
-import { selectedNodes, selection } from '../../graph/acts/selection.ts'
+import { rectOfGroup } from '../../graph/model/groups.ts'
+import { selectedNodes, selection, withMembers } from '../../graph/acts/selection.ts'
 
 /** Selects every node of a type that a selected one has. */
 export function selectSameType(editor: Editor): void {
@@ -32,16 +31,7 @@ export function selectedGroups(editor: Editor): readonly Group[] {
   return tab?.workflow.groups?.filter(({ id }) => tab.selected.has(id)) ?? []
 }
 
-/** Adds the contents of the selected groups. */
-export const withMembers = (editor: Editor, ids: ReadonlySet<string>): ReadonlySet<string> => {
-  const cards = allRects(editor).map((rect) => [rect.id, rect] as const)
-  const groups = activeTab(editor)?.workflow.groups?.filter(({ id }) => ids.has(id)) ?? []
-  return new Set([...ids, ...groups.flatMap((group) => membersOf(group, cards))])
-}
-
 export const selectMembers = (editor: Editor): void => select(editor, withMembers(editor, selection(editor)))
-
-const frameOf = ({ position: { x, y }, size: { width, height } }: Group): Rect => ({ x, y, width, height })
 
 /** The groups that contain the whole selection, smallest last. */
 export function groupsAround(editor: Editor): readonly Group[] {
@@ -50,7 +40,7 @@ export function groupsAround(editor: Editor): readonly Group[] {
   if (rects.length === 0) return []
   const groups = activeTab(editor)?.workflow.groups ?? []
   return groups
-    .filter((group) => rects.every((rect) => contains(frameOf(group), rect)))
+    .filter((group) => rects.every((rect) => contains(rectOfGroup(group), rect)))
     .toSorted((one, other) => other.size.width * other.size.height - one.size.width * one.size.height)
 }
 

@@ -11,10 +11,10 @@ import { activeTab, edit, select } from '../../state/tabs.ts'
 import { pointerPosition } from '../../graph/reactFlow.ts'
 import { readFragment, writeFragment } from '../../graph/model/clipboardText.ts'
 import type { Point } from '../../base/geometry.ts'
-import { withMembers } from './choose.ts'
 import { newId } from '../../base/ids.ts'
+import { pasteProse } from './pasteProse.ts'
 import { revealWhenShown } from '../../graph/acts/revealWhenShown.ts'
-import { removeSelected, selection } from '../../graph/acts/selection.ts'
+import { removeSelected, selection, withMembers } from '../../graph/acts/selection.ts'
 
 /**
  * The selection as text, a group with its contents; null if nothing is selected. Includes the cables that enter the
@@ -47,7 +47,8 @@ export async function paste(editor: Editor, withIncoming: boolean): Promise<void
       editor,
       `The browser does not let a menu read the clipboard. Press ${showKeys(keys, isMac)} instead.`,
     )
-  } else if (!pasteText(editor, text, withIncoming)) notify(editor, 'The clipboard has no nodes.')
+  } else if (!pasteText(editor, text, withIncoming) && !pasteProse(editor, text))
+    notify(editor, 'The clipboard has no text.')
 }
 
 /**

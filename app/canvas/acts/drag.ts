@@ -5,14 +5,14 @@ import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import { allRects, reactFlow, rectOf, rectsInView } from '../../graph/reactFlow.ts'
 import type { Point, Rect } from '../../base/geometry.ts'
 import { around } from '../../base/geometry.ts'
-import { membersOf } from '../../graph/model/groups.ts'
+import { groupsInside, membersOf } from '../../graph/model/groups.ts'
 import { levelWith } from '../../graph/model/guides.ts'
 import { drop, insertionOf } from '../../graph/acts/placeNode.ts'
 
 /** How close edges must be to snap, in pixels of the window. */
 const SNAP_DISTANCE = 6
 
-/** The members that move with a group, by their offset from it. */
+/** The cards and groups inside a group, which move with it, by their offset from it. */
 type Riders = ReadonlyMap<string, readonly { readonly id: string; readonly by: Point }[]>
 
 interface Dragging {
@@ -92,7 +92,8 @@ function ridersOf(editor: Editor, own: ReadonlySet<string>): Riders {
   const cards = allRects(editor).map((rect) => [rect.id, rect] as const)
   return new Map(
     groups.map((group) => {
-      const members = membersOf(group, cards).filter((id) => !own.has(id) && !pinned.has(id))
+      const inner = groupsInside(group, workflow.groups ?? []).map(({ id }) => id)
+      const members = [...membersOf(group, cards), ...inner].filter((id) => !own.has(id) && !pinned.has(id))
       const { position } = group
       return [
         group.id,

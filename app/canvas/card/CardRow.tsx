@@ -1,4 +1,5 @@
 import { memo, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import { hasWidget } from '#shared/nodes/cardInputs.ts'
 import { connectText } from '#shared/ports/compatibility.ts'
@@ -15,6 +16,8 @@ import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import { titleOf } from '../../state/nodeType.ts'
 import { problemsStore } from '../../state/canvas/problems.ts'
 import { useCalm } from '../../state/canvas/useCalm.ts'
+import { useFreshLora } from '../../state/canvas/useFreshLora.ts'
+import { readLoras } from '../../graph/values/loraList.ts'
 import { useNode, useTab } from '../../state/useTab.ts'
 import { focusCard } from '../../graph/acts/walk.ts'
 import { OutputPort } from './OutputPort.tsx'
@@ -65,18 +68,18 @@ function useInput({
   // An error of what is being typed comes first, but not beside a cable.
   const problem = (source === null ? typing : null) ?? planned
   const isDefault = value === undefined
-  const calm = useCalm(node) && isDefault && source === null && problem === planned
-  const isMissing = port?.required === true && isDefault && source === null
+  const loras = port?.control.kind === 'loras' ? readLoras(value) : null
+  const isFresh = useFreshLora(node, loras?.map(({ path }) => path) ?? null)
+  const isUntouched = useCalm(node) && isDefault
+  const calm = (isUntouched || isFresh) && source === null && problem === planned
+  const isMissing = isFresh || (port?.required === true && isDefault && source === null)
   return { port, value, source, sourceTitle, problem, isDefault, calm, isMissing, setTyping }
 }
 
 function Input({ node, title, type, row, name }: CardRowProps & { readonly name: string }) {
   const readOnly = useTab((tab) => tab.readOnly, false)
-  const { port, value, source, sourceTitle, problem, isDefault, calm, isMissing, setTyping } = useInput({
-    node,
-    name,
-    type,
-  })
+  const input = useInput({ node, name, type })
+  const { port, value, source, sourceTitle, problem, isDefault, calm, setTyping } = input
   if (port === undefined) return null
   const control =
     row.control === 'none' || source !== null ? null : (
@@ -93,45 +96,63 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
         isBare={row.control === 'bare'}
       />
     )
-  const handle = (
-    <PortHandle
-      node={node}
-      name={name}
-      label={port.label}
-      side="input"
-      y={CARD.row / 2}
-      type={port.type}
-      connected={sourceTitle}
-      title={title}
-      isWidget={hasWidget(port)}
-    />
-  )
-  if (row.control === 'bare')
-    return (
-      <>
-        {handle}
-        <div
-          className="nodrag relative"
-          style={{ ...SIDES, top: CARD.bare, height: row.height - CARD.bare - CARD.afterControl }}
-        >
-          {control}
-          {problem !== null && !calm && (
-            <span className="absolute top-[6px] right-[6px]">
-              <Problem text={problem} />
-            </span>
-          )}
-        </div>
-      </>
-    )
+  const Row = row.control === 'bare' ? BareRow : LabelledRow
   return (
     <>
-      {handle}
+      <PortHandle
+        node={node}
+        name={name}
+        label={port.label}
+        side="input"
+        y={CARD.row / 2}
+        type={port.type}
+        connected={sourceTitle}
+        title={title}
+        isWidget={hasWidget(port)}
+      />
+      <Row {...input} node={node} name={name} port={port} row={row} control={control} readOnly={readOnly} />
+    </>
+  )
+}
+
+interface RowProps extends ReturnType<typeof useInput> {
+  readonly node: string
+  readonly name: string
+  readonly port: Port
+  readonly row: Row
+  readonly control: ReactNode
+  readonly readOnly: boolean
+}
+
+/** A control that needs no label: what is wrong with it is marked in its corner. */
+const BareRow = ({ row, control, problem, calm }: RowProps) => (
+  <div
+    className="nodrag relative"
+    style={{ ...SIDES, top: CARD.bare, height: row.height - CARD.bare - CARD.afterControl }}
+  >
+    {control}
+    {problem !== null && !calm && (
+      <span className="absolute top-[6px] right-[6px]">
+        <Problem text={problem} />
+      </span>
+    )}
+  </div>
+)
+
+/** The label of an input, and beside or below it its control, or what feeds it. */
+function LabelledRow(props: RowProps) {
+  const { node, name, port, row, control, value, source, problem, isDefault, calm, isMissing } = props
+  const { sourceTitle, readOnly } = props
+  const hasReset = control !== null && !isDefault && !readOnly
+  const waits = source === null && row.control === 'none' && row.output === null && isForCables(port)
+  return (
+    <>
       <div
         className="control-row flex items-center gap-2"
         style={{ height: CARD.row, paddingLeft: CARD.side, paddingRight: CARD.side }}
       >
         <Label port={port} isDim={isDefault && source === null} />
-        {control !== null && !isDefault && !readOnly && (
+        {hasReset && (
           <span className="reset contents">
             <ResetButton nodeId={node} portName={name} port={port} value={value} />
           </span>
@@ -141,9 +162,7 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
           <div className={`control nodrag ml-auto ${besideWidth[port.control.kind]}`}>{control}</div>
         )}
         {source !== null && <SourceLink source={source} title={sourceTitle} />}
-        {source === null && row.control === 'none' && isForCables(port) && row.output === null && (
-          <ConnectButton node={node} name={name} type={port.type} />
-        )}
+        {waits && <ConnectButton node={node} name={name} type={port.type} />}
       </div>
       {row.control === 'below' && (
         <div className="nodrag" style={{ ...SIDES, height: row.height - CARD.row - CARD.afterControl }}>

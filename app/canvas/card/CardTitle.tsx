@@ -1,6 +1,7 @@
 import { Info, Layers, Pin, X } from 'lucide-react'
 import { setCollapsed, setTitle } from '#shared/document/edits/nodes.ts'
 import { isAllOrNothing } from '#shared/document/workflow.ts'
+import { visibleText } from '#shared/document/visibleText.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
 import { IconButton } from '../../base/ui/IconButton.tsx'
@@ -55,6 +56,7 @@ export function CardTitle(props: CardTitleProps) {
         ) : (
           <span
             className="block truncate font-medium"
+            dir="auto"
             title={type?.help ?? ''}
             onDoubleClick={(event) => {
               event.stopPropagation()
@@ -114,7 +116,7 @@ function TitleField({ id, title }: { readonly id: string; readonly title: string
   const save = (value: string): void => {
     // Esc has ended the edit already, before the field loses the focus.
     if (editor.get(canvasStore).getState().naming !== id) return
-    const name = value.trim()
+    const name = visibleText(value)
     if (name !== title) edit(editor, setTitle(id, name === '' ? null : name))
     setCanvas(editor, { naming: null })
   }
@@ -126,6 +128,7 @@ function TitleField({ id, title }: { readonly id: string; readonly title: string
     <input
       className="nodrag -mx-1 block w-full min-w-0 rounded-[5px] border border-accent bg-canvas px-1 font-medium"
       aria-label="Title"
+      dir="auto"
       defaultValue={title}
       autoFocus
       onFocus={(event) => event.target.select()}

@@ -2,16 +2,19 @@ import type { NodeProps } from '@xyflow/react'
 import { NodeResizer } from '@xyflow/react'
 import { memo, useRef } from 'react'
 import { changeGroup } from '#shared/document/edits/groups.ts'
+import { visibleText } from '#shared/document/visibleText.ts'
 import type { Group } from '#shared/document/workflow.ts'
 import type { Editor } from '../../base/editor.ts'
 import { Button } from '../../base/ui/Button.tsx'
 import { useEditor, usePart } from '../../base/useEditor.ts'
-import { edit, endAct } from '../../state/tabs.ts'
+import { edit, endAct, undo } from '../../state/tabs.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import type { FrameNode } from '../../graph/layout/flowNodes.ts'
 import { GROUP_COLOURS, colourOf } from '../../graph/model/groups.ts'
 import { useTab } from '../../state/useTab.ts'
 import { isEnter, isEscape } from '../../base/keys/isEnter.ts'
+import { matchesKeys } from '../../base/keys/keys.ts'
+import { isMac } from '../../base/keys/platform.ts'
 
 /** A group: a frame with a title and a colour. Nodes that lie completely inside move with it. */
 export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>) {
@@ -53,14 +56,21 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
       <header className="frame-title flex items-center gap-2 px-3">
         {naming ? (
           <input
-            className="nodrag min-w-0 flex-1 rounded-[5px] border border-accent bg-canvas px-1"
+            className="nodrag field-sizing-content max-w-full min-w-[80px] rounded-[5px] border border-accent bg-canvas px-1"
             aria-label="Title of the group"
+            dir="auto"
             defaultValue={title}
             autoFocus
             onFocus={(event) => event.target.select()}
             onBlur={(event) => saveTitle(editor, id, event.target.value)}
             onKeyDown={(event) => {
               event.stopPropagation()
+              // A title that was not touched has nothing to undo: the last step is the group.
+              if (matchesKeys('Mod+Z', event.nativeEvent, isMac) && event.currentTarget.value === title) {
+                event.preventDefault()
+                setCanvas(editor, { naming: null })
+                undo(editor)
+              }
               if (isEnter(event)) saveTitle(editor, id, event.currentTarget.value)
               if (isEscape(event)) setCanvas(editor, { naming: null })
               // The frame itself, from where Tab goes to its colours.
@@ -70,6 +80,7 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
         ) : (
           <span
             className="min-w-0 flex-1 truncate font-medium"
+            dir="auto"
             onDoubleClick={(event) => {
               event.stopPropagation()
               if (!readOnly) setCanvas(editor, { naming: id })
@@ -88,7 +99,7 @@ export const Frame = memo(function Frame({ id, selected }: NodeProps<FrameNode>)
 function saveTitle(editor: Editor, id: string, title: string): void {
   if (editor.get(canvasStore).getState().naming !== id) return
   setCanvas(editor, { naming: null })
-  edit(editor, changeGroup(id, { title: title.trim() || 'Group' }))
+  edit(editor, changeGroup(id, { title: visibleText(title) || 'Group' }))
 }
 
 function Colours({ group }: { readonly group: Group }) {

@@ -13,6 +13,7 @@ import { useCardState } from '../../state/useCardState.ts'
 import { useNode, useShownResult } from '../../state/useTab.ts'
 import { Anchors } from './Anchors.tsx'
 import { nameOfState } from '../../state/steps/cardState.ts'
+import { useOwnPicture } from './useOwnPicture.ts'
 import { portColour } from '../../widgets/portGlyph.ts'
 
 interface LightCardProps {
@@ -41,7 +42,13 @@ export const LightCard = memo(function LightCard({ id, layout, level, selected }
   const result = useShownResult(id)
   const isAt = usePart(canvasStore, ({ focused }) => focused === id)
   const preview = result === null ? null : previewOf(result, layout.width)
-  const made = preview?.kind === 'media' ? preview.media[0] : undefined
+  const own = useOwnPicture(id)
+  const made =
+    own !== null
+      ? ({ media: 'image', sha256: own.sha256 } as const)
+      : preview?.kind === 'media'
+        ? preview.media[0]
+        : undefined
   return (
     <article
       className={`card light ${state.kind} ${colour === null ? '' : `tinted ${colour}`} ${selected ? 'selected' : ''} ${state.dims ? 'dimmed' : ''}`}
@@ -64,6 +71,9 @@ export const LightCard = memo(function LightCard({ id, layout, level, selected }
         >
           {title}
         </span>
+      )}
+      {level === 'light' && nameOfState(state) !== '' && layout.rows.length > 0 && (
+        <span className={`light-state ${state.kind}`}>{nameOfState(state)}</span>
       )}
       <Anchors layout={layout} />
     </article>

@@ -46,6 +46,7 @@ function shown(
   if (result !== undefined) addResults(editor, 'tab', { a: result })
   const registry = registryOf(editor)
   const canvas = {
+    ratios: {},
     tab: 'tab',
     workflow,
     registry,
@@ -76,9 +77,8 @@ const running: Step = { phase: 'running', startedAt: 56_000, items: 1, progress:
 const over = { startedAt: 0, finishedAt: 1, outputs: {}, cost: null } as const
 const failed: Step = { phase: 'failed', ...over, error: { code: 'job.failed', message: 'It was refused.' } }
 
-/** What the card shows in every state: its one row. */
+/** What the card shows in every state: its one row. The output is beside the picture. */
 const row = [
-  'Mask',
   'Mask',
   'group "Mask"',
   'field "Address or file of Mask" empty',

@@ -50,6 +50,7 @@ export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps<Frame
         ref={field}
         className={`size-full resize-none border-0 bg-transparent p-3 leading-[18px] outline-none ${selected ? 'nodrag nowheel' : 'pointer-events-none'}`}
         aria-label="Text of the note"
+        dir="auto"
         value={text}
         readOnly={readOnly}
         tabIndex={selected ? 0 : -1}

@@ -23,6 +23,7 @@ export function StepPreview({ result, width }: StepPreviewProps) {
   if (preview.kind === 'text')
     return (
       <p
+        dir="auto"
         className="nowheel m-0 overflow-auto px-3 py-2 leading-[18px] whitespace-pre-wrap"
         style={{ height }}
       >

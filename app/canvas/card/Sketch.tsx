@@ -5,6 +5,7 @@ import { titleOf } from '../../state/nodeType.ts'
 import { MediaTile } from '../../media/MediaTile.tsx'
 import { useNode, useShownResult } from '../../state/useTab.ts'
 import { Anchors } from './Anchors.tsx'
+import { useOwnPicture } from './useOwnPicture.ts'
 import { useModelLine } from './useModelLine.ts'
 
 /** A card that has just come into view: its title and picture in place, the rest follows shortly. */
@@ -21,7 +22,13 @@ export function Sketch({
   const model = useModelLine(id)
   const result = useShownResult(id)
   const preview = result === null ? null : previewOf(result, layout.width)
-  const made = preview?.kind === 'media' ? preview.media[0] : undefined
+  const own = useOwnPicture(id)
+  const made =
+    own !== null
+      ? ({ media: 'image', sha256: own.sha256 } as const)
+      : preview?.kind === 'media'
+        ? preview.media[0]
+        : undefined
   return (
     <article
       className={`card ${selected ? 'selected' : ''}`}

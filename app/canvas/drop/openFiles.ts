@@ -7,7 +7,7 @@ import { openText } from '../../state/workflows/file.ts'
 import { openPacked } from '../../state/workflows/bundle.ts'
 import { host, uploadFile } from '../../base/host.ts'
 import { notifyError, notify } from '../../base/notify.ts'
-import { activeTab, openEmpty } from '../../state/tabs.ts'
+import { activeTab, endAct, openEmpty } from '../../state/tabs.ts'
 import { newId } from '../../base/ids.ts'
 import { middleOfView } from '../../graph/reactFlow.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
@@ -101,10 +101,17 @@ function addMedia(
   if (activeTab(editor) === null) openEmpty(editor, `draft-${newId()}`)
   if (activeTab(editor)?.readOnly === true)
     return notifyError(editor, 'Nothing was added: this workflow is read-only.')
-  const [only] = media
-  if (node !== null && only !== undefined && media.length === 1) replaceMedia(editor, node, only)
-  else placeMedia(editor, media, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
+  const [first, ...others] = media
+  const corner = { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 }
+  if (node === null || first === undefined) return placeMedia(editor, media, corner)
+  // The card takes one; the others get cards beside it, in the same undo step.
+  endAct(editor)
+  replaceMedia(editor, node, first, DROP)
+  if (others.length > 0) placeMedia(editor, others, corner, DROP)
+  endAct(editor)
 }
+
+const DROP = 'drop media'
 
 type DroppedFile =
   /** `carriedBy` is the name of the picture that contained it. */

@@ -60,8 +60,11 @@ export function ListBox(props: ListBoxProps) {
 
   const leave = (): void => {
     onClose()
-    if (at === null) field.current?.blur()
-    else if (before instanceof HTMLElement) before.focus({ preventScroll: true })
+    if (at === null) {
+      setQuery('')
+      props.onQuery?.('')
+      field.current?.blur()
+    } else if (before instanceof HTMLElement) before.focus({ preventScroll: true })
   }
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -79,13 +82,13 @@ export function ListBox(props: ListBoxProps) {
       ref={box}
       role={at === null ? 'search' : 'dialog'}
       aria-label={label}
-      className={`flex flex-col ${at === null ? 'rounded-lg border border-line bg-card' : 'floating fixed z-50'}`}
+      className={`flex flex-col ${at === null ? 'rounded-lg border border-line bg-card focus-within:border-accent' : 'floating fixed z-50'}`}
       style={at === null ? { maxHeight: size.height } : placed(at, size)}
       onKeyDown={onKeyDown}
     >
       <input
         ref={field}
-        className={`h-[40px] shrink-0 rounded-t-lg border-0 bg-transparent px-3 ${isOpen ? 'border-b border-line' : ''} ${at === null ? '' : 'outline-none'}`}
+        className={`h-[40px] shrink-0 rounded-t-lg border-0 bg-transparent px-3 outline-none ${isOpen ? 'border-b border-line' : ''}`}
         role="combobox"
         aria-expanded={isOpen}
         aria-controls={listId}

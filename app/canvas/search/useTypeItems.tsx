@@ -1,10 +1,12 @@
 import type { FoundType, LooseType } from '#shared/api/catalogueRequests.ts'
+import { engineOf } from '#shared/endpoint/endpointType.ts'
 import { usePart } from '../../base/useEditor.ts'
 import { recentTypesStore } from '../../state/catalogue/recentTypes.ts'
 import { useFoundTypes } from '../../state/catalogue/useFoundTypes.ts'
+import { engineTitle } from '../../state/engines.ts'
+import type { View } from '../../state/view.ts'
 import { viewStore } from '../../state/view.ts'
 import { groupAll, groupFound } from '../../widgets/nodeTypes/groupTypes.ts'
-import { modelLine } from '../../state/engines.ts'
 import { TypeLine } from '../../widgets/nodeTypes/TypeLine.tsx'
 import { TypePreview } from '../../widgets/nodeTypes/TypePreview.tsx'
 import { useReadyFirst } from '../../widgets/nodeTypes/useReadyFirst.ts'
@@ -25,7 +27,7 @@ export function useTypeItems(query: string, fits: LooseType | null = null) {
   const items = groups.flatMap((group) =>
     group.types.map((type) => ({
       id: type.type,
-      label: labelOf(type, modelLine({ engines }, type)),
+      label: labelOf({ engines }, type),
       group: group.title,
       content: <TypeLine type={type} />,
     })),
@@ -43,5 +45,8 @@ export function useTypeItems(query: string, fits: LooseType | null = null) {
 }
 
 /** Several models do the same, and engines have models of the same name. */
-const labelOf = ({ title, category }: FoundType, model: string): string =>
-  [title, category, model].filter((part) => part !== '').join(', ')
+function labelOf(view: Pick<View, 'engines'>, type: FoundType): string {
+  const engine = engineOf(type)
+  const kind = engine === null ? [type.category] : [type.model ?? type.category, engineTitle(view, engine)]
+  return [type.title, ...kind].join(', ')
+}

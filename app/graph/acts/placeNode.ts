@@ -9,7 +9,8 @@ import { activeTab, edit, select } from '../../state/tabs.ts'
 import type { NodeSearch } from '../../state/view.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import { cardLayout } from '../layout/cardLayout.ts'
-import { CARD, NOTE, REROUTE } from '../layout/metrics.ts'
+import { noteSize } from '../layout/flowNodes.ts'
+import { CARD, REROUTE } from '../layout/metrics.ts'
 import { localType, registryOf } from '../../state/catalogue/catalogue.ts'
 import { rememberType } from '../../state/catalogue/recentTypes.ts'
 import type { CableFrom } from '../model/cablesFrom.ts'
@@ -61,7 +62,7 @@ const noFacts = {
 
 /** The size that a card of this type will have. */
 export function sizeOf(type: NodeType, node: Node): { readonly width: number; readonly height: number } {
-  if (type.inert) return NOTE
+  if (type.inert) return noteSize(node)
   if (type.type === 'local/reroute') return REROUTE
   return cardLayout(type, node, noFacts)
 }

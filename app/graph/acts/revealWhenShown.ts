@@ -1,9 +1,29 @@
 import type { Editor } from '../../base/editor.ts'
+import type { Point } from '../../base/geometry.ts'
 import { reactFlow } from '../reactFlow.ts'
 import { fit, revealNew } from './camera.ts'
 
 /** How many frames to wait until the canvas has rendered the nodes. */
 const MAX_FRAMES = 120
+
+/** Brings nodes into view as soon as the canvas has them at their new positions. */
+export function revealWhenMoved(
+  editor: Editor,
+  ids: readonly string[],
+  positions: ReadonlyMap<string, Point>,
+): void {
+  const isMoved = (): boolean =>
+    [...positions].every(([id, { x, y }]) => {
+      const at = reactFlow(editor)?.getNode(id)?.position
+      return at === undefined || (Math.round(x) === at.x && Math.round(y) === at.y)
+    })
+  let frames = 0
+  const look = (): void => {
+    if (isMoved()) revealNew(editor, ids)
+    else if (++frames < MAX_FRAMES) requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
+}
 
 /**
  * Brings nodes into view as soon as the canvas has them, which takes a frame, or longer in a tab that was just opened:

@@ -2,21 +2,23 @@ import { disconnect } from '#shared/document/edits/edges.ts'
 import { changeById, withField } from '#shared/document/edits/edit.ts'
 import { addGroup, removeGroups } from '#shared/document/edits/groups.ts'
 import { removeNodes, setCollapsed, setColour, setMode } from '#shared/document/edits/nodes.ts'
-import type { NodeMode, Workflow } from '#shared/document/workflow.ts'
+import type { Group, NodeMode, Workflow } from '#shared/document/workflow.ts'
 import { modeOf } from '#shared/document/workflow.ts'
 import type { Editor } from '../../base/editor.ts'
 import { activeTab, edit, select } from '../../state/tabs.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
-import { allRects, rectsOf } from '../reactFlow.ts'
-import type { Alignment } from '../model/align.ts'
+import { allRects, paneArea, reactFlow, rectsOf } from '../reactFlow.ts'
+import type { Alignment, NodeRect } from '../model/align.ts'
 import { align } from '../model/align.ts'
 import type { NodeColour } from '../model/groups.ts'
-import { frameAround } from '../model/groups.ts'
+import { frameAround, groupsInside, membersOf } from '../model/groups.ts'
 import { moveTo } from '../model/moveTo.ts'
 import type { Point } from '../../base/geometry.ts'
 import { refitGroups } from '../model/refit.ts'
 import { newId } from '../../base/ids.ts'
 import { expectedRects } from './camera.ts'
+import { revealWhenMoved } from './revealWhenShown.ts'
+import { freePosition } from '../model/freePosition.ts'
 
 export const selection = (editor: Editor): ReadonlySet<string> => activeTab(editor)?.selected ?? new Set()
 
@@ -118,33 +120,65 @@ function withoutPinned(editor: Editor, positions: ReadonlyMap<string, Point>): R
   return new Map([...positions].filter(([id]) => !pinned.has(id)))
 }
 
-/** Arranges the selection, or everything if fewer than two cards are selected; the frames of groups follow. */
+/**
+ * Arranges the selection, or everything if fewer than two cards are selected; the frames of groups follow. Of
+ * everything, notes that belong to no group stay where they are, unless a card comes to lie there.
+ */
 export async function tidySelected(editor: Editor): Promise<void> {
   // The layout library is large and rarely used.
   const { tidy } = await import('../model/tidy.ts')
   const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return
-  const some = rectsOf(
-    editor,
-    selectedNodes(editor).map(({ id }) => id),
-  )
+  const chosen = selectedNodes(editor).map(({ id }) => id)
   const all = allRects(editor)
-  const roomy = expectedRects(
-    editor,
-    (some.length > 1 ? some : all).map(({ id }) => id),
-  )
-  const positions = withoutPinned(editor, tidy(roomy, workflow.edges))
+  const groups = workflow.groups ?? []
+  const notes = chosen.length > 1 ? [] : looseNotes(editor, all, groups)
+  const ids =
+    chosen.length > 1 ? chosen : all.flatMap(({ id }) => (notes.some((note) => note.id === id) ? [] : [id]))
+  const cards = expectedRects(editor, ids)
+  const options = { groups: groupsOf(groups, all, new Set(ids)), window: paneArea() }
+  const positions = withoutPinned(editor, tidy(cards, workflow.edges, options))
+  const settled = cards.map((card) => ({ ...card, ...positions.get(card.id) }))
+  const beside = new Map(notes.map((note) => [note.id, freePosition(note, settled)]))
   const refit = refitGroups(all, positions)
-  const move = moveTo(positions)
+  const move = moveTo(new Map([...positions, ...beside]))
   edit(editor, (before) => move(refit(before)))
+  revealWhenMoved(editor, ids, positions)
 }
 
-/** Moves the selection by this many pixels; consecutive moves are one undo step. */
+/** Notes that are in no group. */
+function looseNotes(editor: Editor, all: readonly NodeRect[], groups: readonly Group[]): readonly NodeRect[] {
+  const cards = all.map((rect) => [rect.id, rect] as const)
+  const grouped = new Set(groups.flatMap((group) => membersOf(group, cards)))
+  return all.filter(({ id }) => !grouped.has(id) && reactFlow(editor)?.getNode(id)?.type === 'note')
+}
+
+/** The groups of which everything is among these cards. */
+function groupsOf(
+  groups: readonly Group[],
+  all: readonly NodeRect[],
+  ids: ReadonlySet<string>,
+): readonly Group[] {
+  const cards = all.map((rect) => [rect.id, rect] as const)
+  return groups.filter((group) => membersOf(group, cards).every((id) => ids.has(id)))
+}
+
+/** Adds the contents of the selected groups. */
+export const withMembers = (editor: Editor, ids: ReadonlySet<string>): ReadonlySet<string> => {
+  const cards = allRects(editor).map((rect) => [rect.id, rect] as const)
+  const groups = activeTab(editor)?.workflow.groups?.filter(({ id }) => ids.has(id)) ?? []
+  const all = activeTab(editor)?.workflow.groups ?? []
+  const inner = groups.flatMap((group) => groupsInside(group, all).map(({ id }) => id))
+  return new Set([...ids, ...inner, ...groups.flatMap((group) => membersOf(group, cards))])
+}
+
+/** Moves the selection by this many pixels, groups with what is in them; consecutive moves are one undo step. */
 export function nudge(editor: Editor, dx: number, dy: number): void {
   const tab = activeTab(editor)
   if (tab === null) return
   const items = [...tab.workflow.nodes, ...(tab.workflow.groups ?? [])]
-  const free = items.filter((item) => tab.selected.has(item.id) && item['pinned'] !== true)
+  const moving = withMembers(editor, tab.selected)
+  const free = items.filter((item) => moving.has(item.id) && item['pinned'] !== true)
   const positions = free.map(({ id, position: { x, y } }) => [id, { x: x + dx, y: y + dy }] as const)
   edit(editor, moveTo(new Map(positions)), 'nudge')
 }

@@ -1,5 +1,5 @@
 import type { Edit } from '#shared/document/edits/edit.ts'
-import { addNodes, setValue } from '#shared/document/edits/nodes.ts'
+import { addNodes } from '#shared/document/edits/nodes.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Editor } from '../../base/editor.ts'
@@ -16,6 +16,7 @@ import { show } from '../../state/view.ts'
 import { revealWhenShown } from './revealWhenShown.ts'
 import { freePosition } from './freePosition.ts'
 import { inputFor } from './inputFor.ts'
+import { replaceValue } from './replaceValue.ts'
 import { mediaLoaders } from './mediaLoaders.ts'
 import { nouns } from '../values/literal.ts'
 
@@ -48,7 +49,7 @@ export function sendToCanvas(editor: Editor, pictures: readonly CanvasPicture[])
       : inputFor(tab.workflow, tab.selected, first.media.media, registryOf(editor, tab.workflow))
   const node = target === null ? undefined : tab.workflow.nodes.find(({ id }) => id === target.node)
   if (target !== null && node !== undefined) {
-    edit(editor, setValue(target.node, target.port, { asset: first.media.sha256 }))
+    edit(editor, replaceValue(target.node, target.port, { asset: first.media.sha256 }, null))
     return arrive(
       editor,
       [target.node],

@@ -3,6 +3,7 @@ import { acceptsText } from '../../base/keys/acceptsText.ts'
 import { activeTab, select } from '../../state/tabs.ts'
 import { openAnswer } from '../../state/prompts/answerStore.ts'
 import { openMask } from '../../state/mask/openMask.ts'
+import { show, viewStore } from '../../state/view.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import { allRects, rectOf } from '../reactFlow.ts'
 import { reveal } from './camera.ts'
@@ -35,6 +36,7 @@ const STEP = 8
 export function pressOnCanvas(editor: Editor, event: KeyboardEvent): boolean {
   const target = event.target instanceof HTMLElement ? event.target : null
   const onCanvas = target === document.body || target?.closest('[data-canvas]') !== null
+  if (event.key === 'Escape' && leavePanel(editor, target)) return true
   if (!onCanvas || activeTab(editor) === null) return false
   const direction = directions[event.key]
   if (direction !== undefined) {
@@ -54,6 +56,15 @@ export function pressOnCanvas(editor: Editor, event: KeyboardEvent): boolean {
     return true
   }
   return false
+}
+
+/** Closes the open panel, wherever the focus is but in a field, and but in a card, which Escape leaves first. */
+function leavePanel(editor: Editor, target: HTMLElement | null): boolean {
+  const card = target?.closest('[data-card]') ?? null
+  if (acceptsText(target) || (card !== null && card !== target)) return false
+  if (editor.get(viewStore).getState().panel === null) return false
+  show(editor, { panel: null })
+  return true
 }
 
 /** Opens the menu of the selection, or else of the canvas, as a right click would. */

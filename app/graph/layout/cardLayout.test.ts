@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Node } from '#shared/document/workflow.ts'
 import { defineNode } from '#shared/nodes/defineNode.ts'
-import { any, image, integer, same, text } from '#shared/ports/port.ts'
+import { any, image, integer, listOf, same, text, withDefault } from '#shared/ports/port.ts'
 import type { CardFacts } from './cardLayout.ts'
 import { cardLayout, cardWidth } from './cardLayout.ts'
 
@@ -12,7 +12,7 @@ const type = defineNode({
   inputs: {
     prompt: text('Prompt', { control: { kind: 'text', multiline: true } }),
     image: image('Image'),
-    steps: integer('Steps', { advanced: true }),
+    steps: withDefault(integer('Steps', { advanced: true }), 8),
   },
   outputs: { image: image('Image') },
   run: ({ image: given }) => ({ image: given }),
@@ -28,35 +28,37 @@ const noFacts: CardFacts = {
   foot: false,
 }
 
-test('a card is its title, its outputs, its inputs with their controls, and the line that folds the rest', () => {
+test('a card is its title, its outputs, its prompt, its other inputs, and the line that folds the rest', () => {
   expect(cardLayout(type, node, noFacts)).toEqual({
     width: 280,
-    height: 36 + 6 + 28 + (28 + 68 + 6) + 28 + 28 + 6,
+    height: 36 + 6 + 28 + (4 + 50 + 6) + 28 + 28 + 6,
     preview: null,
     banner: null,
     jobs: null,
     rows: [
       { top: 42, height: 28, input: null, output: 'image', control: 'none' },
-      { top: 70, height: 102, input: 'prompt', output: null, control: 'below' },
-      { top: 172, height: 28, input: 'image', output: null, control: 'beside' },
+      { top: 70, height: 60, input: 'prompt', output: null, control: 'bare' },
+      { top: 130, height: 28, input: 'image', output: null, control: 'beside' },
     ],
-    more: { top: 200, height: 28, count: 1 },
+    more: { top: 158, height: 28, inputs: ['steps'] },
     foot: null,
     ports: [
       { name: 'image', side: 'output', y: 56 },
       { name: 'prompt', side: 'input', y: 84 },
-      { name: 'image', side: 'input', y: 186 },
+      { name: 'image', side: 'input', y: 144 },
     ],
   })
 })
 
-test('a picture and a failure push the rows down, and a foot closes the card', () => {
+test('outputs lie beside the picture; it and a failure push the rows down, and a foot closes the card', () => {
   const bare = cardLayout(type, node, noFacts)
   const full = cardLayout(type, node, { ...noFacts, preview: 210, banner: 60, foot: true })
   expect(full.preview).toEqual({ top: 36, height: 210 })
   expect(full.banner).toEqual({ top: 246, height: 60 })
-  expect(full.rows.map(({ top }) => top)).toEqual(bare.rows.map(({ top }) => top + 270))
-  expect(full.foot).toEqual({ top: bare.height + 270, height: 28 })
+  const [, ...inputs] = bare.rows
+  expect(full.ports[0]).toEqual({ name: 'image', side: 'output', y: 36 + 28 })
+  expect(full.rows.map(({ top }) => top)).toEqual(inputs.map(({ top }) => top + 270 - 28))
+  expect(full.foot).toEqual({ top: bare.height + 270 - 28, height: 28 })
 })
 
 test('a control gives way to the cable of its port', () => {
@@ -101,4 +103,45 @@ test.each([
   [{ width: 9999, height: 0 }, 720],
 ])('a card of the size %o is %d wide', (size, width) => {
   expect(cardWidth(size === undefined ? node : { ...node, size }, type)).toBe(width)
+})
+
+const value = defineNode({
+  type: 'test/value',
+  title: 'Value',
+  category: 'Values',
+  inputs: { number: withDefault(integer('Number'), 0) },
+  outputs: { number: integer('Number') },
+  makes: ({ number }) => ({ number }),
+})
+
+test('a card of a single value is small: one row for its control and its output', () => {
+  const { width, height, rows } = cardLayout(value, node, noFacts)
+  expect({ width, height, rows }).toEqual({
+    width: 200,
+    height: 36 + 6 + 28 + 6,
+    rows: [{ top: 42, height: 28, input: 'number', output: 'number', control: 'beside' }],
+  })
+})
+
+test('a list that other nodes make has no control, until the file gives it a value', () => {
+  const save = defineNode({ ...listOnly, run: () => ({}) })
+  const control = (values?: Node['values']) =>
+    cardLayout(save, values === undefined ? node : { ...node, values }, noFacts).rows[0]?.control
+  expect([control(), control({ images: [] })]).toEqual(['none', 'below'])
+})
+
+const listOnly = {
+  type: 'test/save',
+  title: 'Save',
+  category: 'Test',
+  inputs: { images: listOf(image('Images')) },
+  outputs: {},
+} as const
+
+test('a picture that the card shows above needs none in its control', () => {
+  const load = defineNode({ ...listOnly, inputs: { image: image('Image') }, run: () => ({}) })
+  const loaded = { ...node, values: { image: { asset: 'a'.repeat(64) } } }
+  const control = (picture: string | null) =>
+    cardLayout(load, loaded, { ...noFacts, picture }).rows[0]?.control
+  expect([control(null), control('image')]).toEqual(['below', 'beside'])
 })

@@ -98,8 +98,8 @@ export function createFlowNodes(): (canvas: CanvasState) => readonly FlowNode[] 
     const at = canvas.drag?.get(of.id) ?? of.position
     const selected = canvas.selected.has(of.id)
     if (cached?.of === of && isSame(cached.element, at, selected)) return cached.element
-    const width = of.size?.width ?? NOTE.width
-    const height = of.size?.height ?? NOTE.height
+    const { width, height } =
+      of.size ?? noteSize(type === 'note' ? nodesOf(canvas.workflow).get(of.id) : undefined)
     return {
       id: of.id,
       type,
@@ -278,6 +278,17 @@ function footOf({ registry, results, viewed = {} }: CanvasState, node: Node): bo
     own(viewed, node.id) !== undefined ||
     (registry.get(node.type)?.effect === true && savedPaths(result.outputs).length > 0)
   )
+}
+
+/** A note is as high as its text, until somebody resizes it. */
+export function noteSize(note: Pick<Node, 'values'> | undefined): {
+  readonly width: number
+  readonly height: number
+} {
+  const text = note?.values?.['text']
+  if (typeof text !== 'string' || text === '') return NOTE
+  const lines = textLines(text, NOTE.width - NOTE.around, 1, NOTE.maxLines)
+  return { width: NOTE.width, height: lines * CARD.line + NOTE.around }
 }
 
 const rerouteLayout: CardLayout = {

@@ -32,5 +32,6 @@ export const CARD = {
 /** The box around a port's glyph. */
 export const PORT = 12
 
-export const NOTE = { width: 260, height: 120 } as const
+/** A note without a text; the padding around one, and how many lines it shows before it scrolls. */
+export const NOTE = { width: 260, height: 66, around: 30, maxLines: 30 } as const
 export const REROUTE = { width: 36, height: 24 } as const

@@ -31,8 +31,25 @@ export function frameAround(rects: readonly Rect[]): Rect | null {
   }
 }
 
+export const rectOfGroup = ({ position: { x, y }, size: { width, height } }: Group): Rect => ({
+  x,
+  y,
+  width,
+  height,
+})
+
 /** The cards that lie completely inside a group and move with it. */
 export function membersOf(group: Group, cards: Iterable<readonly [string, Rect]>): readonly string[] {
-  const frame = { ...group.position, ...group.size }
+  const frame = rectOfGroup(group)
   return [...cards].filter(([, rect]) => contains(frame, rect)).map(([id]) => id)
+}
+
+/** The groups that lie completely inside a group, at any depth. Of two with the same frame, the later one lies inside. */
+export function groupsInside(group: Group, groups: readonly Group[]): readonly Group[] {
+  const frame = rectOfGroup(group)
+  const index = groups.indexOf(group)
+  return groups.filter((other, at) => {
+    const rect = rectOfGroup(other)
+    return other !== group && contains(frame, rect) && (!contains(rect, frame) || at > index)
+  })
 }

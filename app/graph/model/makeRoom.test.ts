@@ -65,9 +65,11 @@ const rect = fc.record({
 /** Cards that do not cover each other. */
 const apart = fc
   .array(rect, { minLength: 2, maxLength: 12 })
-  .map((all) =>
-    all.reduce<Rect[]>((free, one) => (free.some((other) => covers(one, other)) ? free : [...free, one]), []),
-  )
+  .map((all) => {
+    const free: Rect[] = []
+    for (const one of all) if (!free.some((other) => covers(one, other))) free.push(one)
+    return free
+  })
   .map((all) => all.map((one, index): NodeRect => ({ ...one, id: `n${index}` })))
 
 test('whatever is inserted wherever, no card covers another one afterwards, and pinned ones stay', () => {

@@ -79,12 +79,13 @@ function shifted(downstream: readonly NodeRect[], inserted: Rect): ReadonlyMap<s
 
 /** Moves a card down past everything that it may not cover. What covered each other before stays as it is. */
 function settle(card: NodeRect, hasMoved: boolean, settled: readonly Settled[]): Settled {
-  let rect = card
+  let { y } = card
   let moved = hasMoved
   for (;;) {
+    const rect = { id: card.id, x: card.x, y, width: card.width, height: card.height }
     const inTheWay = settled.find((other) => (moved || other.moved) && touches(rect, other.rect, GAP.least))
     if (inTheWay === undefined) return { rect, moved }
-    rect = { ...rect, y: inTheWay.rect.y + inTheWay.rect.height + GAP.down }
+    y = inTheWay.rect.y + inTheWay.rect.height + GAP.down
     moved = true
   }
 }

@@ -31,7 +31,7 @@ function partOf(name: string, port: Port, value: unknown): readonly string[] {
   const label = port.label.toLowerCase()
   if (typeof value === 'boolean') return [value ? port.label : `${port.label} off`]
   if (typeof value === 'number' && port.type.choices === undefined) {
-    if (/steps$/.test(name)) return [value === 1 ? '1 step' : `${value} steps`]
+    if (name.endsWith('steps')) return [value === 1 ? '1 step' : `${value} steps`]
     return [`${label} ${value}`]
   }
   if (port.type.choices !== undefined && (typeof value === 'string' || typeof value === 'number'))

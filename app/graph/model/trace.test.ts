@@ -25,7 +25,6 @@ test.each([
   ['a cable', [], ['be'], ['ab', 'be']],
   ['something that is gone', ['gone'], ['gone'], []],
 ])('the cables up and down from %s', (_, nodes, edges, traced) => {
-  expect(names(traceCables(workflow, { nodes, edges: edges.map(edge) })).toSorted()).toEqual(
-    traced.toSorted(),
-  )
+  const found = traceCables(workflow, { nodes, edges: edges.map(edge) })
+  expect(new Set(names(found))).toEqual(new Set(traced))
 })

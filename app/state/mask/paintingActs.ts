@@ -6,13 +6,17 @@ import { readPainting } from '#shared/mask/painting.ts'
 import type { Editor } from '../../base/editor.ts'
 import { mediaUrl } from '../../base/host.ts'
 import { activeTab, edit, endAct } from '../tabs.ts'
+import { lockSeeds } from './lockSeeds.ts'
 import type { Answer } from './openPrompt.ts'
 import { answerPrompt } from './openPrompt.ts'
 
 /** A painting is plain JSON except for absent fields, which a file does not have either. */
 export const toJson = (painting: Painting): Answer => JSON.parse(JSON.stringify(painting)) as Answer
 
-/** Puts a painting into its node, as part of the undo step that `key` names; without a key, as a step of its own. */
+/**
+ * Puts a painting into its node, as part of the undo step that `key` names; without a key, as a step of its own. The
+ * picture that it is on stays: the seeds of what makes it are kept, unless the mask is for every picture.
+ */
 export function putPainting(
   editor: Editor,
   node: string,
@@ -20,7 +24,10 @@ export function putPainting(
   painting: Painting,
   key: string | null = null,
 ): void {
-  edit(editor, setValue(node, port, toJson(painting)), key)
+  const put = setValue(node, port, toJson(painting))
+  const isForEvery =
+    activeTab(editor)?.workflow.nodes.find(({ id }) => id === node)?.values?.['everyPicture'] === true
+  edit(editor, (before) => (isForEvery ? put(before) : lockSeeds(put(before), node)), key)
   if (key === null) endAct(editor)
 }
 

@@ -87,7 +87,7 @@ test.each<[Partial<CardStateOf>, string]>([
     'Skipped: it waits for Inpaint',
   ],
   [{ isOutdated: true }, 'Outdated'],
-])('a screen reader hears of %j: %s', (facts, name) => {
+])('the name of the card of %j has its state: %s', (facts, name) => {
   expect(nameOfState(cardState({ ...rest, ...facts }))).toBe(name)
 })
 

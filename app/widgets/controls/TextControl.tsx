@@ -20,6 +20,8 @@ export function TextControl(props: ControlProps) {
     'aria-label': port.label,
     'aria-invalid': isWrong,
     'aria-describedby': describedBy,
+    // A prompt may be written from right to left.
+    dir: 'auto',
     // It can still be read and copied.
     readOnly: disabled,
     // A file may contain anything here; it is shown as it is.

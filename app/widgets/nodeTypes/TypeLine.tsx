@@ -1,7 +1,7 @@
 import type { FoundType } from '#shared/api/catalogueRequests.ts'
+import { modelLine } from '../../state/engines.ts'
 import { useView } from '../../state/use.ts'
 import { CategoryIcon } from './CategoryIcon.tsx'
-import { modelLine } from '../../state/engines.ts'
 
 interface TypeLineProps {
   readonly type: FoundType

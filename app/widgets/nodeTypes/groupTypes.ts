@@ -37,7 +37,9 @@ export function groupAll(types: readonly FoundType[], recent: readonly string[])
   const last = recent.flatMap((type) => types.filter((other) => other.type === type))
   const groups = groupFound(types).map(({ title, types: some }) => ({
     title,
-    types: some.toSorted((one, other) => compare(one.title, other.title)),
+    types: some.toSorted(
+      (one, other) => compare(one.title, other.title) || compare(one.model ?? '', other.model ?? ''),
+    ),
   }))
   const isModels = ({ title }: TypeGroup): number => Number(title === MODELS)
   return [

@@ -12,7 +12,7 @@ export function TemplateTile({ example: { id, name, help } }: { readonly example
   return (
     <Button
       needsHost
-      className="pointer-events-auto block size-full overflow-hidden rounded-lg border border-line bg-card text-left hover:border-dim"
+      className="pointer-events-auto flex size-full flex-col justify-start overflow-hidden rounded-lg border border-line bg-card text-left hover:border-dim"
       onClick={() => void openExample(editor, id).catch((thrown) => notifyFailure(editor, thrown))}
     >
       {image !== null && (
@@ -22,7 +22,7 @@ export function TemplateTile({ example: { id, name, help } }: { readonly example
           loading="lazy"
           decoding="async"
           draggable={false}
-          className="block aspect-[16/9] w-full bg-canvas object-cover"
+          className="block aspect-[3/2] w-full bg-canvas object-cover"
         />
       )}
       <span className="block px-3 py-2">

@@ -1,5 +1,4 @@
 import type { HostEvent } from '#shared/api/contract.ts'
-import type { RunRow } from '#shared/api/records.ts'
 import type { RunOutline } from '#shared/run/outline.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
@@ -38,13 +37,17 @@ export async function followRun(
   /** Events from before the run's id was known. */
   let early: HostEvent[] | null = []
   let run = ''
+  /** The runs that wait in the editor, in their order. */
+  let waiting: readonly string[] = []
   let reporter: RunReporter | null = null
 
   function onEvent(event: HostEvent): void {
-    // The position in the queue counts only once the run is known.
-    if (early !== null) {
-      if (event.type !== 'runs.changed') early.push(event)
-    } else if (event.type === 'runs.changed') console.status(queuePosition(event.runs, run))
+    if (event.type === 'runs.changed') {
+      if (event.waiting === undefined) return
+      ;({ waiting } = event)
+      // The position in the queue counts only once the run is known.
+      if (early === null) console.status(queuePosition(waiting, run))
+    } else if (early !== null) early.push(event)
     else if (event.type === 'history.incomplete' && event.run === run)
       console.info(`The history of this run is incomplete: ${event.why}`)
     else if (event.type === 'run.events' && event.run === run) event.events.forEach(onRunEvent)
@@ -90,6 +93,7 @@ export async function followRun(
     interrupted.addEventListener('abort', interrupt, { once: true })
     const missed = [...(followed.before ?? []), ...early]
     early = null
+    console.status(queuePosition(waiting, run))
     missed.forEach(onEvent)
     if (interrupted.aborted) interrupt()
     const end = await promise
@@ -108,7 +112,7 @@ export async function followRun(
 }
 
 /** `Queued in the editor, position 2`; '' for a run that does not wait. */
-function queuePosition(rows: readonly RunRow[], run: string): string {
-  const position = rows.filter(({ state }) => state === 'queued').findIndex(({ id }) => id === run)
+function queuePosition(waiting: readonly string[], run: string): string {
+  const position = waiting.indexOf(run)
   return position < 0 ? '' : `Queued in the editor, position ${position + 1}`
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { JsonValue } from '#shared/ports/jsonValue.ts'
 import { RequestId } from '../answers/requestId.ts'
 
 // Each answer is read leniently: a missing or strange part is left out, never a reason to lose the rest. Required parts
@@ -20,7 +21,7 @@ export const StatusAnswer = z.object({
   queue_position: z.number().nonnegative().nullable().catch(null).default(null),
   /** Of a job that failed: an explanation, and its kind, such as `client_cancelled`. */
   error: z
-    .union([z.string(), z.json().transform((value) => JSON.stringify(value))])
+    .union([z.string(), JsonValue.transform((value) => JSON.stringify(value))])
     .nullish()
     .catch(null),
   error_type: Words,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { JsonValue } from '#shared/ports/jsonValue.ts'
 import type { Json } from '#shared/ports/value.ts'
 import { parseAs } from '#shared/problems/parseAs.ts'
 import { caps } from '#main/network/limits.ts'
@@ -13,7 +14,7 @@ const PAGE = 40
 const MAX_PAGES = 250
 
 const Page = z.object({
-  models: z.array(z.json()),
+  models: z.array(JsonValue),
   next_cursor: z.string().nullable().catch(null).default(null),
   has_more: z.boolean().catch(false).default(false),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { JsonValue } from '#shared/ports/jsonValue.ts'
 import type { Json } from '#shared/ports/value.ts'
 import { parseAs } from '#shared/problems/parseAs.ts'
 import type { ListedRequest, SubmitQuery } from '#main/jobs/jobClient.ts'
@@ -25,7 +26,7 @@ const Item = z.object({
   endpoint_id: z.string().optional().catch(undefined),
   sent_at: Instant,
   started_at: Instant,
-  json_input: z.json().nullable().catch(null).default(null),
+  json_input: JsonValue.nullable().catch(null).default(null),
   tags: z.record(z.string(), z.string()).optional().catch(undefined),
 })
 

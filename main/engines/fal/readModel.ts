@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { JsonValue } from '#shared/ports/jsonValue.ts'
 import type { OutputName } from '#shared/catalogue/endpoint.ts'
 import { ENDPOINT_CAPS } from '#shared/catalogue/readEndpoint.ts'
 import type { SchemaNode } from '#shared/endpoint/schemaNode.ts'
@@ -30,7 +31,7 @@ export const Model = z.object({
     })
     .catch({ tags: [] })
     .default({ tags: [] }),
-  openapi: absent(z.json()),
+  openapi: absent(JsonValue),
 })
 export type Model = z.infer<typeof Model>
 

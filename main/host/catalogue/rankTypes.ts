@@ -78,8 +78,8 @@ interface Words {
   readonly type: TypeSummary
   /** Title and model. */
   readonly title: string
-  /** The title alone, and the model alone. */
-  readonly names: readonly string[]
+  /** Its title, and its model. */
+  readonly names: ReadonlySet<string>
   /** Its category and each of its keywords. */
   readonly phrases: ReadonlySet<string>
   readonly described: string
@@ -105,7 +105,7 @@ function indexed(type: TypeSummary): Words {
   return {
     type,
     title,
-    names: [wordsOf(type.title), model],
+    names: new Set([wordsOf(type.title), model]),
     phrases: new Set([category, ...ownKeywords.map(wordsOf)]),
     described,
     classified: described + category,
@@ -133,7 +133,7 @@ const TIER = {
 /** The tier of a match; null if the words do not occur literally. */
 function tierOf(words: Words, phrase: string, terms: readonly string[]): number | null {
   if (!allMatch(terms, words.any)) return null
-  if (words.names.includes(phrase)) return TIER.titleIsPhrase
+  if (words.names.has(phrase)) return TIER.titleIsPhrase
   if (allMatch(terms, words.title)) return TIER.title
   if (words.phrases.has(phrase)) return TIER.isPhrase
   if (allMatch(terms, words.described)) return TIER.described

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { HostEvent } from '#shared/api/contract.ts'
+import type { RunRow } from '#shared/api/records.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import { fakeClock } from '#shared/testing/fakeClock.ts'
 import { recordLog } from '#shared/testing/recordLog.ts'
@@ -7,12 +8,25 @@ import { createAnnouncer } from './announcer.ts'
 
 const started = (node: string): RunEvent => ({ type: 'step.started', node, at: 1, items: 1 })
 
+const row: RunRow = {
+  id: 'r1',
+  name: 'Harbour',
+  workflow: null,
+  mode: 'practice',
+  state: 'done',
+  queuedAt: 1,
+  startedAt: 1,
+  finishedAt: 2,
+  cost: null,
+  node: null,
+}
+
 function start() {
   const clock = fakeClock()
   const received: HostEvent[] = []
   const lines: unknown[] = []
   const log = recordLog((...line) => lines.push(line))
-  const announcer = createAnnouncer({ clock, rows: () => [], log })
+  const announcer = createAnnouncer({ clock, rows: () => [row], log })
   const stop = announcer.subscribe((event) => received.push(event))
   return { clock, received, announcer, lines, stop }
 }
@@ -31,16 +45,19 @@ test('the events of a run within a frame are sent together, in order, run by run
   ])
 })
 
-test('the rows are sent once per frame, and before their events', async () => {
+test('what is new of the rows is sent once per frame, and before their events', async () => {
   const { clock, received, announcer } = start()
   announcer.announceRun('r1', started('a'))
   announcer.announceRows()
   announcer.announceRows()
   await clock.advance(16)
   expect(received).toEqual([
-    { type: 'runs.changed', runs: [] },
+    { type: 'runs.changed', runs: [row], order: ['r1'] },
     { type: 'run.events', run: 'r1', events: [started('a')] },
   ])
+  announcer.announceRows()
+  await clock.advance(16)
+  expect(received).toHaveLength(2)
 })
 
 test('each frame sends only what is new, and nothing without news', async () => {

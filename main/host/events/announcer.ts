@@ -1,5 +1,6 @@
 import { endedBy } from '#shared/endedBy.ts'
 import type { HostEvent } from '#shared/api/contract.ts'
+import { createRowsDiff } from '#shared/api/mergeRows.ts'
 import type { RunRow } from '#shared/api/records.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { Clock, Log } from '#shared/services.ts'
@@ -11,7 +12,7 @@ export interface Announcer {
   announce(event: HostEvent): void
   /** Batched with all events of the same run within a frame. */
   announceRun(run: string, event: RunEvent): void
-  /** The rows as they are at the end of the frame. */
+  /** What is different of the rows at the end of the frame. */
   announceRows(): void
   subscribe(listener: (event: HostEvent) => void): () => void
   /** Events that are not sent yet are dropped. */
@@ -40,6 +41,7 @@ export function createAnnouncer({
 }: AnnouncerOptions): Announcer {
   const listeners = new Set<(event: HostEvent) => void>()
   const events = new Map<string, RunEvent[]>()
+  const diff = createRowsDiff()
   const closing = new AbortController()
   let rowsChanged = false
   let waiting = false
@@ -57,7 +59,8 @@ export function createAnnouncer({
   function flush(): void {
     waiting = false
     // Rows first: listeners find the row of a run when they get its events.
-    if (rowsChanged) announce({ type: 'runs.changed', runs: [...rows()] })
+    const change = rowsChanged ? diff.next(rows()) : null
+    if (change !== null) announce(change)
     rowsChanged = false
     const batches = [...events]
     events.clear()

@@ -1,7 +1,7 @@
 import type { JobRecord } from '#shared/api/recordRequests.ts'
 import type { recordRequests } from '#shared/api/recordRequests.ts'
 import type { HandlersOf } from '#shared/api/table.ts'
-import { z } from 'zod'
+import { JsonValue } from '#shared/ports/jsonValue.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Job } from '../../jobs/job.ts'
 import { requestOf } from '../../jobs/job.ts'
@@ -61,7 +61,7 @@ function toRecord(job: Job): JobRecord {
     ...('evidence' in phase && { error: phase.evidence }),
     ...('missing' in phase && { missing: [...phase.missing], askAt: phase.askAt }),
     ...('notes' in phase && phase.notes !== undefined && { notes: [...phase.notes] }),
-    ...('oddCost' in phase && phase.oddCost !== undefined && { oddCost: z.json().parse(phase.oddCost) }),
+    ...('oddCost' in phase && phase.oddCost !== undefined && { oddCost: JsonValue.parse(phase.oddCost) }),
     ...('charged' in phase && { charged: phase.charged }),
     ...('cost' in phase && { cost: phase.cost }),
     ...('media' in phase && { media: phase.media.map(([, media]) => media) }),

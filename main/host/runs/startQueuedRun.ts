@@ -69,7 +69,7 @@ export function startQueuedRun(
           signal: stop.signal,
           seeds: queuedRun.seeds,
           ...(rest && { rest }),
-          emit: (event) => emit(id, event),
+          emit: (event) => emit(id, again === null ? event : withEarlierCost(event, id, runs)),
         },
       )
       cancelNode = execution.cancel
@@ -88,6 +88,18 @@ export function startQueuedRun(
     cancel: () => stop.abort(new AppError('cancelled', 'The run was cancelled.')),
     cancelNode: (node) => cancelNode(node),
   }
+}
+
+/**
+ * The end of a step of a run that was resumed or tried again, with the cost of all its jobs: those of before belong to
+ * what it delivers now. The engine reports only the new ones.
+ */
+export function withEarlierCost(event: RunEvent, run: string, runs: Pick<Runs, 'nodeCost'>): RunEvent {
+  if (event.type !== 'step.done' && event.type !== 'step.failed' && event.type !== 'step.cancelled')
+    return event
+  if (event.type === 'step.done' && event.reused) return event
+  const cost = runs.nodeCost(run, event.node)
+  return cost === null ? event : { ...event, cost }
 }
 
 /** How many jobs run in parallel at an engine. An engine that was not set when the run was requested has its own queue. */

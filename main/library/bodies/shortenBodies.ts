@@ -22,8 +22,8 @@ export interface ShortenOptions {
 export interface BodyShortener {
   /** Has a job shortened that has ended now. */
   ended(job: Job): void
-  /** Begins with the jobs that earlier processes and versions left whole. */
-  start(): void
+  /** Begins with the jobs that earlier processes and versions left whole. Resolves when nothing is left to do. */
+  start(): Promise<void>
   /** Stops after the jobs that ended in this process, or at once. Nothing touches the store after it resolves. */
   close(how?: 'at once'): Promise<void>
 }
@@ -45,9 +45,19 @@ export function createBodyShortener({ database, assets, log }: ShortenOptions): 
   let earlier: string[] = []
   let work: Promise<void> | null = null
 
+  /** None if the store cannot be read: whole bodies are no harm. */
+  function listEarlier(): string[] {
+    try {
+      return listWhole(database, after)
+    } catch (thrown) {
+      log.warn('bodies.unlisted', { error: thrown })
+      return []
+    }
+  }
+
   function takeEarlier(): string | undefined {
     if (earlier.length === 0 && hasEarlier) {
-      earlier = listWhole(database, after)
+      earlier = listEarlier()
       hasEarlier = earlier.length === TOGETHER
       after = earlier.at(-1) ?? after
     }
@@ -85,9 +95,10 @@ export function createBodyShortener({ database, assets, log }: ShortenOptions): 
       waiting.add(facts.id)
       wake()
     },
-    start() {
+    async start() {
       hasEarlier = true
       wake()
+      await work
     },
     async close(how) {
       closing = how ?? 'soon'

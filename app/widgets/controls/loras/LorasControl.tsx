@@ -1,10 +1,12 @@
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Port } from '#shared/ports/port.ts'
 import { lora, number } from '#shared/ports/port.ts'
 import { Button } from '../../../base/ui/Button.tsx'
 import { IconButton } from '../../../base/ui/IconButton.tsx'
 import { useEditor } from '../../../base/useEditor.ts'
+import { useCalm } from '../../../state/canvas/useCalm.ts'
 import { checkPort } from '../checkPort.ts'
 import type { ControlProps } from '../controlProps.ts'
 import { buttonClass, fieldClass } from '../fieldClass.ts'
@@ -27,11 +29,21 @@ export function LorasControl(props: ControlProps) {
   const editor = useEditor()
   const { nodeId, portName, port, value, disabled } = props
   const list = readLoras(value)
+  const frame = useRef<HTMLDivElement>(null)
+  const isAdding = useRef(false)
+  const length = list?.length ?? 0
+  // What is typed next is the address of the new LoRA, and no shortcut.
+  useEffect(() => {
+    if (!isAdding.current) return
+    isAdding.current = false
+    const rows = frame.current?.querySelectorAll('[data-lora]')
+    rows?.[length - 1]?.querySelector('input')?.focus({ preventScroll: true })
+  }, [length])
   if (list === null) return <JsonControl {...props} />
   const maxItems = port.limits.maxItems
   const full = maxItems !== undefined && list.length >= maxItems
   return (
-    <div role="group" aria-label={port.label} aria-describedby={props.describedBy}>
+    <div ref={frame} role="group" aria-label={port.label} aria-describedby={props.describedBy}>
       {list.map((_, index) => (
         // Rows are identified by their position only.
         <Row key={index} {...props} list={list} index={index} />
@@ -40,7 +52,10 @@ export function LorasControl(props: ControlProps) {
         <Button
           className="nodrag flex h-[24px] cursor-pointer items-center gap-1 rounded-[5px] border border-line px-2 hover:bg-line/60 disabled:cursor-default disabled:opacity-40"
           disabled={disabled || full}
-          onClick={() => putOnce(editor, nodeId, portName, asJson(addLora(list)))}
+          onClick={() => {
+            isAdding.current = true
+            putOnce(editor, nodeId, portName, asJson(addLora(list)))
+          }}
         >
           <Plus size={14} aria-hidden />
           Add LoRA
@@ -62,12 +77,14 @@ function Row(props: ControlProps & { readonly list: LoraList; readonly index: nu
   const editor = useEditor()
   const { nodeId, portName, port, isDefault, disabled, describedBy, onProblem, list, index } = props
   const item = list[index]
+  const isFresh = useCalm(nodeId)
   if (item === undefined) return null
   const nth = `LoRA ${index + 1}`
   const paths = portActs(editor, nodeId, portName, `path ${index}`)
   const scales = portActs(editor, nodeId, portName, `scale ${index}`)
   const scale = scalePort(port)
-  const isWrong = item.path.trim() === '' || checkPort(lora(''), { path: item.path, scale: 1 }) !== null
+  const isEmpty = item.path.trim() === ''
+  const isWrong = isEmpty ? !isFresh : checkPort(lora(''), { path: item.path, scale: 1 }) !== null
   const move =
     (by: -1 | 1) =>
     ({ currentTarget }: MouseEvent<HTMLButtonElement>): void => {
@@ -87,7 +104,7 @@ function Row(props: ControlProps & { readonly list: LoraList; readonly index: nu
         spellCheck={false}
         value={item.path}
         onChange={({ target }) => paths.put(changeLora(list, index, { path: target.value }))}
-        onBlur={paths.end}
+        onBlur={() => paths.end()}
       />
       <span className="flex items-center gap-[2px]">
         <span aria-hidden className="mr-2 text-dim">

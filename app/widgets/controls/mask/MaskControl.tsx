@@ -56,11 +56,18 @@ export function MaskControl(props: ControlProps) {
           {incoming.kind === 'nothing'
             ? 'Connect a picture to paint on.'
             : incoming.kind === 'unmade'
-              ? 'The picture does not exist yet.'
+              ? 'Run the input first.'
               : stateTexts[state]}
         </p>
         <div className="flex flex-wrap gap-1">
-          <Ways nodeId={nodeId} portName={portName} disabled={disabled} incoming={incoming} state={state} />
+          <Ways
+            nodeId={nodeId}
+            portName={portName}
+            disabled={disabled}
+            incoming={incoming}
+            state={state}
+            isPainted={value !== undefined && value !== null}
+          />
         </div>
       </div>
     </div>
@@ -70,10 +77,11 @@ export function MaskControl(props: ControlProps) {
 interface WaysProps extends Pick<ControlProps, 'nodeId' | 'portName' | 'disabled'> {
   readonly incoming: Incoming
   readonly state: PaintingState
+  readonly isPainted: boolean
 }
 
 /** The next step: make the picture, decide about another one, or paint. */
-function Ways({ nodeId, portName, disabled, incoming, state }: WaysProps) {
+function Ways({ nodeId, portName, disabled, incoming, state, isPainted }: WaysProps) {
   const editor = useEditor()
   // The prompt of a waiting run is shown above, with a button of its own.
   const hasPrompt = useRuns((runs) => openPrompt(editor, nodeId, portName, runs) !== null)
@@ -89,7 +97,7 @@ function Ways({ nodeId, portName, disabled, incoming, state }: WaysProps) {
           )
         }
       >
-        Make the picture
+        Run input
       </Button>
     )
   const picture = incoming.kind === 'known' ? incoming.picture : null
@@ -127,7 +135,7 @@ function Ways({ nodeId, portName, disabled, incoming, state }: WaysProps) {
       onClick={() => openMask(editor, nodeId)}
     >
       <Brush size={13} aria-hidden />
-      Paint mask
+      {state === 'ready' && isPainted ? 'Paint another' : 'Paint mask'}
     </Button>
   )
 }

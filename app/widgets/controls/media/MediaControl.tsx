@@ -3,7 +3,7 @@ import type { ClipboardEvent, DragEvent } from 'react'
 import { useRef, useState } from 'react'
 import { toAppError } from '#shared/errors.ts'
 import { isPicture } from '#shared/media/kinds.ts'
-import type { MediaKind } from '#shared/ports/value.ts'
+import type { Json, MediaKind } from '#shared/ports/value.ts'
 import { isMediaKind } from '#shared/ports/value.ts'
 import { IconButton } from '../../../base/ui/IconButton.tsx'
 import { Button } from '../../../base/ui/Button.tsx'
@@ -11,10 +11,10 @@ import { useEditor } from '../../../base/useEditor.ts'
 import { acceptedFiles } from '../../../media/acceptedFiles.ts'
 import { MediaTile } from '../../../media/MediaTile.tsx'
 import { useKnownMedia } from '../../../media/useKnownMedia.ts'
-import { activeTab } from '../../../state/tabs.ts'
+import { activeTab, edit } from '../../../state/tabs.ts'
 import type { ControlProps } from '../controlProps.ts'
 import { buttonClass, fieldClass } from '../fieldClass.ts'
-import { putOnce } from '../portActs.ts'
+import { replaceValue } from '../../../graph/acts/replaceValue.ts'
 import type { Dropped, DroppedData } from './dropped.ts'
 import { readDropped } from './dropped.ts'
 import { assetOf, refuseKind, typedLiteral, writtenLiteral } from '../../../graph/values/literal.ts'
@@ -33,7 +33,8 @@ export function MediaControl(props: ControlProps) {
   const { taking, fill } = useTakeIn(props, kind)
   const receive = (event: DragEvent | ClipboardEvent, data: DroppedData): void => {
     const dropped = readDropped(data)
-    if (dropped === null || disabled) return
+    // Of several files, the canvas makes cards.
+    if (dropped === null || disabled || data.files.length > 1) return
     event.preventDefault()
     // The canvas would make a node of it.
     event.stopPropagation()
@@ -92,8 +93,10 @@ function useTakeIn({ nodeId, portName, onProblem }: ControlProps, kind: MediaKin
   const [taking, setTaking] = useState<string | null>(null)
   const fill = async (dropped: Dropped): Promise<void> => {
     onProblem(null)
-    if (dropped.from === 'asset') return putOnce(editor, nodeId, portName, { asset: dropped.sha256 })
-    if (dropped.from === 'address') return putOnce(editor, nodeId, portName, dropped.url)
+    const put = (value: Json, name: string | null): void =>
+      edit(editor, replaceValue(nodeId, portName, value, name))
+    if (dropped.from === 'asset') return put({ asset: dropped.sha256 }, null)
+    if (dropped.from === 'address') return put(dropped.url, null)
     const { file } = dropped
     const tab = activeTab(editor)?.id
     setTaking(file.name)
@@ -102,7 +105,7 @@ function useTakeIn({ nodeId, portName, onProblem }: ControlProps, kind: MediaKin
       const refused = refuseKind(kind, media, file.name)
       if (refused !== null) onProblem(refused)
       // Another workflow may be shown by now.
-      else if (activeTab(editor)?.id === tab) putOnce(editor, nodeId, portName, { asset: media.sha256 })
+      else if (activeTab(editor)?.id === tab) put({ asset: media.sha256 }, file.name)
     } catch (thrown) {
       onProblem(toAppError(thrown).message)
     } finally {
@@ -125,7 +128,7 @@ function Named(props: Part) {
   const commit = (): void => {
     if (typed !== null && typed !== writtenLiteral(value)) {
       props.onProblem(null)
-      putOnce(editor, nodeId, portName, typedLiteral(typed))
+      edit(editor, replaceValue(nodeId, portName, typedLiteral(typed), null))
     }
     setTyped(null)
   }
@@ -199,7 +202,7 @@ function Shown(props: Part & { readonly sha256: string; readonly kind: MediaKind
           className={textButton}
           aria-label={`Clear ${port.label}`}
           disabled={disabled}
-          onClick={() => putOnce(editor, nodeId, portName, undefined)}
+          onClick={() => edit(editor, replaceValue(nodeId, portName, undefined, null))}
         >
           <X size={14} aria-hidden />
           Clear
