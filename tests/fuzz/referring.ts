@@ -5,7 +5,7 @@ import type { Chance } from '../faults/chance.ts'
 export function referringSchema(chance: Chance): Json {
   const names = Array.from({ length: chance.whole(1, 5) }, (_, index) => `d${index}`)
   const ref = (): Json => ({ $ref: `#/$defs/${chance.pick(names)}` })
-  const count = (): number => chance.whole(1, chance.pick([2, 8, 40, 400]))
+  const count = (): number => chance.whole(1, chance.pick([1, 2, 2, 2, 4, 4, 8, 40]))
   const many = <T>(make: () => T): T[] => Array.from({ length: count() }, make)
   const named = (): Json => Object.fromEntries(many(ref).map((one, index) => [`p${index}`, one]))
   const part = (): Json =>
