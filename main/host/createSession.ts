@@ -85,6 +85,8 @@ export interface Session {
   readonly registry: () => Registry
   /** Receives a file that a request can then use, see `WaitingUploads`. */
   receive(pieces: AsyncIterable<Uint8Array>): Promise<string>
+  /** The folder that saved images go to. */
+  readonly imageFolder: string
   /** The path of a file that was exported for a page, see `Exports`. */
   exported(id: string): string | null
   subscribe(listener: (event: HostEvent) => void): () => void
@@ -137,6 +139,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       version: options.version,
       firstStart,
       reveals: options.reveal !== undefined,
+      imageFolder: options.out,
       ...account.now(),
     }),
     'host.diagnose': async () => ({ text: await options.diagnose() }),
@@ -162,6 +165,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     registry: catalogue.registry,
     receive: uploads.receive,
     exported: exports.pathOf,
+    imageFolder: options.out,
     subscribe: (listener) => announcer.subscribe(listener),
     async close() {
       stopWatching()
