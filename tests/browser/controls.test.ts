@@ -164,7 +164,7 @@ describe('a choice and a switch', () => {
     const field = editorPage.card('paint').getByRole('combobox', { name: 'Size' })
     await expect(field.locator('option:checked')).toHaveText('"huge"')
     await expect(field).toHaveAccessibleDescription(/"huge" is none of square_hd/)
-    await field.selectOption('square')
+    await field.selectOption({ label: 'Square · 512 × 512' })
     await expect.poll(valueAt(editorPage, 'image_size')).toBe('square')
   })
 

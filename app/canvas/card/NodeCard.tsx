@@ -5,7 +5,7 @@ import type { Step } from '#shared/run/reduceRun.ts'
 import { useEditor, usePart } from '../../base/useEditor.ts'
 import { PromptBand } from './PromptBand.tsx'
 import { nodeColour } from '../../graph/model/groups.ts'
-import { compareLabels, comparedPictures } from '../../graph/layout/comparison.ts'
+import { compareLabels, comparedPictures, overlaidMask } from '../../graph/layout/comparison.ts'
 import { ComparePreview } from '../compare/ComparePreview.tsx'
 import { useCardJobs } from '../../state/jobs/useCardJobs.ts'
 import { openMask } from '../../state/mask/openMask.ts'
@@ -181,7 +181,7 @@ function Made({ id, title, type, result, layout, band }: MadeProps) {
     >
       {compared !== null ? (
         <ComparePreview id={id} pictures={compared} labels={compareLabels(type)} />
-      ) : type.overlays !== undefined ? (
+      ) : overlaidMask(type, result.outputs) !== null ? (
         <MaskedPicture id={id} type={type} result={result} />
       ) : (
         <StepPreview result={result} width={layout.width} />
