@@ -55,6 +55,8 @@ const inputs: { readonly [N in RequestName]: Input<N> } = {
   'draft.list': {},
   'example.list': {},
   'example.open': { id: 'image-to-image' },
+  'run.past': { before: null, text: 'x', most: 9 },
+  'run.looks': { runs: ['r'] },
   'result.mark': { sha256s: ['f'.repeat(64)], starred: true, tags: ['x'] },
   'result.delete': { sha256s: ['f'.repeat(64)] },
   'result.restore': { sha256s: ['f'.repeat(64)] },

@@ -90,6 +90,8 @@ export const RunRow = z.object({
   needs: z.array(EngineId).optional(),
   /** It is active and waits for the user. */
   asking: z.literal(true).optional(),
+  /** How long it only waited for the user, in milliseconds. Absent if it did not. */
+  waited: z.number().optional(),
   /** Its jobs that the user should know about besides its steps. Absent if there are none. */
   jobs: z.array(RunJob).optional(),
 })
