@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
-import { promptOf } from '#shared/nodes/promptOf.ts'
+import { namedPrompt } from '#shared/nodes/promptOf.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
 import type { Database } from './database.ts'
@@ -38,9 +38,16 @@ function mediaIn(value: unknown): readonly Media[] {
   return isMedia(value) ? [value] : Object.values(value).flatMap(mediaIn)
 }
 
-/** That of the last node that has one: it is what the run was about. */
+/** That of the last remote node that has one, or else of a text that may be connected to one. */
 function promptIn(text: string): string | null {
   const read = readWorkflow(text)
   if (!read.ok) return null
-  return read.workflow.nodes.flatMap(({ values = {} }) => promptOf(values) ?? []).at(-1) ?? null
+  const prompts = read.workflow.nodes.flatMap(({ type, values = {} }) => {
+    const prompt = type === NOTE ? null : namedPrompt(values)
+    return prompt === null ? [] : [{ prompt, isRemote: !type.startsWith('local/') }]
+  })
+  return (prompts.findLast(({ isRemote }) => isRemote) ?? prompts.at(-1))?.prompt ?? null
 }
+
+/** It takes no part in a run. */
+const NOTE = 'local/note'

@@ -3,12 +3,21 @@ const names = ['prompt', 'positive_prompt', 'text', 'caption', 'instruction', 'l
 /** A shorter text is the value of a choice rather than a prompt, in characters. */
 const MIN_PROMPT = 12
 
-/** The prompt among the inputs of a node, on one line; null if there is none. */
-export function promptOf(inputs: Readonly<Record<string, unknown>>): string | null {
-  const named = names.map((name) => inputs[name])
-  const long = Object.values(inputs).filter(
-    (value) => typeof value === 'string' && value.length >= MIN_PROMPT && !/^(https?|data):/.test(value),
-  )
-  const found = [...named, ...long].find((value) => typeof value === 'string' && value.trim() !== '')
+type Inputs = Readonly<Record<string, unknown>>
+
+const firstText = (values: readonly unknown[]): string | null => {
+  const found = values.find((value) => typeof value === 'string' && value.trim() !== '')
   return typeof found === 'string' ? found.replaceAll(/\s+/g, ' ').trim() : null
 }
+
+/** The input of a node that is named as a prompt, on one line; null if there is none. */
+export const namedPrompt = (inputs: Inputs): string | null => firstText(names.map((name) => inputs[name]))
+
+/** The same, or else any text that is long enough for one. */
+export const promptOf = (inputs: Inputs): string | null =>
+  namedPrompt(inputs) ??
+  firstText(
+    Object.values(inputs).filter(
+      (value) => typeof value === 'string' && value.length >= MIN_PROMPT && !/^(https?|data):/.test(value),
+    ),
+  )

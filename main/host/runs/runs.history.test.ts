@@ -219,7 +219,10 @@ describe('a long history', () => {
     const session = await startSession()
     const { runs } = session.library
     start(session, 1, 'done')
-    const nodes = { draw: { type: 'test/draw', values: { prompt: 'A red\nlighthouse' } }, save: 'test/save' }
+    const nodes = {
+      draw: { type: 'test/draw', values: { prompt: 'A red\nlighthouse' } },
+      save: { type: 'local/save-image', values: { name: '{workflow} of this run' } },
+    }
     const request = runs.source('done-0')?.request
     if (request === undefined) throw new Error('It has a request.')
     const workflow = writeWorkflow(workflowOf(nodes, [], 'Harbour'))
