@@ -43,6 +43,7 @@ import type { SavedSettings } from './settings/settings.ts'
 import { openFileIds } from './workflows/fileIds.ts'
 import { createWorkflowFolder } from './workflows/folder.ts'
 import { createWorkflowHandlers } from './workflows/workflowHandlers.ts'
+import { createWorkflowVersions } from '../library/workflowVersions.ts'
 import { createWorkflows } from './workflows/workflows.ts'
 
 /** How many lines of the log a page gets. */
@@ -145,7 +146,16 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     'host.diagnose': async () => ({ text: await options.diagnose() }),
     'log.show': async () => ({ lines: [...(await readLog(logFolder(home), MAX_LOG_LINES))] }),
     ...createAccountHandlers(options, account),
-    ...createWorkflowHandlers({ workflows, drafts, tabs, adoptions, announce: announcer.announce }),
+    ...createWorkflowHandlers({
+      workflows,
+      drafts,
+      tabs,
+      adoptions,
+      versions: createWorkflowVersions(database),
+      now: () => library.clock.now(),
+      log: library.log,
+      announce: announcer.announce,
+    }),
     ...createResultHandlers({
       library,
       history,

@@ -42,6 +42,20 @@ export const ExampleEntry = z.object({
 })
 export type ExampleEntry = z.infer<typeof ExampleEntry>
 
+/** What a workflow was when it was saved or run. */
+export const WorkflowVersion = z.object({
+  id: z.string(),
+  at: At,
+  /** The name that the user has given it. */
+  name: z.string().nullable(),
+  from: z.enum(['save', 'run']),
+  /** The newest run of exactly this, with a picture that it made and its prompt. */
+  run: z.string().nullable(),
+  media: Media.nullable(),
+  prompt: z.string().nullable(),
+})
+export type WorkflowVersion = z.infer<typeof WorkflowVersion>
+
 /**
  * The open workflows of a page, in the order of its tabs: the `id` of a saved workflow or a draft, its view, and
  * whether it was edited since it was opened or saved.
