@@ -1,7 +1,9 @@
 import type { ComponentType, ReactNode, RefObject } from 'react'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { QueuePanel } from '../queue/QueuePanel.tsx'
+import { usePart } from '../base/useEditor.ts'
 import { useView } from '../state/use.ts'
+import { versionsStore } from '../state/workflows/versions.ts'
 import type { PanelName } from '../state/view.ts'
 import { loadLater } from '../widgets/loadLater.tsx'
 import { Rail } from './Rail.tsx'
@@ -9,6 +11,7 @@ import { StatusLine } from './StatusLine.tsx'
 import { TopBar } from './TopBar.tsx'
 import { Viewer } from '../viewer/Viewer.tsx'
 
+const Versions = loadLater(async () => (await import('../workflows/Versions.tsx')).Versions)
 const Inspector = loadLater(async () => (await import('../inspector/Inspector.tsx')).Inspector)
 
 // Parts that are not visible at the start are loaded later.
@@ -35,6 +38,7 @@ const panels: { readonly [Name in PanelName]: ComponentType } = {
 export function Shell({ children }: { readonly children: ReactNode }) {
   const panel = useView((view) => view.panel)
   const inspector = useView((view) => view.inspector)
+  const hasVersions = usePart(versionsStore, ({ tab }) => tab !== null)
   const main = useCanvasEdges()
   usePrefetch()
   const Shown = panel === null ? null : panels[panel]
@@ -55,6 +59,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </div>
       <StatusLine />
       <Viewer />
+      {hasVersions && <Versions />}
     </div>
   )
 }
