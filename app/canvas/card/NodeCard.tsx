@@ -119,7 +119,7 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
           id={id}
           title={title}
           type={type}
-          step={stopped === null ? step : null}
+          step={state.kind === 'needs-you' ? step : null}
           result={result}
           layout={layout}
           band={layout.preview}
