@@ -4,7 +4,7 @@ import type { Chance } from '../faults/chance.ts'
 /** A schema whose parts refer to each other in any way: a small one may lead to very much. */
 export function referringSchema(chance: Chance): Json {
   const names = Array.from({ length: chance.whole(1, 5) }, (_, index) => `d${index}`)
-  const ref = (): Json => ({ $ref: `#/$defs/${chance.pick(names)}` })
+  const ref = (): { readonly $ref: string } => ({ $ref: `#/$defs/${chance.pick(names)}` })
   const count = (): number => chance.whole(1, chance.pick([1, 2, 2, 2, 4, 4, 8, 40]))
   const many = <T>(make: () => T): T[] => Array.from({ length: count() }, make)
   const named = (): Json => Object.fromEntries(many(ref).map((one, index) => [`p${index}`, one]))
@@ -20,6 +20,6 @@ export function referringSchema(chance: Chance): Json {
     ])()
   return {
     $defs: Object.fromEntries(names.map((name) => [name, part()])),
-    ...(chance.next() < 0.2 ? (ref() as object) : { properties: named() }),
+    ...(chance.next() < 0.2 ? ref() : { properties: named() }),
   }
 }
