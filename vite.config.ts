@@ -4,6 +4,8 @@ import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import type { UserConfig } from 'vite'
 import { defineConfig } from 'vite'
+import { firstView } from './build/page/firstView.mjs'
+import { withoutJsonSchema } from './build/page/withoutJsonSchema.mjs'
 import { withoutRun } from './build/page/withoutRun.mjs'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
@@ -50,7 +52,7 @@ const drawing = {
 const page: UserConfig = {
   root: `${folder}app`,
   define,
-  plugins: [withoutRun, react(), tailwind()],
+  plugins: [withoutRun, withoutJsonSchema, react(), tailwind()],
   resolve: { alias: decoders },
   build: {
     target: 'es2024',
@@ -59,7 +61,14 @@ const page: UserConfig = {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      output: { codeSplitting: { groups: [drawing] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            drawing,
+            { name: firstView([`${folder}app/index.html`]), includeDependenciesRecursively: false },
+          ],
+        },
+      },
       // Pure by the rules of the layers: a module of which nothing is used is left out.
       treeshake: { moduleSideEffects: [{ test: /\/(?:shared|nodes)\//, sideEffects: false }] },
     },

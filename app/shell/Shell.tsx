@@ -1,6 +1,5 @@
 import type { ComponentType, ReactNode, RefObject } from 'react'
 import { useEffect, useLayoutEffect, useRef } from 'react'
-import { QueuePanel } from '../queue/QueuePanel.tsx'
 import { usePart } from '../base/useEditor.ts'
 import { useView } from '../state/use.ts'
 import { versionsStore } from '../state/workflows/versions.ts'
@@ -16,13 +15,14 @@ const Inspector = loadLater(async () => (await import('../inspector/Inspector.ts
 
 // Parts that are not visible at the start are loaded later.
 const LibraryPanel = loadLater(async () => (await import('../library/LibraryPanel.tsx')).LibraryPanel)
+const QueuePanel = loadLater(async () => (await import('../queue/QueuePanel.tsx')).QueuePanel)
 const ResultsPanel = loadLater(async () => (await import('../results/ResultsPanel.tsx')).ResultsPanel)
 const SettingsPanel = loadLater(async () => (await import('../settings/SettingsPanel.tsx')).SettingsPanel)
 const ShortcutsPanel = loadLater(async () => (await import('../settings/ShortcutsPanel.tsx')).ShortcutsPanel)
 const WorkflowsPanel = loadLater(async () => (await import('../workflows/WorkflowsPanel.tsx')).WorkflowsPanel)
 
 /** The parts that are opened most, besides what is there from the start. */
-const soon = [WorkflowsPanel, ResultsPanel, SettingsPanel, Inspector] as const
+const soon = [WorkflowsPanel, QueuePanel, ResultsPanel, SettingsPanel, Inspector] as const
 
 /** A missing panel does not compile. */
 const panels: { readonly [Name in PanelName]: ComponentType } = {
