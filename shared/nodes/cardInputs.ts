@@ -53,7 +53,7 @@ export function cardInputs({ inputs, where, front }: NodeType): CardInputs {
     ([name, port]) => port.required || (front === undefined ? !port.advanced : front.includes(name)),
   )
   const prompt = promptOf(shown)
-  const chosen = where === 'local' || front !== undefined ? shown : changedMost(shown, prompt)
+  const chosen = where === 'local' || front !== undefined ? shown : usuallyChanged(shown, prompt)
   return {
     prompt,
     data: new Set(data.map(([name]) => name)),
@@ -69,7 +69,7 @@ function promptOf(shown: readonly Named[]): string | null {
   return (named ?? (others.length === 0 ? first : undefined))?.[0] ?? null
 }
 
-function changedMost(shown: readonly Named[], prompt: string | null): readonly Named[] {
+function usuallyChanged(shown: readonly Named[], prompt: string | null): readonly Named[] {
   const fixed = shown.filter((one) => one[1].required || isSeed(one))
   const rankOf = ([name]: Named): number => {
     const rank = CHANGED.findIndex((pattern) => pattern.test(name))
