@@ -150,6 +150,33 @@ describe('the panel of workflows', () => {
     await expect(panel(page).getByRole('listitem')).toHaveCount(1)
   })
 
+  test('restores what a workflow was at a save, as an edit that can be undone, and names it', async ({
+    editor,
+  }) => {
+    const page = await openSaved(editor)
+    const before = await prompt(page).inputValue()
+    await type(page, 'A harbour by night')
+    await page.keyboard.press('Control+s')
+    await expect.poll(() => readSaved(editor, NAME)).toContain('A harbour by night')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('Versions of this workflow')
+    await page.keyboard.press('Enter')
+    const list = page.getByRole('dialog', { name: `Versions of ${NAME}` })
+    await expect(list.getByRole('listitem')).toHaveCount(2)
+    await list
+      .getByRole('listitem')
+      .last()
+      .getByRole('button', { name: /^Name / })
+      .click()
+    await page.getByRole('dialog', { name: 'Name this version' }).getByRole('textbox').fill('By day')
+    await page.keyboard.press('Enter')
+    await list.getByRole('button', { name: 'Restore By day' }).click()
+    await expect(prompt(page)).toHaveValue(before)
+    await expect(list).toHaveCount(0)
+    await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+    await expect(prompt(page)).toHaveValue('A harbour by night')
+  })
+
   test('has a picture of each template, and opens one', async ({ editor }) => {
     const page = await openExample(editor)
     await page.keyboard.press('w')
