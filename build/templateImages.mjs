@@ -53,8 +53,9 @@ await runScript(async () => {
 async function run(node, id, change = () => {}) {
   const folder = await mkdtemp(join(tmpdir(), 'patchbay-templates-'))
   try {
-    /** @type {Workflow} */
-    const workflow = JSON.parse(await readFile(join(examples, `${id}.json`), 'utf8'))
+    const workflow = /** @type {Workflow} */ (
+      JSON.parse(await readFile(join(examples, `${id}.json`), 'utf8'))
+    )
     for (const each of workflow.nodes) delete each.seedMode
     await cp(join(examples, 'pictures'), join(folder, 'pictures'), { recursive: true })
     change(workflow)
@@ -68,7 +69,7 @@ async function run(node, id, change = () => {}) {
     })
     if (code !== 0) throw new Error(`${id} did not run: ${output}`)
     const names = (await readdir(out)).toSorted((one, other) => one.localeCompare(other))
-    return Promise.all(names.map((name) => readFile(join(out, name))))
+    return await Promise.all(names.map((name) => readFile(join(out, name))))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -5,10 +5,10 @@ import { summarisePorts } from '#shared/nodes/portSummary.ts'
 const ports = (type: string): string => {
   const found = [...registry.summaries()].find((each) => each.type === type)
   if (found === undefined) return `no ${type}`
-  const { takes, gives } = summarisePorts(registry, found)
-  const names = (types: typeof takes): string =>
+  const { inputTypes, outputTypes } = summarisePorts(registry, found)
+  const names = (types: typeof inputTypes): string =>
     types.map(({ kind, list }) => (list ? `${kind}s` : kind)).join(' ')
-  return `${names(takes)} > ${names(gives)}`.trim()
+  return `${names(inputTypes)} > ${names(outputTypes)}`.trim()
 }
 
 test.each([

@@ -7,7 +7,7 @@ import { request } from './request.ts'
 /** Which ports a list shows of a node type: each type of port once. */
 const ShownPorts = z.array(z.object({ kind: z.enum([...ValueKind.options, 'any']), list: z.boolean() }))
 
-/** What a search shows of a node type. `takes` and `gives` are what is connected by cable. */
+/** What a search shows of a node type. `inputTypes` and `outputTypes` are what is connected by cable. */
 export const FoundType = z.object({
   type: z.string(),
   title: z.string(),
@@ -15,8 +15,8 @@ export const FoundType = z.object({
   category: z.string(),
   help: z.string(),
   where: z.enum(['local', 'remote']),
-  takes: ShownPorts,
-  gives: ShownPorts,
+  inputTypes: ShownPorts,
+  outputTypes: ShownPorts,
 })
 export type FoundType = z.infer<typeof FoundType>
 

@@ -281,8 +281,8 @@ export const comfyNames: readonly ComfyName[] = [
 /** The letters and digits of a name: "CLIP Text Encode" and "CLIPTextEncode" are the same. */
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '')
 
-/** As few letters as the beginning of a name may have: fewer begin too many of them. */
-const MIN_LETTERS = 4
+/** The shortest beginning of a name that counts, in letters and digits. */
+const MIN_LENGTH = 4
 
 const known = comfyNames.map((entry) => ({ entry, names: entry.names.map(plain) }))
 
@@ -295,6 +295,6 @@ export function comfyNameOf(query: string): ComfyName | null {
 /** The entry with a name that begins with a search; null for none. */
 export function comfyNameFrom(query: string): ComfyName | null {
   const name = plain(query)
-  if (name.length < MIN_LETTERS) return null
+  if (name.length < MIN_LENGTH) return null
   return known.find(({ names }) => names.some((each) => each.startsWith(name)))?.entry ?? null
 }

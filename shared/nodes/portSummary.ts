@@ -3,8 +3,8 @@ import type { Registry, TypeSummary } from './registry.ts'
 
 /** What a node takes and gives by cable, for a list of node types: each type of port once, in their order. */
 export interface PortSummary {
-  readonly takes: readonly PortType[]
-  readonly gives: readonly PortType[]
+  readonly inputTypes: readonly PortType[]
+  readonly outputTypes: readonly PortType[]
 }
 
 /** Kinds that are usually typed into the card. */
@@ -31,12 +31,12 @@ function needed(ports: Ports): readonly PortType[] {
 export function summarisePorts(registry: Registry, { type, where }: TypeSummary): PortSummary {
   const local = where === 'local' ? registry.get(type) : undefined
   if (local !== undefined) {
-    if (local.inert) return { takes: [], gives: [] }
+    if (local.inert) return { inputTypes: [], outputTypes: [] }
     return {
-      takes: byCable(needed(local.inputs)),
-      gives: once(Object.values(local.outputs).map((port) => port.type)),
+      inputTypes: byCable(needed(local.inputs)),
+      outputTypes: once(Object.values(local.outputs).map((port) => port.type)),
     }
   }
   const { inputs, outputs } = registry.shape(type) ?? { inputs: [], outputs: [] }
-  return { takes: byCable(inputs.filter(({ advanced }) => !advanced)), gives: once(outputs) }
+  return { inputTypes: byCable(inputs.filter(({ advanced }) => !advanced)), outputTypes: once(outputs) }
 }

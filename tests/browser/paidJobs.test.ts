@@ -84,7 +84,7 @@ test('a request that differs from the job is shown with its picture before it is
   )
   await expect(card(page, 'Text to image')).toContainText('From an earlier run')
   await expect(page.getByText('1 unknown', { exact: false }).first()).toBeVisible()
-  // Repaint was made from the attached request; nothing else was submitted.
+  // Inpaint was made from the attached request; nothing else was submitted.
   await expect(status(page)).toHaveText('Idle')
   expect((await engine.ledger()).length - before).toBeLessThanOrEqual(1)
 
@@ -106,7 +106,7 @@ test('a job that continues after a cancel is shown on its card even after a rest
     'The job had started, so it continues and will be charged.',
   )
   await openHistory(page)
-  await expect(rowJobs(page)).toContainText('Generate: The job had started')
+  await expect(rowJobs(page)).toContainText('Text to image: The job had started')
   await engine.release()
   await expect(jobs(page, 'Text to image')).toContainText(
     /^Its result arrived after the run had ended and cost \$0\.\d+\./,
@@ -115,7 +115,7 @@ test('a job that continues after a cancel is shown on its card even after a rest
   await expect(card(page, 'Text to image')).not.toContainText('will be charged')
   await expect(button(rowJobs(page), 'Show the result of Text to image')).toBeVisible()
   await button(jobs(page, 'Text to image'), 'Show the result of Text to image').press('Enter')
-  await expect(page.getByRole('dialog', { name: /Generate/ })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: /Text to image/ })).toBeVisible()
   // It is a version of its node like any other, and is not paid for again.
   await page.keyboard.press('Escape')
   await expect(page.getByText(/^1 job,/)).toBeVisible()
@@ -140,7 +140,7 @@ test('an awaited output is requested again by a button on its card, and in the h
   await button(rowJobs(page), 'Request the output of Text to image again').click()
   await expect(image(page)).toBeVisible()
   await expect(status(page)).toHaveText('Idle')
-  // In the run that continues with it, only Repaint is new.
+  // In the run that continues with it, only Inpaint is new.
   expect((await engine.ledger()).length).toBe(accepted + 1)
 })
 

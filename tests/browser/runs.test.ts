@@ -93,7 +93,6 @@ test('of a list reports errors item by item, and only the failed items are retri
     await button('Retry failed', alert).click()
     await expect(alert).toHaveCount(0)
     await expect(status()).toHaveText('Idle')
-    await expect(page.getByText('Up to date')).toBeVisible()
   })
   expect(accepted).toBe(1)
 })
@@ -116,7 +115,7 @@ describe('an unknown job', () => {
       await button('Attach', alert).click()
       await expectDone()
     })
-    // That of Generate and that of Repaint.
+    // That of Text to image and that of Inpaint.
     expect(accepted).toBe(2)
   })
 
@@ -142,7 +141,7 @@ describe('cancel', () => {
     await holdJobs()
     await run()
     await expect(card('Text to image')).toContainText('Queued')
-    await button('Cancel Generate').click()
+    await button('Cancel Text to image').click()
     await expect(card('Text to image')).toContainText('Cancelled')
     await expect(card('Inpaint')).toContainText('Waits for')
   })

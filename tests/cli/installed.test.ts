@@ -63,6 +63,7 @@ test('the package contains what runs and none of its sources, and runs an exampl
     'dist/page/assets',
     'examples',
     'examples/pictures',
+    'examples/results',
   ])
   expect(files.filter((file) => /\.(map|tsx?|mjs|test\.\w+)$|\.built-from$/.test(file))).toEqual([])
   expect(files.filter((file) => file.startsWith('dist/main/'))).toEqual(['dist/main/main.js'])

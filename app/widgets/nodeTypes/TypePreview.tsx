@@ -11,16 +11,16 @@ export function TypePreview({ type }: { readonly type: FoundType }) {
       data-preview={type.type}
     >
       <p className="m-0 flex h-5 items-center gap-1">
-        <Ports ports={type.takes} />
+        <Ports ports={type.inputTypes} />
         <ArrowRight size={14} className="mx-1 text-dim" aria-label="to" />
-        <Ports ports={type.gives} />
+        <Ports ports={type.outputTypes} />
       </p>
       <p className="m-0 mt-1 line-clamp-2 text-dim">{type.help}</p>
     </div>
   )
 }
 
-function Ports({ ports }: { readonly ports: FoundType['takes'] }) {
+function Ports({ ports }: { readonly ports: FoundType['inputTypes'] }) {
   return ports.length === 0
     ? null
     : ports.map((port) => {

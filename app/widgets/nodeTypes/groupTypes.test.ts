@@ -13,8 +13,8 @@ const type = (
   category,
   help: '',
   where,
-  takes: [],
-  gives: [],
+  inputTypes: [],
+  outputTypes: [],
 })
 
 const types = [

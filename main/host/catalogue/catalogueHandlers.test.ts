@@ -42,8 +42,8 @@ test('a search returns a page of what matches, and how much there is', async () 
     category: 'Text to image',
     help: 'x'.repeat(500),
     where: 'remote',
-    takes: [{ kind: 'text', list: false }],
-    gives: [{ kind: 'image', list: false }],
+    inputTypes: [{ kind: 'text', list: false }],
+    outputTypes: [{ kind: 'image', list: false }],
   })
 })
 

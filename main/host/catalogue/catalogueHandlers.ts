@@ -60,7 +60,7 @@ const MAX_HELP = 500
 
 function shown(registry: Registry, summary: TypeSummary): Output<'catalogue.search'>['types'][number] {
   const { type, title, model, category, help, where } = summary
-  const { takes, gives } = summarisePorts(registry, summary)
+  const { inputTypes, outputTypes } = summarisePorts(registry, summary)
   return {
     type,
     title,
@@ -68,8 +68,8 @@ function shown(registry: Registry, summary: TypeSummary): Output<'catalogue.sear
     category,
     help: help.slice(0, MAX_HELP),
     where,
-    takes: [...takes],
-    gives: [...gives],
+    inputTypes: [...inputTypes],
+    outputTypes: [...outputTypes],
   }
 }
 
