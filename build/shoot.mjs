@@ -53,6 +53,7 @@ await runScript(async () => {
         pace: 'fast',
         timeout: MISSING_MS,
       })
+      await story.fill?.(page)
       // Scenes continue each other: those after the last one that is wanted are left out.
       const last = story.scenes.findLastIndex(({ name }) => isWanted(name))
       for (const scene of story.scenes.slice(0, last + 1)) {

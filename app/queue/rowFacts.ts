@@ -17,14 +17,14 @@ function stateOf({ state, asking, unknown }: RunRow): string {
   return unknown === true ? 'Unknown, may have been charged' : stateLabels[state]
 }
 
-/** The text of a row of the queue: its state, the node, duration, cost and mode. */
+/** The text of a row of the queue: its state, the node, duration without waiting for the user, cost and mode. */
 export function rowFacts(
   row: RunRow,
   now: number,
   engines: readonly Pick<EngineState, 'id' | 'refusal'>[],
   hostGone = false,
 ): readonly string[] {
-  const { state, node, queuedAt, startedAt, finishedAt, mode, needs = [] } = row
+  const { state, node, queuedAt, startedAt, finishedAt, mode, needs = [], waited = 0 } = row
   if (hostGone && (state === 'running' || state === 'queued'))
     return ['Unknown while the host is disconnected']
   const cost = paid(row)
@@ -32,9 +32,9 @@ export function rowFacts(
   const held = state === 'queued' && mode === 'live' && refusal !== null
   const time =
     state === 'running' && startedAt !== null
-      ? workedFor(now - startedAt)
+      ? workedFor(now - startedAt - waited)
       : startedAt !== null && finishedAt !== null
-        ? formatTime(finishedAt - startedAt)
+        ? formatTime(finishedAt - startedAt - waited)
         : null
   return [
     stateOf(row),
@@ -50,13 +50,6 @@ export function rowFacts(
 /** In whole seconds; nothing before the first. */
 const workedFor = (milliseconds: number): string | null =>
   milliseconds < 1000 ? null : formatTime(Math.floor(milliseconds / 1000) * 1000)
-
-/**
- * The name of a run in the list: its tab's current name, or else the one it had; `nodes` is its number of nodes, 0 if
- * not known.
- */
-export const rowName = (name: string, tab: string | null, nodes: number): string =>
-  `${tab ?? (name || 'Untitled')}${nodes === 0 ? '' : ` (${nodes} ${nodes === 1 ? 'node' : 'nodes'})`}`
 
 /** The status line's text about running and waiting runs; `far` describes the progress of a run. */
 export function statusText(rows: readonly RunRow[], far: (run: string) => string, hostGone = false): string {

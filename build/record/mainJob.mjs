@@ -13,7 +13,7 @@ export async function playMainJob(page, { hold, move, click, stroke }) {
 
   await hold(700, [{ role: 'button', name: /^Run/ }])
   await click(page.getByRole('button', { name: /^Run/ }).first())
-  await hold(500, [{ role: 'button', name: /^Cancel/ }])
+  await hold(700, [{ role: 'group', name: /^Text to image/, text: /Running/ }])
   await hold(700, [picture('generate')])
   // The run waits for a mask.
   const paint = card('mask').getByRole('button', { name: /Paint/ }).first()
@@ -28,10 +28,12 @@ export async function playMainJob(page, { hold, move, click, stroke }) {
   await stroke(places)
   await click(page.getByRole('button', { name: /Done/ }))
   await page.locator('[data-mask-stage]').waitFor({ state: 'hidden' })
-  await hold(400)
+  await hold(700, [{ role: 'group', name: /^Inpaint/, text: /Running/ }])
   await hold(500, [picture('inpaint')])
   await hold(300, [picture('save')])
   await page.getByRole('button', { name: /^Cancel/ }).waitFor({ state: 'hidden' })
+  // What has just been made fits its inputs.
+  await page.getByText('Outdated').first().waitFor({ state: 'hidden' })
   await move({ x: box.x + box.width * 0.9, y: box.y + box.height }, 8)
   await hold(2000, [picture('save')])
 }

@@ -23,6 +23,8 @@ import { foreignNodes, harbour, twelveNodes, twoHundredNodes, unpainted } from '
  * @property {string} name
  * @property {import('./workflows.mjs').SceneWorkflow} [workflow] What is on the canvas. Default: the main example.
  * @property {boolean} [isLive] Its jobs go to an engine beside it, which a scene can hold and let fail.
+ * @property {(page: Page) => Promise<unknown>} [fill] Fills cards with images that no title promises, before the first
+ *   scene: it takes long, and the test leaves it out.
  * @property {readonly Scene[]} scenes
  */
 
@@ -39,7 +41,10 @@ const cancel = /** @type {const} */ ({ role: 'button', name: /^Cancel/ })
  */
 async function runToEnd(page) {
   await run(page)
-  await page.getByText(/up to date/i).waitFor()
+  await page
+    .getByText(/up to date/i)
+    .first()
+    .waitFor()
   await page.getByRole(cancel.role, cancel).waitFor({ state: 'hidden' })
 }
 
@@ -77,11 +82,11 @@ export async function paintShape(page) {
   await page.mouse.up()
 }
 
-/** A spiral from the middle of the stage, in parts of it: a brush fills it. */
-export const SHAPE = Array.from({ length: 25 }, (_, at) => {
-  const turn = (at / 24) * 3 * 2 * Math.PI
-  const reach = 0.01 + (at / 24) * 0.09
-  return /** @type {const} */ ([0.48 + Math.cos(turn) * reach, 0.52 + Math.sin(turn) * reach * 1.2])
+/** A spiral from the middle of the stage, in parts of it: a brush fills it, and a lighthouse fits into it. */
+export const SHAPE = Array.from({ length: 33 }, (_, at) => {
+  const turn = (at / 32) * 4 * 2 * Math.PI
+  const reach = 0.1 + (at / 32) * 0.9
+  return /** @type {const} */ ([0.45 + Math.cos(turn) * reach * 0.07, 0.5 + Math.sin(turn) * reach * 0.22])
 })
 
 /** @param {string} name */
@@ -168,12 +173,12 @@ const firstSteps = {
     },
     {
       name: 'results',
-      title: 'Every result, as a gallery',
+      title: 'The results, beside the canvas',
       show: press('a'),
       signs: [
         panel('Results'),
         { role: 'searchbox', name: 'Search results' },
-        { role: 'button', name: /npaint|Repaint/ },
+        { role: 'gridcell', count: 3 },
       ],
       leave: escape,
     },
@@ -241,7 +246,7 @@ const states = {
       name: 'outdated',
       title: 'Results that no longer fit their inputs are marked, also on the cards after them',
       show: prompt('generate', 'A fishing harbour in fog'),
-      signs: [picture('generate'), picture('inpaint')],
+      signs: [{ role: 'group', text: /Outdated/, count: 4 }, picture('generate'), picture('inpaint')],
       leave: press('Control+z'),
     },
     {
@@ -308,18 +313,33 @@ export const stories = [
         name: 'twelve-nodes',
         title: 'A workflow of 12 nodes after its run',
         show: runToEnd,
-        signs: [{ role: 'group', count: 12 }],
+        signs: [{ role: 'group', count: 12 }, picture('inpaint'), picture('save')],
+      },
+      {
+        name: 'gallery',
+        title: 'Every result, in the whole window, with prompt and seed',
+        async show(page) {
+          await page.keyboard.press('a')
+          await page.getByRole('button', { name: 'Fill the window' }).click()
+        },
+        signs: [
+          panel('Results'),
+          { role: 'searchbox', name: 'Search results' },
+          { role: 'gridcell', count: 6 },
+          { role: 'gridcell', text: /Seed 7/ },
+        ],
       },
     ],
   },
   {
     name: 'a graph of 200 nodes',
     workflow: twoHundredNodes,
+    fill: runToEnd,
     scenes: [
       {
         name: 'two-hundred-nodes',
         title: 'A workflow of 200 nodes as a whole',
-        show: runToEnd,
+        show: press('f'),
         signs: [
           { role: 'application', name: 'Canvas' },
           { role: 'group', count: 200 },

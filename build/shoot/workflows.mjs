@@ -66,21 +66,23 @@ export const twelveNodes = {
   name: 'Harbour in winter',
   nodes: [
     node('subject', 'local/text', 0, 0, { text: HARBOUR }),
-    node('style', 'local/text', 0, 300, { text: 'Ink and watercolour, wide margins' }),
-    node('prompt', 'local/join-text', 360, 0, { separator: ', ' }),
-    node('generate', GENERATE, 720, 0, { image_size: 'landscape_4_3', seed: 11 }),
-    node('edges', 'local/edge-map', 1080, 0),
-    node('winter', `${GENERATE}/controlnet/lora`, 1440, 0, {
+    node('style', 'local/text', 0, 240, { text: 'Ink and watercolour, wide margins' }),
+    node('prompt', 'local/join-text', 310, 0, { separator: ', ' }),
+    node('generate', GENERATE, 620, 0, { image_size: 'landscape_4_3', seed: 11 }),
+    node('edges', 'local/edge-map', 930, 0, { low: 0.02, high: 0.06 }),
+    node('mask', 'local/shape-mask', 930, 660, ellipse),
+    node('winter', `${GENERATE}/controlnet/lora`, 1240, 0, {
       prompt: 'The same harbour in deep winter, snow on the boats',
       image_size: 'landscape_4_3',
       seed: 7,
     }),
-    node('mask', 'local/shape-mask', 1080, 640, ellipse),
-    node('soft', 'local/feather-mask', 1440, 640, { radius: 12 }),
-    node('inpaint', INPAINT, 1800, 0, { prompt: 'A red lighthouse on a rock, its lamp lit', seed: 5 }),
-    node('warm', 'local/adjust', 2160, 0, { saturation: 0.2 }),
-    node('signed', 'local/text-on-image', 2520, 0, { text: 'Harbour in winter' }),
-    node('save', 'local/save-image', 2880, 0, { name: '{workflow} {n}' }),
+    node('soft', 'local/feather-mask', 1240, 660, { radius: 12 }),
+    node('inpaint', INPAINT, 1550, 0, { prompt: 'A red lighthouse on a rock, its lamp lit', seed: 5 }),
+    node('compare', 'local/compare', 1860, 660),
+    node('save', 'local/save-image', 1860, 0, { name: '{workflow} {n}' }),
+    node('about', 'local/note', 0, 660, {
+      text: 'Winter follows the edges of the first image, and only the mask is repainted.',
+    }),
   ],
   edges: [
     'subject.text > prompt.first',
@@ -92,9 +94,9 @@ export const twelveNodes = {
     'mask.mask > soft.mask',
     'winter.image > inpaint.image_url',
     'soft.mask > inpaint.mask_image_url',
-    'inpaint.image > warm.image',
-    'warm.image > signed.image',
-    'signed.image > save.images',
+    'winter.image > compare.first',
+    'inpaint.image > compare.second',
+    'inpaint.image > save.images',
   ].map(edge),
 }
 

@@ -47,6 +47,6 @@ test('a page that is loaded without admission shows only the message, and begins
   await page.reload()
   await expect(bar(page, TITLE)).toBeVisible()
   await page.evaluate(`location.href = ${JSON.stringify(editor.url)}`)
-  await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+  await expect(page.getByText('Inpaint', { exact: true }).first()).toBeVisible()
   await expect(run(page)).toBeEnabled()
 })
