@@ -38,6 +38,8 @@ describe('the canvas', () => {
     const point = await at(0, 50)
     await page.mouse.move(point.x, point.y)
     for (const count of [3, 4]) {
+      // A node that is selected would be connected to the next one.
+      await page.keyboard.press('Escape')
       await page.keyboard.press('Shift+A')
       await page.keyboard.type('join')
       await page.keyboard.press('Enter')
@@ -237,7 +239,10 @@ describe('the canvas', () => {
     openEditorPage,
   }) => {
     const { page, title, at, drag, positions } = await openEditorPage({
-      nodes: [makeNode('words', 'text', -340, 40, { pinned: true }), makeNode('join', 'join-text', 60, 0)],
+      nodes: [
+        makeNode('words', 'text', -340, 40, { pinned: true, size: { width: 280, height: 120 } }),
+        makeNode('join', 'join-text', 60, 0),
+      ],
       edges: [makeEdge('words.text > join.first')],
     })
     await drag(title('words'), await at(-100, 400))

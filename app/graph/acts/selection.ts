@@ -136,7 +136,9 @@ export async function tidySelected(editor: Editor): Promise<void> {
   const ids =
     chosen.length > 1 ? chosen : all.flatMap(({ id }) => (notes.some((note) => note.id === id) ? [] : [id]))
   const cards = expectedRects(editor, ids)
-  const options = { groups: groupsOf(groups, all, new Set(ids)), window: paneArea() }
+  // Of a selection, only groups that are selected themselves stay together.
+  const chosenGroups = chosen.length > 1 ? groups.filter(({ id }) => selection(editor).has(id)) : groups
+  const options = { groups: groupsOf(chosenGroups, all, new Set(ids)), window: paneArea() }
   const positions = withoutPinned(editor, tidy(cards, workflow.edges, options))
   const settled = cards.map((card) => ({ ...card, ...positions.get(card.id) }))
   const beside = new Map(notes.map((note) => [note.id, freePosition(note, settled)]))

@@ -36,13 +36,13 @@ test('a card that is not downstream moves down where it would be covered, and pu
     card('a', 0),
     card('new', 344),
     card('b', 400),
-    card('aside', 760, 50),
+    card('apart', 760, 50),
     card('below', 760, 270),
   ]
   const to = makeRoom(cards, { id: 'new', source: 'a', downstream: new Set(['b']) }, none)
   expect(Object.fromEntries(to)).toEqual({
     b: { x: 688, y: 0 },
-    aside: { x: 760, y: 224 },
+    apart: { x: 760, y: 224 },
     below: { x: 760, y: 448 },
   })
 })
