@@ -29,8 +29,7 @@ export function PlainAnswer({ node, input, port, onAnswer, onLeave }: PlainAnswe
       className="flex flex-col gap-4 p-4"
       onSubmit={(event) => {
         event.preventDefault()
-        // The cast only drops `readonly`, and nobody else has the copy.
-        if (value !== undefined && typing === null) onAnswer(structuredClone(value) as Answer)
+        if (value !== undefined && typing === null) onAnswer(structuredClone(value))
       }}
     >
       <div className="flex flex-col gap-2">

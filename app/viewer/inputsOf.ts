@@ -1,7 +1,7 @@
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { ResultRow } from '#shared/api/records.ts'
 import type { MediaKind } from '#shared/ports/value.ts'
-import { isMediaKind, Sha256 } from '#shared/ports/value.ts'
+import { isList, isMediaKind, Sha256 } from '#shared/ports/value.ts'
 
 /** An input of a picture at one port, by the port's label. */
 export type GivenInput =
@@ -30,7 +30,7 @@ export function inputsOf(
     if (value === undefined || value === null || value === '' || port?.control.kind === 'seed') return []
     const label = port?.label ?? name
     const kind = port !== undefined && isMediaKind(port.type.kind) ? port.type.kind : 'image'
-    const media = (Array.isArray(value) ? value : [value]).flatMap((one) => mediaOf(one, kind))
+    const media = (isList(value) ? value : [value]).flatMap((one) => mediaOf(one, kind))
     if (media.length > 0) return [{ kind: 'media', label, media }]
     const prose = typeof value === 'string' && (port === undefined || port.control.kind === 'text')
     return [{ kind: 'words', label, text: typeof value === 'string' ? value : textOf(value), prose }]
