@@ -20,17 +20,10 @@ interface ChoosePicturesProps {
 /** Shows the pictures large, to mark some of them: they are passed on in the order of marking. */
 export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesProps) {
   const count = pictures.length
-  const [marks, setMarks] = useState<Marks>(count === 1 ? [0] : [])
+  const { marks, toggle, extend, selectAll } = useMarks(count)
   const [at, setAt] = useState(0)
   const grid = useRef<HTMLDivElement>(null)
   const columns = columnsFor(count)
-  /** Where the last picture was marked: a range begins there. */
-  const from = useRef(0)
-  const toggle = (index: number): void => {
-    from.current = index
-    setMarks((previous) => toggleMark(previous, index))
-  }
-  const extend = (index: number): void => setMarks((previous) => markRange(previous, from.current, index))
   const goOn = (): void => {
     if (marks.length > 0) onChoose(marks)
   }
@@ -45,13 +38,6 @@ export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesPr
     else if (isEnter(event)) goOn()
     else return
     event.preventDefault()
-  }
-  /** Anywhere in the dialog: it must never select the text of the page behind. */
-  const selectAll = (event: KeyboardEvent): void => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'a') return
-    setMarks((previous) => (previous.length === count ? [] : markRange(previous, 0, count - 1)))
-    event.preventDefault()
-    event.stopPropagation()
   }
   return (
     <div className="contents" onKeyDown={selectAll}>
@@ -104,6 +90,28 @@ export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesPr
       </footer>
     </div>
   )
+}
+
+/** The marked pictures, and the ways to mark one, a range, or all. */
+function useMarks(count: number) {
+  const [marks, setMarks] = useState<Marks>(count === 1 ? [0] : [])
+  /** Where the last picture was marked: a range begins there. */
+  const from = useRef(0)
+  return {
+    marks,
+    toggle(index: number): void {
+      from.current = index
+      setMarks((previous) => toggleMark(previous, index))
+    },
+    extend: (index: number): void => setMarks((previous) => markRange(previous, from.current, index)),
+    /** Anywhere in the dialog: the keys must never select the text of the page behind. */
+    selectAll(event: KeyboardEvent): void {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'a') return
+      setMarks((previous) => (previous.length === count ? [] : markRange(previous, 0, count - 1)))
+      event.preventDefault()
+      event.stopPropagation()
+    },
+  }
 }
 
 interface OptionProps {

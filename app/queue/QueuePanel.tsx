@@ -74,16 +74,7 @@ export function QueuePanel() {
             </TextButton>
           }
         >
-          <div className="border-b border-line p-2">
-            <TextField
-              type="search"
-              aria-label="Search history"
-              placeholder="Search prompts and names"
-              value={text}
-              maxLength={200}
-              onChange={(event) => setText(event.target.value)}
-            />
-          </div>
+          <Search text={text} onText={setText} />
           {ended.length === 0 && <p className="m-0 p-3 text-dim">No matching runs.</p>}
           {ended.map((row) => (
             <QueueRow key={row.id} row={row} />
@@ -102,6 +93,21 @@ export function QueuePanel() {
       )}
       <Notify />
     </Panel>
+  )
+}
+
+function Search({ text, onText }: { readonly text: string; readonly onText: (text: string) => void }) {
+  return (
+    <div className="border-b border-line p-2">
+      <TextField
+        type="search"
+        aria-label="Search history"
+        placeholder="Search prompts and names"
+        value={text}
+        maxLength={200}
+        onChange={(event) => onText(event.target.value)}
+      />
+    </div>
   )
 }
 

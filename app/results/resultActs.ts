@@ -11,11 +11,17 @@ const digestsOf = (rows: readonly ResultRow[]): string[] => [
   ...new Set(rows.map(({ media }) => media.sha256)),
 ]
 
+function without(row: ResultRow, field: 'starred' | 'tags'): ResultRow {
+  const copy = { ...row }
+  delete copy[field]
+  return copy
+}
+
 /** Stars results, or removes their stars. Rejects as the host does. */
 export async function star(editor: Editor, rows: readonly ResultRow[], starred: boolean): Promise<void> {
   const sha256s = digestsOf(rows)
   await host(editor).request('result.mark', { sha256s, starred })
-  changeRows(editor, new Set(sha256s), ({ starred: _, ...row }) => (starred ? { ...row, starred } : row))
+  changeRows(editor, new Set(sha256s), (row) => (starred ? { ...row, starred } : without(row, 'starred')))
 }
 
 /** Asks for the tags of results. Rejects as the host does. */
@@ -32,7 +38,7 @@ export async function tag(editor: Editor, rows: readonly ResultRow[]): Promise<v
   const tags = readTags(answer)
   const sha256s = digestsOf(rows)
   await host(editor).request('result.mark', { sha256s, tags })
-  changeRows(editor, new Set(sha256s), ({ tags: _, ...row }) => (tags.length === 0 ? row : { ...row, tags }))
+  changeRows(editor, new Set(sha256s), (row) => (tags.length === 0 ? without(row, 'tags') : { ...row, tags }))
 }
 
 const tagsOf = (rows: readonly ResultRow[]): readonly string[] => [

@@ -29,6 +29,8 @@ const endsOf = (
 ): string =>
   JSON.stringify(
     Object.entries(steps)
-      .flatMap(([node, { phase, finishedAt }]) => (finishedAt == null ? [] : [[node, phase, finishedAt]]))
+      .flatMap(([node, { phase, finishedAt }]) =>
+        typeof finishedAt === 'number' ? [[node, phase, finishedAt]] : [],
+      )
       .toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
   )

@@ -151,16 +151,18 @@ export async function createHost(options: HostOptions): Promise<Host> {
       bucket,
       engines,
       services: createRunServices({ library, secrets }),
-      async close() {
-        await engines.close()
-        await library.bodies.close()
-        library.close()
-      },
+      close: () => closeAll(engines, library),
     }
   } catch (thrown) {
     library.close()
     throw thrown
   }
+}
+
+async function closeAll(engines: Engines, library: Library): Promise<void> {
+  await engines.close()
+  await library.bodies.close()
+  library.close()
 }
 
 /** The engine once it has taken up what an earlier process left at it. */

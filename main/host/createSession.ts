@@ -42,6 +42,7 @@ import { openTabs } from './drafts/openTabs.ts'
 import type { SavedSettings } from './settings/settings.ts'
 import { openFileIds } from './workflows/fileIds.ts'
 import { createWorkflowFolder } from './workflows/folder.ts'
+import type { WorkflowHandlersOptions } from './workflows/workflowHandlers.ts'
 import { createWorkflowHandlers } from './workflows/workflowHandlers.ts'
 import { createWorkflowVersions } from '../library/workflowVersions.ts'
 import { createWorkflows } from './workflows/workflows.ts'
@@ -96,7 +97,7 @@ export interface Session {
 }
 
 export async function createSession(options: SessionOptions): Promise<Session> {
-  const { catalogue, engines, library, newId } = options
+  const { catalogue, engines, library, newId, reveal } = options
   const { database, home } = library
   const folder = join(home, 'workflows')
   const drafts = await openDrafts(join(home, 'drafts'), library.log)
@@ -146,17 +147,8 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     'host.diagnose': async () => ({ text: await options.diagnose() }),
     'log.show': async () => ({ lines: [...(await readLog(logFolder(home), MAX_LOG_LINES))] }),
     ...createAccountHandlers(options, account),
-    ...createWorkflowHandlers({
-      workflows,
-      drafts,
-      tabs,
-      adoptions,
-      versions: createWorkflowVersions(database),
-      now: () => library.clock.now(),
-      log: library.log,
-      announce: announcer.announce,
-    }),
-    ...createResultHandlers({ ...options, history, registry: catalogue.registry, assets }),
+    ...createLibraryWorkflows(library, { workflows, drafts, tabs, adoptions, announcer }),
+    ...createResultHandlers({ library, history, registry: catalogue.registry, assets, reveal }),
     ...createFileHandlers(options, { assets, uploads, exports, announcer }),
     ...types.handlers,
     ...noShell,
@@ -183,6 +175,23 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     },
   }
 }
+
+const createLibraryWorkflows = (
+  { clock, database, log }: Library,
+  {
+    announcer,
+    ...lent
+  }: Pick<WorkflowHandlersOptions, 'workflows' | 'drafts' | 'tabs' | 'adoptions'> & {
+    readonly announcer: Announcer
+  },
+) =>
+  createWorkflowHandlers({
+    ...lent,
+    announce: announcer.announce,
+    versions: createWorkflowVersions(database),
+    now: () => clock.now(),
+    log,
+  })
 
 interface FileTools {
   readonly assets: AssetStore

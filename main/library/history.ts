@@ -142,19 +142,7 @@ export function createHistory(database: Database): History {
           max,
         )
         .map((row) => HistoryRow.parse(row)),
-    past: ({ before, words, limit }) =>
-      database
-        .read(
-          `SELECT ${columns} FROM runs WHERE removed_at IS NULL AND state NOT IN ('queued', 'running')
-             AND (?1 IS NULL OR (coalesce(queued_at, started_at), rowid) <
-               (SELECT coalesce(queued_at, started_at), rowid FROM runs WHERE id = ?1))
-             ${words.map(() => 'AND (instr(lower(name), ?) > 0 OR instr(lower(workflow), ?) > 0)').join(' ')}
-           ${newestFirst} LIMIT ?`,
-          before,
-          ...words.flatMap((word) => [word, inJson(word)]),
-          limit,
-        )
-        .map((row) => HistoryRow.parse(row)),
+    past: (query) => readPast(database, query),
     totals() {
       const [row] = database.read(
         `SELECT count(*) AS runs, sum(max(finished_at - started_at - coalesce(waited, 0), 0)) AS took,
@@ -214,3 +202,17 @@ export function createHistory(database: Database): History {
     },
   }
 }
+
+const readPast = (database: Database, { before, words, limit }: PastQuery): readonly HistoryRow[] =>
+  database
+    .read(
+      `SELECT ${columns} FROM runs WHERE removed_at IS NULL AND state NOT IN ('queued', 'running')
+         AND (?1 IS NULL OR (coalesce(queued_at, started_at), rowid) <
+           (SELECT coalesce(queued_at, started_at), rowid FROM runs WHERE id = ?1))
+         ${words.map(() => 'AND (instr(lower(name), ?) > 0 OR instr(lower(workflow), ?) > 0)').join(' ')}
+       ${newestFirst} LIMIT ?`,
+      before,
+      ...words.flatMap((word) => [word, inJson(word)]),
+      limit,
+    )
+    .map((row) => HistoryRow.parse(row))

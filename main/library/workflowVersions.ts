@@ -71,40 +71,7 @@ export function createWorkflowVersions(database: Database): WorkflowVersions {
         )
       })
     },
-    list(workflow) {
-      const saved = database
-        .read('SELECT sha256, name, at FROM workflow_versions WHERE workflow = ?', workflow)
-        .map((row) => SavedRow.parse(row))
-      const runs = database
-        .read(
-          `SELECT id, workflow, coalesce(queued_at, started_at) AS at FROM runs WHERE kept = ?
-           ORDER BY at DESC LIMIT ${MAX_RUNS}`,
-          workflow,
-        )
-        .map((row) => RunRow.parse(row))
-      const versions = new Map<string, WorkflowVersion>()
-      for (const { sha256, name, at } of saved)
-        versions.set(sha256, { id: sha256, at, name, from: 'save', run: null, media: null, prompt: null })
-      // The newest run of a text stands for it.
-      for (const { id, workflow: ran, at } of runs) {
-        const digest = digestOf(ran)
-        const known = versions.get(digest)
-        if (known === undefined)
-          versions.set(digest, { id, at, name: null, from: 'run', run: id, media: null, prompt: null })
-        else if (known.run === null) versions.set(digest, { ...known, run: id, at: Math.max(known.at, at) })
-      }
-      const listed = [...versions.values()].toSorted((one, other) => other.at - one.at)
-      const looks = new Map(
-        readRunLooks(
-          database,
-          listed.flatMap(({ run }) => run ?? []),
-        ).map((look) => [look.run, look]),
-      )
-      return listed.map((version) => {
-        const { media = null, prompt = null } = looks.get(version.run ?? '') ?? {}
-        return { ...version, media, prompt }
-      })
-    },
+    list: (workflow) => listVersions(database, workflow),
     text,
     name(workflow, version, name) {
       const what = text(workflow, version)
@@ -124,4 +91,40 @@ export function createWorkflowVersions(database: Database): WorkflowVersions {
       )
     },
   }
+}
+
+/** What was saved and what was run, each text once. */
+function listVersions(database: Database, workflow: string): readonly WorkflowVersion[] {
+  const saved = database
+    .read('SELECT sha256, name, at FROM workflow_versions WHERE workflow = ?', workflow)
+    .map((row) => SavedRow.parse(row))
+  const runs = database
+    .read(
+      `SELECT id, workflow, coalesce(queued_at, started_at) AS at FROM runs WHERE kept = ?
+           ORDER BY at DESC LIMIT ${MAX_RUNS}`,
+      workflow,
+    )
+    .map((row) => RunRow.parse(row))
+  const versions = new Map<string, WorkflowVersion>()
+  for (const { sha256, name, at } of saved)
+    versions.set(sha256, { id: sha256, at, name, from: 'save', run: null, media: null, prompt: null })
+  // The newest run of a text stands for it.
+  for (const { id, workflow: ran, at } of runs) {
+    const digest = digestOf(ran)
+    const known = versions.get(digest)
+    if (known === undefined)
+      versions.set(digest, { id, at, name: null, from: 'run', run: id, media: null, prompt: null })
+    else if (known.run === null) versions.set(digest, { ...known, run: id, at: Math.max(known.at, at) })
+  }
+  const listed = [...versions.values()].toSorted((one, other) => other.at - one.at)
+  const looks = new Map(
+    readRunLooks(
+      database,
+      listed.flatMap(({ run }) => run ?? []),
+    ).map((look) => [look.run, look]),
+  )
+  return listed.map((version) => {
+    const { media = null, prompt = null } = looks.get(version.run ?? '') ?? {}
+    return { ...version, media, prompt }
+  })
 }

@@ -185,9 +185,8 @@ describe('a run that was started elsewhere', () => {
     await page.keyboard.press('Control+s')
     await expect(page.getByText(/ is saved\./).first()).toBeVisible()
     await holdJobs()
-    const [name = ''] = (await readdir(join(editor.home, 'workflows'))).filter(
-      (file) => !file.startsWith('.'),
-    )
+    const files = await readdir(join(editor.home, 'workflows'))
+    const name = files.find((file) => !file.startsWith('.')) ?? ''
     const ended = promisify(execFile)(
       process.execPath,
       [

@@ -43,9 +43,7 @@ export async function followRun(
 
   function onEvent(event: HostEvent): void {
     if (event.type === 'runs.changed') {
-      if (event.waiting === undefined) return
-      ;({ waiting } = event)
-      // The position in the queue counts only once the run is known.
+      waiting = event.waiting ?? waiting
       if (early === null) console.status(queuePosition(waiting, run))
     } else if (early !== null) early.push(event)
     else if (event.type === 'history.incomplete' && event.run === run)

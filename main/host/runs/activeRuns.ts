@@ -10,15 +10,14 @@ export interface ActiveRuns {
   isBusy(): boolean
   /** Whether it has an open prompt. */
   needsUser(run: string): boolean
-  /** Whether it only waits for prompts. */
-  isBlocked(run: string): boolean
   add(active: ActiveRun): void
   remove(run: string): void
   /** Returns whether this event makes it only wait for user input, or ends that. */
   follow(run: string, event: RunEvent): boolean
 }
 
-export function createActiveRuns(): ActiveRuns {
+/** `onBlocked` is called when a run begins only to wait for user input, and when that ends. */
+export function createActiveRuns(onBlocked: (run: string, isBlocked: boolean) => void): ActiveRuns {
   const active = new Map<string, ActiveRun>()
   const blocked = createBlockedRuns()
   return {
@@ -26,12 +25,16 @@ export function createActiveRuns(): ActiveRuns {
     get: (run) => active.get(run),
     isBusy: () => [...active.keys()].some((run) => !blocked.isBlocked(run)),
     needsUser: (run) => blocked.needsUser(run),
-    isBlocked: (run) => blocked.isBlocked(run),
     add: (one) => void active.set(one.queuedRun.id, one),
     remove(run) {
       active.delete(run)
       blocked.leave(run)
+      onBlocked(run, false)
     },
-    follow: (run, event) => blocked.follow(run, event),
+    follow(run, event) {
+      const moved = blocked.follow(run, event)
+      if (moved) onBlocked(run, blocked.isBlocked(run))
+      return moved
+    },
   }
 }

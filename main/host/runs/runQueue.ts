@@ -15,6 +15,7 @@ import { createActiveRuns } from './activeRuns.ts'
 import type { RunEvents } from './runEvents.ts'
 import { createRunEvents } from './runEvents.ts'
 import { createUserWaits } from './userWaits.ts'
+import type { RunRows } from './runRows.ts'
 import { createRunRows } from './runRows.ts'
 import type { QueuedRun } from './startQueuedRun.ts'
 import { startQueuedRun } from './startQueuedRun.ts'
@@ -66,9 +67,8 @@ export interface RunQueueOptions {
 export function createRunQueue(options: RunQueueOptions): RunQueue {
   const { announcer, clock, engines, history, log, nodes, runs } = options
   const waiting = createFifoQueue<QueuedRun>()
-  const activeRuns = createActiveRuns()
+  const activeRuns = createActiveRuns(createUserWaits({ runs, clock, log: options.hostLog }).follow)
   const events = createRunEvents(options)
-  const userWaits = createUserWaits({ runs, clock, log: options.hostLog })
   const isActive = (run: string): boolean => activeRuns.has(run)
   const waits = (run: string): boolean => waiting.find(run) !== null
   const rows = createRunRows({
@@ -87,7 +87,6 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     if (closed) return
     const changesRows = events.take(run, event)
     const moved = activeRuns.follow(run, event)
-    if (moved) userWaits.follow(run, activeRuns.isBlocked(run))
     if (moved || changesRows) announcer.announceRows()
     // A run that only waits for user input does not block others.
     if (moved) startNext()
@@ -116,7 +115,6 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     announcer.announceRows()
     void active.done.then(() => {
       activeRuns.remove(id)
-      userWaits.follow(id, false)
       announcer.announceRows()
       startNext()
     })
@@ -138,15 +136,19 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
       if (!waiting.move(run, position)) throw unknownRun(run)
       announcer.announceRows()
     },
-    rows: () => rows.all(),
-    row: (run) => rows.get(run),
-    past: (query) => rows.past(query),
+    ...showRows(rows),
     close() {
       closed = true
       unsubscribe()
     },
   }
 }
+
+const showRows = ({ all, get, past }: RunRows): Pick<RunQueue, 'rows' | 'row' | 'past'> => ({
+  rows: all,
+  row: get,
+  past,
+})
 
 const needsOf = ({ plan }: QueuedRun): readonly EngineId[] => [...planEngines(plan).keys()]
 

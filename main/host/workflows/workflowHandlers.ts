@@ -39,30 +39,16 @@ export function createWorkflowHandlers({
     await drafts.save({ id, name: entry.name, base: version, by: null, text: saved })
   }
 
-  /** It is saved, even if its version cannot be recorded. */
-  function addVersion(id: string, text: string): void {
-    try {
-      versions.add(id, text, now())
-    } catch (thrown) {
-      log.warn('version.unwritten', { workflow: id, error: thrown })
-    }
-  }
-
   return {
     'workflow.list': async () => [...(await workflows.list())],
     'workflow.open': ({ id }) => workflows.open(id),
     async 'workflow.save'({ from, ...request }) {
       const entry = await workflows.save(request)
       if (from !== undefined) adoptions.adopt(from, entry, request.text)
-      addVersion(entry.id, request.text)
+      addVersion({ versions, now, log }, entry.id, request.text)
       return entry
     },
-    'workflow.versions': ({ id }) => [...versions.list(id)],
-    'workflow.version': ({ id, version }) => ({ text: versions.text(id, version) }),
-    'workflow.nameVersion'({ id, version, name }) {
-      versions.name(id, version, name)
-      return {}
-    },
+    ...createVersionHandlers(versions),
     'workflow.rename': ({ id, name }) => workflows.rename(id, name),
     'workflow.duplicate': ({ id }) => workflows.duplicate(id),
     'workflow.remove': async ({ id }) => ({ removed: await workflows.remove(id) }),
@@ -108,3 +94,27 @@ export function createWorkflowHandlers({
     },
   }
 }
+
+/** It is saved, even if its version cannot be recorded. */
+function addVersion(
+  { versions, now, log }: Pick<WorkflowHandlersOptions, 'versions' | 'now' | 'log'>,
+  id: string,
+  text: string,
+): void {
+  try {
+    versions.add(id, text, now())
+  } catch (thrown) {
+    log.warn('version.unwritten', { workflow: id, error: thrown })
+  }
+}
+
+type VersionNames = 'workflow.versions' | 'workflow.version' | 'workflow.nameVersion'
+
+const createVersionHandlers = (versions: WorkflowVersions): Pick<Handlers, VersionNames> => ({
+  'workflow.versions': ({ id }) => [...versions.list(id)],
+  'workflow.version': ({ id, version }) => ({ text: versions.text(id, version) }),
+  'workflow.nameVersion'({ id, version, name }) {
+    versions.name(id, version, name)
+    return {}
+  },
+})
