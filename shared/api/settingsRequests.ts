@@ -4,6 +4,8 @@ import { KeyState, Settings } from './records.ts'
 import { Empty, request } from './request.ts'
 
 const OfEngine = z.object({ engine: EngineId })
+const Key = z.string().min(1).max(1000)
+const Origin = z.string().max(2000)
 
 /** What an engine says of an accepted key: the balance in `currency`; null if it does not say. */
 export const KeyTest = z.object({ balance: z.number().nullable(), currency: z.string() })
@@ -24,18 +26,18 @@ export const settingsRequests = {
   'key.set': request(
     z.object({
       engine: EngineId,
-      key: z.string().min(1).max(1000),
+      key: Key,
       remember: z.boolean(),
-      origin: z.string().max(2000).optional(),
+      origin: Origin.optional(),
     }),
     KeyState,
   ),
   'key.forget': request(OfEngine, KeyState),
   /**
-   * Asks the engine whether it accepts the key, which costs nothing, with the balance if it says so. Rejects with
-   * `account.key`, `engine.*`.
+   * Asks the engine whether it accepts its key, or `key` without storing it, which costs nothing, with the balance if it
+   * says so. `origin` is the address that `key` was entered for. Rejects with `account.key`, `engine.*`.
    */
-  'key.test': request(OfEngine, KeyTest),
+  'key.test': request(OfEngine.extend({ key: Key.optional(), origin: Origin.optional() }), KeyTest),
   /** The engine has refused jobs because of its key or its balance: sends it the next ones again. */
   'account.retry': request(OfEngine, Empty),
   /**

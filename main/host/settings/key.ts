@@ -3,6 +3,9 @@ import { boundKeyIn } from '../../engines/environment.ts'
 import type { SavedSecret, OpenSecret } from '../../platform/secret.ts'
 import { openSecret } from '../../platform/secret.ts'
 
+/** Why a text cannot be a key. */
+export const KEY_REFUSAL = 'This has characters that no key has. Copy it again, without spaces.'
+
 /** An engine's key that the user set, or that the environment or a file of this library has, each for its own origin. */
 export const openKey = (
   engine: EngineDefinition,
@@ -22,5 +25,5 @@ export const openKey = (
     // Earlier versions had one key, whatever the address: it was issued by the engine itself.
     unnamedOrigin: new URL(engine.address.standard).origin,
     accepts: engine.key.accepts,
-    refusal: 'This has characters that no key has. Copy it again, without spaces.',
+    refusal: KEY_REFUSAL,
   })

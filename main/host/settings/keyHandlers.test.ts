@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { testFolder } from '../../platform/testing/testFolder.ts'
@@ -70,6 +70,20 @@ test('a key that is entered for an address is sent there', async () => {
   await request('key.set', { engine: 'runcomfy', key: canary, remember: false, origin: url })
   expect(await request('key.test', { engine: 'runcomfy' })).toEqual({ balance: 1, currency: 'USD' })
   expect(JSON.stringify(questions)).toContain(canary)
+})
+
+test('a key that is entered is tested at its address before it is stored, and leaves nothing behind', async () => {
+  const { asked: questions, url } = await otherServer()
+  const { request, home } = await testSession({ address: 'settings' })
+  await request('settings.change', { engines: { runcomfy: { apiUrl: url } } })
+  const tested = { engine: 'runcomfy', key: ` ${canary}`, origin: url } as const
+  expect(await request('key.test', tested)).toEqual({ balance: 1, currency: 'USD' })
+  expect(JSON.stringify(questions)).toContain(`Bearer ${canary}`)
+  expect((await request('host.hello', {})).engines[0]?.key).toEqual({ from: null })
+  expect(existsSync(join(home, 'key'))).toBe(false)
+  for (const wrong of [{ origin: own }, { key: 'two words' }])
+    await expect(request('key.test', { ...tested, ...wrong })).rejects.toMatchObject({ code: 'account.key' })
+  expect(questions).toHaveLength(1)
 })
 
 test('a key that was entered while another address was shown is refused', async () => {

@@ -7,6 +7,7 @@ import type { AddressChecks } from './addressChecks.ts'
 import type { ConfiguredEngines } from '../engines/configuredEngines.ts'
 import type { Engines } from '../engines/engines.ts'
 import type { SavedSettings } from './settings.ts'
+import { KEY_REFUSAL } from './key.ts'
 import { testKey } from './testKey.ts'
 
 type Name = 'settings.change' | 'key.set' | 'key.forget' | 'key.test'
@@ -43,21 +44,26 @@ export function createKeyHandlers(options: KeyHandlersOptions): Pick<Handlers, N
     return Object.keys(changed).filter((engine) => changed[engine]?.apiUrl !== undefined)
   }
 
+  /** The address that a key entered now is sent to. Rejects with `account.key` if the user saw another one. */
+  async function originFor(engine: EngineId, shown: string | undefined): Promise<string> {
+    const origin = await checks.checkKey(engine)
+    // It was entered while another address was current.
+    if (shown !== undefined && shown !== origin)
+      throw new AppError(
+        'account.key',
+        `The address of ${configured.get(engine).title} has changed to ${origin} meanwhile. Look at it, and enter the key again.`,
+      )
+    return origin
+  }
+
   async function set(
     engine: EngineId,
     given: string,
     remember: boolean,
     shown: string | undefined,
   ): Promise<KeyState> {
-    const { key, title } = configured.get(engine)
-    const origin = await checks.checkKey(engine)
-    // It was entered while another address was current.
-    if (shown !== undefined && shown !== origin)
-      throw new AppError(
-        'account.key',
-        `The address of ${title} has changed to ${origin} meanwhile. Look at it, and enter the key again.`,
-      )
-    await key.set(given, { origin, remember })
+    const origin = await originFor(engine, shown)
+    await configured.get(engine).key.set(given, { origin, remember })
     return stateOf(engine)
   }
 
@@ -71,9 +77,15 @@ export function createKeyHandlers(options: KeyHandlersOptions): Pick<Handlers, N
     'key.set': ({ engine, key, remember, origin }) =>
       notifyAfter(set(engine, key, remember, origin), [engine]),
     'key.forget': ({ engine }) => notifyAfter(forget(engine), [engine]),
-    async 'key.test'({ engine }) {
+    async 'key.test'({ engine, key: entered, origin }) {
       const { definition, key, address } = configured.get(engine)
       const api = address.url()
+      if (entered !== undefined) {
+        await originFor(engine, origin)
+        const text = entered.trim()
+        if (!definition.key.accepts(text)) throw new AppError('account.key', KEY_REFUSAL)
+        return testKey(definition, api, text, clock)
+      }
       const account = await testKey(definition, api, key.get(api.origin), clock)
       engines.reset(engine, 'live')
       return account
