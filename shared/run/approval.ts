@@ -16,6 +16,8 @@ export const RunForecast = z.object({
   unpriced: z.int().nonnegative(),
   /** How many jobs are unknown: they are not submitted again. Absent if there are none. */
   unknown: z.int().positive().optional(),
+  /** How often nodes of this machine would work or ask the user, which is free. Absent if they would not. */
+  local: z.int().positive().optional(),
 })
 export type RunForecast = z.infer<typeof RunForecast>
 

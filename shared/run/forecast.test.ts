@@ -192,6 +192,31 @@ test('a job that arrived when no run waited for it is cached, once for all that 
   })
 })
 
+test('work of this machine is counted until its result is cached; what only saves, and what is immediate, is not', async () => {
+  const save = defineNode({
+    type: 'test/save',
+    title: 'Save',
+    category: 'Test',
+    effect: true,
+    inputs: { text: text('Text') },
+    outputs: {},
+    run: () => ({}),
+  })
+  const all = testRegistry(guess, save)
+  const flow = workflowOf(
+    {
+      t: say('immediate'),
+      g: { type: 'test/guess', values: { text: 'a' } },
+      s: { type: 'test/save', values: { text: 'a' } },
+    },
+    [],
+  )
+  const services = fakeServices({ results: fakeResults() })
+  expect(await forecastRun(plan(flow, all), services)).toMatchObject({ local: 1 })
+  await startRun(flow, all, { services }).done
+  expect(await forecastRun(plan(flow, all), services)).toMatchObject({ local: 0 })
+})
+
 test('an unknown job is not counted, is reported once, and nothing that depends on it is counted', async () => {
   const flow = workflowOf({ a: ask('a'), b: ask('b'), again: ask('b'), c: 'test/model' }, ['b.text > c.text'])
   const services = { ...fakeServices(), isUnknown: (_: NodeType, { text: words }: Values) => words === 'b' }
@@ -201,6 +226,7 @@ test('an unknown job is not counted, is reported once, and nothing that depends 
     known: 0,
     underWay: 0,
     unknown: 1,
+    local: 0,
   })
 })
 

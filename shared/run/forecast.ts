@@ -32,6 +32,8 @@ export interface Forecast {
    * show their outcome: those are counted as if it did.
    */
   readonly unknown: number
+  /** How often nodes of this machine would work or ask the user, which is free. What only saves does not count. */
+  readonly local: number
 }
 
 /** A job that would be submitted, and the node that it is of. */
@@ -77,6 +79,7 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
   /** Steps over lists of unknown length. */
   const long: number[] = []
   let known = 0
+  let local = 0
 
   const isOpen = ({ source }: PlanInput): boolean =>
     source !== null && foreseen[source.step]?.open.has(source.output) === true
@@ -88,6 +91,7 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
     isOpen,
     onNeeded: (job) => needed.push(job),
     onKnown: () => known++,
+    onLocal: () => local++,
   })
 
   const isMissing = ({ source }: PlanInput): boolean => source !== null && foreseen[source.step] === undefined
@@ -143,7 +147,7 @@ export async function forecastRun({ steps }: Plan, services: ForecastServices): 
     needed.filter(({ step }) => isUsed(step)),
     ({ node, type, inputs }) => services.onNewJob?.({ node, type, ...splitInputs(inputs, stand) }),
   )
-  return { known: known + home, atLeast: long.some(isUsed), ...counts }
+  return { known: known + home, atLeast: long.some(isUsed), local, ...counts }
 }
 
 /**

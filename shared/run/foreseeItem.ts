@@ -38,6 +38,8 @@ export interface ItemForecastOptions {
   readonly onNeeded: (job: Needed) => void
   /** A job is not needed, because its result is cached. */
   readonly onKnown: () => void
+  /** A node of this machine would work, or ask the user. */
+  readonly onLocal: () => void
 }
 
 /** A step whose items are forecast. */
@@ -103,6 +105,8 @@ export function createItemForecast(options: ItemForecastOptions): ForeseeItem {
       options.onNeeded({ step: of.index, node, type, inputs, key: own, state })
       if (state === 'unknown' && lookups.mayBeFound?.(type) !== true) return undefined
     }
+    // What is saved already is not saved again.
+    else if (!type.effect) options.onLocal()
     return standFor(of, inputs, own)
   }
 

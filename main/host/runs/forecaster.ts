@@ -74,7 +74,7 @@ export function createForecaster({
         return isOld ? undefined : job.phase.state
       }
       const jobs: ForeseenJob[] = []
-      const { atLeast, known, underWay, unknown } = await forecastRun(plan, {
+      const { atLeast, known, local, underWay, unknown } = await forecastRun(plan, {
         ...services({ ...request, since }, acquired),
         isUnderWay(type, inputs) {
           const state = stateOf(type, inputs)
@@ -98,6 +98,7 @@ export function createForecaster({
         underWay,
         ...priceJobs(jobs, (job) => pricesOf(job, acquired)),
         ...(unknown > 0 && { unknown }),
+        ...(local > 0 && { local }),
       }
       return { forecast, refusal: await findRefusal(jobs, acquired) }
     } finally {
