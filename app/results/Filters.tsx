@@ -124,41 +124,36 @@ function MakerFilters({ query, onChoose }: MakerFiltersProps) {
       <Select
         aria-label="Workflow"
         value={query.workflowName ?? ''}
+        options={[
+          { value: '', label: 'All workflows' },
+          ...withChosen(makers.workflows, query.workflowName).map((name) => ({ value: name, label: name })),
+        ]}
         onPick={(name) => onChoose({ workflowName: name === '' ? null : name })}
-      >
-        <option value="">All workflows</option>
-        {withChosen(makers.workflows, query.workflowName).map((name) => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-      </Select>
+      />
       <Select
         aria-label="Node"
         value={chosenNode(query)}
+        options={[
+          { value: '', label: 'All nodes' },
+          {
+            label: 'By title',
+            options: withChosen(titles, query.nodeTitle).map((title) => ({
+              value: `title ${title}`,
+              label: title,
+            })),
+          },
+          {
+            label: 'By type',
+            options: types.map(({ type, title }) => ({ value: `type ${type}`, label: title })),
+          },
+        ]}
         onPick={(value) =>
           onChoose({
             nodeTitle: value.startsWith('title ') ? value.slice(6) : null,
             nodeType: value.startsWith('type ') ? value.slice(5) : null,
           })
         }
-      >
-        <option value="">All nodes</option>
-        <optgroup label="By title">
-          {withChosen(titles, query.nodeTitle).map((title) => (
-            <option key={title} value={`title ${title}`}>
-              {title}
-            </option>
-          ))}
-        </optgroup>
-        <optgroup label="By type">
-          {types.map(({ type, title }) => (
-            <option key={type} value={`type ${type}`}>
-              {title}
-            </option>
-          ))}
-        </optgroup>
-      </Select>
+      />
     </div>
   )
 }

@@ -9,6 +9,9 @@ import { host } from '../base/host.ts'
 import { useHostGone } from '../state/use.ts'
 import { show } from '../state/view.ts'
 import { TextButton } from '../base/ui/TextButton.tsx'
+import { NumberSetting } from './NumberSetting.tsx'
+import type { OutcomeOf } from './Outcome.tsx'
+import { Outcome } from './Outcome.tsx'
 
 const noBucket: BucketSettings = {
   endpoint: '',
@@ -23,13 +26,13 @@ const fields = [
   ['endpoint', 'Address of the service', 'https://s3.example.com'],
   ['region', 'Region', 'us-east-1'],
   ['bucket', 'Bucket', 'my-pictures'],
-  ['prefix', 'Name prefix', 'patchbay/'],
+  ['prefix', 'Key prefix', 'patchbay/'],
 ] as const
 
 const keyText = {
   environment: 'Its keys are set in the environment.',
-  session: 'Its keys are set until Patchbay ends.',
-  file: 'Its keys are kept in a file that only you can read.',
+  session: 'Its keys are active until Patchbay ends.',
+  file: 'Its keys are remembered in a file that only you can read.',
 } as const
 
 const keyState = ({ from, elsewhere }: KeyState): string =>
@@ -48,14 +51,14 @@ const change = async (editor: Editor, wanted: Partial<Settings>): Promise<void> 
 /** How pictures that are too large for a request may be sent: each way only if the user has enabled it. */
 export function LargePictures({ settings }: { readonly settings: Settings }) {
   const editor = useEditor()
-  const [status, setStatus] = useState('')
+  const [outcome, setOutcome] = useState<OutcomeOf | null>(null)
   return (
     <section aria-labelledby="large-pictures" className="mt-2 border-t border-line py-2">
       <h3 id="large-pictures" className="m-0 px-3 py-1 text-[13px] font-semibold">
-        Pictures too large for a request
+        Images too large for a request
       </h3>
       <p className="m-0 px-3 text-[12px] text-dim">
-        A picture travels by the address that a model gave it, or inside the request: up to 6 MiB each.
+        An image is sent by the address that a model gave it, or inside the request if it has up to 6 MiB.
       </p>
       <Checkbox
         className="px-3 py-2"
@@ -64,38 +67,39 @@ export function LargePictures({ settings }: { readonly settings: Settings }) {
           void change(editor, { smallerCopies: checked }).catch((thrown) => notifyFailure(editor, thrown))
         }
       >
-        Send a smaller copy of larger ones
+        Send a smaller copy of larger images
       </Checkbox>
-      <BucketForm settings={settings} onStatus={setStatus} />
+      <BucketForm settings={settings} onOutcome={setOutcome} />
       <BucketKeys endpoint={settings.bucket?.endpoint ?? null} />
-      <p role="status" className="m-0 px-3 text-[12px] text-dim">
-        {status}
-      </p>
+      <div className="px-3">
+        <Outcome outcome={outcome} />
+      </div>
     </section>
   )
 }
 
 interface BucketFormProps {
   readonly settings: Settings
-  /** Called with a sentence about the bucket's state; '' for none. */
-  readonly onStatus: (status: string) => void
+  /** Called with how a change or a test of the bucket went; null for nothing. */
+  readonly onOutcome: (outcome: OutcomeOf | null) => void
 }
 
 /** The bucket, and whether it works. */
-function BucketForm({ settings, onStatus }: BucketFormProps) {
+function BucketForm({ settings, onOutcome }: BucketFormProps) {
   const editor = useEditor()
   const [bucket, setBucket] = useState(settings.bucket ?? noBucket)
+  const fail = (thrown: unknown): void => onOutcome({ state: 'bad', text: messageOf(thrown) })
   const use = (): void => {
     change(editor, { bucket })
-      .then(() => onStatus('The bucket is set. Test it before you rely on it.'))
-      .catch((thrown: unknown) => onStatus(messageOf(thrown)))
+      .then(() => onOutcome({ state: 'good', text: 'The bucket is set. Test it before you rely on it.' }))
+      .catch(fail)
   }
   const test = (): void => {
-    onStatus('Writing, reading and deleting a small test file…')
+    onOutcome({ state: 'checking', text: 'Writing, reading and deleting a small test file…' })
     host(editor)
       .request('bucket.test', {})
-      .then(() => onStatus('The bucket works.'))
-      .catch((thrown: unknown) => onStatus(messageOf(thrown)))
+      .then(() => onOutcome({ state: 'good', text: 'The bucket works.' }))
+      .catch(fail)
   }
   return (
     <form
@@ -105,7 +109,7 @@ function BucketForm({ settings, onStatus }: BucketFormProps) {
         use()
       }}
     >
-      <p className="m-0 px-3 py-1">Else share them through your own bucket (S3 or compatible)</p>
+      <p className="m-0 px-3 py-1">Or share them through your own bucket (S3 or compatible)</p>
       {fields.map(([name, label, placeholder]) => (
         <label key={name} className="block px-3 py-1">
           <span className="mb-1 block text-[12px] text-dim">{label}</span>
@@ -117,25 +121,20 @@ function BucketForm({ settings, onStatus }: BucketFormProps) {
           />
         </label>
       ))}
-      <label className="block px-3 py-1">
-        <span className="mb-1 block text-[12px] text-dim">Shared addresses live for (hours)</span>
-        <TextField
-          type="number"
-          min={1}
-          max={168}
-          value={bucket.lifetime / 3600}
-          onChange={(event) => {
-            const hours = event.target.valueAsNumber
-            if (hours >= 1 && hours <= 168) setBucket({ ...bucket, lifetime: Math.round(hours * 3600) })
-          }}
-        />
-      </label>
+      <NumberSetting
+        label="Link lifetime (hours)"
+        help="From 1 to 168. A job may wait long in its queue."
+        value={bucket.lifetime / 3600}
+        low={1}
+        high={168}
+        onChange={(hours) => setBucket({ ...bucket, lifetime: Math.round(hours * 3600) })}
+      />
       <Checkbox
         className="px-3 py-1"
         checked={bucket.pathStyle}
         onCheck={(checked) => setBucket({ ...bucket, pathStyle: checked })}
       >
-        Use path-style addresses (bucket in the path)
+        Path-style URLs (bucket in the path)
       </Checkbox>
       <div className="flex gap-2 px-3 py-2">
         <TextButton disabled={bucket.endpoint.trim() === '' || bucket.bucket.trim() === ''} onClick={use}>
@@ -148,7 +147,7 @@ function BucketForm({ settings, onStatus }: BucketFormProps) {
           disabled={settings.bucket === null}
           onClick={() =>
             void change(editor, { bucket: null }).then(
-              () => onStatus(''),
+              () => onOutcome(null),
               (thrown) => notifyFailure(editor, thrown),
             )
           }
@@ -214,7 +213,7 @@ function BucketKeys({ endpoint }: { readonly endpoint: string | null }) {
         onChange={(event) => setSecret(event.target.value)}
       />
       <Checkbox className="mt-2" checked={remember} onCheck={setRemember}>
-        Keep them in a file on this machine
+        Remember on this computer
       </Checkbox>
       <div className="mt-2 flex gap-2">
         <TextButton
@@ -232,7 +231,7 @@ function BucketKeys({ endpoint }: { readonly endpoint: string | null }) {
               .catch((thrown) => notifyFailure(editor, thrown))
           }
         >
-          Forget
+          Remove keys
         </TextButton>
       </div>
     </form>

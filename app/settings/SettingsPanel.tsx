@@ -3,9 +3,9 @@ import type { Settings } from '#shared/api/records.ts'
 import { Checkbox } from '../base/ui/Checkbox.tsx'
 import { Field } from '../base/ui/Field.tsx'
 import { Select } from '../base/ui/Select.tsx'
-import { TextField } from '../base/ui/TextField.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { EngineRow } from './EngineRow.tsx'
+import { NumberSetting } from './NumberSetting.tsx'
 import { LargePictures } from './LargePictures.tsx'
 import { changeSettings } from '../state/settings.ts'
 import { useHostGone, useView } from '../state/use.ts'
@@ -35,25 +35,24 @@ interface SettingProps {
   readonly settings: Settings
 }
 
+const modeHelp: { readonly [M in Settings['mode']]: string } = {
+  practice: 'Free: images and videos are drawn on this computer instead of calling a model.',
+  live: 'Real models. Every job costs money.',
+}
+
 /** Whether runs call the engines themselves, which costs money. */
 function ModeSetting({ settings }: SettingProps) {
   const editor = useEditor()
   return (
-    <Field
-      label="Mode"
-      help={
-        settings.mode === 'practice'
-          ? 'Free, on this machine: draws pictures and videos instead of calling a model.'
-          : 'Real models. Every job costs money.'
-      }
-    >
+    <Field label="Mode" help={modeHelp[settings.mode]}>
       <Select
         value={settings.mode}
+        options={[
+          { value: 'practice', label: 'Practice' },
+          { value: 'live', label: 'Live' },
+        ]}
         onPick={(mode) => changeSettings(editor, { mode: mode === 'live' ? 'live' : 'practice' })}
-      >
-        <option value="practice">Practice</option>
-        <option value="live">Live</option>
-      </Select>
+      />
     </Field>
   )
 }
@@ -62,21 +61,17 @@ function ModeSetting({ settings }: SettingProps) {
 function ApprovalSetting({ settings }: SettingProps) {
   const editor = useEditor()
   return (
-    <Field
-      label="Ask before runs above"
-      help="In dollars, from the usual cost of these jobs. Practice never asks."
-    >
-      <TextField
-        type="number"
-        min={0}
-        step={0.1}
-        value={settings.confirmAbove}
-        onChange={(event) => {
-          const confirmAbove = event.target.valueAsNumber
-          if (confirmAbove >= 0 && confirmAbove <= 100_000) changeSettings(editor, { confirmAbove })
-        }}
-      />
-    </Field>
+    <NumberSetting
+      label="Confirm runs over"
+      help="In US dollars, estimated from past jobs and list prices. Practice runs are never asked about."
+      unit="$"
+      value={settings.confirmAbove}
+      format={(dollars) => dollars.toFixed(2)}
+      low={0}
+      high={100_000}
+      step={0.1}
+      onChange={(confirmAbove) => changeSettings(editor, { confirmAbove })}
+    />
   )
 }
 
@@ -95,14 +90,15 @@ function ThemeSetting({ settings }: SettingProps) {
     <Field label="Theme">
       <Select
         value={settings.theme}
+        options={[
+          { value: 'system', label: 'Match system' },
+          { value: 'dark', label: 'Dark' },
+          { value: 'light', label: 'Light' },
+        ]}
         onPick={(theme) =>
           changeSettings(editor, { theme: theme === 'dark' || theme === 'light' ? theme : 'system' })
         }
-      >
-        <option value="system">Match system</option>
-        <option value="dark">Dark</option>
-        <option value="light">Light</option>
-      </Select>
+      />
     </Field>
   )
 }

@@ -43,7 +43,8 @@ function linesOf(part: MarkupElement | string, isAllOff = false): readonly strin
   }
   const name = attributes['aria-label'] ?? (role === 'choice' ? '' : inside.join(' '))
   const off = isOff || isDisabled(part) ? [`off${whyOff(part, name)}`] : []
-  return [[named(role, name), ...statesOf(part), ...off].join(' ')]
+  const chosen = role === 'choice' && tag === 'button' ? [`= ${inside.join(' ')}`] : []
+  return [[named(role, name), ...chosen, ...statesOf(part), ...off].join(' ')]
 }
 
 const named = (role: string, name: string): string => (name === '' ? role : `${role} "${name}"`)
@@ -55,6 +56,7 @@ const isControl = (role: string): boolean =>
 /** Its role for the user; null: only its contents count. */
 function roleOf({ tag, attributes }: MarkupElement): string | null {
   if ('data-port' in attributes) return 'port'
+  if (tag === 'button' && attributes['role'] === 'combobox') return 'choice'
   if (attributes['role'] !== undefined) return attributes['role']
   if (tag === 'button') return 'button'
   if (tag === 'select') return 'choice'

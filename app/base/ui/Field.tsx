@@ -1,19 +1,51 @@
 import type { ReactNode } from 'react'
+import { createContext, useId } from 'react'
+
+/** What the control of a field says of itself. */
+interface FieldState {
+  readonly 'aria-describedby': string | undefined
+  readonly 'aria-invalid': boolean
+}
+
+export const FieldContext = createContext<FieldState | null>(null)
 
 interface FieldProps {
   readonly label: string
   readonly help?: string
+  /** Why what was entered is not used; null or absent: it is. */
+  readonly problem?: string | null
+  readonly className?: string
   /** The one control of the label. */
   readonly children: ReactNode
 }
 
-/** A control with its name above it and help below. */
-export function Field({ label, help, children }: FieldProps) {
+/** A control with its name above it, and help or what is wrong below. */
+export function Field({ label, help, problem = null, className = 'px-3 py-2', children }: FieldProps) {
+  const id = useId()
+  const text = problem ?? help
   return (
-    <label className="block px-3 py-2">
-      <span className="mb-1 block">{label}</span>
-      {children}
-      {help !== undefined && <span className="mt-1 block text-[12px] text-dim">{help}</span>}
-    </label>
+    <div className={className}>
+      <FieldContext
+        value={{
+          'aria-describedby': text === undefined ? undefined : id,
+          'aria-invalid': problem !== null,
+        }}
+      >
+        <label className="block">
+          <span className="mb-1 block">{label}</span>
+          {children}
+        </label>
+      </FieldContext>
+      {text !== undefined && (
+        <p
+          id={id}
+          role={problem === null ? undefined : 'alert'}
+          className={`m-0 mt-1 text-[12px] break-words ${problem === null ? 'text-dim' : 'text-failed'}`}
+        >
+          {problem !== null && '⚠ '}
+          {text}
+        </p>
+      )}
+    </div>
   )
 }
