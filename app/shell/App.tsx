@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { usePart, useEditor } from '../base/useEditor.ts'
 import { PromptOverlay } from '../prompts/PromptOverlay.tsx'
 import { Canvas } from '../canvas/Canvas.tsx'
@@ -10,6 +11,7 @@ import { DispatchContext } from '../base/dispatch.ts'
 import { HostGoneContext } from '../base/ui/hostGone.ts'
 import { dispatcher } from '../commands/dispatcher.ts'
 import { Palette } from '../commands/Palette.tsx'
+import { loadLater } from '../widgets/loadLater.tsx'
 import { Tips } from '../widgets/tip/Tips.tsx'
 import { FileBar } from '../workflows/FileBar.tsx'
 import { NoTab } from '../workflows/NoTab.tsx'
@@ -22,6 +24,16 @@ import { Toasts } from '../base/ui/Toasts.tsx'
 import { shownTab, tabsStore } from '../state/tabs.ts'
 import { useHostGone } from '../state/use.ts'
 import { viewStore } from '../state/view.ts'
+
+const KeyDialog = loadLater(async () => (await import('../settings/KeyDialog.tsx')).KeyDialog)
+
+/** The dialog for keys: loaded when it is first opened, and there from then on. */
+function Keys() {
+  const isOpen = usePart(viewStore, (view) => view.keyEngines.length > 0)
+  const [wasOpen, setWasOpen] = useState(false)
+  if (isOpen && !wasOpen) setWasOpen(true)
+  return wasOpen ? <KeyDialog /> : null
+}
 
 /** The page, which knows whether its host is reachable. */
 export function App() {
@@ -54,6 +66,7 @@ function Page() {
       <PromptOverlay />
       <Refusal />
       <QuestionDialog />
+      <Keys />
       <Tips />
       <Toasts />
     </DispatchContext>

@@ -1,4 +1,6 @@
-import { ChevronDown, KeyRound, Play, Square, StepForward } from 'lucide-react'
+import { ChevronDown, Coins, KeyRound, Play, Square, StepForward } from 'lucide-react'
+import type { EngineState } from '#shared/api/records.ts'
+import type { Step } from '#shared/run/reduceRun.ts'
 import { Button } from '../base/ui/Button.tsx'
 import { useEditor, usePart } from '../base/useEditor.ts'
 import { problemsStore } from '../state/canvas/problems.ts'
@@ -7,69 +9,132 @@ import { currentRun, interruptedRun, tryAgain } from '../state/runs/runActs.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { useHint } from '../state/useKeys.ts'
 import { forecastStore } from '../state/runs/forecast.ts'
-import { forecastSentence, forecastText } from '../state/runs/forecastText.ts'
+import { forecastSentence, forecastText, isUpToDate } from '../state/runs/forecastText.ts'
 import { tabRunsStore } from '../state/runs/tabRuns.ts'
 import { useHostGone, useRuns, useTabs, useView } from '../state/use.ts'
-import { Menu, MenuItem } from '../base/ui/Menu.tsx'
+import { useSteps, useTab } from '../state/useTab.ts'
+import { Menu } from '../base/ui/Menu.tsx'
 import { HOST_GONE } from '../base/ui/hostGone.ts'
 import { engineCalled } from '../state/engines.ts'
-import { keyButton, keyText, showKeyField } from '../state/runs/notifyKeyNeeded.ts'
+import { keyButton, keyText, neededEngines, showKeyFields } from '../state/runs/keyNeeded.ts'
+import { CommandItem } from './CommandItem.tsx'
 
 /** A button beside the run button. */
-const beside = 'mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 hover:bg-line/60'
+const beside =
+  'mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 whitespace-nowrap hover:bg-line/60'
 
-const item =
-  'flex h-8 cursor-default items-center rounded-md px-3 outline-none data-[highlighted]:bg-line/70 data-[disabled]:opacity-40'
+/** What pressing Run leads to: something free, something that costs money, or nothing. */
+type Prospect = 'free' | 'paid' | 'nothing'
 
-/** Runs the canvas, shows the estimated cost, and offers other ways to run in its menu. */
+const looks: { readonly [P in Prospect]: string } = {
+  free: 'bg-accent text-on-accent hover:brightness-110',
+  paid: 'bg-paid text-on-paid hover:brightness-110',
+  nothing: 'bg-raised text-ink shadow-[inset_0_0_0_1px_var(--line)] hover:bg-line',
+}
+
+const divider: { readonly [P in Prospect]: string } = {
+  free: 'border-on-accent/25',
+  paid: 'border-on-paid/25',
+  nothing: 'border-line',
+}
+
+/** Runs the canvas, shows what that costs, and offers other ways to run in its menu. */
 export function RunButton() {
   const { call } = useDispatch()
   const refused = useView((view) => view.connection === 'refused')
   const gone = useHostGone()
-  const { forecast } = usePart(forecastStore)
+  const { forecast, isOutdated } = usePart(forecastStore)
+  const hasFailed = useSteps(anyFailed)
+  const prospect = useProspect(hasFailed)
   const leftOut = usePart(problemsStore, (problems) => problems.leftOut)
   const sentence = [forecast === null ? '' : forecastSentence(forecast), leftOut].filter(Boolean).join(' ')
   const runHint = useHint('run.all', 'Run')
+  // Cached results say nothing of a node of this machine that failed.
+  const text = forecast === null || (isUpToDate(forecast) && hasFailed) ? '' : forecastText(forecast)
+  const Icon = prospect === 'paid' ? Coins : Play
   return (
     <div className="flex shrink-0 items-center">
-      {forecast !== null && (
-        <span className="mr-2 text-[12px] whitespace-nowrap text-dim" title={sentence}>
-          {forecastText(forecast)}
-        </span>
-      )}
       <KeyNeeded />
       <CurrentRun />
       <Button
-        className="flex h-[30px] items-center gap-2 rounded-l-md bg-accent px-4 font-medium text-on-accent hover:brightness-110 disabled:opacity-40"
+        data-prospect={prospect}
+        className={`flex h-[30px] items-center gap-2 rounded-l-md px-3 disabled:opacity-40 ${looks[prospect]}`}
         disabled={gone}
         title={refused ? 'Patchbay was restarted: open its new address first' : gone ? HOST_GONE : runHint}
+        aria-describedby={sentence === '' ? undefined : COST}
         onClick={() => call('run.all')}
       >
-        <Play size={14} aria-hidden />
-        Run
+        <Icon size={14} aria-hidden className="shrink-0" />
+        <span className="font-semibold">Run</span>
+        {text !== '' && (
+          <span
+            aria-hidden
+            className={`whitespace-nowrap ${isOutdated ? 'opacity-60' : ''} ${prospect === 'nothing' ? 'text-dim' : ''}`}
+          >
+            {text}
+          </span>
+        )}
       </Button>
-      <RunMenu sentence={sentence} />
+      {sentence !== '' && (
+        <span id={COST} className="sr-only">
+          {isOutdated ? 'The cost is being updated.' : sentence}
+        </span>
+      )}
+      <RunMenu sentence={sentence} prospect={prospect} />
     </div>
   )
 }
 
-/** A link to the key's field if a run cannot proceed without one. */
+/** The id of the text that describes the button. */
+const COST = 'run-cost'
+
+const anyFailed = (steps: Readonly<Record<string, Step>>): boolean =>
+  Object.values(steps).some(({ phase }) => phase === 'failed')
+
+/** Until the cost is known, live models count as paid. */
+function useProspect(hasFailed: boolean): Prospect {
+  const forecast = usePart(forecastStore, (state) => state.forecast)
+  const mode = useView((view) => view.settings?.mode)
+  const isEmpty = useTab(({ workflow }) => workflow.nodes.length === 0, true)
+  const engines = useView((view) => view.engines)
+  const isOpen = forecast === null && mode === 'live'
+  const mayCost = useTab(({ workflow }) => isOpen && neededEngines({ engines }, workflow).length > 0, false)
+  if (isEmpty) return 'nothing'
+  if (forecast === null) return mayCost ? 'paid' : 'free'
+  if (isUpToDate(forecast) && !hasFailed) return 'nothing'
+  return forecast.mode === 'live' && forecast.jobs > 0 ? 'paid' : 'free'
+}
+
+/** A link to the fields for the keys if a run cannot proceed without them. */
 function KeyNeeded() {
-  const editor = useEditor()
-  const { needsKey } = usePart(forecastStore)
+  const needsKey = usePart(forecastStore, (state) => state.needsKey)
   const engine = useView((view) => engineCalled(view, needsKey))
-  if (engine === undefined) return null
+  return engine === undefined ? null : <KeyButton engine={engine} />
+}
+
+/** Where other engines of the shown workflow have no key either, it leads to all of their fields. */
+function KeyButton({ engine }: { readonly engine: EngineState }) {
+  const editor = useEditor()
+  const engines = useView((view) => view.engines)
+  const workflow = useTab((tab) => tab.workflow, null)
+  const needed = workflow === null ? [] : neededEngines({ engines }, workflow)
+  const missing = needed.filter(({ key }) => key.from === null)
+  const wanted = missing.includes(engine) ? missing : [engine]
+  const open = (): void =>
+    showKeyFields(
+      editor,
+      wanted.map(({ id }) => id),
+    )
   return (
-    <Button
-      className={`${beside} whitespace-nowrap`}
-      title={keyText(engine)}
-      onClick={() => showKeyField(editor, engine.id)}
-    >
+    <Button className={beside} title={wanted.map(keyText).join(' ')} onClick={open}>
       <KeyRound size={13} aria-hidden />
-      {keyButton(engine)}
+      {wanted.length === 1 ? keyButton(engine) : `Add keys for ${andList(wanted.map(({ title }) => title))}`}
     </Button>
   )
 }
+
+const andList = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 /** The actions on the shown tab's active or interrupted run. */
 function CurrentRun() {
@@ -110,33 +175,32 @@ function CurrentRun() {
   )
 }
 
-/** Other ways to run. `sentence`: the cost of a run, and what it would leave out. */
-function RunMenu({ sentence }: { readonly sentence: string }) {
-  const { call } = useDispatch()
+interface RunMenuProps {
+  /** The cost of a run, and what it would leave out. */
+  readonly sentence: string
+  readonly prospect: Prospect
+}
+
+/** Other ways to run. */
+function RunMenu({ sentence, prospect }: RunMenuProps) {
   const gone = useHostGone()
   return (
     <Menu
-      className="max-w-[320px] min-w-[220px] rounded-lg border border-line bg-raised p-1 shadow-[var(--shadow)]"
+      className="max-w-[360px] min-w-[260px]"
       trigger={{
         'aria-label': 'More ways to run',
         disabled: gone,
-        className:
-          'grid h-[30px] w-7 place-items-center rounded-r-md border-l border-on-accent/25 bg-accent text-on-accent hover:brightness-110 disabled:opacity-40',
+        className: `grid h-[30px] w-7 place-items-center rounded-r-md border-l disabled:opacity-40 ${divider[prospect]} ${looks[prospect]}`,
         children: <ChevronDown size={14} aria-hidden />,
       }}
     >
       {sentence !== '' && (
         <p className="m-0 mb-1 border-b border-line px-3 pt-1 pb-2 text-[12px] text-dim">{sentence}</p>
       )}
-      <MenuItem className={item} onClick={() => call('run.here')}>
-        Run to the selected nodes
-      </MenuItem>
-      <MenuItem className={item} onClick={() => call('run.first')}>
-        Run ahead of the queue
-      </MenuItem>
-      <MenuItem className={item} onClick={() => call('run.fresh')}>
-        Re-run without cached results
-      </MenuItem>
+      <CommandItem id="run.here" label="Run to the selected nodes" />
+      <CommandItem id="run.first" />
+      <CommandItem id="run.fresh" />
+      <CommandItem id="run.tryAgain" />
     </Menu>
   )
 }

@@ -11,7 +11,7 @@ import { refusalText, statusText } from '../queue/rowFacts.ts'
 import { useHostGone, useRuns, useView } from '../state/use.ts'
 import { show } from '../state/view.ts'
 import { Button } from '../base/ui/Button.tsx'
-import { keyButton, showKeyField } from '../state/runs/notifyKeyNeeded.ts'
+import { keyButton, showKeyField } from '../state/runs/keyNeeded.ts'
 
 /** A thin bar at the bottom: what runs, its progress, and how many runs wait. It expands to the queue. */
 export function StatusLine() {

@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react'
-import { Menu, MenuRadioGroup, MenuRadioItem } from '../base/ui/Menu.tsx'
+import { Menu, MenuRadioGroup, MenuRadioItem, MenuRadioMark } from '../base/ui/Menu.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import type { Tab } from '../state/tabs.ts'
 import { nameOfTab, showTab } from '../state/tabs.ts'
@@ -15,7 +15,7 @@ export function TabMenu({ tabs, active }: TabMenuProps) {
   const editor = useEditor()
   return (
     <Menu
-      className="max-h-[70vh] max-w-[360px] min-w-[200px] overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-[var(--shadow)]"
+      className="max-w-[360px] min-w-[200px]"
       trigger={{
         'aria-label': 'All open workflows',
         title: 'All open workflows',
@@ -31,11 +31,8 @@ export function TabMenu({ tabs, active }: TabMenuProps) {
     >
       <MenuRadioGroup value={active} onValueChange={(id: string) => showTab(editor, id)}>
         {tabs.map((tab) => (
-          <MenuRadioItem
-            key={tab.id}
-            value={tab.id}
-            className="flex h-8 cursor-default items-center gap-1 rounded-md px-3 outline-none data-[checked]:font-medium data-[checked]:text-accent data-[highlighted]:bg-line/70"
-          >
+          <MenuRadioItem key={tab.id} value={tab.id}>
+            <MenuRadioMark />
             <span className="truncate">{nameOfTab(tab)}</span>
             <Marks tab={tab} />
           </MenuRadioItem>

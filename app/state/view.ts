@@ -32,8 +32,8 @@ export interface View {
   /** Whether the host has all edits. */
   readonly allSaved: boolean
   readonly panel: PanelName | null
-  /** The engine whose field for the key has the focus when the settings are shown. */
-  readonly keyField: EngineId | null
+  /** The engines whose keys the open dialog asks for; empty: it is closed. */
+  readonly keyEngines: readonly EngineId[]
   readonly inspector: boolean
   readonly palette: boolean
   readonly find: boolean
@@ -55,7 +55,7 @@ export const viewStore = defineStore<View>(() => ({
   caughtUp: false,
   allSaved: false,
   panel: null,
-  keyField: null,
+  keyEngines: [],
   inspector: false,
   palette: false,
   find: false,

@@ -17,11 +17,11 @@ test('while a run waits for the user the forecast shows the remaining cost', asy
   await engine.hold({ state: 'in_queue' })
   await button(page, 'Run').click()
   await engine.reached({ state: 'in_queue' })
-  await expect(page.getByText(/1 already running$/)).toBeVisible()
+  await expect(page.getByText(/1 running$/)).toBeVisible()
   await engine.release()
   await expect(status(page)).toHaveText('Needs you')
-  await expect(page.getByText(/^1 job, [^,]*$/)).toBeVisible()
-  await expect(page.getByText(/already running/)).toHaveCount(0)
+  await expect(page.getByText(/^1 job [^·]*· (at least|price)[^·]*$/)).toBeVisible()
+  await expect(page.getByText(/\d running/)).toHaveCount(0)
 })
 
 test('jobs of a list of known length are counted, and the question before paying has the same number', async ({
@@ -38,11 +38,11 @@ test('jobs of a list of known length are counted, and the question before paying
   expect(await engine.ledger()).toHaveLength(before + 5)
   // Prices are known by now.
   await type(page, 'A tram in the rain')
-  const price = page.getByText(/^\d jobs, about \$/)
+  const price = page.getByText(/^\d jobs ≈ \$/)
   await expect(price).toBeVisible()
   const words = await price.innerText()
   await page.keyboard.press('Control+,')
-  await page.getByRole('spinbutton', { name: 'Ask before runs above' }).fill('0')
+  await page.getByRole('spinbutton', { name: 'Confirm runs over' }).fill('0')
   await page.keyboard.press('Escape')
   await button(page, 'Run').click()
   await expect(page.getByRole('dialog', { name: 'Run and pay' })).toContainText(`Runs ${words}.`)
@@ -54,10 +54,10 @@ test('before the first job the estimate has the list price of its engine, as the
 }) => {
   await engine.serve(editor)
   const page = await openExample(editor)
-  await expect(page.getByText(/^\d jobs?, at least \$/)).toBeVisible()
+  await expect(page.getByText(/^\d jobs? · at least \$/)).toBeVisible()
   await button(page, 'More ways to run').click()
   await expect(page.getByRole('menu')).toContainText(
-    /Runs \d jobs?, at least \$[\d.]+\. The exact price is not known yet\./,
+    /Runs \d jobs? · at least \$[\d.]+\. The exact price is not known yet\./,
   )
 })
 
@@ -86,30 +86,38 @@ test('an unknown job is shown as unknown beside Run, in the history and on its c
   expect(await engine.ledger()).toHaveLength(accepted)
 })
 
-test('without a key a link to its field is offered, and is gone when there is one', async ({
+test('live without a key asks for it, tests it before it is used, and leaves the next keys to the canvas', async ({
   editor,
   engine,
 }) => {
   editor.use({ PATCHBAY_API_URL: engine.url })
   const page = await openExample(editor)
-  await page.getByRole('combobox', { name: 'Mode' }).selectOption('live')
-  // By its text: in a message with the role alert the library hides the button from assistive technology.
-  const add = page.locator('button', { hasText: 'Add a key for RunComfy' })
-  await expect(add).toBeVisible()
-  await button(page, 'Run').click()
-  await expect(textOn(page, 'There is no key for RunComfy yet.')).toBeVisible()
-  await expect(page.getByText(/RUNCOMFY_API_TOKEN/)).toHaveCount(0)
-  await expect(add).toHaveCount(2)
-  await add.last().click()
-  const field = page.getByLabel('New RunComfy key')
+  await button(page, 'Mode: Practice').click()
+  await page.getByRole('menuitemradio', { name: /^Live/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add a RunComfy key' })
+  const field = page.getByRole('textbox', { name: 'RunComfy key' })
   await expect(field).toBeFocused()
+  await field.fill('two words')
+  await button(dialog, 'Test').click()
+  await expect(dialog.getByRole('status')).toContainText('This has characters that no key has.')
+  await field.press('Enter')
+  await expect(dialog).toContainText('No key is set.')
+  await button(dialog, 'Close').click()
+  await expect(dialog).toHaveCount(0)
+  // A run cannot proceed, and asks again.
+  await page.keyboard.press('Control+Enter')
+  await expect(field).toBeFocused()
+  await expect(page.getByText(/RUNCOMFY_API_TOKEN/)).toHaveCount(0)
   await field.fill('key')
-  await page
-    .getByRole('group', { name: 'RunComfy key' })
-    .getByRole('button', { name: 'Use this key' })
-    .click()
-  await expect(add).toHaveCount(0)
+  await field.press('Enter')
+  await expect(page.getByRole('dialog').getByRole('status')).toContainText('The key works.')
+  await button(page, 'Done').click()
+  await expect(page.locator('button', { hasText: 'Add a RunComfy key' })).toHaveCount(0)
   await expect(page.getByText(/^2 jobs/)).toBeVisible()
+  await button(page, 'Mode: Live').click()
+  await page.getByRole('menuitemradio', { name: /^Practice/ }).click()
+  await page.keyboard.press('a')
+  await expect(page.getByRole('complementary', { name: 'Results' })).toBeVisible()
 })
 
 test('while the host is unreachable no time is counted and nothing can be run', async ({
@@ -130,7 +138,7 @@ test('while the host is unreachable no time is counted and nothing can be run', 
   await editor.kill()
   await expect(button(page, 'Run')).toBeDisabled()
   await expect(status(page)).toHaveText(/^The host is gone/)
-  await expect(page.getByText(/already running/)).toHaveCount(0)
+  await expect(page.getByText(/\d running/)).toHaveCount(0)
   await expect(queue(page).getByText(/^Unknown while the host is disconnected/)).toBeVisible()
   await expect(card(page, 'Generate').locator('header')).toContainText('Not known')
   await expect(card(page, 'Generate').locator('header')).not.toContainText(/\d s/)

@@ -181,7 +181,7 @@ test('the rest of a run needs an approval before it is paid, in the history and 
   await button(page, 'Run').click()
   await expect(card(page, 'Repaint').getByRole('alert')).toContainText('Nothing was charged')
   await page.keyboard.press('Control+,')
-  await page.getByRole('spinbutton', { name: 'Ask before runs above' }).fill('0')
+  await page.getByRole('spinbutton', { name: 'Confirm runs over' }).fill('0')
   await page.keyboard.press('Escape')
   const before = (await engine.ledger()).length
   const dialog = page.getByRole('dialog', { name: 'Retry and pay' })
@@ -209,7 +209,7 @@ test('while the host is unreachable, everything that needs it is disabled, and s
   await expect(card(page, 'Generate')).toContainText('Unknown')
   // What is shown for the first time is loaded from the host: the settings were shown before.
   await page.keyboard.press('Control+,')
-  await expect(page.getByRole('spinbutton', { name: 'Ask before runs above' })).toBeEnabled()
+  await expect(page.getByRole('spinbutton', { name: 'Confirm runs over' })).toBeEnabled()
   await page.keyboard.press('Escape')
   await openHistory(page)
   await editor.kill()
@@ -230,9 +230,9 @@ test('while the host is unreachable, everything that needs it is disabled, and s
   // A command that is called by keys has no button to say it.
   await page.keyboard.press('Control+s')
   await expect(textOn(page, 'Not available while the host is disconnected.')).toBeVisible()
-  await expect(page.getByRole('combobox', { name: 'Mode' })).toBeDisabled()
+  await expect(button(page, /^Mode/)).toBeDisabled()
   await page.keyboard.press('Control+,')
-  await expect(page.getByRole('spinbutton', { name: 'Ask before runs above' })).toBeDisabled()
+  await expect(page.getByRole('spinbutton', { name: 'Confirm runs over' })).toBeDisabled()
   await page.keyboard.press('Escape')
   // Parts that were never shown must be loaded: the page works without them.
   await page.keyboard.press('Escape')

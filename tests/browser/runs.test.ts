@@ -189,23 +189,23 @@ test('a run of the history opens as it was, with its results', async () => {
   await expectDone()
 })
 
-test('the cost is shown beside the button, and above the limit needs an approval', async () => {
-  await expect(page.getByText(/^2 jobs, at least \$0\.\d+$/)).toBeVisible()
+test('the cost is shown in the button, and above the limit needs an approval', async () => {
+  await expect(page.getByText(/^2 jobs · at least \$0\.\d+$/)).toBeVisible()
   await run()
   await expectDone()
   await expect(page.getByText('Up to date')).toBeVisible()
   const prompt = card('Repaint').getByRole('textbox', { name: 'Prompt' })
   await prompt.fill('A green lighthouse')
   await prompt.blur()
-  await expect(page.getByText(/^1 job, about \$0\.\d+$/)).toBeVisible()
+  await expect(page.getByText(/^1 job ≈ \$0\.\d+$/)).toBeVisible()
 
   await page.keyboard.press('Control+,')
-  await page.getByRole('spinbutton', { name: 'Ask before runs above' }).fill('0')
+  await page.getByRole('spinbutton', { name: 'Confirm runs over' }).fill('0')
   await page.keyboard.press('Escape')
   const accepted = await acceptedBy(async () => {
     await run()
     const dialog = page.getByRole('dialog', { name: 'Run and pay' })
-    await expect(dialog).toContainText('Runs 1 job, about $0.')
+    await expect(dialog).toContainText('Runs 1 job ≈ $0.')
     await button('Cancel', dialog).click()
     await expect(dialog).toHaveCount(0)
     await run()

@@ -1,10 +1,17 @@
-import { Check, Columns2 } from 'lucide-react'
+import { Columns2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Media } from '#shared/ports/value.ts'
 import { useEditor, usePart } from '../../base/useEditor.ts'
 import { moreKey } from '../../state/canvas/canvasStore.ts'
 import { useTab } from '../../state/useTab.ts'
-import { Menu, MenuItem, MenuRadioGroup, MenuRadioItem, MenuSeparator } from '../../base/ui/Menu.tsx'
+import {
+  Menu,
+  MenuItem,
+  MenuRadioGroup,
+  MenuRadioItem,
+  MenuRadioMark,
+  MenuSeparator,
+} from '../../base/ui/Menu.tsx'
 import { mediaUrl } from '../../base/host.ts'
 import { CompareLine } from '../../media/image/CompareLine.tsx'
 import { comparePictures } from '../../state/viewer/openViewer.ts'
@@ -106,14 +113,13 @@ interface ModeMenuProps {
   readonly onOpen: () => void
 }
 
-const item = 'flex h-7 cursor-default items-center gap-2 px-3 pl-2 outline-none data-[highlighted]:bg-line'
 // The cast: a record's keys are those of its type.
 const modes = Object.keys(modeLabels) as readonly CompareMode[]
 
 function ModeMenu({ mode, onMode, onOpen }: ModeMenuProps) {
   return (
     <Menu
-      className="floating min-w-[180px] py-1 outline-none"
+      className="min-w-[180px]"
       trigger={{
         'aria-label': `Compare: ${modeLabels[mode]}`,
         title: 'How to compare',
@@ -125,15 +131,15 @@ function ModeMenu({ mode, onMode, onOpen }: ModeMenuProps) {
     >
       <MenuRadioGroup value={mode} onValueChange={onMode}>
         {modes.map((one) => (
-          <MenuRadioItem key={one} value={one} className={item}>
-            <span className="w-[14px] shrink-0">{one === mode && <Check size={14} aria-hidden />}</span>
+          <MenuRadioItem key={one} value={one}>
+            <MenuRadioMark />
             {modeLabels[one]}
           </MenuRadioItem>
         ))}
       </MenuRadioGroup>
-      <MenuSeparator className="my-1 h-px bg-line" />
-      <MenuItem className={item} onClick={onOpen}>
-        <span className="w-[14px] shrink-0" />
+      <MenuSeparator />
+      <MenuItem onClick={onOpen}>
+        <span className="w-4 shrink-0" />
         Open in the viewer
       </MenuItem>
     </Menu>

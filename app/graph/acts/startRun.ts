@@ -11,7 +11,7 @@ import { host } from '../../base/host.ts'
 import { leftOutText } from '../../state/runs/forecastText.ts'
 import { showStarted } from '../../state/runs/tabRuns.ts'
 import { recordUsedSeeds, usedSeeds } from '../../state/runs/usedSeeds.ts'
-import { notifyKeyNeeded } from '../../state/runs/notifyKeyNeeded.ts'
+import { enginesWithoutKey, showKeyFields } from '../../state/runs/keyNeeded.ts'
 import { notifyError, notify } from '../../base/notify.ts'
 import type { Tab } from '../../state/tabs.ts'
 import { activeTab, amend, savedId } from '../../state/tabs.ts'
@@ -28,7 +28,7 @@ export interface RunOptions {
   readonly first?: boolean
 }
 
-/** Queues a run of the canvas. If a key is missing, offers the field for it. */
+/** Queues a run of the canvas. If keys are missing, or one was refused, asks for them. */
 export async function startRun(editor: Editor, options: RunOptions): Promise<void> {
   try {
     await queueRun(editor, options)
@@ -36,7 +36,8 @@ export async function startRun(editor: Editor, options: RunOptions): Promise<voi
     const error = toAppError(thrown)
     const engine = engineOfError(editor.get(viewStore).getState(), error)
     if (error.code !== 'account.key' || engine === undefined) throw thrown
-    notifyKeyNeeded(editor, engine)
+    const missing = enginesWithoutKey(editor).map(({ id }) => id)
+    showKeyFields(editor, missing.includes(engine.id) ? missing : [engine.id])
   }
 }
 

@@ -54,7 +54,7 @@ test("the user is asked with the host's amount, and again if it has grown", asyn
     ['$1.00', '$2.00'].map((price) => ({
       kind: 'choice',
       title: 'Finish and pay',
-      message: `Runs 2 jobs, about ${price}. Save is left out.`,
+      message: `Runs 2 jobs ≈ ${price}. Save is left out.`,
       choices: [{ id: 'yes', label: 'Finish', weight: 'main' }],
     })),
   )

@@ -13,6 +13,7 @@ import { hasEnded, jobsMoved } from './jobsMoved.ts'
 import type { EngineId } from '#shared/catalogue/engineId.ts'
 import { engineOfError } from '../engines.ts'
 import type { View } from '../view.ts'
+import { runsAlike } from './runsAlike.ts'
 import { usedSeeds, usedSeedsStore } from './usedSeeds.ts'
 
 /** The host's estimate of a run's cost. */
@@ -23,9 +24,11 @@ export interface ForecastState {
   readonly forecast: Forecast | null
   /** The engine that has no key, or not the one that it needs. */
   readonly needsKey: EngineId | null
+  /** Something has changed since the host was asked: the estimate is about what was there before. */
+  readonly isOutdated: boolean
 }
 
-const NO_FORECAST: ForecastState = { forecast: null, needsKey: null }
+const NO_FORECAST: ForecastState = { forecast: null, needsKey: null, isOutdated: false }
 
 export const forecastStore = defineStore<ForecastState>(() => NO_FORECAST)
 
@@ -43,7 +46,9 @@ const payersIn = ({ engines }: View): string =>
 /** How long nothing must have changed before the host is asked, in milliseconds. */
 const DELAY_MS = 400
 
-async function requestForecast(editor: Editor): Promise<ForecastState> {
+type Answer = Pick<ForecastState, 'forecast' | 'needsKey'>
+
+async function requestForecast(editor: Editor): Promise<Answer> {
   const tab = activeTab(editor)
   if (tab === null || tab.readOnly) return NO_FORECAST
   try {
@@ -67,24 +72,33 @@ async function requestForecast(editor: Editor): Promise<ForecastState> {
 export function followForecast(editor: Editor): () => void {
   /** The subject of the pending request: an answer about another canvas is ignored. */
   let shown: { readonly id: string; readonly workflow: Workflow } | null = null
+  let changes = 0
   const refresher = createRefresher({
     delay: DELAY_MS,
     async refresh() {
-      const requested = shown
+      const [requested, known] = [shown, changes]
       const answer = await requestForecast(editor)
-      if (requested?.id === shown?.id) editor.get(forecastStore).setState(answer)
+      if (requested?.id !== shown?.id) return
+      editor.get(forecastStore).setState({ ...answer, isOutdated: known !== changes })
     },
     setTimer: (call, milliseconds) => window.setTimeout(call, milliseconds),
     clearTimer: (timer) => window.clearTimeout(timer),
   })
+  const changed = (): void => {
+    changes++
+    editor.get(forecastStore).setState({ isOutdated: true })
+    refresher.changed()
+  }
   const stops = [
     editor.get(tabsStore).subscribe((tabs) => {
       const tab = shownTab(tabs)
-      if (tab?.id === shown?.id && tab?.workflow === shown?.workflow) return
-      // Another workflow's price must not be shown even for a moment.
-      if (tab?.id !== shown?.id) editor.get(forecastStore).setState(NO_FORECAST)
+      const before = shown
+      if (tab?.id === before?.id && tab?.workflow === before?.workflow) return
       shown = tab
-      refresher.changed()
+      if (tab !== null && tab.id === before?.id && runsAlike(tab.workflow, before.workflow)) return
+      // Another workflow's price must not be shown even for a moment.
+      if (tab?.id !== before?.id) editor.get(forecastStore).setState(NO_FORECAST)
+      changed()
     }),
     editor.get(runsStore).subscribe((after, before) => {
       if (jobsMoved(after, before)) refresher.movedOn()
@@ -93,18 +107,18 @@ export function followForecast(editor: Editor): () => void {
       if (forecast !== null && forecast.underWay > 0 && hasEnded(after, before))
         editor.get(forecastStore).setState({ forecast: null })
     }),
-    editor.get(usedSeedsStore).subscribe(refresher.changed),
-    editor.get(pricesStore).subscribe(refresher.changed),
+    editor.get(usedSeedsStore).subscribe(changed),
+    editor.get(pricesStore).subscribe(changed),
     editor.get(viewStore).subscribe((after, before) => {
       const [now, then] = [after.settings, before.settings]
       const isOther = now?.mode !== then?.mode || payersIn(after) !== payersIn(before)
       // The shown estimate is for the previous mode or keys, or from a host that is unreachable.
       if (isOther || isHostGone(after)) editor.get(forecastStore).setState(NO_FORECAST)
-      if (isOther || after.connection !== before.connection) refresher.changed()
+      if (isOther || after.connection !== before.connection) changed()
     }),
   ]
   shown = activeTab(editor)
-  refresher.changed()
+  changed()
   return () => {
     refresher.stop()
     for (const stop of stops) stop()

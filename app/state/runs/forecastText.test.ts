@@ -14,34 +14,31 @@ const none: Forecast = {
 
 test.each<[Partial<Forecast>, string, string]>([
   [{}, '', 'No jobs to submit.'],
-  [{ known: 3 }, 'Up to date', 'Nothing new to pay for: all engine results are cached.'],
+  [{ known: 3 }, 'Up to date', 'Nothing to pay: all engine results are cached.'],
   [
-    { jobs: 2, cost: 0.02, known: 3 },
-    '2 jobs, about $0.02',
-    'Runs 2 jobs, about $0.02. 3 are known already.',
+    { known: 3, local: 1 },
+    'free',
+    'Nothing to pay: all engine results are cached. Nodes on this computer run again, which is free.',
   ],
-  [{ jobs: 1, unpriced: 1 }, '1 job, price unknown', 'Runs 1 job, price unknown.'],
+  [{ jobs: 2, cost: 0.02, known: 3 }, '2 jobs ≈ $0.02', 'Runs 2 jobs ≈ $0.02. 3 are cached.'],
+  [{ jobs: 1, unpriced: 1 }, '1 job · price unknown', 'Runs 1 job · price unknown.'],
   [
     { jobs: 3, cost: 0.5, unpriced: 1 },
-    '3 jobs, about $0.50 or more',
-    'Runs 3 jobs, about $0.50 or more. What 1 of them costs is not known yet.',
+    '3 jobs · at least $0.50',
+    'Runs 3 jobs · at least $0.50. What 1 of them costs is not known yet.',
   ],
   [
     { jobs: 2, cost: 0.05, unpriced: 2 },
-    '2 jobs, at least $0.05',
-    'Runs 2 jobs, at least $0.05. The exact price is not known yet.',
+    '2 jobs · at least $0.05',
+    'Runs 2 jobs · at least $0.05. The exact price is not known yet.',
   ],
   [
     { jobs: 1, cost: 0.5, atLeast: true, known: 1 },
-    'at least 1 job, about $0.50 or more',
-    'Runs at least 1 job, about $0.50 or more. 1 is known already.',
+    'at least 1 job · at least $0.50',
+    'Runs at least 1 job · at least $0.50. 1 is cached.',
   ],
-  [
-    { jobs: 1, cost: 0.01, underWay: 1 },
-    '1 job, about $0.01, 1 already running',
-    'Runs 1 job, about $0.01, 1 already running.',
-  ],
-  [{ underWay: 1 }, '1 already running', 'Nothing new to pay for: 1 job is under way already.'],
+  [{ jobs: 1, cost: 0.01, underWay: 1 }, '1 job ≈ $0.01 · 1 running', 'Runs 1 job ≈ $0.01 · 1 running.'],
+  [{ underWay: 1 }, '1 running', 'Nothing new to pay: 1 job is already running.'],
   [
     { unknown: 1 },
     '1 unknown',
@@ -49,10 +46,10 @@ test.each<[Partial<Forecast>, string, string]>([
   ],
   [
     { jobs: 1, cost: 0.01, unknown: 2 },
-    '1 job, about $0.01, 2 unknown',
-    '2 jobs are unknown: they may have been accepted and charged, so they are not submitted again until you decide on their cards. Runs 1 job, about $0.01.',
+    '1 job ≈ $0.01 · 2 unknown',
+    '2 jobs are unknown: they may have been accepted and charged, so they are not submitted again until you decide on their cards. Runs 1 job ≈ $0.01.',
   ],
-  [{ mode: 'practice', jobs: 2, cost: 9 }, '2 jobs', 'Runs 2 jobs, free in practice.'],
+  [{ mode: 'practice', jobs: 2, cost: 9 }, '2 jobs · free', 'Runs 2 jobs · free.'],
 ])('%o is described as %j', (change, text, sentence) => {
   const forecast = { ...none, ...change }
   expect([forecastText(forecast), forecastSentence(forecast)]).toEqual([text, sentence])

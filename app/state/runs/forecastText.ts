@@ -2,23 +2,30 @@ import type { Problem } from '#shared/problems/problem.ts'
 import { formatDollars } from '#shared/measures.ts'
 import type { Forecast } from './forecast.ts'
 
-/** The cost of a run, short enough to be beside a button: `2 jobs, about $0.02`; '' if there is nothing to say. */
+/** What is to be done and its cost, inside the Run button: `2 jobs ≈ $0.02`; '' if there is nothing to say. */
 export function forecastText(forecast: Forecast): string {
-  const { mode, jobs, atLeast, known, underWay, unknown = 0 } = forecast
-  const joined = underWay === 0 ? '' : `${underWay} already running`
+  const { mode, jobs, atLeast, underWay, unknown = 0 } = forecast
+  const joined = underWay === 0 ? '' : `${underWay} running`
   const lost = unknown === 0 ? '' : `${unknown} unknown`
-  if (jobs === 0) return [joined, lost].filter(Boolean).join(', ') || (known === 0 ? '' : 'Up to date')
+  if (jobs === 0) return [joined, lost].filter(Boolean).join(' · ') || nothingToPay(forecast)
   const count = `${atLeast ? 'at least ' : ''}${jobs} ${jobs === 1 ? 'job' : 'jobs'}`
-  const price = mode === 'practice' ? '' : priceText(forecast)
-  return [count, price, joined, lost].filter(Boolean).join(', ')
+  const priced = mode === 'practice' ? `${count} · free` : `${count}${priceText(forecast)}`
+  return [priced, joined, lost].filter(Boolean).join(' · ')
 }
 
+/** Without jobs: work of this machine is free. */
+const nothingToPay = ({ known, local = 0 }: Forecast): string =>
+  local > 0 ? 'free' : known === 0 ? '' : 'Up to date'
+
 /** Of jobs of which none has a certain price, what they cost at least. */
-function priceText({ jobs, atLeast, cost, unpriced }: Forecast): string {
-  if (cost === null) return 'price unknown'
-  if (unpriced === jobs) return `at least ${formatDollars(cost)}`
-  return `about ${formatDollars(cost)}${unpriced > 0 || atLeast ? ' or more' : ''}`
+function priceText({ atLeast, cost, unpriced }: Forecast): string {
+  if (cost === null) return ' · price unknown'
+  return unpriced > 0 || atLeast ? ` · at least ${formatDollars(cost)}` : ` ≈ ${formatDollars(cost)}`
 }
+
+/** Whether a run would change nothing. */
+export const isUpToDate = ({ jobs, known, underWay, unknown = 0, local = 0 }: Forecast): boolean =>
+  known > 0 && jobs + underWay + unknown + local === 0
 
 /** The same as a sentence. */
 export function forecastSentence(forecast: Forecast): string {
@@ -28,14 +35,18 @@ export function forecastSentence(forecast: Forecast): string {
     const others = jobs === 0 && underWay === 0 && known === 0 ? '' : ` ${forecastSentence(rest)}`
     return `${unknownSentence(unknown)}${others}`
   }
-  const reusedText = known === 0 ? '' : ` ${known} ${known === 1 ? 'is' : 'are'} known already.`
+  const reusedText = known === 0 ? '' : ` ${known} ${known === 1 ? 'is' : 'are'} cached.`
   if (jobs === 0 && underWay > 0)
-    return `Nothing new to pay for: ${underWay} ${underWay === 1 ? 'job is' : 'jobs are'} under way already.${reusedText}`
-  if (jobs === 0)
-    return known === 0 ? 'No jobs to submit.' : 'Nothing new to pay for: all engine results are cached.'
-  const free = mode === 'practice' ? ', free in practice' : ''
+    return `Nothing new to pay: ${underWay} ${underWay === 1 ? 'job is' : 'jobs are'} already running.${reusedText}`
+  if (jobs === 0) return idleSentence(forecast)
   const partly = cost === null || unpriced === 0 || mode === 'practice' ? '' : unpricedText(forecast)
-  return `Runs ${forecastText(forecast)}${free}.${partly}${reusedText}`
+  return `Runs ${forecastText(forecast)}.${partly}${reusedText}`
+}
+
+/** Of a run without jobs. */
+function idleSentence({ known, local = 0 }: Forecast): string {
+  const isCached = known === 0 ? 'No jobs to submit' : 'Nothing to pay: all engine results are cached'
+  return local === 0 ? `${isCached}.` : `${isCached}. Nodes on this computer run again, which is free.`
 }
 
 const unpricedText = ({ jobs, unpriced }: Forecast): string =>

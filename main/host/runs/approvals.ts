@@ -31,14 +31,18 @@ export const createApprovals = ({ forecast, limit }: ApprovalsOptions): Approval
     const { forecast: found, refusal } = await forecast(plan, request, again)
     // What a run has begun with is paid for: such a job fails alone when it goes on.
     if (refusal !== null && again === undefined) throw refusal
-    const { unknown, ...figures } = found
+    const { unknown, local, ...figures } = found
     if (!needsApproval(found, limit()) || isCovered(found, approved)) return found
     throw new AppError(
       'approval.needed',
       'This run costs more than you allow without asking. Check the price and approve it.',
       {
         data: {
-          forecast: { ...figures, ...(unknown !== undefined && { unknown }) },
+          forecast: {
+            ...figures,
+            ...(unknown !== undefined && { unknown }),
+            ...(local !== undefined && { local }),
+          },
           notices: plan.notices.map(toProblemData),
         },
       },
