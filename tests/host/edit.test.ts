@@ -33,6 +33,17 @@ const writesOf =
     event.events.some((one) => one.type === 'step.progress' && one.node === node && one.status === status)
 
 describe('the editor’s host', () => {
+  test('starts in the mode that the environment names, and in another once that is chosen', async () => {
+    const env = {
+      PATCHBAY_ENGINE: 'runcomfy',
+      RUNCOMFY_API_TOKEN: 'k',
+      PATCHBAY_API_URL: 'http://127.0.0.1:9',
+    }
+    const { client } = await startEditor({ home: await newHome(), env })
+    expect((await client.request('host.hello', {})).settings.mode).toBe('live')
+    expect((await client.request('settings.change', { mode: 'practice' })).mode).toBe('practice')
+  })
+
   test('runs an example in practice, and serves its pictures', async () => {
     const editor = await startEditor({ home: await newHome() })
     const hello = await editor.client.request('host.hello', {})
