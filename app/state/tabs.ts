@@ -4,6 +4,7 @@ import type { Workflow } from '#shared/document/workflow.ts'
 import type { WorkflowEntry } from '#shared/api/records.ts'
 import { defineStore } from '../base/editor.ts'
 import type { Editor } from '../base/editor.ts'
+import { nextUntitled } from './workflows/untitled.ts'
 
 /**
  * Why the workflow of a tab cannot simply be saved: its file was changed (`file`) or is gone (`gone`), or another
@@ -168,7 +169,7 @@ export function openTab(editor: Editor, opened: OpenTab): void {
 }
 
 export function openEmpty(editor: Editor, id: string): void {
-  const workflow = emptyWorkflow('Untitled')
+  const workflow = emptyWorkflow(nextUntitled(editor.get(tabsStore).getState().tabs.map(nameOfTab)))
   openTab(editor, { id, entry: null, workflow, saved: workflow, readOnly: false })
 }
 

@@ -8,9 +8,12 @@ import { openSaved } from '../state/workflows/openSaved.ts'
 import { Button } from '../base/ui/Button.tsx'
 import { savedId } from '../state/tabs.ts'
 import { useHostGone, useTabs } from '../state/use.ts'
+import { Field } from '../base/ui/Field.tsx'
 import { IconButton } from '../base/ui/IconButton.tsx'
+import { TextField } from '../base/ui/TextField.tsx'
 import { formatAgo } from '../state/runs/stateLabels.ts'
-import { duplicate, remove, rename } from './rowActs.ts'
+import { duplicate, remove } from './rowActs.ts'
+import { checkNewName, renameSaved } from '../state/workflows/rename.ts'
 import { isEnter, isEscape } from '../base/keys/isEnter.ts'
 
 interface WorkflowRowProps {
@@ -70,37 +73,47 @@ export function WorkflowRow({ entry, entries }: WorkflowRowProps) {
   )
 }
 
-/** Enter or leaving the field renames, Esc keeps the old name. */
+/** Enter or leaving the field renames, Esc keeps the old name. It says at once how the workflow will be called. */
 function NameField({ entry, entries, onEnd }: WorkflowRowProps & { readonly onEnd: () => void }) {
   const editor = useEditor()
   const [name, setName] = useState(entry.name)
+  const verdict = checkNewName(name, entries, entry)
+  const isSame = name.trim() === entry.name
   const end = (): void => {
-    rename(editor, entry, name, entries)
-      .then((done) => {
-        if (done) onEnd()
-      })
+    if (isSame) return onEnd()
+    if (!verdict.ok) return
+    renameSaved(editor, entry, name)
+      .then(onEnd)
       .catch((thrown) => notifyFailure(editor, thrown))
   }
   return (
     <li className="px-2 py-[9px]">
-      <input
-        aria-label={`New name of ${entry.name}`}
-        className="h-8 w-full rounded-md border border-accent bg-canvas px-2"
-        value={name}
-        maxLength={200}
-        autoFocus
-        autoComplete="off"
-        onFocus={(event) => event.target.select()}
-        onChange={(event) => setName(event.target.value)}
-        onBlur={end}
-        onKeyDown={(event) => {
-          if (isEnter(event)) end()
-          else if (isEscape(event)) onEnd()
-          else return
-          event.preventDefault()
-          event.stopPropagation()
-        }}
-      />
+      <Field
+        label=""
+        className=""
+        help={verdict.ok && !isSame ? (verdict.hint ?? '') : ''}
+        problem={verdict.ok || isSame ? null : verdict.why}
+      >
+        <TextField
+          aria-label={`New name of ${entry.name}`}
+          className="border-accent"
+          value={name}
+          maxLength={200}
+          autoFocus
+          autoComplete="off"
+          onFocus={(event) => event.target.select()}
+          onChange={(event) => setName(event.target.value)}
+          // A name that cannot be had is given up with the field.
+          onBlur={() => (verdict.ok ? end() : onEnd())}
+          onKeyDown={(event) => {
+            if (isEnter(event)) end()
+            else if (isEscape(event)) onEnd()
+            else return
+            event.preventDefault()
+            event.stopPropagation()
+          }}
+        />
+      </Field>
     </li>
   )
 }

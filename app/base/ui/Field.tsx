@@ -10,6 +10,7 @@ interface FieldState {
 export const FieldContext = createContext<FieldState | null>(null)
 
 interface FieldProps {
+  /** '' where the control has a name of its own. */
   readonly label: string
   readonly help?: string
   /** Why what was entered is not used; null or absent: it is. */
@@ -22,7 +23,7 @@ interface FieldProps {
 /** A control with its name above it, and help or what is wrong below. */
 export function Field({ label, help, problem = null, className = 'px-3 py-2', children }: FieldProps) {
   const id = useId()
-  const text = problem ?? help
+  const text = problem ?? (help === '' ? undefined : help)
   return (
     <div className={className}>
       <FieldContext
@@ -32,7 +33,7 @@ export function Field({ label, help, problem = null, className = 'px-3 py-2', ch
         }}
       >
         <label className="block">
-          <span className="mb-1 block">{label}</span>
+          {label !== '' && <span className="mb-1 block">{label}</span>}
           {children}
         </label>
       </FieldContext>

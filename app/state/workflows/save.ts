@@ -15,6 +15,7 @@ import { checkName, freeName, findByName } from './checkName.ts'
 import { noCopyText } from './describeReadOnly.ts'
 import { dropDraft, forgetDraft } from './drafts.ts'
 import { page } from './page.ts'
+import { isUntitled } from './untitled.ts'
 
 /** Where to save a workflow: under an id, or as a new one if that is null. */
 interface SaveTarget {
@@ -60,7 +61,7 @@ export async function saveTabAs(
 async function saveNew(editor: Editor, tab: Tab): Promise<Saved> {
   const name = nameOfTab(tab)
   const entries = await host(editor).request('workflow.list', {})
-  const isOwn = name !== 'Untitled' && checkName(name, entries).ok
+  const isOwn = !isUntitled(name) && checkName(name, entries).ok
   if (!isOwn) return writeUnderChosenName(editor, tab, freeName(name, entries), entries)
   return write(editor, tab, { id: null, name, base: null, overwrite: false })
 }
