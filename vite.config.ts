@@ -4,6 +4,7 @@ import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import type { UserConfig } from 'vite'
 import { defineConfig } from 'vite'
+import { withoutRun } from './build/page/withoutRun.mjs'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 // The cast is sound: it is our own file.
@@ -38,11 +39,18 @@ const decoders: Readonly<Record<string, string>> = {
   'three/examples/jsm/libs/meshopt_decoder.module.js': `${folder}app/media/model3d/decoders/meshoptDecoder.ts`,
 }
 
+/** What draws masks and filters: a chunk of its own, or it would be merged into one that the first view needs. */
+const drawing = {
+  name: 'drawing',
+  test: /\/shared\/(?:picture|mask\/(?:rasterise|liveStroke|fill|grow|feather|invert|compose|brush|lasso|shapes|scaleGrey|rowCover))\b/,
+  includeDependenciesRecursively: false,
+}
+
 // The page as the browser host serves it: nothing inline, and nothing from elsewhere, so that its policy needs no exception.
 const page: UserConfig = {
   root: `${folder}app`,
   define,
-  plugins: [react(), tailwind()],
+  plugins: [withoutRun, react(), tailwind()],
   resolve: { alias: decoders },
   build: {
     target: 'es2024',
@@ -50,6 +58,11 @@ const page: UserConfig = {
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [drawing] } },
+      // Pure by the rules of the layers: a module of which nothing is used is left out.
+      treeshake: { moduleSideEffects: [{ test: /\/(?:shared|nodes)\//, sideEffects: false }] },
+    },
   },
 }
 

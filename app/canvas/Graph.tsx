@@ -26,6 +26,9 @@ import type { FlowNode, CanvasState } from '../graph/layout/flowNodes.ts'
 import { createFlowNodes } from '../graph/layout/flowNodes.ts'
 import { useCables } from './useCables.ts'
 import { useDrag } from './useDrag.ts'
+import { useMinZoom } from './ground/useMinZoom.ts'
+import { usePanels } from './usePanels.ts'
+import { useRefit } from './useRefit.ts'
 import { useRoom } from './useRoom.ts'
 import { useStart } from './useStart.ts'
 import { stepsOf } from '../state/useTab.ts'
@@ -66,7 +69,10 @@ export function Graph({ tab }: { readonly tab: Tab }) {
   const onCables = useCables()
   const onDrag = useDrag()
   const onView = useView(id)
-  const { start, paneRef } = useStart(tab, extent)
+  useRefit(tab, nodes)
+  usePanels()
+  const { start, paneRef } = useStart(tab, nodes, registry)
+  const minZoom = useMinZoom(extent)
   const onInit = useCallback(
     (instance: CanvasInstance) => {
       setReactFlow(editor, instance)
@@ -101,7 +107,7 @@ export function Graph({ tab }: { readonly tab: Tab }) {
       panOnDrag={PAN}
       selectionMode={SelectionMode.Partial}
       zoomOnDoubleClick={false}
-      minZoom={0.05}
+      minZoom={minZoom}
       maxZoom={4}
       snapToGrid={snap}
       snapGrid={GRID}

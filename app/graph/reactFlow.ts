@@ -1,13 +1,13 @@
 import type { ReactFlowInstance } from '@xyflow/react'
 import { definePart } from '../base/editor.ts'
 import type { Editor } from '../base/editor.ts'
-import { glide } from '../base/theme.ts'
 import type { CardLayout } from './layout/cardLayout.ts'
 import type { FlowEdge } from './layout/flowEdges.ts'
 import type { FlowNode } from './layout/flowNodes.ts'
 import type { NodeRect } from './model/align.ts'
 import type { Point, Rect } from '../base/geometry.ts'
-import { paddingAround } from './model/paddingAround.ts'
+import { centreOf } from '../base/geometry.ts'
+import { freeArea } from './model/freeArea.ts'
 
 export type CanvasInstance = ReactFlowInstance<FlowNode, FlowEdge>
 
@@ -37,13 +37,42 @@ export function pointerPosition(editor: Editor): Point {
   return current.screenToFlowPosition(pointer ?? viewCentre())
 }
 
-/** In flow coordinates. */
+/** The middle of what is not covered, in flow coordinates. */
 export const middleOfView = (editor: Editor): Point =>
   reactFlow(editor)?.screenToFlowPosition(viewCentre()) ?? { x: 0, y: 0 }
 
 function viewCentre(): Point {
-  const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
-  return pane === undefined ? { x: 0, y: 0 } : { x: pane.x + pane.width / 2, y: pane.y + pane.height / 2 }
+  const { x, y } = centreOf(paneArea())
+  const pane = paneRect()
+  return { x: pane.x + x, y: pane.y + y }
+}
+
+/** The canvas in the window; without a size while there is none. */
+export function paneRect(): Rect {
+  const {
+    x = 0,
+    y = 0,
+    width = 0,
+    height = 0,
+  } = document.querySelector('[data-canvas]')?.getBoundingClientRect() ?? {}
+  return { x, y, width, height }
+}
+
+/** What floats over the canvas and hides what is below: panels, and everything with `data-covers`. */
+const COVERS = '[data-panel], [data-covers]'
+
+/** The part of the canvas that nothing covers, relative to the canvas, in pixels. */
+export const paneArea = (): Rect => freeArea({ ...paneRect(), x: 0, y: 0 }, rectsOnPane(COVERS))
+
+/** The open panels, relative to the canvas, in pixels. */
+export const panelsOnPane = (): readonly Rect[] => rectsOnPane('[data-panel]')
+
+function rectsOnPane(selector: string): readonly Rect[] {
+  const pane = paneRect()
+  return Array.from(document.querySelectorAll(selector), (element) => {
+    const { x, y, width, height } = element.getBoundingClientRect()
+    return { x: x - pane.x, y: y - pane.y, width, height }
+  })
 }
 
 export function rectOf(editor: Editor, id: string): Rect | null {
@@ -75,40 +104,11 @@ export const allRects = (editor: Editor): readonly NodeRect[] =>
 /** Those that are at least partly in view. */
 export function rectsInView(editor: Editor): readonly NodeRect[] {
   const current = reactFlow(editor)
-  const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
-  if (current === null || pane === undefined) return []
+  if (current === null) return []
+  const pane = paneRect()
   const from = current.screenToFlowPosition(pane)
-  const to = current.screenToFlowPosition({ x: pane.right, y: pane.bottom })
+  const to = current.screenToFlowPosition({ x: pane.x + pane.width, y: pane.y + pane.height })
   return allRects(editor).filter(
     ({ x, y, width, height }) => x < to.x && y < to.y && x + width > from.x && y + height > from.y,
   )
-}
-
-export const fit = (editor: Editor, ids?: Iterable<string>): void => {
-  const nodes = ids === undefined ? undefined : Array.from(ids, (id) => ({ id }))
-  const { width, height } = paneRect()
-  const padding = paddingAround({ width, height }, coveredAtLeft())
-  void reactFlow(editor)?.fitView({ padding, maxZoom: 1, duration: glide(160), ...(nodes && { nodes }) })
-}
-
-const paneRect = (): DOMRect =>
-  document.querySelector('.react-flow')?.getBoundingClientRect() ?? new DOMRect()
-
-/** How much of the pane an open panel covers, in pixels. The inspector does not overlap it. */
-const coveredAtLeft = (): number => {
-  const panel = document.querySelector('[data-panel]')?.getBoundingClientRect()
-  return panel === undefined ? 0 : Math.max(0, panel.right - paneRect().left)
-}
-
-/** Scrolls a card into view if it is not visible, without changing the zoom. */
-export function reveal(editor: Editor, id: string): void {
-  const current = reactFlow(editor)
-  const rect = rectOf(editor, id)
-  const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
-  if (rect === null || pane === undefined || current === null) return
-  const from = current.flowToScreenPosition(rect)
-  const to = current.flowToScreenPosition({ x: rect.x + rect.width, y: rect.y + rect.height })
-  if (from.x >= pane.left && from.y >= pane.top && to.x <= pane.right && to.y <= pane.bottom) return
-  const zoom = Math.max(current.getZoom(), 0.5)
-  void current.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom, duration: glide(140) })
 }

@@ -1,14 +1,12 @@
 import { X } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useEditor } from '../base/useEditor.ts'
 import { focusCard } from '../graph/acts/walk.ts'
 import { canvasStore } from '../state/canvas/canvasStore.ts'
-import { reveal } from '../graph/reactFlow.ts'
 import { nodesOf } from '../state/connections.ts'
 import { useTab } from '../state/useTab.ts'
 import { acceptsText } from '../base/keys/acceptsText.ts'
 import { IconButton } from '../base/ui/IconButton.tsx'
-import { activeTab } from '../state/tabs.ts'
 import { show } from '../state/view.ts'
 import { inspected } from './inspected.ts'
 import { readWidth } from './inspectorWidth.ts'
@@ -24,13 +22,6 @@ export function Inspector() {
   const workflow = useTab((tab) => tab.workflow, null)
   const selected = useTab((tab) => tab.selected, NO_NODES)
   const what = useMemo(() => (workflow === null ? null : inspected(workflow, selected)), [workflow, selected])
-  // The canvas became narrower: the selected card may be outside of it now.
-  useEffect(() => {
-    const [only, ...others] = activeTab(editor)?.selected ?? []
-    if (only === undefined || others.length > 0) return undefined
-    const frame = requestAnimationFrame(() => reveal(editor, only))
-    return () => cancelAnimationFrame(frame)
-  }, [editor])
   const body = useRef<HTMLDivElement>(null)
   const close = (): void => {
     show(editor, { inspector: false })

@@ -15,6 +15,7 @@ export function FirstSteps() {
   if (!shown) return null
   return (
     <aside
+      data-covers
       aria-label="First steps"
       className="pointer-events-none absolute inset-x-3 bottom-3 z-10 mx-auto w-fit max-w-[760px] rounded-lg border border-line bg-raised px-4 py-3 shadow-[var(--shadow)]"
     >

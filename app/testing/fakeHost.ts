@@ -2,6 +2,7 @@ import { defaultSettings as settings } from '#shared/api/defaultSettings.ts'
 import { endpoints } from '#nodes/endpoints.ts'
 import { localTypes } from '#nodes/localTypes.ts'
 import { publishedType } from '#shared/catalogue/publishedType.ts'
+import { summarisePorts } from '#shared/nodes/portSummary.ts'
 import { createRegistry } from '#shared/nodes/registry.ts'
 import type { Transport } from '#shared/api/client.ts'
 import type { Input, RequestName } from '#shared/api/contract.ts'
@@ -132,7 +133,8 @@ export function createFakeHost({ delay, fails }: FakeHostOptions): Transport {
       const found = [...registry.summaries()].filter(({ title }) =>
         title.toLowerCase().includes(query.trim().toLowerCase()),
       )
-      return { version: registry.version, types: found.slice(0, limit), total: found.length }
+      const types = found.slice(0, limit).map((type) => ({ ...type, ...summarisePorts(registry, type) }))
+      return { version: registry.version, types, total: found.length, explanation: null }
     },
     'run.start': start,
     'draft.list': () => [],

@@ -22,6 +22,7 @@ export function CanvasBar({ icon, title, actions, urgent = false, children }: Ca
   const beside = useView(besidePanel)
   return (
     <section
+      data-covers
       aria-label={title}
       role={urgent ? 'alert' : undefined}
       style={{ left: beside }}

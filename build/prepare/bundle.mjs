@@ -30,7 +30,7 @@ export const bundles = {
   },
   page: {
     folder: 'dist/page',
-    sources: ['shared', 'nodes', 'app', ...configuration],
+    sources: ['shared', 'nodes', 'app', 'build/page', ...configuration],
     args: ['--mode', 'page'],
   },
   main: {

@@ -153,6 +153,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       services: createRunServices({ library, secrets }),
       async close() {
         await engines.close()
+        await library.bodies.close()
         library.close()
       },
     }

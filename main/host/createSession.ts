@@ -151,6 +151,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       account.close()
       runHost.close()
       await engines.close()
+      await library.bodies.close()
       library.close()
     },
   }

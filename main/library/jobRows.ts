@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import { parseItemPath } from '#shared/run/address.ts'
@@ -8,9 +7,9 @@ import type { Job } from '../jobs/job.ts'
 import { payerOf, practiceAccount, requestOf } from '../jobs/job.ts'
 import type { JobStore } from '../jobs/jobStore.ts'
 import { countingStates } from '../jobs/jobStore.ts'
+import { readBody } from './bodies/storedBody.ts'
 import type { Database } from './database.ts'
 import { parseStoredJob } from './storedJob.ts'
-import { damaged } from './storedJson.ts'
 
 const toJob = ({ id, job }: Readonly<Record<string, unknown>>): Job => parseStoredJob(job, String(id))
 
@@ -77,15 +76,7 @@ function createJobReads(database: Database): JobReads {
       const [row] = database.read('SELECT id, job FROM jobs WHERE id = ?', id)
       return row === undefined ? null : toJob(row)
     },
-    body(id) {
-      const [row] = database.read('SELECT state, body, body_sha256 FROM jobs WHERE id = ?', id)
-      const body = row?.['body']
-      if (!(body instanceof Uint8Array)) return null
-      // A submit is paid for: it sends only the recorded bytes. Sent bytes are no longer needed.
-      if (row?.['state'] === 'created' && hash('sha256', body) !== row['body_sha256'])
-        throw damaged(`what the job ${id} sends`)
-      return body
-    },
+    body: (id) => readBody(database, id),
     findEqual({ engine, account }, key) {
       const [row] = database.read(
         `SELECT id, job FROM jobs WHERE account = ? AND key = ? AND ifnull(engine, '${firstEngine}') = ?

@@ -164,4 +164,9 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (engine, model_id)
   ) STRICT;
   `,
+  `
+  -- JSON: the files of the asset store whose base64 belongs into the body, and where. NULL: not looked at, it is whole.
+  ALTER TABLE jobs ADD COLUMN body_files TEXT;
+  CREATE INDEX jobs_with_whole_body ON jobs (id) WHERE body_files IS NULL;
+  `,
 ]

@@ -6,11 +6,15 @@ import type { JobStore } from '../jobs/jobStore.ts'
 import type { WatchedJobs } from '../jobs/watchedJobs.ts'
 import { watchJobs } from '../jobs/watchedJobs.ts'
 import type { AssetDownload, AssetStore } from '../assets/assets.ts'
+import { createAssetFolder } from '../assets/assetFolder.ts'
 import { createAssets } from '../assets/assets.ts'
 import { closeLibrary } from '../platform/closeToOthers.ts'
 import { createClock } from '../platform/clock.ts'
 import { createDiskRoom } from '../platform/diskRoom.ts'
 import { homeFolder } from '../platform/home.ts'
+import type { BodyShortener } from './bodies/shortenBodies.ts'
+import { createBodyShortener } from './bodies/shortenBodies.ts'
+import { assetsBeside } from './bodies/storedBody.ts'
 import { logJobs, logRuns } from './logLibrary.ts'
 import type { Database } from './database.ts'
 import { createJobRows } from './jobRows.ts'
@@ -56,6 +60,8 @@ export interface Library {
   readonly store: JobStore
   /** Calls back at each transition of a job in `store`. */
   readonly watchJobs: WatchedJobs['watch']
+  /** Closed before the library, so that what has ended is shortened. */
+  readonly bodies: Pick<BodyShortener, 'close'>
   readonly workers: Workers
   /** Heavy nodes on those threads. */
   readonly threads: Threads
@@ -90,8 +96,7 @@ async function openHere(options: LibraryOptions, log: Log): Promise<Library> {
     const now = (): number => clock.now()
     const database = openWriter({ home, now, log })
     const origins = createOrigins(database, now)
-    const jobs = watchJobs(createJobRows(database, now), log)
-    jobs.watch(logJobs(log))
+    const { jobs, bodies } = openJobs(database, now, log)
     const room = createDiskRoom(home)
     return {
       home,
@@ -101,6 +106,7 @@ async function openHere(options: LibraryOptions, log: Log): Promise<Library> {
       runs: logRuns(createRuns(database), log),
       store: jobs.store,
       watchJobs: jobs.watch,
+      bodies,
       workers,
       threads: createThreads({ workers, origins, home }),
       assets({ folder, pictures = [], download = refuse }) {
@@ -116,6 +122,7 @@ async function openHere(options: LibraryOptions, log: Log): Promise<Library> {
         })
       },
       close() {
+        void bodies.close('at once')
         // Their messages are ignored: their threads end with the process at the latest.
         if (options.workers === undefined) void workers.close()
         database.close()
@@ -127,6 +134,16 @@ async function openHere(options: LibraryOptions, log: Log): Promise<Library> {
     lock.release()
     throw thrown
   }
+}
+
+/** The jobs of a store: logged, and shortened once they are over. */
+function openJobs(database: Database, now: () => number, log: Log) {
+  const jobs = watchJobs(createJobRows(database, now), log)
+  jobs.watch(logJobs(log))
+  const bodies = createBodyShortener({ database, assets: createAssetFolder(assetsBeside(database)), log })
+  jobs.watch(bodies.ended)
+  bodies.start()
+  return { jobs, bodies }
 }
 
 const refuse = (url: string): Promise<never> =>

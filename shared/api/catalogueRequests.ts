@@ -4,13 +4,18 @@ import { EngineId } from '../catalogue/engineId.ts'
 import { Sha256, ValueKind } from '../ports/value.ts'
 import { request } from './request.ts'
 
-/** What a search shows of a node type. */
+/** Which ports a list shows of a node type: each type of port once. */
+const ShownPorts = z.array(z.object({ kind: z.enum([...ValueKind.options, 'any']), list: z.boolean() }))
+
+/** What a search shows of a node type. `takes` and `gives` are what is connected by cable. */
 export const FoundType = z.object({
   type: z.string(),
   title: z.string(),
   category: z.string(),
   help: z.string(),
   where: z.enum(['local', 'remote']),
+  takes: ShownPorts,
+  gives: ShownPorts,
 })
 export type FoundType = z.infer<typeof FoundType>
 
@@ -29,7 +34,8 @@ export const MAX_TYPES = 50
 export const catalogueRequests = {
   /**
    * The node types that match, the best first, from `offset` on. Without a query all of them, the models first; of one
-   * engine, of one category, or that a loose cable can be connected to. `total` is their number.
+   * engine, of one category, or that a loose cable can be connected to. `total` is their number. `explanation` is a line for a query that names a
+   * node of ComfyUI.
    */
   'catalogue.search': request(
     z.object({
@@ -40,7 +46,12 @@ export const catalogueRequests = {
       offset: z.int().min(0).default(0),
       limit: z.int().min(1).max(200),
     }),
-    z.object({ version: z.string(), types: z.array(FoundType), total: z.int() }),
+    z.object({
+      version: z.string(),
+      types: z.array(FoundType),
+      total: z.int(),
+      explanation: z.string().nullable(),
+    }),
   ),
   /**
    * The endpoints of these node types, of which the page makes the same node types as the host. Local and unknown ones

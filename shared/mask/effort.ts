@@ -1,4 +1,3 @@
-import { ROW_EDGES } from './lasso.ts'
 import type { PaintStep } from './painting.ts'
 import { toPixels } from './painting.ts'
 import { decodePoints, UNIT } from './points.ts'
@@ -25,6 +24,9 @@ const PASSES = { once: 2, scaled: 12, feather: 30, fill: 40, grow: 60 } as const
 const EDGE = 5 * 8
 const PASS = 8
 const INSIDE = 4
+
+/** Edge visits per row of a lasso, one for each line and edge; more only if the minimum number of lines requires it. */
+export const ROW_EDGES = 1024
 
 const areaOf = ({ width, height }: Size): number => width * height
 const byArea =

@@ -1,3 +1,4 @@
+import { ROW_EDGES } from './effort.ts'
 import type { Grey, Rect } from './grey.ts'
 import { clip, NOWHERE } from './grey.ts'
 import type { RowCover } from './rowCover.ts'
@@ -11,8 +12,6 @@ export interface Corner {
 /** Lines per row, so that edges that are nearly horizontal are smooth too: fewer if many edges cross the row. */
 const MAX_ROW_EDGES = 64
 const MIN_ROW_EDGES = 5
-/** Edge visits per row, one for each line and edge; more only if the minimum number of lines requires it. */
-export const ROW_EDGES = 1024
 
 const linesFor = (edges: number): number =>
   Math.min(MAX_ROW_EDGES, Math.max(MIN_ROW_EDGES, Math.floor(ROW_EDGES / Math.max(1, edges))))

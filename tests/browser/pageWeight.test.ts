@@ -25,7 +25,7 @@ test('the first view of the editor is light; what nobody has asked for is not lo
   const names = code.map((response) => new URL(response.url()).pathname)
   expect(
     names.filter((name) =>
-      /MaskEditor|ModelDialog|ViewerDialog|Inspector|tidy|ResultsPanel|SettingsPanel/.test(name),
+      /MaskEditor|ModelDialog|ViewerDialog|Inspector|tidy|drawing|ResultsPanel|SettingsPanel/.test(name),
     ),
   ).toEqual([])
 })

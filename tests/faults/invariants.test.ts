@@ -2,6 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { body, jobOf, phases } from '#main/jobs/leftFixture.ts'
+import { openDatabase } from '#main/library/database.ts'
+import { createJobRows } from '#main/library/jobRows.ts'
 import type { LedgerEntry } from '#main/practice/requests/request.ts'
 import { makeFolder } from '../cli/runCli.ts'
 import { single } from './workflows.ts'
@@ -99,4 +102,15 @@ test('a lost, truncated or changed picture is found, and an asset with other byt
     `a picture was saved that is none of the run's: b.png (torn)`,
     `the asset ${'a'.repeat(64)}.png holds other bytes`,
   ])
+})
+
+test('a body is found that is not what the job has sent', async () => {
+  const { evidence, pictures, home } = await soundEvidence()
+  const database = openDatabase({ home, writer: true })
+  const sent = jobOf(phases.downloaded, { id: 'j' })
+  await createJobRows(database, () => 1).add(sent, body)
+  expect(await findBreachesAtEnd(evidence, pictures)).toEqual([])
+  database.write("UPDATE jobs SET body = x'7b7d'")
+  expect(await findBreachesAtEnd(evidence, pictures)).toEqual(['the body of the job j is not as it was sent'])
+  database.close()
 })

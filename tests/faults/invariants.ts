@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import { hasLibrary, openDatabase } from '#main/library/database.ts'
+import { createJobRows } from '#main/library/jobRows.ts'
 import type { LedgerEntry } from '#main/practice/requests/request.ts'
 import { stackTrace } from '../cli/runCli.ts'
 import type { WorkflowCase } from './workflows.ts'
@@ -53,6 +55,7 @@ export async function findBreachesAtEnd(evidence: Evidence, expected: Pictures):
   const strange = pictures.filter((picture) => !expected.includes(picture))
   return [
     ...(await findBreaches(evidence)),
+    ...changedBodies(evidence),
     ...stuck.map(({ id, node, state }) => `the job ${id} of ${node} is stuck in ${state}`),
     ...missing.map((picture) => `a picture of the run is lost: ${picture.slice(0, 12)}`),
     ...strange.map((picture) => `a picture was saved that is none of the run's: ${picture}`),
@@ -107,6 +110,23 @@ async function damagedAssets({ home }: Pick<Trial, 'home'>): Promise<string[]> {
       return name.startsWith(sha256) ? [] : [`the asset ${name} holds other bytes`]
     })
   return (await Promise.all(checked)).flat()
+}
+
+/** What a job has sent is in the library, byte by byte, whether or not its pictures were replaced by references. */
+function changedBodies({ trial: { home } }: Evidence): string[] {
+  if (!hasLibrary(home)) return []
+  const database = openDatabase({ home, writer: false })
+  try {
+    const store = createJobRows(database, () => 0)
+    return store.list().flatMap(({ facts: { id, bodySha256 } }) => {
+      const body = store.body(id)
+      return body !== null && hashOf(body) === bodySha256
+        ? []
+        : [`the body of the job ${id} is not as it was sent`]
+    })
+  } finally {
+    database.close()
+  }
 }
 
 /** The saved media of a folder: pictures by their pixels, films by their bytes; an incomplete picture by its name. */

@@ -54,6 +54,7 @@ export function pointsOf(engine: EngineUnderTest): readonly Point[] {
     ...inListing(kill, engine),
     ...whileFollowed(kill, engine),
     ...atTheEnd(kill),
+    ...whileShortened(kill, engine),
     ...inCancel(kill, engine),
   ]
 }
@@ -154,6 +155,16 @@ const atTheEnd = (kill: Kill): readonly Point[] => [
     side: 'after',
   }),
 ]
+
+/** The pictures of a body that was sent are replaced by references to the same bytes in the asset store. */
+function whileShortened(kill: Kill, { id }: EngineUnderTest): readonly Point[] {
+  const match = '^UPDATE jobs SET body .*sha256'
+  const workflow = workflowsOn[id].inpaint
+  return [
+    kill('before a body is shortened', { kind: 'sql', match, side: 'before' }, { workflow }),
+    kill('after a body was shortened', { kind: 'sql', match, side: 'after' }, { workflow }),
+  ]
+}
 
 function inCancel(kill: Kill, { calls: { cancel } }: EngineUnderTest): readonly Point[] {
   // While running: an engine that stops nothing then goes on, so that sent and unsent differ by the kill alone.

@@ -13,6 +13,7 @@ import { readFragment, writeFragment } from '../../graph/model/clipboardText.ts'
 import type { Point } from '../../base/geometry.ts'
 import { withMembers } from './choose.ts'
 import { newId } from '../../base/ids.ts'
+import { revealWhenShown } from '../../graph/acts/revealWhenShown.ts'
 import { removeSelected, selection } from '../../graph/acts/selection.ts'
 
 /**
@@ -94,5 +95,7 @@ function insertFragment(editor: Editor, fragment: Fragment, at: Point | null): v
     at === null ? { dx: OFFSET, dy: OFFSET } : { dx: Math.round(at.x - left), dy: Math.round(at.y - top) }
   const fresh = renewIds(fragment, newId)
   edit(editor, insert(fresh, by))
-  select(editor, new Set([...fresh.nodes, ...(fresh.groups ?? [])].map(({ id }) => id)))
+  const ids = [...fresh.nodes, ...(fresh.groups ?? [])].map(({ id }) => id)
+  select(editor, new Set(ids))
+  revealWhenShown(editor, ids)
 }

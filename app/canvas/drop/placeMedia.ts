@@ -11,6 +11,7 @@ import type { Point } from '../../base/geometry.ts'
 import type { MediaLoader } from '../../graph/acts/mediaLoaders.ts'
 import { loaderOf, mediaLoaders } from '../../graph/acts/mediaLoaders.ts'
 import { makeNode, sizeOf } from '../../graph/acts/placeNode.ts'
+import { revealWhenShown } from '../../graph/acts/revealWhenShown.ts'
 import { refuseKind } from '../../graph/values/literal.ts'
 
 const GAP = 24
@@ -28,6 +29,10 @@ export function placeMedia(editor: Editor, saved: readonly SavedMedia[], at: Poi
   edit(editor, addNodes(nodes))
   select(editor, new Set(nodes.map(({ id }) => id)))
   setCanvas(editor, { focused: nodes[0]?.id ?? null, edges: new Set() })
+  revealWhenShown(
+    editor,
+    nodes.map(({ id }) => id),
+  )
 }
 
 function stack(saved: readonly SavedMedia[], at: Point): readonly Node[] {

@@ -6,7 +6,7 @@ import { show, viewStore } from '../../state/view.ts'
 import { select } from '../../state/tabs.ts'
 import { focusCard } from '../../graph/acts/walk.ts'
 import { setCanvas } from '../../state/canvas/canvasStore.ts'
-import { reveal } from '../../graph/reactFlow.ts'
+import { reveal } from '../../graph/acts/camera.ts'
 import { findNodes } from '../../graph/model/find.ts'
 import { useRegistry } from '../../state/catalogue/useNodeType.ts'
 import { useTab } from '../../state/useTab.ts'
@@ -36,7 +36,7 @@ function Bar() {
     if (currentId === undefined) return
     select(editor, new Set([currentId]))
     setCanvas(editor, { focused: currentId })
-    reveal(editor, currentId)
+    reveal(editor, [currentId])
   }, [editor, currentId])
 
   const close = (): void => {

@@ -24,10 +24,18 @@ import { allRects, reactFlow, middleOfView } from '../reactFlow.ts'
 import { moveTo } from '../model/moveTo.ts'
 import { endsOf } from './connect.ts'
 import { newId, nodeId } from '../../base/ids.ts'
+import { revealWhenShown } from './revealWhenShown.ts'
 
+/** A new node. Its seed is another one in each run, so that a second run makes something new. */
 export function makeNode(type: NodeType, at: Point): Node {
   const position = { x: Math.round(at.x), y: Math.round(at.y) }
-  return { id: nodeId(type.type), type: type.type, position }
+  const hasSeed = Object.values(type.inputs).some(({ control }) => control.kind === 'seed')
+  return {
+    id: nodeId(type.type),
+    type: type.type,
+    position,
+    ...(hasSeed && { seedMode: 'randomize' as const }),
+  }
 }
 
 const noFacts = {
@@ -122,6 +130,7 @@ export function placeReroute(editor: Editor, edgeId: string, at: Point): void {
 function arrive(editor: Editor, id: string, writes = false): void {
   select(editor, new Set([id]))
   setCanvas(editor, { focused: id, edges: new Set(), ...(writes && { naming: id }) })
+  revealWhenShown(editor, [id])
 }
 
 /** The cable that a node of this type would be inserted into at this position. */

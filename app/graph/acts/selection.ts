@@ -7,18 +7,15 @@ import { modeOf } from '#shared/document/workflow.ts'
 import type { Editor } from '../../base/editor.ts'
 import { activeTab, edit, select } from '../../state/tabs.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
-import { allRects, layoutOf, rectsOf } from '../reactFlow.ts'
-import { roomToCome } from '../layout/roomToCome.ts'
-import type { Alignment, NodeRect } from '../model/align.ts'
+import { allRects, rectsOf } from '../reactFlow.ts'
+import type { Alignment } from '../model/align.ts'
 import { align } from '../model/align.ts'
-import { nodesOf } from '../../state/connections.ts'
 import { frameAround } from '../model/groups.ts'
 import { moveTo } from '../model/moveTo.ts'
 import type { Point } from '../../base/geometry.ts'
-import { registryOf } from '../../state/catalogue/catalogue.ts'
-import { typeOf } from '../../state/nodeType.ts'
 import { refitGroups } from '../model/refit.ts'
 import { newId } from '../../base/ids.ts'
+import { expectedRects } from './camera.ts'
 
 export const selection = (editor: Editor): ReadonlySet<string> => activeTab(editor)?.selected ?? new Set()
 
@@ -106,17 +103,6 @@ function withoutPinned(editor: Editor, positions: ReadonlyMap<string, Point>): R
   return new Map([...positions].filter(([id]) => !pinned.has(id)))
 }
 
-/** As high as the card will be after its run, so that no picture covers what is below. */
-function withRoom(editor: Editor, card: NodeRect, workflow: Workflow): NodeRect {
-  const node = nodesOf(workflow).get(card.id)
-  const layout = layoutOf(editor, card.id)
-  if (node === undefined || layout === null) return card
-  return {
-    ...card,
-    height: card.height + roomToCome(typeOf(workflow, node, registryOf(editor, workflow)), layout),
-  }
-}
-
 /** Arranges the selection, or everything if fewer than two cards are selected; the frames of groups follow. */
 export async function tidySelected(editor: Editor): Promise<void> {
   // The layout library is large and rarely used.
@@ -128,7 +114,10 @@ export async function tidySelected(editor: Editor): Promise<void> {
     selectedNodes(editor).map(({ id }) => id),
   )
   const all = allRects(editor)
-  const roomy = (some.length > 1 ? some : all).map((card) => withRoom(editor, card, workflow))
+  const roomy = expectedRects(
+    editor,
+    (some.length > 1 ? some : all).map(({ id }) => id),
+  )
   const positions = withoutPinned(editor, tidy(roomy, workflow.edges))
   const refit = refitGroups(all, positions)
   const move = moveTo(positions)

@@ -13,7 +13,7 @@ import { newWorkflow } from '../../state/workflows/file.ts'
 import { notifyError, notify } from '../../base/notify.ts'
 import { activeTab, edit, select, undo } from '../../state/tabs.ts'
 import { show } from '../../state/view.ts'
-import { centreWhenShown } from './centreWhenShown.ts'
+import { revealWhenShown } from './revealWhenShown.ts'
 import { freePosition } from './freePosition.ts'
 import { inputFor } from './inputFor.ts'
 import { mediaLoaders } from './mediaLoaders.ts'
@@ -103,6 +103,6 @@ function arrive(editor: Editor, ids: readonly string[], text: string): void {
   select(editor, new Set(ids))
   setCanvas(editor, { focused: ids[0] ?? null, edges: new Set() })
   show(editor, { viewer: null })
-  centreWhenShown(editor, ids, 'reveal')
+  revealWhenShown(editor, ids)
   notify(editor, text, { action: { label: 'Undo', run: () => undo(editor) } })
 }

@@ -7,7 +7,7 @@ import { runsOfTabs } from '../../state/runs/followRuns.ts'
 import { replay, runsStore } from '../../state/runs/runs.ts'
 import type { Tab } from '../../state/tabs.ts'
 import { activeTab, select, setTabRun, showTab, tabsStore } from '../../state/tabs.ts'
-import { centreWhenShown } from './centreWhenShown.ts'
+import { revealWhenShown } from './revealWhenShown.ts'
 import { openAnswer } from '../../state/prompts/answerStore.ts'
 import { firstNodeWithPrompt } from '../../state/prompts/promptText.ts'
 
@@ -37,6 +37,6 @@ export async function showPrompt(editor: Editor, row: RunRow): Promise<void> {
   setTabRun(editor, tab.id, row.id)
   select(editor, new Set([node]))
   setCanvas(editor, { focused: node })
-  centreWhenShown(editor, [node], 'reveal')
+  revealWhenShown(editor, [node])
   openAnswer(editor, node)
 }

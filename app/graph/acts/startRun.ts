@@ -15,7 +15,7 @@ import { enginesWithoutKey, showKeyFields } from '../../state/runs/keyNeeded.ts'
 import { notifyError, notify } from '../../base/notify.ts'
 import type { Tab } from '../../state/tabs.ts'
 import { activeTab, amend, savedId } from '../../state/tabs.ts'
-import { reveal } from '../reactFlow.ts'
+import { reveal } from './camera.ts'
 import { registryOf } from '../../state/catalogue/catalogue.ts'
 import { titleOf } from '../../state/nodeType.ts'
 import { engineOfError } from '../../state/engines.ts'
@@ -103,7 +103,7 @@ function showProblems(editor: Editor, tab: Tab, problems: readonly ProblemData[]
     `Nothing was run: ${node === undefined ? '' : `${titleOf(node, registryOf(editor, tab.workflow))}: `}${problem.message}.${others}`,
   )
   // Keeps the user's selection: the place is brought into view and marked as a problem.
-  if (problem.node !== undefined) reveal(editor, problem.node)
+  if (problem.node !== undefined) reveal(editor, [problem.node])
 }
 
 /** Puts the drawn seeds into their controls, so that the canvas shows what was used. */

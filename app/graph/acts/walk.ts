@@ -4,7 +4,8 @@ import { activeTab, select } from '../../state/tabs.ts'
 import { openAnswer } from '../../state/prompts/answerStore.ts'
 import { openMask } from '../../state/mask/openMask.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
-import { allRects, rectOf, reveal } from '../reactFlow.ts'
+import { allRects, rectOf } from '../reactFlow.ts'
+import { reveal } from './camera.ts'
 import type { Direction } from '../model/neighbour.ts'
 import { neighbour } from '../model/neighbour.ts'
 import { nudge, clearSelection, selection } from './selection.ts'
@@ -87,14 +88,21 @@ function walk(editor: Editor, direction: Direction): void {
 export function focusCard(editor: Editor, id: string): void {
   setCanvas(editor, { focused: id, edges: new Set() })
   select(editor, new Set([id]))
-  reveal(editor, id)
-  // A card outside of the view renders once the view has moved.
+  reveal(editor, [id])
+  let frames = 0
   const focus = (): void => {
     // Does not take the focus from a field that the user is typing in by then.
-    if (!acceptsText(document.activeElement)) cardElement(id)?.focus({ preventScroll: true })
+    if (acceptsText(document.activeElement) || editor.get(canvasStore).getState().focused !== id) return
+    const card = cardElement(id)
+    // A card outside of the view renders once the view has moved.
+    if (card !== null) card.focus({ preventScroll: true })
+    else if (++frames < MAX_FRAMES) requestAnimationFrame(focus)
   }
   requestAnimationFrame(() => requestAnimationFrame(focus))
 }
+
+/** How many frames to wait for a card to render. */
+const MAX_FRAMES = 60
 
 const cardElement = (id: string): HTMLElement | null =>
   document.querySelector(`[data-card="${CSS.escape(id)}"]`)

@@ -1,7 +1,13 @@
+import type { Workflow } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import type { MediaKind } from '#shared/ports/value.ts'
 import { isMediaKind } from '#shared/ports/value.ts'
+import { nodesOf } from '../../state/connections.ts'
+import { typeOf } from '../../state/nodeType.ts'
+import type { NodeRect } from '../model/align.ts'
 import type { CardLayout } from './cardLayout.ts'
+import type { FlowNode } from './flowNodes.ts'
 import { CARD } from './metrics.ts'
 
 /** Whether a card will show a medium of each kind as large as a picture. */
@@ -24,4 +30,15 @@ export function roomToCome({ outputs }: NodeType, { rows, width, preview, foot }
   if (rows.length === 0) return 0
   const makesPictures = Object.values(outputs).some(({ type }) => isLarge(type.kind))
   return (preview === null && makesPictures ? width : 0) + (foot === null ? CARD.foot : 0)
+}
+
+/** Where a node lies, as high as its card will be after its run: then no picture comes to lie outside of the view. */
+export function expectedRect(flowNode: FlowNode, workflow: Workflow, registry: Registry): NodeRect {
+  const { id, position, width = 0, height = 0 } = flowNode
+  const node = nodesOf(workflow).get(id)
+  const room =
+    flowNode.type !== 'card' || node === undefined
+      ? 0
+      : roomToCome(typeOf(workflow, node, registry), flowNode.data.layout)
+  return { id, x: position.x, y: position.y, width, height: height + room }
 }

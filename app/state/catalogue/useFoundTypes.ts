@@ -11,11 +11,13 @@ export interface FoundTypes {
   readonly types: readonly FoundType[]
   /** How many there are, of which `types` are the first. */
   readonly total: number
+  /** A line on a search that names a node of ComfyUI; null for others. */
+  readonly explanation: string | null
   /** Whether the answer to the current search is still on its way; `types` are then those of the one before. */
   readonly pending: boolean
 }
 
-const NO_TYPES = { types: [], total: 0 }
+const NO_TYPES = { types: [], total: 0, explanation: null }
 
 /** Searches the node types of the host, at each keystroke and whenever they change. */
 export function useFoundTypes(query: string, limit: number, fits: LooseType | null = null): FoundTypes {
@@ -35,8 +37,8 @@ export function useFoundTypes(query: string, limit: number, fits: LooseType | nu
     host(editor)
       // The cast undoes the join above.
       .request('catalogue.search', { query, limit, fits: JSON.parse(loose) as LooseType | null })
-      .then(({ types, total }) => {
-        if (current) setAnswer({ types, total, search })
+      .then(({ types, total, explanation }) => {
+        if (current) setAnswer({ types, total, explanation, search })
       })
       .catch((thrown: unknown) => {
         if (!current) return
@@ -47,5 +49,6 @@ export function useFoundTypes(query: string, limit: number, fits: LooseType | nu
       current = false
     }
   }, [editor, gone, query, limit, loose, search, version])
-  return { types: answer.types, total: answer.total, pending: answer.search !== search }
+  const { search: answered, ...found } = answer
+  return { ...found, pending: answered !== search }
 }

@@ -8,7 +8,6 @@ import { mediaUrl } from '../../base/host.ts'
 import { activeTab, edit, endAct } from '../tabs.ts'
 import type { Answer } from './openPrompt.ts'
 import { answerPrompt } from './openPrompt.ts'
-import { drawPreview } from './preview.ts'
 
 /** A painting is plain JSON except for absent fields, which a file does not have either. */
 export const toJson = (painting: Painting): Answer => JSON.parse(JSON.stringify(painting)) as Answer
@@ -52,7 +51,8 @@ export async function transferMask(
   incoming: IncomingPicture,
   how: 'keep' | 'refit',
 ): Promise<void> {
-  const picture = await measure(editor, incoming)
+  // Loaded here: drawing a mask is a large part of the painter, and the first view needs none of it.
+  const [picture, { drawPreview }] = await Promise.all([measure(editor, incoming), import('./preview.ts')])
   const painting = paintingIn(editor, node, port)
   if (painting === null) return
   const moved = how === 'keep' ? keepPositions(painting, picture) : refit(painting, picture)

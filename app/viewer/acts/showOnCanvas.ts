@@ -8,7 +8,7 @@ import { host } from '../../base/host.ts'
 import { replay } from '../../state/runs/runs.ts'
 import { select, setTabRun, showTab, tabsStore } from '../../state/tabs.ts'
 import { show } from '../../state/view.ts'
-import { centreWhenShown } from '../../graph/acts/centreWhenShown.ts'
+import { revealWhenShown } from '../../graph/acts/revealWhenShown.ts'
 import { tabFor } from './tabFor.ts'
 
 /** Shows the node that made a result: in an open tab, or else in the workflow of its run as it was. */
@@ -48,5 +48,5 @@ function arrive(editor: Editor, node: string): void {
   select(editor, new Set([node]))
   setCanvas(editor, { focused: node, edges: new Set() })
   show(editor, { viewer: null })
-  centreWhenShown(editor, [node], 'centre')
+  revealWhenShown(editor, [node], 'frame')
 }

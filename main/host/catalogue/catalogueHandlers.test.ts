@@ -40,7 +40,17 @@ test('a search returns a page of what matches, and how much there is', async () 
     category: 'Text to image',
     help: 'x'.repeat(500),
     where: 'remote',
+    takes: [{ kind: 'text', list: false }],
+    gives: [{ kind: 'image', list: false }],
   })
+})
+
+test('a search for a name of ComfyUI is explained', async () => {
+  const session = await testSession({ endpoints })
+  const { types, explanation } = await search(session, { query: 'KSampler' })
+  expect(types[0]?.category).toBe('Text to image')
+  expect(explanation).toBe('KSampler is part of Text to image here: steps, seed and CFG are its settings.')
+  expect((await search(session, { query: 'blur' })).explanation).toBeNull()
 })
 
 test('a search is limited to a category, or to one engine', async () => {
@@ -65,7 +75,7 @@ test('for a loose cable, only node types that it can be connected to are found, 
   expect(titles.indexOf('Text')).toBeLessThan(titles.indexOf('Pass'))
   const makes = await search(session, {
     fits: { kind: 'image', list: false, side: 'output' },
-    query: 'paint',
+    query: 'paint a',
   })
   expect(titlesOf(makes)[0]).toBe('Paint a')
 })

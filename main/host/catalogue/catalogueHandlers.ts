@@ -1,6 +1,7 @@
 import type { Input, Output } from '#shared/api/contract.ts'
 import type { LooseType } from '#shared/api/catalogueRequests.ts'
 import { fitDistance } from '#shared/nodes/fittingTypes.ts'
+import { summarisePorts } from '#shared/nodes/portSummary.ts'
 import type { Registry, TypeSummary } from '#shared/nodes/registry.ts'
 import { weakMemo } from '#shared/weakMemo.ts'
 import type { TypeSearch } from './rankTypes.ts'
@@ -48,27 +49,28 @@ function searchCatalogue(
       : found.toSorted((one, other) => (fitting.get(one.type) ?? 0) - (fitting.get(other.type) ?? 0))
   return {
     version: registry.version,
-    types: ranked.slice(offset, offset + limit).map(shown),
+    types: ranked.slice(offset, offset + limit).map((type) => shown(registry, type)),
     total: ranked.length,
+    explanation: searchOf(registry).explain(query),
   }
 }
 
 /** As much help as a list shows. */
 const MAX_HELP = 500
 
-const shown = ({
-  type,
-  title,
-  category,
-  help,
-  where,
-}: TypeSummary): Output<'catalogue.search'>['types'][number] => ({
-  type,
-  title,
-  category,
-  help: help.slice(0, MAX_HELP),
-  where,
-})
+function shown(registry: Registry, summary: TypeSummary): Output<'catalogue.search'>['types'][number] {
+  const { type, title, category, help, where } = summary
+  const { takes, gives } = summarisePorts(registry, summary)
+  return {
+    type,
+    title,
+    category,
+    help: help.slice(0, MAX_HELP),
+    where,
+    takes: [...takes],
+    gives: [...gives],
+  }
+}
 
 const getFromCatalogue = (
   registry: Registry,

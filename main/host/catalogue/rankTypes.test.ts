@@ -1,10 +1,11 @@
 import Fuse from 'fuse.js'
 import { expect, test } from 'vitest'
 import { registry } from '#nodes/registry.ts'
+import { comfyNames } from '#shared/comfyui/comfyNames.ts'
 import { createTypeSearch } from './rankTypes.ts'
 
 const nodeTypes = [...registry.summaries()]
-const { rank } = createTypeSearch(nodeTypes)
+const { rank, explain } = createTypeSearch(nodeTypes)
 const found = (query: string): readonly string[] => rank(query).map(({ title }) => title)
 
 test.each([
@@ -17,6 +18,63 @@ test.each([
   ['export', 'Save image'],
 ])('%s finds %s first', (query, title) => {
   expect(found(query)[0]).toBe(title)
+})
+
+const typesOf = (query: string): readonly string[] => rank(query).map(({ type }) => type)
+const categoryOf = (query: string): string | undefined => rank(query)[0]?.category
+
+test.each([
+  ['text to image', 'Text to image'],
+  ['image to image', 'Image to image'],
+  ['make picture', 'Text to image'],
+  ['create an image', 'Text to image'],
+  ['txt2img', 'Text to image'],
+  ['image', 'Text to image'],
+  ['ksampler', 'Text to image'],
+  ['clip text encode', 'Text to image'],
+  ['vae decode', 'Text to image'],
+  ['load checkpoint', 'Text to image'],
+  ['empty latent', 'Text to image'],
+  ['upscale', 'Upscaling'],
+])('%s leads to a model of the category %s', (query, category) => {
+  expect(categoryOf(query)).toBe(category)
+})
+
+test.each([
+  ['load image', 'local/load-image'],
+  ['mask', 'local/paint-mask'],
+  ['text', 'local/text'],
+  ['ImageScale', 'local/resize'],
+  ['preview', 'local/preview'],
+  ['blur', 'local/blur'],
+  ['caption', 'local/text-on-image'],
+])('%s leads to %s', (query, type) => {
+  expect(typesOf(query)[0]).toBe(type)
+})
+
+test('a category or keyword in full comes before a title that only resembles the words', () => {
+  const titles = found('text to image')
+  expect(titles.indexOf('Text on image')).toBe(-1)
+  expect(rank('text to image').every(({ category }) => category === 'Text to image')).toBe(true)
+})
+
+test('every name of ComfyUI leads to node types that are here, and is explained', () => {
+  for (const { names, leads, text } of comfyNames)
+    for (const name of names) {
+      expect(explain(name)).toBe(text)
+      const [first] = rank(name)
+      const [lead] = leads
+      if (lead !== undefined && 'type' in lead) expect(first?.type).toBe(lead.type)
+      else expect(first).toMatchObject(lead !== undefined && 'category' in lead ? lead : { where: 'remote' })
+      for (const each of leads) if ('type' in each) expect(typesOf(name)).toContain(each.type)
+    }
+})
+
+test('words that are in a title are not taken for the beginning of a name of ComfyUI', () => {
+  expect(['load', 'image', 'mask', 'preview', 'save image', 'crop'].map((query) => explain(query))).toEqual(
+    Array.from({ length: 6 }, () => null),
+  )
+  expect(explain('clip text')).toContain('part of Text to image')
 })
 
 test('nodes that have a word in their title come before those that only mention it', () => {

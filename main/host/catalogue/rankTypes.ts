@@ -1,4 +1,6 @@
 import Fuse from 'fuse.js'
+import type { ComfyName, Lead } from '#shared/comfyui/comfyNames.ts'
+import { comfyNameFrom, comfyNameOf } from '#shared/comfyui/comfyNames.ts'
 import type { TypeSummary } from '#shared/nodes/registry.ts'
 
 /** Categories that are searched for most, in this order. Other categories follow by name. */
@@ -34,15 +36,55 @@ const wordsOf = (text: string): string =>
 const allMatch = (terms: readonly string[], words: string): boolean =>
   terms.every((term) => words.includes(term))
 
+/** Where most workflows begin: of equally good matches, these come first, in this order. */
+const EVERYDAY: readonly string[] = [
+  'Text to image',
+  'Image to image',
+  'Inpainting',
+  'local/load-image',
+  'local/paint-mask',
+  'local/save-image',
+  'local/preview',
+  'local/text',
+  'local/resize',
+  'local/crop',
+]
+
+function everydayOf({ type, category, where }: TypeSummary): number {
+  const index = EVERYDAY.indexOf(where === 'remote' ? category : type)
+  return index === -1 ? EVERYDAY.length : index
+}
+
+/** Other words for those that node types use. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  make: 'generate',
+  create: 'generate',
+  new: 'generate',
+  draw: 'generate',
+  picture: 'image',
+  pictures: 'image',
+  photo: 'image',
+  images: 'image',
+  movie: 'video',
+  film: 'video',
+  colors: 'colours',
+  color: 'colour',
+  bigger: 'upscale',
+  larger: 'upscale',
+}
+
 /** The words of a node type, by how much they say about it; each has those of the one before it. */
 interface Words {
   readonly type: TypeSummary
   readonly title: string
+  /** Its category and each of its keywords. */
+  readonly phrases: ReadonlySet<string>
   readonly described: string
   readonly classified: string
   readonly all: string
   /** All of them: what has no match here has none anywhere. */
   readonly any: string
+  readonly everyday: number
   /** The title, and the title with the keywords, as a fuzzy search reads them. */
   readonly fuzzyTitle: string
   readonly fuzzyAll: string
@@ -51,32 +93,47 @@ interface Words {
 function indexed(type: TypeSummary): Words {
   const title = wordsOf(type.title)
   // Without the id of a model, which contains words that do not describe this one.
-  const keywords = wordsOf(type.keywords.filter((keyword) => !type.type.endsWith(keyword)).join(' '))
-  const described = title + keywords
+  const ownKeywords = type.keywords.filter((keyword) => !type.type.endsWith(keyword))
+  const described = title + wordsOf(ownKeywords.join(' '))
   const category = wordsOf(type.category)
   const all = described + wordsOf(type.type) + wordsOf(type.help)
   const fuzzyTitle = type.title.toLowerCase()
   return {
     type,
     title,
+    phrases: new Set([category, ...ownKeywords.map(wordsOf)]),
     described,
     classified: described + category,
     all,
     any: all + category,
+    everyday: everydayOf(type),
     fuzzyTitle,
     fuzzyAll: `${fuzzyTitle}\n${type.keywords.join('\n').toLowerCase()}`,
   }
 }
 
-/** The tier of a match, from 0 for the best; null if the words do not occur literally. */
-function tierOf({ any, title, described, classified, all }: Words, terms: readonly string[]): number | null {
-  if (!allMatch(terms, any)) return null
-  const isNamed = allMatch(terms, title)
-  if (isNamed && title.startsWith(terms[0] ?? '')) return 0
-  if (isNamed) return 1
-  if (allMatch(terms, described)) return 3
-  if (allMatch(terms, classified)) return 4
-  return allMatch(terms, all) ? 5 : null
+/** How well a node type matches, the best first. */
+const TIER = {
+  titleIsPhrase: 1,
+  title: 2,
+  /** Its category, or one of its keywords. */
+  isPhrase: 3,
+  described: 4,
+  classified: 5,
+  /** Its title resembles the words, and nothing has them literally. */
+  resembles: 6,
+  mentioned: 7,
+} as const
+
+/** The tier of a match; null if the words do not occur literally. */
+function tierOf(words: Words, phrase: string, terms: readonly string[]): number | null {
+  if (!allMatch(terms, words.any)) return null
+  if (words.title === phrase) return TIER.titleIsPhrase
+  if (allMatch(terms, words.title)) return TIER.title
+  if (words.phrases.has(phrase)) return TIER.isPhrase
+  if (allMatch(terms, words.described)) return TIER.described
+  if (allMatch(terms, words.classified)) return TIER.classified
+  return allMatch(terms, words.all) ? TIER.mentioned : null
 }
 
 /** How many node types a fuzzy search reads: it takes a hundred times as long for each as all that comes before it. */
@@ -122,38 +179,85 @@ function resembling(words: readonly Words[], query: string, how: 'title' | 'all'
   return fuse.search(pattern).map(({ item }) => item)
 }
 
-/** The tier of fuzzy title matches, if no title matches literally. */
-const RESEMBLES = 2
+const leadsTo = (lead: Lead, { type, category, keywords, where }: TypeSummary): boolean => {
+  if ('type' in lead) return lead.type === type
+  if (where !== 'remote') return false
+  return 'category' in lead ? lead.category === category : keywords.includes(lead.keyword)
+}
+
+/** What a name of ComfyUI leads to, in the order of its leads. */
+const ledBy = ({ leads }: ComfyName, words: readonly Words[]): readonly TypeSummary[] =>
+  leads.flatMap((lead) => words.filter(({ type }) => leadsTo(lead, type)).map(({ type }) => type))
 
 /** Node types, prepared to be searched at each keystroke. */
 export interface TypeSearch {
   /**
-   * Ranks the node types: titles that begin with the words, or contain them; titles that resemble them; then keywords,
-   * category and description. Only if nothing matches, any resemblance. Without words, returns all types, the models
-   * first. `among` limits it to some of them.
+   * Ranks the node types: those that a name of ComfyUI leads to; a title, category or keyword that is exactly the
+   * words; titles, then keywords and categories that contain them; titles that resemble them; descriptions. Only if
+   * nothing matches, any resemblance. Without words, returns all types, the models first. `among` limits it to some.
    */
   rank(query: string, among?: (type: TypeSummary) => boolean): readonly TypeSummary[]
+  /** One line on what a name of ComfyUI is here; null for other words. */
+  explain(query: string): string | null
 }
 
+const termsOf = (phrase: string): readonly string[] => phrase.split(/(?= )/).filter((term) => term !== '')
+
+/** Words that say nothing about a node. */
+const FILLERS: ReadonlySet<string> = new Set(['a', 'an', 'the', 'my', 'some', 'with', 'of', 'from'])
+
+const inOtherWords = (phrase: string): string =>
+  termsOf(phrase)
+    .filter((term) => !FILLERS.has(term.trim()))
+    .map((term) => ` ${SYNONYMS[term.trim()] ?? term.trim()}`)
+    .join('')
+
 export function createTypeSearch(types: Iterable<TypeSummary>): TypeSearch {
-  const ordered = inOrder(types)
-  const words = ordered.map(indexed)
+  const words = inOrder(types).map(indexed)
+  const ordered = words.map(({ type }) => type)
+  /** Everyday nodes first, for equally good matches. */
+  const preferred = words.toSorted((one, other) => one.everyday - other.everyday)
+
+  /** A beginning may be of a name of ComfyUI only where no title has these words. */
+  function nameIn(query: string): ComfyName | null {
+    const exact = comfyNameOf(query)
+    if (exact !== null) return exact
+    const terms = termsOf(wordsOf(query))
+    return words.some(({ title }) => allMatch(terms, title)) ? null : comfyNameFrom(query)
+  }
+
   return {
+    explain: (query) => nameIn(query)?.text ?? null,
     rank(query, among = () => true) {
-      const terms = wordsOf(query)
-        .split(/(?= )/)
-        .filter((term) => term !== '')
-      if (terms.length === 0) return ordered.filter(among)
-      const some = words.filter(({ type }) => among(type))
-      const tiers = new Map<TypeSummary, number>()
-      for (const each of some) {
-        const tier = tierOf(each, terms)
-        if (tier !== null) tiers.set(each.type, tier)
+      const phrase = wordsOf(query)
+      if (phrase === '') return ordered.filter(among)
+      const some = preferred.filter(({ type }) => among(type))
+      const tiers = literalTiers(some, phrase)
+      const name = nameIn(query)
+      if (name === null && isNowhere(tiers)) {
+        for (const [type, tier] of literalTiers(some, inOtherWords(phrase)))
+          if (tier < TIER.mentioned) tiers.set(type, tier)
+        if (isNowhere(tiers))
+          for (const type of resembling(some, query, 'title')) tiers.set(type, TIER.resembles)
       }
-      if ([...tiers.values()].every((tier) => tier > RESEMBLES))
-        for (const type of resembling(some, query, 'title')) tiers.set(type, RESEMBLES)
-      if (tiers.size === 0) return resembling(some, query, 'all')
-      return [...tiers].toSorted(([, one], [, other]) => one - other).map(([type]) => type)
+      const led = name === null ? [] : ledBy(name, some)
+      if (tiers.size === 0 && led.length === 0) return resembling(some, query, 'all')
+      const rest = [...tiers].toSorted(([, one], [, other]) => one - other).map(([type]) => type)
+      return [...new Set([...led, ...rest])]
     },
   }
 }
+
+function literalTiers(words: readonly Words[], phrase: string): Map<TypeSummary, number> {
+  const terms = termsOf(phrase)
+  const tiers = new Map<TypeSummary, number>()
+  for (const each of words) {
+    const tier = tierOf(each, phrase, terms)
+    if (tier !== null) tiers.set(each.type, tier)
+  }
+  return tiers
+}
+
+/** Whether the words are at most mentioned in a description. */
+const isNowhere = (tiers: ReadonlyMap<TypeSummary, number>): boolean =>
+  [...tiers.values()].every((tier) => tier >= TIER.resembles)

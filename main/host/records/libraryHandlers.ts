@@ -2,6 +2,7 @@ import type { Registry } from '#shared/nodes/registry.ts'
 import { AppError } from '#shared/errors.ts'
 import { namedAssets } from '../../assets/namedAssets.ts'
 import { collectGarbage } from '../../library/collect/collectGarbage.ts'
+import { shrinkStore } from '../../library/collect/shrinkStore.ts'
 import type { Library } from '../../library/openLibrary.ts'
 import type { Announcer } from '../events/announcer.ts'
 import { importRun } from '../files/importRun.ts'
@@ -48,8 +49,19 @@ export function createLibraryHandlers({
     async 'storage.collect'({ dryRun }) {
       if (isEdited && !dryRun) throw inUse()
       const keep = await namedAssets(home)
-      return collectGarbage({ database, home, keep, now: clock.now(), dryRun })
+      const collected = await collectGarbage({ database, home, keep, now: clock.now(), dryRun })
+      if (!dryRun) shrink(library)
+      return collected
     },
+  }
+}
+
+/** Gives back the room in the store that is no longer used. It needs as much for a while, and can do without. */
+function shrink({ database, log }: Library): void {
+  try {
+    shrinkStore(database)
+  } catch (thrown) {
+    log.warn('store.unshrunk', { error: thrown })
   }
 }
 

@@ -115,6 +115,7 @@ export async function testSession(options: TestSessionOptions = {}): Promise<Tes
     runs: createRuns(database),
     store: jobs.store,
     watchJobs: jobs.watch,
+    bodies: { close: () => Promise.resolve() },
     workers,
     threads: createThreads({ workers, origins, home }),
     assets: ({ folder }) =>

@@ -141,6 +141,14 @@ describe('an asset stays that is in', () => {
       },
     ],
     [
+      'what a job has sent',
+      async ({ sha256 }) => {
+        await addJob('j1', { state: 'downloaded', request: remote, output: null, cost: null, media: [] })
+        const files = JSON.stringify([{ at: 1, sha256, ending: 'png' }])
+        library.database.write('UPDATE jobs SET body_files = ?', files)
+      },
+    ],
+    [
       'the workflow of a run',
       ({ sha256 }) => {
         startRun('r1', JSON.stringify({ nodes: [{ values: { image: { asset: sha256 } } }] }))

@@ -64,6 +64,7 @@ export function referredByRuns(database: Database): ReadonlySet<string> {
     ['runs', ['id'], 'workflow'],
     ['steps', ['run', 'node'], 'step'],
     ['jobs', ['id'], 'job'],
+    ['jobs', ['id'], "coalesce(body_files, '')"],
   ] as const)
     for (const { text } of rowsOf(database, table, keys, column))
       for (const [digest] of text.matchAll(/[0-9a-f]{64}/g)) found.add(digest)

@@ -22,12 +22,12 @@ const icons: { readonly [M in SeedMode]: LucideIcon } = {
 /** A seed, what happens to it when a run starts, and a lock that keeps the used one. */
 export function SeedControl(props: ControlProps) {
   const editor = useEditor()
-  const { nodeId, port, value, disabled } = props
+  const { nodeId, port, value, isDefault, disabled } = props
   const mode = useNode(nodeId, seedModeOf, 'fixed')
-  const lock = seedLock(value, mode)
+  const lock = seedLock(value, mode, isDefault)
   const Mode = icons[mode]
   const LockSign = lock.isFixed ? Lock : LockOpen
-  const text = seedText(value, mode)
+  const text = seedText(value, mode, isDefault)
   return (
     <span className="flex items-center gap-[2px]">
       <NumberControl {...props} {...(text !== null && { shownText: text })} />
@@ -55,7 +55,6 @@ export function SeedControl(props: ControlProps) {
         className={buttonClass}
         label={lock.label}
         pressed={lock.isFixed}
-
         disabled={disabled || lock.next === null}
         onClick={() => {
           if (lock.next !== null) edit(editor, setSeedMode(nodeId, lock.next))

@@ -5,13 +5,19 @@ import { modeTexts, seedLock, seedModes, seedText } from './seedState.ts'
 test.each<[unknown, SeedMode, string | null]>([
   [-1, 'fixed', 'Random at run'],
   [-1, 'increment', 'Random at run'],
-  [-1, 'randomize', 'Random each run'],
+  [-1, 'randomize', 'New each run'],
   [0, 'randomize', null],
   [7, 'fixed', null],
   ['-1', 'fixed', null],
   [undefined, 'randomize', null],
 ])('the seed %j in mode %s is shown as %j', (value, mode, texts) => {
   expect(seedText(value, mode)).toBe(texts)
+})
+
+test('a seed that was never set and is random shows no number before a run, and cannot be locked', () => {
+  expect(seedText(0, 'randomize', true)).toBe('New each run')
+  expect(seedText(0, 'fixed', true)).toBe(null)
+  expect(seedLock(0, 'randomize', true).next).toBe(null)
 })
 
 test.each<[unknown, SeedMode, SeedMode | null]>([

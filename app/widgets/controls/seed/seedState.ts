@@ -10,10 +10,14 @@ export const modeTexts: { readonly [M in SeedMode]: { readonly name: string; rea
 
 export const seedModes: readonly SeedMode[] = SeedMode.options
 
-/** A negative seed asks for a random one, which is drawn when the run starts and then shown here. */
-export function seedText(value: unknown, mode: SeedMode): string | null {
+/**
+ * The text in place of a number that no run will use: a negative seed asks for a random one, and one that was never set
+ * is drawn when the run starts, and then shown here. `isDefault`: the node has no value of its own.
+ */
+export function seedText(value: unknown, mode: SeedMode, isDefault = false): string | null {
+  if (isDefault && mode === 'randomize') return 'New each run'
   if (typeof value !== 'number' || value >= 0) return null
-  return mode === 'randomize' ? 'Random each run' : 'Random at run'
+  return mode === 'randomize' ? 'New each run' : 'Random at run'
 }
 
 /** The label and the action of the lock beside a seed. */
@@ -24,8 +28,8 @@ export interface SeedLock {
   readonly next: SeedMode | null
 }
 
-export function seedLock(value: unknown, mode: SeedMode): SeedLock {
-  if (seedText(value, mode) !== null)
+export function seedLock(value: unknown, mode: SeedMode, isDefault = false): SeedLock {
+  if (seedText(value, mode, isDefault) !== null)
     return { isFixed: false, label: 'No seed to keep before a run', next: null }
   return mode === 'fixed'
     ? { isFixed: true, label: 'Let the seed change at each run', next: 'randomize' }
