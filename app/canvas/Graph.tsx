@@ -33,6 +33,7 @@ import { useRoom } from './useRoom.ts'
 import { useStart } from './useStart.ts'
 import { stepsOf } from '../state/useTab.ts'
 import { useView } from './useView.ts'
+import { ViewCluster } from './ViewCluster.tsx'
 
 const nodeTypes = { card: NodeCard, reroute: Reroute, note: NoteCard, frame: Frame }
 const edgeTypes = { cable: Cable }
@@ -116,10 +117,12 @@ export function Graph({ tab }: { readonly tab: Tab }) {
       connectionRadius={24}
       elevateNodesOnSelect={false}
       elevateEdgesOnSelect={false}
+      attributionPosition="bottom-left"
       aria-label="Canvas"
     >
       <Background nodes={extent} />
       <Guides />
+      <ViewCluster />
       {minimap && (
         <MiniMap pannable zoomable ariaLabel="Minimap" nodeColor={minimapColour} nodeBorderRadius={16} />
       )}

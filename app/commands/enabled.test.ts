@@ -32,7 +32,7 @@ test.each([
   expect(isEnabled(editor, made(change))).toBe(enabled)
 })
 
-test('while the host is unreachable nothing runs, is cancelled, saved or read from its log, and everything else works', () => {
+test('while the host is unreachable nothing runs, is cancelled, saved, renamed or read from its log, and everything else works', () => {
   show(editor, { connection: 'lost' })
   expect(commands.filter((value) => lacksHost(editor, value)).map(({ id }) => id)).toEqual([
     'run.all',
@@ -44,6 +44,7 @@ test('while the host is unreachable nothing runs, is cancelled, saved or read fr
     'run.cancel',
     'file.save',
     'file.saveAs',
+    'file.rename',
     'file.pack',
     'node.model',
     'help.log',

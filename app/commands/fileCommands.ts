@@ -3,10 +3,14 @@ import { pickFiles } from '../canvas/drop/openFiles.ts'
 import { downloadCopy } from '../state/workflows/download.ts'
 import { canPack, packShownRun } from '../state/workflows/bundle.ts'
 import { leaveTab } from '../state/workflows/leaveTab.ts'
+import type { Tab } from '../state/tabs.ts'
 import { activeTab, stepTab } from '../state/tabs.ts'
 import { show } from '../state/view.ts'
 import type { Command } from '../base/command.ts'
-import { hasTab } from './enabled.ts'
+import { canEdit, hasTab } from './enabled.ts'
+import { duplicateTab } from '../state/workflows/duplicate.ts'
+import { renameTab } from '../state/workflows/rename.ts'
+import { closeOthers, hasOthers, revealInWorkflows } from '../state/workflows/tabActs.ts'
 import { canRevert, newWorkflow, revertWorkflow, saveWorkflow } from '../state/workflows/file.ts'
 
 /** Commands for whole workflows. */
@@ -37,10 +41,27 @@ export const fileCommands: readonly Command[] = [
     enabled: hasTab,
     run: (editor) => saveWorkflow(editor, true),
   },
+  {
+    id: 'file.rename',
+    title: 'Rename workflow',
+    group: 'File',
+    keys: '',
+    needsHost: true,
+    enabled: canEdit,
+    run: (editor) => ofShown(editor, renameTab),
+  },
+  {
+    id: 'file.duplicate',
+    title: 'Duplicate workflow',
+    group: 'File',
+    keys: '',
+    enabled: canEdit,
+    run: (editor) => ofShown(editor, duplicateTab),
+  },
   { id: 'file.openFile', title: 'Open a file', group: 'File', keys: 'Mod+Shift+O', run: pickFiles },
   {
     id: 'file.download',
-    title: 'Download a copy',
+    title: 'Export workflow',
     group: 'File',
     keys: '',
     enabled: hasTab,
@@ -48,7 +69,7 @@ export const fileCommands: readonly Command[] = [
   },
   {
     id: 'file.pack',
-    title: 'Export the last run',
+    title: 'Export run (.zip)',
     group: 'File',
     keys: '',
     needsHost: true,
@@ -69,7 +90,31 @@ export const fileCommands: readonly Command[] = [
     group: 'File',
     keys: 'Mod+W Alt+W',
     enabled: hasTab,
-    run: closeShown,
+    run: (editor) => ofShown(editor, leaveTab),
+  },
+  {
+    id: 'file.closeOthers',
+    title: 'Close other workflows',
+    group: 'File',
+    keys: '',
+    enabled: (editor) => hasOthersOfShown(editor, 'others'),
+    run: (editor) => ofShown(editor, (_, tab) => closeOthers(editor, tab, 'others')),
+  },
+  {
+    id: 'file.closeRight',
+    title: 'Close workflows to the right',
+    group: 'File',
+    keys: '',
+    enabled: (editor) => hasOthersOfShown(editor, 'right'),
+    run: (editor) => ofShown(editor, (_, tab) => closeOthers(editor, tab, 'right')),
+  },
+  {
+    id: 'file.reveal',
+    title: 'Show in Workflows',
+    group: 'File',
+    keys: '',
+    enabled: (editor) => (activeTab(editor)?.entry ?? null) !== null,
+    run: (editor) => ofShown(editor, revealInWorkflows),
   },
   {
     id: 'file.next',
@@ -89,7 +134,16 @@ export const fileCommands: readonly Command[] = [
   },
 ]
 
-async function closeShown(editor: Editor): Promise<void> {
+/** Does something with the shown tab. */
+async function ofShown(
+  editor: Editor,
+  act: (editor: Editor, tab: Tab) => void | Promise<void>,
+): Promise<void> {
   const tab = activeTab(editor)
-  if (tab !== null) await leaveTab(editor, tab)
+  if (tab !== null) await act(editor, tab)
+}
+
+function hasOthersOfShown(editor: Editor, which: 'others' | 'right'): boolean {
+  const tab = activeTab(editor)
+  return tab !== null && hasOthers(editor, tab, which)
 }

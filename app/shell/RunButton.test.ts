@@ -103,7 +103,9 @@ const failed: Step = {
   phase: 'failed',
   startedAt: 0,
   finishedAt: 1,
-  error: { code: 'node.failed', message: 'No.' },
+  error: { code: 'job.failed', message: 'No.' },
+  outputs: {},
+  cost: null,
 }
 
 test.each<[string, Shown, string]>([

@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { useLayoutEffect, useRef, useEffect, useState } from 'react'
+import { ContextMenu, ContextMenuItem, ContextMenuSeparator } from '../base/ui/ContextMenu.tsx'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { Button } from '../base/ui/Button.tsx'
 import { useEditor } from '../base/useEditor.ts'
@@ -10,10 +11,13 @@ import { notifyFailure } from '../base/notify.ts'
 import { useHint } from '../state/useKeys.ts'
 import type { Tab } from '../state/tabs.ts'
 import { moveTab, nameOfTab, showTab, stepTab } from '../state/tabs.ts'
-import { useTabs } from '../state/use.ts'
+import { useHostGone, useTabs } from '../state/use.ts'
 import { TabMenu } from './TabMenu.tsx'
 import { Marks } from './TabMarks.tsx'
+import { duplicateTab } from '../state/workflows/duplicate.ts'
 import { leaveTab } from '../state/workflows/leaveTab.ts'
+import { renameTab } from '../state/workflows/rename.ts'
+import { closeOthers, hasOthers, revealInWorkflows } from '../state/workflows/tabActs.ts'
 
 /** The type of a tab that is dragged to another position. */
 const DRAGGED_TAB = 'application/x-patchbay-tab'
@@ -31,7 +35,9 @@ export function TabStrip() {
       <div ref={strip} className="min-w-0 overflow-x-auto [scrollbar-width:none]">
         <div className="flex w-max items-center gap-1">
           {tabs.map((tab, index) => (
-            <TabButton key={tab.id} tab={tab} index={index} shown={tab.id === active} />
+            <ContextMenu key={tab.id} className="shrink-0" entries={<TabEntries tab={tab} />}>
+              <TabButton tab={tab} index={index} shown={tab.id === active} />
+            </ContextMenu>
           ))}
         </div>
       </div>
@@ -67,6 +73,7 @@ function onKey(editor: Editor, event: KeyboardEvent, tab: Tab): void {
 
 function TabButton({ tab, index, shown }: TabButtonProps) {
   const editor = useEditor()
+  const gone = useHostGone()
   const name = nameOfTab(tab)
   const frame = useRef<HTMLSpanElement>(null)
   useLayoutEffect(() => {
@@ -98,6 +105,9 @@ function TabButton({ tab, index, shown }: TabButtonProps) {
         className={`flex max-w-[220px] items-center gap-1 pr-1 pl-3 ${shown ? '' : 'text-dim'}`}
         title={name}
         onClick={() => showTab(editor, tab.id)}
+        onDoubleClick={() => {
+          if (!gone && !tab.readOnly) act(editor, renameTab(editor, tab))
+        }}
         onKeyDown={(event) => onKey(editor, event, tab)}
       >
         <span className="truncate">{name}</span>
@@ -112,6 +122,41 @@ function TabButton({ tab, index, shown }: TabButtonProps) {
         <X size={13} aria-hidden />
       </IconButton>
     </span>
+  )
+}
+
+const act = (editor: Editor, done: Promise<void>): void =>
+  void done.catch((thrown) => notifyFailure(editor, thrown))
+
+/** What can be done with a tab, whether it is shown or not. */
+function TabEntries({ tab }: { readonly tab: Tab }) {
+  const editor = useEditor()
+  const gone = useHostGone()
+  return (
+    <>
+      <ContextMenuItem disabled={gone || tab.readOnly} onClick={() => act(editor, renameTab(editor, tab))}>
+        Rename…
+      </ContextMenuItem>
+      <ContextMenuItem disabled={tab.readOnly} onClick={() => duplicateTab(editor, tab)}>
+        Duplicate
+      </ContextMenuItem>
+      <ContextMenuItem disabled={tab.entry === null} onClick={() => revealInWorkflows(editor, tab)}>
+        Show in Workflows
+      </ContextMenuItem>
+      <ContextMenuSeparator />
+      <ContextMenuItem disabled={false} onClick={() => leave(editor, tab)}>
+        Close
+      </ContextMenuItem>
+      {(['others', 'right'] as const).map((which) => (
+        <ContextMenuItem
+          key={which}
+          disabled={!hasOthers(editor, tab, which)}
+          onClick={() => act(editor, closeOthers(editor, tab, which))}
+        >
+          {which === 'others' ? 'Close others' : 'Close to the right'}
+        </ContextMenuItem>
+      ))}
+    </>
   )
 }
 

@@ -34,6 +34,8 @@ export interface View {
   readonly panel: PanelName | null
   /** The engines whose keys the open dialog asks for; empty: it is closed. */
   readonly keyEngines: readonly EngineId[]
+  /** The saved workflow whose row is focused when its panel is shown. */
+  readonly revealed: string | null
   readonly inspector: boolean
   readonly palette: boolean
   readonly find: boolean
@@ -56,6 +58,7 @@ export const viewStore = defineStore<View>(() => ({
   allSaved: false,
   panel: null,
   keyEngines: [],
+  revealed: null,
   inspector: false,
   palette: false,
   find: false,

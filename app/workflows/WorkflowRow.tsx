@@ -1,13 +1,14 @@
 import { Copy, Pencil, Trash2 } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
-import { useState } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { WorkflowEntry } from '#shared/api/records.ts'
 import { useEditor } from '../base/useEditor.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { openSaved } from '../state/workflows/openSaved.ts'
 import { Button } from '../base/ui/Button.tsx'
 import { savedId } from '../state/tabs.ts'
-import { useHostGone, useTabs } from '../state/use.ts'
+import { useHostGone, useTabs, useView } from '../state/use.ts'
+import { show } from '../state/view.ts'
 import { Field } from '../base/ui/Field.tsx'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { TextField } from '../base/ui/TextField.tsx'
@@ -36,10 +37,12 @@ export function WorkflowRow({ entry, entries }: WorkflowRowProps) {
     event.preventDefault()
     event.stopPropagation()
   }
+  const button = useRevealed(id)
   if (isNaming) return <NameField entry={entry} entries={entries} onEnd={() => setNaming(false)} />
   return (
     <li className="group flex items-center gap-1 pr-3 hover:bg-line/40">
       <Button
+        ref={button}
         needsHost
         className="min-w-0 flex-1 px-3 py-2 text-left"
         title={name}
@@ -71,6 +74,19 @@ export function WorkflowRow({ entry, entries }: WorkflowRowProps) {
       </IconButton>
     </li>
   )
+}
+
+/** The button of a row: it takes the focus when something else led the user to it. */
+function useRevealed(workflow: string): RefObject<HTMLButtonElement | null> {
+  const editor = useEditor()
+  const button = useRef<HTMLButtonElement>(null)
+  const isWanted = useView((view) => view.revealed === workflow)
+  useLayoutEffect(() => {
+    if (!isWanted) return
+    button.current?.focus()
+    show(editor, { revealed: null })
+  }, [editor, isWanted])
+  return button
 }
 
 /** Enter or leaving the field renames, Esc keeps the old name. It says at once how the workflow will be called. */

@@ -73,6 +73,49 @@ describe('saving', () => {
   })
 })
 
+describe('a workflow as a whole', () => {
+  const menu = (page: Page) => page.getByRole('button', { name: /^Workflow menu/ })
+
+  test('has its name and its state in its menu, which saves, renames, duplicates and reverts it', async ({
+    editor,
+  }) => {
+    const page = await openSaved(editor)
+    await expect(menu(page)).toHaveAccessibleName(`Workflow menu: ${NAME}, Saved`)
+    await type(page, 'A tram in the rain')
+    await expect(menu(page)).toHaveAccessibleName(`Workflow menu: ${NAME}, Draft saved`)
+    await menu(page).click()
+    await expect(page.getByRole('menuitem', { name: 'Save Ctrl+S' })).toBeVisible()
+    await page.getByRole('menuitem', { name: 'Revert to saved' }).click()
+    await expect(menu(page)).toHaveAccessibleName(`Workflow menu: ${NAME}, Saved`)
+    await menu(page).click()
+    await page.getByRole('menuitem', { name: 'Rename…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Rename workflow' })
+    await dialog.getByRole('textbox').fill('Tram: line 1')
+    await expect(dialog.getByText('It will be called Tram- line 1.')).toBeVisible()
+    await dialog.getByRole('textbox').press('Enter')
+    await expect(menu(page)).toHaveAccessibleName('Workflow menu: Tram- line 1, Saved')
+    await menu(page).click()
+    await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+    await expect(menu(page)).toHaveAccessibleName('Workflow menu: Tram- line 1 copy, Draft saved')
+  })
+
+  test('has a menu at its tab, and a double-click there renames it', async ({ editor }) => {
+    const page = await openSaved(editor)
+    for (let more = 0; more < 3; more++) await page.keyboard.press('Alt+n')
+    const tab = (name: string) => tabs(page).getByRole('button', { name, exact: true })
+    await tab('Untitled 2').dblclick()
+    const name = page.getByRole('dialog', { name: 'Rename workflow' }).getByRole('textbox')
+    await name.fill('Forest')
+    await name.press('Enter')
+    await tabs(page).getByRole('button', { name: /^Forest/ }).click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Close to the right' }).click()
+    await expect(tab('Untitled 3')).toHaveCount(0)
+    await tab(NAME).click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Show in Workflows' }).click()
+    await expect(panel(page).getByRole('button', { name: `${NAME} open` })).toBeFocused()
+  })
+})
+
 describe('the panel of workflows', () => {
   test('renames in place, duplicates, removes and restores', async ({ editor }) => {
     const page = await openSaved(editor)
@@ -81,6 +124,8 @@ describe('the panel of workflows', () => {
       .getByRole('button', { name: `${NAME} open` })
       .press('F2')
     const field = panel(page).getByRole('textbox', { name: `New name of ${NAME}` })
+    await field.fill('a/b')
+    await expect(panel(page).getByText('It will be called a-b.')).toBeVisible()
     await field.fill('Harbour')
     await field.press('Enter')
     await expect(tabs(page).getByRole('button', { name: 'Harbour', exact: true })).toBeVisible()
@@ -91,7 +136,7 @@ describe('the panel of workflows', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
     await expect(textOn(page, 'Harbour was removed.')).toBeVisible()
     expect(await savedFiles(editor)).toEqual(['Harbour copy.patchbay.json'])
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click()
     await expect
       .poll(() => savedFiles(editor))
       .toEqual(['Harbour copy.patchbay.json', 'Harbour.patchbay.json'])

@@ -8,7 +8,7 @@ const existing = [entry('Harbour'), entry('Harbour (2)'), entry('a-b')]
 test.each([
   ['Port', { ok: true }],
   ['  Port  ', { ok: true }],
-  ['Port/2', { ok: true, hint: 'Its file will be called Port-2.' }],
+  ['Port/2', { ok: true, hint: 'It will be called Port-2.' }],
   ['', { ok: false, why: 'A workflow needs a name.', canReplace: false }],
   ['   ', { ok: false, why: 'A workflow needs a name.', canReplace: false }],
   ['...', { ok: false, why: 'This cannot be a file name. Use letters or digits.', canReplace: false }],

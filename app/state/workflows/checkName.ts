@@ -22,7 +22,7 @@ export function checkName(name: string, entries: readonly WorkflowEntry[]): Name
       why: `A workflow called ${existing.name} already exists. Choose another name, or replace it.`,
       canReplace: true,
     }
-  return safe === name.trim() ? { ok: true } : { ok: true, hint: `Its file will be called ${safe}.` }
+  return safe === name.trim() ? { ok: true } : { ok: true, hint: `It will be called ${safe}.` }
 }
 
 /** The name itself, or with the first number that makes it unique. */
