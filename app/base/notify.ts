@@ -9,8 +9,8 @@ export const toasts = definePart(() => Toast.createToastManager())
 
 export const UNTIL_CLOSED = 0
 
-/** The errors that are shown, by their text: the same error is shown once. */
-const standingErrors = definePart(() => new Map<string, string>())
+/** The toasts that are shown, by type and text: equal ones are one toast, with a count. */
+const standingToasts = definePart(() => new Map<string, { readonly id: string; count: number }>())
 
 export interface ToastOptions {
   /** An optional action. */
@@ -30,11 +30,24 @@ export function showToast(
 ): () => void {
   const { action, stays, onGone } = options
   const manager = editor.get(toasts)
-  const standing = editor.get(standingErrors)
-  const same = type === 'error' ? standing.get(text) : undefined
-  if (same !== undefined) return () => manager.close(same)
+  const standing = editor.get(standingToasts)
+  const key = `${type} ${text}`
+  const same = standing.get(key)
+  /** An equal one that follows is another. */
+  const forget = (shown: string): void => {
+    if (standing.get(key)?.id === shown) standing.delete(key)
+  }
+  const dismiss = (shown: string): void => {
+    forget(shown)
+    manager.close(shown)
+  }
+  if (same !== undefined) {
+    same.count++
+    manager.update(same.id, { title: countedText(text, same.count) })
+    return () => dismiss(same.id)
+  }
   let acted = false
-  const id = manager.add({
+  const id: string = manager.add({
     title: text,
     type,
     // Screen readers announce an error immediately, and anything else at the next pause.
@@ -46,19 +59,21 @@ export function showToast(
         onClick: () => {
           acted = true
           // Before the action: dismissing returns the focus to where it was, and the action may move it elsewhere.
-          manager.close(id)
+          dismiss(id)
           action.run()
         },
       },
     }),
+    onClose: () => forget(id),
     onRemove: () => {
-      standing.delete(text)
       if (!acted) onGone?.()
     },
   })
-  if (type === 'error') standing.set(text, id)
-  return () => manager.close(id)
+  standing.set(key, { id, count: 1 })
+  return () => dismiss(id)
 }
+
+const countedText = (text: string, count: number): string => (count === 1 ? text : `${text} (${count}×)`)
 
 export function notify(editor: Editor, text: string, options?: ToastOptions, type?: 'info' | 'error'): void {
   showToast(editor, text, options, type)

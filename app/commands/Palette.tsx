@@ -25,7 +25,7 @@ function Open() {
       at={{ x: (window.innerWidth - SIZE.width) / 2, y: window.innerHeight * 0.18 }}
       size={SIZE}
       label="Command palette"
-      placeholder="What would you like to do?"
+      placeholder="Type a command"
       empty="No matching commands."
       find={(query) =>
         rankCommands(commands, query).map((found) => ({

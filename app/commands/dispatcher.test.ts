@@ -26,7 +26,7 @@ async function calls(ids: readonly string[], changes: Partial<Command> = {}): Pr
     editor,
     [command('plain', { run: () => void seen.push('ran'), ...changes })],
     {
-      error: (thrown) => seen.push(thrown),
+      outcome: (_, work) => work().catch((thrown: unknown) => void seen.push(thrown)),
       hostGone: () => seen.push('host gone'),
     },
   )

@@ -2,7 +2,9 @@ import type { Editor } from '../base/editor.ts'
 import { definePart } from '../base/editor.ts'
 import type { Dispatcher } from '../base/dispatch.ts'
 import { HOST_GONE } from '../base/ui/hostGone.ts'
-import { notifyFailure, notify } from '../base/notify.ts'
+import { notify } from '../base/notify.ts'
+import type { ReportOutcome } from '../base/reportOutcome.ts'
+import { reportOutcome } from '../base/reportOutcome.ts'
 import type { Command } from '../base/command.ts'
 import { commands } from './commands.ts'
 import { isEnabled, lacksHost } from './enabled.ts'
@@ -10,12 +12,16 @@ import { isEnabled, lacksHost } from './enabled.ts'
 /** A key or a menu entry has no tooltip to explain it, as a button has. */
 export const notifyHostGone = (editor: Editor): void => notify(editor, `${HOST_GONE}.`)
 
-/** Dispatches to a table of commands. `say` has the two ways to show a message to the user. */
+/** Dispatches to a table of commands. `announce` has the two ways to show a message to the user. */
 export function createDispatcher(
   editor: Editor,
   table: readonly Command[],
-  announce: { readonly error: (thrown: unknown) => void; readonly hostGone: () => void } = {
-    error: (thrown) => notifyFailure(editor, thrown),
+  announce: {
+    /** Does what a command does and shows an error of it, until the next try. */
+    readonly outcome: ReportOutcome
+    readonly hostGone: () => void
+  } = {
+    outcome: (id, work) => reportOutcome(editor, id, work),
     hostGone: () => notifyHostGone(editor),
   },
 ): Dispatcher {
@@ -30,8 +36,7 @@ export function createDispatcher(
       if (lacksHost(editor, found)) return announce.hostGone()
       if (!isEnabled(editor, found)) return
       // Inside an async function, so that a synchronous error is caught like a rejection.
-      const run = async (): Promise<void> => found.run(editor)
-      run().catch(announce.error)
+      void announce.outcome(id, async () => found.run(editor))
     },
   }
 }

@@ -19,7 +19,7 @@ export const runCommands: readonly Command[] = [
   },
   {
     id: 'run.first',
-    title: 'Run ahead of the queue',
+    title: 'Run next',
     group: 'Run',
     keys: 'Mod+Shift+Enter',
     needsHost: true,
@@ -37,7 +37,7 @@ export const runCommands: readonly Command[] = [
   },
   {
     id: 'run.fresh',
-    title: 'Re-run without cached results',
+    title: 'Run again, ignore cache',
     group: 'Run',
     keys: '',
     needsHost: true,
@@ -50,7 +50,7 @@ export const runCommands: readonly Command[] = [
   },
   {
     id: 'run.tryAgain',
-    title: 'Retry failed or finish interrupted',
+    title: 'Retry failed / resume interrupted',
     group: 'Run',
     keys: '',
     needsHost: true,
@@ -59,7 +59,7 @@ export const runCommands: readonly Command[] = [
   },
   {
     id: 'run.retryAccount',
-    title: 'Resume sending jobs after a refusal',
+    title: 'Resend rejected jobs',
     group: 'Run',
     keys: '',
     needsHost: true,

@@ -20,7 +20,7 @@ const zoom = (id: string, title: string, keys: string, by: (editor: Editor) => v
 export const viewCommands: readonly Command[] = [
   {
     id: 'view.fit',
-    title: 'Zoom to fit selection or all',
+    title: 'Zoom to selection / fit',
     group: 'View',
     keys: '. F',
     enabled: hasTab,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { QueueState, RunRow } from '#shared/api/records.ts'
-import { endedRuns, runEndText, isNews, mendedRuns, pageTitle } from './notifyRunEnds.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
+import { editorOn } from '../state/testing/showsIn.ts'
+import { endedRuns, runEndText, isOnCanvas, mendedRuns, pageTitle } from './notifyRunEnds.ts'
 
 const row = (id: string, state: QueueState): RunRow => ({
   id,
@@ -33,13 +35,14 @@ test('the failure of a run is dismissed when the run continues or is removed', (
   expect(mendedRuns(['a', 'b', 'c', 'd'], rows)).toEqual(['b', 'c'])
 })
 
-test.each([
-  ['a short run that was watched', { startedAt: 1000, finishedAt: 11_000 }, false, false],
-  ['a short run that nobody saw', { startedAt: 1000, finishedAt: 11_000 }, true, true],
-  ['a long run', { startedAt: 1000, finishedAt: 11_001 }, false, true],
-  ['what was cancelled', { state: 'cancelled', startedAt: 1000, finishedAt: 2000 }, false, true],
-] as const)('the end is reported or not: %s', (_, change, hidden, news) => {
-  expect(isNews({ ...row('a', 'done'), ...change }, hidden)).toBe(news)
+test.each<[string, Partial<RunRow>, boolean]>([
+  ['its own run', { id: 'run' }, true],
+  ['a run of its workflow from elsewhere', { id: 'other', workflow: 'tab' }, true],
+  ['a run of another workflow', { id: 'other', workflow: 'w' }, false],
+  ['a run of no known workflow', { id: 'other' }, false],
+])('the canvas shows how a run ended that is %s: %o', (_, change, shown) => {
+  const editor = editorOn({ workflow: workflowOf({}), steps: {} })
+  expect(isOnCanvas(editor, { ...row('a', 'done'), ...change })).toBe(shown)
 })
 
 test.each([
@@ -52,9 +55,9 @@ test.each([
 })
 
 test.each([
-  [row('Harbour', 'done'), 'Harbour is done.'],
-  [row('Harbour', 'failed'), 'Harbour has failed.'],
-  [row('Harbour', 'partial'), 'Harbour is done in part.'],
+  [row('Harbour', 'done'), 'Harbour finished.'],
+  [row('Harbour', 'failed'), 'Harbour failed.'],
+  [row('Harbour', 'partial'), 'Harbour finished in part.'],
   [
     { ...row('Harbour', 'failed'), unknown: true as const },
     'Harbour has a job in an unknown state. It may have been accepted and charged.',

@@ -2,15 +2,18 @@ import type { QueueState, RunRow } from '#shared/api/records.ts'
 import type { Editor } from '../base/editor.ts'
 import { notifySystem } from '../base/notifySystem.ts'
 import { closeFirstSteps } from '../state/firstSteps.ts'
-import { showToast, notify } from '../base/notify.ts'
+import type { ToastOptions } from '../base/notify.ts'
+import { showToast, notify, notifyFailure } from '../base/notify.ts'
+import { showRun } from '../graph/acts/showRun.ts'
+import { retryFailed } from '../state/runs/runActs.ts'
 import { runsStore } from '../state/runs/runs.ts'
 import { isHostGone, viewStore } from '../state/view.ts'
-import { activeTab, isDirty, nameOfTab, tabsStore } from '../state/tabs.ts'
+import { activeTab, isDirty, nameOfTab, savedId, tabsStore } from '../state/tabs.ts'
 
 const ends: Partial<Readonly<Record<QueueState, string>>> = {
-  done: 'is done',
-  partial: 'is done in part',
-  failed: 'has failed',
+  done: 'finished',
+  partial: 'finished in part',
+  failed: 'failed',
   cancelled: 'was cancelled',
 }
 
@@ -37,11 +40,19 @@ export const runEndText = ({ name, state, unknown }: RunRow): string =>
 export const mendedRuns = (failed: readonly string[], rows: readonly RunRow[]): readonly string[] =>
   failed.filter((run) => !rows.some(({ id, state }) => id === run && isBad(state)))
 
-/** Milliseconds. The user watched a run as short as this to its end, so its end is not reported. */
-const SHORT = 10_000
+/** Whether a run belongs to the shown tab: its canvas shows how it ended. */
+export function isOnCanvas(editor: Editor, { id, workflow }: RunRow): boolean {
+  const tab = activeTab(editor)
+  return tab !== null && (tab.run === id || (workflow !== null && savedId(tab) === workflow))
+}
 
-export const isNews = ({ state, startedAt, finishedAt }: RunRow, hidden: boolean): boolean =>
-  hidden || state !== 'done' || (finishedAt ?? 0) - (startedAt ?? 0) > SHORT
+/** The one relevant action after the end of a run. */
+function actionAfter(editor: Editor, row: RunRow): NonNullable<ToastOptions['action']> {
+  const attempt = (work: Promise<void>): void => void work.catch((thrown) => notifyFailure(editor, thrown))
+  return row.state === 'partial' && row.unknown !== true
+    ? { label: 'Retry failed', run: () => attempt(retryFailed(editor, row.id)) }
+    : { label: 'Show', run: () => attempt(showRun(editor, row)) }
+}
 
 /** The title of the page: the workflow's name, and whether a run works or waits for the user. */
 export function pageTitle(name: string | undefined, rows: readonly RunRow[]): string {
@@ -54,6 +65,9 @@ function shownName(editor: Editor): string | undefined {
   const tab = activeTab(editor)
   return tab === null ? undefined : `${isDirty(tab) ? '• ' : ''}${nameOfTab(tab)}`
 }
+
+/** How long the end of a run in another tab is shown, in milliseconds. */
+const ENDED_STAYS = 10_000
 
 /** Reports when a run ends, and updates the page's title. Returns a function that stops it. */
 export function notifyRunEnds(editor: Editor): () => void {
@@ -80,8 +94,9 @@ export function notifyRunEnds(editor: Editor): () => void {
     for (const row of endedRuns(before.rows, after.rows)) {
       const { state } = row
       const text = runEndText(row)
-      if (isBad(state)) failed.set(row.id, showToast(editor, text, {}, 'error'))
-      else if (isNews(row, document.hidden)) notify(editor, text)
+      const action = actionAfter(editor, row)
+      if (isBad(state)) failed.set(row.id, showToast(editor, text, { action }, 'error'))
+      else if (!isOnCanvas(editor, row)) notify(editor, text, { action, stays: ENDED_STAYS })
       if (state === 'done') closeFirstSteps(editor)
       notifySystem(text)
       if (document.hidden) unseen = state === 'done' ? (unseen ?? state) : state

@@ -48,12 +48,12 @@ export function ShortcutsPanel() {
         <TextField
           type="search"
           aria-label="Search shortcuts"
-          placeholder="A command, or its keys"
+          placeholder="Search commands or keys"
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
         <Checkbox className="mt-2 text-dim" checked={all} onCheck={setAll}>
-          Include commands without keys
+          Show commands without a shortcut
         </Checkbox>
       </div>
       {found.length + acts.length === 0 && <p className="m-0 px-3 text-dim">No matching shortcuts.</p>}

@@ -1,4 +1,5 @@
-import type { ComponentType, ReactNode } from 'react'
+import type { ComponentType, ReactNode, RefObject } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { LibraryPanel } from '../library/LibraryPanel.tsx'
 import { QueuePanel } from '../queue/QueuePanel.tsx'
 import { useView } from '../state/use.ts'
@@ -31,13 +32,14 @@ const panels: { readonly [Name in PanelName]: ComponentType } = {
 export function Shell({ children }: { readonly children: ReactNode }) {
   const panel = useView((view) => view.panel)
   const inspector = useView((view) => view.inspector)
+  const main = useCanvasEdges()
   const Shown = panel === null ? null : panels[panel]
   return (
     <div className="flex h-full flex-col">
       <TopBar />
       <div className="flex min-h-0 flex-1">
         <Rail />
-        <main className="relative min-w-0 flex-1">
+        <main ref={main} className="relative min-w-0 flex-1">
           {children}
           {Shown !== null && (
             <div data-panel className="absolute inset-y-0 left-0 z-20 shadow-[var(--shadow)]">
@@ -51,4 +53,26 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <Viewer />
     </div>
   )
+}
+
+/**
+ * Tells the page how far the canvas is from the right and the lower edge of the window, as `--beside` and `--below`:
+ * what floats at its corner is drawn outside of it, over everything.
+ */
+function useCanvasEdges(): RefObject<HTMLElement | null> {
+  const main = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    const { current } = main
+    if (current === null) return
+    const look = (): void => {
+      const { right, bottom } = current.getBoundingClientRect()
+      const { style } = document.documentElement
+      style.setProperty('--beside', `${Math.max(0, window.innerWidth - right)}px`)
+      style.setProperty('--below', `${Math.max(0, window.innerHeight - bottom)}px`)
+    }
+    const observer = new ResizeObserver(look)
+    observer.observe(current)
+    return () => observer.disconnect()
+  }, [])
+  return main
 }

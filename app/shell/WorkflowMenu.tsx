@@ -21,38 +21,44 @@ export function WorkflowMenu() {
   const name = nameOfTab(tab)
   const state = saveState(tab, allSaved)
   return (
-    <Menu
-      align="start"
-      className="min-w-[260px]"
-      trigger={{
-        'aria-label': `Workflow menu: ${name}, ${state}`,
-        title: name,
-        className:
-          'flex h-[30px] min-w-0 shrink-0 items-center gap-2 rounded-md px-2 hover:bg-line/60 data-[popup-open]:bg-line/60',
-        children: (
-          <>
-            <span className="max-w-[200px] truncate font-semibold">{name}</span>
-            <SaveState text={state} isBad={tab.conflict !== null} />
-            <ChevronDown size={13} aria-hidden className="shrink-0 text-dim" />
-          </>
-        ),
-      }}
-    >
-      <CommandItem id="file.save" />
-      <CommandItem id="file.saveAs" label="Save as…" />
-      <CommandItem id="file.rename" label="Rename…" />
-      <CommandItem id="file.duplicate" label="Duplicate" />
-      <MenuSeparator />
-      <CommandItem id="file.download" />
-      <CommandItem id="file.pack" />
-      <MenuSeparator />
-      <CommandItem id="file.versions" />
-      <CommandItem id="file.revert" />
-      <MenuSeparator />
-      <CommandItem id="file.new" />
-      <CommandItem id="file.open" label="Open a workflow…" />
-      <CommandItem id="file.openFile" label="Open a file…" />
-    </Menu>
+    <>
+      {/* The canvas shows it: only those who cannot see it need to be told. */}
+      <span className="sr-only" aria-live="polite">
+        {state === 'Saved' ? `${name} is saved` : ''}
+      </span>
+      <Menu
+        align="start"
+        className="min-w-[260px]"
+        trigger={{
+          'aria-label': `${name} ${state}, workflow menu`,
+          title: name,
+          className:
+            'flex h-[30px] min-w-0 shrink-0 items-center gap-2 rounded-md px-2 hover:bg-line/60 data-[popup-open]:bg-line/60',
+          children: (
+            <>
+              <span className="max-w-[200px] truncate font-semibold">{name}</span>
+              <SaveState text={state} isBad={tab.conflict !== null} />
+              <ChevronDown size={13} aria-hidden className="shrink-0 text-dim" />
+            </>
+          ),
+        }}
+      >
+        <CommandItem id="file.save" />
+        <CommandItem id="file.saveAs" label="Save as…" />
+        <CommandItem id="file.rename" label="Rename…" />
+        <CommandItem id="file.duplicate" label="Duplicate" />
+        <MenuSeparator />
+        <CommandItem id="file.download" />
+        <CommandItem id="file.pack" />
+        <MenuSeparator />
+        <CommandItem id="file.versions" />
+        <CommandItem id="file.revert" />
+        <MenuSeparator />
+        <CommandItem id="file.new" />
+        <CommandItem id="file.open" label="Open a workflow…" />
+        <CommandItem id="file.openFile" label="Open a file…" />
+      </Menu>
+    </>
   )
 }
 

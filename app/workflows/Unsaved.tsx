@@ -31,7 +31,7 @@ export function Unsaved({ drafts, onChange }: UnsavedProps) {
               {draft.name}
             </Button>
             <IconButton
-              label={`Discard ${draft.name}`}
+              label={`Delete ${draft.name}`}
               needsHost
               onClick={() =>
                 void throwAway(editor, draft)
@@ -55,9 +55,9 @@ function open(editor: Editor, draft: UnsavedDraft): void {
 async function throwAway(editor: Editor, { id, name }: UnsavedDraft): Promise<void> {
   const answer = await showDialog(editor, {
     kind: 'choice',
-    title: `Discard ${name}?`,
-    message: 'It was never saved, and this cannot be undone.',
-    choices: [{ id: 'throw', label: 'Discard', weight: 'danger' }],
+    title: `Delete ${name}?`,
+    message: 'This draft was never saved. Deleting it is final.',
+    choices: [{ id: 'throw', label: 'Delete', weight: 'danger' }],
   })
   if (answer === 'throw') await host(editor).request('draft.drop', { id })
 }

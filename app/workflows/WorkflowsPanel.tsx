@@ -35,7 +35,7 @@ export function WorkflowsPanel() {
       </div>
       <Unsaved drafts={unsaved} onChange={load} />
       {entries?.length === 0 && search === '' && (
-        <EmptyState text="Saved workflows appear here. Open a template below, or start with an empty one.">
+        <EmptyState text="Your saved workflows appear here. Start from a template or an empty canvas.">
           <TextButton onClick={() => newWorkflow(editor)}>New workflow</TextButton>
         </EmptyState>
       )}

@@ -10,16 +10,16 @@ import { closeTab, tabOf } from '../state/tabs.ts'
 /** Rejects as the host does. */
 export async function duplicate(editor: Editor, { id }: WorkflowEntry): Promise<void> {
   const { name } = await host(editor).request('workflow.duplicate', { id })
-  notify(editor, `${name} was created.`)
+  notify(editor, `Created ${name}.`)
 }
 
 /** Removes a workflow after a confirmation; that can be undone. Rejects as the host does. */
 export async function remove(editor: Editor, { id, name, draft }: WorkflowEntry): Promise<void> {
-  const unsaved = draft ? ' Its unsaved changes are removed too.' : ''
+  const unsaved = draft ? ', with its unsaved changes' : ''
   const answer = await showDialog(editor, {
     kind: 'choice',
     title: `Remove ${name}?`,
-    message: `Its file is moved to the folder of removed workflows and can be restored from there.${unsaved}`,
+    message: `It moves to Removed${unsaved}. You can restore it.`,
     choices: [{ id: 'remove', label: 'Remove', weight: 'danger' }],
   })
   if (answer !== 'remove') return
@@ -33,7 +33,7 @@ export async function remove(editor: Editor, { id, name, draft }: WorkflowEntry)
     const entry = await host(editor).request('workflow.restore', { removed })
     if (open !== null) await openSaved(editor, entry.id)
   }
-  notify(editor, `${name} was removed.`, {
+  notify(editor, `Removed ${name}.`, {
     action: { label: 'Undo', run: () => void restore().catch((thrown) => notifyFailure(editor, thrown)) },
     stays: 15_000,
   })

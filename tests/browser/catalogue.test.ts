@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe } from 'vitest'
 import { createCatalogue, publish } from '#main/host/catalogue/catalogue.ts'
@@ -9,6 +9,7 @@ import type { Json } from '#shared/ports/value.ts'
 import { silentLog } from '#shared/services.ts'
 import { expect, test } from './fixtures.ts'
 import { makeEdge, makeNode } from './editorPage.ts'
+import { isSavedAs } from './library.ts'
 
 const lantern: Endpoint = {
   engine: 'acme',
@@ -69,13 +70,16 @@ describe('the catalogue', () => {
     const card = page.getByRole('group', { name: 'Lantern Pro' })
     await expect(card.getByText('Glow')).toBeVisible()
     await page.keyboard.press('Control+s')
-    await expect(page.getByText('Desk is saved.')).toBeVisible()
-    const text = await readFile(join(editor.home, 'workflows', 'Desk.patchbay.json'), 'utf8')
+    await isSavedAs(page, 'Desk')
+    const file = join(editor.home, 'workflows', 'Desk.patchbay.json')
+    const text = await readFile(file, 'utf8')
+    const writtenAt = async (): Promise<number> => (await stat(file)).mtimeMs
+    const before = await writtenAt()
     expect(JSON.parse(text)).toMatchObject({ schemas: { [sha256]: lantern } })
     // Saved once more: the same bytes.
     await page.keyboard.press('Control+s')
-    await expect(page.getByText('Desk is saved.').last()).toBeVisible()
-    expect(await readFile(join(editor.home, 'workflows', 'Desk.patchbay.json'), 'utf8')).toBe(text)
+    await expect.poll(writtenAt).not.toBe(before)
+    expect(await readFile(file, 'utf8')).toBe(text)
   })
 
   test('a workflow whose endpoint no catalogue has is shown by what it carries, and does not run', async ({

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { expect, test } from './fixtures.ts'
 import { makeEdge, makeNode } from './editorPage.ts'
+import { isSavedAs } from './library.ts'
 
 const workflow = {
   nodes: [
@@ -43,7 +44,7 @@ describe('in a text field', () => {
     await page.keyboard.press('End')
     await page.keyboard.type('!')
     await page.keyboard.press('Control+s')
-    await expect(page.getByText('Desk is saved.')).toBeVisible()
+    await isSavedAs(page, 'Desk')
     await expect(field).toBeFocused()
     await page.keyboard.type('!')
     await expect(field).toHaveValue('A harbour!!')

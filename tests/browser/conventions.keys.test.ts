@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { expect, test } from './fixtures.ts'
 import { makeEdge, makeNode } from './editorPage.ts'
+import { isSavedAs } from './library.ts'
 
 const workflow = {
   nodes: [
@@ -155,11 +156,11 @@ describe('the keys', () => {
   test('save, save as and new', async ({ openEditorPage }) => {
     const { page } = await openEditorPage(workflow)
     await page.keyboard.press('Control+s')
-    await expect(page.getByText('Desk is saved.')).toBeVisible()
+    await isSavedAs(page, 'Desk')
     await page.keyboard.press('Control+Shift+s')
     await expect(page.getByRole('dialog', { name: 'Save as' })).toBeVisible()
     await page.keyboard.press('Enter')
-    await expect(page.getByText('Desk copy is saved.')).toBeVisible()
+    await isSavedAs(page, 'Desk copy')
     const tabs = page.getByRole('navigation', { name: 'Open workflows' })
     await page.keyboard.press('Alt+n')
     await expect(tabs.getByRole('button', { name: 'Untitled' }).first()).toBeVisible()

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe } from 'vitest'
 import { expect, test } from './fixtures.ts'
 import { makeNode } from './editorPage.ts'
+import { isSavedAs } from './library.ts'
 
 describe('opening', () => {
   test('shows an unknown node as a placeholder, and saves it byte for byte', async ({ openEditorPage }) => {
@@ -29,7 +30,7 @@ describe('opening', () => {
     await page.keyboard.press('Shift+ArrowDown')
     await expect.poll(async () => (await positions())['words']?.y).toBe(8)
     await page.keyboard.press('Control+s')
-    await expect(page.getByText('Desk is saved.')).toBeVisible()
+    await isSavedAs(page, 'Desk')
     const text = await readFile(join(editor.home, 'workflows', 'Desk.patchbay.json'), 'utf8')
     // The same keys in the same order, whatever the spaces between.
     const saved: unknown = JSON.parse(text)

@@ -64,6 +64,18 @@ describe('a drop on the canvas', () => {
     expect([await cards(page).count(), await tabs(page).getByRole('button').count()]).toEqual([before, 3])
   })
 
+  test('of several bad files beside a good one takes the good one, and is one message', async ({
+    editor,
+  }) => {
+    const page = await openExample(editor)
+    const before = await cards(page).count()
+    const bad = [fileOf('empty.png', ''), fileOf('notes.txt', 'a few words')]
+    await dropFiles(page, [...bad, pictureOf('red.png')], { x: 700, y: 150 })
+    await expect(textOn(page, /^2 of the files cannot be used:/)).toBeVisible()
+    await expect(page.getByRole('alertdialog')).toHaveCount(1)
+    await expect(cards(page)).toHaveCount(before + 1)
+  })
+
   test('shows beforehand where it will go, and beside the canvas the page stays', async ({ editor }) => {
     const page = await openExample(editor)
     await dropFiles(page, [pictureOf('red.png')], { x: 700, y: 150 }, 'hover')

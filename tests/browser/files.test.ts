@@ -7,6 +7,7 @@ import { expect, test } from './fixtures.ts'
 import { dropFiles, fileOf } from './dropFiles.ts'
 import {
   NAME,
+  isSavedAs,
   savedFiles,
   openExample,
   openSaved,
@@ -16,6 +17,7 @@ import {
   tabs,
   textOn,
   type,
+  workflowMenu,
 } from './library.ts'
 
 /** How large the canvas is drawn, with two places. */
@@ -40,7 +42,7 @@ describe('saving', () => {
     await expect(dialog).toBeVisible()
     await name.fill('Harbour')
     await name.press('Enter')
-    await expect(textOn(page, 'Harbour is saved.')).toBeVisible()
+    await isSavedAs(page, 'Harbour')
     await expect(tabs(page).getByRole('button', { name: 'Harbour', exact: true })).toBeVisible()
     expect(await savedFiles(editor)).toEqual([`${NAME}.patchbay.json`, 'Harbour.patchbay.json'])
     expect(await readSaved(editor, 'Harbour')).toContain('"name": "Harbour"')
@@ -51,7 +53,7 @@ describe('saving', () => {
     await page.keyboard.press('Control+Shift+s')
     await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Harbour')
     await page.keyboard.press('Enter')
-    await expect(textOn(page, 'Harbour is saved.')).toBeVisible()
+    await isSavedAs(page, 'Harbour')
     await type(page, 'A tram')
     await page.keyboard.press('Control+Shift+s')
     await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(NAME)
@@ -74,29 +76,27 @@ describe('saving', () => {
 })
 
 describe('a workflow as a whole', () => {
-  const menu = (page: Page) => page.getByRole('button', { name: /^Workflow menu/ })
-
   test('has its name and its state in its menu, which saves, renames, duplicates and reverts it', async ({
     editor,
   }) => {
     const page = await openSaved(editor)
-    await expect(menu(page)).toHaveAccessibleName(`Workflow menu: ${NAME}, Saved`)
+    await expect(workflowMenu(page)).toHaveAccessibleName(`${NAME} Saved, workflow menu`)
     await type(page, 'A tram in the rain')
-    await expect(menu(page)).toHaveAccessibleName(`Workflow menu: ${NAME}, Draft saved`)
-    await menu(page).click()
+    await expect(workflowMenu(page)).toHaveAccessibleName(`${NAME} Draft saved, workflow menu`)
+    await workflowMenu(page).click()
     await expect(page.getByRole('menuitem', { name: 'Save Ctrl+S' })).toBeVisible()
     await page.getByRole('menuitem', { name: 'Revert to saved' }).click()
-    await expect(menu(page)).toHaveAccessibleName(`Workflow menu: ${NAME}, Saved`)
-    await menu(page).click()
+    await expect(workflowMenu(page)).toHaveAccessibleName(`${NAME} Saved, workflow menu`)
+    await workflowMenu(page).click()
     await page.getByRole('menuitem', { name: 'Rename…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Rename workflow' })
     await dialog.getByRole('textbox').fill('Tram: line 1')
     await expect(dialog.getByText('It will be called Tram- line 1.')).toBeVisible()
     await dialog.getByRole('textbox').press('Enter')
-    await expect(menu(page)).toHaveAccessibleName('Workflow menu: Tram- line 1, Saved')
-    await menu(page).click()
+    await expect(workflowMenu(page)).toHaveAccessibleName('Tram- line 1 Saved, workflow menu')
+    await workflowMenu(page).click()
     await page.getByRole('menuitem', { name: 'Duplicate' }).click()
-    await expect(menu(page)).toHaveAccessibleName('Workflow menu: Tram- line 1 copy, Draft saved')
+    await expect(workflowMenu(page)).toHaveAccessibleName('Tram- line 1 copy Draft saved, workflow menu')
   })
 
   test('has a menu at its tab, and a double-click there renames it', async ({ editor }) => {
@@ -107,7 +107,9 @@ describe('a workflow as a whole', () => {
     const name = page.getByRole('dialog', { name: 'Rename workflow' }).getByRole('textbox')
     await name.fill('Forest')
     await name.press('Enter')
-    await tabs(page).getByRole('button', { name: /^Forest/ }).click({ button: 'right' })
+    await tabs(page)
+      .getByRole('button', { name: /^Forest/ })
+      .click({ button: 'right' })
     await page.getByRole('menuitem', { name: 'Close to the right' }).click()
     await expect(tab('Untitled 3')).toHaveCount(0)
     await tab(NAME).click({ button: 'right' })
@@ -134,7 +136,7 @@ describe('the panel of workflows', () => {
     await expect(panel(page).getByText('Harbour copy')).toBeVisible()
     await panel(page).getByRole('button', { name: 'Remove Harbour', exact: true }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
-    await expect(textOn(page, 'Harbour was removed.')).toBeVisible()
+    await expect(textOn(page, 'Removed Harbour.')).toBeVisible()
     expect(await savedFiles(editor)).toEqual(['Harbour copy.patchbay.json'])
     await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click()
     await expect
@@ -195,7 +197,7 @@ describe('open workflows', () => {
     await tabs(page)
       .getByRole('button', { name: `Close ${NAME}` })
       .click()
-    const dialog = page.getByRole('dialog', { name: `Save ${NAME} before closing?` })
+    const dialog = page.getByRole('dialog', { name: `Save changes to ${NAME}?` })
     await page.keyboard.press('Escape')
     await expect(dialog).toHaveCount(0)
     await tabs(page)

@@ -25,6 +25,12 @@ export const bar = (page: Page, title: string): Locator => page.getByRole('alert
 export const cards = (page: Page): Locator => page.locator('.react-flow__node')
 export const textOn = (page: Page, words: string | RegExp): Locator => page.getByText(words).first()
 
+export const workflowMenu = (page: Page): Locator => page.getByRole('button', { name: /workflow menu$/ })
+
+/** Waits until the shown workflow is saved under this name, with all that is on the canvas. */
+export const isSavedAs = (page: Page, name: string): Promise<void> =>
+  expect(workflowMenu(page)).toHaveAccessibleName(`${name} Saved, workflow menu`)
+
 /** A page on the main example. */
 export async function openExample(editor: Editor): Promise<Page> {
   const page = await editor.open()
@@ -36,7 +42,7 @@ export async function openExample(editor: Editor): Promise<Page> {
 export async function openSaved(editor: Editor): Promise<Page> {
   const page = await openExample(editor)
   await page.keyboard.press('Control+s')
-  await expect(textOn(page, `${NAME} is saved.`)).toBeVisible()
+  await isSavedAs(page, NAME)
   return page
 }
 

@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { readDrafts } from './editor.ts'
 import { seriousFaults } from './access.ts'
 import { expect, test } from './fixtures.ts'
+import { NAME, isSavedAs } from './library.ts'
 
 describe('the editor', () => {
   test('shows the main example at the first start, and Run makes its pictures', async ({ editor }) => {
@@ -59,7 +60,7 @@ describe('the editor', () => {
     const page = await editor.open({ still: true })
     await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
     await page.keyboard.press('Control+s')
-    await expect(page.getByText('is saved')).toBeVisible()
+    await isSavedAs(page, NAME)
     await page.keyboard.press('w')
     await expect(
       page.getByRole('complementary', { name: 'Workflows' }).getByText(/saved just now/),

@@ -3,7 +3,7 @@ import type { Editor } from './editor.ts'
 import { reload } from './editor.ts'
 import type { Engine } from './engine.ts'
 import { expect, test } from './fixtures.ts'
-import { NAME, openExample, openWorkflow, openTemplate, prompt, textOn, type } from './library.ts'
+import { NAME, isSavedAs, openExample, openWorkflow, openTemplate, prompt, textOn, type } from './library.ts'
 
 const MODEL = 'tongyi-mai/z-image/turbo'
 
@@ -153,7 +153,7 @@ test('a workflow that is saved after its run keeps its results, under its new na
   const dialog = page.getByRole('dialog', { name: 'Save workflow' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Tram')
   await button(dialog, 'Save').click()
-  await expect(textOn(page, 'Tram is saved.')).toBeVisible()
+  await isSavedAs(page, 'Tram')
   await reload(page)
   await expect(page.locator('.react-flow__node img')).toHaveCount(4)
   await openHistory(page)

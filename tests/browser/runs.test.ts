@@ -254,7 +254,7 @@ test('the end of a run is reported to a user who looks elsewhere, in the title a
   `)
   await run()
   await expect(page).toHaveTitle(/^✓ .*Generate, then inpaint/)
-  expect(await page.evaluate('window.told')).toEqual(['Generate, then inpaint is done.'])
+  expect(await page.evaluate('window.told')).toEqual(['Generate, then inpaint finished.'])
   await page.evaluate(`
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => false })
     document.dispatchEvent(new Event('visibilitychange'))

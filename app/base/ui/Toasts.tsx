@@ -9,13 +9,13 @@ import { toasts } from '../notify.ts'
 /** Beyond this number the library makes toasts inert; which ones are shown is decided here. */
 const MAX_TOASTS = 100
 
-/** The corner for toasts. */
+/** The one place for toasts: above the buttons of the view, beside what is open at the right. */
 export function Toasts() {
   const editor = useEditor()
   return (
     <Toast.Provider toastManager={editor.get(toasts)} limit={MAX_TOASTS}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-10 z-50 flex max-h-[80vh] w-[360px] max-w-[90vw] flex-col gap-2">
+        <Toast.Viewport className="fixed right-[calc(12px+var(--beside,0px))] bottom-[calc(60px+var(--below,0px))] z-50 flex max-h-[70vh] w-[360px] max-w-[90vw] flex-col gap-2 overflow-y-auto">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>
@@ -56,7 +56,7 @@ function OneToast({ toast }: { readonly toast: Toast.Root.ToastObject }) {
         <CircleAlert size={16} aria-label="Error" className="mt-px shrink-0 text-failed" />
       )}
       <div className="min-w-0 flex-1">
-        <Toast.Title className="font-normal break-words" />
+        <Toast.Title className="m-0 text-[13px] font-normal break-words whitespace-pre-line" />
       </div>
       {toast.actionProps && (
         <Toast.Action className="h-7 shrink-0 rounded-md border border-line px-2 hover:bg-line/60" />

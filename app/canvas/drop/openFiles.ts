@@ -29,22 +29,41 @@ export interface DropTarget {
 }
 
 /**
- * Opens workflows in tabs of their own, and places pictures where they were dropped as one undo step. Each file that
- * cannot be used is reported by name and changes nothing.
+ * Opens workflows in tabs of their own, and places pictures where they were dropped as one undo step. Files that
+ * cannot be used are reported by name, together, and change nothing.
  */
 export async function openFiles(
   editor: Editor,
   { files, folders }: Dropped,
   target: DropTarget,
 ): Promise<void> {
-  for (const name of folders)
-    notifyError(editor, `${name} is a folder. Open the files in it, or put it beside the workflow's file.`)
   const tab = activeTab(editor)?.id ?? null
   const use = howUsed(editor, target)
   const dropped = await Promise.all(files.map((file) => readDropped(editor, file, use)))
   const media = dropped.flatMap((one) => (one?.kind === 'media' ? [one.saved] : []))
   if (media.length > 0) addMedia(editor, media, tab, target)
   for (const one of dropped) if (one?.kind === 'workflow') await openFound(editor, one)
+  const refused = dropped.flatMap((one) => (one?.kind === 'refused' ? [one.why] : []))
+  const all = [...folders.map((name) => `${name} is a folder. Open the files in it instead.`), ...refused]
+  if (all.length > 0) notifyError(editor, refusedText(all), { stays: REFUSAL_STAYS })
+}
+
+/** How long the reasons are shown, in milliseconds: long enough to read several. */
+const REFUSAL_STAYS = 30_000
+
+/** More reasons than these do not fit into a toast. */
+const SHOWN_REASONS = 4
+
+/** Why files of one drop cannot be used. */
+export function refusedText(reasons: readonly string[]): string {
+  const [only] = reasons
+  if (reasons.length === 1 && only !== undefined) return only
+  const more = reasons.length - SHOWN_REASONS
+  return [
+    `${reasons.length} of the files cannot be used:`,
+    ...reasons.slice(0, SHOWN_REASONS).map((why) => `• ${why}`),
+    ...(more > 0 ? [`And ${more} more.`] : []),
+  ].join('\n')
 }
 
 /** As what a dropped file is used: as what it contains, as a medium, or as a file whatever it is. */
@@ -91,18 +110,16 @@ type DroppedFile =
   /** `carriedBy` is the name of the picture that contained it. */
   | (FoundWorkflow & { readonly foundIn: string | null })
   | { readonly kind: 'media'; readonly saved: SavedMedia }
+  | { readonly kind: 'refused'; readonly why: string }
 
-/** Null if it was refused, which was reported, or is open already. */
+/** Null if it is open already. */
 async function readDropped(editor: Editor, file: File, use: Use): Promise<DroppedFile | null> {
   const { name, size } = file
   try {
     if (use === 'file') return await keep(editor, file, { as: 'file' })
     const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer())
     const verdict = classifyFile({ name, size, head })
-    if (verdict.kind === 'refused') {
-      notifyError(editor, verdict.why)
-      return null
-    }
+    if (verdict.kind === 'refused') return verdict
     if (verdict.kind === 'archive') {
       await openPacked(editor, file)
       return null
@@ -122,9 +139,9 @@ async function readDropped(editor: Editor, file: File, use: Use): Promise<Droppe
   } catch (thrown) {
     const { code, message } = toAppError(thrown)
     const words = message.includes(name) ? message : `${name} cannot be read: ${message}`
-    notifyError(editor, code === 'picture.broken' ? `${words} A Load file node takes any file.` : words)
+    const why = code === 'picture.broken' ? `${words} A Load file node takes any file.` : words
+    return { kind: 'refused', why }
   }
-  return null
 }
 
 async function keep(editor: Editor, file: File, how: { readonly as?: 'file' } = {}): Promise<DroppedFile> {

@@ -16,9 +16,8 @@ export async function leaveTab(editor: Editor, tab: Tab): Promise<void> {
   const name = nameOfTab(tab)
   const answer = await showDialog(editor, {
     kind: 'choice',
-    title: `Save ${name} before closing?`,
-    message:
-      'It has unsaved changes. If you close without saving, they stay as a draft in the Workflows panel.',
+    title: `Save changes to ${name}?`,
+    message: 'If you close without saving, a draft stays under Workflows.',
     choices: [
       { id: 'close', label: 'Close without saving' },
       { id: 'save', label: 'Save', weight: 'main' },

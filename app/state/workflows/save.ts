@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import { showDialog } from '../../base/showDialog.ts'
-import { notifyError, notify } from '../../base/notify.ts'
+import { notifyError } from '../../base/notify.ts'
 import { registryOf } from '../catalogue/catalogue.ts'
 import type { Tab } from '../tabs.ts'
 import { changeTab, savedId, markSaved, nameOfTab } from '../tabs.ts'
@@ -106,7 +106,6 @@ async function write(editor: Editor, tab: Tab, target: SaveTarget): Promise<Save
     forgetDraft(editor, tab.id, { workflow: saved, version: entry.version })
     // The draft under its previous id: all of it is saved now.
     if (entry.id !== savedId(tab)) await dropDraft(editor, savedId(tab))
-    notify(editor, `${entry.name} is saved.`)
     return 'saved'
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code !== 'workflow.conflict') throw thrown
