@@ -30,10 +30,10 @@ test.each<[string, Shown]>([
   ['Harbour Saved', {}],
   ['Harbour Draft saved', { change: { workflow: edited } }],
   ['Harbour Unsaved changes', { change: { workflow: edited }, allSaved: false }],
-  ['Harbour Changed elsewhere', { change: { workflow: edited, conflict: { kind: 'file' } } }],
+  ['Harbour ! Changed elsewhere', { change: { workflow: edited, conflict: { kind: 'file' } } }],
   ['Harbour Read-only', { readOnly: true }],
   ['Untitled Not saved', { entry: null }],
   ['Untitled Draft saved', { entry: null, saved: null }],
 ])('the menu of the workflow says %s', (text, of) => {
-  expect(shown(of).at(-1)).toBe(`button "${text}, workflow menu"`)
+  expect(shown(of).at(-1)).toBe(`button "${text} Workflow menu"`)
 })

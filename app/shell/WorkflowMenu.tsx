@@ -30,7 +30,6 @@ export function WorkflowMenu() {
         align="start"
         className="min-w-[260px]"
         trigger={{
-          'aria-label': `${name} ${state}, workflow menu`,
           title: name,
           className:
             'flex h-[30px] min-w-0 shrink-0 items-center gap-2 rounded-md px-2 hover:bg-line/60 data-[popup-open]:bg-line/60',
@@ -38,6 +37,7 @@ export function WorkflowMenu() {
             <>
               <span className="max-w-[200px] truncate font-semibold">{name}</span>
               <SaveState text={state} isBad={tab.conflict !== null} />
+              <span className="sr-only">Workflow menu</span>
               <ChevronDown size={13} aria-hidden className="shrink-0 text-dim" />
             </>
           ),

@@ -72,7 +72,7 @@ describe('a drop on the canvas', () => {
     const bad = [fileOf('empty.png', ''), fileOf('notes.txt', 'a few words')]
     await dropFiles(page, [...bad, pictureOf('red.png')], { x: 700, y: 150 })
     await expect(textOn(page, /^2 of the files cannot be used:/)).toBeVisible()
-    await expect(page.getByRole('alertdialog')).toHaveCount(1)
+    await expect(page.locator('[role=alertdialog]')).toHaveCount(1)
     await expect(cards(page)).toHaveCount(before + 1)
   })
 

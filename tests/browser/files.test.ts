@@ -80,23 +80,23 @@ describe('a workflow as a whole', () => {
     editor,
   }) => {
     const page = await openSaved(editor)
-    await expect(workflowMenu(page)).toHaveAccessibleName(`${NAME} Saved, workflow menu`)
+    await expect(workflowMenu(page)).toHaveAccessibleName(`${NAME} Saved Workflow menu`)
     await type(page, 'A tram in the rain')
-    await expect(workflowMenu(page)).toHaveAccessibleName(`${NAME} Draft saved, workflow menu`)
+    await expect(workflowMenu(page)).toHaveAccessibleName(`${NAME} Draft saved Workflow menu`)
     await workflowMenu(page).click()
     await expect(page.getByRole('menuitem', { name: 'Save Ctrl+S' })).toBeVisible()
     await page.getByRole('menuitem', { name: 'Revert to saved' }).click()
-    await expect(workflowMenu(page)).toHaveAccessibleName(`${NAME} Saved, workflow menu`)
+    await expect(workflowMenu(page)).toHaveAccessibleName(`${NAME} Saved Workflow menu`)
     await workflowMenu(page).click()
     await page.getByRole('menuitem', { name: 'Rename…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Rename workflow' })
     await dialog.getByRole('textbox').fill('Tram: line 1')
     await expect(dialog.getByText('It will be called Tram- line 1.')).toBeVisible()
     await dialog.getByRole('textbox').press('Enter')
-    await expect(workflowMenu(page)).toHaveAccessibleName('Tram- line 1 Saved, workflow menu')
+    await expect(workflowMenu(page)).toHaveAccessibleName('Tram- line 1 Saved Workflow menu')
     await workflowMenu(page).click()
     await page.getByRole('menuitem', { name: 'Duplicate' }).click()
-    await expect(workflowMenu(page)).toHaveAccessibleName('Tram- line 1 copy Draft saved, workflow menu')
+    await expect(workflowMenu(page)).toHaveAccessibleName('Tram- line 1 copy Draft saved Workflow menu')
   })
 
   test('has a menu at its tab, and a double-click there renames it', async ({ editor }) => {

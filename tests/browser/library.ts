@@ -25,11 +25,11 @@ export const bar = (page: Page, title: string): Locator => page.getByRole('alert
 export const cards = (page: Page): Locator => page.locator('.react-flow__node')
 export const textOn = (page: Page, words: string | RegExp): Locator => page.getByText(words).first()
 
-export const workflowMenu = (page: Page): Locator => page.getByRole('button', { name: /workflow menu$/ })
+export const workflowMenu = (page: Page): Locator => page.getByRole('button', { name: /Workflow menu$/ })
 
 /** Waits until the shown workflow is saved under this name, with all that is on the canvas. */
 export const isSavedAs = (page: Page, name: string): Promise<void> =>
-  expect(workflowMenu(page)).toHaveAccessibleName(`${name} Saved, workflow menu`)
+  expect(workflowMenu(page)).toHaveAccessibleName(`${name} Saved Workflow menu`)
 
 /** A page on the main example. */
 export async function openExample(editor: Editor): Promise<Page> {
