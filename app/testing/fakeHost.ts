@@ -144,6 +144,7 @@ export function createFakeHost({ delay, fails }: FakeHostOptions): Transport {
     'tabs.keep': () => ({}),
     'draft.drop': () => ({}),
     'workflow.list': () => [],
+    'workflow.listRemoved': () => [],
     'result.list': () => [],
     'result.takes': () => [],
     'result.makers': () => ({ workflows: [], nodes: [] }),

@@ -9,6 +9,7 @@ import { TextButton } from '../base/ui/TextButton.tsx'
 import { EmptyState, Panel } from '../widgets/Panel.tsx'
 import { WorkflowRow } from './WorkflowRow.tsx'
 import { matchesSearch, listed } from './listed.ts'
+import { Removed } from './Removed.tsx'
 import { Templates } from './Templates.tsx'
 import { Unsaved } from './Unsaved.tsx'
 import { useWorkflows } from './useWorkflows.ts'
@@ -17,7 +18,7 @@ import { useWorkflows } from './useWorkflows.ts'
 export function WorkflowsPanel() {
   const editor = useEditor()
   const [search, setSearch] = useState('')
-  const { entries, drafts, examples, load } = useWorkflows()
+  const { entries, drafts, examples, removed, load } = useWorkflows()
   const shownEntries = entries === null ? null : listed(entries, search)
   const unsaved = drafts.filter(({ name }) => matchesSearch(name, search))
   const templates = examples.filter(({ name, help }) => matchesSearch(`${name} ${help}`, search))
@@ -49,6 +50,7 @@ export function WorkflowsPanel() {
           </ul>
         </section>
       )}
+      <Removed entries={removed.filter(({ name }) => matchesSearch(name, search))} />
       <Templates examples={templates} />
       {entries !== null && !finds && search !== '' && (
         <p className="px-3 py-2 text-dim">No matching workflows.</p>

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { ExampleEntry, WorkflowEntry } from '#shared/api/records.ts'
+import type { ExampleEntry, RemovedEntry, WorkflowEntry } from '#shared/api/records.ts'
 import { useEditor } from '../base/useEditor.ts'
 import { notifyFailedLoad } from '../base/notify.ts'
 import type { UnsavedDraft } from '../state/workflows/openSaved.ts'
@@ -11,6 +11,7 @@ export function useWorkflows() {
   const editor = useEditor()
   const [entries, setEntries] = useState<readonly WorkflowEntry[] | null>(null)
   const [drafts, setDrafts] = useState<readonly UnsavedDraft[]>([])
+  const [removed, setRemoved] = useState<readonly RemovedEntry[]>([])
   const [examples, setExamples] = useState<readonly ExampleEntry[]>([])
   // A closed tab becomes a draft that is listed; an opened one is no longer listed.
   const open = useTabs(({ tabs }) => tabs.map(({ id }) => id).join('\n'))
@@ -18,6 +19,10 @@ export function useWorkflows() {
     host(editor)
       .request('workflow.list', {})
       .then(setEntries)
+      .catch((thrown) => notifyFailedLoad(editor, thrown))
+    host(editor)
+      .request('workflow.listRemoved', {})
+      .then(setRemoved)
       .catch((thrown) => notifyFailedLoad(editor, thrown))
     host(editor)
       .request('draft.list', {})
@@ -39,5 +44,5 @@ export function useWorkflows() {
     })
   }, [editor, load, gone])
   const shown = new Set(open.split('\n'))
-  return { entries, drafts: drafts.filter(({ id }) => !shown.has(id)), examples, load }
+  return { entries, drafts: drafts.filter(({ id }) => !shown.has(id)), examples, removed, load }
 }

@@ -44,6 +44,8 @@ const inputs: { readonly [N in RequestName]: Input<N> } = {
   'workflow.rename': { id: 'w', name: 'V' },
   'workflow.duplicate': { id: 'w' },
   'workflow.restore': { removed: 'x' },
+  'workflow.listRemoved': {},
+  'workflow.openRemoved': { removed: 'x' },
   'tabs.list': {},
   'tabs.keep': { tabs: [], active: null },
   'workflow.remove': { id: 'w' },

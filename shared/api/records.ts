@@ -24,6 +24,15 @@ export const WorkflowEntry = z.object({
 })
 export type WorkflowEntry = z.infer<typeof WorkflowEntry>
 
+/** A file that was removed or replaced, or the unsaved changes of one. `at`: when it came there. */
+export const RemovedEntry = z.object({
+  removed: z.string(),
+  name: z.string(),
+  at: At,
+  kind: z.enum(['removed', 'draft', 'replaced']),
+})
+export type RemovedEntry = z.infer<typeof RemovedEntry>
+
 /** `text` is the example's own file, for its sketch; when it is opened, its pictures are assets. */
 export const ExampleEntry = z.object({
   id: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { WorkflowChange } from '../document/workflowChange.ts'
-import { ExampleEntry, OpenTabs, WorkflowEntry } from './records.ts'
+import { ExampleEntry, OpenTabs, RemovedEntry, WorkflowEntry } from './records.ts'
 import { By, Id, Name, Empty, Text, request } from './request.ts'
 
 /** Saved workflows, their drafts, the open tabs, and the examples. */
@@ -45,9 +45,13 @@ export const workflowRequests = {
   /** Moves the file to the removed ones, with its draft if that is newer; nothing is deleted. `removed` restores it. */
   'workflow.remove': request(z.object({ id: Id }), z.object({ removed: Id })),
   /**
-   * Restores what this host has removed, under its name or a new one if that is taken. Rejects with `file.unreadable`.
+   * Restores what was removed, under its name or a new one if that is taken. Rejects with `file.unreadable`.
    */
   'workflow.restore': request(z.object({ removed: Id }), WorkflowEntry),
+  /** What is in the folder of removed files, the latest first. `removed` restores it. */
+  'workflow.listRemoved': request(Empty, z.array(RemovedEntry)),
+  /** The text of a removed file, which stays there. Rejects with `file.unreadable`. */
+  'workflow.openRemoved': request(z.object({ removed: Id }), z.object({ name: Name, text: Text })),
   /**
    * Saves the canvas immediately as a draft. `id` is a saved workflow or an id that the editor gave to an unsaved one,
    * `base` the saved version that the edit is based on, `by` the page, `after` the last version of the draft that it

@@ -138,7 +138,11 @@ describe('the panel of workflows', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
     await expect(textOn(page, 'Removed Harbour.')).toBeVisible()
     expect(await savedFiles(editor)).toEqual(['Harbour copy.patchbay.json'])
-    await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click()
+    // Also once its message is gone.
+    await panel(page).getByRole('button', { name: 'Removed (1)' }).click()
+    await panel(page).getByRole('button', { name: 'Harbour removed just now' }).click()
+    await expect(tabs(page).getByRole('button', { name: 'Harbour (not saved)', exact: true })).toBeVisible()
+    await panel(page).getByRole('button', { name: 'Restore Harbour' }).click()
     await expect
       .poll(() => savedFiles(editor))
       .toEqual(['Harbour copy.patchbay.json', 'Harbour.patchbay.json'])

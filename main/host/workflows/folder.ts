@@ -30,6 +30,10 @@ export interface WorkflowFolder {
   /** Writes a text to the folder of removed files. */
   writeRemoved(as: string, text: string): Promise<void>
   restore(as: string, file: string): Promise<void>
+  /** The removed files, by their names there. `at`: when each came there, in wall-clock milliseconds. */
+  listRemoved(): Promise<readonly { readonly file: string; readonly at: number }[]>
+  /** Rejects with `file.unreadable`. */
+  readRemoved(as: string): Promise<string>
 }
 
 interface KnownVersion {
@@ -62,21 +66,23 @@ export function createWorkflowFolder(folder: string): WorkflowFolder {
     }
   }
 
+  async function read(path: string, file: string): Promise<{ text: string; version: string }> {
+    const bytes = await readFile(path).catch((thrown: unknown) => {
+      throw unreadable(file, thrown)
+    })
+    const decoded = decodeText(bytes)
+    if (!decoded.ok)
+      throw new AppError('file.unreadable', `${file} cannot be read: ${decoded.problem.message}.`)
+    return { text: decoded.text, version: versionOf(bytes) }
+  }
+
   return {
     async list() {
       const files = await readdir(folder).catch(whenAbsent([], folder))
       const found = await Promise.all(files.map(look))
       return found.flatMap((one) => one ?? []).toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
     },
-    async read(file) {
-      const bytes = await readFile(join(folder, file)).catch((thrown: unknown) => {
-        throw unreadable(file, thrown)
-      })
-      const decoded = decodeText(bytes)
-      if (!decoded.ok)
-        throw new AppError('file.unreadable', `${file} cannot be read: ${decoded.problem.message}.`)
-      return { text: decoded.text, version: versionOf(bytes) }
-    },
+    read: (file) => read(join(folder, file), file),
     write: (file, text) => writeWhole(join(folder, file), Buffer.from(text)),
     async rename(from, to) {
       await move(join(folder, from), join(folder, to), from)
@@ -93,6 +99,17 @@ export function createWorkflowFolder(folder: string): WorkflowFolder {
       await move(join(folder, REMOVED_FOLDER, as), join(folder, file), file)
       await syncFolder(folder)
     },
+    async listRemoved() {
+      const removed = join(folder, REMOVED_FOLDER)
+      const files = await readdir(removed).catch(whenAbsent([], removed))
+      const facts = await Promise.all(files.map((file) => stat(join(removed, file)).catch(() => null)))
+      // A move changes when the status of a file was changed, and not its text.
+      return files.flatMap((file, index) => {
+        const found = facts[index]
+        return found?.isFile() === true && found.size <= CAPS.file ? [{ file, at: found.ctimeMs }] : []
+      })
+    },
+    readRemoved: async (as) => (await read(join(folder, REMOVED_FOLDER, as), as)).text,
   }
 }
 

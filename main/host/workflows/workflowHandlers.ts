@@ -43,6 +43,8 @@ export function createWorkflowHandlers({
     'workflow.duplicate': ({ id }) => workflows.duplicate(id),
     'workflow.remove': async ({ id }) => ({ removed: await workflows.remove(id) }),
     'workflow.restore': ({ removed }) => workflows.restore(removed),
+    'workflow.listRemoved': async () => [...(await workflows.listRemoved())],
+    'workflow.openRemoved': ({ removed }) => workflows.openRemoved(removed),
 
     async 'draft.keep'({ after, ...draft }) {
       // A page that sends no base has not forgotten it.

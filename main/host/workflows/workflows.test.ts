@@ -224,6 +224,28 @@ describe('a workflow that is removed', () => {
     },
   )
 
+  test('is listed with its unsaved changes, also by the next process, and can be read and restored there', async () => {
+    const session = await testSession()
+    const { id } = await save(session, 'Harbour')
+    await session.request('draft.keep', { id, name: 'Harbour', text: text('edited') })
+    await session.request('workflow.remove', { id })
+    const { home } = session
+    await session.close()
+    const next = await testSession({ home })
+    const removed = await next.request('workflow.listRemoved', {})
+    expect(removed.map(({ name, kind }) => `${name} ${kind}`).toSorted()).toEqual([
+      'Harbour draft',
+      'Harbour removed',
+    ])
+    const key = removed.find(({ kind }) => kind === 'removed')?.removed ?? ''
+    expect(await next.request('workflow.openRemoved', { removed: key })).toEqual({
+      name: 'Harbour',
+      text: text('one'),
+    })
+    expect(await next.request('workflow.restore', { removed: key })).toMatchObject({ name: 'Harbour' })
+    expect((await next.request('workflow.listRemoved', {})).map(({ kind }) => kind)).toEqual(['draft'])
+  })
+
   test('and another of the same name are both there', async () => {
     const session = await testSession()
     for (const word of ['one', 'two']) {

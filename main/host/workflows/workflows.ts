@@ -1,4 +1,4 @@
-import type { WorkflowEntry } from '#shared/api/records.ts'
+import type { RemovedEntry, WorkflowEntry } from '#shared/api/records.ts'
 import { nextTurn } from '../../platform/nextTurn.ts'
 import { parseWorkflow } from './parseWorkflow.ts'
 import { freeFile, nameOf } from './fileName.ts'
@@ -30,8 +30,11 @@ export interface Workflows {
   duplicate(id: string): Promise<WorkflowEntry>
   /** Moves the file to the removed ones, with its draft if that is newer. Resolves with what restores them. */
   remove(id: string): Promise<string>
-  /** Restores what was removed since this process began. */
+  /** What of this process was removed is restored with its id and its draft. */
   restore(removed: string): Promise<WorkflowEntry>
+  /** The removed files, the latest first. */
+  listRemoved(): Promise<readonly RemovedEntry[]>
+  openRemoved(removed: string): Promise<{ readonly name: string; readonly text: string }>
   /** The name of a workflow, or null if there is none. */
   nameOf(id: string): Promise<string | null>
   /** The id of a file of the folder, by its name there, or null if there is none. */
@@ -101,6 +104,8 @@ export function createWorkflows(options: WorkflowsOptions): Workflows {
       }),
     remove: (id) => change(async () => removed.remove(await index.find(id))),
     restore: (key) => change(async () => index.entryOf(await removed.restore(key))),
+    listRemoved: () => inTurn(() => removed.list()),
+    openRemoved: (key) => inTurn(() => removed.open(key)),
     nameOf: (id) => inTurn(async () => (await index.scan()).find((one) => one.id === id)?.name ?? null),
     idOf: (file) => inTurn(async () => (await index.findFile(file))?.id ?? null),
     look,
