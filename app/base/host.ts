@@ -48,6 +48,10 @@ async function sendFile(address: string, file: Blob): Promise<z.infer<typeof Upl
   return UploadAnswer.parse(await response.json())
 }
 
+/** Where the host serves a file that it exported, by the id that it gave for it. */
+export const exportUrl = (editor: Editor, id: string): string =>
+  `${editor.get(hostLink).hostPath}download/${id}`
+
 /** Uploads go to `path` from now on. */
 export function moveHost(editor: Editor, path: string): void {
   editor.get(hostLink).hostPath = path

@@ -11,6 +11,7 @@ import { isForHost, isFromPage, isJson } from './checkRequest.ts'
 import { inert, page as pageHeaders } from './headers.ts'
 import type { HostLimits } from './limits.ts'
 import { sendMedia } from './media.ts'
+import { sendExport } from './sendExport.ts'
 import type { PageFile } from './page.ts'
 import { readBody } from './readBody.ts'
 import { receiveUpload } from './receiveUpload.ts'
@@ -27,7 +28,7 @@ export interface AnswerOptions {
   readonly assets: AssetFolder
   readonly thumbnails: Thumbnails
   readonly log: Log
-  readonly session: Pick<Session, 'receive'>
+  readonly session: Pick<Session, 'receive' | 'exported'>
 }
 
 /** Answers requests except upgrades. Rejects with unexpected errors. */
@@ -57,6 +58,8 @@ export function createAnswer(
     switch (route.to) {
       case 'upload':
         return upload(request, response, options)
+      case 'download':
+        return sendExport(request, response, options.session.exported(route.id))
       case 'admission':
         return send(request, response, { status: 204, headers: inert, body: '' })
       case 'media':

@@ -34,12 +34,23 @@ export function mediaRoute(method: string, path: string): Route {
   return { to: 'media', sha256, thumb: thumb === undefined ? null : thumb === '256' ? 256 : 512 }
 }
 
-/** Below the host's path: whether a page asks if it is admitted (`/session`), or uploads a file (`/upload`). */
+const download = /^\/download\/([0-9a-f-]{36})$/
+
+/**
+ * Below the host's path: whether a page asks if it is admitted (`/session`), uploads a file (`/upload`), or downloads
+ * one that was exported (`/download/<id>`).
+ */
 export function sessionRoute(
   method: string,
   path: string,
-): Route | { readonly to: 'admission' } | { readonly to: 'upload' } {
+):
+  | Route
+  | { readonly to: 'admission' }
+  | { readonly to: 'upload' }
+  | { readonly to: 'download'; readonly id: string } {
   if (path === '/upload') return method === 'PUT' ? { to: 'upload' } : { to: 'refused', allow: 'PUT' }
+  const id = download.exec(path)?.[1]
+  if (id !== undefined) return method === 'GET' ? { to: 'download', id } : { to: 'refused', allow: 'GET' }
   if (path !== '/session') return { to: 'none' }
   return isRead(method) ? { to: 'admission' } : readOnly
 }

@@ -25,7 +25,7 @@ import { createSockets } from './sockets.ts'
 import { createUnauthenticated } from './unauthenticated.ts'
 
 export interface BrowserHostOptions {
-  readonly session: Pick<Session, 'handlers' | 'receive' | 'subscribe'>
+  readonly session: Pick<Session, 'handlers' | 'receive' | 'exported' | 'subscribe'>
   /** The library's folder, which contains the pictures. */
   readonly home: string
   /** The folder of the built page. */

@@ -22,6 +22,8 @@ import type { Engines } from './engines/engines.ts'
 import type { RunServices } from './engines/runServices.ts'
 import { createExampleHandlers } from './examples.ts'
 import { createBundleHandlers } from './bundle/bundleHandlers.ts'
+import type { Exports } from './bundle/exports.ts'
+import { createExports } from './bundle/exports.ts'
 import { createAssetHandlers } from './assets/assetHandlers.ts'
 import { saveAsset } from './assets/saveAsset.ts'
 import type { WaitingUploads } from './assets/waitingUploads.ts'
@@ -81,6 +83,8 @@ export interface Session {
   readonly registry: () => Registry
   /** Receives a file that a request can then use, see `WaitingUploads`. */
   receive(pieces: AsyncIterable<Uint8Array>): Promise<string>
+  /** The path of a file that was exported for a page, see `Exports`. */
+  exported(id: string): string | null
   subscribe(listener: (event: HostEvent) => void): () => void
   /** Leaves runs as they are: they are interrupted, and can be resumed. */
   close(): Promise<void>
@@ -114,6 +118,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const adoptions = createAdoptions({ database, onAdopt: () => announcer.announceRows() })
   const assets = library.assets({ folder })
   const uploads = createWaitingUploads(assets, randomUUID)
+  const exports = createExports(randomUUID)
   const saved = await workflows.list()
   const firstStart = saved.length === 0 && drafts.list().length === 0 && history.rows(1).length === 0
 
@@ -132,7 +137,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     ...createAccountHandlers(options, account),
     ...createWorkflowHandlers({ workflows, drafts, tabs, adoptions, announce: announcer.announce }),
     ...createResultHandlers({ library, history, registry: catalogue.registry, assets }),
-    ...createFileHandlers(options, { assets, uploads, announcer }),
+    ...createFileHandlers(options, { assets, uploads, exports, announcer }),
     ...types.handlers,
     ...noShell,
   }
@@ -143,6 +148,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     local: logged,
     registry: catalogue.registry,
     receive: uploads.receive,
+    exported: exports.pathOf,
     subscribe: (listener) => announcer.subscribe(listener),
     async close() {
       stopWatching()
@@ -164,7 +170,7 @@ interface FileTools {
 }
 
 /** What comes as a file, and goes as one. */
-function createFileHandlers(options: SessionOptions, { assets, uploads, announcer }: FileTools) {
+function createFileHandlers(options: SessionOptions, { assets, uploads, exports, announcer }: FileTools) {
   const { catalogue, library, newId, out, secrets } = options
   return {
     ...createExampleHandlers((name, uri) =>
@@ -174,6 +180,7 @@ function createFileHandlers(options: SessionOptions, { assets, uploads, announce
       library,
       assets,
       uploads,
+      exports,
       registry: catalogue.registry,
       announcer,
       newId,

@@ -28,7 +28,13 @@ export const bundleRequests = {
    */
   'handover.export': request(
     z.object({ run: Id }),
-    z.object({ path: z.string(), bytes: z.int().nonnegative(), removed: z.array(Removal) }),
+    z.object({
+      path: z.string(),
+      bytes: z.int().nonnegative(),
+      removed: z.array(Removal),
+      /** What a browser downloads it by, below the host's path: `download/<id>`. */
+      download: z.string(),
+    }),
   ),
   /**
    * Imports such a file, an upload, into the history and the library. Nothing runs, and its `reusable` results are not

@@ -48,9 +48,11 @@ describe('sharing', () => {
     const page = await openExample(editor)
     await run(page)
     await page.keyboard.press('Control+k')
-    await page.keyboard.type('Export the last run')
+    const download = page.waitForEvent('download')
+    await page.keyboard.type('Export run')
     await page.keyboard.press('Enter')
-    await expect(textOn(page, /^Packed into .+\.patchbay\.zip\./)).toBeVisible()
+    expect((await download).suggestedFilename()).toBe(`${NAME}.patchbay.zip`)
+    await expect(textOn(page, `Exported ${NAME}.patchbay.zip.`)).toBeVisible()
     const packed = await saved(editor, '.zip')
     await page.close()
 
@@ -58,7 +60,7 @@ describe('sharing', () => {
     try {
       const there = await openExample(elsewhere)
       await dropFiles(there, [packed], free)
-      await expect(textOn(there, `This is ${NAME} as it was run.`)).toBeVisible()
+      await expect(textOn(there, `Imported run of ${NAME}.`)).toBeVisible()
       await expect(pictures(there)).toHaveCount(4)
       // Nothing in the file is made, or paid for, again.
       await expect(textOn(there, / results in the file are known here now/)).toBeVisible()

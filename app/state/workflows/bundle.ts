@@ -1,7 +1,8 @@
 import type { Removal } from '#shared/api/records.ts'
 import type { Editor } from '../../base/editor.ts'
 import { openText } from './file.ts'
-import { host, uploadFile } from '../../base/host.ts'
+import { platform } from '../../base/keys/platform.ts'
+import { exportUrl, host, uploadFile } from '../../base/host.ts'
 import { notify } from '../../base/notify.ts'
 import { replay, runsStore } from '../runs/runs.ts'
 import { activeTab, setTabRun } from '../tabs.ts'
@@ -19,9 +20,19 @@ export function canPack(editor: Editor): boolean {
 export async function packShownRun(editor: Editor): Promise<void> {
   const run = activeTab(editor)?.run ?? null
   if (run === null) return
-  const { path, removed } = await host(editor).request('handover.export', { run })
-  const parts = [`Packed into ${path}.`, removedText('Left out', removed)]
+  const { path, removed, download } = await host(editor).request('handover.export', { run })
+  if (platform.browser) saveExport(editor, download)
+  const name = path.split(/[\\/]/).at(-1) ?? path
+  const parts = [`Exported ${platform.browser ? name : `to ${path}`}.`, removedText('Left out', removed)]
   notify(editor, parts.filter(Boolean).join(' '), { stays: LONG })
+}
+
+/** Saves an exported file through the browser, which asks where or uses its download folder. */
+function saveExport(editor: Editor, id: string): void {
+  const link = document.createElement('a')
+  link.href = exportUrl(editor, id)
+  link.download = ''
+  link.click()
 }
 
 /** Opens a packed run as it was, with its pictures. Nothing runs. Rejects as the host does. */
@@ -34,11 +45,7 @@ export async function openPacked(editor: Editor, file: Blob): Promise<void> {
   const { events } = await host(editor).request('run.open', { run })
   replay(editor, run, events)
   if (tab !== null) setTabRun(editor, tab.id, run)
-  const parts = [
-    `This is ${name} as it was run.`,
-    reusableText(reusable),
-    removedText('Not in the file', removed),
-  ]
+  const parts = [`Imported run of ${name}.`, reusableText(reusable), removedText('Not in the file', removed)]
   notify(editor, parts.filter(Boolean).join(' '), { stays: LONG })
 }
 

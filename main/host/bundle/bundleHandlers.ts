@@ -17,12 +17,14 @@ import type { Library } from '../../library/openLibrary.ts'
 import type { Announcer } from '../events/announcer.ts'
 import { openAsset } from '../assets/saveAsset.ts'
 import type { WaitingUploads } from '../assets/waitingUploads.ts'
+import type { Exports } from './exports.ts'
 import { pictureSource } from './pictureSource.ts'
 
 export interface BundleOptions {
   readonly library: Pick<Library, 'runs' | 'database' | 'clock' | 'workers'>
   readonly assets: AssetStore
   readonly uploads: Pick<WaitingUploads, 'use'>
+  readonly exports: Pick<Exports, 'add'>
   /** The node types as they are now. */
   readonly registry: () => Registry
   readonly announcer: Pick<Announcer, 'announceRows'>
@@ -37,7 +39,7 @@ type BundleHandlers = Pick<Handlers, Extract<keyof Handlers, `handover.${string}
 
 /** The exchange with others: workflows in pictures, and runs as one file. */
 export function createBundleHandlers(options: BundleOptions): BundleHandlers {
-  const { library, assets, uploads, registry, announcer, newId, secrets, out } = options
+  const { library, assets, exports, uploads, registry, announcer, newId, secrets, out } = options
   return {
     async 'handover.fromPicture'({ name, upload, asset }) {
       const bytes =
@@ -54,7 +56,8 @@ export function createBundleHandlers(options: BundleOptions): BundleHandlers {
         throw unwritable(out, thrown)
       })
       const path = await writePacked(out, safeName(packed.name, 'run'), 'patchbay.zip', packed)
-      return { path, bytes: (await stat(path)).size, removed: [...packed.removed] }
+      const { size } = await stat(path)
+      return { path, bytes: size, removed: [...packed.removed], download: exports.add(path) }
     },
     async 'handover.import'({ upload }) {
       const unpacked = await uploads.use(upload, ({ path }) => unpackRun(path, assets, library.clock.now()))
