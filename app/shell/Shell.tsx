@@ -1,5 +1,5 @@
 import type { ComponentType, ReactNode, RefObject } from 'react'
-import { useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { LibraryPanel } from '../library/LibraryPanel.tsx'
 import { QueuePanel } from '../queue/QueuePanel.tsx'
 import { useView } from '../state/use.ts'
@@ -18,6 +18,9 @@ const SettingsPanel = loadLater(async () => (await import('../settings/SettingsP
 const ShortcutsPanel = loadLater(async () => (await import('../settings/ShortcutsPanel.tsx')).ShortcutsPanel)
 const WorkflowsPanel = loadLater(async () => (await import('../workflows/WorkflowsPanel.tsx')).WorkflowsPanel)
 
+/** The parts that are opened most, besides what is there from the start. */
+const soon = [WorkflowsPanel, ResultsPanel, SettingsPanel, Inspector] as const
+
 /** A missing panel does not compile. */
 const panels: { readonly [Name in PanelName]: ComponentType } = {
   library: LibraryPanel,
@@ -33,6 +36,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const panel = useView((view) => view.panel)
   const inspector = useView((view) => view.inspector)
   const main = useCanvasEdges()
+  usePrefetch()
   const Shown = panel === null ? null : panels[panel]
   return (
     <div className="flex h-full flex-col">
@@ -76,3 +80,24 @@ function useCanvasEdges(): RefObject<HTMLElement | null> {
   }, [])
   return main
 }
+
+/**
+ * Loads the parts that are opened most once the user does something and the page has nothing else to do: a pressed
+ * button must not wait for its panel, and a page that is only looked at stays light.
+ */
+function usePrefetch(): void {
+  useEffect(() => {
+    const inputs = ['pointermove', 'keydown'] as const
+    const stop = (): void => inputs.forEach((input) => document.removeEventListener(input, start))
+    function start(): void {
+      stop()
+      for (const part of soon) whenIdle(part.prefetch)
+    }
+    for (const input of inputs) document.addEventListener(input, start)
+    return stop
+  }, [])
+}
+
+/** Not every browser tells when it is idle. */
+const whenIdle = (call: () => void): void =>
+  void (typeof requestIdleCallback === 'function' ? requestIdleCallback(call) : setTimeout(call))

@@ -41,9 +41,12 @@ export interface OpenEditor extends Editor {
   readonly dispose: () => void
 }
 
-function showHello(editor: Editor, { settings, engines, firstStart }: Output<'host.hello'>): void {
+function showHello(
+  editor: Editor,
+  { settings, engines, firstStart, imageFolder }: Output<'host.hello'>,
+): void {
   const firstSteps = wantsFirstSteps(firstStart)
-  show(editor, { settings, engines, connection: 'connected', firstSteps })
+  show(editor, { settings, engines, imageFolder, connection: 'connected', firstSteps })
 }
 
 /** At the first start the main example, ready to run; otherwise an empty canvas. */

@@ -21,6 +21,8 @@ export interface NodeSearch {
 export interface View {
   /** What the host has reported about itself; null until then. */
   readonly settings: Settings | null
+  /** The folder that saved images go to; '' until it is known. */
+  readonly imageFolder: string
   /** Every engine, with its key, its address, and why it accepts no jobs if so. */
   readonly engines: readonly EngineState[]
   /** The state of the connection to the host; null until it is known. */
@@ -51,6 +53,7 @@ export interface View {
 
 export const viewStore = defineStore<View>(() => ({
   settings: null,
+  imageFolder: '',
   engines: [],
   connection: null,
   started: false,

@@ -83,6 +83,8 @@ export interface Session {
   readonly registry: () => Registry
   /** Receives a file that a request can then use, see `WaitingUploads`. */
   receive(pieces: AsyncIterable<Uint8Array>): Promise<string>
+  /** The folder that saved images go to. */
+  readonly imageFolder: string
   /** The path of a file that was exported for a page, see `Exports`. */
   exported(id: string): string | null
   subscribe(listener: (event: HostEvent) => void): () => void
@@ -131,7 +133,12 @@ export async function createSession(options: SessionOptions): Promise<Session> {
 
   const handlers: LocalHandlers = {
     ...runHost.handlers,
-    'host.hello': () => ({ version: options.version, firstStart, ...account.now() }),
+    'host.hello': () => ({
+      version: options.version,
+      firstStart,
+      imageFolder: options.out,
+      ...account.now(),
+    }),
     'host.diagnose': async () => ({ text: await options.diagnose() }),
     'log.show': async () => ({ lines: [...(await readLog(logFolder(home), MAX_LOG_LINES))] }),
     ...createAccountHandlers(options, account),
@@ -149,6 +156,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     registry: catalogue.registry,
     receive: uploads.receive,
     exported: exports.pathOf,
+    imageFolder: options.out,
     subscribe: (listener) => announcer.subscribe(listener),
     async close() {
       stopWatching()
@@ -166,6 +174,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
 interface FileTools {
   readonly assets: AssetStore
   readonly uploads: WaitingUploads
+  readonly exports: Exports
   readonly announcer: Announcer
 }
 

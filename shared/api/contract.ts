@@ -30,6 +30,8 @@ export const requests = {
       /** Every engine of this version. */
       engines: z.array(EngineState),
       firstStart: z.boolean(),
+      /** The folder that saved images go to. */
+      imageFolder: z.string(),
     }),
   ),
   ...logRequests,

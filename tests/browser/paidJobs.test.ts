@@ -236,7 +236,7 @@ test('while the host is unreachable, everything that needs it is disabled, and s
   await page.keyboard.press('Escape')
   // Parts that were never shown must be loaded: the page works without them.
   await page.keyboard.press('Escape')
-  await page.keyboard.press('w')
+  await page.keyboard.press('?')
   await expect(textOn(page, 'This part of the page could not be loaded')).toBeVisible()
   await expect(card(page, 'Generate')).toBeVisible()
   // Nothing was requested from an unreachable host.

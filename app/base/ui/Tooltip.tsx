@@ -4,12 +4,13 @@ import type { ReactNode } from 'react'
 interface TooltipProps {
   /** Its anchor; null: nothing is shown. */
   readonly anchor: Element | null
+  readonly side: 'bottom' | 'right' | 'top'
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
 /** A short text at an element. Screen readers do not announce it: the text must be at the element itself, too. */
-export function Tooltip({ anchor, onClose, children }: TooltipProps) {
+export function Tooltip({ anchor, side, onClose, children }: TooltipProps) {
   return (
     <Base.Root
       open={anchor !== null}
@@ -20,8 +21,8 @@ export function Tooltip({ anchor, onClose, children }: TooltipProps) {
       <Base.Portal>
         <Base.Positioner
           anchor={anchor}
-          side="bottom"
-          align="start"
+          side={side}
+          align={side === 'bottom' ? 'start' : 'center'}
           sideOffset={6}
           className="pointer-events-none z-50"
         >
