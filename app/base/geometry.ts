@@ -62,6 +62,13 @@ export function cableDistance(from: Point, to: Point, point: Point): number {
   return nearest
 }
 
+/** The point of a cable that is nearest to another point. */
+export function nearestOnCable(from: Point, to: Point, point: Point): Point {
+  const points = Array.from({ length: SAMPLES + 1 }, (_, step) => cablePoint(from, to, step / SAMPLES))
+  const distance = ({ x, y }: Point): number => Math.hypot(x - point.x, y - point.y)
+  return points.reduce((best, other) => (distance(other) < distance(best) ? other : best))
+}
+
 /** Whether a cable passes through a rectangle. */
 export function cableCrosses(from: Point, to: Point, { x, y, width, height }: Rect): boolean {
   for (let step = 0; step <= SAMPLES; step++) {

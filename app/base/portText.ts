@@ -1,3 +1,4 @@
+import { choiceWords } from '#shared/ports/plainWords.ts'
 import type { Port } from '#shared/ports/port.ts'
 
 const LONGEST = 40
@@ -12,6 +13,12 @@ export function valueText(value: unknown): string {
   const short = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
   return typeof value === 'string' ? `“${short}”` : short
 }
+
+/** The same of a value at a port: one of its choices in plain words. */
+export const portValueText = ({ type }: Pick<Port, 'type'>, value: unknown): string =>
+  type.choices !== undefined && (typeof value === 'string' || typeof value === 'number')
+    ? choiceWords(value)
+    : valueText(value)
 
 const figures = (value: number): string =>
   Number.isInteger(value) ? value.toLocaleString('en') : String(value)

@@ -37,6 +37,8 @@ export interface NameQuestion {
   readonly kind: 'name'
   readonly title: string
   readonly action: string
+  /** What is asked for; a name by default. */
+  readonly label?: string
   readonly name: string
   readonly check: (name: string) => NameVerdict
 }

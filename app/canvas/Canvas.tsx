@@ -5,19 +5,27 @@ import type { RefObject } from 'react'
 import { usePart, useEditor } from '../base/useEditor.ts'
 import type { Tab } from '../state/tabs.ts'
 import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
+import { loadLater } from '../widgets/loadLater.tsx'
 import { DropHint } from './drop/DropHint.tsx'
 import { useDrop } from './drop/useDrop.ts'
+import { markTaker } from './cable/taker.ts'
+import { useHoverTrace } from './cable/useTrace.ts'
 import { setReactFlow, setPointer } from '../graph/reactFlow.ts'
 import { Graph } from './Graph.tsx'
 import { Menu } from './Menu.tsx'
 import { acceptsText } from '../base/keys/acceptsText.ts'
+
+// A first start shows an example instead.
+const EmptyCanvas = loadLater(async () => (await import('./empty/EmptyCanvas.tsx')).EmptyCanvas)
 
 /** The canvas of one tab. */
 export function Canvas({ tab }: { readonly tab: Tab }) {
   const editor = useEditor()
   const level = usePart(canvasStore, (canvas) => canvas.level)
   const canvas = useSpace()
+  useLoose(canvas)
   const onDrop = useDrop()
+  const { onPointerOver, onPointerLeave } = useHoverTrace()
 
   useEffect(
     () => () => {
@@ -33,24 +41,25 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
       className="relative size-full"
       data-canvas
       data-level={level}
-      onPointerMove={(event) => setPointer(editor, { x: event.clientX, y: event.clientY })}
-      onPointerLeave={() => setPointer(editor, null)}
+      onPointerMove={(event) => {
+        // A menu that is open belongs to this component, but lies elsewhere on the page.
+        if (event.currentTarget.contains(event.target as Element))
+          setPointer(editor, { x: event.clientX, y: event.clientY })
+        if (editor.get(canvasStore).getState().loose !== null) markTaker(editor, event.target)
+      }}
+      onPointerOver={onPointerOver}
+      onPointerLeave={() => {
+        setPointer(editor, null)
+        onPointerLeave()
+      }}
       {...onDrop}
     >
       <Menu>
         <Graph tab={tab} />
       </Menu>
-      {tab.workflow.nodes.length === 0 && <Empty />}
+      {tab.workflow.nodes.length === 0 && !tab.readOnly && <EmptyCanvas />}
       <DropHint />
     </div>
-  )
-}
-
-function Empty() {
-  return (
-    <p className="pointer-events-none absolute inset-0 m-0 grid place-content-center text-center text-dim">
-      Nodes go here. Double-click to add the first one.
-    </p>
   )
 }
 
@@ -79,4 +88,20 @@ function useSpace(): RefObject<HTMLDivElement | null> {
     }
   }, [])
   return canvas
+}
+
+/**
+ * Marks the canvas while a cable is being drawn: then hidden ports that take it appear. An attribute, for the same
+ * reason.
+ */
+function useLoose(canvas: RefObject<HTMLDivElement | null>): void {
+  const editor = useEditor()
+  useEffect(
+    () =>
+      editor.get(canvasStore).subscribe(({ loose }, before) => {
+        if ((loose === null) !== (before.loose === null))
+          canvas.current?.toggleAttribute('data-loose', loose !== null)
+      }),
+    [editor, canvas],
+  )
 }

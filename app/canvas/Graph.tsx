@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { usePart, useEditor } from '../base/useEditor.ts'
 import { useRegistry } from '../state/catalogue/useNodeType.ts'
 import { useShownJobs } from '../state/jobs/useCardJobs.ts'
+import { pictureRatios } from '../state/results/pictureRatios.ts'
 import { resultsStore } from '../state/results/results.ts'
 import { runsStore } from '../state/runs/runs.ts'
 import type { Tab } from '../state/tabs.ts'
@@ -11,6 +12,8 @@ import { shownResults } from '../state/versions/shownResults.ts'
 import { versionsStore } from '../state/versions/versionsStore.ts'
 import { Cable } from './cable/Cable.tsx'
 import { LooseCable } from './cable/LooseCable.tsx'
+import { OverCards } from './cable/OverCards.tsx'
+import { useSelectionTrace } from './cable/useTrace.ts'
 import { canvasStore, setCanvas } from '../state/canvas/canvasStore.ts'
 import { Frame } from './card/Frame.tsx'
 import { NodeCard } from './card/NodeCard.tsx'
@@ -71,6 +74,7 @@ export function Graph({ tab }: { readonly tab: Tab }) {
   const onDrag = useDrag()
   const onView = useView(id)
   useRefit(tab, nodes)
+  useSelectionTrace(tab)
   usePanels()
   const { start, paneRef } = useStart(tab, nodes, registry)
   const minZoom = useMinZoom(extent)
@@ -121,6 +125,7 @@ export function Graph({ tab }: { readonly tab: Tab }) {
       aria-label="Canvas"
     >
       <Background nodes={extent} />
+      <OverCards nodes={nodeList} workflow={workflow} registry={registry} />
       <Guides />
       <ViewCluster />
       {minimap && (
@@ -139,8 +144,9 @@ function useCanvasState({ id, workflow, selected, run }: Tab): CanvasState {
   const jobs = useShownJobs()
   const more = usePart(canvasStore, (canvas) => canvas.more)
   const drag = usePart(canvasStore, (canvas) => canvas.drag)
+  const ratios = usePart(pictureRatios, (known) => known)
   const registry = useRegistry(workflow)
-  return { tab: id, workflow, registry, selected, steps, results, viewed, jobs, more, drag }
+  return { ratios, tab: id, workflow, registry, selected, steps, results, viewed, jobs, more, drag }
 }
 
 /** The lines along which a dragged card is aligned with others. */

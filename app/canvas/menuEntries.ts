@@ -1,4 +1,4 @@
-import { GROUP_COLOURS } from '../graph/model/groups.ts'
+import { GROUP_COLOURS, NODE_COLOURS } from '../graph/model/groups.ts'
 
 export type MenuTarget = 'node' | 'group' | 'cable' | 'empty'
 
@@ -35,6 +35,7 @@ export const menuEntries: { readonly [P in MenuTarget]: readonly MenuEntry[] } =
     'node.bypass',
     'node.collapse',
     'node.pin',
+    { label: 'Colour', of: ['none', ...NODE_COLOURS].map((colour) => `node.colour.${colour}`) },
     results,
     null,
     'node.group',
@@ -61,7 +62,7 @@ export const menuEntries: { readonly [P in MenuTarget]: readonly MenuEntry[] } =
     null,
     'node.add',
   ],
-  cable: ['edit.delete'],
+  cable: ['cable.insert', 'cable.reroute', null, 'edit.delete'],
   empty: [
     'node.add',
     'edit.paste',
@@ -72,6 +73,9 @@ export const menuEntries: { readonly [P in MenuTarget]: readonly MenuEntry[] } =
     null,
     'edit.selectAll',
     'node.tidy',
+    'node.collapseAll',
+    'node.expandAll',
+    null,
     'view.fit',
     'view.minimap',
     'view.snap',

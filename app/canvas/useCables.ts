@@ -7,6 +7,7 @@ import type { Editor } from '../base/editor.ts'
 import { edit } from '../state/tabs.ts'
 import { show } from '../state/view.ts'
 import { connectPorts, connectToNode, endLoose, refuse, startLoose } from '../graph/acts/connect.ts'
+import { markTaker } from './cable/taker.ts'
 import { placeReroute } from '../graph/acts/placeNode.ts'
 import { canvasStore } from '../state/canvas/canvasStore.ts'
 import { reactFlow } from '../graph/reactFlow.ts'
@@ -58,6 +59,7 @@ export function useCables() {
       onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
         if (state.isValid !== true && moving === null) dropLoose(editor, pointOf(event), state, undefined)
         endLoose(editor)
+        markTaker(editor, null)
       },
       onReconnectStart: (_: unknown, edge: FlowEdge) => {
         moving = { id: edge.id, landed: false }
@@ -72,6 +74,7 @@ export function useCables() {
         _: HandleType,
         state: FinalConnectionState,
       ) => {
+        markTaker(editor, null)
         const landed = moving?.landed ?? false
         moving = null
         if (landed || state.isValid === true) return

@@ -1,4 +1,5 @@
 import type { Command } from '../base/command.ts'
+import { cableCommands } from './cableCommands.ts'
 import { editCommands } from './editCommands.ts'
 import { fileCommands } from './fileCommands.ts'
 import { helpCommands } from './helpCommands.ts'
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   ...editCommands,
   ...selectCommands,
   ...nodeCommands,
+  ...cableCommands,
   ...versionCommands,
   ...viewCommands,
   ...helpCommands,

@@ -2,6 +2,8 @@ import { modeOf } from '#shared/document/workflow.ts'
 import { renameSelected } from '../canvas/acts/choose.ts'
 import {
   alignSelected,
+  collapseAll,
+  colourSelected,
   groupSelected,
   selectedNodes,
   selection,
@@ -12,6 +14,8 @@ import {
 } from '../graph/acts/selection.ts'
 import { pointerPosition } from '../graph/reactFlow.ts'
 import type { Alignment } from '../graph/model/align.ts'
+import type { NodeColour } from '../graph/model/groups.ts'
+import { NODE_COLOURS, nodeColour } from '../graph/model/groups.ts'
 import { registryOf } from '../state/catalogue/catalogue.ts'
 import { openMask, paintedPort } from '../state/mask/openMask.ts'
 import { show } from '../state/view.ts'
@@ -34,6 +38,16 @@ function remoteNode(editor: Editor): string | null {
   if (node === undefined || others.length > 0) return null
   return registryOf(editor).get(node.type)?.where === 'remote' ? node.id : null
 }
+
+const colouring = (colour: NodeColour | null): Command => ({
+  id: `node.colour.${colour ?? 'none'}`,
+  title: colour === null ? 'No colour' : `Colour ${colour}`,
+  group: 'Node',
+  keys: '',
+  enabled: canChange,
+  isOn: (editor) => selectedNodes(editor).every((node) => nodeColour(node) === colour),
+  run: (editor) => colourSelected(editor, colour),
+})
 
 /** Commands for nodes on the canvas. */
 export const nodeCommands: readonly Command[] = [
@@ -99,6 +113,24 @@ export const nodeCommands: readonly Command[] = [
     isOn: (editor) => selectedNodes(editor).every(({ collapsed }) => collapsed === true),
     run: toggleCollapsed,
   },
+  {
+    id: 'node.collapseAll',
+    title: 'Collapse all',
+    group: 'Node',
+    keys: '',
+    enabled: canEdit,
+    run: (editor) => collapseAll(editor, true),
+  },
+  {
+    id: 'node.expandAll',
+    title: 'Expand all',
+    group: 'Node',
+    keys: '',
+    enabled: canEdit,
+    run: (editor) => collapseAll(editor, false),
+  },
+  colouring(null),
+  ...NODE_COLOURS.map(colouring),
   {
     id: 'node.pin',
     title: 'Pin in place',

@@ -30,6 +30,12 @@ export function setPointer(editor: Editor, at: Point | null): void {
   editor.get(shownCanvas).pointer = at
 }
 
+/** The pointer's position in flow coordinates; null if it is not on the canvas. */
+export function lastPointer(editor: Editor): Point | null {
+  const { instance, pointer } = editor.get(shownCanvas)
+  return instance === null || pointer === null ? null : instance.screenToFlowPosition(pointer)
+}
+
 /** The pointer's position on the canvas, or else the middle of the view; in flow coordinates. */
 export function pointerPosition(editor: Editor): Point {
   const { instance: current, pointer } = editor.get(shownCanvas)

@@ -1,17 +1,17 @@
 import { useState } from 'react'
-import { describeType } from '#shared/ports/compatibility.ts'
+import { connectText, describeType } from '#shared/ports/compatibility.ts'
 import type { Port } from '#shared/ports/port.ts'
-import { usePart, useEditor } from '../base/useEditor.ts'
+import { isMediaKind } from '#shared/ports/value.ts'
+import { usePart } from '../base/useEditor.ts'
 import { shownValue } from '../graph/layout/cardLayout.ts'
 import { inputsOf, nodesOf } from '../state/connections.ts'
 import { titleOf } from '../state/nodeType.ts'
 import { problemsStore } from '../state/canvas/problems.ts'
-import { touchField } from '../state/canvas/touched.ts'
 import { useCalm } from '../state/canvas/useCalm.ts'
 import { useNode, useTab } from '../state/useTab.ts'
 import { PortControl } from '../widgets/controls/Control.tsx'
 import { controlSize } from '../graph/layout/controlSize.ts'
-import { limitsText, valueText } from '../base/portText.ts'
+import { limitsText, portValueText } from '../base/portText.ts'
 import { ResetButton } from '../widgets/controls/ResetButton.tsx'
 import { NodeLink } from './NodeLink.tsx'
 
@@ -25,7 +25,6 @@ interface InspectorRowProps {
 
 /** An input in full: its control or what feeds it, its description, its limits, and its problems. */
 export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
-  const editor = useEditor()
   const value = useNode(node, (one) => shownValue(one, name, port), undefined)
   const isDefault = useNode(node, ({ values }) => values === undefined || !Object.hasOwn(values, name), true)
   const readOnly = useTab((tab) => tab.readOnly, false)
@@ -33,13 +32,14 @@ export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
   const [typing, setTyping] = useState<string | null>(null)
   const planned = usePart(problemsStore, ({ byNode }) => byNode.get(node)?.get(name) ?? null)
   const problem = (source === null ? typing : null) ?? planned
-  const tab = useTab((shown) => shown.id, '')
-  const calm = useCalm(node, name) && isDefault && source === null && problem === planned
+  const calm = useCalm(node) && isDefault && source === null && problem === planned
   const sourceTitle = useTab(({ workflow }, registry) => {
     const from = source === null ? undefined : nodesOf(workflow).get(source)
     return from === undefined ? '' : titleOf(from, registry)
   }, '')
-  const size = controlSize(port, value, width)
+  // Here a list of anything but media can be written as JSON.
+  const given = isDefault && isMediaKind(port.type.kind) ? undefined : (value ?? null)
+  const size = controlSize(port, given, value, width)
   return (
     <div className="flex flex-col gap-1" data-input={name}>
       <div className="flex min-h-[24px] items-center gap-2">
@@ -55,12 +55,9 @@ export function InspectorRow({ node, name, port, width }: InspectorRowProps) {
           <NodeLink id={source} title={sourceTitle} />
         </span>
       ) : size.position === 'none' ? (
-        <p className="m-0 text-dim">Cable only.</p>
+        <p className="m-0 text-dim">{`${connectText(port.type)}.`}</p>
       ) : (
-        <div
-          style={size.position === 'below' ? { height: size.height } : undefined}
-          onBlur={() => touchField(editor, tab, node, name)}
-        >
+        <div style={size.position === 'below' ? { height: size.height } : undefined}>
           <PortControl
             nodeId={node}
             portName={name}
@@ -89,7 +86,7 @@ function PortFacts({ port }: { readonly port: Port }) {
       ? port.required
         ? 'Required'
         : null
-      : `Default ${valueText(port.default)}`,
+      : `Default ${portValueText(port, port.default)}`,
   ].filter((text) => text !== null)
   return (
     <p className="m-0 text-[12px] leading-[16px] text-dim">

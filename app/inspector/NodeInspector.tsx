@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { setTitle } from '#shared/document/edits/nodes.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { nameType } from '#shared/nodes/nameType.ts'
 import { useEditor, usePart } from '../base/useEditor.ts'
 import { asSentence } from '../state/noticeText.ts'
 import { inputsOf, nodesOf, outputsOf } from '../state/connections.ts'
@@ -111,7 +112,7 @@ function Head({ id, node, type }: HeadProps) {
           }
         />
       </div>
-      {type.title !== title && <p className="m-0">{type.title}</p>}
+      {nameType(type) !== title && <p className="m-0">{nameType(type)}</p>}
       <code className="text-[12px] break-all text-dim select-text">{model}</code>
       {type.help !== '' && <p className="m-0 leading-[18px] text-dim">{type.help}</p>}
       {!hasType && (

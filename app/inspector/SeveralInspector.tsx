@@ -7,6 +7,7 @@ import { TextButton } from '../base/ui/TextButton.tsx'
 import { countTypes } from './inspected.ts'
 import { NodeLink } from './NodeLink.tsx'
 import { Section } from './Section.tsx'
+import { nameOfType } from '#shared/nodes/nameType.ts'
 
 const ACTS = [
   'run.here',
@@ -57,13 +58,12 @@ export function SeveralInspector({ ids }: { readonly ids: readonly string[] }) {
           {ids.slice(0, MAX_NODES).map((id) => {
             const node = nodes.get(id)
             if (node === undefined) return null
-            const type = registry.get(node.type)?.title ?? node.type
+            const title = titleOf(node, registry)
+            const type = nameOfType(node.type, registry)
             return (
               <li key={id} className="flex items-center justify-between gap-2">
-                <NodeLink id={id} title={titleOf(node, registry)} />
-                {type !== titleOf(node, registry) && (
-                  <span className="truncate text-[12px] text-dim">{type}</span>
-                )}
+                <NodeLink id={id} title={title} />
+                {type !== title && <span className="truncate text-[12px] text-dim">{type}</span>}
               </li>
             )
           })}

@@ -18,7 +18,7 @@ const button =
 /** The state of a node in its latest run, its duration, and its error in full. */
 export function StepFacts({ id }: { readonly id: string }) {
   const step = useStep(id)
-  const blocker = useBlocker(step)
+  const blocker = useBlocker(id, step)
   const stopped = useStopped()
   const result = useResult(id)
   const jobs = useCardJobs(id)
@@ -30,7 +30,7 @@ export function StepFacts({ id }: { readonly id: string }) {
       {result !== null && (
         <Fact name="Time">
           {result.reused || result.startedAt === null
-            ? 'Reused'
+            ? 'Cached'
             : showSeconds(result.finishedAt - result.startedAt)}
         </Fact>
       )}

@@ -1,5 +1,6 @@
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
+import { nameOfType } from '#shared/nodes/nameType.ts'
 import { nodesOf } from '../state/connections.ts'
 
 /** The subject of the inspector. Frames of groups do not count: they show everything themselves. */
@@ -16,7 +17,7 @@ export function inspected(workflow: Workflow, selected: ReadonlySet<string>): In
   return ids.length === 1 ? { kind: 'node', id } : { kind: 'several', ids }
 }
 
-/** The number of nodes per type title, most frequent first. */
+/** The number of nodes per type, most frequent first. */
 export function countTypes(
   workflow: Workflow,
   registry: Registry,
@@ -27,7 +28,7 @@ export function countTypes(
   for (const id of ids ?? nodes.keys()) {
     const type = nodes.get(id)?.type
     if (type === undefined) continue
-    const title = registry.get(type)?.title ?? type
+    const title = nameOfType(type, registry)
     counts.set(title, (counts.get(title) ?? 0) + 1)
   }
   return [...counts].toSorted((one, other) => other[1] - one[1] || one[0].localeCompare(other[0]))

@@ -2,6 +2,8 @@ import type { KeyboardEvent } from 'react'
 import { useCallback, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Editor } from '../base/editor.ts'
+import { useDispatch } from '../base/dispatch.ts'
+import { isEnter } from '../base/keys/isEnter.ts'
 import { useEditor } from '../base/useEditor.ts'
 import { titleOf } from '../state/nodeType.ts'
 import { useNode } from '../state/useTab.ts'
@@ -31,6 +33,13 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
   const space = useRef(false)
   const isPanning = useCallback(() => space.current, [])
   const title = useNode(node, titleOf, '')
+  const { call } = useDispatch()
+  // Done continues a run that waits for the mask; otherwise another run begins with it.
+  const answers = openPrompt(editor, node, open.port) !== null
+  const doneAndRun = (): void => {
+    done()
+    if (!answers) call('run.all')
+  }
 
   return (
     <Dialog open onClose={leave} backdrop="z-50 bg-canvas">
@@ -38,7 +47,12 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
         className="fixed inset-0 z-50 flex touch-manipulation flex-col bg-canvas outline-none"
         initialFocus={false}
         onKeyDown={(event) => {
-          if (opening.phase === 'open') press(editor, event, opening.session, space)
+          if (opening.phase !== 'open') return
+          if (isRun(event)) {
+            event.preventDefault()
+            event.stopPropagation()
+            doneAndRun()
+          } else press(editor, event, opening.session, space)
         }}
         onKeyUp={(event) => {
           if (event.key !== ' ') return
@@ -57,7 +71,17 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
           <Button className={plainButton} onClick={cancel}>
             Cancel
           </Button>
-          <Done answers={openPrompt(editor, node, open.port) !== null} onDone={done} />
+          {!answers && (
+            <Button
+              needsHost
+              className={plainButton}
+              disabled={opening.phase !== 'open'}
+              onClick={doneAndRun}
+            >
+              Done and run
+            </Button>
+          )}
+          <Done answers={answers} onDone={done} />
         </header>
         {opening.phase === 'loading' && <StatusText text="Loading the picture…" />}
         {opening.phase === 'failed' && <StatusText text={opening.why} />}
@@ -77,6 +101,10 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
     </Dialog>
   )
 }
+
+/** The keys that run a workflow everywhere. */
+const isRun = (event: KeyboardEvent): boolean =>
+  isEnter(event) && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey
 
 /** Keys that a slider, a field or a button handles itself. */
 const own = (target: EventTarget, key: string): boolean => {

@@ -15,12 +15,12 @@ const openedStore = defineStore<Readonly<Record<string, Media>>>(() => ({}))
 
 /**
  * What is known of a medium that a workflow names by its SHA-256 alone: its name, format and duration follow a moment
- * later. A picture needs none of them.
+ * later. A picture needs none of them, unless its size is `wanted`.
  */
-export function useKnownMedia(media: MediaKind, sha256: string): KnownMedia {
+export function useKnownMedia(media: MediaKind, sha256: string, wanted = false): KnownMedia {
   const editor = useEditor()
   const opened = usePart(openedStore, (all) => all[sha256])
-  const isWanted = opened === undefined && !isPicture(media)
+  const isWanted = opened === undefined && (wanted || !isPicture(media))
   useEffect(() => {
     if (!isWanted) return
     host(editor)

@@ -97,7 +97,9 @@ export function notifyRunEnds(editor: Editor): () => void {
       const action = actionAfter(editor, row)
       if (isBad(state)) failed.set(row.id, showToast(editor, text, { action }, 'error'))
       else if (!isOnCanvas(editor, row)) notify(editor, text, { action, stays: ENDED_STAYS })
-      if (state === 'done') closeFirstSteps(editor)
+      // The steps end with the second run.
+      if (state === 'done' && after.rows.filter((other) => other.state === 'done').length > 1)
+        closeFirstSteps(editor)
       notifySystem(text)
       if (document.hidden) unseen = state === 'done' ? (unseen ?? state) : state
     }

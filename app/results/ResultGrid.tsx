@@ -1,112 +1,136 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import type { KeyboardEvent, RefObject } from 'react'
-import { useEffect, useRef, useState, useLayoutEffect } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ResultRow } from '#shared/api/records.ts'
+import { isEnter } from '../base/keys/isEnter.ts'
+import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { useEditor, usePart } from '../base/useEditor.ts'
-import { notifyFailedLoad } from '../base/notify.ts'
-import { galleryStore, keyOf, toggleSelected } from '../state/results/gallery.ts'
+import {
+  chosenWith,
+  galleryStore,
+  keyOf,
+  selectEveryResult,
+  selectNoResult,
+  toggleSelected,
+} from '../state/results/gallery.ts'
+import { loadOlder } from '../state/results/loadResults.ts'
 import { useHostGone } from '../state/use.ts'
 import { openViewer } from '../state/viewer/openViewer.ts'
-import { gridShape, nextIndex } from '../widgets/gridMoves.ts'
-import { loadOlder } from '../state/results/loadResults.ts'
+import type { Place } from './masonry.ts'
+import { CAPTION, nextPlace, placeAll, placesBetween } from './masonry.ts'
+import { deleteResults } from './resultActs.ts'
 import { ResultTile } from './ResultTile.tsx'
-import { isEnter } from '../base/keys/isEnter.ts'
 
 const MARGIN = 12
+/** How far beyond the view results are drawn, in pixels. */
+const BEYOND = 400
 
-/** The gallery: only visible rows are rendered. Arrows navigate, Enter opens, Space selects. */
+/** Height by width of a medium; a square where it has neither. */
+const ratioOf = ({ media: { width, height } }: ResultRow): number =>
+  width === undefined || height === undefined || width === 0 ? 1 : height / width
+
+/** The gallery: only what is in view is drawn. Arrows navigate, Enter opens, Space selects, Delete deletes. */
 export function ResultGrid({ rows }: { readonly rows: readonly ResultRow[] }) {
   const editor = useEditor()
   const scroller = useRef<HTMLDivElement>(null)
-  const width = useWidth(scroller)
-  const { columns, cell, step } = gridShape(width - 2 * MARGIN)
-  const count = Math.ceil(rows.length / columns)
+  const { width, height, top, onScroll } = useView(scroller)
+  const { places, height: whole } = useMemo(
+    () => placeAll(rows.map(ratioOf), width - 2 * MARGIN),
+    [rows, width],
+  )
   const [activeIndex, setActiveIndex] = useState(0)
   const at = Math.min(activeIndex, rows.length - 1)
-  const atRow = Math.floor(at / columns)
   const selected = usePart(galleryStore, (gallery) => gallery.selected)
   const more = usePart(galleryStore, (gallery) => gallery.more)
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => step,
-    overscan: 2,
-    // Room for the focus ring.
-    paddingStart: 4,
-    paddingEnd: MARGIN,
-    useFlushSync: false,
-    // The focused row stays mounted, or scrolling would lose its focus.
-    rangeExtractor: (range) =>
-      [...new Set([atRow, ...defaultRangeExtractor(range)])].toSorted((a, b) => a - b),
-  })
-  useEffect(() => virtual.measure(), [virtual, step])
-
-  const shown = virtual.getVirtualItems()
-  const last = shown.at(-1)?.index ?? 0
+  // The focused result stays mounted, or scrolling would lose its focus.
+  const shown = [...new Set([...placesBetween(places, top - BEYOND, top + height + BEYOND), at])].toSorted(
+    (one, other) => one - other,
+  )
   const gone = useHostGone()
+  const nearEnd = top + height + BEYOND >= whole
   useEffect(() => {
-    if (!gone && more && last >= count - 4)
+    if (!gone && more && nearEnd && height > 0)
       loadOlder(editor).catch((thrown) => notifyFailedLoad(editor, thrown))
-  }, [editor, gone, more, last, count])
-
-  const onKeyDown = useGridKeys(scroller, rows, { at, columns, step }, (next) => {
-    setActiveIndex(next)
-    virtual.scrollToIndex(Math.floor(next / columns))
-  })
-  const onScroll = useHeld(scroller, rows, step)
+  }, [editor, gone, more, nearEnd, height, rows])
+  const onKeyDown = useGridKeys(scroller, rows, { at, places }, setActiveIndex)
+  const hold = useHeld(scroller, rows)
 
   return (
-    <div ref={scroller} className="h-full overflow-y-auto" onScroll={onScroll}>
+    <div
+      ref={scroller}
+      className="h-full overflow-y-auto"
+      onScroll={() => {
+        onScroll()
+        hold()
+      }}
+    >
       <div
         role="grid"
         aria-label="Results"
         aria-multiselectable
-        aria-rowcount={more ? -1 : count}
-        aria-colcount={columns}
+        aria-rowcount={more ? -1 : rows.length}
         className="relative"
-        style={{ height: virtual.getTotalSize(), marginInline: MARGIN }}
+        style={{ height: whole + 4 + MARGIN, marginInline: MARGIN }}
         onKeyDown={onKeyDown}
       >
         {width > 0 &&
-          shown.map(({ index, start }) => (
-            <div
-              key={index}
-              role="row"
-              aria-rowindex={index + 1}
-              className="absolute inset-x-0 top-0 flex gap-2"
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              {rows.slice(index * columns, (index + 1) * columns).map((row, column) => (
+          shown.map((index) => {
+            const [row, place] = [rows[index], places[index]]
+            return (
+              row !== undefined &&
+              place !== undefined && (
                 <ResultTile
                   key={keyOf(row)}
                   row={row}
-                  index={index * columns + column}
-                  side={cell}
-                  isActive={index * columns + column === at}
+                  index={index}
+                  place={place}
+                  isActive={index === at}
                   isSelected={selected.includes(keyOf(row))}
+                  isChoosing={selected.length > 0}
                   onArrive={setActiveIndex}
                 />
-              ))}
-            </div>
-          ))}
+              )
+            )
+          })}
       </div>
     </div>
   )
 }
 
-interface GridPlace {
-  /** The index of the focused result, from 0. */
-  readonly at: number
-  readonly columns: number
-  /** The distance between rows, in pixels. */
-  readonly step: number
+/** The size of the view, without its scroll bar, and how far it is scrolled, in pixels; 0 before they are known. */
+function useView(element: RefObject<HTMLElement | null>) {
+  const [view, setView] = useState({ width: 0, height: 0, top: 0 })
+  const measure = (): void => {
+    const { clientWidth: width = 0, clientHeight: height = 0, scrollTop = 0 } = element.current ?? {}
+    // In steps: each of them draws the gallery again.
+    const top = Math.floor(scrollTop / (BEYOND / 4)) * (BEYOND / 4)
+    setView((before) =>
+      before.width === width && before.height === height && before.top === top
+        ? before
+        : { width, height, top },
+    )
+  }
+  useLayoutEffect(() => {
+    const { current } = element
+    if (current === null) return
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(current)
+    return () => observer.disconnect()
+  }, [element])
+  return { ...view, onScroll: measure }
 }
 
-/** The keys of the gallery. Their target gets the focus once it is rendered. */
+interface GridFocus {
+  /** The index of the focused result, from 0. */
+  readonly at: number
+  readonly places: readonly Place[]
+}
+
+/** The keys of the gallery. Their target gets the focus once it is drawn. */
 function useGridKeys(
   scroller: RefObject<HTMLDivElement | null>,
   rows: readonly ResultRow[],
-  { at, columns, step }: GridPlace,
+  { at, places }: GridFocus,
   onMove: (next: number) => void,
 ): (event: KeyboardEvent) => void {
   const editor = useEditor()
@@ -117,28 +141,39 @@ function useGridKeys(
     scroller.current?.querySelector<HTMLElement>(`[data-place="${at}"]`)?.focus({ preventScroll: true })
   }, [scroller, at])
 
+  const move = (next: number): void => {
+    const place = places[next]
+    const view = scroller.current
+    if (place === undefined || view === null || next === at) return
+    wantsFocus.current = true
+    onMove(next)
+    const end = place.top + place.height + CAPTION + MARGIN
+    if (place.top < view.scrollTop) view.scrollTop = Math.max(0, place.top - MARGIN)
+    else if (end > view.scrollTop + view.clientHeight) view.scrollTop = end - view.clientHeight
+  }
+
   return (event) => {
     const row = rows[at]
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / step))
-    const next = nextIndex(event.key, at, { columns, count: rows.length, page })
-    if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return
-    if (isEnter(event)) openViewer(editor, row.media.sha256)
+    if (row === undefined || event.altKey) return
+    const next = nextPlace(event.key, at, places, scroller.current?.clientHeight ?? 0)
+    const isAll = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a'
+    if (isAll) selectEveryResult(editor)
+    else if (event.ctrlKey || event.metaKey) return
+    else if (isEnter(event)) openViewer(editor, row.media.sha256)
     else if (event.key === ' ') toggleSelected(editor, keyOf(row))
-    else if (next !== null && next !== at) {
-      wantsFocus.current = true
-      onMove(next)
-    } else if (next === null) return
+    else if (event.key === 'Delete' || event.key === 'Backspace')
+      deleteResults(editor, chosenWith(editor, row)).catch((thrown) => notifyFailure(editor, thrown))
+    else if (event.key === 'Escape' && editor.get(galleryStore).getState().selected.length > 0)
+      selectNoResult(editor)
+    else if (next !== null) move(next)
+    else return
     event.preventDefault()
     event.stopPropagation()
   }
 }
 
 /** Holds new results back while the user looks at older ones. */
-function useHeld(
-  scroller: RefObject<HTMLDivElement | null>,
-  rows: readonly ResultRow[],
-  step: number,
-): () => void {
+function useHeld(scroller: RefObject<HTMLDivElement | null>, rows: readonly ResultRow[]): () => void {
   const editor = useEditor()
   // The held-back results were added: scrolls to where they are.
   const newest = rows[0] === undefined ? '' : keyOf(rows[0])
@@ -146,22 +181,10 @@ function useHeld(
     if (!editor.get(galleryStore).getState().held) scroller.current?.scrollTo({ top: 0 })
   }, [editor, scroller, newest])
   return () => {
-    const held = (scroller.current?.scrollTop ?? 0) > step / 2
+    const held = (scroller.current?.scrollTop ?? 0) > HELD_FROM
     if (editor.get(galleryStore).getState().held !== held) editor.get(galleryStore).setState({ held })
   }
 }
 
-/** The inner width of an element, without its scroll bar, in pixels; 0 before it is known. */
-function useWidth(element: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0)
-  useLayoutEffect(() => {
-    const { current } = element
-    if (current === null) return
-    const measure = (): void => setWidth(current.clientWidth)
-    measure()
-    const observer = new ResizeObserver(measure)
-    observer.observe(current)
-    return () => observer.disconnect()
-  }, [element])
-  return width
-}
+/** How far the gallery is scrolled while older results are looked at, in pixels. */
+const HELD_FROM = 90

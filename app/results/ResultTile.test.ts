@@ -24,10 +24,19 @@ const row: ResultRow = {
   inputs: {},
 }
 
-const shown = (isSelected: boolean) =>
+const place = { column: 0, left: 0, top: 0, width: 100, height: 100 }
+const shown = (isSelected: boolean, change: Partial<ResultRow> = {}) =>
   showsIn(
     createParts(),
-    draw(ResultTile, { row, index: 0, side: 100, isActive: false, isSelected, onArrive: () => {} }),
+    draw(ResultTile, {
+      row: { ...row, ...change },
+      index: 0,
+      place,
+      isActive: false,
+      isSelected,
+      isChoosing: false,
+      onArrive: () => {},
+    }),
   )
 
 test.each([
@@ -35,8 +44,22 @@ test.each([
   [true, 'Deselect'],
 ])('a tile shows what made it, and whether it is selected (%o)', (isSelected, act) => {
   expect(shown(isSelected)).toEqual([
-    isSelected ? 'gridcell "Repaint of Harbour" selected' : 'gridcell "Repaint of Harbour"',
+    'row',
+    isSelected ? 'gridcell "Repaint" selected' : 'gridcell "Repaint"',
+    'button "Star"',
     `button "${act}"`,
     'Repaint',
+  ])
+})
+
+test('a tile is captioned by its prompt and seed, and shows its star and tags', () => {
+  const inputs = { prompt: 'A red lighthouse', seed: 11 }
+  expect(shown(false, { inputs, starred: true, tags: ['cover', 'final'] })).toEqual([
+    'row',
+    'gridcell "A red lighthouse, Seed 11, starred"',
+    'button "Remove star" pressed',
+    'button "Select"',
+    'A red lighthouse',
+    'Seed 11 · cover · final',
   ])
 })

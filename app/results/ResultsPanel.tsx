@@ -1,11 +1,12 @@
-import { Play } from 'lucide-react'
+import { Maximize2, Minimize2, Play } from 'lucide-react'
 import { useEffect } from 'react'
 import { useEditor, usePart } from '../base/useEditor.ts'
 import { useDispatch } from '../base/dispatch.ts'
 import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { Button } from '../base/ui/Button.tsx'
-import { everything, galleryStore } from '../state/results/gallery.ts'
+import { everything, galleryStore, showWide } from '../state/results/gallery.ts'
 import { useHostGone } from '../state/use.ts'
+import { IconButton } from '../base/ui/IconButton.tsx'
 import { TextButton } from '../base/ui/TextButton.tsx'
 import { EmptyState, Panel } from '../widgets/Panel.tsx'
 import { Filters } from './Filters.tsx'
@@ -19,6 +20,7 @@ export function ResultsPanel() {
   const query = usePart(galleryStore, (gallery) => gallery.query)
   const rows = usePart(galleryStore, (gallery) => gallery.rows)
   const waiting = usePart(galleryStore, (gallery) => gallery.waiting)
+  const wide = usePart(galleryStore, (gallery) => gallery.wide)
   const gone = useHostGone()
   useEffect(() => {
     if (gone) return
@@ -28,10 +30,23 @@ export function ResultsPanel() {
       notifyFailedLoad(editor, thrown),
     )
   }, [editor, gone])
-  const { kind, ...narrower } = query
-  const filtered = kind !== 'all' || Object.values(narrower).some((value) => value !== null && value !== '')
+  const { kind, starred, ...narrower } = query
+  const filtered =
+    kind !== 'all' || starred || Object.values(narrower).some((value) => value !== null && value !== '')
   return (
-    <Panel title="Results">
+    <Panel
+      title="Results"
+      wide={wide}
+      actions={
+        <IconButton
+          label={wide ? 'Show beside the canvas' : 'Fill the window'}
+          pressed={wide}
+          onClick={() => showWide(editor, !wide)}
+        >
+          {wide ? <Minimize2 size={15} aria-hidden /> : <Maximize2 size={15} aria-hidden />}
+        </IconButton>
+      }
+    >
       <div className="flex h-full flex-col">
         {(filtered || rows === null || rows.length > 0) && <Filters query={query} />}
         <div className="relative min-h-0 flex-1">

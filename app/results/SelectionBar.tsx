@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import type { Editor } from '../base/editor.ts'
 import { useEditor, usePart } from '../base/useEditor.ts'
 import { platform } from '../base/keys/platform.ts'
 import { notifyFailure } from '../base/notify.ts'
@@ -9,8 +10,12 @@ import { fileName } from '../base/media/fileName.ts'
 import { savePicture } from '../base/media/savePicture.ts'
 import { sendToCanvas } from '../graph/acts/sendToCanvas.ts'
 import { openCompare } from '../state/viewer/openViewer.ts'
+import { deleteResults, star, tag } from './resultActs.ts'
 import { IconButton } from '../base/ui/IconButton.tsx'
 import { TextButton } from '../base/ui/TextButton.tsx'
+
+const attempt = (editor: Editor, work: Promise<unknown>): void =>
+  void work.catch((thrown) => notifyFailure(editor, thrown))
 
 /** Actions on the selected results. Shown only while some are selected. */
 export function SelectionBar() {
@@ -20,6 +25,7 @@ export function SelectionBar() {
   if (selected.length === 0) return null
   const chosen = selected.flatMap((key) => rows?.find((row) => keyOf(row) === key) ?? [])
   const [one, other] = chosen
+  const starred = chosen.every((row) => row.starred === true)
   return (
     <div role="toolbar" aria-label="Selected results" className="shrink-0 border-t border-line p-3">
       <div className="flex items-center">
@@ -32,7 +38,7 @@ export function SelectionBar() {
           <X size={15} aria-hidden />
         </IconButton>
       </div>
-      <div className="mt-1 flex gap-2">
+      <div className="mt-1 flex flex-wrap gap-2">
         <TextButton
           disabled={chosen.length !== 2}
           onClick={() => one !== undefined && other !== undefined && openCompare(editor, one, other)}
@@ -58,6 +64,15 @@ export function SelectionBar() {
           }
         >
           Save as…
+        </TextButton>
+        <TextButton needsHost onClick={() => attempt(editor, star(editor, chosen, !starred))}>
+          {starred ? 'Remove star' : 'Star'}
+        </TextButton>
+        <TextButton needsHost onClick={() => attempt(editor, tag(editor, chosen))}>
+          Tags…
+        </TextButton>
+        <TextButton needsHost onClick={() => attempt(editor, deleteResults(editor, chosen))}>
+          Delete
         </TextButton>
         {!platform.browser && (
           <TextButton

@@ -7,8 +7,8 @@ test('each title and each type is offered once, an unknown type by its name', ()
     { title: 'Repaint', type: 'runcomfy/z' },
     { title: 'Repaint', type: 'local/old' },
   ]
-  const titleOf = (type: string) => (type === 'runcomfy/z' ? 'Z-Image' : undefined)
-  expect(nodeChoices({ workflows: [], nodes }, titleOf)).toEqual({
+  const nameOf = (type: string) => (type === 'runcomfy/z' ? 'Z-Image' : type)
+  expect(nodeChoices({ workflows: [], nodes, tags: [] }, nameOf)).toEqual({
     titles: ['Generate', 'Repaint'],
     types: [
       { type: 'local/old', title: 'local/old' },

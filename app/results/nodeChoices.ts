@@ -7,15 +7,12 @@ export interface NodeChoices {
 }
 
 /** The filter choices of a gallery: each title once, and each type by its own title. */
-export function nodeChoices(
-  { nodes }: ResultMakers,
-  titleOf: (type: string) => string | undefined,
-): NodeChoices {
+export function nodeChoices({ nodes }: ResultMakers, nameOf: (type: string) => string): NodeChoices {
   const types = [...new Set(nodes.map(({ type }) => type))]
   return {
     titles: [...new Set(nodes.map(({ title }) => title))],
     types: types
-      .map((type) => ({ type, title: titleOf(type) ?? type }))
+      .map((type) => ({ type, title: nameOf(type) }))
       .toSorted((one, other) => one.title.localeCompare(other.title)),
   }
 }

@@ -143,7 +143,7 @@ function Name({ question, answer }: DialogProps<NameQuestion>) {
     >
       <DialogTitle className={title}>{question.title}</DialogTitle>
       <label className="mt-3 block text-dim" htmlFor="asked-name">
-        Name
+        {question.label ?? 'Name'}
       </label>
       <input
         id="asked-name"

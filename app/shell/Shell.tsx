@@ -1,6 +1,5 @@
 import type { ComponentType, ReactNode, RefObject } from 'react'
 import { useEffect, useLayoutEffect, useRef } from 'react'
-import { LibraryPanel } from '../library/LibraryPanel.tsx'
 import { QueuePanel } from '../queue/QueuePanel.tsx'
 import { useView } from '../state/use.ts'
 import type { PanelName } from '../state/view.ts'
@@ -13,6 +12,7 @@ import { Viewer } from '../viewer/Viewer.tsx'
 const Inspector = loadLater(async () => (await import('../inspector/Inspector.tsx')).Inspector)
 
 // Parts that are not visible at the start are loaded later.
+const LibraryPanel = loadLater(async () => (await import('../library/LibraryPanel.tsx')).LibraryPanel)
 const ResultsPanel = loadLater(async () => (await import('../results/ResultsPanel.tsx')).ResultsPanel)
 const SettingsPanel = loadLater(async () => (await import('../settings/SettingsPanel.tsx')).SettingsPanel)
 const ShortcutsPanel = loadLater(async () => (await import('../settings/ShortcutsPanel.tsx')).ShortcutsPanel)

@@ -76,7 +76,7 @@ function PendingPrompts({ rows }: { readonly rows: readonly RunRow[] }) {
       <Button
         needsHost
         key={row.id}
-        className="mx-1 flex h-[20px] min-w-0 items-center gap-1 rounded-[5px] bg-accent px-2 font-medium text-on-accent hover:brightness-110"
+        className="mx-1 flex h-[20px] min-w-0 items-center gap-1 rounded-[5px] bg-amber-fill px-2 font-medium text-on-amber hover:brightness-110"
         title="Show the question"
         onClick={() => void showPrompt(editor, row).catch((thrown) => notifyFailure(editor, thrown))}
       >

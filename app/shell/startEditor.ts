@@ -1,4 +1,4 @@
-import { notifyFailure } from '../base/notify.ts'
+import { notifyFailedLoad, notifyFailure } from '../base/notify.ts'
 import { preventFileDrops } from '../canvas/drop/preventFileDrops.ts'
 import { bindKeyboard } from '../commands/keyboard.ts'
 import { followMasks } from '../prompts/nextMask.ts'
@@ -12,9 +12,11 @@ import { followTypes } from '../state/catalogue/loadTypes.ts'
 import { createEditor } from '../state/createEditor.ts'
 import type { EditorOptions, Effect, OpenEditor } from '../state/createEditor.ts'
 import { followResults } from '../state/results/loadResults.ts'
+import { followOutdated } from '../state/results/outdated.ts'
 import { collectResults } from '../state/results/results.ts'
 import { followWorkflows } from '../state/runs/followRuns.ts'
 import { followForecast } from '../state/runs/forecast.ts'
+import { followRan } from '../state/runs/ranWorkflows.ts'
 import { tryAgain } from '../state/runs/runActs.ts'
 import { followTabRuns } from '../state/runs/tabRuns.ts'
 import { followVersions } from '../state/versions/followVersions.ts'
@@ -56,6 +58,8 @@ export const startEditor = (connect: EditorOptions['connect'], ofShell: readonly
           show: () => show(editor, { panel: 'queue' }),
         }),
       followForecast,
+      followOutdated,
+      (editor) => followRan(editor, (thrown) => notifyFailedLoad(editor, thrown)),
       followTabRuns,
       (editor) => followWorkflows(editor, (thrown) => notifyFailure(editor, thrown)),
       saveTabs,

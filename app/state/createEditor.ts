@@ -43,10 +43,10 @@ export interface OpenEditor extends Editor {
 
 function showHello(
   editor: Editor,
-  { settings, engines, firstStart, imageFolder }: Output<'host.hello'>,
+  { settings, engines, firstStart, imageFolder, reveals }: Output<'host.hello'>,
 ): void {
   const firstSteps = wantsFirstSteps(firstStart)
-  show(editor, { settings, engines, imageFolder, connection: 'connected', firstSteps })
+  show(editor, { settings, engines, imageFolder, reveals, connection: 'connected', firstSteps })
 }
 
 /** At the first start the main example, ready to run; otherwise an empty canvas. */

@@ -1,7 +1,8 @@
 import type { EngineState } from '#shared/api/records.ts'
 import type { EngineId } from '#shared/catalogue/engineId.ts'
-import { readEndpointType } from '#shared/endpoint/endpointType.ts'
+import { engineOf, readEndpointType } from '#shared/endpoint/endpointType.ts'
 import type { ErrorData } from '#shared/errors.ts'
+import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { View } from './view.ts'
 
 /** The engine that is called `id`; the only place where the page looks one up. */
@@ -19,6 +20,16 @@ export function modelText(view: Pick<View, 'engines'>, type: string): string {
   const endpoint = readEndpointType(type)
   const engine = engineCalled(view, endpoint?.engine)
   return endpoint === null || engine === undefined ? type : `${engine.title} · ${endpoint.modelId}`
+}
+
+/** The second line of a card: the model and its engine, `Z-Image Turbo · RunComfy`; '' for a node of this machine. */
+export function modelLine(
+  view: Pick<View, 'engines'>,
+  type: Pick<NodeType, 'type' | 'where'> & { readonly model?: string | undefined },
+): string {
+  const engine = engineOf(type)
+  if (engine === null) return ''
+  return [type.model, engineTitle(view, engine)].filter((part) => part !== undefined).join(' · ')
 }
 
 /** The first engine that accepts no jobs, with the reason. */

@@ -1,3 +1,4 @@
+import type { RunRow } from '#shared/api/records.ts'
 import type { Node } from '#shared/document/workflow.ts'
 import { modeOf } from '#shared/document/workflow.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
@@ -16,7 +17,7 @@ import { activeTab, tabsStore } from './tabs.ts'
 import { pinnedResult } from './versions/shownResults.ts'
 import { versionsStore } from './versions/versionsStore.ts'
 import { isHostGone, viewStore } from './view.ts'
-import { nodesOf } from './connections.ts'
+import { inputsOf, nodesOf } from './connections.ts'
 import { titleOf } from './nodeType.ts'
 
 const tabStores = [tabsStore, catalogueStore]
@@ -54,15 +55,16 @@ export const useSteps = <T>(select: (steps: Readonly<Record<string, Step>>) => T
   useParts(runStores, (editor) => select(shownSteps(editor)))
 
 /** The state of a node in the tab's latest run. */
-export const useStep = (id: string): Step | null =>
-  useParts(runStores, (editor) => {
-    const step = stepFromJobs(editor, id, shownSteps(editor)[id] ?? null)
-    if (step?.phase !== 'skipped' || step.because !== 'muted') return step
-    // A step that was skipped for a muted node shows nothing once the node is no longer muted.
-    const workflow = activeTab(editor)?.workflow
-    const blocker = workflow === undefined ? undefined : nodesOf(workflow).get(step.of)
-    return blocker !== undefined && modeOf(blocker) === 'muted' ? step : null
-  })
+export const useStep = (id: string): Step | null => useParts(runStores, (editor) => shownStep(editor, id))
+
+export function shownStep(editor: Editor, id: string): Step | null {
+  const step = stepFromJobs(editor, id, shownSteps(editor)[id] ?? null)
+  if (step?.phase !== 'skipped' || step.because !== 'muted') return step
+  // A step that was skipped for a muted node shows nothing once the node is no longer muted.
+  const workflow = activeTab(editor)?.workflow
+  const blocker = workflow === undefined ? undefined : nodesOf(workflow).get(step.of)
+  return blocker !== undefined && modeOf(blocker) === 'muted' ? step : null
+}
 
 /** For a cancelled step whose job continued: shows that it does, until its result has arrived. */
 function stepFromJobs(editor: Editor, id: string, step: Step | null): Step | null {
@@ -78,28 +80,45 @@ const withoutJob = weakMemo((step: Extract<Step, { phase: 'cancelled' }>): Step 
   return over
 })
 
-/** The title of the muted node that a step was skipped for; '' if there is none. */
-export function useBlocker(step: Step | null): string {
-  const of = step?.phase === 'skipped' && step.because === 'muted' ? step.of : ''
-  return useNode(of, titleOf, '')
+/** The node that a step was skipped for, or waits for in its run; '' if there is none. */
+export function blockerOf(editor: Editor, id: string, step: Step | null): string {
+  if (step?.phase === 'skipped') return step.of
+  const workflow = activeTab(editor)?.workflow
+  if (step?.phase !== 'waiting' || workflow === undefined) return ''
+  const steps = shownSteps(editor)
+  for (const { from } of inputsOf(workflow, id).values()) {
+    const phase = steps[from.node]?.phase
+    if (phase === 'waiting' || phase === 'running') return from.node
+  }
+  return ''
 }
+
+/** The title of that node. */
+export const useBlocker = (id: string, step: Step | null): string =>
+  useNode(
+    useParts(runStores, (editor) => blockerOf(editor, id, step)),
+    titleOf,
+    '',
+  )
 
 /** Whether Patchbay stopped in the middle of the tab's latest run. */
-export const useInterrupted = (): boolean =>
-  useParts(runStores, (editor) => {
-    const run = activeTab(editor)?.run
-    return editor
-      .get(runsStore)
-      .getState()
-      .rows.some(({ id, state }) => id === run && state === 'interrupted')
-  })
+export const useInterrupted = (): boolean => useParts(runStores, isInterrupted)
+
+const isInterrupted = (editor: Editor): boolean =>
+  interruptedIn(editor.get(runsStore).getState().rows).has(activeTab(editor)?.run ?? '')
+
+const interruptedIn = weakMemo(
+  (rows: readonly RunRow[]): ReadonlySet<string> =>
+    new Set(rows.flatMap(({ id, state }) => (state === 'interrupted' ? [id] : []))),
+)
 
 /** Why steps that have not ended neither wait nor work; null if nothing has stopped them. */
-export function useStopped(): string | null {
-  const interrupted = useInterrupted()
-  const gone = usePart(viewStore, isHostGone)
-  return interrupted ? 'Interrupted' : gone ? 'Not known' : null
-}
+export const stoppedBy = (editor: Editor): string | null =>
+  isInterrupted(editor) ? 'Interrupted' : isHostGone(editor.get(viewStore).getState()) ? 'Not known' : null
+
+export const useStopped = (): string | null => useParts(stoppers, stoppedBy)
+
+const stoppers = [tabsStore, runsStore, viewStore]
 
 const resultStores = [tabsStore, versionsStore, resultsStore]
 

@@ -16,6 +16,8 @@ export interface NodeSearch {
     readonly port: string
     readonly end: 'source' | 'target'
   } | null
+  /** The cable that the chosen node is inserted into; its start is the loose end. */
+  readonly into?: string
 }
 
 export interface View {
@@ -25,6 +27,8 @@ export interface View {
   readonly imageFolder: string
   /** Every engine, with its key, its address, and why it accepts no jobs if so. */
   readonly engines: readonly EngineState[]
+  /** Whether the host can show a saved file in its folder. */
+  readonly reveals: boolean
   /** The state of the connection to the host; null until it is known. */
   readonly connection: Connection | null
   /** Whether the tabs from before are restored. */
@@ -42,7 +46,7 @@ export interface View {
   readonly palette: boolean
   readonly find: boolean
   readonly minimap: boolean
-  /** Three sentences of help, at the first start or on request. */
+  /** The steps for new users, at the first start or on request. */
   readonly firstSteps: boolean
   readonly search: NodeSearch | null
   /** The node that another model is chosen for. */
@@ -55,6 +59,7 @@ export const viewStore = defineStore<View>(() => ({
   settings: null,
   imageFolder: '',
   engines: [],
+  reveals: false,
   connection: null,
   started: false,
   caughtUp: false,

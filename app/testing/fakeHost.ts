@@ -120,7 +120,6 @@ export function createFakeHost({ delay, fails }: FakeHostOptions): Transport {
         id: idOf(path),
         name: idOf(path),
         help: '',
-        text: JSON.stringify(examples[path]),
       })),
     'example.open': ({ id }: Input<'example.open'>) => ({
       name: id,

@@ -9,7 +9,7 @@ import { isPicture } from '#shared/media/kinds.ts'
 import { registryOf } from '../state/catalogue/catalogue.ts'
 import { useNodeType } from '../state/catalogue/useNodeType.ts'
 import { savePicture } from '../base/media/savePicture.ts'
-import { showOnCanvas } from './acts/showOnCanvas.ts'
+import { showOnCanvas } from '../graph/acts/showOnCanvas.ts'
 import { sendToCanvas } from '../graph/acts/sendToCanvas.ts'
 
 /** What can be done with the viewed picture. */

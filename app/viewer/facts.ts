@@ -3,6 +3,7 @@ import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { ResultRow, ResultDetails } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
 import { formatDollars, formatTime } from '#shared/measures.ts'
+import { nameType } from '#shared/nodes/nameType.ts'
 import { seedOf } from '../base/media/fileName.ts'
 import { formatClock } from '../media/formatClock.ts'
 import { formatOf } from '../media/formatOf.ts'
@@ -31,7 +32,7 @@ export function factsOf(
   return [
     ...fact('Workflow', row.workflowName),
     ...fact('Node', row.nodeTitle),
-    ...fact('Type', type !== undefined && type.title !== row.nodeTitle ? type.title : null),
+    ...fact('Type', type !== undefined && type.title !== row.nodeTitle ? nameType(type) : null),
     ...fact('Model', row.modelId),
     ...fact('Seed', seed === null ? null : String(seed), true),
     ...fact('Request', row.requestId, true),

@@ -1,4 +1,4 @@
-import { Copy, Pencil, Trash2 } from 'lucide-react'
+import { Copy, Pencil, Trash2, Workflow } from 'lucide-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { useLayoutEffect, useRef, useState } from 'react'
 import type { WorkflowEntry } from '#shared/api/records.ts'
@@ -15,6 +15,8 @@ import { TextField } from '../base/ui/TextField.tsx'
 import { formatAgo } from '../state/runs/stateLabels.ts'
 import { duplicate, remove } from './rowActs.ts'
 import { checkNewName, renameSaved } from '../state/workflows/rename.ts'
+import { MediaTile } from '../media/MediaTile.tsx'
+import { useLastPicture } from './useLastPicture.ts'
 import { isEnter, isEscape } from '../base/keys/isEnter.ts'
 
 interface WorkflowRowProps {
@@ -44,15 +46,18 @@ export function WorkflowRow({ entry, entries }: WorkflowRowProps) {
       <Button
         ref={button}
         needsHost
-        className="min-w-0 flex-1 px-3 py-2 text-left"
+        className="flex min-w-0 flex-1 items-center gap-3 px-3 py-2 text-left"
         title={name}
         onClick={() => void openSaved(editor, id).catch((thrown) => notifyFailure(editor, thrown))}
         onKeyDown={onKey}
       >
-        <span className="block truncate">{name}</span>
-        <span className="block truncate text-[12px] text-dim">
-          {isOpen && 'open · '}saved {formatAgo(savedAt, Date.now())}
-          {draft && ' · edited since'}
+        <LastPicture name={name} />
+        <span className="min-w-0 flex-1">
+          <span className="block truncate">{name}</span>
+          <span className="block truncate text-[12px] text-dim">
+            {isOpen && 'open · '}saved {formatAgo(savedAt, Date.now())}
+            {draft && ' · edited since'}
+          </span>
         </span>
       </Button>
       <IconButton label={`Rename ${name} (F2)`} needsHost onClick={() => setNaming(true)}>
@@ -73,6 +78,20 @@ export function WorkflowRow({ entry, entries }: WorkflowRowProps) {
         <Trash2 size={15} aria-hidden />
       </IconButton>
     </li>
+  )
+}
+
+/** What the workflow made last, or its place. */
+function LastPicture({ name }: { readonly name: string }) {
+  const picture = useLastPicture(name)
+  return (
+    <span className="grid size-10 shrink-0 place-items-center overflow-hidden rounded-md bg-canvas text-dim">
+      {picture === null ? (
+        <Workflow size={16} aria-hidden />
+      ) : (
+        <MediaTile media={picture} alt="" side={256} />
+      )}
+    </span>
   )
 }
 

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { ExampleEntry, RemovedEntry, WorkflowEntry } from '#shared/api/records.ts'
+import type { RemovedEntry, WorkflowEntry } from '#shared/api/records.ts'
 import { useEditor } from '../base/useEditor.ts'
 import { notifyFailedLoad } from '../base/notify.ts'
 import type { UnsavedDraft } from '../state/workflows/openSaved.ts'
 import { host } from '../base/host.ts'
 import { useHostGone, useTabs } from '../state/use.ts'
+import { useExamples } from '../state/workflows/useExamples.ts'
 
 /** The host's list of workflows. `entries` is null until it is loaded. */
 export function useWorkflows() {
@@ -12,7 +13,7 @@ export function useWorkflows() {
   const [entries, setEntries] = useState<readonly WorkflowEntry[] | null>(null)
   const [drafts, setDrafts] = useState<readonly UnsavedDraft[]>([])
   const [removed, setRemoved] = useState<readonly RemovedEntry[]>([])
-  const [examples, setExamples] = useState<readonly ExampleEntry[]>([])
+  const examples = useExamples()
   // A closed tab becomes a draft that is listed; an opened one is no longer listed.
   const open = useTabs(({ tabs }) => tabs.map(({ id }) => id).join('\n'))
   const load = useCallback(() => {
@@ -33,16 +34,13 @@ export function useWorkflows() {
   useEffect(() => {
     if (!gone) load()
   }, [load, open, gone])
-  useEffect(() => {
-    if (!gone)
-      host(editor)
-        .request('example.list', {})
-        .then(setExamples)
-        .catch((thrown) => notifyFailedLoad(editor, thrown))
-    return host(editor).subscribe((event) => {
-      if (event.type === 'workflows.changed') load()
-    })
-  }, [editor, load, gone])
+  useEffect(
+    () =>
+      host(editor).subscribe((event) => {
+        if (event.type === 'workflows.changed') load()
+      }),
+    [editor, load],
+  )
   const shown = new Set(open.split('\n'))
   return { entries, drafts: drafts.filter(({ id }) => !shown.has(id)), examples, removed, load }
 }

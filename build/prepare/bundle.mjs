@@ -30,7 +30,7 @@ export const bundles = {
   },
   page: {
     folder: 'dist/page',
-    sources: ['shared', 'nodes', 'app', 'build/page', ...configuration],
+    sources: ['shared', 'nodes', 'app', 'build/page', 'examples', ...configuration],
     args: ['--mode', 'page'],
   },
   main: {

@@ -48,6 +48,7 @@ export async function startApp(electron: Electron, context: AppContext): Promise
     const session = await openSession({
       ...context,
       what: 'the desktop app',
+      reveal: (path) => electron.shell.showItemInFolder(path),
       openSecret: (options) => openKeySecret(electron, options, platform),
       log,
       confirm: confirmAddress(electron),

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import paintMask from '#nodes/local/paintMask.ts'
 import { registry } from '#nodes/registry.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
@@ -16,7 +19,24 @@ test('the main example comes first, the others by name', () => {
   expect(others.map(({ name }) => name)).toEqual(others.map(({ name }) => name).toSorted())
 })
 
-test.each(ids)('%s opens, describes itself, and has no problems', async (id) => {
+test.each(ids)('%s has a short description, and a small image of what it makes', (id) => {
+  const entry = examples.map(toEntry).find((each) => each.id === id)
+  expect(entry?.help).toMatch(/^[A-Z].{20,90}\.$/)
+  const image = readFileSync(join(import.meta.dirname, `../../examples/results/${id}.webp`))
+  expect(sniffFormat(image)).toBe('webp')
+  expect(image.length).toBeLessThanOrEqual(20 * 1024)
+})
+
+test('the main example runs at once: its mask is painted already', () => {
+  const main = examples[0]?.workflow
+  if (main === undefined) throw new Error('there is a main example')
+  const { steps } = plan(main, registry)
+  expect(steps.map(({ node }) => node.id)).toEqual(['generate', 'mask', 'repaint', 'save'])
+  const painted = main.nodes.find(({ type }) => type === 'local/paint-mask')?.values
+  expect(paintMask.userPrompt?.({ ...painted, image: { asset } })).toBeNull()
+})
+
+test.each(ids)('%s opens, names itself, and has no problems', async (id) => {
   const { name, text } = await openExample(id, examples, () => Promise.resolve(asset))
   const read = readWorkflow(text)
   expect(read).toMatchObject({ ok: true, readOnly: false })

@@ -15,6 +15,16 @@ export interface Example {
 /** The example that a first start shows comes first, the others by name. */
 const FIRST = 'generate-then-inpaint'
 
+/** What each example does, for the lists of templates. */
+const help: Readonly<Record<string, string>> = {
+  'generate-then-inpaint': 'Generates an image, repaints a painted mask in it, and saves the result.',
+  'generate-paint-inpaint': 'Generates an image and pauses. Paint a mask, and only that area is repainted.',
+  'image-to-image': 'Turns a photo into another image that keeps its composition.',
+  controlnet: 'Draws a new image along the edges of a photo.',
+  lora: 'Generates an image in the style of a LoRA.',
+  'four-variations': 'Makes four images at once and repaints the same area in each of them.',
+}
+
 const files = import.meta.glob<string>('../../examples/*.json', {
   query: '?raw',
   import: 'default',
@@ -55,12 +65,11 @@ export function nameOf({ id, workflow }: Example): string {
   return workflow.name ?? id
 }
 
-/** The first note of an example is its description. */
-export function toEntry(example: Example): ExampleEntry {
-  const note = example.workflow.nodes.find(({ type }) => type === 'local/note')?.values?.['text']
-  const help = typeof note === 'string' ? note : ''
-  return { id: example.id, name: nameOf(example), help, text: writeWorkflow(example.workflow) }
-}
+export const toEntry = (example: Example): ExampleEntry => ({
+  id: example.id,
+  name: nameOf(example),
+  help: help[example.id] ?? '',
+})
 
 /**
  * The text of an example, its pictures named by the asset that `keep` makes of their `data:` URI: it runs wherever it is

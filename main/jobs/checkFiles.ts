@@ -46,8 +46,16 @@ export const planOf = (media: Media, origin: Origin | undefined, tools: CheckToo
   return planMedia(media, origin, { ...tools, has })
 }
 
-export const unsendable = (field: string, why: string, { title }: Pick<MediaTarget, 'title'>): AppError =>
-  new AppError('media.unsendable', `${field} cannot be sent to ${title}: ${why}.`, { data: { field } })
+/** `smaller`: it could be sent as a smaller copy if the user allowed that. */
+export const unsendable = (
+  field: string,
+  why: string,
+  { title }: Pick<MediaTarget, 'title'>,
+  smaller = false,
+): AppError =>
+  new AppError('media.unsendable', `${field} cannot be sent to ${title}: ${why}.`, {
+    data: { field, ...(smaller && { smallerCopies: false }) },
+  })
 
 /**
  * Checks an input before its job exists: returns the `media.unsendable` that it would end with because of a film, a sound

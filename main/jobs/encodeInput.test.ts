@@ -58,7 +58,7 @@ test('a picture that cannot be sent names its field and the ways out', async () 
   const large = { ...mediaOf('x'), bytes: 7 * 2 ** 20 }
   await expect(encodeInput({ image_url: large }, tools)).rejects.toMatchObject({
     code: 'media.unsendable',
-    data: { field: 'image_url' },
+    data: { field: 'image_url', smallerCopies: false },
     message:
       'image_url cannot be sent to Acme: it has 7.0 MiB, and Acme takes pictures of at most 6 MiB in a request. Make it smaller (a Resize node, or keep it as JPEG or WebP), allow smaller copies or set a bucket of your own in the settings, or give the address (https) of a public copy instead.',
   })

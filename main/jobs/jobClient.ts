@@ -40,8 +40,8 @@ export interface Result {
   readonly cost: number | null
   /** The reported value in place of a plausible cost. */
   readonly oddCost?: Json | undefined
-  /** Whether a failed or cancelled job is charged, if the engine says so. */
-  readonly charged?: 'yes' | 'no'
+  /** Whether a failed or cancelled job is charged, as far as the engine says so. */
+  readonly charged?: 'yes' | 'no' | 'unknown'
   /** The raw answer without the key, if it is too large to be read whole: `output` is then a part of it. */
   readonly text?: string
   /** Further facts about the job, if returned: a request is recognized by them. */

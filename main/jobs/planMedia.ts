@@ -22,6 +22,8 @@ export interface MediaPlan {
   readonly ways: readonly Way[]
   /** Why it cannot be sent in the request as it is, with the ways out; null if it can. */
   readonly refusal: string | null
+  /** It could be sent as a smaller copy if the user allowed that. Absent if not, and if it can be sent as it is. */
+  readonly needsSmallerCopies?: true
 }
 
 export interface MediaRoute extends MediaTarget {
@@ -56,7 +58,9 @@ export function planMedia(media: Media, origin: Origin | undefined, route: Media
   if (!uploads && isPicture && inline !== null && has.smallerCopies)
     ways.push({ by: 'smaller copy', limits: inline })
   if (isPicture) ways.push(...bucket)
-  return { ways, refusal }
+  // A mask has to keep the size of its image.
+  const couldShrink = !uploads && media.media === 'image' && inline !== null && !has.smallerCopies
+  return { ways, refusal, ...(refusal !== null && couldShrink && { needsSmallerCopies: true }) }
 }
 
 function ownAddress(origin: Origin | undefined, { now, isOwnOutput, limits }: MediaRoute): string | null {

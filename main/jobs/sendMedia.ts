@@ -133,7 +133,7 @@ export function createMediaSender(tools: EncodeTools): MediaSender {
     async send(media, field, fit) {
       const picture = await prepare(media, fit, tools)
       const origin = picture.isPlain ? tools.assets.originOf?.(media.sha256) : undefined
-      const { ways, refusal } = planOf(picture.media, origin, tools)
+      const { ways, refusal, needsSmallerCopies } = planOf(picture.media, origin, tools)
       let failure: AppError | null = null
       for (const [index, way] of ways.entries())
         try {
@@ -146,7 +146,7 @@ export function createMediaSender(tools: EncodeTools): MediaSender {
           if (ways[index + 1]?.by === 'request')
             onNote?.(`${field}: could not be uploaded, so it is sent with the request`)
         }
-      throw failure ?? (refusal === null ? tooLarge() : unsendable(field, refusal, tools))
+      throw failure ?? (refusal === null ? tooLarge() : unsendable(field, refusal, tools, needsSmallerCopies))
     },
     checkBody(body) {
       if (body.length > limits.request) throw tooLarge()

@@ -49,6 +49,8 @@ export interface MadeQuery {
   readonly runName: string | null
   /** Only steps that output this asset; null for all. */
   readonly sha256: string | null
+  /** Only steps that output one of these; null, the default, for all. */
+  readonly anyOf?: readonly string[] | null
   /**
    * Lower-case ASCII: only steps of runs whose name, workflow or outputs contain each of these. Fast and coarse, to
    * avoid a closer check.
@@ -65,6 +67,8 @@ export interface History {
   row(id: string): HistoryRow | null
   /** Removes a run from the history. Its results stay in `made`. */
   remove(id: string, at: number): void
+  /** Puts back a removed run. */
+  restore(id: string): void
   /**
    * Removes every finished run from the history, except those that have jobs in one of the states `but`; returns how
    * many have.
@@ -142,6 +146,9 @@ export function createHistory(database: Database): History {
     remove(id, at) {
       database.write('UPDATE runs SET removed_at = ? WHERE id = ?', at, id)
     },
+    restore(id) {
+      database.write('UPDATE runs SET removed_at = NULL WHERE id = ?', id)
+    },
     clear(at, but) {
       const over = `removed_at IS NULL AND state NOT IN ('queued', 'running')`
       const states = JSON.stringify(but)
@@ -156,17 +163,19 @@ export function createHistory(database: Database): History {
         return z.number().parse(left?.['runs'])
       })
     },
-    made({ before, skip, limit, runName, sha256, words }) {
+    made({ before, skip, limit, runName, sha256, anyOf = null, words }) {
       const rows = database.read(
         `SELECT s.run, r.name, s.node, s.step FROM (SELECT run, node, step FROM steps UNION ALL ${homecomings}) s
          JOIN runs r ON r.id = s.run
          WHERE json_extract(s.step, '$.finishedAt') < ? AND instr(s.step, ?) > 0
-           AND (? IS NULL OR r.name = ?) ${words.map(() => hasWord).join(' ')}
+           AND (? IS NULL OR r.name = ?)
+           AND (?5 IS NULL OR EXISTS (SELECT 1 FROM json_each(?5) m WHERE instr(s.step, m.value) > 0)) ${words.map(() => hasWord).join(' ')}
          ORDER BY json_extract(s.step, '$.finishedAt') DESC, s.run, s.node LIMIT ? OFFSET ?`,
         before ?? Number.MAX_SAFE_INTEGER,
         sha256 === null ? '"sha256"' : `"${sha256}"`,
         runName,
         runName,
+        anyOf === null ? null : JSON.stringify(anyOf),
         ...words.flatMap((word) => [word, inJson(word), inJson(word)]),
         limit,
         skip,

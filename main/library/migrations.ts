@@ -169,4 +169,28 @@ export const migrations: readonly string[] = [
   ALTER TABLE jobs ADD COLUMN body_files TEXT;
   CREATE INDEX jobs_with_whole_body ON jobs (id) WHERE body_files IS NULL;
   `,
+  `
+  -- What the user has said about a result, by the digest of its bytes.
+  CREATE TABLE marks (
+    sha256 TEXT PRIMARY KEY,
+    starred INTEGER NOT NULL DEFAULT 0,
+    -- JSON: texts.
+    tags TEXT NOT NULL DEFAULT '[]',
+    -- Taken out of the results. Its file goes with the next clean-up, unless something needs it.
+    deleted_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+  -- How long a run only waited for the user, in milliseconds.
+  ALTER TABLE runs ADD COLUMN waited INTEGER;
+  -- What was saved of a workflow, each text once. What was run of it is in runs.
+  CREATE TABLE workflow_versions (
+    workflow TEXT NOT NULL,
+    -- Of the text.
+    sha256 TEXT NOT NULL,
+    text TEXT NOT NULL,
+    -- The name that the user has given it.
+    name TEXT,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (workflow, sha256)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -23,6 +23,8 @@ export interface OpenSessionOptions extends Omit<HostOptions, 'practice' | 'cloc
   readonly version: string
   /** Asks the user before an address is changed, outside the page; if absent, such changes are refused. */
   readonly confirm?: Confirm
+  /** Shows a file in its folder; absent if that is impossible. */
+  readonly reveal?: ((path: string) => void) | undefined
 }
 
 /** A session with its library. */
@@ -46,6 +48,7 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
     const session = await createSession({
       ...host,
       confirm: options.confirm ?? null,
+      reveal: options.reveal,
       version,
       diagnose: async () => diagnosisText(await diagnose({ env, version, online: false })),
       random: Math.random,

@@ -76,6 +76,7 @@ export default defineNode({
   },
   outputs: { mask: mask('Mask'), image: image('Image') },
   passes: { image: 'image' },
+  overlays: { picture: 'image', mask: 'mask' },
   check(inputs) {
     const { painting } = inputs
     const read = painting === undefined || painting === null ? null : readPainting(painting)

@@ -11,6 +11,7 @@ export default defineNode({
   keywords: ['write', 'file', 'mp3', 'wav', 'sound', 'music', 'output', 'download'],
   help: 'Saves audio files in the format that they have. A file that is there already is never written over, and what was saved before is not saved twice.',
   inputs: { audio: listOf(audio('Audio')), ...nameInputs('audio file'), seed: seedInput() },
+  front: ['name'],
   outputs: { audio: listOf(audio('Audio')) },
   effect: true,
   counts: ({ audio }) => (audio === undefined ? {} : { audio: audio.length }),

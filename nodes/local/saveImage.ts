@@ -55,6 +55,7 @@ export default defineNode({
     ),
     seed: seedInput(),
   },
+  front: ['name'],
   outputs: { images: listOf(image('Images')) },
   effect: true,
   counts: ({ images }) => (images === undefined ? {} : { images: images.length }),

@@ -11,6 +11,7 @@ export default defineNode({
   keywords: ['write', 'file', 'glb', 'mesh', 'output', 'download'],
   help: 'Saves 3D models as files, in the format that they have. A file that is there already is never written over, and what was saved before is not saved twice.',
   inputs: { models: listOf(model3d('3D models')), ...nameInputs('3D model'), seed: seedInput() },
+  front: ['name'],
   outputs: { models: listOf(model3d('3D models')) },
   effect: true,
   counts: ({ models }) => (models === undefined ? {} : { models: models.length }),

@@ -11,6 +11,7 @@ export default defineNode({
   keywords: ['write', 'file', 'mp4', 'webm', 'film', 'output', 'download'],
   help: 'Saves videos as files, in the format that they have. A file that is there already is never written over, and what was saved before is not saved twice.',
   inputs: { videos: listOf(video('Videos')), ...nameInputs('video'), seed: seedInput() },
+  front: ['name'],
   outputs: { videos: listOf(video('Videos')) },
   effect: true,
   counts: ({ videos }) => (videos === undefined ? {} : { videos: videos.length }),

@@ -44,6 +44,8 @@ export const bundleRequests = {
     z.object({ upload: Upload }),
     z.object({
       run: Id,
+      /** It was in the library before, and was not added again. */
+      known: z.boolean(),
       name: z.string(),
       text: Text,
       pictures: z.int().nonnegative(),

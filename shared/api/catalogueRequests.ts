@@ -11,6 +11,7 @@ const ShownPorts = z.array(z.object({ kind: z.enum([...ValueKind.options, 'any']
 export const FoundType = z.object({
   type: z.string(),
   title: z.string(),
+  model: z.string().optional(),
   category: z.string(),
   help: z.string(),
   where: z.enum(['local', 'remote']),

@@ -23,6 +23,8 @@ export const fileRequests = {
     z.object({ path: Path }),
     z.object({
       run: Id,
+      /** It was in the library before, and was not added again. */
+      known: z.boolean(),
       name: z.string(),
       /** The file of the workflow, in the library's folder of workflows. */
       workflow: z.string(),

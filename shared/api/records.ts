@@ -33,12 +33,11 @@ export const RemovedEntry = z.object({
 })
 export type RemovedEntry = z.infer<typeof RemovedEntry>
 
-/** `text` is the example's own file, for its sketch; when it is opened, its pictures are assets. */
+/** A workflow that comes with the program: its name, and what it does in one sentence. */
 export const ExampleEntry = z.object({
   id: z.string(),
   name: z.string(),
   help: z.string(),
-  text: z.string(),
 })
 export type ExampleEntry = z.infer<typeof ExampleEntry>
 
@@ -116,6 +115,9 @@ export const ResultRow = z.object({
   requestId: z.string().nullable(),
   /** The node's inputs; media by their asset. */
   inputs: z.record(z.string(), z.json()),
+  starred: z.literal(true).optional(),
+  /** Absent without any. */
+  tags: z.array(z.string()).optional(),
 })
 export type ResultRow = z.infer<typeof ResultRow>
 
@@ -154,11 +156,14 @@ export const VersionRow = z.object({
 export type VersionRow = z.infer<typeof VersionRow>
 
 /**
- * The filter choices for results: the names of workflows that made something, and the titles and types of their nodes.
+ * The filter choices for results: the names of workflows that made something, the titles and types of their nodes, and
+ * the tags of results.
  */
 export const ResultMakers = z.object({
   workflows: z.array(z.string()),
   nodes: z.array(z.object({ title: z.string(), type: z.string() })),
+  /** The tags in use. */
+  tags: z.array(z.string()),
 })
 export type ResultMakers = z.infer<typeof ResultMakers>
 
@@ -231,6 +236,13 @@ export const EngineState = z.object({
   /** A sentence about it. */
   help: z.string(),
   capabilities: EngineCapabilities,
+  /**
+   * The largest image that fits in a request as it is: its bytes, and its width times height if that is limited. Absent
+   * where images of any size are uploaded.
+   */
+  largestImage: z
+    .object({ bytes: z.int().positive(), pixels: z.int().positive().optional() })
+    .exactOptional(),
   /** Where a user gets a key. */
   keyPage: z.url({ protocol: /^https$/ }),
   /** The environment variable of its key. */

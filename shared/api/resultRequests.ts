@@ -10,6 +10,11 @@ import { Id, Empty, Text, request } from './request.ts'
 /** A node of the file or draft `workflow`; runs that belong to neither are found by its `name`. */
 const nodeOfWorkflow = { workflow: Id.nullable(), name: z.string().max(200), node: NodePath, type: Id }
 
+/** A word or a few that the user sorts results by. */
+const Tag = z.string().trim().min(1).max(50)
+
+const Digests = z.array(Sha256).min(1).max(1000)
+
 /** A value by port. Its parts were checked where they were made; only the outer shape is checked here. */
 const Outputs = z.custom<Values>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -18,6 +23,8 @@ const Outputs = z.custom<Values>(
 /** What a node made when it was last done. Times are wall-clock milliseconds since 1970, `cost` is in US dollars. */
 export const NodeResult = z.object({
   node: z.string(),
+  /** The run that made it. */
+  run: z.string(),
   /** Null if its start is not known. */
   startedAt: z.number().nullable(),
   finishedAt: z.number(),
@@ -58,9 +65,26 @@ export const resultRequests = {
       nodeTitle: z.string().max(2000).nullable().default(null),
       nodeType: z.string().max(2000).nullable().default(null),
       kind: ResultFilter.default('all'),
+      starred: z.boolean().default(false),
+      tag: Tag.nullable().default(null),
     }),
     z.array(ResultRow),
   ),
+  /** Marks results of these bytes. A missing field leaves its mark as it is. */
+  'result.mark': request(
+    z.object({ sha256s: Digests, starred: z.boolean().optional(), tags: z.array(Tag).max(20).optional() }),
+    Empty,
+  ),
+  /**
+   * Takes results out of the list. Their files are removed by the next clean-up, `bytes` of them; what workflows, drafts
+   * and open runs or jobs need stays, and `needed` counts that.
+   */
+  'result.delete': request(
+    z.object({ sha256s: Digests }),
+    z.object({ bytes: z.int().nonnegative(), needed: z.int().nonnegative() }),
+  ),
+  /** Puts deleted results back into the list. */
+  'result.restore': request(z.object({ sha256s: Digests }), Empty),
   /** The versions of a node, each once, newest first; only those with pictures. */
   'result.takes': request(
     z.object({ ...nodeOfWorkflow, most: z.int().positive().max(200) }),
@@ -71,6 +95,14 @@ export const resultRequests = {
    * stay until they are cleaned up.
    */
   'result.removeTake': request(z.object({ ...nodeOfWorkflow, run: Id, job: Id.optional() }), Empty),
+  /**
+   * Shows a file that a node of a run has saved in its folder: the one at `index` among its files. Rejects with
+   * `input.invalid` if the host cannot, or the node has saved no such file, and with `file.unreadable` if it is gone.
+   */
+  'result.reveal': request(
+    z.object({ run: Id, node: NodePath, index: z.int().nonnegative().max(100_000) }),
+    Empty,
+  ),
   'result.makers': request(Empty, ResultMakers),
   /** What is known about an asset: what made it, from which inputs, or its source. */
   'result.story': request(z.object({ sha256: Sha256 }), ResultDetails),

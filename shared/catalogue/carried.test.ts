@@ -116,7 +116,7 @@ describe('a workflow that is saved', () => {
     )
     const saved = withSchemas(workflowOf(nodes), registryOf(...known))
     const text = writeWorkflow(saved)
-    expect(Object.keys(saved.schemas ?? {}).length).toBe(10)
+    expect(Object.keys(saved.schemas ?? {}).length).toBe(5)
     expect(text.length).toBeLessThan(CARRIED_CAPS.bytes * 1.1)
     expect(readWorkflow(text).ok).toBe(true)
   })
@@ -128,7 +128,7 @@ describe('a workflow that is opened', () => {
   test('shows and checks nodes of which no catalogue here has the endpoint', () => {
     const workflow = carrying(saved)
     const registry = withCarried(registryOf(), workflow)
-    expect(registry.get('acme/paint/a')).toMatchObject({ title: 'Paint a', where: 'remote', carried: true })
+    expect(registry.get('acme/paint/a')).toMatchObject({ model: 'Paint a', where: 'remote', carried: true })
     expect([registry.has('acme/paint/a'), registry.has('acme/paint/z')]).toEqual([true, false])
     expect(registry.published('acme/paint/a')).toEqual({ sha256: digest('2'), endpoint: paint('a') })
     const { problems, notices, steps } = plan(workflow, registryOf())
@@ -138,7 +138,12 @@ describe('a workflow that is opened', () => {
       'b carried',
       'b2 carried',
     ])
-    expect(steps.map(({ type }) => type.title).toSorted()).toEqual(['Paint a', 'Paint b', 'Paint b', 'Text'])
+    expect(steps.map(({ type }) => type.model ?? type.title).toSorted()).toEqual([
+      'Paint a',
+      'Paint b',
+      'Paint b',
+      'Text',
+    ])
   })
 
   test('has the node types of the catalogue where both know an endpoint, and loses no value of the other schema', () => {
@@ -228,6 +233,23 @@ describe('hostile schemas', () => {
     const registry = withCarried(registryOf(), carrying(many))
     const known = Array.from({ length: 700 }, (_, index) => registry.has(`acme/paint/m${index}`))
     expect(known.filter(Boolean).length).toBe(CARRIED_CAPS.endpoints)
+  })
+
+  test('that are heavy are read up to the weight of all together', () => {
+    const $defs = { big: { enum: Array.from({ length: 100 }, (_, index) => index) } }
+    const properties = Object.fromEntries(
+      Array.from({ length: 400 }, (_, index) => [`p${index}`, { $ref: '#/$defs/big' }]),
+    )
+    const many = Object.fromEntries(
+      Array.from({ length: 50 }, (_, index) => [
+        String(index).padStart(64, '0'),
+        { ...paint(`m${index}`), input: { $defs, properties } },
+      ]),
+    )
+    const registry = withCarried(registryOf(), carrying(many))
+    const known = Array.from({ length: 50 }, (_, index) => registry.has(`acme/paint/m${index}`))
+    expect(known.slice(0, 5)).toEqual([true, true, true, true, true])
+    expect(known.at(-1)).toBe(false)
   })
 
   test.each([[[]], ['text'], [7], [null]])('that are %j instead of an object are refused', (schemas) => {

@@ -11,9 +11,10 @@ import { readEndpoint } from './readEndpoint.ts'
 
 /**
  * The caps on the endpoints that a workflow carries: more of them are ignored when it is read, and not written. `bytes`
- * counts their JSON.
+ * counts their JSON; `weight` is that of all schemas together, as `ENDPOINT_CAPS` has it for one, and only counts when
+ * they are read.
  */
-export const CARRIED_CAPS = { endpoints: 500, bytes: 2 * 2 ** 20 } as const
+export const CARRIED_CAPS = { endpoints: 500, bytes: 2 ** 20, weight: 250_000 } as const
 
 type Schemas = NonNullable<Workflow['schemas']>
 
@@ -29,15 +30,19 @@ interface Carried {
 const readSchemas = weakMemo((schemas: Schemas): Carried => {
   const endpoints = new Map<string, PublishedEndpoint>()
   const others: Record<string, Schemas[string]> = {}
-  let bytes = 0
+  let [bytes, weight] = [0, 0]
   for (const [digest, value] of Object.entries(schemas)) {
-    const isFull = endpoints.size >= CARRIED_CAPS.endpoints || bytes >= CARRIED_CAPS.bytes
-    const read = !isFull && sha256.test(digest) ? readEndpoint(value) : null
+    const isFull =
+      endpoints.size >= CARRIED_CAPS.endpoints || bytes >= CARRIED_CAPS.bytes || weight >= CARRIED_CAPS.weight
+    const isOne = !isFull && sha256.test(digest)
+    // Before it is read: what is refused has taken its time, too.
+    if (isOne) bytes += JSON.stringify(value).length
+    const read = isOne ? readEndpoint(value) : null
     if (read?.ok !== true) {
       others[digest] = value
       continue
     }
-    bytes += read.json.length
+    weight += read.weight
     const type = endpointType(read.endpoint)
     if (!endpoints.has(type)) endpoints.set(type, { sha256: digest, endpoint: read.endpoint })
   }

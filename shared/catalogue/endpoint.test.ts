@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readInputs } from '../endpoint/readInputs.ts'
 import { Endpoint } from './endpoint.ts'
 
 const sketch = {
@@ -61,7 +62,10 @@ describe('an endpoint as data', () => {
 
   test('a property named __proto__ in its schema changes no object', () => {
     const hostile: unknown = JSON.parse(JSON.stringify(sketch).replace('"prompt"', '"__proto__"'))
-    expect(Endpoint.parse(hostile).input).toEqual({ properties: {} })
+    expect(readInputs(Endpoint.parse(hostile).input)).toEqual({
+      ports: {},
+      notices: ['a property has a name that cannot be a port: "__proto__"'],
+    })
     expect(Object.hasOwn(Object.prototype, 'type')).toBe(false)
   })
 })

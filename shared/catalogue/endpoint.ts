@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Json } from '../ports/value.ts'
 import { EngineId } from './engineId.ts'
 
 /** The kinds of an endpoint's results, by the names of their ports. */
@@ -21,6 +22,14 @@ export const OutputName = z.enum([
 ])
 export type OutputName = z.infer<typeof OutputName>
 
+/** Whatever comes from outside is checked to be JSON before (`readEndpoint`): not once more, which takes much longer. */
+const Schema = z
+  .custom<Record<string, Json>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'must be an object',
+  )
+  .meta({ type: 'object' })
+
 /**
  * A remote endpoint as data: one JSON file under `nodes/endpoints/<engine>`, or one entry of the engine's catalogue. `input` is
  * the schema as the endpoint publishes it, including its oddities; `readInputs` makes ports of it.
@@ -30,13 +39,16 @@ export const Endpoint = z.strictObject({
   engine: EngineId,
   /** Slash-separated, as in the path of a submit. No part begins with a dot, so that none addresses another call. */
   modelId: z.string().regex(/^(?!\.)[A-Za-z0-9._-]+(\/(?!\.)[A-Za-z0-9._-]+){0,7}$/),
+  /** The name of the model. */
   title: z.string().min(1),
   category: z.string().min(1),
+  /** What it does, where its category does not say it: the title of its node. */
+  task: z.string().min(1).optional(),
   keywords: z.array(z.string()).optional(),
   help: z.string().optional(),
   /** Raised when the endpoint's own behaviour changes, so that old results are no longer reused. */
   version: z.int().positive().optional(),
-  input: z.record(z.string(), z.json()),
+  input: Schema,
   /** Inputs that fold away behind "more". */
   advanced: z.array(z.string()).optional(),
   /** The ports that its results have. */

@@ -3,6 +3,7 @@ import { endpointNode } from '../endpoint/endpointNode.ts'
 import { endpointType } from '../endpoint/endpointType.ts'
 import { weakMemo } from '../weakMemo.ts'
 import type { PublishedEndpoint } from './endpoint.ts'
+import { nameEndpoint } from './nameEndpoint.ts'
 
 /** The same node type for the same endpoint, so that what is cached for it stays valid. */
 const nodeOf = weakMemo(endpointNode)
@@ -12,7 +13,7 @@ export function publishedType(published: PublishedEndpoint): LazyType {
   const { endpoint } = published
   return {
     type: endpointType(endpoint),
-    title: endpoint.title,
+    ...nameEndpoint(endpoint),
     category: endpoint.category,
     keywords: [...(endpoint.keywords ?? []), endpoint.modelId],
     help: endpoint.help ?? '',

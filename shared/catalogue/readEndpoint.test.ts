@@ -14,8 +14,9 @@ const nested = (depth: number): unknown => JSON.parse(`${'['.repeat(depth)}${']'
 test('an endpoint is read unchanged, with its JSON in one order of fields', () => {
   const { outputs, ...rest } = paint
   const json = JSON.stringify(paint)
-  expect(readEndpoint(paint)).toEqual({ ok: true, endpoint: paint, json })
-  expect(readEndpoint({ outputs, ...rest })).toEqual({ ok: true, endpoint: paint, json })
+  const read = { ok: true, endpoint: paint, json, weight: expect.any(Number) as unknown }
+  expect(readEndpoint(paint)).toEqual(read)
+  expect(readEndpoint({ outputs, ...rest })).toEqual(read)
 })
 
 const { json, words, keywords, help } = ENDPOINT_CAPS
@@ -31,6 +32,21 @@ test.each<readonly [string, object, boolean]>([
   ['a schema of nearly the largest size', { input: { title: 'a'.repeat(json - 200) } }, true],
   ['a larger schema', { input: { title: 'a'.repeat(json) } }, false],
   ['a schema nested by the hundred thousand', { input: { a: nested(100_000) } }, false],
+  [
+    'a small schema whose references lead to very much',
+    {
+      input: {
+        x: { allOf: Array.from({ length: 32 }, () => ({ $ref: '#/x' })) },
+        properties: { a: { $ref: '#/x' } },
+      },
+    },
+    false,
+  ],
+  [
+    'a property that every object has',
+    { input: JSON.parse('{"properties":{"__proto__":{}}}') as object },
+    false,
+  ],
   ['a number that JSON cannot hold', { input: { maximum: Infinity } }, false],
   ['the place of local nodes as its engine', { engine: 'local' }, false],
   ['the place of blocks as its engine', { engine: 'block' }, false],

@@ -1,15 +1,25 @@
 import { checkJson } from '../document/checkJson.ts'
 import { isLongerThan } from '../document/textLength.ts'
+import { inputWeight } from '../endpoint/schemaWeight.ts'
 import { parseAs } from '../problems/parseAs.ts'
 import { formatProblem } from '../problems/problem.ts'
 import { Endpoint } from './endpoint.ts'
 
-/** The caps on one endpoint from outside: of a catalogue, or of a file. Sizes are in bytes of UTF-8, as JSON. */
-export const ENDPOINT_CAPS = { json: 256 * 2 ** 10, words: 300, keywords: 100, help: 20_000 } as const
+/**
+ * The caps on one endpoint from outside: of a catalogue, or of a file. Sizes are in bytes of UTF-8, as JSON. `weight` is
+ * how much is read of its schema when references are followed: as `inputWeight` counts.
+ */
+export const ENDPOINT_CAPS = {
+  json: 256 * 2 ** 10,
+  words: 300,
+  keywords: 100,
+  help: 20_000,
+  weight: 100_000,
+} as const
 
-/** An endpoint from outside that obeys every rule, with its JSON; or why it does not. */
+/** An endpoint from outside that obeys every rule, with its JSON and its weight; or why it does not. */
 export type ReadEndpoint =
-  | { readonly ok: true; readonly endpoint: Endpoint; readonly json: string }
+  | { readonly ok: true; readonly endpoint: Endpoint; readonly json: string; readonly weight: number }
   | { readonly ok: false; readonly code: 'json' | 'shape' | 'size'; readonly why: string }
 
 /** The first parts of the types of other nodes, which no endpoint may pose as. */
@@ -42,5 +52,7 @@ export function readEndpoint(value: unknown): ReadEndpoint {
   const json = JSON.stringify(endpoint)
   if (isLongerThan(json, ENDPOINT_CAPS.json))
     return refuse('size', `it is larger than ${ENDPOINT_CAPS.json / 2 ** 10} KiB`)
-  return { ok: true, endpoint, json }
+  const weight = inputWeight(endpoint.input, ENDPOINT_CAPS.weight)
+  if (weight > ENDPOINT_CAPS.weight) return refuse('size', 'the references in its schema lead to too much')
+  return { ok: true, endpoint, json, weight }
 }

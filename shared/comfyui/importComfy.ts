@@ -1,6 +1,7 @@
 import { emptyWorkflow } from '../document/defaults.ts'
 import type { Edge, Node, Workflow } from '../document/workflow.ts'
 import { isForbiddenName, SeedMode } from '../document/workflow.ts'
+import { nameOfType } from '../nodes/nameType.ts'
 import type { Registry } from '../nodes/registry.ts'
 import type { Json } from '../ports/value.ts'
 import { arrange } from './arrange.ts'
@@ -46,7 +47,7 @@ export function importComfy(comfy: ComfyWorkflow, registry: Registry, name: stri
     imported.push({
       type: node.type,
       called: node.title ?? node.type,
-      became: mapping === null ? null : (registry.get(mapping.type)?.title ?? mapping.type),
+      became: mapping === null ? null : nameOfType(mapping.type, registry),
       note: mapping?.note?.(node.values) ?? null,
     })
   }

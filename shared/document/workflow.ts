@@ -88,6 +88,12 @@ export const Node = z.looseObject({
   /** Keeps its position when others are moved or arranged. */
   pinned: z.boolean().optional(),
   size: Size.describe('In pixels at 100 %.').optional(),
+  color: z
+    .unknown()
+    .describe(
+      'The name of a colour: blue, green, amber, red or violet. Anything else is kept, and no colour.',
+    )
+    .optional(),
   take: PinnedVersion.describe(
     'An earlier result that replaces running this node; downstream nodes use it.',
   ).optional(),

@@ -57,7 +57,8 @@ describe('an endpoint as a node type', () => {
     const node = endpointNode({ ...endpoint, keywords: ['draw'], help: 'Draws.', version: 4 })
     expect(node).toMatchObject({
       type: 'acme/acme/paint/fast',
-      title: 'Paint',
+      title: 'Text to image',
+      model: 'Paint',
       category: 'Text to image',
       keywords: ['draw', 'acme/paint/fast'],
       help: 'Draws.',

@@ -4,7 +4,9 @@ import type { Port, Ports } from '../ports/port.ts'
 import type { Values } from '../ports/value.ts'
 import type { WireValue } from '../services.ts'
 import type { Endpoint } from '../catalogue/endpoint.ts'
+import { nameEndpoint } from '../catalogue/nameEndpoint.ts'
 import { endpointType } from './endpointType.ts'
+import { labelFields } from './labelFields.ts'
 import { outputPorts } from './outputPorts.ts'
 import { readInputs } from './readInputs.ts'
 import { notesOf, readOutput } from './readOutput.ts'
@@ -35,7 +37,7 @@ export function endpointNode(endpoint: Endpoint): NodeType {
   const { ports, notices } = readInputs(endpoint.input, endpoint.advanced)
   return {
     type: endpointType(endpoint),
-    title: endpoint.title,
+    ...nameEndpoint(endpoint),
     category: endpoint.category,
     keywords: [...(endpoint.keywords ?? []), endpoint.modelId],
     help: endpoint.help ?? '',
@@ -65,7 +67,7 @@ export function endpointNode(endpoint: Endpoint): NodeType {
           // The cost counts even if nothing of the result can be used yet.
           const cost = thrown instanceof AppError ? thrown.data['cost'] : undefined
           if (typeof cost === 'number') context.spent(cost)
-          throw thrown
+          throw labelFields(thrown, ports)
         })
       if (result.cost !== null) context.spent(result.cost)
       const pathOf = assets.pathOf?.bind(assets)

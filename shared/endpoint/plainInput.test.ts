@@ -43,3 +43,14 @@ test('a small schema that stands for millions is read up to a limit', () => {
   })
   expect(JSON.stringify(properties).split('"type":"object"').length - 1).toBe(5000)
 })
+
+test('so is one of which each part is large', () => {
+  const choices = Array.from({ length: 1000 }, (_, index) => index)
+  const names = Array.from({ length: 4000 }, (_, index) => `p${index}`)
+  const { properties } = plainInput({
+    $defs: { one: { enum: choices } },
+    properties: Object.fromEntries(names.map((name) => [name, { $ref: '#/$defs/one' }])),
+  })
+  const read = Object.values(properties).filter((one) => one['enum'] !== undefined)
+  expect([read.length > 100, read.length < 1000]).toEqual([true, true])
+})

@@ -3,6 +3,7 @@ import { isMediaKind } from '../ports/value.ts'
 import { readInputs, readObject } from './readInputs.ts'
 import type { SchemaNode } from './schemaNode.ts'
 import { isSchemaNode, resolveSchema } from './schemaNode.ts'
+import { createWeigher } from './schemaWeight.ts'
 
 /**
  * A published input schema as plain data, as nodes read it: references resolved, branches decided. Parts that cannot be
@@ -30,16 +31,21 @@ const judged: { readonly [kind in MediaKind]: 'image' | 'video' | 'audio' | null
 
 /** How deep an input is checked; anything deeper is accepted. */
 const DEEPEST = 6
-/** The total number of schemas that are read: references can make a small document arbitrarily large. */
+/** The total number of schemas that are read, and their weight: references can make a small document arbitrarily large. */
 const MAX_SCHEMAS = 5000
+const MAX_WEIGHT = 500_000
 
 export function plainInput(schema: SchemaNode): PlainInput {
   const { root, properties, required } = readObject(schema)
   const { ports } = readInputs(schema)
+  const weigh = createWeigher(root)
   let left = MAX_SCHEMAS
+  let leftWeight = MAX_WEIGHT
 
   function plain(node: unknown, depth: number): SchemaNode {
     if (!isSchemaNode(node) || depth > DEEPEST || left-- <= 0) return {}
+    leftWeight -= weigh(node)
+    if (leftWeight < 0) return {}
     const resolved = resolveSchema(root, node)
     if (['$ref', 'anyOf', 'oneOf', 'allOf'].some((key) => resolved[key] !== undefined)) return {}
     const { items, properties: inner } = resolved

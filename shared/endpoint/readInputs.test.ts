@@ -81,7 +81,7 @@ describe('a published schema', () => {
       num_inference_steps: {
         ...bare,
         type: { kind: 'integer', list: false },
-        label: 'Num inference steps',
+        label: 'Steps',
         limits: { minimum: 1, maximum: 30 },
         control: { kind: 'number', step: 1, slider: false },
         advanced: true,

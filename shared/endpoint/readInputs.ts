@@ -1,3 +1,4 @@
+import { fieldWords } from '../ports/plainWords.ts'
 import { checkLiteral } from '../ports/check.ts'
 import type { Control, Limits, PictureRule, Port } from '../ports/port.ts'
 import type { Json } from '../ports/value.ts'
@@ -82,7 +83,7 @@ function readPort(
   const control = readControl(key, read, node, limits)
   const bare: Port = {
     type: read,
-    label: asText(node['title']) || humanise(key),
+    label: labelOf(key, asText(node['title'])),
     help: asText(node['description']),
     required,
     limits,
@@ -94,10 +95,11 @@ function readPort(
   return value === undefined ? bare : { ...bare, default: value, required: false }
 }
 
-/** `num_inference_steps` → `Num inference steps`. */
-function humanise(key: string): string {
-  const message = key.replaceAll(/[_.-]+/g, ' ').trim()
-  return message.charAt(0).toUpperCase() + message.slice(1)
+/** Generated titles repeat the key, `Num Inference Steps`: it is put into words. */
+function labelOf(key: string, title: string): string {
+  const isKey =
+    title.toLowerCase().replaceAll(/[^a-z0-9]/g, '') === key.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+  return title === '' || isKey ? fieldWords(key) || key : title
 }
 
 /**

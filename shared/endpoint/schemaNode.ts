@@ -18,7 +18,8 @@ export function asNumber(value: Json | undefined): number | undefined {
 
 export const asList = (value: Json | undefined): readonly Json[] => (isList(value) ? value : [])
 
-const DEEPEST_REF = 8
+/** How many references and branches are followed one after the other. */
+export const DEEPEST_REF = 8
 
 /**
  * Resolves `$ref` inside the same document, takes the only real branch of `anyOf`/`oneOf` (the rest being `null`), the

@@ -2,6 +2,7 @@ import type { Edge, Node, PortRef, Workflow } from '../document/workflow.ts'
 import { changeById, withField } from '../document/edits/edit.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Registry } from '../nodes/registry.ts'
+import { nameType } from '../nodes/nameType.ts'
 import { checkLiteral } from '../ports/check.ts'
 import { checkCompatibility } from '../ports/compatibility.ts'
 import type { Port, PortType } from '../ports/port.ts'
@@ -67,7 +68,7 @@ export function changeModel(
   const pinned: DroppedPart[] =
     node.take === undefined
       ? []
-      : [{ from: 'Pinned version', what: 'pinned version', why: `It was made by ${before.title}.` }]
+      : [{ from: 'Pinned version', what: 'pinned version', why: `It was made by ${nameType(before)}.` }]
   const changed = withField(
     withField({ ...node, type: type.type }, 'values', some(values.values)),
     'take',
@@ -105,7 +106,7 @@ function changeValues(node: Node, before: NodeType, type: NodeType) {
     }
     const fitted = fitValue(value, port)
     if ('why' in fitted) {
-      dropped.push({ from, what: 'value', why: `${port.label} of ${type.title}: ${fitted.why}.` })
+      dropped.push({ from, what: 'value', why: `${port.label} of ${nameType(type)}: ${fitted.why}.` })
       continue
     }
     values[target] = fitted.value
@@ -155,7 +156,7 @@ function changeEdges(workflow: Workflow, registry: Registry, { id, before, type 
     const target = matches.get(name) ?? ''
     const port = others[target]
     if (port === undefined) {
-      const why = side === 'to' ? gone(label, type) : `${type.title} has no output like ${label}.`
+      const why = side === 'to' ? gone(label, type) : `${nameType(type)} has no output like ${label}.`
       dropped.push({ from: label, what: 'cable', why })
       return undefined
     }

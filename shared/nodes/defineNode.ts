@@ -9,6 +9,12 @@ export interface Comparison {
   readonly difference: string
 }
 
+/** Outputs that a card shows over each other, by their names: a picture, and a mask on it. */
+export interface Overlay {
+  readonly picture: string
+  readonly mask: string
+}
+
 /**
  * A node type, as data. `run` is given a value for each input that has one and returns a value for each output; a list
  * at an input for one value makes it run once per item.
@@ -16,7 +22,10 @@ export interface Comparison {
 export interface NodeType {
   /** Stable identity in files, as in `local/join-text`. Never renamed. */
   readonly type: string
+  /** What it does, as in `Inpaint`. */
   readonly title: string
+  /** The model that does it, as in `Z-Image Turbo`; absent if there is none, or the title already names it. */
+  readonly model?: string
   readonly category: string
   readonly keywords: readonly string[]
   readonly help: string
@@ -24,6 +33,8 @@ export interface NodeType {
   readonly notices?: readonly string[]
   readonly inputs: Ports
   readonly outputs: Ports
+  /** Inputs with a control that the card shows in front, in place of those that `cardInputs` chooses. */
+  readonly front?: readonly string[]
   /**
    * It is known only from the file that uses it: it is shown and checked, and no host runs it, because
    * the file's author has written what would be sent.
@@ -61,6 +72,8 @@ export interface NodeType {
   readonly makes?: (inputs: Values) => Values
   /** The outputs that its card compares; if absent, the card shows all. */
   readonly compares?: Comparison
+  /** The outputs that its card shows over each other; if absent, side by side. */
+  readonly overlays?: Overlay
   /**
    * What is wrong with these inputs taken together, or null. Values of cables are included only if they are known
    * before the run; a picture is given as the file names it.
@@ -90,6 +103,7 @@ interface NodeFacts<I extends Ports, O extends Ports> {
   readonly help?: string
   readonly inputs: I
   readonly outputs: O
+  readonly front?: readonly (keyof I & string)[]
   readonly version?: number
   readonly effect?: boolean
   readonly inert?: boolean
@@ -97,6 +111,7 @@ interface NodeFacts<I extends Ports, O extends Ports> {
   readonly byPlace?: true | ((inputs: Partial<InputsOf<I>>) => boolean)
   readonly passes?: Readonly<Record<string, keyof I & string>>
   readonly compares?: { readonly [K in keyof Comparison]: keyof O & string }
+  readonly overlays?: { readonly [K in keyof Overlay]: keyof O & string }
   readonly check?: (inputs: Partial<InputsOf<I>>) => string | null
   readonly userPrompt?: (inputs: InputsOf<I>) => PromptRequest | null
   readonly counts?: (inputs: Partial<InputsOf<I>>) => { readonly [K in keyof O]?: number }

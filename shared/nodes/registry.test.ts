@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { publishedType } from '../catalogue/publishedType.ts'
 import { joinNode, textNode } from '../testing/nodeTypes.ts'
+import { nameType } from './nameType.ts'
 import type { LazyType } from './registry.ts'
 import { createRegistry } from './registry.ts'
 
@@ -34,16 +35,16 @@ test('an endpoint becomes a node type when it is asked for, and always the same 
   let made = 0
   const counted: LazyType = { ...paint, make: () => ((made += 1), paint.make()) }
   const registry = createRegistry([textNode], [counted])
-  expect([...registry.summaries()].map(({ type, title }) => [type, title])).toEqual([
+  expect([...registry.summaries()].map((type) => [type.type, nameType(type)])).toEqual([
     ['test/text', 'Text'],
-    [paint.type, 'Paint'],
+    [paint.type, 'Text to image (Paint)'],
   ])
   expect([registry.has(paint.type), registry.size, made]).toEqual([true, 2, 0])
   expect(registry.get(paint.type)).toBe(registry.get(paint.type))
   expect(createRegistry([], [publishedType({ sha256: 'a1', endpoint })]).get(paint.type)).toBe(
     registry.get(paint.type),
   )
-  expect([...registry.values()].map(({ title }) => title)).toEqual(['Text', 'Paint'])
+  expect([...registry.values()].map(nameType)).toEqual(['Text', 'Text to image (Paint)'])
 })
 
 test('the summary of an endpoint says what its node type says', () => {

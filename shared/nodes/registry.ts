@@ -4,7 +4,10 @@ import { shapeOf } from './fittingTypes.ts'
 import type { PublishedEndpoint } from '../catalogue/endpoint.ts'
 
 /** What a search finds and shows of a node type: everything that is known without reading its schema. */
-export type TypeSummary = Pick<NodeType, 'type' | 'title' | 'category' | 'keywords' | 'help' | 'where'>
+export type TypeSummary = Pick<
+  NodeType,
+  'type' | 'title' | 'model' | 'category' | 'keywords' | 'help' | 'where'
+>
 
 /** A node type that is made when it is first asked for. */
 export interface LazyType extends TypeSummary {

@@ -5,6 +5,7 @@ import type { Limits, PictureRule, Port } from './port.ts'
 import type { MediaKind } from './value.ts'
 import { Media, MediaLiteral, isMedia, isMediaKind } from './value.ts'
 import { parseAs } from '../problems/parseAs.ts'
+import { weakMemo } from '../weakMemo.ts'
 
 /** What is wrong with a value, and where inside it. */
 export interface Fault {
@@ -108,10 +109,15 @@ function checkMedia(value: unknown, kind: MediaKind, limits: Limits, found: Faul
   }
 }
 
+/** A list may have many items, and a port many choices. */
+const choicesOf = weakMemo(
+  (choices: readonly (string | number)[]): ReadonlySet<string | number> => new Set(choices),
+)
+
 function checkOne(port: Port, value: unknown, stage: Stage, found: Fault[], path: Path): void {
   const { kind, choices } = port.type
   if (choices !== undefined && (typeof value === 'string' || typeof value === 'number')) {
-    if (choices.includes(value)) return
+    if (choicesOf(choices).has(value)) return
     const some = choices.slice(0, SHOWN_CHOICES).join(', ')
     const more = choices.length > SHOWN_CHOICES ? ', …' : ''
     return void found.push({ path, message: `${describeValue(value)} is none of ${some}${more}` })

@@ -74,6 +74,9 @@ export function describeType(type: PortType): string {
   return type.list ? `a list of ${many[type.kind]}` : one[type.kind]
 }
 
+/** What to do about a list that has no cable: `Connect images`. */
+export const connectText = ({ kind }: PortType): string => `Connect ${many[kind]}`
+
 /**
  * The verdict on an edge. `any` on either side passes: an input accepts every kind, and for an output the kind is not
  * known yet.

@@ -2,6 +2,7 @@ import { counterOf, resultCount } from '../endpoint/resultCount.ts'
 import { isPicture } from '../media/kinds.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Media, Value, Values } from '../ports/value.ts'
+import { readSize } from '../ports/namedSize.ts'
 import { isMedia, isMediaKind } from '../ports/value.ts'
 
 /** A job that would be submitted. */
@@ -73,15 +74,6 @@ const numberAt = ({ inputs }: NewJob, names: readonly string[]): number | null =
   return null
 }
 
-/** Sizes that endpoints call by name, in pixels. */
-const namedSizes: Readonly<Record<string, readonly [width: number, height: number]>> = {
-  square_hd: [1024, 1024],
-  square: [512, 512],
-  portrait_4_3: [768, 1024],
-  portrait_16_9: [576, 1024],
-  landscape_4_3: [1024, 768],
-  landscape_16_9: [1024, 576],
-}
 const SIZES = ['image_size', 'size', 'resolution', 'video_size']
 const FACTORS = ['upscale_factor', 'scale_factor', 'upscaling_factor', 'scale']
 
@@ -105,17 +97,9 @@ function megapixelsOf(job: NewJob): number | null {
   return (picture.width * picture.height * factor * factor) / 1e6
 }
 
-/** A size as endpoints write it: by name, as `1024x768`, or as an object. */
 function sizeIn(value: Value): number | null {
-  if (typeof value === 'string') {
-    const named = Object.hasOwn(namedSizes, value) ? namedSizes[value] : undefined
-    const [width = 0, height = 0] =
-      named ?? /^(\d{2,5})[x×*](\d{2,5})$/.exec(value)?.slice(1).map(Number) ?? []
-    return width * height === 0 ? null : (width * height) / 1e6
-  }
-  if (typeof value !== 'object' || value === null || !('width' in value) || !('height' in value)) return null
-  const { width, height } = value
-  return typeof width === 'number' && typeof height === 'number' ? (width * height) / 1e6 : null
+  const size = readSize(value)
+  return size === null ? null : (size.width * size.height) / 1e6
 }
 
 const DURATIONS = ['duration', 'duration_seconds', 'seconds', 'num_seconds', 'video_length', 'seconds_total']

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameType } from '../nodes/nameType.ts'
 import { ProblemData, toProblemData } from '../problems/problem.ts'
 import type { Plan } from './plan.ts'
 
@@ -17,7 +18,7 @@ export const emptyOutline: RunOutline = { nodes: [], notices: [] }
 export const outlineOf = ({ steps, notices }: Plan): RunOutline => ({
   nodes: steps.map(({ node, type, feeds }) => ({
     node: node.id,
-    title: node.title ?? type.title,
+    title: node.title ?? nameType(type),
     last: feeds.length === 0,
   })),
   notices: notices.map(toProblemData),

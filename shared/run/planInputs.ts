@@ -3,6 +3,7 @@ import type { Graph } from '../graph/graph.ts'
 import type { Feed, Resolver } from '../graph/resolve.ts'
 import type { NodeType } from '../nodes/defineNode.ts'
 import type { Registry } from '../nodes/registry.ts'
+import { nameType } from '../nodes/nameType.ts'
 import { checkLiteral } from '../ports/check.ts'
 import { checkCompatibility, convert } from '../ports/compatibility.ts'
 import type { Port } from '../ports/port.ts'
@@ -45,7 +46,7 @@ export function checkCables(
     if (!Object.hasOwn(type.inputs, port))
       problems.push({
         code: 'unknown-port',
-        message: `${type.title} has no input ${JSON.stringify(port)}`,
+        message: `${nameType(type)} has no input ${JSON.stringify(port)}`,
         path: ['edges', source.edge, 'to', 'port'],
         node,
         port,
@@ -55,7 +56,7 @@ export function checkCables(
     if (fromType !== undefined && !Object.hasOwn(fromType.outputs, source.port))
       problems.push({
         code: 'unknown-port',
-        message: `${fromType.title} has no output ${JSON.stringify(source.port)}`,
+        message: `${nameType(fromType)} has no output ${JSON.stringify(source.port)}`,
         path: ['edges', source.edge, 'from', 'port'],
         node: from?.id ?? '',
         port: source.port,
@@ -87,14 +88,10 @@ export function noticesOf(
 }
 
 /** What of the schema of the node's endpoint could not be used. */
-const oddSchema = (
-  index: number,
-  { id: node }: Node,
-  { title, notices = [] }: NodeType,
-): readonly Problem[] =>
-  notices.map((notice) => ({
+const oddSchema = (index: number, { id: node }: Node, type: NodeType): readonly Problem[] =>
+  (type.notices ?? []).map((notice) => ({
     code: 'schema',
-    message: `of the schema of ${title}: ${notice}`,
+    message: `of the schema of ${nameType(type)}: ${notice}`,
     path: ['nodes', index, 'type'],
     node,
   }))
@@ -105,7 +102,7 @@ const strayValues = (index: number, node: Node, type: NodeType): readonly Proble
     .filter((name) => !Object.hasOwn(type.inputs, name))
     .map((port) => ({
       code: 'unknown-port',
-      message: `${type.title} has no input of this name; the value is saved but not used`,
+      message: `${nameType(type)} has no input of this name; the value is saved but not used`,
       path: ['nodes', index, 'values', port],
       node: node.id,
       port,

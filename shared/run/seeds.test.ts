@@ -7,7 +7,7 @@ import type { Json } from '../ports/value.ts'
 import { testRegistry } from '../testing/nodeTypes.ts'
 import type { NodeFields } from '../testing/workflow.ts'
 import { workflowOf } from '../testing/workflow.ts'
-import { drawSeeds } from './seeds.ts'
+import { drawSeeds, newSeeds } from './seeds.ts'
 
 /** An endpoint whose seed has these bounds. */
 const paint = (schema: Readonly<Record<string, Json>>) =>
@@ -180,4 +180,25 @@ test('random numbers reach both ends of the range, and none beyond', () => {
     (random) => draw(node({ seed: 4 }, 'randomize'), schema, random).seed,
   )
   expect(drawn).toEqual([3, 4, 5, 5])
+})
+
+test('new seeds are drawn for the locked ones of the given nodes that run and have no cable', () => {
+  const seed = { type: 'test/seed', values: { seed: 4 } }
+  const workflow = workflowOf(
+    {
+      locked: seed,
+      never: { type: 'test/seed' },
+      random: { ...seed, seedMode: 'randomize' },
+      muted: { ...seed, mode: 'muted' },
+      fed: seed,
+      other: seed,
+      words: 'test/text',
+    },
+    ['locked.seed > fed.seed'],
+  )
+  const nodes = new Set(['locked', 'never', 'random', 'muted', 'fed', 'words'])
+  expect(newSeeds(workflow, testRegistry(), () => 0.5, nodes)).toEqual({
+    locked: { seed: 2 ** 30 },
+    never: { seed: 2 ** 30 },
+  })
 })

@@ -56,6 +56,23 @@ export function drawSeeds(
   return { workflow: Object.keys(seeds).length === 0 ? workflow : { ...workflow, nodes }, seeds }
 }
 
+/**
+ * New numbers for the locked seeds of these nodes, so that their next run makes something else. They stay locked.
+ * `random` as for `drawSeeds`.
+ */
+export function newSeeds(
+  workflow: Workflow,
+  registry: Registry,
+  random: () => number,
+  nodes: ReadonlySet<string>,
+): Seeds {
+  const locked = (node: Node): boolean => nodes.has(node.id) && seedModeOf(node) === 'fixed'
+  const open = workflow.nodes.map((node): Node =>
+    locked(node) ? { ...node, seedMode: 'randomize' } : { ...node, mode: 'muted' },
+  )
+  return drawSeeds({ ...workflow, nodes: open }, registry, random, nodes).seeds
+}
+
 function drawNode(
   node: Node,
   registry: Registry,

@@ -33,8 +33,8 @@ const rules: readonly Rule[] = [
   },
   (endpoint) => {
     const { make: _, published: __, ...summary } = publishedType({ sha256: '', endpoint })
-    const { type, title, category, keywords, help, where } = endpointNode(endpoint)
-    const made = { type, title, category, keywords, help, where }
+    const { type, title, model, category, keywords, help, where } = endpointNode(endpoint)
+    const made = { type, title, ...(model !== undefined && { model }), category, keywords, help, where }
     return JSON.stringify(made) === JSON.stringify(summary)
       ? null
       : 'a search shows other words than its card'

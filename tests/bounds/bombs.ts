@@ -114,7 +114,30 @@ export const texts: readonly { readonly name: string; readonly make: () => strin
     make: () => workflow({ text: 'a', more: Array.from({ length: CAPS.containers - 20 }, () => ({})) }),
   },
   { name: 'a node more than a file may have', make: () => largest(CAPS.nodes + 1, 0) },
+  // The first is refused and the second read, as far as its weight allows.
+  { name: 'endpoints of 125 kB that refer to all of themselves', make: () => carrying(9, 9000) },
+  { name: 'endpoints as heavy as a file may carry', make: () => carrying(50, 150) },
 ])
+
+/** A workflow with endpoints of its own; each has 500 inputs that refer to one object of so many fields. */
+function carrying(count: number, fields: number): string {
+  const named = (length: number, value: object): object =>
+    Object.fromEntries(Array.from({ length }, (_, at) => [`p${at}`, value]))
+  const input = { big: named(fields, {}), properties: named(500, { $ref: '#/big' }) }
+  const all = Array.from({ length: count }, (_, at) => at)
+  return workflow(
+    {},
+    {
+      nodes: all.map((at) => ({ id: `n${at}`, type: `acme/m${at}`, position: { x: at, y: 0 } })),
+      schemas: Object.fromEntries(
+        all.map((at) => [
+          String(at).padStart(64, '0'),
+          { engine: 'acme', modelId: `m${at}`, title: 'a', category: 'a', input, outputs: ['json'] },
+        ]),
+      ),
+    },
+  )
+}
 
 /** A workflow that is accepted and can run: each node joins three times the text of the first. */
 export function largest(nodes: number, edges: number, bytes = 0): string {

@@ -40,3 +40,30 @@ describe('a card', () => {
     expect(await renders.read()).toEqual([])
   })
 })
+
+describe('cables', () => {
+  test('are dimmed and highlighted without being rendered again', async ({ openEditorPage }) => {
+    const { page, title, drag, leave, port } = await openEditorPage({
+      ...workflow,
+      // Two chains: the second begins at n10.
+      edges: edges.filter(({ id }) => id !== 'cable-9'),
+    })
+    const renders = await watchRenders(page)
+    await expect(page.locator('.cable[data-cable]:not(.through)')).toHaveCount(18)
+    await renders.clear()
+    await title('n2').click()
+    await expect(page.locator('.cable[data-traced]:not(.through)')).toHaveCount(9)
+    await expect(page.locator('[data-tracing] .cable:not([data-traced], .through)').first()).toHaveCSS(
+      'opacity',
+      '0.25',
+    )
+    await title('n12').hover()
+    await expect(page.locator('.cable[data-lit]:not(.through)')).toHaveCount(9)
+    await leave()
+    await expect(page.locator('[data-tracing]')).toHaveCount(0)
+    expect(await renders.readCables()).toEqual([])
+    // A cable that is moved does render: the count is true.
+    await drag(port('n1', 'input', 'first'), port('n1', 'input', 'second'))
+    await expect.poll(() => renders.readCables()).toContain('cable-0')
+  })
+})

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
-import { reload } from './editor.ts'
+import { isSaved, reload } from './editor.ts'
+import { makeEdge, makeNode } from './editorPage.ts'
 import { expect, test } from './fixtures.ts'
 import { openExample, openWorkflow, openSaved, openTemplate, prompt, tabs, textOn, type } from './library.ts'
 
@@ -142,4 +143,37 @@ test('a job that had started when it was cancelled continues and is charged, whi
     await expect(card(page, 'Generate')).toContainText('Cancelled, will be charged')
   }
   await expect(page.getByText(/1 already running/)).toBeVisible()
+})
+
+test('an edit marks its result and those downstream as outdated, undo brings them back, and a reload keeps the mark', async ({
+  openEditorPage,
+}) => {
+  const { page, card: at } = await openEditorPage({
+    nodes: [
+      makeNode('words', 'text', -340, 0, { values: { text: 'A harbour' } }),
+      makeNode('join', 'join-text', 0, 0, { values: { second: 'at dawn' } }),
+      makeNode('other', 'text', -340, 260, { values: { text: 'A tram' } }),
+    ],
+    edges: [makeEdge('words.text > join.first')],
+  })
+  const outdated = page.locator('[data-card] [data-state="outdated"]')
+  await page.keyboard.press('Control+Enter')
+  await expect(at('join').getByText('A harbour at dawn')).toBeVisible()
+  await expect(outdated).toHaveCount(0)
+  const field = at('words').getByRole('textbox').first()
+  await field.fill('A forest')
+  await expect(outdated).toHaveCount(2)
+  await expect(page.getByRole('group', { name: /^words, .*Outdated$/ })).toBeVisible()
+  await expect(page.getByRole('group', { name: /^join, .*Outdated$/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+z')
+  await expect(outdated).toHaveCount(0)
+  await page.keyboard.press('Control+Shift+z')
+  await expect(outdated).toHaveCount(2)
+  await isSaved(page)
+  await reload(page)
+  await expect(outdated).toHaveCount(2)
+  await page.keyboard.press('Control+Enter')
+  await expect(at('join').getByText('A forest at dawn')).toBeVisible()
+  await expect(outdated).toHaveCount(0)
 })

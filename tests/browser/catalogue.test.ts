@@ -48,8 +48,8 @@ describe('the catalogue', () => {
     const { page } = await openEditorPage({ nodes: [makeNode('words', 'text', -340, 0)] })
     await page.keyboard.press('Shift+A')
     for (const [words, option] of [
-      ['wan 2', 'Wan 2.1 image to video, Image to video, fal'],
-      ['turbo lora', 'Z-Image Turbo LoRA, Text to image, RunComfy'],
+      ['wan 2', 'Image to video, Wan 2.1, fal'],
+      ['turbo lora', 'Text to image with LoRA, Z-Image Turbo, RunComfy'],
       ['blur', 'Blur image, Image'],
     ] as const) {
       await page.getByRole('combobox', { name: 'Add a node' }).fill(words)
@@ -93,7 +93,7 @@ describe('the catalogue', () => {
       edges: [makeEdge('words.text > paint.prompt')],
       schemas: { [sha256]: carried },
     })
-    await expect(page.getByRole('group', { name: 'paint, Lantern Pro' })).toBeVisible()
+    await expect(page.getByRole('group', { name: 'paint, Text to image, Lantern Pro' })).toBeVisible()
     await expect(card('paint').getByText('Glow')).toBeVisible()
     await expect(card('paint').getByText('Unknown node type.')).toHaveCount(0)
     expect(await cables()).toEqual(['words.text > paint.prompt'])

@@ -111,4 +111,71 @@ describe('a cable', () => {
     await expect.poll(cables).toEqual(['words.text > join.first'])
     expect(await positions()).toEqual(before)
   })
+
+  test('shows over a card which port would take it, and stays while the search for a node is open', async ({
+    openEditorPage,
+  }) => {
+    const { page, port, title, at } = await openEditorPage({
+      nodes,
+      edges: [makeEdge('words.text > join.first')],
+    })
+    const from = await port('words', 'output', 'text').boundingBox()
+    const over = await title('join').boundingBox()
+    await page.mouse.move((from?.x ?? 0) + 6, (from?.y ?? 0) + 6)
+    await page.mouse.down()
+    await page.mouse.move((over?.x ?? 0) + 140, (over?.y ?? 0) + 18, { steps: 6 })
+    await expect(page.locator('[data-takes]')).toHaveAttribute('data-port', 'input second')
+    const empty = await at(100, 460)
+    await page.mouse.move(empty.x, empty.y, { steps: 4 })
+    await expect(page.locator('[data-takes]')).toHaveCount(0)
+    await page.mouse.up()
+    await expect(page.getByRole('listbox')).toBeVisible()
+    await expect(page.locator('.cable.pending')).toHaveCount(1)
+    await page.keyboard.press('Escape')
+    await expect(page.locator('.cable.pending')).toHaveCount(0)
+  })
+
+  test('has a menu that inserts a node, for which its neighbours make room in the same undo step', async ({
+    openEditorPage,
+  }) => {
+    const { page, port, read, cables, positions, card } = await openEditorPage({
+      nodes,
+      edges: [makeEdge('words.text > join.first')],
+    })
+    const before = await positions()
+    const middle = async () => {
+      const from = await port('words', 'output', 'text').boundingBox()
+      const to = await port('join', 'input', 'first').boundingBox()
+      return { x: ((from?.x ?? 0) + (to?.x ?? 0)) / 2 + 6, y: ((from?.y ?? 0) + (to?.y ?? 0)) / 2 + 6 }
+    }
+    const { x, y } = await middle()
+    await page.mouse.click(x, y, { button: 'right' })
+    await page.getByRole('menuitem', { name: 'Insert node here' }).click()
+    await page.keyboard.type('join text')
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await read()).nodes.length).toBe(4)
+    const fresh = (await read()).nodes.at(-1)?.id ?? ''
+    expect(await cables()).toEqual([`${fresh}.text > join.first`, `words.text > ${fresh}.first`].toSorted())
+    const boxes = await Promise.all(['words', fresh, 'join', 'invert'].map((id) => card(id).boundingBox()))
+    const rights = boxes.map((box) => (box?.x ?? 0) + (box?.width ?? 0))
+    expect((boxes[1]?.x ?? 0) > (rights[0] ?? 0) && (boxes[2]?.x ?? 0) > (rights[1] ?? 0)).toBe(true)
+    await page.keyboard.press('Control+z')
+    await expect.poll(positions).toEqual(before)
+    expect(await cables()).toEqual(['words.text > join.first'])
+  })
+
+  test('gets a reroute where its menu was opened', async ({ openEditorPage }) => {
+    const { page, port, read } = await openEditorPage({
+      nodes,
+      edges: [makeEdge('words.text > join.first')],
+    })
+    const from = await port('words', 'output', 'text').boundingBox()
+    const to = await port('join', 'input', 'first').boundingBox()
+    const x = ((from?.x ?? 0) + (to?.x ?? 0)) / 2 + 6
+    await page.mouse.click(x, ((from?.y ?? 0) + (to?.y ?? 0)) / 2 + 6, { button: 'right' })
+    await page.getByRole('menuitem', { name: 'Add reroute' }).click()
+    await expect.poll(async () => (await read()).nodes.at(-1)?.type).toBe('local/reroute')
+    const box = await page.locator('[data-card].reroute').boundingBox()
+    expect(Math.abs((box?.x ?? 0) + (box?.width ?? 0) / 2 - x)).toBeLessThan(12)
+  })
 })

@@ -226,7 +226,7 @@ describe('the canvas', () => {
         targetPosition: { x: to.x - 44, y: to.y - 44 },
       })
     }
-    await drop(200, 480)
+    await drop(200, 300)
     await expect.poll(async () => (await read()).nodes.length).toBe(3)
     expect(await cables()).toEqual(['words.text > join.first'])
     // Over the cable it shows which one it would go into.

@@ -10,6 +10,7 @@ import {
   savedFiles,
   openExample,
   openSaved,
+  panel,
   pathOf,
   prompt,
   readSaved,
@@ -135,6 +136,49 @@ describe('two windows on one library', () => {
       .getByRole('button', { name: `${NAME} (other window) (not saved)`, exact: true })
       .click()
     await expect(prompt(first)).toHaveValue('more from the first')
+  })
+
+  test('what one saves stays on its canvas, whatever the other has typed in the meantime', async ({
+    editor,
+  }) => {
+    const first = await openSaved(editor)
+    const second = await openExample(editor)
+    await type(first, 'from the first')
+    await expect(prompt(second)).toHaveValue('from the first')
+    await type(second, 'from the second')
+    await expect(bar(first, 'Edited in another window')).toBeVisible()
+    await second.keyboard.press('Control+s')
+    await expect.poll(() => readSaved(editor, NAME)).toContain('from the second')
+    await type(first, 'more from the first')
+    await expect.poll(() => readDrafts(editor)).toContain('more from the first')
+    await expect(bar(first, 'Edited in another window')).toBeVisible()
+    await expect(prompt(second)).toHaveValue('from the second')
+    await expect(second.getByRole('alert')).toHaveCount(0)
+    await type(second, 'the second types on')
+    await second.keyboard.press('Control+s')
+    await expect.poll(() => readSaved(editor, NAME)).toContain('the second types on')
+    await bar(first, 'Edited in another window').getByRole('button', { name: 'Load theirs' }).click()
+    await expect(prompt(first)).toHaveValue('the second types on')
+    await expect(first.getByRole('alert')).toHaveCount(0)
+  })
+
+  test('a new name in one is no edit: what the other types still appears', async ({ editor }) => {
+    const first = await openSaved(editor)
+    const second = await openExample(editor)
+    await type(second, 'from the second')
+    await expect(prompt(first)).toHaveValue('from the second')
+    await first.keyboard.press('w')
+    await panel(first)
+      .getByRole('button', { name: new RegExp(`^${NAME} open`) })
+      .press('F2')
+    const field = panel(first).getByRole('textbox', { name: `New name of ${NAME}` })
+    await field.fill('Harbour')
+    await field.press('Enter')
+    await expect(tabs(second).getByRole('button', { name: /^Harbour/ })).toBeVisible()
+    await type(second, 'more from the second')
+    await expect(prompt(first)).toHaveValue('more from the second')
+    for (const page of [first, second]) await expect(page.getByRole('alert')).toHaveCount(0)
+    expect(await readDrafts(editor)).not.toContain('other window')
   })
 
   test('what one saves is loaded by the other, if nothing was edited there', async ({ editor }) => {

@@ -23,7 +23,7 @@ export async function runToMask(page: Page): Promise<void> {
     .getByText(NAME, { exact: true })
     .first()
     .click()
-  await expect(page.getByText('The picture does not exist yet.')).toBeVisible()
+  await expect(page.getByText('Run the input first.')).toBeVisible()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(page.getByText('The mask is empty.')).toBeVisible()

@@ -39,7 +39,7 @@ describe('another model for a node', () => {
       await expect(effects.getByRole('heading', { name: 'New' })).toBeVisible()
       expect(await read()).toEqual(before)
 
-      const use = dialog.getByRole('button', { name: 'Use Z-Image Turbo LoRA' })
+      const use = dialog.getByRole('button', { name: 'Use Text to image with LoRA (Z-Image Turbo)' })
       if (hand === 'mouse') await use.click()
       else await page.keyboard.press('Enter')
       await expect(dialog).toHaveCount(0)

@@ -63,7 +63,7 @@ describe('a run that asks which pictures to continue with', () => {
       })
 
     await page.keyboard.press('Control+Enter')
-    await expect(card('after')).toContainText('Reused')
+    await expect(card('after')).toContainText('Reused at no cost')
     await expect(page.getByRole('group', { name: 'choose needs you' })).toHaveCount(0)
     // One undo, and it is asked for again.
     await page.keyboard.press('Control+z')
@@ -133,16 +133,13 @@ describe('a run that asks which pictures to continue with', () => {
     expect(ledger.split('\n').filter((line) => line.includes('"accepted"'))).toHaveLength(4)
   })
 
-  test('is reported once, with a link to the answer; a cancelled run asks no more', async ({
+  test('is told on its card and once beside it, over nothing; a cancelled run asks no more', async ({
     openEditorPage,
   }) => {
     const { page, card } = await openEditorPage(workflow)
     await runToChoice(page)
-    const toast = page.getByRole('dialog').filter({ hasText: 'Desk needs you.' })
-    await toast.getByRole('button', { name: 'Show' }).click()
-    await expect(options(page)).toHaveCount(4)
-    await page.keyboard.press('Escape')
-    await expect(dialog(page)).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Desk needs you' })).toBeVisible()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
     await page.keyboard.press('Control+Alt+Enter')
     await expect(card('choose')).toContainText('Cancelled')
     await expect(card('choose').getByRole('button', { name: 'Choose', exact: true })).toHaveCount(0)

@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test'
 import { reload } from './editor.ts'
 
-/** The cards whose components rendered again, by id, according to React's commits. */
+/** The cards and cables whose components rendered again, by id, according to React's commits. */
 export interface Renders {
   /** Starts over. */
   clear(): Promise<void>
   read(): Promise<readonly string[]>
+  readCables(): Promise<readonly string[]>
 }
 
 /**
@@ -16,19 +17,21 @@ export async function watchRenders(page: Page): Promise<Renders> {
   // As text: the tests have no DOM types.
   await page.addInitScript(`
     window.drawnCards = new Set()
+    window.drawnCables = new Set()
     const PERFORMED_WORK = 1
     const HOST = 5
-    const cardOf = (fiber) => {
+    const add = (fiber) => {
+      const own = fiber.memoizedProps ?? {}
+      // Its frame and the places to grab it belong to React Flow.
+      if ('sourceX' in own && 'data' in own) window.drawnCables.add(own.id)
       for (let at = fiber; at !== null; at = at.return) {
         const card = at.tag === HOST ? at.memoizedProps['data-card'] : undefined
-        if (card !== undefined) return card
+        if (card !== undefined) return window.drawnCards.add(card)
       }
-      return null
     }
     const walk = (fiber, before) => {
       const drawn = before === null || (fiber !== before && (fiber.flags & PERFORMED_WORK) !== 0)
-      const card = drawn && fiber.tag !== HOST ? cardOf(fiber) : null
-      if (card !== null) window.drawnCards.add(card)
+      if (drawn && fiber.tag !== HOST) add(fiber)
       if (before !== null && fiber.child === before.child) return
       for (let child = fiber.child; child !== null; child = child.sibling) walk(child, child.alternate)
     }
@@ -42,7 +45,8 @@ export async function watchRenders(page: Page): Promise<Renders> {
   `)
   await reload(page)
   return {
-    clear: () => page.evaluate('void window.drawnCards.clear()'),
+    clear: () => page.evaluate('void [window.drawnCards, window.drawnCables].forEach((set) => set.clear())'),
     read: () => page.evaluate('[...window.drawnCards].sort()'),
+    readCables: () => page.evaluate('[...window.drawnCables].sort()'),
   }
 }

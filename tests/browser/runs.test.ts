@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Locator, Page } from '@playwright/test'
 import { describe } from 'vitest'
 import { connectLocal } from '#main/transports/local/connectLocal.ts'
@@ -49,7 +53,7 @@ describe('a node that fails', () => {
     await run()
     const alert = card('Repaint').getByRole('alert')
     await expect(alert).toContainText('Nothing was charged')
-    await expect(card('Save')).toContainText('Not run')
+    await expect(card('Save')).toContainText('Waits for')
     const accepted = await acceptedBy(async () => {
       await button('Try again', alert).click()
       await expectDone()
@@ -140,7 +144,7 @@ describe('cancel', () => {
     await expect(card('Generate')).toContainText('Queued')
     await button('Cancel Generate').click()
     await expect(card('Generate')).toContainText('Cancelled')
-    await expect(card('Repaint')).toContainText('Not run')
+    await expect(card('Repaint')).toContainText('Waits for')
   })
 
   test('of the run stops the run, and a second one continues', async () => {
@@ -152,6 +156,55 @@ describe('cancel', () => {
     await expect(card('Generate')).toContainText('Cancelled')
     await engine.release()
     await run()
+    await expectDone()
+  })
+})
+
+describe('a run that was started elsewhere', () => {
+  const cardIn = (window: Page, title: string): Locator =>
+    window.getByRole('group', { name: new RegExp(`^${title}(,|$)`) }).first()
+  const picturesIn = (window: Page): Locator => window.locator('.react-flow__node img')
+
+  test('in another window is on the cards, can be cancelled, and leaves its results there', async () => {
+    await page.keyboard.press('Control+s')
+    await expect(page.getByText(/ is saved\./).first()).toBeVisible()
+    const other = await editor.open()
+    await expect(cardIn(other, 'Generate')).toBeVisible()
+    await holdJobs()
+    await run()
+    await expect(cardIn(other, 'Generate')).toContainText('Queued')
+    await button('Cancel', other).click()
+    await expect(cardIn(other, 'Generate')).toContainText('Cancelled')
+    await expect(card('Generate')).toContainText('Cancelled')
+    await engine.release()
+    await run()
+    await expectDone()
+    await expect(picturesIn(other)).toHaveCount(4)
+  })
+
+  test('by a command is on the cards of every window of its workflow', async () => {
+    await page.keyboard.press('Control+s')
+    await expect(page.getByText(/ is saved\./).first()).toBeVisible()
+    await holdJobs()
+    const [name = ''] = (await readdir(join(editor.home, 'workflows'))).filter(
+      (file) => !file.startsWith('.'),
+    )
+    const ended = promisify(execFile)(
+      process.execPath,
+      [
+        'dist/cli/patchbay.js',
+        'run',
+        join(editor.home, 'workflows', name),
+        '--live',
+        '--out',
+        join(editor.home, 'out'),
+      ],
+      { env: { PATH: process.env['PATH'], PATCHBAY_HOME: editor.home, ...engine.env } },
+    )
+    await expect(card('Generate')).toContainText('Queued')
+    await expect(button('Cancel')).toBeVisible()
+    await engine.release()
+    await ended
     await expectDone()
   })
 })

@@ -53,7 +53,7 @@ test('without an enabled way, the run says which there are', async () => {
   const { code, stderr } = await runCli(['run', 'restyle.json'], { cwd: await prepare() })
   expect(code).toBe(65)
   expect(stderr).toMatch(
-    /image_url cannot be sent to RunComfy: it has 6\.\d MiB, and RunComfy takes pictures of at most 6 MiB in a request/,
+    /Image cannot be sent to RunComfy: it has 6\.\d MiB, and RunComfy takes pictures of at most 6 MiB in a request/,
   )
   expect(stderr).toMatch(/allow smaller copies or set a bucket of your own/)
 })

@@ -11,5 +11,5 @@ export function LooseCable({ fromX, fromY, toX, toY, fromPosition }: ConnectionL
   const near = { x: fromX, y: fromY }
   const far = { x: toX, y: toY }
   const path = fromPosition === Position.Right ? cablePath(near, far) : cablePath(far, near)
-  return <path d={path} className="cable" stroke={portColour(kind)} strokeWidth={2} />
+  return <path d={path} className="cable" stroke={portColour(kind)} />
 }

@@ -1,8 +1,9 @@
 import type { ErrorData } from '#shared/errors.ts'
+import type { Editor } from '../../base/editor.ts'
 import { useEditor } from '../../base/useEditor.ts'
 import type { MetJob } from '../../state/jobs/jobActs.ts'
 import { outcomeOf, refreshJob } from '../../state/jobs/jobActs.ts'
-import { tryAgain } from '../../state/runs/runActs.ts'
+import { sendSmallerCopies, tryAgain } from '../../state/runs/runActs.ts'
 import { notifyFailure } from '../../base/notify.ts'
 import { reportOutcome } from '../../base/reportOutcome.ts'
 import { useRuns, useView } from '../../state/use.ts'
@@ -36,7 +37,7 @@ export function Banner({ step, band }: { readonly step: FailedStep; readonly ban
           {lines.map((line) => (
             <li
               key={line}
-              className="line-clamp-1 leading-[18px] break-words select-text"
+              className="line-clamp-1 leading-[18px] wrap-anywhere select-text"
               style={{ WebkitLineClamp: linesEach(lines) }}
               title={line}
             >
@@ -45,8 +46,8 @@ export function Banner({ step, band }: { readonly step: FailedStep; readonly ban
           ))}
         </ul>
       ) : (
-        <p className="m-0 line-clamp-7 leading-[18px] break-words select-text" title={error.message}>
-          {error.message}
+        <p className="m-0 line-clamp-7 leading-[18px] wrap-anywhere select-text" title={error.message}>
+          {lines[0]}
         </p>
       )}
       {error.code === 'job.unknown' && job !== null ? (
@@ -79,6 +80,10 @@ function Ways({ error, job, isList }: WaysProps) {
   const editor = useEditor()
   const isOver = useIsOver()
   const engine = useView((view) => engineOfError(view, error))
+  const ways = waysOut(error)
+  const act = (does: (editor: Editor) => Promise<void>) => () =>
+    void does(editor).catch((thrown) => notifyFailure(editor, thrown))
+  const whenOver = { disabled: !isOver, needsHost: true } as const
   return (
     <div className="mt-auto flex items-center gap-2">
       {error.code === 'job.awaited' && job !== null && (
@@ -91,20 +96,36 @@ function Ways({ error, job, isList }: WaysProps) {
           Request again
         </Button>
       )}
-      <Button
-        needsHost
-        className={cardButton}
-        disabled={!isOver}
-        title={isOver ? 'Cached results are reused' : 'When the run has ended'}
-        onClick={() => void tryAgain(editor).catch((thrown) => notifyFailure(editor, thrown))}
-      >
-        {isList ? 'Retry failed' : 'Try again'}
-      </Button>
-      {waysOut(error).includes('settings') && engine !== undefined && (
+      {ways.includes('smaller') && (
+        <Button
+          {...whenOver}
+          className={cardButton}
+          title={isOver ? 'Allows smaller copies in the settings, and retries' : WHEN_OVER}
+          onClick={act(sendSmallerCopies)}
+        >
+          Send a smaller copy
+        </Button>
+      )}
+      {ways.includes('again') && (
+        <Button
+          {...whenOver}
+          className={cardButton}
+          title={isOver ? 'Cached results are reused' : WHEN_OVER}
+          onClick={act(tryAgain)}
+        >
+          {isList ? 'Retry failed' : 'Try again'}
+        </Button>
+      )}
+      {ways.includes('settings') && engine !== undefined && (
         <Button className={cardButton} onClick={() => showKeyField(editor, engine.id)}>
           {keyButton(engine)}
         </Button>
       )}
+      <code className="ml-auto min-w-0 truncate font-sans text-[12px] text-dim select-text">
+        {error.code}
+      </code>
     </div>
   )
 }
+
+const WHEN_OVER = 'When the run has ended'

@@ -1,8 +1,10 @@
 import { createElement as draw } from 'react'
 import { expect, test } from 'vitest'
+import { fakeMedia } from '#shared/testing/media.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import type { Result } from '../../state/results/results.ts'
 import { editorOn, showsIn } from '../../state/testing/showsIn.ts'
+import { show } from '../../state/view.ts'
 import { viewVersion } from '../../state/versions/versionsStore.ts'
 import { CardFoot } from './CardFoot.tsx'
 
@@ -51,4 +53,37 @@ test.each<[string, Shown, readonly string[]]>([
   ],
 ])('a result %s', (_, of, expected) => {
   expect(shown(of)).toEqual(expected)
+})
+
+function shownSaved(type: string, paths: readonly string[], reveals: boolean): readonly string[] {
+  const editor = editorOn({ workflow: workflowOf({ a: type }) })
+  show(editor, { reveals })
+  const images = paths.map((path, index) => ({ ...fakeMedia(index), path }))
+  const saved = { ...result, outputs: { images }, cost: null, run: 'r' }
+  return showsIn(editor, draw(CardFoot, { id: 'a', result: saved, isOld: false, top: 0 }))
+}
+
+test.each<[string, Parameters<typeof shownSaved>, readonly string[]]>([
+  [
+    'a saved file has its name and the ways to it',
+    ['local/save-image', ['/home/a/pictures/Harbour 1.png'], true],
+    ['Harbour 1.png', 'button "Show in folder"', 'button "Copy path"'],
+  ],
+  [
+    'of several files the first is named',
+    ['local/save-image', ['C:\\a\\one.png', 'C:\\a\\two.png'], true],
+    ['one.png', '+ 1 more', 'button "Show in folder"', 'button "Copy paths"'],
+  ],
+  [
+    'where no folder can be shown, there is only its path',
+    ['local/save-image', ['/a/one.png'], false],
+    ['one.png', 'button "Copy path"'],
+  ],
+  [
+    'a node that passes on what was saved does not claim to have saved it',
+    ['local/preview', ['/a/one.png'], true],
+    ['4 s'],
+  ],
+])('%s', (_, of, expected) => {
+  expect(shownSaved(...of)).toEqual(expected)
 })

@@ -1,11 +1,13 @@
 import { Eye, History, Pin } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { savedPaths } from '#shared/run/savedPaths.ts'
 import { Button } from '../../base/ui/Button.tsx'
 import { useEditor, usePart } from '../../base/useEditor.ts'
 import type { Result } from '../../state/results/results.ts'
 import { pinShown, resetViewed, unpinVersion } from '../../state/versions/versionActions.ts'
 import { versionsStore } from '../../state/versions/versionsStore.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
+import { SavedFiles } from './SavedFiles.tsx'
 import { useNode, useTab } from '../../state/useTab.ts'
 import { showCost, showSeconds } from '../../state/steps/showSeconds.ts'
 
@@ -46,7 +48,7 @@ export function CardFoot({ id, result, isOld, top }: CardFootProps) {
       ) : isOld ? (
         <StatusText icon={<History size={12} aria-hidden />} text="From an earlier run" />
       ) : (
-        <Facts result={result} />
+        <Facts id={id} result={result} />
       )}
     </footer>
   )
@@ -69,11 +71,16 @@ function Act({ text, onPress }: { readonly text: string; readonly onPress: () =>
   )
 }
 
-function Facts({ result: { startedAt, finishedAt, cost, reused } }: { readonly result: Result }) {
+function Facts({ id, result }: { readonly id: string; readonly result: Result }) {
+  const { startedAt, finishedAt, cost, reused, outputs } = result
+  // Others only pass on what was saved.
+  const saves = useNode(id, ({ type }, registry) => registry.get(type)?.effect === true, false)
+  const paths = saves ? savedPaths(outputs) : []
+  if (paths.length > 0) return <SavedFiles node={id} run={result.run ?? null} paths={paths} />
   const time = startedAt === null ? null : showSeconds(finishedAt - startedAt)
   return (
     <>
-      <span className="mr-auto">{reused ? 'Reused' : (time ?? '')}</span>
+      <span className="mr-auto">{reused ? 'Reused at no cost' : (time ?? '')}</span>
       <span>{cost === null || reused ? '' : showCost(cost)}</span>
     </>
   )

@@ -1,21 +1,23 @@
 import { memo, useState } from 'react'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
-import type { Port } from '#shared/ports/port.ts'
+import { hasWidget } from '#shared/nodes/cardInputs.ts'
+import { connectText } from '#shared/ports/compatibility.ts'
+import type { Port, PortType } from '#shared/ports/port.ts'
 import { Button } from '../../base/ui/Button.tsx'
 import { useEditor, usePart } from '../../base/useEditor.ts'
 import { PortControl } from '../../widgets/controls/Control.tsx'
-import { besideWidth } from '../../graph/layout/controlSize.ts'
+import { besideWidth, isForCables } from '../../graph/layout/controlSize.ts'
 import { ResetButton } from '../../widgets/controls/ResetButton.tsx'
 import type { CardRow as Row } from '../../graph/layout/cardLayout.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
-import { inputsOf, nodesOf, outputsOf } from '../../state/connections.ts'
+import { inputsOf, nodesOf } from '../../state/connections.ts'
+import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import { titleOf } from '../../state/nodeType.ts'
-import { outputType } from '../../graph/model/portTypes.ts'
 import { problemsStore } from '../../state/canvas/problems.ts'
 import { useCalm } from '../../state/canvas/useCalm.ts'
-import { touchField } from '../../state/canvas/touched.ts'
 import { useNode, useTab } from '../../state/useTab.ts'
 import { focusCard } from '../../graph/acts/walk.ts'
+import { OutputPort } from './OutputPort.tsx'
 import { PortHandle } from './PortHandle.tsx'
 import { Problem } from './Problem.tsx'
 
@@ -31,25 +33,50 @@ export const CardRow = memo(function CardRow({ node, title, type, row }: CardRow
   return (
     <div className="absolute inset-x-0" style={{ top: row.top, height: row.height }}>
       {row.input !== null && <Input node={node} title={title} type={type} row={row} name={row.input} />}
-      {row.output !== null && <Output node={node} title={title} type={type} name={row.output} />}
+      {row.output !== null && (
+        <OutputPort
+          node={node}
+          title={title}
+          type={type}
+          name={row.output}
+          y={CARD.row / 2}
+          label={row.input === null || row.control === 'none' ? 'row' : 'none'}
+        />
+      )}
     </div>
   )
 })
 
-function Input({ node, title, type, row, name }: CardRowProps & { readonly name: string }) {
-  const editor = useEditor()
+/** What an input shows of its value, and what is wrong with it. */
+function useInput({
+  node,
+  name,
+  type,
+}: {
+  readonly node: string
+  readonly name: string
+  readonly type: NodeType
+}) {
   const port = type.inputs[name]
   const value = useNode(node, ({ values }) => own(values, name), undefined)
   const { source, sourceTitle } = useSource(node, name)
-  const readOnly = useTab((tab) => tab.readOnly, false)
   const [typing, setTyping] = useState<string | null>(null)
   const planned = usePart(problemsStore, ({ byNode }) => byNode.get(node)?.get(name) ?? null)
   // An error of what is being typed comes first, but not beside a cable.
   const problem = (source === null ? typing : null) ?? planned
-  const tab = useTab((shown) => shown.id, '')
   const isDefault = value === undefined
-  const calm = useCalm(node, name) && isDefault && source === null && problem === planned
-  const leave = (): void => touchField(editor, tab, node, name)
+  const calm = useCalm(node) && isDefault && source === null && problem === planned
+  const isMissing = port?.required === true && isDefault && source === null
+  return { port, value, source, sourceTitle, problem, isDefault, calm, isMissing, setTyping }
+}
+
+function Input({ node, title, type, row, name }: CardRowProps & { readonly name: string }) {
+  const readOnly = useTab((tab) => tab.readOnly, false)
+  const { port, value, source, sourceTitle, problem, isDefault, calm, isMissing, setTyping } = useInput({
+    node,
+    name,
+    type,
+  })
   if (port === undefined) return null
   const control =
     row.control === 'none' || source !== null ? null : (
@@ -62,51 +89,64 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
         disabled={readOnly}
         problem={calm ? null : problem}
         onProblem={setTyping}
+        isPictureAbove={row.control === 'beside' || port.control.kind === 'mask'}
+        isBare={row.control === 'bare'}
       />
+    )
+  const handle = (
+    <PortHandle
+      node={node}
+      name={name}
+      label={port.label}
+      side="input"
+      y={CARD.row / 2}
+      type={port.type}
+      connected={sourceTitle}
+      title={title}
+      isWidget={hasWidget(port)}
+    />
+  )
+  if (row.control === 'bare')
+    return (
+      <>
+        {handle}
+        <div
+          className="nodrag relative"
+          style={{ ...SIDES, top: CARD.bare, height: row.height - CARD.bare - CARD.afterControl }}
+        >
+          {control}
+          {problem !== null && !calm && (
+            <span className="absolute top-[6px] right-[6px]">
+              <Problem text={problem} />
+            </span>
+          )}
+        </div>
+      </>
     )
   return (
     <>
-      <PortHandle
-        node={node}
-        name={name}
-        label={port.label}
-        side="input"
-        y={CARD.row / 2}
-        type={port.type}
-        connected={sourceTitle}
-        title={title}
-      />
+      {handle}
       <div
         className="control-row flex items-center gap-2"
         style={{ height: CARD.row, paddingLeft: CARD.side, paddingRight: CARD.side }}
       >
-        <Label port={port} isDim={isDefault && source === null} isBeside={row.control === 'beside'} />
+        <Label port={port} isDim={isDefault && source === null} />
         {control !== null && !isDefault && !readOnly && (
           <span className="reset contents">
             <ResetButton nodeId={node} portName={name} port={port} value={value} />
           </span>
         )}
-        {problem !== null && <Problem text={problem} calm={calm} />}
+        {problem !== null && <Problem text={problem} calm={calm} word={isMissing ? 'Required' : ''} />}
         {row.control === 'beside' && (
-          <div
-            className={`nodrag ml-auto min-w-[64px] shrink ${besideWidth[port.control.kind]}`}
-            onBlur={leave}
-          >
-            {control}
-          </div>
+          <div className={`control nodrag ml-auto ${besideWidth[port.control.kind]}`}>{control}</div>
         )}
-        {source !== null && row.output === null && <SourceLink source={source} title={sourceTitle} />}
+        {source !== null && <SourceLink source={source} title={sourceTitle} />}
+        {source === null && row.control === 'none' && isForCables(port) && row.output === null && (
+          <ConnectButton node={node} name={name} type={port.type} />
+        )}
       </div>
       {row.control === 'below' && (
-        <div
-          className="nodrag"
-          onBlur={leave}
-          style={{
-            height: row.height - CARD.row - CARD.afterControl,
-            marginLeft: CARD.side,
-            marginRight: CARD.side,
-          }}
-        >
+        <div className="nodrag" style={{ ...SIDES, height: row.height - CARD.row - CARD.afterControl }}>
           {control}
         </div>
       )}
@@ -114,21 +154,51 @@ function Input({ node, title, type, row, name }: CardRowProps & { readonly name:
   )
 }
 
+const SIDES = { marginLeft: CARD.side, marginRight: CARD.side } as const
+
 interface LabelProps {
   readonly port: Port
   readonly isDim: boolean
-  /** Whether it shares its row with a control, which gets narrower before the label is cut. */
-  readonly isBeside: boolean
 }
 
-const Label = ({ port, isDim, isBeside }: LabelProps) => (
+/** A control beside it gets narrower before the label is cut. */
+const Label = ({ port, isDim }: LabelProps) => (
   <span
-    className={`truncate ${isBeside ? 'max-w-[55%] shrink-0' : 'min-w-0 shrink'} ${isDim ? 'text-dim' : 'text-ink'}`}
+    className={`control-label truncate ${isDim ? 'text-dim' : 'text-ink'}`}
     data-tip={port.help === '' ? undefined : port.help}
   >
     {port.label}
   </span>
 )
+
+/** What to do about a list without a cable: choose a node that makes one. */
+function ConnectButton({
+  node,
+  name,
+  type,
+}: {
+  readonly node: string
+  readonly name: string
+  readonly type: PortType
+}) {
+  const editor = useEditor()
+  const readOnly = useTab((tab) => tab.readOnly, false)
+  return (
+    <Button
+      className="nodrag ml-auto min-w-0 cursor-pointer truncate text-dim hover:text-ink disabled:cursor-default"
+      tabIndex={-1}
+      disabled={readOnly}
+      onClick={({ currentTarget }) => {
+        const { left, bottom } = currentTarget.getBoundingClientRect()
+        setCanvas(editor, {
+          picker: { from: { node, port: name, side: 'input' }, at: { x: left, y: bottom } },
+        })
+      }}
+    >
+      {connectText(type)}
+    </Button>
+  )
+}
 
 /** The node that feeds an input, and its title; null if it is not connected. */
 function useSource(node: string, name: string) {
@@ -146,52 +216,11 @@ function SourceLink({ source, title }: { readonly source: string; readonly title
   return (
     <Button
       tabIndex={-1}
-      className="nodrag ml-auto min-w-0 cursor-pointer truncate text-dim hover:text-ink"
+      className="nodrag min-w-0 cursor-pointer truncate text-dim hover:text-ink"
       onClick={() => focusCard(editor, source)}
     >
-      {title}
+      {`← ${title}`}
     </Button>
-  )
-}
-
-function Output({ node, title, type, name }: Omit<CardRowProps, 'row'> & { readonly name: string }) {
-  const port = type.outputs[name]
-  // Joined to one text, so that the row renders again only when the type changes.
-  const flows = useTab(({ workflow }, registry) => {
-    const { kind, list } = outputType(workflow, node, name, registry)
-    return `${kind} ${list ? 'list' : ''}`
-  }, 'any ')
-  const to = useTab(({ workflow }, registry) => {
-    const nodes = nodesOf(workflow)
-    const titles = (outputsOf(workflow, node).get(name) ?? []).map((edge) => {
-      const target = nodes.get(edge.to.node)
-      return target === undefined ? '' : titleOf(target, registry)
-    })
-    return titles.length === 0 ? null : titles.join(', ')
-  }, null)
-  if (port === undefined) return null
-  // The cast undoes the join above.
-  const kind = flows.split(' ')[0] as typeof port.type.kind
-  return (
-    <>
-      <span
-        className="absolute top-0 right-0 flex items-center text-dim"
-        style={{ height: CARD.row, paddingRight: CARD.side }}
-        title={port.help}
-      >
-        {port.label}
-      </span>
-      <PortHandle
-        node={node}
-        name={name}
-        label={port.label}
-        side="output"
-        y={CARD.row / 2}
-        type={{ kind, list: flows.endsWith('list') }}
-        connected={to}
-        title={title}
-      />
-    </>
   )
 }
 

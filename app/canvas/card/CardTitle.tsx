@@ -1,7 +1,5 @@
-import { EyeOff, Info, Layers, Pin, SkipForward, TriangleAlert, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Info, Layers, Pin, X } from 'lucide-react'
 import { setCollapsed, setTitle } from '#shared/document/edits/nodes.ts'
-import type { NodeMode } from '#shared/document/workflow.ts'
 import { isAllOrNothing } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
@@ -14,11 +12,14 @@ import { activeTab, edit } from '../../state/tabs.ts'
 import { focusCard } from '../../graph/acts/walk.ts'
 import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import { CARD } from '../../graph/layout/metrics.ts'
-import { useInterrupted, useNode } from '../../state/useTab.ts'
-import { CategoryIcon } from '../../widgets/CategoryIcon.tsx'
+import { useModelLine } from './useModelLine.ts'
+import { useNode } from '../../state/useTab.ts'
+import { CategoryIcon } from '../../widgets/nodeTypes/CategoryIcon.tsx'
+import type { CardState } from '../../state/steps/cardState.ts'
 import { noticeText } from '../../state/noticeText.ts'
 import { Problem } from './Problem.tsx'
-import { StepState } from './StepState.tsx'
+import { RunTime } from './RunRing.tsx'
+import { StateChip } from './StateChip.tsx'
 import { isEnter, isEscape } from '../../base/keys/isEnter.ts'
 
 interface CardTitleProps {
@@ -26,55 +27,61 @@ interface CardTitleProps {
   readonly title: string
   /** Null: an unknown one. */
   readonly type: NodeType | null
-  readonly mode: NodeMode
   readonly pinned: boolean
   readonly collapsed: boolean
   readonly step: Step | null
   readonly result: Result | null
   readonly problem: string | null
-  /** The job is unknown again although its step ended well: the request was detached. */
-  readonly isLost: boolean
+  readonly state: CardState
+  /** Whether the card has room for an image, on which a ring shows how far it is. */
+  readonly hasImage: boolean
 }
 
 export function CardTitle(props: CardTitleProps) {
   const editor = useEditor()
-  const { id, title, type, mode, pinned, collapsed, step, result, problem, isLost } = props
+  const { id, title, type, pinned, collapsed, step, result, problem, state, hasImage } = props
   const naming = usePart(canvasStore, (canvas) => canvas.naming === id)
-  const interrupted = useInterrupted()
   const allOrNothing = useNode(id, isAllOrNothing, false)
+  const model = useModelLine(id)
   return (
-    <header className="flex items-center gap-2 px-3" style={{ height: CARD.title }}>
+    <header
+      className="flex items-center gap-2 px-3"
+      style={{ height: model === '' ? CARD.title : CARD.titleWithModel }}
+    >
       <CategoryIcon type={type} />
-      {naming ? (
-        <TitleField id={id} title={title} />
-      ) : (
-        <span
-          className="min-w-0 flex-1 truncate font-medium"
-          title={type?.help ?? ''}
-          onDoubleClick={(event) => {
-            event.stopPropagation()
-            if (collapsed) edit(editor, setCollapsed([id], false))
-            else if (activeTab(editor)?.readOnly === false) setCanvas(editor, { naming: id })
-          }}
-        >
-          {title}
-        </span>
-      )}
+      <div className="min-w-0 flex-1 leading-[18px]">
+        {naming ? (
+          <TitleField id={id} title={title} />
+        ) : (
+          <span
+            className="block truncate font-medium"
+            title={type?.help ?? ''}
+            onDoubleClick={(event) => {
+              event.stopPropagation()
+              if (collapsed) edit(editor, setCollapsed([id], false))
+              else if (activeTab(editor)?.readOnly === false) setCanvas(editor, { naming: id })
+            }}
+          >
+            {title}
+          </span>
+        )}
+        {model !== '' && (
+          <span className="block truncate text-[12px] text-dim" title={`${type?.title} · ${model}`}>
+            {model}
+          </span>
+        )}
+      </div>
       {problem !== null && <Problem text={problem} />}
       <Notices of={type?.notices ?? NONE} />
       {pinned && <Pin size={13} className="shrink-0 text-dim" role="img" aria-label="Pinned" />}
       {allOrNothing && (
         <Layers size={13} className="shrink-0 text-dim" role="img" aria-label="All or nothing" />
       )}
-      {mode === 'muted' && <Mark icon={<EyeOff size={13} aria-hidden="true" />} text="Muted" />}
-      {mode === 'bypassed' && <Mark icon={<SkipForward size={13} aria-hidden="true" />} text="Bypassed" />}
-      {isLost && step?.phase === 'done' && (
-        <Mark icon={<TriangleAlert size={13} aria-hidden="true" />} text="Unknown" />
-      )}
-      {mode === 'active' && step !== null && !(isLost && step.phase === 'done') && (
-        <StepState step={step} result={result} interrupted={interrupted} />
-      )}
-      {step?.phase === 'running' && !interrupted && (
+      <StateChip
+        state={state}
+        time={step?.phase === 'running' && !hasImage && <RunTime step={step} result={result} />}
+      />
+      {step?.phase === 'running' && state.text !== 'Interrupted' && (
         <IconButton
           needsHost
           className="nodrag -mr-1 grid size-[24px] shrink-0 cursor-pointer place-items-center rounded-[6px] text-dim hover:bg-raised hover:text-ink"
@@ -102,15 +109,6 @@ function Notices({ of }: { readonly of: readonly string[] }) {
   )
 }
 
-function Mark({ icon, text }: { readonly icon: ReactNode; readonly text: string }) {
-  return (
-    <span className="flex shrink-0 items-center gap-1 text-[12px] text-dim">
-      {icon}
-      {text}
-    </span>
-  )
-}
-
 function TitleField({ id, title }: { readonly id: string; readonly title: string }) {
   const editor = useEditor()
   const save = (value: string): void => {
@@ -126,7 +124,7 @@ function TitleField({ id, title }: { readonly id: string; readonly title: string
   }
   return (
     <input
-      className="nodrag min-w-0 flex-1 rounded-[5px] border border-accent bg-canvas px-1 font-medium"
+      className="nodrag -mx-1 block w-full min-w-0 rounded-[5px] border border-accent bg-canvas px-1 font-medium"
       aria-label="Title"
       defaultValue={title}
       autoFocus

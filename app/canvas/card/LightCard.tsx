@@ -1,17 +1,18 @@
 import { memo } from 'react'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Node } from '#shared/document/workflow.ts'
-import { modeOf } from '#shared/document/workflow.ts'
 import { usePart } from '../../base/useEditor.ts'
+import { nodeColour } from '../../graph/model/groups.ts'
 import { previewOf } from '../../graph/layout/previewSize.ts'
 import { MediaTile } from '../../media/MediaTile.tsx'
 import type { Level } from '../../state/canvas/canvasStore.ts'
 import { canvasStore } from '../../state/canvas/canvasStore.ts'
 import type { CardLayout } from '../../graph/layout/cardLayout.ts'
 import { titleOf } from '../../state/nodeType.ts'
-import { useNode, useShownResult, useStep } from '../../state/useTab.ts'
+import { useCardState } from '../../state/useCardState.ts'
+import { useNode, useShownResult } from '../../state/useTab.ts'
 import { Anchors } from './Anchors.tsx'
-import { needsUserInput, isUnknown, labelStep } from '../../state/steps/describeStep.ts'
+import { nameOfState } from '../../state/steps/cardState.ts'
 import { portColour } from '../../widgets/portGlyph.ts'
 
 interface LightCardProps {
@@ -34,20 +35,19 @@ const madeKind = ({ type }: Node, registry: Registry): string | null =>
  */
 export const LightCard = memo(function LightCard({ id, layout, level, selected }: LightCardProps) {
   const title = useNode(id, titleOf, '')
-  const mode = useNode(id, modeOf, 'active')
   const kind = useNode(id, madeKind, null)
-  const step = useStep(id)
+  const state = useCardState(id)
+  const colour = useNode(id, nodeColour, null)
   const result = useShownResult(id)
   const isAt = usePart(canvasStore, ({ focused }) => focused === id)
   const preview = result === null ? null : previewOf(result, layout.width)
   const made = preview?.kind === 'media' ? preview.media[0] : undefined
-  const text = step === null ? '' : labelStep(step)
   return (
     <article
-      className={`card light ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${needsUserInput(step) ? 'asks' : ''} ${isUnknown(step) ? 'unknown' : ''}`}
+      className={`card light ${state.kind} ${colour === null ? '' : `tinted ${colour}`} ${selected ? 'selected' : ''} ${state.dims ? 'dimmed' : ''}`}
       data-card={id}
       role="group"
-      aria-label={[title, text].filter(Boolean).join(', ')}
+      aria-label={[title, nameOfState(state)].filter(Boolean).join(', ')}
       tabIndex={isAt ? 0 : -1}
       title={level === 'block' ? title : undefined}
     >

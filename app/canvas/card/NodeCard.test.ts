@@ -95,7 +95,7 @@ test.each<[string, Step | null, readonly string[]]>([
   [
     'running says for how long, and can be cancelled',
     running,
-    ['group "Invert mask, Running"', 'Invert mask', '4 s', 'button "Cancel Invert mask"', ...row],
+    ['group "Invert mask, Running"', 'Invert mask', 'Running', '4 s', 'button "Cancel Invert mask"', ...row],
   ],
   [
     'queued at the engine says at which place, and can be cancelled',
@@ -119,9 +119,9 @@ test.each<[string, Step | null, readonly string[]]>([
     ['group "Invert mask, Cancelled, will be charged"', 'Invert mask', 'Cancelled, will be charged', ...row],
   ],
   [
-    'behind a failed node says that it was not run',
+    'behind a failed node says that it was skipped',
     { phase: 'skipped', because: 'failed', of: 'b' },
-    ['group "Invert mask, Not run"', 'Invert mask', 'Not run', ...row],
+    ['group "Invert mask, Skipped"', 'Invert mask', 'Skipped', ...row],
   ],
   [
     'waiting for a person says what for, and leads to the answer',
@@ -156,11 +156,12 @@ test('the card of an up-to-date node shows its result, duration and cost', () =>
 test('the card of a cached result says so in place of a cost', () => {
   const reused = { ...result, reused: true }
   expect(shown(reused, { result: reused, phase: 'done' })).toEqual([
-    'group "Invert mask, Reused"',
+    'group "Invert mask, Cached"',
     'Invert mask',
+    'Cached',
     ...picture,
     ...row,
-    'Reused',
+    'Reused at no cost',
   ])
 })
 
@@ -177,6 +178,7 @@ test.each<['running' | 'failed', string]>([
       'alert',
       'It was refused.',
       button,
+      'job.failed',
       ...row,
     ])
   },

@@ -1,12 +1,10 @@
 import type { NodeProps } from '@xyflow/react'
-import { ChevronDown, ChevronRight } from 'lucide-react'
 import { memo } from 'react'
-import { modeOf } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
-import { Button } from '../../base/ui/Button.tsx'
 import { useEditor, usePart } from '../../base/useEditor.ts'
 import { PromptBand } from './PromptBand.tsx'
+import { nodeColour } from '../../graph/model/groups.ts'
 import { compareLabels, comparedPictures } from '../../graph/layout/comparison.ts'
 import { ComparePreview } from '../compare/ComparePreview.tsx'
 import { useCardJobs } from '../../state/jobs/useCardJobs.ts'
@@ -15,7 +13,7 @@ import { StepPreview } from './Preview.tsx'
 import { activeTab } from '../../state/tabs.ts'
 import { VersionBar } from './VersionBar.tsx'
 import { refreshVersions } from '../../state/versions/versionActions.ts'
-import { canvasStore, moreKey, setCanvas, toggleMore } from '../../state/canvas/canvasStore.ts'
+import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import type { Band, CardLayout } from '../../graph/layout/cardLayout.ts'
 import type { CardNode } from '../../graph/layout/flowNodes.ts'
 import { inputsOf, nodesOf, outputsOf } from '../../state/connections.ts'
@@ -23,16 +21,23 @@ import { useRegistry } from '../../state/catalogue/useNodeType.ts'
 import { isRegistered, titleOf, typeOf } from '../../state/nodeType.ts'
 import { problemsStore } from '../../state/canvas/problems.ts'
 import type { Result } from '../../state/results/results.ts'
-import { useNode, useShownResult, useBlocker, useStep, useStopped, useTab } from '../../state/useTab.ts'
+import { useCardState } from '../../state/useCardState.ts'
+import { useNode, useShownResult, useStep, useTab } from '../../state/useTab.ts'
 import { Banner } from './Banner.tsx'
 import { CardFoot } from './CardFoot.tsx'
 import { CardResize } from './CardResize.tsx'
 import { CardRow } from './CardRow.tsx'
 import { CardTitle } from './CardTitle.tsx'
-import { needsUserInput, isUnknown, labelStep } from '../../state/steps/describeStep.ts'
+import { nameOfState } from '../../state/steps/cardState.ts'
 import { JobBand } from './JobBand.tsx'
 import { LightCard } from './LightCard.tsx'
+import { MaskedPicture } from './MaskedPicture.tsx'
+import { OutputPort } from './OutputPort.tsx'
+import { OwnPicture } from './OwnPicture.tsx'
+import { useOwnPicture } from './useOwnPicture.ts'
+import { SettingsFold } from './SettingsFold.tsx'
 import { PortHandle } from './PortHandle.tsx'
+import { RunRing } from './RunRing.tsx'
 import { Sketch } from './Sketch.tsx'
 import { useTurn } from './useTurn.ts'
 
@@ -57,14 +62,13 @@ interface FullCardProps {
 const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps) {
   const editor = useEditor()
   const title = useNode(id, titleOf, '')
-  const mode = useNode(id, modeOf, 'active')
   const hasType = useNode(id, isRegistered, false)
   const pinned = useNode(id, (node) => node.pinned === true, false)
   const collapsed = useNode(id, (node) => node.collapsed === true, false)
   const hasPinnedVersion = useNode(id, (node) => node.take !== undefined, false)
+  const colour = useNode(id, nodeColour, null)
   const step = useStep(id)
-  const blocker = useBlocker(step)
-  const stopped = useStopped()
+  const state = useCardState(id)
   const result = useShownResult(id)
   const jobs = useCardJobs(id)
   const problem = usePart(problemsStore, ({ byNode }) => byNode.get(id)?.get('') ?? null)
@@ -75,19 +79,19 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   const node = workflow === undefined ? undefined : nodesOf(workflow).get(id)
   if (workflow === undefined || node === undefined) return null
   const type = typeOf(workflow, node, registry)
-  const isLost = isUnknown(step) || jobs.some(({ state }) => state === 'unknown')
   // Of a list, the result is what the other items made.
   const isPartial = step?.phase === 'failed' && step.gaps !== undefined
-  const isEarlier = isLost || step?.phase === 'failed' || step?.phase === 'cancelled'
+  const isEarlier = state.kind === 'unknown' || state.kind === 'failed' || state.kind === 'cancelled'
   const isOld = result !== null && isEarlier && !isPartial && !hasPinnedVersion
-  const state =
-    mode === 'active' ? nameState(step, isLost, blocker, stopped) : mode === 'muted' ? 'Muted' : 'Bypassed'
+  const isDim = state.dims && !isPartial
   return (
     <article
-      className={`card ${selected ? 'selected' : ''} ${mode !== 'active' ? 'aside' : ''} ${step?.phase ?? ''} ${needsUserInput(step) ? 'asks' : ''} ${hasPinnedVersion ? 'kept' : ''} ${isOld && isLost ? 'unknown' : ''}`}
+      className={`card ${state.kind} ${colour === null ? '' : `tinted ${colour}`} ${selected ? 'selected' : ''} ${hasPinnedVersion ? 'kept' : ''} ${isDim ? 'dimmed' : ''}`}
       data-card={id}
       role="group"
-      aria-label={[title, type.title === title ? '' : type.title, state].filter(Boolean).join(', ')}
+      aria-label={[title, type.title === title ? '' : type.title, type.model, nameOfState(state)]
+        .filter(Boolean)
+        .join(', ')}
       tabIndex={isAt ? 0 : -1}
       onDoubleClickCapture={(event) => {
         if (isOpener(event.target) && openMask(editor, id)) event.stopPropagation()
@@ -101,16 +105,19 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
         id={id}
         title={title}
         type={hasType ? type : null}
-        mode={mode}
         pinned={pinned}
         collapsed={collapsed}
         step={step}
         result={result}
         problem={problem}
-        isLost={isLost}
+        state={state}
+        hasImage={layout.preview !== null}
       />
-      {layout.preview !== null && result !== null && (
-        <Made id={id} title={title} type={type} result={result} layout={layout} band={layout.preview} />
+      {layout.preview !== null && (
+        <Picture id={id} title={title} type={type} result={result} layout={layout} band={layout.preview} />
+      )}
+      {layout.preview !== null && step?.phase === 'running' && state.kind === 'running' && (
+        <RunRing step={step} result={result} band={layout.preview} />
       )}
       {layout.banner !== null && (
         <StepBand id={id} title={title} hasType={hasType} step={step} band={layout.banner} />
@@ -119,8 +126,12 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
       {layout.rows.map((row) => (
         <CardRow key={`${row.input} ${row.output}`} node={id} title={title} type={type} row={row} />
       ))}
-      {layout.more !== null && <More id={id} layout={layout} />}
-      {collapsed && <CollapsedPorts id={id} layout={layout} title={title} type={type} />}
+      {layout.more !== null && <SettingsFold id={id} fold={layout.more} />}
+      {collapsed ? (
+        <CollapsedPorts id={id} layout={layout} title={title} type={type} />
+      ) : (
+        <OutputsBeside id={id} layout={layout} title={title} type={type} />
+      )}
       {layout.foot !== null && result !== null && (
         <CardFoot id={id} result={result} isOld={isOld} top={layout.foot.top} />
       )}
@@ -129,12 +140,6 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
   )
 })
 
-/** The state that a card shows, as a part of its name. */
-function nameState(step: Step | null, isLost: boolean, blocker: string, stopped: string | null): string {
-  if (step === null) return ''
-  return isLost && step.phase === 'done' ? 'Unknown' : labelStep(step, blocker, stopped)
-}
-
 interface MadeProps {
   readonly id: string
   readonly title: string
@@ -142,6 +147,25 @@ interface MadeProps {
   readonly result: Result
   readonly layout: CardLayout
   readonly band: Band
+}
+
+/** What the node made; until then the picture that it holds itself, or the space for the one to come. */
+function Picture({ result, ...rest }: Omit<MadeProps, 'result'> & { readonly result: Result | null }) {
+  const { id, type, band } = rest
+  const own = useOwnPicture(id)
+  if (own !== null)
+    return (
+      <div className="absolute inset-x-0 overflow-hidden bg-canvas" style={band}>
+        <OwnPicture sha256={own.sha256} alt={type.inputs[own.input]?.label ?? ''} />
+      </div>
+    )
+  if (result === null)
+    return (
+      <div className="absolute inset-x-0 overflow-hidden bg-canvas" style={band}>
+        {type.overlays !== undefined && <MaskedPicture id={id} type={type} result={null} />}
+      </div>
+    )
+  return <Made {...rest} result={result} />
 }
 
 /** The versions of the node, and the buttons to browse them. */
@@ -155,10 +179,12 @@ function Made({ id, title, type, result, layout, band }: MadeProps) {
       style={band}
       onPointerEnter={() => refreshVersions(editor, id)}
     >
-      {compared === null ? (
-        <StepPreview result={result} width={layout.width} />
-      ) : (
+      {compared !== null ? (
         <ComparePreview id={id} pictures={compared} labels={compareLabels(type)} />
+      ) : type.overlays !== undefined ? (
+        <MaskedPicture id={id} type={type} result={result} />
+      ) : (
+        <StepPreview result={result} width={layout.width} />
       )}
       {!type.effect && compared === null && <VersionBar id={id} title={title} shown={result} />}
     </div>
@@ -190,24 +216,22 @@ function StepBand({ id, title, hasType, step, band }: StepBandProps) {
 const isOpener = (target: EventTarget): boolean =>
   target instanceof Element && target.closest('header, input, textarea, select, button') === null
 
-function More({ id, layout }: { readonly id: string; readonly layout: CardLayout }) {
-  const editor = useEditor()
-  const tab = useTab((shown) => shown.id, '')
-  const key = moreKey(tab, id)
-  const isOpen = usePart(canvasStore, ({ more }) => more.has(key))
-  if (layout.more === null) return null
-  const Icon = isOpen ? ChevronDown : ChevronRight
-  return (
-    <Button
-      className="nodrag absolute inset-x-0 flex cursor-pointer items-center gap-1 px-3 text-left text-dim hover:text-ink"
-      style={{ top: layout.more.top, height: layout.more.height }}
-      aria-expanded={isOpen}
-      onClick={() => toggleMore(editor, key)}
-    >
-      <Icon size={14} aria-hidden="true" />
-      {isOpen ? 'Less' : `${layout.more.count} more`}
-    </Button>
-  )
+/** The outputs at the right of the picture. They are named while the card is in use, if there are several. */
+function OutputsBeside({ id, title, type, layout }: Pick<MadeProps, 'id' | 'title' | 'type' | 'layout'>) {
+  const inRows = new Set(layout.rows.map(({ output }) => output))
+  return layout.ports
+    .filter(({ name, side }) => side === 'output' && !inRows.has(name))
+    .map(({ name, y }, _, { length }) => (
+      <OutputPort
+        key={name}
+        node={id}
+        title={title}
+        type={type}
+        name={name}
+        y={y}
+        label={length === 1 ? 'none' : 'over'}
+      />
+    ))
 }
 
 /** The ports of a collapsed card, stacked, so that its cables still have ends. */

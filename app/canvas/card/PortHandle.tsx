@@ -23,10 +23,13 @@ interface PortHandleProps {
   /** A description of what it is connected to; null if it is not connected. */
   readonly connected: string | null
   readonly title: string
+  /** Its input has a control: the port itself is rarely used, and hidden until it may be. */
+  readonly isWidget?: boolean
 }
 
 /** A port: cables begin and end here, with the mouse, or with the keyboard as a button. */
-export function PortHandle({ node, name, label, side, y, type, connected, title }: PortHandleProps) {
+export function PortHandle(props: PortHandleProps) {
+  const { node, name, label, side, y, type, connected, title, isWidget = false } = props
   const editor = useEditor()
   const fades = usePart(
     canvasStore,
@@ -77,7 +80,7 @@ export function PortHandle({ node, name, label, side, y, type, connected, title 
       id={name}
       type={isInput ? 'target' : 'source'}
       position={isInput ? Position.Left : Position.Right}
-      className={`port ${fades ? 'fades' : ''} ${connected !== null && isInput ? 'taken' : ''}`}
+      className={`port ${fades ? 'fades' : ''} ${connected !== null && isInput ? 'taken' : ''} ${isWidget && connected === null ? 'widget' : ''}`}
       style={{ top: y, width: PORT, height: PORT }}
       role="button"
       tabIndex={reachable ? 0 : -1}

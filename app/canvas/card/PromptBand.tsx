@@ -17,7 +17,7 @@ interface PromptBandProps {
 }
 
 const button =
-  'nodrag flex h-7 shrink-0 cursor-pointer items-center gap-2 rounded-[6px] border border-transparent bg-accent px-3 font-medium text-on-accent hover:brightness-110'
+  'nodrag flex h-7 shrink-0 cursor-pointer items-center gap-2 rounded-[6px] border border-transparent bg-amber-fill px-3 font-semibold text-on-amber hover:brightness-110'
 
 /** The prompt of a step and the button that leads to the answer; on a card as high as `askHeight` returns. */
 export function PromptBand({ id, title, step, band }: PromptBandProps) {

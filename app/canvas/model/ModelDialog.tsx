@@ -4,6 +4,7 @@ import type { Node, Workflow } from '#shared/document/workflow.ts'
 import type { ModelChange } from '#shared/graph/changeModel.ts'
 import { changeModel } from '#shared/graph/changeModel.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
+import { nameType } from '#shared/nodes/nameType.ts'
 import { Dialog, DialogDescription, DialogPopup, DialogTitle } from '../../base/ui/Dialog.tsx'
 import { TextButton } from '../../base/ui/TextButton.tsx'
 import { useEditor, usePart } from '../../base/useEditor.ts'
@@ -83,7 +84,7 @@ function Body({ node, workflow, onClose }: BodyProps) {
           Cancel
         </TextButton>
         <TextButton type="submit" size="dialog" look="main" disabled={change === null}>
-          {after === undefined ? 'Use this model' : `Use ${after.title}`}
+          {after === undefined ? 'Use this model' : `Use ${nameType(after)}`}
         </TextButton>
       </div>
     </form>
@@ -105,7 +106,7 @@ function Models({ models, chosen, onChoose }: ModelsProps) {
       aria-label="Model"
       className="max-h-[46vh] min-w-[240px] flex-1 overflow-y-auto rounded-md border border-line bg-canvas p-1"
     >
-      {models.map(({ type, title }) => (
+      {models.map(({ type, title, model }) => (
         <label
           key={type}
           className={`flex cursor-pointer items-start gap-2 rounded px-2 py-1.5 ${type === chosen ? 'bg-line' : ''}`}
@@ -119,7 +120,7 @@ function Models({ models, chosen, onChoose }: ModelsProps) {
             onChange={() => onChoose(type)}
           />
           <span className="min-w-0">
-            <span className="block break-words">{title}</span>
+            <span className="block break-words">{nameType({ title, model })}</span>
             <span className="block text-[12px] break-all text-dim">{modelText({ engines }, type)}</span>
           </span>
         </label>

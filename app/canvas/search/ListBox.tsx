@@ -9,11 +9,13 @@ interface Item {
   readonly content: ReactNode
   /** Cannot be chosen now. */
   readonly disabled?: boolean
+  /** The heading that it is under. Those of one group follow each other. */
+  readonly group?: string
 }
 
 interface ListBoxProps {
-  /** Position in the window; the box is kept inside of it. */
-  readonly at: Point
+  /** Position in the window; the box is kept inside of it. Null: it is part of the page, and lists what is searched for. */
+  readonly at: Point | null
   readonly size?: { readonly width: number; readonly height: number }
   readonly label: string
   readonly placeholder: string
@@ -23,18 +25,23 @@ interface ListBoxProps {
   readonly onQuery?: (query: string) => void
   readonly pending?: boolean
   readonly empty: string
+  /** A line above the entries. */
+  readonly note?: string | null
+  /** What is shown below the list of the current entry. */
+  readonly preview?: (id: string) => ReactNode
   readonly onChoose: (id: string) => void
   readonly onClose: () => void
 }
 
 const BOX = { width: 320, height: 360 }
 
-/** A field with a list below it, operated with the arrows and Enter. Floats at a position in the window. */
+/** A field with a list below it, operated with the arrows and Enter. Floats at a position in the window, or is inline. */
 export function ListBox(props: ListBoxProps) {
-  const { at, size = BOX, label, placeholder, find, empty, onChoose, onClose } = props
+  const { at, size = BOX, label, placeholder, find, onChoose, onClose } = props
   const [query, setQuery] = useState('')
   const [chosen, setChosen] = useState(0)
   const box = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLInputElement>(null)
   // Computed while rendering: the field takes the focus as soon as it is mounted.
   const [before] = useState(() => document.activeElement)
   const listId = useId()
@@ -45,6 +52,7 @@ export function ListBox(props: ListBoxProps) {
   })
 
   useAway(box, onClose)
+  const isOpen = at !== null || query.trim() !== ''
 
   useEffect(() => {
     box.current?.querySelector(`[data-index="${current}"]`)?.scrollIntoView({ block: 'nearest' })
@@ -52,7 +60,8 @@ export function ListBox(props: ListBoxProps) {
 
   const leave = (): void => {
     onClose()
-    if (before instanceof HTMLElement) before.focus({ preventScroll: true })
+    if (at === null) field.current?.blur()
+    else if (before instanceof HTMLElement) before.focus({ preventScroll: true })
   }
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -65,27 +74,26 @@ export function ListBox(props: ListBoxProps) {
     event.stopPropagation()
   }
 
-  const left = Math.max(8, Math.min(at.x, window.innerWidth - size.width - 8))
-  const top = Math.max(8, Math.min(at.y, window.innerHeight - size.height - 8))
   return (
     <div
       ref={box}
-      role="dialog"
+      role={at === null ? 'search' : 'dialog'}
       aria-label={label}
-      className="floating fixed z-50 flex flex-col"
-      style={{ left, top, width: size.width, maxHeight: size.height }}
+      className={`flex flex-col ${at === null ? 'rounded-lg border border-line bg-card' : 'floating fixed z-50'}`}
+      style={at === null ? { maxHeight: size.height } : placed(at, size)}
       onKeyDown={onKeyDown}
     >
       <input
-        className="h-[40px] shrink-0 border-0 border-b border-line bg-transparent px-3 outline-none"
+        ref={field}
+        className={`h-[40px] shrink-0 rounded-t-lg border-0 bg-transparent px-3 ${isOpen ? 'border-b border-line' : ''} ${at === null ? '' : 'outline-none'}`}
         role="combobox"
-        aria-expanded="true"
+        aria-expanded={isOpen}
         aria-controls={listId}
         aria-activedescendant={items[current] === undefined ? undefined : `${listId}-${current}`}
         aria-label={label}
         placeholder={placeholder}
         value={query}
-        autoFocus
+        autoFocus={at !== null}
         onChange={(event) => {
           setQuery(event.target.value)
           props.onQuery?.(event.target.value)
@@ -93,18 +101,17 @@ export function ListBox(props: ListBoxProps) {
           enter.forget()
         }}
       />
-      <Options
-        listId={listId}
-        label={label}
-        items={items}
-        current={current}
-        empty={empty}
-        onPoint={setChosen}
-        onChoose={onChoose}
-      />
+      {isOpen && <Found {...props} listId={listId} items={items} current={current} onPoint={setChosen} />}
     </div>
   )
 }
+
+const placed = ({ x, y }: Point, { width, height }: { readonly width: number; readonly height: number }) => ({
+  left: Math.max(8, Math.min(x, window.innerWidth - width - 8)),
+  top: Math.max(8, Math.min(y, window.innerHeight - height - 8)),
+  width,
+  maxHeight: height,
+})
 
 /** Enter chooses an entry. Pressed before the entries of a search have arrived, it chooses the first of them then. */
 function useEnter(
@@ -140,6 +147,23 @@ function useAway(box: RefObject<HTMLElement | null>, onAway: () => void): void {
   }, [box, onAway])
 }
 
+/** What is below the field: a note, the entries, and the preview of the current one. */
+function Found(props: OptionsProps & Pick<ListBoxProps, 'note' | 'preview'>) {
+  const { note = null, preview, items, current } = props
+  const item = items[current]
+  return (
+    <>
+      {note !== null && (
+        <p role="note" className="m-0 shrink-0 border-b border-line px-3 py-2 text-dim">
+          {note}
+        </p>
+      )}
+      <Options {...props} />
+      {item !== undefined && preview?.(item.id)}
+    </>
+  )
+}
+
 interface OptionsProps extends Pick<ListBoxProps, 'label' | 'empty' | 'onChoose'> {
   /** The prefix of each option's id. */
   readonly listId: string
@@ -148,28 +172,52 @@ interface OptionsProps extends Pick<ListBoxProps, 'label' | 'empty' | 'onChoose'
   readonly onPoint: (index: number) => void
 }
 
-function Options({ listId, label, items, current, empty, onPoint, onChoose }: OptionsProps) {
+function Options({ items, listId, label, empty, ...rest }: OptionsProps) {
+  const groups = [...Map.groupBy(items.entries(), ([, { group = '' }]) => group)]
   return (
     <div id={listId} role="listbox" aria-label={label} className="min-h-0 flex-1 overflow-auto py-1">
-      {items.map(({ id, label: text, content, disabled = false }, index) => (
-        <div
-          key={id}
-          id={`${listId}-${index}`}
-          role="option"
-          aria-selected={index === current}
-          aria-label={text}
-          aria-disabled={disabled}
-          data-index={index}
-          className={`flex min-h-[32px] cursor-default items-center gap-2 px-3 ${index === current ? 'bg-line' : ''} ${disabled ? 'opacity-40' : ''}`}
-          onPointerMove={() => onPoint(index)}
-          onClick={() => {
-            if (!disabled) onChoose(id)
-          }}
-        >
-          {content}
-        </div>
-      ))}
+      {groups.map(([group, entries]) => {
+        const options = entries.map(([index, item]) => (
+          <Option key={`${group} ${item.id}`} {...rest} listId={listId} item={item} index={index} />
+        ))
+        return group === '' ? (
+          options
+        ) : (
+          <div key={group} role="group" aria-label={group}>
+            <div aria-hidden="true" className="px-3 pt-2 pb-1 text-[12px] text-dim">
+              {group}
+            </div>
+            {options}
+          </div>
+        )
+      })}
       {items.length === 0 && <p className="m-0 px-3 py-2 text-dim">{empty}</p>}
+    </div>
+  )
+}
+
+interface OptionProps extends Pick<OptionsProps, 'listId' | 'current' | 'onPoint' | 'onChoose'> {
+  readonly item: Item
+  readonly index: number
+}
+
+function Option({ listId, item, index, current, onPoint, onChoose }: OptionProps) {
+  const { id, label, content, disabled = false } = item
+  return (
+    <div
+      id={`${listId}-${index}`}
+      role="option"
+      aria-selected={index === current}
+      aria-label={label}
+      aria-disabled={disabled}
+      data-index={index}
+      className={`flex min-h-[32px] cursor-default items-center gap-2 px-3 ${index === current ? 'bg-line' : ''} ${disabled ? 'opacity-40' : ''}`}
+      onPointerMove={() => onPoint(index)}
+      onClick={() => {
+        if (!disabled) onChoose(id)
+      }}
+    >
+      {content}
     </div>
   )
 }

@@ -11,7 +11,10 @@ import { setCanvas } from '../../state/canvas/canvasStore.ts'
 import { cardLayout } from '../layout/cardLayout.ts'
 import { CARD, NOTE, REROUTE } from '../layout/metrics.ts'
 import { localType, registryOf } from '../../state/catalogue/catalogue.ts'
-import { otherSide, portType } from '../model/fit.ts'
+import { rememberType } from '../../state/catalogue/recentTypes.ts'
+import type { CableFrom } from '../model/cablesFrom.ts'
+import { cablesFrom } from '../model/cablesFrom.ts'
+import { otherSide, portType, reachable } from '../model/fit.ts'
 import type { PortRef } from '../../state/canvas/looseEnd.ts'
 import type { Point, Rect } from '../../base/geometry.ts'
 import { freePosition } from '../model/freePosition.ts'
@@ -20,11 +23,19 @@ import type { Insertion } from '../model/insertion.ts'
 import { insertInto, insertionInto } from '../model/insertion.ts'
 import { typeOf } from '../../state/nodeType.ts'
 import { outputsOf, inputsOf } from '../../state/connections.ts'
-import { allRects, reactFlow, middleOfView } from '../reactFlow.ts'
+import { allRects, middleOfView, reactFlow, rectOf } from '../reactFlow.ts'
+import { makeRoom } from '../model/makeRoom.ts'
 import { moveTo } from '../model/moveTo.ts'
+import { refitGroups } from '../model/refit.ts'
+import type { NodeRect } from '../model/align.ts'
+import { roomToCome } from '../layout/roomToCome.ts'
+import { expectedRects } from './camera.ts'
 import { endsOf } from './connect.ts'
 import { newId, nodeId } from '../../base/ids.ts'
 import { revealWhenShown } from './revealWhenShown.ts'
+
+/** Between a node and the one that is added after it, in pixels. */
+const GAP = 80
 
 /** A new node. Its seed is another one in each run, so that a second run makes something new. */
 export function makeNode(type: NodeType, at: Point): Node {
@@ -61,25 +72,53 @@ export const portOfLoose = ({ node, port, end }: NonNullable<NodeSearch['loose']
   side: end === 'source' ? 'output' : 'input',
 })
 
-/** Adds a node to the canvas, connected to the loose end if there is one, as one undo step. */
-export function placeFoundNode(editor: Editor, type: NodeType, { at, loose }: NodeSearch): void {
+/** Adds a node to the canvas, connected to the loose end or inserted into the cable if there is one, as one undo step. */
+export function placeFoundNode(editor: Editor, type: NodeType, { at, loose, into }: NodeSearch): void {
   const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return
-  if (loose === null) return placeFree(editor, type, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
+  rememberType(editor, type.type)
+  const edge = into === undefined ? undefined : workflow.edges.find(({ id }) => id === into)
+  const insertion =
+    edge === undefined ? null : insertionInto(workflow, edge, type, registryOf(editor, workflow))
+  if (insertion !== null)
+    return placeInCable(editor, type, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 }, insertion)
+  if (loose === null) {
+    if (placeAfterSelected(editor, type)) return
+    return placeFree(editor, type, { x: at.x - CARD.width / 2, y: at.y - CARD.title / 2 })
+  }
   const from = portOfLoose(loose)
   const side = otherSide(from.side)
   const port = fittingPortOfType(type, portType(workflow, from, registryOf(editor, workflow)), side)
   const draft = makeNode(type, at)
   const y = port === null ? 0 : portHeight(type, draft, port, side)
   const { width } = sizeOf(type, draft)
-  const node = {
-    ...draft,
-    position: { x: Math.round(side === 'input' ? at.x : at.x - width), y: Math.round(at.y - y) },
-  }
+  const wanted = { x: side === 'input' ? at.x : at.x - width, y: at.y - y }
+  const node = makeNode(type, freePosition({ ...wanted, ...expectedSize(type, draft) }, allRects(editor)))
   const link: Edit =
     port === null ? (same) => same : connect({ id: newId(), ...endsOf(from, { node: node.id, port, side }) })
-  edit(editor, (before) => link(addNodes([node])(before)))
+  const others =
+    side === 'output'
+      ? []
+      : cablesFrom(workflow, from.node, type, registryOf(editor, workflow)).filter(
+          ({ input, output }) => input !== port && output !== from.port,
+        )
+  const linkOthers = connectFrom(from.node, node.id, others)
+  edit(editor, (before) => linkOthers(link(addNodes([node])(before))))
   arrive(editor, node.id)
+}
+
+const connectFrom =
+  (source: string, node: string, cables: readonly CableFrom[]): Edit =>
+  (before) =>
+    cables.reduce((after, { output, input }) => {
+      const ends = { from: { node: source, port: output }, to: { node, port: input } }
+      return connect({ id: newId(), ...ends })(after)
+    }, before)
+
+/** The only selected node, which a new one is connected to. */
+function sourceOf(editor: Editor): string | null {
+  const [one, ...others] = activeTab(editor)?.selected ?? []
+  return one === undefined || others.length > 0 ? null : one
 }
 
 function portHeight(type: NodeType, node: Node, port: string, side: 'input' | 'output'): number {
@@ -92,23 +131,77 @@ function portHeight(type: NodeType, node: Node, port: string, side: 'input' | 'o
 export function dropNode(editor: Editor, type: NodeType, at: Point): void {
   const workflow = activeTab(editor)?.workflow
   if (workflow === undefined) return
+  rememberType(editor, type.type)
   const node = makeNode(type, at)
   const into = insertionAt(editor, workflow, type, { ...node.position, ...sizeOf(type, node) })
-  const insert: Edit = into === null ? (same) => same : insertInto(into, node, newId)
-  edit(editor, (before) => insert(addNodes([node])(before)))
-  arrive(editor, node.id, type.inert)
-}
-
-/** Adds a node at the free position next to this one. Cables that it covers stay as they are. */
-function placeFree(editor: Editor, type: NodeType, at: Point): void {
-  const size = sizeOf(type, makeNode(type, at))
-  const node = makeNode(type, freePosition({ ...at, ...size }, allRects(editor)))
+  if (into !== null) return placeInCable(editor, type, at, into)
   edit(editor, addNodes([node]))
   arrive(editor, node.id, type.inert)
 }
 
-/** Adds a node in the middle of the view, or beside what is there. */
+/** Adds a node to a cable. Its neighbours make room for it, in the same undo step. */
+function placeInCable(editor: Editor, type: NodeType, at: Point, into: Insertion): void {
+  const node = makeNode(type, at)
+  const room = roomFor(editor, { id: node.id, ...node.position, ...expectedSize(type, node) }, into)
+  edit(editor, (before) => room(insertInto(into, node, newId)(addNodes([node])(before))))
+  arrive(editor, node.id, type.inert)
+}
+
+/** The size that a card will have after its run. */
+function expectedSize(type: NodeType, node: Node): { readonly width: number; readonly height: number } {
+  const { width, height } = sizeOf(type, node)
+  if (type.inert || type.type === 'local/reroute') return { width, height }
+  return { width, height: height + roomToCome(type, cardLayout(type, node, noFacts)) }
+}
+
+/** Moves the neighbours of a card that comes into a cable, with the frames of their groups. */
+function roomFor(editor: Editor, inserted: NodeRect, { edge }: Insertion): Edit {
+  const workflow = activeTab(editor)?.workflow
+  // A reroute is a point of the cable.
+  if (workflow === undefined || inserted.height <= REROUTE.height) return (same) => same
+  const others = expectedRects(
+    editor,
+    allRects(editor).flatMap(({ id }) => (id === inserted.id ? [] : [id])),
+  )
+  const cards = [...others, inserted]
+  const pinned = new Set(workflow.nodes.filter((node) => node.pinned === true).map(({ id }) => id))
+  const downstream = reachable(workflow, edge.to.node, 'output')
+  const positions = makeRoom(cards, { id: inserted.id, source: edge.from.node, downstream }, pinned)
+  const refit = refitGroups(cards, positions)
+  const move = moveTo(positions)
+  return (before) => move(refit(before))
+}
+
+/** Adds a node at the free position next to this one. Cables that it covers stay as they are. */
+function placeFree(
+  editor: Editor,
+  type: NodeType,
+  at: Point,
+  linkTo: (node: string) => Edit = () => (same) => same,
+): void {
+  const size = sizeOf(type, makeNode(type, at))
+  const node = makeNode(type, freePosition({ ...at, ...size }, allRects(editor)))
+  edit(editor, (before) => linkTo(node.id)(addNodes([node])(before)))
+  arrive(editor, node.id, type.inert)
+}
+
+/** Adds a node after the only selected one and connects it, if they fit. Returns whether they do. */
+function placeAfterSelected(editor: Editor, type: NodeType): boolean {
+  const workflow = activeTab(editor)?.workflow
+  const source = sourceOf(editor)
+  const rect = source === null ? null : rectOf(editor, source)
+  if (workflow === undefined || source === null || rect === null) return false
+  const cables = cablesFrom(workflow, source, type, registryOf(editor, workflow))
+  if (cables.length === 0) return false
+  const at = { x: rect.x + rect.width + GAP, y: rect.y }
+  placeFree(editor, type, at, (node) => connectFrom(source, node, cables))
+  return true
+}
+
+/** Adds a node after the selected one, else in the middle of the view, or beside what is there. */
 export function placeInView(editor: Editor, type: NodeType): void {
+  rememberType(editor, type.type)
+  if (placeAfterSelected(editor, type)) return
   const middle = middleOfView(editor)
   const { width, height } = sizeOf(type, makeNode(type, middle))
   placeFree(editor, type, { x: middle.x - width / 2, y: middle.y - height / 2 })
@@ -151,7 +244,7 @@ export function insertionAt(
 }
 
 /** Where a cable begins and ends on the canvas. */
-function cableEnds(
+export function cableEnds(
   editor: Editor,
   { from, to }: Workflow['edges'][number],
 ): { readonly from: Point; readonly to: Point } | null {
@@ -175,15 +268,17 @@ export function insertionOf(editor: Editor, workflow: Workflow, id: string, rect
   return insertionAt(editor, workflow, typeOf(workflow, node, registryOf(editor, workflow)), rect)
 }
 
-/** Ends a drag as one undo step, including the insertion into a cable. */
+/** Ends a drag as one undo step, including the insertion into a cable, whose neighbours make room. */
 export function drop(
   editor: Editor,
   moves: ReadonlyMap<string, Point>,
   into: { readonly node: string; readonly insertion: Insertion } | null,
 ): void {
   const move = moveTo(moves)
-  edit(editor, (workflow) => {
-    const moved = move(workflow)
-    return into === null ? moved : insertInto(into.insertion, { id: into.node }, newId)(moved)
-  })
+  const [rect] = into === null ? [] : expectedRects(editor, [into.node])
+  if (into === null || rect === undefined) return edit(editor, move)
+  const insert = insertInto(into.insertion, { id: into.node }, newId)
+  const room = roomFor(editor, { ...rect, ...moves.get(into.node) }, into.insertion)
+  edit(editor, (workflow) => room(insert(move(workflow))))
+  revealWhenShown(editor, [into.node])
 }

@@ -1,7 +1,7 @@
 import { disconnect } from '#shared/document/edits/edges.ts'
 import { changeById, withField } from '#shared/document/edits/edit.ts'
 import { addGroup, removeGroups } from '#shared/document/edits/groups.ts'
-import { removeNodes, setCollapsed, setMode } from '#shared/document/edits/nodes.ts'
+import { removeNodes, setCollapsed, setColour, setMode } from '#shared/document/edits/nodes.ts'
 import type { NodeMode, Workflow } from '#shared/document/workflow.ts'
 import { modeOf } from '#shared/document/workflow.ts'
 import type { Editor } from '../../base/editor.ts'
@@ -10,6 +10,7 @@ import { canvasStore, setCanvas } from '../../state/canvas/canvasStore.ts'
 import { allRects, rectsOf } from '../reactFlow.ts'
 import type { Alignment } from '../model/align.ts'
 import { align } from '../model/align.ts'
+import type { NodeColour } from '../model/groups.ts'
 import { frameAround } from '../model/groups.ts'
 import { moveTo } from '../model/moveTo.ts'
 import type { Point } from '../../base/geometry.ts'
@@ -57,6 +58,20 @@ export function toggleCollapsed(editor: Editor): void {
   const all = selectedNodes(editor).every(({ collapsed }) => collapsed === true)
   edit(editor, setCollapsed(selection(editor), !all))
 }
+
+/** Collapses every card, or expands it: one undo step. */
+export function collapseAll(editor: Editor, collapsed: boolean): void {
+  edit(editor, (workflow) =>
+    setCollapsed(
+      workflow.nodes.map(({ id }) => id),
+      collapsed,
+    )(workflow),
+  )
+}
+
+/** Null: no colour. */
+export const colourSelected = (editor: Editor, colour: NodeColour | null): void =>
+  edit(editor, setColour(selection(editor), colour))
 
 /** A pinned node keeps its position; the file stores that with the node. */
 export function togglePinned(editor: Editor): void {

@@ -1,21 +1,24 @@
 import { z } from 'zod'
-import { setValue } from '#shared/document/edits/nodes.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
+import type { Registry } from '#shared/nodes/registry.ts'
 import type { AppError } from '#shared/errors.ts'
 import { toAppError } from '#shared/errors.ts'
 import { ProblemData } from '#shared/problems/problem.ts'
 import type { Editor } from '../../base/editor.ts'
+import { definePart } from '../../base/editor.ts'
 import { withApproval } from '../../state/runs/approval.ts'
 import { host } from '../../base/host.ts'
 import { leftOutText } from '../../state/runs/forecastText.ts'
+import { recordRan } from '../../state/runs/ranWorkflows.ts'
 import { showStarted } from '../../state/runs/tabRuns.ts'
 import { recordUsedSeeds, usedSeeds } from '../../state/runs/usedSeeds.ts'
 import { enginesWithoutKey, showKeyFields } from '../../state/runs/keyNeeded.ts'
-import { notifyError, notify } from '../../base/notify.ts'
+import { notifyError, showToast } from '../../base/notify.ts'
 import type { Tab } from '../../state/tabs.ts'
 import { activeTab, amend, savedId } from '../../state/tabs.ts'
 import { reveal } from './camera.ts'
+import { isAllCached, offerNewSeeds, withSeeds } from './offerNewSeeds.ts'
 import { registryOf } from '../../state/catalogue/catalogue.ts'
 import { titleOf } from '../../state/nodeType.ts'
 import { engineOfError } from '../../state/engines.ts'
@@ -69,11 +72,18 @@ async function queueRun(
   touch(editor, tab, notices)
   showStarted(editor, tab.id, answer.run)
   const ran = withSeeds(tab.workflow, answer.seeds)
+  recordRan(editor, answer.run, ran)
   recordUsedSeeds(editor, tab.id, ran, new Set(nodes.map(({ node }) => node)))
   amend(editor, tab.id, (workflow) => withSeeds(workflow, answer.seeds))
   const leftOut = leftOutText(notices)
-  if (leftOut !== '') notify(editor, leftOut)
+  const message = editor.get(leftOutMessage)
+  message.dismiss()
+  if (leftOut !== '') message.dismiss = showToast(editor, leftOut)
+  else if (isAllCached(answer.plan.forecast)) offerNewSeeds(editor, new Set(nodes.map(({ node }) => node)))
 }
+
+/** Dismisses what the last run has said of left-out nodes: of several runs, only the last counts. */
+const leftOutMessage = definePart(() => ({ dismiss: (): void => undefined }))
 
 const Problems = z.array(ProblemData)
 
@@ -93,26 +103,29 @@ const touch = (editor: Editor, { id }: Tab, problems: readonly ProblemData[]): v
 
 function showProblems(editor: Editor, tab: Tab, problems: readonly ProblemData[]): void {
   touch(editor, tab, problems)
-  const [problem, ...more] = problems
+  const [problem] = problems
   if (problem === undefined) return
-  const others =
-    more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'thing is' : 'things are'} wrong.`
-  const node = tab.workflow.nodes.find(({ id }) => id === problem.node)
-  notifyError(
-    editor,
-    `Nothing was run: ${node === undefined ? '' : `${titleOf(node, registryOf(editor, tab.workflow))}: `}${problem.message}.${others}`,
-  )
+  notifyError(editor, refusedText(problems, tab.workflow, registryOf(editor, tab.workflow)))
   // Keeps the user's selection: the place is brought into view and marked as a problem.
   if (problem.node !== undefined) reveal(editor, [problem.node])
 }
 
-/** Puts the drawn seeds into their controls, so that the canvas shows what was used. */
-function withSeeds(
-  workflow: Workflow,
-  seeds: Readonly<Record<string, Readonly<Record<string, number>>>>,
-): Workflow {
-  let next = workflow
-  for (const [node, ports] of Object.entries(seeds))
-    for (const [port, value] of Object.entries(ports)) next = setValue(node, port, value)(next)
-  return next
+/** Why a run was refused: the first problem, with its node and input, and how many more there are. */
+export function refusedText(
+  problems: readonly Pick<ProblemData, 'code' | 'message' | 'node' | 'port'>[],
+  { nodes }: Workflow,
+  registry: Registry,
+): string {
+  const [problem, ...more] = problems
+  if (problem === undefined) return ''
+  const node = nodes.find(({ id }) => id === problem.node)
+  const port = registry.get(node?.type ?? '')?.inputs[problem.port ?? '']
+  // The message of a missing input begins with the input.
+  const names = [
+    node === undefined ? '' : `${titleOf(node, registry)}: `,
+    port === undefined || problem.code === 'missing' ? '' : `${port.label} `,
+  ]
+  const others =
+    more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'thing is' : 'things are'} wrong.`
+  return `Nothing was run: ${names.join('')}${problem.message}.${others}`
 }

@@ -84,8 +84,11 @@ function walk(editor: Editor, direction: Direction): void {
   if (next !== null) focusCard(editor, next)
 }
 
-/** Moves the focus to a card, and the view if the card is not visible. */
-export function focusCard(editor: Editor, id: string): void {
+/**
+ * Moves the focus to a card, and the view if the card is not visible. `field` is the label of a text in it that takes
+ * the focus instead.
+ */
+export function focusCard(editor: Editor, id: string, field: string | null = null): void {
   setCanvas(editor, { focused: id, edges: new Set() })
   select(editor, new Set([id]))
   reveal(editor, [id])
@@ -94,8 +97,9 @@ export function focusCard(editor: Editor, id: string): void {
     // Does not take the focus from a field that the user is typing in by then.
     if (acceptsText(document.activeElement) || editor.get(canvasStore).getState().focused !== id) return
     const card = cardElement(id)
+    const text = field === null ? null : card?.querySelector<HTMLElement>(fieldCalled(field))
     // A card outside of the view renders once the view has moved.
-    if (card !== null) card.focus({ preventScroll: true })
+    if (card !== null) (text ?? card).focus({ preventScroll: true })
     else if (++frames < MAX_FRAMES) requestAnimationFrame(focus)
   }
   requestAnimationFrame(() => requestAnimationFrame(focus))
@@ -103,6 +107,7 @@ export function focusCard(editor: Editor, id: string): void {
 
 /** How many frames to wait for a card to render. */
 const MAX_FRAMES = 60
+const fieldCalled = (label: string): string => `textarea[aria-label="${CSS.escape(label)}"]`
 
 const cardElement = (id: string): HTMLElement | null =>
   document.querySelector(`[data-card="${CSS.escape(id)}"]`)

@@ -100,5 +100,5 @@ test.each([
   [{ width: 400.4, height: 0 }, 400],
   [{ width: 9999, height: 0 }, 720],
 ])('a card of the size %o is %d wide', (size, width) => {
-  expect(cardWidth(size === undefined ? node : { ...node, size })).toBe(width)
+  expect(cardWidth(size === undefined ? node : { ...node, size }, type)).toBe(width)
 })

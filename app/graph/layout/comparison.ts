@@ -25,10 +25,20 @@ export function comparedPictures(type: NodeType | undefined, outputs: Values): C
   return left && right && difference ? { left, right, difference } : null
 }
 
+/** A picture and the mask on it, which a card shows over each other; null if it shows its outputs side by side. */
+export function overlaidMask(
+  type: NodeType | undefined,
+  outputs: Values,
+): { picture: Media; mask: Media } | null {
+  if (type?.overlays === undefined) return null
+  const [picture, mask] = [still(outputs[type.overlays.picture]), still(outputs[type.overlays.mask])]
+  return picture && mask ? { picture, mask } : null
+}
+
 /** The outputs that a card shows: for a comparison, the one frame that contains it. */
 export function previewFor(type: NodeType | undefined, shown: Shown, width: number): Preview {
-  const compared = comparedPictures(type, shown.outputs)
-  return previewOf(compared === null ? shown : { outputs: { left: compared.left } }, width)
+  const one = comparedPictures(type, shown.outputs)?.left ?? overlaidMask(type, shown.outputs)?.picture
+  return previewOf(one === undefined ? shown : { outputs: { one } }, width)
 }
 
 /** The labels of the two pictures. */

@@ -50,7 +50,7 @@ const sizes: {
   readonly [K in Control['kind']]: (value: Json | undefined, width: number, port: Port) => ControlSize
 } = {
   text: (value, width, { control }) =>
-    control.kind === 'text' && control.multiline ? textArea(value, width, 3, 9) : BESIDE,
+    control.kind === 'text' && control.multiline ? textArea(value, width, 2, 9) : BESIDE,
   number: () => BESIDE,
   choice: () => BESIDE,
   switch: () => BESIDE,
@@ -62,26 +62,41 @@ const sizes: {
   // What is not in the library is shown by its address.
   picture: (value, _, { type }) =>
     assetOf(value) === null ? BESIDE : below(isMediaKind(type.kind) ? mediaHeights[type.kind] : 160),
-  mask: () => below(72),
+  mask: () => below(50),
   pick: () => BESIDE,
   json: jsonArea,
   none: () => ({ position: 'none' }),
 }
 
-/** The part of the row that a control beside a label takes. */
+/** The part of the row that a control beside a label takes; less if the label needs the room. */
 export const besideWidth: { readonly [K in Control['kind']]: string } = {
-  text: 'w-[58%]',
-  number: 'w-[50%]',
-  choice: 'w-[58%]',
-  switch: 'w-[40%]',
-  seed: 'w-[72%]',
+  text: 'basis-[62%]',
+  number: 'basis-[36%]',
+  choice: 'basis-[66%]',
+  switch: 'basis-[40%]',
+  seed: 'basis-[60%]',
   loras: '',
-  picture: 'w-[68%]',
+  picture: 'basis-[72%]',
   mask: '',
-  pick: 'w-[64%]',
+  pick: 'basis-[64%]',
   json: '',
   none: '',
 }
 
-export const controlSize = (port: Port, value: Json | undefined, width: number): ControlSize =>
-  sizes[port.control.kind](value, width, port)
+/**
+ * The size of a port's control. A list of what other nodes make has none until the file gives it a value, which is then
+ * shown as JSON: nobody writes one by hand.
+ */
+export function controlSize(
+  port: Port,
+  given: Json | undefined,
+  value: Json | undefined,
+  width: number,
+): ControlSize {
+  if (isForCables(port) && given === undefined) return { position: 'none' }
+  return sizes[port.control.kind](value, width, port)
+}
+
+/** Whether an input waits for a cable: *Connect images*. */
+export const isForCables = ({ type, control }: Port): boolean =>
+  type.list && type.kind !== 'json' && type.kind !== 'any' && control.kind === 'json'

@@ -4,9 +4,10 @@ import type { Group, Node, Workflow } from '#shared/document/workflow.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
+import { savedPaths } from '#shared/run/savedPaths.ts'
 import { weakMemo } from '#shared/weakMemo.ts'
 import { previewFor } from './comparison.ts'
-import { previewHeight } from './previewSize.ts'
+import { previewHeight, spaceFor } from './previewSize.ts'
 import type { CardJob } from '../../state/jobs/cardJobs.ts'
 import type { Result } from '../../state/results/results.ts'
 import { moreKey } from '../../state/canvas/canvasStore.ts'
@@ -17,6 +18,11 @@ import type { Point } from '../../base/geometry.ts'
 import { typeOf } from '../../state/nodeType.ts'
 import type { CardLayout } from './cardLayout.ts'
 import { cardLayout, cardWidth } from './cardLayout.ts'
+import type { KnownPictures } from './expectedRatio.ts'
+import { createExpectedRatios } from './expectedRatio.ts'
+import { makesPictures } from './makesPictures.ts'
+import type { OwnPicture } from './ownPicture.ts'
+import { ownPictureOf, repeatsInput } from './ownPicture.ts'
 import { jobBandHeight } from './jobBand.ts'
 import { CARD, NOTE, PORT, REROUTE } from './metrics.ts'
 import { textLines } from './textLines.ts'
@@ -33,6 +39,8 @@ export interface CanvasState {
   readonly selected: ReadonlySet<string>
   readonly steps: Readonly<Record<string, Step>>
   readonly results: Readonly<Record<string, Result>>
+  /** Width by height of pictures of the library, by SHA-256. */
+  readonly ratios?: Readonly<Record<string, number>>
   /** Those of them that are previewed only. */
   readonly viewed?: Readonly<Record<string, Result>>
   /** By node: what is shown of its jobs. */
@@ -62,12 +70,14 @@ export function createFlowNodes(): (canvas: CanvasState) => readonly FlowNode[] 
   let cards = new Map<string, CardEntry>()
   let others = new Map<string, { readonly of: Node | Group; readonly element: FrameNode }>()
   let list: readonly FlowNode[] = []
+  const space = createSpace()
 
   const card = (canvas: CanvasState, node: Node): CardEntry => {
     const cached = cards.get(node.id)
-    const traits = traitsOf(canvas, node)
+    const reserved = space(canvas, node)
+    const traits = [...traitsOf(canvas, node), reserved]
     const isCached = cached !== undefined && traits.every((trait, index) => trait === cached.traits[index])
-    const facts = isCached ? cached.facts : factsKey(canvas, node)
+    const facts = isCached ? cached.facts : factsKey(canvas, node, reserved)
     const type = canvas.registry.get(node.type)
     const at = canvas.drag?.get(node.id) ?? node.position
     const selected = canvas.selected.has(node.id)
@@ -76,7 +86,7 @@ export function createFlowNodes(): (canvas: CanvasState) => readonly FlowNode[] 
       const zIndex = above(selected)
       return { ...cached, traits, element: { ...cached.element, ...positionProps(at), selected, zIndex } }
     }
-    const layout = layoutOf(canvas, node)
+    const layout = layoutOf(canvas, node, reserved)
     if (cached !== undefined && isEqual(cached.layout, layout) && isSame(cached.element, at, selected))
       return { ...cached, traits, node, type, facts }
     const same = cached !== undefined && isEqual(cached.layout, layout) ? cached.element : null
@@ -163,20 +173,21 @@ const traitsOf = (
 ]
 
 /** Everything that a layout depends on besides the node itself, as one string. */
-function factsKey(canvas: CanvasState, node: Node): string {
+function factsKey(canvas: CanvasState, node: Node, reserved: number): string {
   const inputs = [...inputsOf(canvas.workflow, node.id).keys()].join(' ')
   const outputs = [...outputsOf(canvas.workflow, node.id).keys()].join(' ')
   const more = canvas.more.has(moreKey(canvas.tab, node.id)) ? '+' : ''
-  return `${inputs}|${outputs}|${more}|${previewOfNode(canvas, node)}|${bannerOf(canvas, node)}|${jobsOf(canvas, node)}|${footOf(canvas, node)}`
+  return `${inputs}|${outputs}|${more}|${previewOfNode(canvas, node, reserved)}|${bannerOf(canvas, node)}|${jobsOf(canvas, node)}|${footOf(canvas, node)}`
 }
 
-function layoutOf(canvas: CanvasState, node: Node): CardLayout {
+function layoutOf(canvas: CanvasState, node: Node, reserved: number): CardLayout {
   if (node.type === 'local/reroute') return rerouteLayout
   return cardLayout(typeOf(canvas.workflow, node, canvas.registry), node, {
     inputs: new Set(inputsOf(canvas.workflow, node.id).keys()),
     outputs: new Set(outputsOf(canvas.workflow, node.id).keys()),
     more: canvas.more.has(moreKey(canvas.tab, node.id)),
-    preview: previewOfNode(canvas, node),
+    preview: previewOfNode(canvas, node, reserved),
+    picture: ownPicture(canvas, node)?.input ?? null,
     banner: bannerOf(canvas, node),
     jobs: jobsOf(canvas, node),
     foot: footOf(canvas, node),
@@ -186,12 +197,41 @@ function layoutOf(canvas: CanvasState, node: Node): CardLayout {
 const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined
 
-function previewOfNode({ registry, results }: CanvasState, node: Node): number {
+/** The picture that a node itself has and only passes on: its card shows it before the node has run, too. */
+const ownPicture = ({ registry, workflow }: CanvasState, node: Node): OwnPicture | null =>
+  ownPictureOf(registry.get(node.type), node, inputsOf(workflow, node.id))
+
+function previewOfNode(canvas: CanvasState, node: Node, reserved: number): number {
+  const { registry, results } = canvas
   const result = own(results, node.id)
-  if (result === undefined) return 0
-  const width = cardWidth(node)
-  return heightOfPreview(result)(registry.get(node.type), width)
+  if (result === undefined || ownPicture(canvas, node) !== null) return reserved
+  const type = registry.get(node.type)
+  if (type !== undefined && repeatsInput(type, node, inputsOf(canvas.workflow, node.id), result.outputs))
+    return reserved
+  return heightOfPreview(result)(type, cardWidth(node, type))
 }
+
+/** Returns the space for the picture that a node will make, in pixels; 0 if it makes none. */
+function createSpace(): (canvas: CanvasState, node: Node) => number {
+  let known: KnownPictures | null = null
+  let ratioOf: ReturnType<typeof createExpectedRatios> = () => 1
+  return ({ workflow, registry, results, ratios = NO_RATIOS }, node) => {
+    const type = registry.get(node.type)
+    if (type === undefined || node.collapsed === true || !makesPictures(type)) return 0
+    if (
+      known?.workflow !== workflow ||
+      known.registry !== registry ||
+      known.results !== results ||
+      known.ratios !== ratios
+    ) {
+      known = { workflow, registry, results, ratios }
+      ratioOf = createExpectedRatios(known)
+    }
+    return spaceFor(ratioOf(node), cardWidth(node, type))
+  }
+}
+
+const NO_RATIOS: KnownPictures['ratios'] = {}
 
 /** The height of a result's preview. A card keeps its type and mostly its width, so the last result is cached. */
 const heightOfPreview = weakMemo((result: Result) => {
@@ -210,27 +250,33 @@ const heightOfPreview = weakMemo((result: Result) => {
 function bannerOf({ registry, steps }: CanvasState, node: Node): number {
   if (!registry.has(node.type)) return CARD.notice
   const step = own(steps, node.id)
-  if (step?.phase === 'waiting') return promptHeight(step, cardWidth(node))
+  if (step?.phase === 'waiting') return promptHeight(step, cardWidth(node, registry.get(node.type)))
   if (step?.phase !== 'failed') return 0
   const failure = failureLines(step)
-  const width = cardWidth(node) - 2 * CARD.side
+  const width = cardWidth(node, registry.get(node.type)) - 2 * CARD.side
   const each = linesEach(failure)
   const lines = failure.reduce((sum, text) => sum + textLines(text, width, 1, each), 0)
   return lines * CARD.line + (decidingError(step).code === 'job.unknown' ? CARD.ways : CARD.code)
 }
 
 const jobsOf = ({ registry, jobs = {} }: CanvasState, node: Node): number =>
-  registry.has(node.type) ? jobBandHeight(own(jobs, node.id) ?? [], cardWidth(node)) : 0
+  registry.has(node.type)
+    ? jobBandHeight(own(jobs, node.id) ?? [], cardWidth(node, registry.get(node.type)))
+    : 0
 
 /**
- * A card has a foot if there is something to show: duration or cost, that the result was cached, or that it is a
- * preview.
+ * A card has a foot if there is something to show: duration or cost, that the result was cached, that it is a preview,
+ * or the files that the node has saved.
  */
-function footOf({ results, viewed = {} }: CanvasState, node: Node): boolean {
+function footOf({ registry, results, viewed = {} }: CanvasState, node: Node): boolean {
   const result = own(results, node.id)
   if (result === undefined) return false
   return (
-    result.reused || result.startedAt !== null || result.cost !== null || own(viewed, node.id) !== undefined
+    result.reused ||
+    result.startedAt !== null ||
+    result.cost !== null ||
+    own(viewed, node.id) !== undefined ||
+    (registry.get(node.type)?.effect === true && savedPaths(result.outputs).length > 0)
   )
 }
 

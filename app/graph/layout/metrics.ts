@@ -4,11 +4,15 @@ export const CARD = {
   narrowest: 200,
   widest: 720,
   title: 36,
+  /** With the model on a second line. */
+  titleWithModel: 52,
   /** Above and below the rows. */
   padding: 6,
   /** At the left and right of the rows. */
   side: 12,
   row: 28,
+  /** Above a control without a label. */
+  bare: 4,
   /** Below a control on lines of its own. */
   afterControl: 6,
   foot: 28,

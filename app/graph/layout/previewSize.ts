@@ -88,6 +88,10 @@ export function previewOf(shown: Shown, width: number): Preview {
   return { kind: 'text', text, lines: textLines(text, width - 24, 1, 8) }
 }
 
+/** The height that one picture of this shape has on a card, in pixels at 100 %. */
+export const spaceFor = (ratio: number, width: number): number =>
+  Math.round(Math.min(width / ratio, width * TALLEST))
+
 /** Height in pixels at 100 % for a card of this width. The card is laid out with it before anything renders. */
 export function previewHeight(preview: Preview, width: number): number {
   switch (preview.kind) {

@@ -1,4 +1,4 @@
-import type { Group } from '#shared/document/workflow.ts'
+import type { Group, Node } from '#shared/document/workflow.ts'
 import type { Rect } from '../../base/geometry.ts'
 import { around, contains } from '../../base/geometry.ts'
 
@@ -8,6 +8,13 @@ export type GroupColour = (typeof GROUP_COLOURS)[number]
 
 export const colourOf = ({ color }: Group): GroupColour =>
   GROUP_COLOURS.find((name) => name === color) ?? 'grey'
+
+/** The colours of nodes: grey is none. */
+export type NodeColour = Exclude<GroupColour, 'grey'>
+export const NODE_COLOURS = GROUP_COLOURS.filter((name): name is NodeColour => name !== 'grey')
+
+export const nodeColour = ({ color }: Node): NodeColour | null =>
+  NODE_COLOURS.find((name) => name === color) ?? null
 
 const PADDING = 20
 const HEADER = 40

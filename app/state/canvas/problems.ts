@@ -31,6 +31,17 @@ export function sortProblems(problems: readonly Problem[]): ProblemsByNode {
   return byNode
 }
 
+/**
+ * What a card shows of a notice. A node that is left out is marked where something is missing; one that only waits for
+ * it is not.
+ */
+export function shownNotice(notice: Problem): readonly Problem[] {
+  const { code, port, message } = notice
+  if (code === 'muted' || code === 'carried') return [notice]
+  if (code !== 'left-out' || port === undefined) return []
+  return [{ ...notice, message: message.replace(/^.* is not run: /s, '') }]
+}
+
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
 /** Long enough not to slow down typing, short enough to be there when the user looks. */
@@ -65,11 +76,8 @@ export function watchProblems(editor: Editor): () => void {
     known = registry
     const { problems, notices } =
       workflow === null ? { problems: [], notices: [] } : planRunnable(workflow, registry)
-    const shownNotices = notices.filter(
-      ({ code }) => code === 'muted' || code === 'left-out' || code === 'carried',
-    )
     editor.get(problemsStore).setState({
-      byNode: sortProblems([...problems, ...shownNotices]),
+      byNode: sortProblems([...problems, ...notices.flatMap(shownNotice)]),
       leftOut: leftOutText(notices),
     })
   }

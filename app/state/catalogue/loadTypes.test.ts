@@ -74,7 +74,7 @@ test('each node type is asked for once, however many need it, and local ones nev
   expect(asked).toEqual([['acme/paint/a'], ['acme/paint/b']])
   await answerAll()
   await Promise.all(loads)
-  expect(registryOf(editor).get('acme/paint/a')?.title).toBe('Paint a')
+  expect(registryOf(editor).get('acme/paint/a')?.model).toBe('Paint a')
   await loadTypes(editor, ['acme/paint/a', 'acme/paint/b'])
   expect(asked.length).toBe(2)
 })
@@ -100,7 +100,7 @@ test('a request that fails leaves the node types to be asked for again', async (
   const again = loadTypes(editor, ['acme/paint/a'])
   await answerAll()
   await again
-  expect([asked.length, registryOf(editor).get('acme/paint/a')?.title]).toEqual([2, 'Paint a'])
+  expect([asked.length, registryOf(editor).get('acme/paint/a')?.model]).toEqual([2, 'Paint a'])
 })
 
 test('more node types than one request may name are asked for in several', async () => {
@@ -151,7 +151,7 @@ test('when the node types of the host change, those in use are replaced, and unc
   const after = registryOf(editor)
   expect(after.get('acme/paint/a')).toBe(before.get('acme/paint/a'))
   expect(Object.keys(after.get('acme/paint/b')?.inputs ?? {})).toEqual(['prompt', 'size'])
-  expect([before.has('acme/paint/c'), after.get('acme/paint/c')?.title]).toEqual([false, 'Paint c'])
+  expect([before.has('acme/paint/c'), after.get('acme/paint/c')?.model]).toEqual([false, 'Paint c'])
   expect(after.version).not.toBe(before.version)
 })
 

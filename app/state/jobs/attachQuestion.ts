@@ -3,6 +3,7 @@ import { endpointType } from '#shared/endpoint/endpointType.ts'
 import type { FoundRequest, RequestDifference } from '#shared/api/jobRequests.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { Port, Ports } from '#shared/ports/port.ts'
+import { nameType } from '#shared/nodes/nameType.ts'
 import type { ChoiceQuestion } from '../../base/showDialog.ts'
 import { valueText } from '../../base/portText.ts'
 
@@ -42,8 +43,10 @@ function toRow(
 ) {
   switch (what) {
     case 'model': {
-      const title = (modelId: string): string =>
-        registry.get(endpointType({ engine, modelId }))?.title ?? modelId
+      const title = (modelId: string): string => {
+        const type = registry.get(endpointType({ engine, modelId }))
+        return type === undefined ? modelId : nameType(type)
+      }
       // Two models may have the same title.
       const [here, there] = title(job) === title(request) ? [job, request] : [title(job), title(request)]
       return { name: 'Model', here, there }

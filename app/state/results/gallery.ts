@@ -10,6 +10,9 @@ export interface GalleryQuery {
   readonly nodeTitle: string | null
   readonly nodeType: string | null
   readonly kind: ResultFilter
+  /** Only starred ones. */
+  readonly starred: boolean
+  readonly tag: string | null
 }
 
 const KIND_KEY = 'patchbay.results.kind'
@@ -17,6 +20,17 @@ const KIND_KEY = 'patchbay.results.kind'
 function readKind(): ResultFilter {
   const saved = typeof localStorage === 'undefined' ? null : localStorage.getItem(KIND_KEY)
   return ResultFilter.catch('all').parse(saved)
+}
+
+const WIDE_KEY = 'patchbay.results.wide'
+
+const readWide = (): boolean =>
+  typeof localStorage !== 'undefined' && localStorage.getItem(WIDE_KEY) === 'true'
+
+/** Whether the gallery fills the window is remembered. */
+export function showWide(editor: Editor, wide: boolean): void {
+  editor.get(galleryStore).setState({ wide })
+  localStorage.setItem(WIDE_KEY, String(wide))
 }
 
 /** Remembers the user's choice. */
@@ -34,6 +48,8 @@ export interface Gallery {
   readonly held: boolean
   /** Keys of results, in the order of selection. */
   readonly selected: readonly string[]
+  /** Whether it fills the window. */
+  readonly wide: boolean
 }
 
 export const everything: GalleryQuery = {
@@ -42,6 +58,8 @@ export const everything: GalleryQuery = {
   nodeTitle: null,
   nodeType: null,
   kind: 'all',
+  starred: false,
+  tag: null,
 }
 
 export const galleryStore = defineStore<Gallery>(() => ({
@@ -51,6 +69,7 @@ export const galleryStore = defineStore<Gallery>(() => ({
   waiting: 0,
   held: false,
   selected: [],
+  wide: readWide(),
 }))
 
 /** The identity of a result: the same bytes may have been made more than once. */
@@ -84,6 +103,29 @@ export function toggleSelected(editor: Editor, key: string): void {
   editor.get(galleryStore).setState(({ selected }) => ({
     selected: selected.includes(key) ? selected.filter((one) => one !== key) : [...selected, key],
   }))
+}
+
+/** Selects every loaded result. */
+export const selectEveryResult = (editor: Editor): void =>
+  editor.get(galleryStore).setState(({ rows }) => ({ selected: (rows ?? []).map(keyOf) }))
+
+/** What an act on a result is about: the selection if the result is part of it. */
+export function chosenWith(editor: Editor, row: ResultRow): readonly ResultRow[] {
+  const { rows, selected } = editor.get(galleryStore).getState()
+  return selected.includes(keyOf(row)) ? (rows ?? []).filter((one) => selected.includes(keyOf(one))) : [row]
+}
+
+/** Changes what is shown of results with these bytes; what no longer fits the filter stays until the next search. */
+export function changeRows(
+  editor: Editor,
+  sha256s: ReadonlySet<string>,
+  change: (row: ResultRow) => ResultRow | null,
+): void {
+  editor.get(galleryStore).setState(({ rows, selected }) => {
+    const after = (rows ?? []).flatMap((row) => (sha256s.has(row.media.sha256) ? (change(row) ?? []) : [row]))
+    const keys = new Set(after.map(keyOf))
+    return { rows: rows === null ? null : after, selected: selected.filter((key) => keys.has(key)) }
+  })
 }
 
 export const selectNoResult = (editor: Editor): void => editor.get(galleryStore).setState({ selected: [] })

@@ -11,21 +11,28 @@ import type { Tabs } from '../tabs.ts'
 import { tabsStore } from '../tabs.ts'
 
 /** What a node made when it was last done: it stays on its card while it runs again, and after an undo. */
-export type Result = Extract<Step, { phase: 'done' }>
+export type Result = Extract<Step, { phase: 'done' }> & {
+  /** The run that made it. Absent for a version that was pinned or is previewed. */
+  readonly run?: string
+}
 
 /**
- * What a step made: it is done, or some of its items failed and it delivered the others. Null without a result. The same
- * object for the same step, so that no card renders without need.
+ * What a step of a run made: it is done, or some of its items failed and it delivered the others. Null without a result.
+ * The same object for the same step, so that no card renders without need.
  */
-export const resultOf = (step: Step): Result | null =>
-  step.phase === 'done'
-    ? step
-    : step.phase === 'failed' && step.gaps !== undefined
-      ? partialResult(step)
-      : null
+export const resultOf = (step: Step, run: string): Result | null =>
+  step.phase === 'done' || (step.phase === 'failed' && step.gaps !== undefined) ? madeBy(step)(run) : null
 
-const partialResult = weakMemo(
-  ({ startedAt, finishedAt, outputs, gaps, got, cost }: Extract<Step, { phase: 'failed' }>): Result => ({
+/** A step is of one run. */
+const madeBy = weakMemo((step: Extract<Step, { phase: 'done' | 'failed' }>) => {
+  let last: Result | null = null
+  return (run: string): Result => (last?.run === run ? last : (last = { ...doneOf(step), run }))
+})
+
+function doneOf(step: Extract<Step, { phase: 'done' | 'failed' }>): Result {
+  if (step.phase === 'done') return step
+  const { startedAt, finishedAt, outputs, gaps, got, cost } = step
+  return {
     phase: 'done',
     startedAt,
     finishedAt,
@@ -34,8 +41,8 @@ const partialResult = weakMemo(
     fanned: true,
     ...gapsOf({ gaps, got }),
     cost,
-  }),
-)
+  }
+}
 
 export type Results = Readonly<Record<string, Readonly<Record<string, Result>>>>
 
@@ -58,12 +65,12 @@ export function gatherResults(
     const next: Record<string, Result> = {}
     for (const other of others[id] ?? [])
       for (const [node, step] of Object.entries(runs[other]?.steps ?? {})) {
-        const result = resultOf(step)
+        const result = resultOf(step, other)
         if (result !== null && result.finishedAt > ((next[node] ?? previous[node])?.finishedAt ?? 0))
           next[node] = result
       }
     for (const [node, step] of Object.entries((run === null ? undefined : runs[run]?.steps) ?? {})) {
-      const result = resultOf(step)
+      const result = resultOf(step, run ?? '')
       if (result !== null) next[node] = result
     }
     if (Object.entries(next).some(([node, result]) => previous[node] !== result))

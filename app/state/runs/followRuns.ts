@@ -7,6 +7,7 @@ import { addResults } from '../results/results.ts'
 import { replay, runsStore } from './runs.ts'
 import type { Tab } from '../tabs.ts'
 import { savedId, nameOfTab, setTabRun, tabsStore } from '../tabs.ts'
+import { recordRan } from './ranWorkflows.ts'
 import { runToShow } from './shownRun.ts'
 import { addTabRun } from './tabRuns.ts'
 import { recordUsedSeeds } from './usedSeeds.ts'
@@ -158,6 +159,7 @@ const arrivedIn = ({ jobs = [] }: RunRow): readonly string[] =>
 /** The seeds of a run from before this page are in its workflow. */
 function recordSeedsOf(editor: Editor, tab: string, run: string, text: string): void {
   const read = readWorkflow(text)
+  if (read.ok) recordRan(editor, run, read.workflow)
   const steps = editor.get(runsStore).getState().runs[run]?.steps
   if (read.ok && steps !== undefined) recordUsedSeeds(editor, tab, read.workflow, new Set(Object.keys(steps)))
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Forecast } from './forecast.ts'
-import { forecastSentence, forecastText } from './forecastText.ts'
+import { forecastSentence, forecastText, leftOutText } from './forecastText.ts'
 
 const none: Forecast = {
   mode: 'live',
@@ -53,4 +53,22 @@ test.each<[Partial<Forecast>, string, string]>([
 ])('%o is described as %j', (change, text, sentence) => {
   const forecast = { ...none, ...change }
   expect([forecastText(forecast), forecastSentence(forecast)]).toEqual([text, sentence])
+})
+
+const lacks = (name: string) =>
+  ({ code: 'left-out', message: `${name} is not run: Prompt is needed`, port: 'prompt' }) as const
+const waits = { code: 'left-out', message: 'Save is not run: it needs A' } as const
+
+test.each([
+  [[], ''],
+  [[lacks('A')], 'A is not run: Prompt is needed.'],
+  [[lacks('A'), waits], 'A is not run: Prompt is needed. 1 node waits for it.'],
+  [[lacks('A'), waits, waits, waits], 'A is not run: Prompt is needed. 3 nodes wait for it.'],
+  [
+    [lacks('A'), waits, lacks('B')],
+    'A is not run: Prompt is needed. 1 more node lacks an input. 1 node waits for them.',
+  ],
+  [[waits], 'Save is not run: it needs A.'],
+])('what a run leaves out is told by its one cause: %j', (notices, text) => {
+  expect(leftOutText(notices)).toBe(text)
 })

@@ -60,9 +60,21 @@ const unknownSentence = (unknown: number): string =>
     ? '1 job is unknown: it may have been accepted and charged, so it is not submitted again until you decide on its card.'
     : `${unknown} jobs are unknown: they may have been accepted and charged, so they are not submitted again until you decide on their cards.`
 
-/** What will be left out of a run, as sentences; '' if nothing is. */
-export const leftOutText = (notices: readonly Pick<Problem, 'code' | 'message'>[]): string =>
-  notices
-    .filter(({ code }) => code === 'left-out')
-    .map(({ message }) => `${message}.`)
-    .join(' ')
+/** What will be left out of a run: the one cause, and how much waits for it; '' if nothing is. */
+export function leftOutText(notices: readonly Pick<Problem, 'code' | 'message' | 'port'>[]): string {
+  const out = notices.filter(({ code }) => code === 'left-out')
+  // What lacks something names its input; the others only wait.
+  const causes = out.filter(({ port }) => port !== undefined)
+  const [cause = out[0], ...more] = causes
+  if (cause === undefined) return ''
+  const waiting = out.length - Math.max(1, causes.length)
+  const others =
+    more.length === 0
+      ? ''
+      : ` ${more.length} more ${more.length === 1 ? 'node lacks' : 'nodes lack'} an input.`
+  const rest =
+    waiting === 0
+      ? ''
+      : ` ${waiting} ${waiting === 1 ? 'node waits' : 'nodes wait'} for ${more.length === 0 ? 'it' : 'them'}.`
+  return `${cause.message}.${others}${rest}`
+}

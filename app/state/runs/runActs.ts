@@ -7,6 +7,7 @@ import { notify, UNTIL_CLOSED } from '../../base/notify.ts'
 import { runToFinish } from './shownRun.ts'
 import { tabRunsStore } from './tabRuns.ts'
 import { runsStore } from './runs.ts'
+import { requestSettings } from '../settings.ts'
 import { activeTab } from '../tabs.ts'
 import { withApproval } from './approval.ts'
 
@@ -72,6 +73,12 @@ export async function retryFailed(editor: Editor, run: string): Promise<void> {
   await withApproval(editor, { title: 'Retry and pay', action: 'Retry' }, (approved) =>
     host(editor).request('run.retry', { run, approved }),
   )
+}
+
+/** Allows smaller copies of images that are too large for a request, and retries what failed: the cost is asked as usual. */
+export async function sendSmallerCopies(editor: Editor): Promise<void> {
+  await requestSettings(editor, { smallerCopies: true })
+  await tryAgain(editor)
 }
 
 /** Lets the engines that have refused jobs accept some again. */

@@ -30,7 +30,7 @@ test.each<[Step, string]>([
   [running({}, 4, { 0: 'done', 2: 'failed', 3: 'cancelled' }), '1 of 4, 1 failed'],
   [running({}, 4, { 0: 'done', 1: 'missing', 2: 'failed' }), '1 of 4, 1 failed, 1 missing'],
   [{ phase: 'done', ...ended, reused: false }, ''],
-  [{ phase: 'done', ...ended, reused: true }, 'Reused'],
+  [{ phase: 'done', ...ended, reused: true }, 'Cached'],
   [
     { phase: 'done', ...ended, reused: false, notes: ['It is dark.', 'It is cold.'] },
     'It is dark. It is cold.',
@@ -43,7 +43,7 @@ test.each<[Step, string]>([
   [failed('job.failed'), 'Failed'],
   [{ ...failed('job.failed'), items: [{ item: '1', error }], total: 4 }, '1 of 4 failed'],
   [failed('job.unknown'), 'Unknown'],
-  [{ phase: 'skipped', because: 'failed', of: 'a' }, 'Not run'],
+  [{ phase: 'skipped', because: 'failed', of: 'a' }, 'Skipped'],
   [{ phase: 'skipped', because: 'muted', of: 'a' }, 'Muted'],
   [{ phase: 'cancelled', ...ended }, 'Cancelled'],
   [{ phase: 'cancelled', ...ended, goesOn: true }, 'Cancelled, will be charged'],

@@ -12,8 +12,8 @@ export const needsUserInput = (step: Step | null): boolean =>
   step?.phase === 'waiting' && Object.keys(step.prompts ?? {}).length > 0
 
 /**
- * The state of a step in a few words; '' if there is nothing to say. `blocker` is the title of the muted node whose
- * output it lacks.
+ * The state of a step in a few words; '' if there is nothing to say. `blocker` is the title of the node whose output it
+ * lacks.
  */
 export function describeStep(step: Step, blocker = ''): string {
   switch (step.phase) {
@@ -22,12 +22,12 @@ export function describeStep(step: Step, blocker = ''): string {
     case 'running':
       return describeProgress(step)
     case 'done':
-      return [...(step.reused ? ['Reused'] : []), ...notesOf(step)].join(' ')
+      return [...(step.reused ? ['Cached'] : []), ...notesOf(step)].join(' ')
     case 'failed':
       return isUnknown(step) ? 'Unknown' : describeFailed(step)
     case 'skipped':
-      if (step.because !== 'muted') return 'Not run'
-      return blocker === '' ? 'Muted' : `Skipped: ${blocker} is muted`
+      if (blocker === '') return step.because === 'muted' ? 'Muted' : 'Skipped'
+      return `Skipped: ${step.because === 'muted' ? `${blocker} is muted` : `it waits for ${blocker}`}`
     case 'cancelled':
       return step.goesOn === true ? 'Cancelled, will be charged' : 'Cancelled'
   }

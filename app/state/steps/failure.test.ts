@@ -39,6 +39,21 @@ test.each([
   expect(waysOut({ code, message: '' })).toEqual(ways)
 })
 
+test('an image that is too large is told in one sentence, with the one button that helps', () => {
+  const message =
+    'Image cannot be sent to Acme: it has 7.5 MiB, and Acme takes pictures of at most 6 MiB in a request. Make it smaller, or something else.'
+  const error = {
+    code: 'media.unsendable',
+    message,
+    data: { field: 'image_url', smallerCopies: false },
+  } as const
+  expect(waysOut(error)).toEqual(['smaller'])
+  expect(failureLines({ ...step, error })).toEqual([
+    'Image cannot be sent to Acme: it has 7.5 MiB, and Acme takes pictures of at most 6 MiB in a request.',
+  ])
+  expect(waysOut({ ...error, data: { field: 'image_url' } })).toEqual(['again'])
+})
+
 test('the reasons of few items have several lines each, those of many one', () => {
   expect([1, 2, 3, 4, 9].map((count) => linesEach(Array(count).fill('No.')))).toEqual([7, 3, 2, 1, 1])
 })

@@ -5,7 +5,7 @@ import { platform } from '../../base/keys/platform.ts'
 import { exportUrl, host, uploadFile } from '../../base/host.ts'
 import { notify } from '../../base/notify.ts'
 import { replay, runsStore } from '../runs/runs.ts'
-import { activeTab, setTabRun } from '../tabs.ts'
+import { activeTab, setTabRun, showTab, tabsStore } from '../tabs.ts'
 
 const LONG = 20_000
 
@@ -37,9 +37,19 @@ function saveExport(editor: Editor, id: string): void {
 
 /** Opens a packed run as it was, with its pictures. Nothing runs. Rejects as the host does. */
 export async function openPacked(editor: Editor, file: Blob): Promise<void> {
-  const { run, name, text, reusable, removed } = await host(editor).request('handover.import', {
+  const { run, known, name, text, reusable, removed } = await host(editor).request('handover.import', {
     upload: await uploadFile(editor, file),
   })
+  const open = known
+    ? editor
+        .get(tabsStore)
+        .getState()
+        .tabs.find((tab) => tab.run === run)
+    : undefined
+  if (open !== undefined) {
+    showTab(editor, open.id)
+    return notify(editor, `${name} is in the library already: this is its run.`)
+  }
   await openText(editor, name, text)
   const tab = activeTab(editor)
   const { events } = await host(editor).request('run.open', { run })

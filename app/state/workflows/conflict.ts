@@ -108,6 +108,8 @@ async function loadSaved(
     id: savedId(tab),
   })
   if (!still()) return
+  // Edits of what the file was before it was saved here belong to their window alone.
+  if (key === FOLLOWING && text !== saved && base !== entry.version) return
   const before = readNamed(entry.name, saved).workflow
   const isDraft = withDraft && text !== saved
   const workflow = isDraft ? readNamed(entry.name, text).workflow : before

@@ -5,8 +5,10 @@ import { host } from '../../base/host.ts'
 import type { NameVerdict } from '../../base/showDialog.ts'
 import { showDialog } from '../../base/showDialog.ts'
 import type { Tab } from '../tabs.ts'
-import { changeTab, edit, nameOfTab, showTab, tabOf } from '../tabs.ts'
+import { changeTab, edit, isDirty, nameOfTab, showTab, tabOf } from '../tabs.ts'
 import { checkName } from './checkName.ts'
+import { updateDraft } from './drafts.ts'
+import { hasOwnEdits } from './watchDrafts.ts'
 
 /** Whether a workflow can get this name, and what it is called then; `own` is the saved workflow itself. */
 export function checkNewName(
@@ -44,10 +46,13 @@ export async function renameSaved(editor: Editor, entry: WorkflowEntry, name: st
   const renamed = await host(editor).request('workflow.rename', { id: entry.id, name: name.trim() })
   const open = tabOf(editor, entry.id)
   // The new name is in the file too: the canvas is based on that version now, if it was on the one before.
-  if (open !== null && open.base === entry.version)
-    changeTab(editor, open.id, ({ workflow, saved }) => {
-      const called = renameWorkflow(renamed.name)(workflow)
-      const before = saved === null || saved === workflow ? called : renameWorkflow(renamed.name)(saved)
-      return { entry: renamed, base: renamed.version, workflow: called, saved: before }
-    })
+  if (open === null || open.base !== entry.version) return
+  const isTheirs = isDirty(open) && !hasOwnEdits(editor, open)
+  changeTab(editor, open.id, ({ workflow, saved }) => {
+    const called = renameWorkflow(renamed.name)(workflow)
+    const before = saved === null || saved === workflow ? called : renameWorkflow(renamed.name)(saved)
+    return { entry: renamed, base: renamed.version, workflow: called, saved: before }
+  })
+  // A name is no edit: what was followed from another window still is that window's.
+  if (isTheirs) updateDraft(editor, open.id, { workflow: tabOf(editor, open.id)?.workflow ?? null })
 }

@@ -51,16 +51,24 @@ function meet(editor: Editor, tab: Tab, entry: WorkflowEntry, text: string): voi
     return changeTab(editor, tab.id, () => ({ conflict: { kind: 'file' } }))
   }
   const { saved } = tab
+  const isEdited = hasOwnEdits(editor, tab)
   if (saved !== null && sameButName(saved, theirs)) {
     changeTab(editor, tab.id, ({ conflict }) => ({
       entry,
       base: entry.version,
       conflict: conflict?.kind === 'window' ? conflict : null,
     }))
-    // Records in its draft what it is now based on.
-    updateDraft(editor, tab.id, { workflow: null })
-  } else if (hasOwnEdits(editor, tab) || readOnly)
-    changeTab(editor, tab.id, () => ({ conflict: { kind: 'file' } }))
+    // Records in its draft what it is now based on; a draft of another window is for that one to record.
+    if (isEdited) updateDraft(editor, tab.id, { workflow: null })
+  } else if (tab.conflict?.kind === 'window' && !readOnly)
+    // The other window has saved its edits. Those here stay beside them, until the user has decided.
+    changeTab(editor, tab.id, () => ({
+      entry,
+      base: entry.version,
+      saved: theirs,
+      conflict: { kind: 'window', version: null },
+    }))
+  else if (isEdited || readOnly) changeTab(editor, tab.id, () => ({ conflict: { kind: 'file' } }))
   else {
     replaceWorkflow(editor, tab.id, entry, theirs, theirs)
     forgetDraft(editor, tab.id, { workflow: theirs, version: entry.version })

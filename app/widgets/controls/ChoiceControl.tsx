@@ -1,4 +1,5 @@
 import { ChevronDown } from 'lucide-react'
+import { choiceWords } from '#shared/ports/plainWords.ts'
 import { useEditor } from '../../base/useEditor.ts'
 import type { ControlProps } from './controlProps.ts'
 import { fieldClass } from './fieldClass.ts'
@@ -24,6 +25,8 @@ export function ChoiceControl(props: ControlProps) {
         aria-invalid={isWrong}
         aria-describedby={describedBy}
         disabled={disabled}
+        // As the endpoint spells it.
+        title={at === -1 ? undefined : String(choices[at])}
         className={`${fieldClass(isDefault)} cursor-pointer appearance-none truncate pr-6`}
         value={value === undefined ? NO_CHOICE : at === -1 ? OTHER : String(at)}
         // Letters jump from one option to the next: all changes until the field is left are one undo step.
@@ -39,8 +42,8 @@ export function ChoiceControl(props: ControlProps) {
         {value === undefined && <option value={NO_CHOICE}>Not set</option>}
         {value !== undefined && at === -1 && <option value={OTHER}>{JSON.stringify(value)}</option>}
         {choices.map((choice, index) => (
-          <option key={choice} value={String(index)}>
-            {String(choice)}
+          <option key={choice} value={String(index)} title={String(choice)}>
+            {choiceWords(choice)}
           </option>
         ))}
       </select>

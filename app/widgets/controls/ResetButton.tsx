@@ -4,7 +4,7 @@ import { IconButton } from '../../base/ui/IconButton.tsx'
 import { useEditor } from '../../base/useEditor.ts'
 import { assetOf } from '../../graph/values/literal.ts'
 import { putOnce } from './portActs.ts'
-import { valueText } from '../../base/portText.ts'
+import { portValueText } from '../../base/portText.ts'
 
 interface ResetProps {
   readonly nodeId: string
@@ -19,7 +19,9 @@ export function ResetButton({ nodeId, portName, port, value }: ResetProps) {
   // A picture has this button below it.
   if (port.control.kind === 'picture' && assetOf(value) !== null) return null
   const text =
-    port.default === undefined ? `Clear ${port.label}` : `Reset ${port.label} to ${valueText(port.default)}`
+    port.default === undefined
+      ? `Clear ${port.label}`
+      : `Reset ${port.label} to ${portValueText(port, port.default)}`
   return (
     <IconButton
       className="reset-button nodrag grid size-[20px] shrink-0 cursor-pointer place-items-center rounded-[5px] text-dim hover:bg-line/60 hover:text-ink"

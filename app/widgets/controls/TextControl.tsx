@@ -1,4 +1,5 @@
 import type { ChangeEvent, KeyboardEvent } from 'react'
+import type { Port } from '#shared/ports/port.ts'
 import { useEditor } from '../../base/useEditor.ts'
 import { areaClass, fieldClass } from './fieldClass.ts'
 import type { ControlProps } from './controlProps.ts'
@@ -11,7 +12,7 @@ import { isEnter } from '../../base/keys/isEnter.ts'
  */
 export function TextControl(props: ControlProps) {
   const editor = useEditor()
-  const { nodeId, portName, port, value, isDefault, disabled, isWrong, describedBy } = props
+  const { nodeId, portName, port, value, isDefault, disabled, isWrong, describedBy, isBare } = props
   const acts = portActs(editor, nodeId, portName)
   const { control } = port
   const many = control.kind === 'text' && control.multiline
@@ -23,7 +24,9 @@ export function TextControl(props: ControlProps) {
     readOnly: disabled,
     // A file may contain anything here; it is shown as it is.
     value: typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value),
-    placeholder: (control.kind === 'text' ? control.placeholder : undefined) ?? (many ? port.help : ''),
+    placeholder:
+      (control.kind === 'text' ? control.placeholder : undefined) ??
+      (isBare ? bareText(port) : many ? port.help : ''),
     onChange: ({ target }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => acts.put(target.value),
     onBlur: acts.end,
     onKeyDown: (event: KeyboardEvent) => {
@@ -37,3 +40,6 @@ export function TextControl(props: ControlProps) {
     <input type="text" {...field} className={fieldClass(isDefault)} />
   )
 }
+
+/** A field that nothing names beside it says what it is for, and that it is needed. */
+const bareText = ({ label, required }: Port): string => (required ? `${label} (required)` : label)

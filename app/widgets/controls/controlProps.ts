@@ -12,6 +12,10 @@ export interface PortControlProps {
   readonly problem: string | null
   /** Called with what is wrong with what is being typed, before it is in the document; null: nothing. */
   readonly onProblem: (text: string | null) => void
+  /** What it is about is shown above it: it needs no picture of its own. */
+  readonly isPictureAbove?: boolean
+  /** Nothing names it beside itself. */
+  readonly isBare?: boolean
 }
 
 /** The additional props of each kind of control. */

@@ -4,6 +4,7 @@ import type { BrowserHost, BrowserHostOptions } from '../../browser/startBrowser
 import type { ExitCode } from '../console/exitCode.ts'
 import { EXIT } from '../console/exitCode.ts'
 import { openBrowser } from '../editor/openBrowser.ts'
+import { createReveal } from '../editor/revealFile.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
 import { defineCommand } from '../command/defineCommand.ts'
 import type { GivenOptions } from '../command/engineOption.ts'
@@ -63,6 +64,7 @@ async function edit(
     version,
     given,
     what: 'patchbay edit',
+    reveal: createReveal(process.platform, env),
     log,
   })
   try {

@@ -32,13 +32,15 @@ async function importRun(
     const connection = await connect(context, 'patchbay import')
     try {
       const imported = await connection.client.request('file.import', { path })
-      const { run, name, workflow, pictures, reusable, removed } = imported
+      const { run, known, name, workflow, pictures, reusable, removed } = imported
       console.info(`${reusable} ${reusable === 1 ? 'result' : 'results'} can be reused without paying again.`)
       for (const { place, what } of removed) console.info(`Missing from the file: ${what} (${place})`)
       console.print(
         json
-          ? JSON.stringify({ run, workflow, pictures, removed })
-          : `Imported ${name} as run ${run} with ${pictures} ${pictures === 1 ? 'picture' : 'pictures'}; workflow: ${workflow}`,
+          ? JSON.stringify({ run, known, workflow, pictures, removed })
+          : known
+            ? `${name} is in the library already, as run ${run}; workflow: ${workflow}`
+            : `Imported ${name} as run ${run} with ${pictures} ${pictures === 1 ? 'picture' : 'pictures'}; workflow: ${workflow}`,
       )
       return EXIT.done
     } finally {

@@ -3,6 +3,7 @@ import { engineOf } from '#shared/endpoint/endpointType.ts'
 import { describeType } from '#shared/ports/compatibility.ts'
 import type { Ports } from '#shared/ports/port.ts'
 import type { UnitPrice } from '#shared/pricing/unitPrice.ts'
+import { nameType } from '#shared/nodes/nameType.ts'
 import type { CommandContext } from '../command/defineCommand.ts'
 import { defineCommand } from '../command/defineCommand.ts'
 import type { ExitCode } from '../console/exitCode.ts'
@@ -31,7 +32,7 @@ function nodes(
   for (const type of types) {
     if (type.category !== category) console.print(`${category === '' ? '' : '\n'}${type.category}`)
     category = type.category
-    console.print(`  ${type.type}  ${type.title}`)
+    console.print(`  ${type.type}  ${nameType(type)}`)
     console.print(`    takes ${describePorts(type.inputs)}`)
     console.print(`    gives ${describePorts(type.outputs)}`)
     const price = prices().get(type.type)
@@ -51,15 +52,16 @@ const describePrice = ({ price, unit, currency, atLeast, at }: UnitPrice): strin
   `${atLeast ? 'at least ' : ''}${currency === 'USD' ? '$' : `${currency} `}${price} per ${unit.replace(/^([a-z_]+)s$/, '$1')}, on ${new Date(at).toISOString().slice(0, 10)}`
 
 /**
- * `engine` is null for a node that works on this machine. Each port has its kind, and whether it is a list and required. `price` is what the engine has
+ * `engine` and `model` are null for a node that works on this machine. Each port has its kind, and whether it is a list and required. `price` is what the engine has
  * said of a unit, with its time (`at`, milliseconds since 1970); null if it has not been asked, or says nothing.
  */
 function asJson(type: NodeType, price: UnitPrice | undefined): unknown {
-  const { type: name, title, category, keywords, help, where, notices } = type
+  const { type: name, title, model, category, keywords, help, where, notices } = type
   return {
     type: name,
     engine: engineOf(type),
     title,
+    model: model ?? null,
     category,
     keywords,
     help,

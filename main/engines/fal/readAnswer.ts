@@ -1,4 +1,5 @@
 import type { Json } from '#shared/ports/value.ts'
+import { readDecimal } from '#shared/pricing/decimal.ts'
 import { parseAs } from '#shared/problems/parseAs.ts'
 import type { Cancelled, Phase, Result, Status } from '#main/jobs/jobClient.ts'
 import type { ApiAnswer } from '#main/network/apiClient.ts'
@@ -67,6 +68,13 @@ export const resultWithout = (word: string, phase: Phase, error = ''): Result =>
   took: null,
 })
 
+/** Whether a job that has no result is charged, as its units say; that is not known if they are no plausible number. */
+function chargedBy(units: string | undefined): Pick<Result, 'charged'> {
+  if (units === undefined || units.trim() === '') return {}
+  const count = readDecimal(units.trim())
+  return { charged: count === null ? 'unknown' : count.digits > 0n ? 'yes' : 'no' }
+}
+
 /**
  * What an unsuccessful answer to the result call says of the job, which has ended by its status; null if the answer may
  * be the gateway's, so that the result is to be read again.
@@ -81,8 +89,7 @@ export function readJobFailure({ status, headers, text }: ApiAnswer, standing: F
   // paid for, and is asked for again.
   const own = standing.error !== null || (status === 422 && fields.length > 0)
   if (!own) return null
-  const units = headers['x-fal-billable-units']
-  const byUnits = units === undefined ? {} : ({ charged: Number(units) > 0 ? 'yes' : 'no' } as const)
+  const byUnits = chargedBy(headers['x-fal-billable-units'])
   // What a stop in the middle of the work costs is not documented: only the units tell.
   if (type === CANCELLED || status === 499) return { ...resultWithout('cancelled', 'cancelled'), ...byUnits }
   const parts = fields.map(({ field, message: words }) => (field === '' ? words : `${field}: ${words}`))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { OutputName } from '#shared/catalogue/endpoint.ts'
+import { ENDPOINT_CAPS } from '#shared/catalogue/readEndpoint.ts'
 import type { SchemaNode } from '#shared/endpoint/schemaNode.ts'
 import {
   asList,
@@ -9,6 +10,7 @@ import {
   propertiesOf,
   resolveSchema,
 } from '#shared/endpoint/schemaNode.ts'
+import { createWeigher } from '#shared/endpoint/schemaWeight.ts'
 import type { Json } from '#shared/ports/value.ts'
 import { parseAs } from '#shared/problems/parseAs.ts'
 import { quote } from '../answers/quote.ts'
@@ -44,6 +46,8 @@ export interface FalEndpoint {
   readonly outputs: readonly OutputName[]
 }
 
+/** How much is read of the input, and of the outputs, when references are followed: see `createWeigher`. */
+const MAX_WEIGHT = ENDPOINT_CAPS.weight
 const MAX_WORDS = 280
 const MAX_KEYWORDS = 40
 const MAX_HELP = 4000
@@ -109,7 +113,7 @@ export function readInputSchema(document: SchemaNode, modelId: string): SchemaNo
     operationOf(document, `/${modelId}`, 'post') ??
     findOperation(document, 'post', (path) => !path.includes('/requests/'))
   const schema = jsonSchemaOf(operation?.['requestBody'])
-  if (schema === undefined) return null
+  if (schema === undefined || createWeigher(document)(schema) > MAX_WEIGHT) return null
   const object = resolveSchema(document, schema)
   const properties = propertiesOf(object)
   if (properties === undefined) return null
@@ -160,11 +164,15 @@ const about = /^(seed|timings?|has_nsfw_concepts|prompt|request_id|logs|metrics|
 
 /** The outputs that a document promises: files as `{ url, … }` first, else a text, a number or a yes or no, else JSON. */
 export function readOutputs(document: SchemaNode, modelId: string): readonly OutputName[] {
-  const schema = readOutputSchema(document, modelId)
+  const weigh = createWeigher(document)
+  const schema = readOutputSchema(document, modelId, weigh)
   const properties = schema === undefined ? undefined : propertiesOf(schema)
-  const fields = Object.entries(properties ?? {}).flatMap(([name, value]) =>
-    isSchemaNode(value) ? [{ name, node: resolveSchema(document, value) }] : [],
-  )
+  let left = MAX_WEIGHT
+  const fields = Object.entries(properties ?? {}).flatMap(([name, value]) => {
+    if (!isSchemaNode(value)) return []
+    left -= weigh(value)
+    return left < 0 ? [] : [{ name, node: resolveSchema(document, value) }]
+  })
   const files = fields.flatMap(({ name, node }) => fileOutputs(document, name, node))
   if (files.length > 0) return [...new Set(files)]
   const values = fields.filter(({ name }) => !about.test(name))
@@ -178,13 +186,17 @@ export function readOutputs(document: SchemaNode, modelId: string): readonly Out
   return [scalarOutput(document, only.node)]
 }
 
-function readOutputSchema(document: SchemaNode, modelId: string): SchemaNode | undefined {
+function readOutputSchema(
+  document: SchemaNode,
+  modelId: string,
+  weigh: (node: SchemaNode) => number,
+): SchemaNode | undefined {
   const own = findOperation(document, 'get', (path) => path.endsWith('/requests/{request_id}'))
   // A document of the direct API has the output in the answer to the submit itself.
   const operation = own ?? operationOf(document, `/${modelId}`, 'post')
   const responses = operation?.['responses']
   const schema = jsonSchemaOf(isSchemaNode(responses) ? responses['200'] : undefined)
-  return schema === undefined ? undefined : resolveSchema(document, schema)
+  return schema === undefined || weigh(schema) > MAX_WEIGHT ? undefined : resolveSchema(document, schema)
 }
 
 function fileOutputs(document: SchemaNode, name: string, node: SchemaNode): readonly OutputName[] {

@@ -220,6 +220,26 @@ describe('a completed job that failed', () => {
     expect(await client.result(r1)).toMatchObject({ phase: 'cancelled', charged: 'yes' })
   })
 
+  test.each(['-1', 'NaN', 'free', '1e400', '0x0'])(
+    'does not say whether it is charged by the units %j',
+    async (units) => {
+      const text = '{"detail":"late"}'
+      const { client } = await talk({
+        [resultLine]: httpAnswer(
+          500,
+          {
+            'content-length': text.length,
+            'x-fal-billable-units': units,
+            'x-fal-error-type': 'startup_timeout',
+          },
+          text,
+        ),
+        [statusLine]: failed('late', 'startup_timeout'),
+      })
+      expect(await client.result(r1)).toMatchObject({ phase: 'failed', charged: 'unknown' })
+    },
+  )
+
   test.each([
     ['is not charged, if it has no units', { 'x-fal-billable-units': 0 }, 'no'],
     ['does not say whether it is charged without them', {}, undefined],

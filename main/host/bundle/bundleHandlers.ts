@@ -61,14 +61,13 @@ export function createBundleHandlers(options: BundleOptions): BundleHandlers {
     },
     async 'handover.import'({ upload }) {
       const unpacked = await uploads.use(upload, ({ path }) => unpackRun(path, assets, library.clock.now()))
-      const run = newId()
       const results = await importedResults(unpacked, registry(), assets)
       await nextTurn(unpacked.text)
-      saveRun(run, unpacked, results, { ...library, now: () => library.clock.now() })
+      const saved = saveRun(newId(), unpacked, results, { ...library, now: () => library.clock.now() })
       await nextTurn(unpacked.text)
       announcer.announceRows()
       const { name, text, pictures, removed } = unpacked
-      return { run, name, text, pictures, reusable: results.size, removed: [...removed] }
+      return { ...saved, name, text, pictures, reusable: results.size, removed: [...removed] }
     },
   }
 }

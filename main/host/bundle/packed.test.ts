@@ -88,3 +88,28 @@ test.for<[string, Values, Partial<typeof bundleLimits>, string]>([
     message: expect.stringContaining(`This run cannot be packed: ${words}`),
   })
 })
+
+test('a run that the library has is opened, not added again, and put back if it was removed', async () => {
+  const mine = await testSession()
+  const { archive } = await pack(mine, { image: await keep(mine, gif, 'image') })
+  const pieces: Uint8Array[] = []
+  for await (const piece of archive) pieces.push(piece)
+  const bytes = Buffer.concat(pieces)
+  const receive = async (session: TestSession) => {
+    const upload = await session.receive(
+      (async function* () {
+        yield bytes
+      })(),
+    )
+    const { run, known } = await session.request('handover.import', { upload })
+    return { run, known }
+  }
+  expect(await receive(mine)).toEqual({ run: 'past', known: true })
+  const theirs = await testSession()
+  const { run } = await receive(theirs)
+  expect(await receive(theirs)).toEqual({ run, known: true })
+  await theirs.request('run.remove', { run, confirm: true })
+  expect(await receive(theirs)).toEqual({ run, known: true })
+  expect(await theirs.request('run.totals', {})).toMatchObject({ runs: 1 })
+  expect((await theirs.request('run.list', {})).map(({ id }) => id)).toEqual([run])
+})

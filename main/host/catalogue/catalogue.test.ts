@@ -57,7 +57,7 @@ function open(home = testFolder(), caps = CATALOGUE_CAPS): Opened {
 }
 
 const titles = ({ catalogue }: Pick<Opened, 'catalogue'>): readonly string[] =>
-  [...catalogue.registry().summaries()].map(({ title }) => title)
+  [...catalogue.registry().summaries()].map(({ title, model }) => model ?? title)
 
 test('a host has the local node types, the endpoints of the product, and what was published', () => {
   const host = open()
@@ -182,7 +182,7 @@ test('a stored endpoint that is not as it was written is an unknown node type, a
   database.close()
   const next = host.reopen()
   const registry = next.catalogue.registry()
-  expect(['a', 'b', 'c'].map((name) => registry.get(typeOf(name))?.title)).toEqual([
+  expect(['a', 'b', 'c'].map((name) => registry.get(typeOf(name))?.model)).toEqual([
     undefined,
     undefined,
     'Paint c',
@@ -203,7 +203,7 @@ test('a command reads the node types of its host, which may hold the library', (
     })
   host.catalogue.replace('runcomfy', [{ endpoint: paint('a') }])
   expect(command().version).toBe(host.catalogue.registry().version)
-  expect(command().get(typeOf('a'))?.title).toBe('Paint a')
+  expect(command().get(typeOf('a'))?.model).toBe('Paint a')
 })
 
 test('a command without a library, or with one that cannot be read, has what comes with the product', () => {
@@ -216,7 +216,7 @@ test('a command without a library, or with one that cannot be read, has what com
         endpoints: bundled,
         log: { ...silentLog, warn: (event) => warned.push(event) },
       }).summaries(),
-      ({ title }) => title,
+      ({ title, model }) => model ?? title,
     )
   const usual = [...testNodes.map(({ title }) => title), 'Paint bundled']
   const home = testFolder()

@@ -11,6 +11,7 @@ import { createRegistry } from '#shared/nodes/registry.ts'
 import type { Json } from '#shared/ports/value.ts'
 import { UnitPrice } from '#shared/pricing/unitPrice.ts'
 import type { Log } from '#shared/services.ts'
+import { nameEndpoint } from '#shared/catalogue/nameEndpoint.ts'
 import type { CachedCatalogue, CachedEndpoint, EndpointToCache } from '../../library/cachedCatalogue.ts'
 
 /** The caps on what is stored of one engine's catalogue. `bytes` counts the JSON of its endpoints. */
@@ -187,7 +188,7 @@ function cachedType(row: CachedEndpoint, log: Log): LazyType {
   }
   return {
     type: endpointType({ engine, modelId }),
-    title,
+    ...nameEndpoint({ title, category }),
     category,
     keywords,
     help,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Output } from '#shared/api/contract.ts'
 import { endpoints } from '#nodes/endpoints.ts'
 import { endpointNode } from '#shared/endpoint/endpointNode.ts'
 import { endpointType } from '#shared/endpoint/endpointType.ts'
@@ -23,8 +24,8 @@ const search = async (
   session: TestSession,
   input: Partial<Parameters<typeof session.request<'catalogue.search'>>[1]>,
 ) => session.request('catalogue.search', { query: '', limit: 100, ...input })
-const titlesOf = ({ types }: { readonly types: readonly { readonly title: string }[] }) =>
-  types.map(({ title }) => title)
+const titlesOf = ({ types }: Pick<Output<'catalogue.search'>, 'types'>) =>
+  types.map(({ title, model }) => model ?? title)
 
 test('a search returns a page of what matches, and how much there is', async () => {
   const session = await testSession()
@@ -36,7 +37,8 @@ test('a search returns a page of what matches, and how much there is', async () 
   expect([titlesOf(page), page.total]).toEqual([['Paint b'], 3])
   expect(all.types[0]).toEqual({
     type: 'acme/paint/a',
-    title: 'Paint a',
+    title: 'Text to image',
+    model: 'Paint a',
     category: 'Text to image',
     help: 'x'.repeat(500),
     where: 'remote',

@@ -59,11 +59,12 @@ function searchCatalogue(
 const MAX_HELP = 500
 
 function shown(registry: Registry, summary: TypeSummary): Output<'catalogue.search'>['types'][number] {
-  const { type, title, category, help, where } = summary
+  const { type, title, model, category, help, where } = summary
   const { takes, gives } = summarisePorts(registry, summary)
   return {
     type,
     title,
+    ...(model !== undefined && { model }),
     category,
     help: help.slice(0, MAX_HELP),
     where,

@@ -76,7 +76,10 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 /** The words of a node type, by how much they say about it; each has those of the one before it. */
 interface Words {
   readonly type: TypeSummary
+  /** Title and model. */
   readonly title: string
+  /** The title alone, and the model alone. */
+  readonly names: readonly string[]
   /** Its category and each of its keywords. */
   readonly phrases: ReadonlySet<string>
   readonly described: string
@@ -85,22 +88,24 @@ interface Words {
   /** All of them: what has no match here has none anywhere. */
   readonly any: string
   readonly everyday: number
-  /** The title, and the title with the keywords, as a fuzzy search reads them. */
+  /** The title with the model, and both with the keywords, as a fuzzy search reads them. */
   readonly fuzzyTitle: string
   readonly fuzzyAll: string
 }
 
 function indexed(type: TypeSummary): Words {
-  const title = wordsOf(type.title)
+  const model = wordsOf(type.model ?? '')
+  const title = wordsOf(type.title) + model
   // Without the id of a model, which contains words that do not describe this one.
   const ownKeywords = type.keywords.filter((keyword) => !type.type.endsWith(keyword))
   const described = title + wordsOf(ownKeywords.join(' '))
   const category = wordsOf(type.category)
   const all = described + wordsOf(type.type) + wordsOf(type.help)
-  const fuzzyTitle = type.title.toLowerCase()
+  const fuzzyTitle = `${type.title}\n${type.model ?? ''}`.toLowerCase()
   return {
     type,
     title,
+    names: [wordsOf(type.title), model],
     phrases: new Set([category, ...ownKeywords.map(wordsOf)]),
     described,
     classified: described + category,
@@ -128,7 +133,7 @@ const TIER = {
 /** The tier of a match; null if the words do not occur literally. */
 function tierOf(words: Words, phrase: string, terms: readonly string[]): number | null {
   if (!allMatch(terms, words.any)) return null
-  if (words.title === phrase) return TIER.titleIsPhrase
+  if (words.names.includes(phrase)) return TIER.titleIsPhrase
   if (allMatch(terms, words.title)) return TIER.title
   if (words.phrases.has(phrase)) return TIER.isPhrase
   if (allMatch(terms, words.described)) return TIER.described
@@ -169,7 +174,8 @@ function couldResemble(
 
 function resembling(words: readonly Words[], query: string, how: 'title' | 'all'): readonly TypeSummary[] {
   const pattern = query.trim().toLowerCase().slice(0, MAX_PATTERN)
-  const [keys, threshold] = how === 'title' ? [['title'], 0.25] : [['title', 'keywords'], 0.38]
+  const [keys, threshold] =
+    how === 'title' ? [['title', 'model'], 0.25] : [['title', 'model', 'keywords'], 0.38]
   const read = (of: Words): string => (how === 'title' ? of.fuzzyTitle : of.fuzzyAll)
   const fuse = new Fuse(couldResemble(words, pattern, threshold, read), {
     keys: [...keys],

@@ -1,11 +1,13 @@
 import type { fileRequests } from '#shared/api/fileRequests.ts'
 import type { InputOf, OutputOf } from '#shared/api/table.ts'
+import { AppError } from '#shared/errors.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { importedResults } from '../../bundle/importedResults.ts'
 import { saveRun } from '../../bundle/saveRun.ts'
 import { unpackRun } from '../../bundle/unpackRun.ts'
 import type { Library } from '../../library/openLibrary.ts'
 import { freeFile } from '../workflows/fileName.ts'
+import type { WorkflowFolder } from '../workflows/folder.ts'
 import { createWorkflowFolder } from '../workflows/folder.ts'
 
 type Requests = typeof fileRequests
@@ -26,13 +28,29 @@ export async function importRun(
   const now = (): number => library.clock.now()
   const assets = library.assets({ folder: library.home })
   const unpacked = await unpackRun(path, assets, now())
-  const run = newId()
   const results = await importedResults(unpacked, registry, assets)
-  saveRun(run, unpacked, results, { ...library, now })
+  const { run, known } = saveRun(newId(), unpacked, results, { ...library, now })
   const workflows = createWorkflowFolder(folder)
-  const taken = (await workflows.list()).map(({ file }) => file)
-  const workflow = freeFile(unpacked.name, taken)
-  await workflows.write(workflow, unpacked.text)
+  const files = (await workflows.list()).map(({ file }) => file)
+  const before = known ? await findFile(workflows, files, unpacked.text) : null
+  const workflow = before ?? freeFile(unpacked.name, files)
+  if (before === null) await workflows.write(workflow, unpacked.text)
   const { name, pictures, removed } = unpacked
-  return { run, name, workflow, pictures, reusable: results.size, removed: [...removed] }
+  return { run, known, name, workflow, pictures, reusable: results.size, removed: [...removed] }
+}
+
+/** The file with exactly this text, or null. */
+async function findFile(
+  workflows: Pick<WorkflowFolder, 'read'>,
+  files: readonly string[],
+  text: string,
+): Promise<string | null> {
+  for (const file of files)
+    try {
+      if ((await workflows.read(file)).text === text) return file
+    } catch (thrown) {
+      // One that cannot be read is another.
+      if (!(thrown instanceof AppError)) throw thrown
+    }
+  return null
 }

@@ -3,6 +3,7 @@ import type { ResultMakers } from '#shared/api/records.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { firstEngine } from '#shared/catalogue/engineId.ts'
 import { endpointType } from '#shared/endpoint/endpointType.ts'
+import { nameOfType } from '#shared/nodes/nameType.ts'
 import type { Database } from '../../library/database.ts'
 
 const Named = z.object({ name: z.string() })
@@ -11,7 +12,7 @@ const Model = z.object({ engine: z.string(), modelId: z.string() })
 const Titled = z.object({ type: z.string(), title: z.string().nullable() })
 
 /** The filter choices for results, each in alphabetical order. Throws as the database does. */
-export function readMakers(database: Database, registry: Registry): ResultMakers {
+export function readMakers(database: Database, registry: Registry): Omit<ResultMakers, 'tags'> {
   const workflows = database
     .read(
       `SELECT DISTINCT r.name FROM runs r WHERE EXISTS
@@ -37,7 +38,7 @@ export function readMakers(database: Database, registry: Registry): ResultMakers
       JSON.stringify(types),
     )
     .map((row) => Titled.parse(row))
-    .map(({ type, title }) => ({ type, title: title ?? registry.get(type)?.title ?? type }))
+    .map(({ type, title }) => ({ type, title: title ?? nameOfType(type, registry) }))
   return {
     workflows: workflows.toSorted((one, other) => one.localeCompare(other)),
     nodes: nodes.toSorted(

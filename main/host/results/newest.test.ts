@@ -25,8 +25,24 @@ test('each node has its newest result, even if later runs made nothing of it', (
   drew('r2', { a: { at: 200, outputs: one(second) } })
   drew('r3', {})
   expect(library.newest(both)).toEqual([
-    { node: 'a', startedAt: null, finishedAt: 200, outputs: one(second), reused: false, cost: null },
-    { node: 'b', startedAt: null, finishedAt: 110, outputs: one(first), reused: false, cost: null },
+    {
+      node: 'a',
+      run: 'r2',
+      startedAt: null,
+      finishedAt: 200,
+      outputs: one(second),
+      reused: false,
+      cost: null,
+    },
+    {
+      node: 'b',
+      run: 'r1',
+      startedAt: null,
+      finishedAt: 110,
+      outputs: one(first),
+      reused: false,
+      cost: null,
+    },
   ])
 })
 
@@ -69,7 +85,15 @@ test('what a job brought after its run was cancelled is the newest result of its
   drew('r1', { a: { at: 100, outputs: one(first) }, b: { at: 110, outputs: one(first) } })
   drew('r2', {}, { jobs: [jobWith('r2', 'b', second, 0.02)] })
   expect(library.newest(both)).toEqual([
-    { node: 'b', startedAt: 1, finishedAt: 1, outputs: one(second), reused: false, cost: 0.02 },
-    { node: 'a', startedAt: null, finishedAt: 100, outputs: one(first), reused: false, cost: null },
+    { node: 'b', run: 'r2', startedAt: 1, finishedAt: 1, outputs: one(second), reused: false, cost: 0.02 },
+    {
+      node: 'a',
+      run: 'r1',
+      startedAt: null,
+      finishedAt: 100,
+      outputs: one(first),
+      reused: false,
+      cost: null,
+    },
   ])
 })

@@ -22,6 +22,7 @@ export function listNewest(
     const took = reused ? null : tookOf(step, job)
     return {
       node,
+      run,
       startedAt: took === null ? null : finishedAt - took,
       finishedAt,
       outputs,

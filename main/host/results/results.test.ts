@@ -8,7 +8,7 @@ import { workflowOf } from '#shared/testing/workflow.ts'
 import type { ResultQuery } from './results.ts'
 import { drawing, jobOf, one, pastLibrary } from './resultsFixture.ts'
 
-const { list, remove, run } = pastLibrary()
+const { list, marks, remove, run } = pastLibrary()
 const [first, second, third] = [fakeMedia(1), fakeMedia(2), fakeMedia(3)]
 
 const hashes = (rows: readonly ResultRow[]): readonly number[] =>
@@ -277,5 +277,39 @@ describe('a list', () => {
       },
     })
     expect(hashes(await list({ text }))).toEqual([1])
+  })
+})
+
+describe('marks', () => {
+  const runTwo = (): void =>
+    run({
+      id: 'r1',
+      workflow: workflowOf({ a: drawing('boats', 'Generate'), b: drawing('a lighthouse', 'Repaint') }, []),
+      steps: { a: { at: 100, outputs: one(first) }, b: { at: 200, outputs: one(second) } },
+    })
+
+  test('of a result are in its row, and the list can be of the starred ones, or of a tag', async () => {
+    runTwo()
+    marks().change([first.sha256], { starred: true, tags: ['cover'] })
+    marks().change([second.sha256], { tags: ['cover'] })
+    expect((await list()).map(({ starred, tags }) => ({ starred, tags }))).toEqual([
+      { starred: undefined, tags: ['cover'] },
+      { starred: true, tags: ['cover'] },
+    ])
+    expect(hashes(await list({ starred: true }))).toEqual([1])
+    expect(hashes(await list({ tag: 'cover' }))).toEqual([2, 1])
+    expect(hashes(await list({ tag: 'cover', starred: true, text: 'lighthouse' }))).toEqual([])
+    marks().change([first.sha256], { starred: false })
+    expect(hashes(await list({ starred: true }))).toEqual([])
+    expect(marks().tags()).toEqual(['cover'])
+  })
+
+  test('a deleted result is in no list, and comes back with its marks', async () => {
+    runTwo()
+    marks().change([second.sha256], { starred: true })
+    marks().delete([second.sha256], 300)
+    expect(hashes(await list())).toEqual([1])
+    marks().restore([second.sha256])
+    expect(hashes(await list({ starred: true }))).toEqual([2])
   })
 })

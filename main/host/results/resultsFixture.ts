@@ -12,6 +12,7 @@ import type { Job } from '../../jobs/job.ts'
 import { createHistory } from '../../library/history.ts'
 import { createJobRows } from '../../library/jobRows.ts'
 import { testLibrary } from '../../library/libraryFixture.ts'
+import { createMarks } from '../../library/marks.ts'
 import { createOrigins } from '../../library/origins.ts'
 import { createVersions } from '../../library/versions.ts'
 import { createRuns } from '../../library/runs.ts'
@@ -154,6 +155,7 @@ function writing(library: TestLibrary) {
 function reading(library: TestLibrary) {
   const past = () => pastOf(library)
   return {
+    marks: () => createMarks(library.database),
     list: (
       query: Partial<ResultQuery> = {},
       originOf: (sha256: string) => Origin | undefined = () => made,
@@ -167,9 +169,11 @@ function reading(library: TestLibrary) {
           nodeTitle: null,
           nodeType: null,
           kind: 'all',
+          starred: false,
+          tag: null,
           ...query,
         },
-        { ...past(), originOf },
+        { ...past(), marks: createMarks(library.database), originOf },
       ),
     /** `present` are the assets whose files exist. */
     details: (
@@ -204,7 +208,7 @@ function reading(library: TestLibrary) {
         500,
         createVersions(library.database, () => registry),
       ),
-    makers: (): ResultMakers => readMakers(library.database, registry),
+    makers: (): Omit<ResultMakers, 'tags'> => readMakers(library.database, registry),
   }
 }
 

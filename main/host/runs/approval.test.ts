@@ -67,7 +67,7 @@ test.each(['live', 'practice'] as const)(
     )
     await expect(session.request('run.start', startInput(text))).rejects.toMatchObject({
       code: 'media.unsendable',
-      message: 'Film (node b): in cannot be sent to Acme.',
+      message: 'Film (node b): In cannot be sent to Acme.',
       data: { node: 'b', field: 'in' },
     })
     expect(await session.request('run.list', {})).toEqual([])

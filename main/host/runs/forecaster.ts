@@ -1,6 +1,7 @@
 import { wireInput } from '#shared/endpoint/endpointNode.ts'
 import { readEndpointType } from '#shared/endpoint/endpointType.ts'
-import { AppError } from '#shared/errors.ts'
+import { labelFields } from '#shared/endpoint/labelFields.ts'
+import { AppError, toAppError } from '#shared/errors.ts'
 import type { RunForecast } from '#shared/run/approval.ts'
 import type { NodeType } from '#shared/nodes/defineNode.ts'
 import type { Values } from '#shared/ports/value.ts'
@@ -112,11 +113,12 @@ async function findRefusal(jobs: readonly ForeseenJob[], engines: RunEngines): P
   for (const { node, type, inputs } of jobs) {
     const endpoint = readEndpointType(type.type)
     const refused = endpoint === null ? null : await engines.of(endpoint.engine).checkFiles(inputs)
-    if (refused !== null)
-      return new AppError(refused.code, `${node.title ?? type.title} (node ${node.id}): ${refused.message}`, {
-        data: { ...refused.data, node: node.id },
-        cause: refused,
-      })
+    if (refused === null) continue
+    const labelled = toAppError(labelFields(refused, type.inputs))
+    return new AppError(refused.code, `${node.title ?? type.title} (node ${node.id}): ${labelled.message}`, {
+      data: { ...refused.data, node: node.id },
+      cause: refused,
+    })
   }
   return null
 }

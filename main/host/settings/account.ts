@@ -1,4 +1,5 @@
 import type { HostEvent } from '#shared/api/contract.ts'
+import type { MediaLimits } from '../../jobs/mediaLimits.ts'
 import type { EngineState, Settings } from '#shared/api/records.ts'
 import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { ConfiguredEngine, ConfiguredEngines } from '../engines/configuredEngines.ts'
@@ -29,22 +30,33 @@ export interface AccountOptions {
   announce(event: HostEvent): void
 }
 
+/** The largest image that an engine takes in a request; undefined where images are uploaded, or of any size. */
+function largestImage({ inline, upload }: MediaLimits): EngineState['largestImage'] {
+  const { bytes = Infinity, pixels } = inline.image ?? {}
+  if (upload !== null || !Number.isFinite(bytes)) return undefined
+  return { bytes, ...(pixels !== undefined && Number.isFinite(pixels) && { pixels }) }
+}
+
 /** What a page may know about an engine. */
 export const shownEngine = (
   { definition, key, address, concurrency }: ConfiguredEngine,
   refusal: EngineState['refusal'],
-): EngineState => ({
-  id: definition.id,
-  title: definition.title,
-  help: definition.help,
-  capabilities: definition.capabilities,
-  keyPage: definition.key.page,
-  keyVariable: definition.key.variables[0],
-  key: key.state(address.origin()),
-  address: shownAddress(address),
-  concurrency: concurrency(),
-  refusal,
-})
+): EngineState => {
+  const largest = largestImage(definition.media)
+  return {
+    id: definition.id,
+    title: definition.title,
+    help: definition.help,
+    capabilities: definition.capabilities,
+    ...(largest !== undefined && { largestImage: largest }),
+    keyPage: definition.key.page,
+    keyVariable: definition.key.variables[0],
+    key: key.state(address.origin()),
+    address: shownAddress(address),
+    concurrency: concurrency(),
+    refusal,
+  }
+}
 
 export function createAccount({ configured, engines, settings, announce }: AccountOptions): Account {
   const now = (): AccountState => {

@@ -20,6 +20,7 @@ import { partNameOf } from '../../assets/partialFile.ts'
 import type { Database } from '../database.ts'
 import { createJobRows } from '../jobRows.ts'
 import { testLibrary } from '../libraryFixture.ts'
+import { createMarks } from '../marks.ts'
 import { createOrigins } from '../origins.ts'
 import { createResults } from '../results.ts'
 import type { RunRequest } from '../runs.ts'
@@ -318,4 +319,35 @@ test('if a result cannot be read nothing is removed', async () => {
   library.database.write('UPDATE results SET outputs = substr(outputs, 2)')
   await expect(collect()).rejects.toMatchObject({ code: 'library.broken' })
   expect(existsSync(pathOf(media))).toBe(true)
+})
+
+describe('a result that the user has deleted', () => {
+  const done = (image: Media) =>
+    ({ type: 'step.done', node: 'a', at: 1, outputs: { image }, reused: false, cost: null }) as const
+
+  test('goes with its cached result, and stays while an open run needs it', async () => {
+    const before = LONG_AGO - HOUR
+    const [ended, needed] = [await asset('ended', before), await asset('open', before)]
+    startRun('r1')
+    createRuns(library.database).record('r1', done(ended))
+    finishRun('r1')
+    startRun('r2')
+    createRuns(library.database).record('r2', done(needed))
+    results().save('k1', { images: [ended] })
+    createMarks(library.database).delete([ended.sha256, needed.sha256], LONG_AGO)
+    expect(await collect()).toMatchObject({ removedFiles: 1, removedResults: 1 })
+    expect([existsSync(pathOf(ended)), existsSync(pathOf(needed))]).toEqual([false, true])
+  })
+
+  test('stays while a workflow names it, a job may still send it, or it was put back', async () => {
+    const [pinned, sent, back] = [await asset('pinned'), await asset('sent'), await asset('back')]
+    await addJob('j1', { state: 'downloaded', request: remote, output: null, cost: null, media: [] })
+    const files = JSON.stringify([{ at: 1, sha256: sent.sha256, ending: 'png' }])
+    library.database.write('UPDATE jobs SET body_files = ?', files)
+    results().save('k1', { images: [back] })
+    const marks = createMarks(library.database)
+    marks.delete([pinned.sha256, sent.sha256, back.sha256], LONG_AGO)
+    marks.restore([back.sha256])
+    expect(await collect({ keep: new Set([pinned.sha256]) })).toMatchObject({ removedFiles: 0, keptFiles: 3 })
+  })
 })

@@ -10,6 +10,7 @@ import { oldestOpenRun, openJobs, readResults, referredByRuns } from './referenc
 import { systemCode, unwritable } from '../../platform/fileError.ts'
 import { partNameOf } from '../../assets/partialFile.ts'
 import type { Database } from '../database.ts'
+import { deletedResults } from '../marks.ts'
 
 export interface CollectOptions {
   /** The library's holder; for a dry run a read-only store is enough. */
@@ -46,10 +47,12 @@ export async function collectGarbage(options: CollectOptions): Promise<Collected
   const files = await listFiles(home)
   const youngSince = Math.min(now - YOUNG, oldestOpenRun(database) ?? Infinity)
   const present = new Set(files.map(({ path }) => path))
-  const referred = new Set([...keep, ...referredByRuns(database)])
+  const deleted = deletedResults(database)
+  const referred = new Set([...keep, ...referredByRuns(database, deleted)])
+  const isThere = (media: Media): boolean => pathsOf(home, media).some((path) => present.has(path))
   const dead: string[] = []
   for (const { key, media } of readResults(database))
-    if (media.every((each) => pathsOf(home, each).some((path) => present.has(path))))
+    if (media.every((each) => isThere(each) && (!deleted.has(each.sha256) || referred.has(each.sha256))))
       for (const { sha256 } of media) referred.add(sha256)
     else dead.push(key)
   const awaitedParts = new Set(openJobs(database).map(partNameOf))

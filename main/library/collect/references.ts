@@ -11,6 +11,8 @@ export interface StoredResult {
   readonly media: readonly Media[]
 }
 
+const needingStates = [...openStates, 'unknown'].map((state) => `'${state}'`).join(', ')
+
 /** How many rows are read together. */
 const TOGETHER = 500
 
@@ -54,21 +56,39 @@ const BROUGHT = `
   SELECT a.sha256 FROM assets a JOIN jobs j
   ON j.request_id = CASE WHEN json_valid(a.origin) THEN json_extract(a.origin, '$.requestId') END`
 
-/**
- * The SHA-256 of every asset that runs, their steps and jobs refer to: every digest in their rows, whatever else it may
- * be the digest of.
- */
-export function referredByRuns(database: Database): ReadonlySet<string> {
+/** Rows that need what is in them, whatever the user has deleted: of what is not over, and what may be sent again. */
+const needing: readonly (readonly [table: string, keys: readonly string[], column: string])[] = [
+  ['runs', ['id'], 'workflow'],
+  ['jobs', ['id'], "coalesce(body_files, '')"],
+  ['jobs', ['id'], `iif(state IN (${needingStates}), job, '')`],
+  ['steps', ['run', 'node'], "iif((SELECT finished_at FROM runs WHERE id = steps.run) IS NULL, step, '')"],
+]
+
+/** Rows whose files stay until the user deletes them. */
+const holding: typeof needing = [
+  ['steps', ['run', 'node'], 'step'],
+  ['jobs', ['id'], 'job'],
+]
+
+function digestsIn(database: Database, rows: typeof needing): Set<string> {
   const found = new Set<string>()
-  for (const [table, keys, column] of [
-    ['runs', ['id'], 'workflow'],
-    ['steps', ['run', 'node'], 'step'],
-    ['jobs', ['id'], 'job'],
-    ['jobs', ['id'], "coalesce(body_files, '')"],
-  ] as const)
+  for (const [table, keys, column] of rows)
     for (const { text } of rowsOf(database, table, keys, column))
       for (const [digest] of text.matchAll(/[0-9a-f]{64}/g)) found.add(digest)
-  for (const row of database.read(BROUGHT)) found.add(z.string().parse(row['sha256']))
+  return found
+}
+
+/**
+ * The SHA-256 of every asset that runs, their steps and jobs refer to: every digest in their rows, whatever else it may
+ * be the digest of. Without results that the user has deleted and nothing needs.
+ */
+export function referredByRuns(database: Database, deleted: ReadonlySet<string>): ReadonlySet<string> {
+  const found = digestsIn(database, needing)
+  const add = (digest: string): void => {
+    if (!deleted.has(digest)) found.add(digest)
+  }
+  for (const digest of digestsIn(database, holding)) add(digest)
+  for (const row of database.read(BROUGHT)) add(z.string().parse(row['sha256']))
   return found
 }
 

@@ -5,6 +5,7 @@ import { filmSize, shootFilm } from './film.ts'
 import { finish } from './finish.ts'
 import type { Box } from './inpaint.ts'
 import { harmonise, maskBox, pasteInto, readMask, softenMask } from './inpaint.ts'
+import { paintThing } from './insert.ts'
 import { tint } from './lora.ts'
 import type { DrawOrder, Technique } from './order.ts'
 import type { Subject } from './paint.ts'
@@ -92,8 +93,9 @@ const paintInside: Painter = async (order, subject, open) => {
   const box = maskBox(opening, source.width)
   if (box === null || strength <= 0) return source
   const shares = await softenMask(opening, source, box)
-  const patch = finish(tint(await paintPatch(subject, box), order.loras), 3.2, 0)
-  const fitted = harmonise(patch, box, source, opening, controlScale * 0.3)
+  const thing = await paintThing(subject, source, box)
+  const patch = finish(tint(thing ?? (await paintPatch(subject, box)), order.loras), 3.2, 0)
+  const fitted = thing === null ? harmonise(patch, box, source, opening, controlScale * 0.3) : patch
   return blend(source, pasteInto(fitted, box, source), (at) => (shares[at] ?? 0) * strength)
 }
 

@@ -64,12 +64,12 @@ function checkValue(rule: Rule, value: unknown, loc: FieldPath): readonly Detail
       ),
     ]
   }
-  if (rule.choices !== null && !rule.choices.includes(value)) {
+  if (rule.choices !== null && !rule.choices.has(value)) {
     return [
       detail(
         loc,
         'enum',
-        `must be one of ${rule.choices.map((choice) => JSON.stringify(choice)).join(', ')}`,
+        `must be one of ${Array.from(rule.choices, (choice) => JSON.stringify(choice)).join(', ')}`,
       ),
     ]
   }

@@ -4,7 +4,7 @@ import type { PracticeFields } from './endpoint.ts'
 export interface Rule {
   /** Empty: anything is accepted. `number` accepts integers too. */
   readonly types: readonly ValueType[]
-  readonly choices: readonly unknown[] | null
+  readonly choices: ReadonlySet<unknown> | null
   readonly minimum: number | null
   readonly maximum: number | null
   readonly above: number | null
@@ -70,7 +70,7 @@ export function readRule(name: string, schema: unknown, depth = 0): Rule {
     types: names.flatMap((type: unknown) =>
       typeof type === 'string' && Object.hasOwn(typeNames, type) ? [typeNames[type] ?? 'text'] : [],
     ),
-    choices: Array.isArray(from['enum']) ? from['enum'] : null,
+    choices: Array.isArray(from['enum']) ? new Set(from['enum']) : null,
     minimum: numberAt(from, 'minimum'),
     maximum: numberAt(from, 'maximum'),
     above: numberAt(from, 'exclusiveMinimum'),

@@ -105,6 +105,12 @@ export const setTitle =
   (workflow) =>
     changeNodes(workflow, [id], (node) => withField(node, 'title', title ?? undefined))
 
+/** `null`: no colour. */
+export const setColour =
+  (ids: Iterable<string>, colour: string | null): Edit =>
+  (workflow) =>
+    changeNodes(workflow, ids, (node) => withField(node, 'color', colour ?? undefined))
+
 /** Pins an earlier version of a node; null unpins it, so that the node runs again. */
 export const pinVersion =
   (id: string, version: PinnedVersion | null): Edit =>

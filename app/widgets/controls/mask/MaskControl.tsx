@@ -36,7 +36,7 @@ const stateTexts: { readonly [S in PaintingState]: string } = {
  * changed.
  */
 export function MaskControl(props: ControlProps) {
-  const { nodeId, portName, port, value, disabled, describedBy } = props
+  const { nodeId, portName, port, value, disabled, describedBy, isPictureAbove } = props
   const incoming = useIncoming(nodeId, 'image', portName)
   const hasStart = useTab(({ workflow }) => inputsOf(workflow, nodeId).has('start'), false)
   const onEvery = useNode(nodeId, ({ values }) => values?.['everyPicture'] === true, false)
@@ -50,7 +50,7 @@ export function MaskControl(props: ControlProps) {
       aria-describedby={describedBy}
       className="flex h-full items-stretch gap-2"
     >
-      <Small value={value} />
+      {isPictureAbove !== true && <Small value={value} />}
       <div className="flex min-w-0 flex-1 flex-col justify-between py-[2px]">
         <p className="m-0 leading-[18px] text-dim">
           {incoming.kind === 'nothing'

@@ -2,6 +2,7 @@ import { FolderOpen, X } from 'lucide-react'
 import type { ClipboardEvent, DragEvent } from 'react'
 import { useRef, useState } from 'react'
 import { toAppError } from '#shared/errors.ts'
+import { isPicture } from '#shared/media/kinds.ts'
 import type { MediaKind } from '#shared/ports/value.ts'
 import { isMediaKind } from '#shared/ports/value.ts'
 import { IconButton } from '../../../base/ui/IconButton.tsx'
@@ -17,6 +18,7 @@ import { putOnce } from '../portActs.ts'
 import type { Dropped, DroppedData } from './dropped.ts'
 import { readDropped } from './dropped.ts'
 import { assetOf, refuseKind, typedLiteral, writtenLiteral } from '../../../graph/values/literal.ts'
+import { ImageFacts } from './ImageFacts.tsx'
 import { storeFile } from './storeFile.ts'
 import { isEnter, isEscape } from '../../../base/keys/isEnter.ts'
 
@@ -137,7 +139,7 @@ function Named(props: Part) {
         disabled={disabled || taking !== null}
         spellCheck={false}
         className={fieldClass(isDefault)}
-        placeholder="Drop, paste, or type"
+        placeholder="Drop, paste or enter a path"
         value={taking === null ? (typed ?? writtenLiteral(value)) : `Taking in ${taking}`}
         onChange={({ target }) => setTyped(target.value)}
         onBlur={commit}
@@ -167,15 +169,17 @@ const textButton =
 
 function Shown(props: Part & { readonly sha256: string; readonly kind: MediaKind }) {
   const editor = useEditor()
-  const { nodeId, portName, port, disabled, isWrong, kind, sha256, taking, onChoose } = props
-  const media = useKnownMedia(kind, sha256)
+  const { nodeId, portName, port, disabled, isWrong, isPictureAbove, kind, sha256, taking, onChoose } = props
+  const media = useKnownMedia(kind, sha256, true)
   return (
     <div className="flex h-full flex-col gap-1">
-      <div
-        className={`min-h-0 flex-1 overflow-hidden rounded-[5px] border bg-canvas ${isWrong ? 'border-failed' : 'border-line'}`}
-      >
-        <MediaTile media={media} alt={port.label} side={512} hasButtons />
-      </div>
+      {!isPictureAbove && (
+        <div
+          className={`min-h-0 flex-1 overflow-hidden rounded-[5px] ${isPicture(kind) ? '' : 'border bg-canvas'} ${isWrong ? 'border border-failed' : 'border-line'}`}
+        >
+          <MediaTile media={media} alt={port.label} side={512} hasButtons />
+        </div>
+      )}
       <span className="flex items-center justify-between">
         {taking === null ? (
           <Button
@@ -185,11 +189,12 @@ function Shown(props: Part & { readonly sha256: string; readonly kind: MediaKind
             onClick={onChoose}
           >
             <FolderOpen size={14} aria-hidden />
-            Choose another
+            Replace
           </Button>
         ) : (
           <span role="status" className="truncate text-dim">{`Taking in ${taking}`}</span>
         )}
+        {taking === null && <ImageFacts node={nodeId} media={media} />}
         <Button
           className={textButton}
           aria-label={`Clear ${port.label}`}

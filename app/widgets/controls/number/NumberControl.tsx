@@ -4,6 +4,7 @@ import { portActs } from '../portActs.ts'
 import { checkPort } from '../checkPort.ts'
 import { NumberField } from './NumberField.tsx'
 import { ruleOf } from './stepping.ts'
+import { unitOf } from './unitOf.ts'
 
 /** `words` are shown in place of the number while the field is not focused. */
 export function NumberControl({
@@ -18,6 +19,7 @@ export function NumberControl({
       {...rest}
       label={port.label}
       rule={ruleOf(port)}
+      unit={unitOf(portName, port)}
       acts={portActs(editor, nodeId, portName)}
       check={(value) => checkPort(port, value)}
     />

@@ -20,6 +20,8 @@ export interface NumberFieldProps {
   readonly describedBy: string | undefined
   /** Shown in place of the number while the field is not focused. */
   readonly shownText?: string
+  /** Shown after the number. */
+  readonly unit?: string
   readonly acts: {
     put(value: Json | undefined): void
     end(): void
@@ -44,7 +46,7 @@ const shown = (value: unknown): string =>
  */
 export function NumberField(props: NumberFieldProps) {
   const editor = useEditor()
-  const { label, value, rule, isDefault, disabled, isWrong, describedBy, shownText, acts } = props
+  const { label, value, rule, isDefault, disabled, isWrong, describedBy, shownText, unit = '', acts } = props
   const field = useRef<HTMLInputElement>(null)
   const [inside, setInside] = useState(false)
   const number = typeof value === 'number' ? value : null
@@ -75,7 +77,7 @@ export function NumberField(props: NumberFieldProps) {
   useWheel(field, inside, step)
 
   const filled = rule.slider && number !== null ? `${fraction(rule, number) * 100}%` : '0%'
-  return (
+  const input = (
     <input
       ref={field}
       type="text"
@@ -91,8 +93,11 @@ export function NumberField(props: NumberFieldProps) {
       aria-valuemin={rule.limits.minimum}
       aria-valuemax={rule.limits.maximum}
       disabled={disabled}
-      className={`number-field ${fieldClass(isDefault)} ${inside ? 'nowheel' : 'cursor-ew-resize'} ${rule.slider ? 'has-bar' : ''}`}
-      style={rule.slider ? { backgroundSize: `${filled} 100%` } : undefined}
+      className={`number-field ${fieldClass(isDefault)} ${inside ? 'nowheel' : 'cursor-ew-resize'} ${rule.slider ? 'has-bar' : ''} ${isDefault ? 'is-default' : ''}`}
+      style={{
+        ...(rule.slider && { backgroundSize: `${filled} 2px, 100% 2px` }),
+        ...(unit !== '' && { paddingRight: `${unit.length + 1.5}ch` }),
+      }}
       value={typed ?? (inside ? shown(value) : (shownText ?? shown(value)))}
       onChange={(event) => type(event.target.value)}
       onFocus={() => setInside(true)}
@@ -104,6 +109,18 @@ export function NumberField(props: NumberFieldProps) {
       onKeyDown={onKeyDown}
       {...(!inside && !disabled && drag)}
     />
+  )
+  if (unit === '') return input
+  return (
+    <span className="relative block">
+      {input}
+      <span
+        aria-hidden
+        className="pointer-events-none absolute top-0 right-2 flex h-full items-center text-[12px] text-dim"
+      >
+        {unit}
+      </span>
+    </span>
   )
 }
 

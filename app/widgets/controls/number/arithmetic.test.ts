@@ -54,6 +54,24 @@ describe('what is typed into a number field', () => {
     expect(compute(typed, 100)).toEqual({ ok: false, text: `“${typed}” is not a number.` })
   })
 
+  test.each<[string, string]>([
+    ['1,000', '“1,000” may be 1000 or 1.000: write one of these.'],
+    ['2*12,345', '“12,345” may be 12345 or 12.345: write one of these.'],
+  ])('%j may be thousands or decimals, which is asked', (typed, text) => {
+    expect(compute(typed, 100)).toEqual({ ok: false, text })
+  })
+
+  test.each<[string, number]>([
+    ['0,250', 0.25],
+    ['1,25', 1.25],
+    ['1,2345', 1.2345],
+    ['1000', 1000],
+    ['1 000', 1000],
+    ['1234,567', 1234.567],
+  ])('%j can only be %d', (typed, value) => {
+    expect(compute(typed, 100)).toEqual({ ok: true, value })
+  })
+
   test.each<[string]>([['1/0'], ['0/0'], ['1e308*10'], ['/=0']])('%j has no finite result', (typed) => {
     expect(compute(typed, 100)).toEqual({ ok: false, text: 'The result is not a finite number.' })
   })

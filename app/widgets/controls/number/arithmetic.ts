@@ -7,6 +7,8 @@ export type Computed =
 const LONGEST = 200
 
 const NUMBER = /^(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?/
+/** A comma before exactly three digits may stand for thousands, or be a decimal comma; not after a leading zero. */
+const AMBIGUOUS = /(?<![\d.,])([1-9]\d{0,2}),(\d{3})(?![\d.,])/
 const ASSIGNS = /^([+\-*/])=/
 
 const apply = (sign: string, left: number, right: number): number =>
@@ -20,6 +22,11 @@ export function compute(typed: string, current: number): Computed {
   const text = typed.replaceAll('−', '-').replaceAll('×', '*').replaceAll('÷', '/').replaceAll(/\s+/g, '')
   if (text === '') return no('Enter a number.')
   if (text.length > LONGEST) return no(`This is longer than the ${LONGEST} characters that are read.`)
+  const ambiguous = AMBIGUOUS.exec(text)
+  if (ambiguous !== null) {
+    const [given, before, after] = ambiguous
+    return no(`“${given}” may be ${before}${after} or ${before}.${after}: write one of these.`)
+  }
   const assigns = ASSIGNS.exec(text)
   const read = readSum(assigns === null ? text : text.slice(2), 0)
   if (read === null) return no(`“${typed.trim()}” is not a number.`)

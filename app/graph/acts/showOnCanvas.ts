@@ -8,7 +8,7 @@ import { host } from '../../base/host.ts'
 import { replay } from '../../state/runs/runs.ts'
 import { select, setTabRun, showTab, tabsStore } from '../../state/tabs.ts'
 import { show } from '../../state/view.ts'
-import { revealWhenShown } from '../../graph/acts/revealWhenShown.ts'
+import { revealWhenShown } from './revealWhenShown.ts'
 import { tabFor } from './tabFor.ts'
 
 /** Shows the node that made a result: in an open tab, or else in the workflow of its run as it was. */
