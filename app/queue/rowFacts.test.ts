@@ -88,5 +88,5 @@ test.each<[string, readonly Partial<RunRow>[]]>([
 })
 
 test('the status line does not count while the host is unreachable', () => {
-  expect(statusText([{ ...row, state: 'running' }], () => ': 1 of 2 nodes', true)).toBe('The host is gone')
+  expect(statusText([{ ...row, state: 'running' }], () => ': 1 of 2 nodes', true)).toBe('Disconnected')
 })

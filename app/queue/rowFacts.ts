@@ -4,9 +4,13 @@ import type { EngineState, RunRow } from '#shared/api/records.ts'
 import { formatDollars, formatTime } from '#shared/measures.ts'
 import { formatAgo, stateLabels } from '../state/runs/stateLabels.ts'
 
-/** Why an engine accepts no jobs, in a few words. */
-export const refusalText = ({ code }: ErrorData): string =>
-  code === 'account.balance' ? 'No balance left' : 'The key was refused'
+/** Why an engine accepts no jobs, in a few words for a row. */
+const heldText = ({ code }: ErrorData): string =>
+  code === 'account.balance' ? 'No balance left' : 'The key was rejected'
+
+/** The same as a sentence that names the engine. */
+export const refusalText = (engine: string, { code }: ErrorData): string =>
+  code === 'account.balance' ? `No balance left at ${engine}.` : `${engine} rejected the key.`
 
 /** The cost of a run; what practice charges is fictitious. */
 const paid = ({ mode, cost }: RunRow): number | null => (mode === 'practice' ? null : cost)
@@ -38,7 +42,7 @@ export function rowFacts(
         : null
   return [
     stateOf(row),
-    held ? refusalText(refusal) : null,
+    held ? heldText(refusal) : null,
     node === null ? null : `${node.title}${node.more === 0 ? '' : ` and ${node.more} more`}`,
     time,
     cost === null ? null : formatDollars(cost),
@@ -60,7 +64,7 @@ export const rowName = (name: string, tab: string | null, nodes: number): string
 
 /** The status line's text about running and waiting runs; `far` describes the progress of a run. */
 export function statusText(rows: readonly RunRow[], far: (run: string) => string, hostGone = false): string {
-  if (hostGone) return 'The host is gone'
+  if (hostGone) return 'Disconnected'
   const running = rows.filter(({ state }) => state === 'running')
   const working = running.find(({ asking }) => asking !== true)
   const waiting = rows.filter(({ state }) => state === 'queued').length

@@ -137,7 +137,7 @@ test('while the host is unreachable no time is counted and nothing can be run', 
   await expect(card(page, 'Generate').locator('header')).toContainText(/\d s/)
   await editor.kill()
   await expect(button(page, 'Run')).toBeDisabled()
-  await expect(status(page)).toHaveText(/^The host is gone/)
+  await expect(status(page)).toHaveText(/^Disconnected/)
   await expect(page.getByText(/\d running/)).toHaveCount(0)
   await expect(queue(page).getByText(/^Unknown while the host is disconnected/)).toBeVisible()
   await expect(card(page, 'Generate').locator('header')).toContainText('Not known')

@@ -213,7 +213,7 @@ test('while the host is unreachable, everything that needs it is disabled, and s
   await page.keyboard.press('Escape')
   await openHistory(page)
   await editor.kill()
-  await expect(status(page)).toHaveText('The host is gone')
+  await expect(status(page)).toHaveText('Disconnected')
   const off = [
     button(queue(page), `Remove ${NAME} from the history`),
     button(queue(page), `Try ${NAME} again`),

@@ -65,7 +65,7 @@ describe('a node that fails', () => {
     await engine.order({ what: 'status', call: 'submit', status: 402 })
     await run()
     const refused = page.getByRole('contentinfo').getByRole('alert')
-    await expect(refused).toContainText('No balance left, so new jobs wait')
+    await expect(refused).toContainText('No balance left at RunComfy. New jobs are paused')
     await expect(card('Generate').getByRole('alert')).toContainText('Nothing is left to pay with')
     await button('Try again', refused).click()
     await expect(refused).toHaveCount(0)
@@ -217,7 +217,7 @@ test('a host that is killed in the middle of a run interrupts it; it is finished
     // The browser itself logs the failed connection.
     editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection/)
     await editor.kill()
-    await expect(page.getByText('The host does not respond')).toBeVisible()
+    await expect(page.getByText('Lost connection to Patchbay')).toBeVisible()
     await page.close()
     await engine.release()
     await editor.start()
