@@ -143,7 +143,9 @@ function KeyRecorder({ command, onEnd, onSave }: KeyRecorderProps) {
         {verdict?.ok === true && wanted !== null && (
           <TextButton onClick={() => give(wanted)}>Reassign</TextButton>
         )}
-        {keysOf(command, shortcuts).length > 0 && <TextButton onClick={() => give('')}>Remove shortcut</TextButton>}
+        {keysOf(command, shortcuts).length > 0 && (
+          <TextButton onClick={() => give('')}>Remove shortcut</TextButton>
+        )}
         <TextButton onClick={onEnd}>Cancel</TextButton>
       </div>
     </div>
