@@ -1,4 +1,4 @@
-import { MiniMap, ReactFlow, SelectionMode, ViewportPortal } from '@xyflow/react'
+import { ReactFlow, SelectionMode, ViewportPortal } from '@xyflow/react'
 import { useCallback, useMemo, useState } from 'react'
 import { usePart, useEditor } from '../base/useEditor.ts'
 import { useRegistry } from '../state/catalogue/useNodeType.ts'
@@ -7,7 +7,6 @@ import { pictureRatios } from '../state/results/pictureRatios.ts'
 import { resultsStore } from '../state/results/results.ts'
 import { runsStore } from '../state/runs/runs.ts'
 import type { Tab } from '../state/tabs.ts'
-import { viewStore } from '../state/view.ts'
 import { shownResults } from '../state/versions/shownResults.ts'
 import { versionsStore } from '../state/versions/versionsStore.ts'
 import { Cable } from './cable/Cable.tsx'
@@ -46,9 +45,6 @@ const PAN: number[] = [0, 1]
 const SEVERAL = ['Shift', 'Control', 'Meta']
 const NO_RESULTS: CanvasState['results'] = {}
 
-const minimapColour = ({ type, selected }: FlowNode): string =>
-  type === 'frame' ? 'var(--line)' : selected ? 'var(--accent)' : 'var(--dim)'
-
 /**
  * The nodes and cables of one tab. A component of its own, because it renders in every frame of a drag and whenever a
  * run progresses.
@@ -62,7 +58,6 @@ export function Graph({ tab }: { readonly tab: Tab }) {
   const { steps, results, registry } = canvasState
   const snap = usePart(canvasStore, (canvas) => canvas.snap)
   const cables = usePart(canvasStore, (canvas) => canvas.edges)
-  const minimap = usePart(viewStore, (view) => view.minimap)
   // Copies, because React Flow takes mutable lists; the same copies as long as nothing has changed.
   const nodeList = flowNodes(canvasState)
   const nodes = useMemo(() => [...nodeList], [nodeList])
@@ -128,9 +123,6 @@ export function Graph({ tab }: { readonly tab: Tab }) {
       <OverCards nodes={nodeList} workflow={workflow} registry={registry} />
       <Guides />
       <ViewCluster />
-      {minimap && (
-        <MiniMap pannable zoomable ariaLabel="Minimap" nodeColor={minimapColour} nodeBorderRadius={16} />
-      )}
     </ReactFlow>
   )
 }

@@ -1,4 +1,4 @@
-import { useStore } from '@xyflow/react'
+import { MiniMap, useStore } from '@xyflow/react'
 import type { LucideIcon } from 'lucide-react'
 import { Map, Maximize, Minus, Plus, Redo2, Undo2 } from 'lucide-react'
 import { useDispatch } from '../base/dispatch.ts'
@@ -7,28 +7,37 @@ import { IconButton } from '../base/ui/IconButton.tsx'
 import { useHint } from '../state/useKeys.ts'
 import { useTabs, useView } from '../state/use.ts'
 import { shownTab } from '../state/tabs.ts'
+import type { FlowNode } from '../graph/layout/flowNodes.ts'
 
-/** Undo, redo and the view, at the corner of the canvas. */
+const minimapColour = ({ type, selected }: FlowNode): string =>
+  type === 'frame' ? 'var(--line)' : selected ? 'var(--accent)' : 'var(--dim)'
+
+/** Undo, redo and the view, at the corner of the canvas, and the minimap above them. */
 export function ViewCluster() {
   const minimap = useView((view) => view.minimap)
   const hasPast = useTabs((tabs) => (shownTab(tabs)?.past.length ?? 0) > 0)
   const hasFuture = useTabs((tabs) => (shownTab(tabs)?.future.length ?? 0) > 0)
   return (
-    <div
-      role="toolbar"
-      aria-label="View"
-      className="floating nopan nowheel absolute right-3 bottom-3 z-10 flex items-center gap-[2px] p-[3px]"
-      onDoubleClick={(event) => event.stopPropagation()}
-    >
-      <ClusterButton id="edit.undo" label="Undo" Icon={Undo2} disabled={!hasPast} />
-      <ClusterButton id="edit.redo" label="Redo" Icon={Redo2} disabled={!hasFuture} />
-      <span className="mx-1 h-4 w-px bg-line" aria-hidden />
-      <ClusterButton id="view.zoomOut" label="Zoom out" Icon={Minus} />
-      <Zoom />
-      <ClusterButton id="view.zoomIn" label="Zoom in" Icon={Plus} />
-      <ClusterButton id="view.fit" label="Fit" Icon={Maximize} />
-      <ClusterButton id="view.minimap" label="Minimap" Icon={Map} pressed={minimap} />
-    </div>
+    <>
+      {minimap && (
+        <MiniMap pannable zoomable ariaLabel="Minimap" nodeColor={minimapColour} nodeBorderRadius={16} />
+      )}
+      <div
+        role="toolbar"
+        aria-label="View"
+        className="floating nopan nowheel absolute right-3 bottom-3 z-10 flex items-center gap-[2px] p-[3px]"
+        onDoubleClick={(event) => event.stopPropagation()}
+      >
+        <ClusterButton id="edit.undo" label="Undo" Icon={Undo2} disabled={!hasPast} />
+        <ClusterButton id="edit.redo" label="Redo" Icon={Redo2} disabled={!hasFuture} />
+        <span className="mx-1 h-4 w-px bg-line" aria-hidden />
+        <ClusterButton id="view.zoomOut" label="Zoom out" Icon={Minus} />
+        <Zoom />
+        <ClusterButton id="view.zoomIn" label="Zoom in" Icon={Plus} />
+        <ClusterButton id="view.fit" label="Fit" Icon={Maximize} />
+        <ClusterButton id="view.minimap" label="Minimap" Icon={Map} pressed={minimap} />
+      </div>
+    </>
   )
 }
 
