@@ -8,7 +8,7 @@ import { useHint } from '../state/useKeys.ts'
 import { useTabs, useView } from '../state/use.ts'
 import { shownTab } from '../state/tabs.ts'
 
-/** Undo, redo and the view, at the corner of the canvas. */
+/** Undo, redo and the view, at the corner of the canvas, and the minimap above them. */
 export function ViewCluster() {
   const minimap = useView((view) => view.minimap)
   const hasPast = useTabs((tabs) => (shownTab(tabs)?.past.length ?? 0) > 0)

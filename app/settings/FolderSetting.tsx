@@ -1,15 +1,15 @@
 import { copyText } from '../base/media/copyPicture.ts'
 import { host } from '../base/host.ts'
-import { platform } from '../base/keys/platform.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { TextButton } from '../base/ui/TextButton.tsx'
 import { useEditor } from '../base/useEditor.ts'
 import { useView } from '../state/use.ts'
 
-/** Where saved images go. A desktop app can open it. */
+/** Where saved images go, with a way there if the host can show it. */
 export function FolderSetting() {
   const editor = useEditor()
   const folder = useView((view) => view.imageFolder)
+  const reveals = useView((view) => view.reveals)
   if (folder === '') return null
   return (
     <section aria-labelledby="image-folder" className="px-3 py-2">
@@ -18,11 +18,11 @@ export function FolderSetting() {
       </h3>
       <p className="m-0 text-[12px] break-all text-dim select-text">{folder}</p>
       <div className="mt-2 flex gap-2">
-        {!platform.browser && (
+        {reveals && (
           <TextButton
             onClick={() =>
               void host(editor)
-                .request('shell.openFolder', {})
+                .request('settings.openFolder', {})
                 .catch((thrown) => notifyFailure(editor, thrown))
             }
           >

@@ -121,13 +121,13 @@ test.each<[string, Shown, string]>([
     { forecast: { forecast: { ...none, mode: 'live', known: 1, local: 1 } } },
     'free free',
   ],
-  ['nothing to do is quiet', { forecast: { forecast: { ...none, known: 2 } } }, 'nothing Up to date'],
+  ['nothing to do is quiet', { forecast: { forecast: { ...none, known: 2 } } }, 'none Up to date'],
   [
     'nothing is up to date while a node has failed',
     { forecast: { forecast: { ...none, known: 2 } }, run: 'failed', steps: { a: failed } },
     'free ',
   ],
-  ['an empty canvas is quiet', { nodes: {} }, 'nothing '],
+  ['an empty canvas is quiet', { nodes: {} }, 'none '],
 ])('%s', (_, of, expected) => {
   const markup = renderToStaticMarkup(draw(EditorContext, { value: editorWith(of) }, draw(RunButton)))
   const [, look, text] =

@@ -24,18 +24,18 @@ const beside =
   'mr-2 flex h-[30px] items-center gap-2 rounded-md border border-line px-3 whitespace-nowrap hover:bg-line/60'
 
 /** What pressing Run leads to: something free, something that costs money, or nothing. */
-type Prospect = 'free' | 'paid' | 'nothing'
+type Prospect = 'free' | 'paid' | 'none'
 
 const looks: { readonly [P in Prospect]: string } = {
   free: 'bg-accent text-on-accent hover:brightness-110',
   paid: 'bg-paid text-on-paid hover:brightness-110',
-  nothing: 'bg-raised text-ink shadow-[inset_0_0_0_1px_var(--line)] hover:bg-line',
+  none: 'bg-raised text-ink shadow-[inset_0_0_0_1px_var(--line)] hover:bg-line',
 }
 
 const divider: { readonly [P in Prospect]: string } = {
   free: 'border-on-accent/25',
   paid: 'border-on-paid/25',
-  nothing: 'border-line',
+  none: 'border-line',
 }
 
 /** Runs the canvas, shows what that costs, and offers other ways to run in its menu. */
@@ -69,7 +69,7 @@ export function RunButton() {
         {text !== '' && (
           <span
             aria-hidden
-            className={`whitespace-nowrap ${isOutdated ? 'opacity-60' : ''} ${prospect === 'nothing' ? 'text-dim' : ''}`}
+            className={`whitespace-nowrap ${isOutdated ? 'opacity-60' : ''} ${prospect === 'none' ? 'text-dim' : ''}`}
           >
             {text}
           </span>
@@ -99,9 +99,9 @@ function useProspect(hasFailed: boolean): Prospect {
   const engines = useView((view) => view.engines)
   const isOpen = forecast === null && mode === 'live'
   const mayCost = useTab(({ workflow }) => isOpen && neededEngines({ engines }, workflow).length > 0, false)
-  if (isEmpty) return 'nothing'
+  if (isEmpty) return 'none'
   if (forecast === null) return mayCost ? 'paid' : 'free'
-  if (isUpToDate(forecast) && !hasFailed) return 'nothing'
+  if (isUpToDate(forecast) && !hasFailed) return 'none'
   return forecast.mode === 'live' && forecast.jobs > 0 ? 'paid' : 'free'
 }
 

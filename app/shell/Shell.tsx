@@ -22,7 +22,7 @@ const ShortcutsPanel = loadLater(async () => (await import('../settings/Shortcut
 const WorkflowsPanel = loadLater(async () => (await import('../workflows/WorkflowsPanel.tsx')).WorkflowsPanel)
 
 /** The parts that are opened most, besides what is there from the start. */
-const soon = [WorkflowsPanel, QueuePanel, ResultsPanel, SettingsPanel, Inspector] as const
+const prefetched = [WorkflowsPanel, QueuePanel, ResultsPanel, SettingsPanel, Inspector] as const
 
 /** A missing panel does not compile. */
 const panels: { readonly [Name in PanelName]: ComponentType } = {
@@ -96,7 +96,7 @@ function usePrefetch(): void {
     const stop = (): void => inputs.forEach((input) => document.removeEventListener(input, start))
     function start(): void {
       stop()
-      for (const part of soon) whenIdle(part.prefetch)
+      for (const part of prefetched) whenIdle(part.prefetch)
     }
     for (const input of inputs) document.addEventListener(input, start)
     return stop

@@ -45,7 +45,7 @@ export function loadLater<P extends object>(load: () => Promise<ComponentType<P>
   return Object.assign(LaterPart, {
     prefetch() {
       // It is loaded again, and a failure reported, when it is shown.
-      if (loaded === null) take().catch(() => undefined)
+      if (loaded === null) void Promise.allSettled([take()])
     },
   })
 }

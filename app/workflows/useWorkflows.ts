@@ -12,8 +12,8 @@ export function useWorkflows() {
   const editor = useEditor()
   const [entries, setEntries] = useState<readonly WorkflowEntry[] | null>(null)
   const [drafts, setDrafts] = useState<readonly UnsavedDraft[]>([])
-  const examples = useExamples()
   const [removed, setRemoved] = useState<readonly RemovedEntry[]>([])
+  const examples = useExamples()
   // A closed tab becomes a draft that is listed; an opened one is no longer listed.
   const open = useTabs(({ tabs }) => tabs.map(({ id }) => id).join('\n'))
   const load = useCallback(() => {

@@ -21,7 +21,7 @@ export async function sendExport(
     'content-type': 'application/octet-stream',
     'content-length': String(facts.size),
     // The name of RFC 5987, which may have any character.
-    'content-disposition': `attachment; filename*=UTF-8\'\'${encodeURIComponent(basename(path))}`,
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(basename(path))}`,
   })
   if (facts.size === 0) response.end()
   // Never more than announced, if the file has grown meanwhile.

@@ -20,7 +20,7 @@ test('an exported file is saved under its name, and never shown', async () => {
   ])
 })
 
-test('nothing else is, whoever names it', async () => {
+test('no other file is, by any id or path', async () => {
   const { get, mediaCookie } = await admitted()
   const other = EXPORT.replace('8', '9')
   expect((await get(`download/${other}`)).status).toBe(404)

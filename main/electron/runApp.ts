@@ -102,7 +102,6 @@ export function runApp(
       assets,
       thumbnails,
       window,
-      folder: session.imageFolder,
       onCommands: (commands) => pageEvents.opened(commands),
     }),
   })

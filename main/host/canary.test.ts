@@ -98,7 +98,7 @@ const inputs: { readonly [N in RequestName]: Input<N> } = {
   'asset.keep': { name: 'a.png', upload: 'u1' },
   'asset.keepPoster': { sha256: '0'.repeat(64), upload: 'none' },
   'asset.open': { sha256: '0'.repeat(64) },
-  'shell.openFolder': {},
+  'settings.openFolder': {},
   'shell.commands': { commands: [{ id: 'file.save', title: 'Save', group: 'File', keys: 'Mod+S' }] },
   'shell.reveal': { sha256: '0'.repeat(64) },
   'shell.drag': { sha256: '0'.repeat(64) },

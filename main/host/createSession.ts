@@ -20,6 +20,7 @@ import { openDrafts } from './drafts/drafts.ts'
 import type { ConfiguredEngines } from './engines/configuredEngines.ts'
 import type { Engines } from './engines/engines.ts'
 import type { RunServices } from './engines/runServices.ts'
+import { openFolder } from './settings/openFolder.ts'
 import { createExampleHandlers } from './examples.ts'
 import { createBundleHandlers } from './bundle/bundleHandlers.ts'
 import type { Exports } from './bundle/exports.ts'
@@ -87,8 +88,6 @@ export interface Session {
   readonly registry: () => Registry
   /** Receives a file that a request can then use, see `WaitingUploads`. */
   receive(pieces: AsyncIterable<Uint8Array>): Promise<string>
-  /** The folder that saved images go to. */
-  readonly imageFolder: string
   /** The path of a file that was exported for a page, see `Exports`. */
   exported(id: string): string | null
   subscribe(listener: (event: HostEvent) => void): () => void
@@ -137,15 +136,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
 
   const handlers: LocalHandlers = {
     ...runHost.handlers,
-    'host.hello': () => ({
-      version: options.version,
-      firstStart,
-      reveals: options.reveal !== undefined,
-      imageFolder: options.out,
-      ...account.now(),
-    }),
-    'host.diagnose': async () => ({ text: await options.diagnose() }),
-    'log.show': async () => ({ lines: [...(await readLog(logFolder(home), MAX_LOG_LINES))] }),
+    ...createHelloHandlers(options, account, firstStart),
     ...createAccountHandlers(options, account),
     ...createLibraryWorkflows(library, { workflows, drafts, tabs, adoptions, announcer }),
     ...createResultHandlers({ library, history, registry: catalogue.registry, assets, reveal }),
@@ -161,7 +152,6 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     registry: catalogue.registry,
     receive: uploads.receive,
     exported: exports.pathOf,
-    imageFolder: options.out,
     subscribe: (listener) => announcer.subscribe(listener),
     async close() {
       stopWatching()
@@ -222,6 +212,26 @@ function createFileHandlers(options: SessionOptions, { assets, uploads, exports,
   }
 }
 
+/** What a page is told first, and what helps with a bug report. */
+function createHelloHandlers(
+  options: SessionOptions,
+  account: Account,
+  firstStart: boolean,
+): Pick<Handlers, 'host.hello' | 'host.diagnose' | 'log.show'> {
+  const { home } = options.library
+  return {
+    'host.hello': () => ({
+      version: options.version,
+      firstStart,
+      imageFolder: options.out,
+      reveals: options.reveal !== undefined,
+      ...account.now(),
+    }),
+    'host.diagnose': async () => ({ text: await options.diagnose() }),
+    'log.show': async () => ({ lines: [...(await readLog(logFolder(home), MAX_LOG_LINES))] }),
+  }
+}
+
 type AccountRequest = Extract<
   keyof Handlers,
   `key.${string}` | `settings.${string}` | `bucket.${string}` | `account.${string}`
@@ -240,6 +250,10 @@ function createAccountHandlers(options: SessionOptions, account: Account): Pick<
       notifyAfter: (change, of) => account.notifyAfter(change, of),
     }),
     ...createBucketHandlers({ keys: bucketKeys, bucket, checks, clock }),
+    async 'settings.openFolder'() {
+      await openFolder(options.out, options.reveal)
+      return {}
+    },
     'account.retry'({ engine }) {
       account.retry(engine)
       return {}

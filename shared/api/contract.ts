@@ -30,10 +30,10 @@ export const requests = {
       /** Every engine of this version. */
       engines: z.array(EngineState),
       firstStart: z.boolean(),
-      /** Whether the host can show a file in its folder, as `result.reveal` does. */
-      reveals: z.boolean().default(false),
       /** The folder that saved images go to. */
       imageFolder: z.string(),
+      /** Whether the host can show a file in its folder, as `result.reveal` does. */
+      reveals: z.boolean().default(false),
     }),
   ),
   ...logRequests,

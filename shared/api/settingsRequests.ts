@@ -32,6 +32,8 @@ export const settingsRequests = {
     }),
     KeyState,
   ),
+  /** Shows the folder that saved images go to, and makes it if there is none. Rejects with `input.invalid` where the host cannot. */
+  'settings.openFolder': request(Empty, Empty),
   'key.forget': request(OfEngine, KeyState),
   /**
    * Asks the engine whether it accepts its key, or `key` without storing it, which costs nothing, with the balance if it

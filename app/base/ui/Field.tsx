@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { createContext, useId } from 'react'
+import { createContext, useId, useMemo } from 'react'
 
 /** What the control of a field says of itself. */
 interface FieldState {
@@ -24,14 +24,15 @@ interface FieldProps {
 export function Field({ label, help, problem = null, className = 'px-3 py-2', children }: FieldProps) {
   const id = useId()
   const text = problem ?? (help === '' ? undefined : help)
+  const describedBy = text === undefined ? undefined : id
+  const isInvalid = problem !== null
+  const state = useMemo(
+    () => ({ 'aria-describedby': describedBy, 'aria-invalid': isInvalid }),
+    [describedBy, isInvalid],
+  )
   return (
     <div className={className}>
-      <FieldContext
-        value={{
-          'aria-describedby': text === undefined ? undefined : id,
-          'aria-invalid': problem !== null,
-        }}
-      >
+      <FieldContext value={state}>
         <label className="block">
           {label !== '' && <span className="mb-1 block">{label}</span>}
           {children}

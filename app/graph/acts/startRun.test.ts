@@ -4,7 +4,7 @@ import { plan } from '#shared/run/plan.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import type { NodeSketch } from '#shared/testing/workflow.ts'
 import { refusedText, startRun } from './startRun.ts'
-import { toasts } from '../../base/notify.ts'
+import { watchToasts } from '../../base/testing/watchToasts.ts'
 import { editorOn } from '../../state/testing/showsIn.ts'
 
 test.each<[Readonly<Record<string, NodeSketch>>, string]>([
@@ -27,9 +27,8 @@ test.each<[Readonly<Record<string, NodeSketch>>, string]>([
 
 test('a run of an empty canvas is not requested, and says why', async () => {
   const editor = editorOn({ workflow: workflowOf({}) })
-  const shown: unknown[] = []
-  editor.get(toasts)[' subscribe'](({ options }) => void shown.push(options.title))
+  const shown = watchToasts(editor)
   // It has no host: any request would throw.
   await startRun(editor, { targets: null })
-  expect(shown).toEqual(['Nothing to run yet. Add a node, or start from a template.'])
+  expect(shown).toEqual(['add Nothing to run yet. Add a node, or start from a template.'])
 })

@@ -7,14 +7,14 @@ export function forecastText(forecast: Forecast): string {
   const { mode, jobs, atLeast, underWay, unknown = 0 } = forecast
   const joined = underWay === 0 ? '' : `${underWay} running`
   const lost = unknown === 0 ? '' : `${unknown} unknown`
-  if (jobs === 0) return [joined, lost].filter(Boolean).join(' · ') || nothingToPay(forecast)
+  if (jobs === 0) return [joined, lost].filter(Boolean).join(' · ') || idleText(forecast)
   const count = `${atLeast ? 'at least ' : ''}${jobs} ${jobs === 1 ? 'job' : 'jobs'}`
   const priced = mode === 'practice' ? `${count} · free` : `${count}${priceText(forecast)}`
   return [priced, joined, lost].filter(Boolean).join(' · ')
 }
 
 /** Without jobs: work of this machine is free. */
-const nothingToPay = ({ known, local = 0 }: Forecast): string =>
+const idleText = ({ known, local = 0 }: Forecast): string =>
   local > 0 ? 'free' : known === 0 ? '' : 'Up to date'
 
 /** Of jobs of which none has a certain price, what they cost at least. */
