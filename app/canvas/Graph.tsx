@@ -60,7 +60,7 @@ export function Graph({ tab }: { readonly tab: Tab }) {
   const [flowNodes] = useState(createFlowNodes)
   const [flowEdges] = useState(createFlowEdges)
   const canvasState = useCanvasState(tab)
-  const { steps, results, registry } = canvasState
+  const { results, registry } = canvasState
   const snap = usePart(canvasStore, (canvas) => canvas.snap)
   const cables = usePart(canvasStore, (canvas) => canvas.edges)
   // Copies, because React Flow takes mutable lists; the same copies as long as nothing has changed.
@@ -69,7 +69,7 @@ export function Graph({ tab }: { readonly tab: Tab }) {
   const extent = useExtent(nodes)
   const edgeList = flowEdges(workflow, cables, registry)
   const edges = useMemo(() => [...edgeList], [edgeList])
-  useRoom(tab, nodes, steps, results)
+  useRoom(tab, nodes, results)
   const onCables = useCables()
   const onDrag = useDrag()
   const onView = useView(id)

@@ -47,7 +47,8 @@ function ClusterButton({ id, label, Icon, disabled = false, pressed }: ClusterBu
   return (
     <IconButton
       label={label}
-      title={useHint(id, label)}
+      tip={useHint(id, label)}
+      data-tip-side="top"
       keepsFocus
       disabled={disabled}
       {...(pressed !== undefined && { pressed })}

@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react'
-import type { Step } from '#shared/run/reduceRun.ts'
 import { useEditor } from '../base/useEditor.ts'
 import type { Tab } from '../state/tabs.ts'
 import { amend } from '../state/tabs.ts'
@@ -16,9 +15,8 @@ import { refitGroups } from '../graph/model/refit.ts'
  * the user, and so no undo step. Results from before the page was opened, and previews, move nothing.
  */
 export function useRoom(
-  { id, readOnly }: Tab,
+  { id, readOnly, run }: Tab,
   nodes: readonly FlowNode[],
-  steps: Readonly<Record<string, Step>>,
   results: Readonly<Record<string, Result>>,
 ): void {
   const editor = useEditor()
@@ -27,7 +25,7 @@ export function useRoom(
     // A quick run ends before it is ever rendered, so its results are recognized by their time.
     const isNew = (node: string): boolean => {
       const result = results[node]
-      return result !== undefined && result === steps[node] && result.finishedAt >= performance.timeOrigin
+      return result?.run !== undefined && result.run === run && result.finishedAt >= performance.timeOrigin
     }
     const grown = grownCards(drawn.current, nodes, isNew)
     drawn.current = nodes
@@ -42,5 +40,5 @@ export function useRoom(
     const positions = pushDown(cards, grown, fixed)
     if (positions.size > 0)
       amend(editor, id, (before) => moveTo(positions)(refitGroups(cards, positions)(before)))
-  }, [editor, id, readOnly, nodes, steps, results])
+  }, [editor, id, readOnly, run, nodes, results])
 }

@@ -46,6 +46,7 @@ test('while the host is unreachable nothing runs, is cancelled, saved, renamed o
     'file.saveAs',
     'file.rename',
     'file.pack',
+    'workflow.versions',
     'node.model',
     'help.log',
     'help.diagnostics',

@@ -6,6 +6,7 @@ import { leaveTab } from '../state/workflows/leaveTab.ts'
 import type { Tab } from '../state/tabs.ts'
 import { activeTab, stepTab } from '../state/tabs.ts'
 import { show } from '../state/view.ts'
+import { showVersions } from '../state/workflows/versions.ts'
 import type { Command } from '../base/command.ts'
 import { canEdit, hasTab } from './enabled.ts'
 import { duplicateTab } from '../state/workflows/duplicate.ts'
@@ -75,6 +76,15 @@ export const fileCommands: readonly Command[] = [
     needsHost: true,
     enabled: canPack,
     run: packShownRun,
+  },
+  {
+    id: 'workflow.versions',
+    title: 'Versions of this workflow',
+    group: 'File',
+    keys: '',
+    needsHost: true,
+    enabled: canEdit,
+    run: showVersions,
   },
   {
     id: 'file.revert',

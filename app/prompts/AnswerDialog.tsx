@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import { setValue } from '#shared/document/edits/nodes.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
 import type { Value } from '#shared/ports/value.ts'
 import type { Port } from '#shared/ports/port.ts'
@@ -10,10 +9,9 @@ import { titleOf } from '../state/nodeType.ts'
 import { useNode } from '../state/useTab.ts'
 import { notifyFailure } from '../base/notify.ts'
 import { Dialog, DialogDescription, DialogPopup, DialogTitle } from '../base/ui/Dialog.tsx'
-import { host } from '../base/host.ts'
-import { edit } from '../state/tabs.ts'
 import { useRuns } from '../state/use.ts'
 import type { Answer } from '../state/mask/openPrompt.ts'
+import { answerPrompt } from '../state/prompts/answerPrompt.ts'
 import type { OpenAnswer } from '../state/prompts/answerStore.ts'
 import { promptPort, closeAnswer } from '../state/prompts/answerStore.ts'
 import type { Question } from '../state/prompts/promptText.ts'
@@ -44,11 +42,9 @@ export function AnswerDialog({ open }: { readonly open: OpenAnswer }) {
     if (isOver) close()
   }, [isOver])
 
-  async function answer({ item, prompt }: Question, value: Answer): Promise<void> {
-    await host(editor).request('run.answer', { run, node, item, value })
-    // The next run does not ask again while the inputs are the same. Each of several items has an answer of its own.
-    if (!several) edit(editor, setValue(node, prompt.input, value))
-    setAnswered((previous) => new Set([...previous, item]))
+  async function answer(asked: Question, value: Answer): Promise<void> {
+    await answerPrompt(editor, open, asked, value, !several)
+    setAnswered((previous) => new Set([...previous, asked.item]))
   }
 
   const port = question === undefined ? null : promptPort(editor, node, question.prompt.input)

@@ -6,8 +6,10 @@ import { useEditor } from '../base/useEditor.ts'
 import { mediaUrl } from '../base/host.ts'
 import { nextIndex } from '../widgets/gridMoves.ts'
 import type { Marks } from './choosing.ts'
-import { columnsFor, chooseButtonText, toggleMark } from './choosing.ts'
+import { columnsFor, countText, chooseButtonText, markRange, toggleMark } from './choosing.ts'
 import { isEnter } from '../base/keys/isEnter.ts'
+import { showKeys } from '../base/keys/keys.ts'
+import { platform } from '../base/keys/platform.ts'
 
 interface ChoosePicturesProps {
   readonly pictures: readonly Media[]
@@ -22,7 +24,13 @@ export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesPr
   const [at, setAt] = useState(0)
   const grid = useRef<HTMLDivElement>(null)
   const columns = columnsFor(count)
-  const toggle = (index: number): void => setMarks((previous) => toggleMark(previous, index))
+  /** Where the last picture was marked: a range begins there. */
+  const from = useRef(0)
+  const toggle = (index: number): void => {
+    from.current = index
+    setMarks((previous) => toggleMark(previous, index))
+  }
+  const extend = (index: number): void => setMarks((previous) => markRange(previous, from.current, index))
   const goOn = (): void => {
     if (marks.length > 0) onChoose(marks)
   }
@@ -31,14 +39,22 @@ export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesPr
     const next = nextIndex(event.key, at, { columns, count, page: 2 })
     if (next !== null) {
       setAt(next)
+      if (event.shiftKey) extend(next)
       grid.current?.querySelectorAll<HTMLElement>('[role=option]')[next]?.focus()
     } else if (event.key === ' ') toggle(at)
     else if (isEnter(event)) goOn()
     else return
     event.preventDefault()
   }
+  /** Anywhere in the dialog: it must never select the text of the page behind. */
+  const selectAll = (event: KeyboardEvent): void => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'a') return
+    setMarks((previous) => (previous.length === count ? [] : markRange(previous, 0, count - 1)))
+    event.preventDefault()
+    event.stopPropagation()
+  }
   return (
-    <>
+    <div className="contents" onKeyDown={selectAll}>
       <div
         ref={grid}
         role="listbox"
@@ -56,16 +72,21 @@ export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesPr
             order={marks.indexOf(index)}
             isAt={index === at}
             large={count <= 4}
-            onPress={() => {
+            onPress={(isRange) => {
               setAt(index)
-              toggle(index)
+              if (isRange) extend(index)
+              else toggle(index)
             }}
           />
         ))}
       </div>
       <footer className="flex shrink-0 items-center gap-3 border-t border-line px-4 py-3">
         <p className="m-0 min-w-0 flex-1 truncate text-[12px] text-dim">
-          Arrow keys move, Space selects, Enter continues.
+          Arrow keys move, Space selects, Shift selects a range, {showKeys('Mod+A', platform.mac)} selects
+          all, Enter continues.
+        </p>
+        <p className="m-0 shrink-0 text-[12px] tabular-nums" role="status">
+          {countText(marks, count)}
         </p>
         <TextButton size="dialog" onClick={onLeave}>
           Later
@@ -81,7 +102,7 @@ export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesPr
           {chooseButtonText(marks, count)}
         </TextButton>
       </footer>
-    </>
+    </div>
   )
 }
 
@@ -93,7 +114,7 @@ interface OptionProps {
   readonly isAt: boolean
   /** Whether its box is larger than its thumbnail. */
   readonly large: boolean
-  readonly onPress: () => void
+  readonly onPress: (isRange: boolean) => void
 }
 
 function Option({ picture, text, order, isAt, large, onPress }: OptionProps) {
@@ -107,7 +128,11 @@ function Option({ picture, text, order, isAt, large, onPress }: OptionProps) {
       tabIndex={isAt ? 0 : -1}
       autoFocus={isAt}
       className={`relative min-h-0 cursor-pointer overflow-hidden rounded-lg border-2 bg-canvas focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-accent ${isMarked ? 'border-accent' : 'border-transparent hover:border-line'}`}
-      onClick={onPress}
+      onMouseDown={(event) => {
+        // Shift would select the text between the two places.
+        if (event.shiftKey) event.preventDefault()
+      }}
+      onClick={(event) => onPress(event.shiftKey)}
     >
       <img
         src={large ? mediaUrl(editor, picture.sha256) : mediaUrl(editor, picture.sha256, 512)}

@@ -1,10 +1,23 @@
 import { expect, test } from 'vitest'
-import { columnsFor, chooseButtonText, toggleMark } from './choosing.ts'
+import { columnsFor, countText, chooseButtonText, markRange, toggleMark } from './choosing.ts'
 
 test('pictures are numbered in the order in which they were marked', () => {
   const marks = [2, 0, 1].reduce<readonly number[]>(toggleMark, [])
   expect(marks).toEqual([2, 0, 1])
   expect(toggleMark(marks, 0)).toEqual([2, 1])
+})
+
+test.each([
+  [[], 1, 3, [1, 2, 3]],
+  [[5], 3, 1, [5, 3, 2, 1]],
+  [[2], 1, 3, [2, 1, 3]],
+  [[], 0, 63, Array.from({ length: 64 }, (_, at) => at)],
+])('after %j the range from %i to %i is %j', (marks, from, to, after) => {
+  expect(markRange(marks, from, to)).toEqual(after)
+})
+
+test('the number of chosen pictures is counted', () => {
+  expect([countText([0, 5], 64), countText([], 1)]).toEqual(['2 of 64 chosen', ''])
 })
 
 test.each([

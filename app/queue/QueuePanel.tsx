@@ -9,9 +9,12 @@ import { requestNotificationPermission, canRequestNotificationPermission } from 
 import { cancelRun } from '../state/runs/runActs.ts'
 import { useHostGone, useRuns } from '../state/use.ts'
 import { TextButton } from '../base/ui/TextButton.tsx'
+import { TextField } from '../base/ui/TextField.tsx'
 import { EmptyState, Panel } from '../widgets/Panel.tsx'
 import { QueueRow } from './QueueRow.tsx'
 import { totalsText } from './rowFacts.ts'
+import { usePastRuns } from './pastRuns.ts'
+import { useLooks } from './runLooks.ts'
 import { QueueList } from './QueueList.tsx'
 
 const attempt = (editor: Editor, work: Promise<unknown>): void =>
@@ -24,7 +27,11 @@ export function QueuePanel() {
   const totals = useTotals(rows)
   const running = rows.filter(({ state }) => state === 'running')
   const waiting = rows.filter(({ state }) => state === 'queued')
-  const ended = rows.filter(({ state }) => state !== 'queued' && state !== 'running')
+  const [text, setText] = useState('')
+  const latest = rows.filter(({ state }) => state !== 'queued' && state !== 'running')
+  const past = usePastRuns(latest, text)
+  const ended = past.rows
+  useLooks([...running, ...waiting, ...ended])
   if (rows.length === 0)
     return (
       <Panel title="Queue and history">
@@ -58,7 +65,7 @@ export function QueuePanel() {
           <QueueList rows={waiting} />
         </Section>
       )}
-      {ended.length > 0 && (
+      {latest.length > 0 && (
         <Section
           title="History"
           act={
@@ -67,9 +74,27 @@ export function QueuePanel() {
             </TextButton>
           }
         >
+          <div className="border-b border-line p-2">
+            <TextField
+              type="search"
+              aria-label="Search history"
+              placeholder="Search prompts and names"
+              value={text}
+              maxLength={200}
+              onChange={(event) => setText(event.target.value)}
+            />
+          </div>
+          {ended.length === 0 && <p className="m-0 p-3 text-dim">No matching runs.</p>}
           {ended.map((row) => (
             <QueueRow key={row.id} row={row} />
           ))}
+          {past.more && (
+            <div className="p-3">
+              <TextButton needsHost onClick={past.loadOlder}>
+                Older runs
+              </TextButton>
+            </div>
+          )}
         </Section>
       )}
       {totals !== null && (

@@ -9,6 +9,7 @@ import { showsIn } from '../state/testing/showsIn.ts'
 import { show } from '../state/view.ts'
 import type { QueueRowProps } from './QueueRow.tsx'
 import { QueueRow } from './QueueRow.tsx'
+import { looksStore, withoutLook } from './runLooks.ts'
 
 beforeEach(() => vi.useFakeTimers({ now: 5400 }))
 afterEach(() => vi.useRealTimers())
@@ -86,6 +87,23 @@ test.each<[string, Partial<RunRow>, readonly string[]]>([
   ],
 ])('a run that %s', (_, change, expected) => {
   expect(shown(change)).toEqual(['Harbour', ...expected, 'button "Open Harbour as it was"'])
+})
+
+test('a run whose prompt is known is named by it', () => {
+  const editor = createParts()
+  show(editor, { connection: 'connected', engines: [plain] })
+  const look = { media: fakeMedia(1), prompt: 'A red lighthouse', of: 'done' }
+  editor.get(looksStore).setState({ r: look })
+  const lines = showsIn(editor, draw(QueueRow, { row: { ...row, ...ended, state: 'done' } }))
+  expect(lines.slice(0, 2)).toEqual(['A red lighthouse', 'Harbour · Done · 2.5 s · just now'])
+})
+
+test('the looks of runs are loaded some at a time, and again when a run has ended', () => {
+  const rows = Array.from({ length: 60 }, (_, at): RunRow => ({ ...row, id: `r${at}` }))
+  expect(withoutLook(rows, {})).toHaveLength(50)
+  const of = 'queued null'
+  expect(withoutLook(rows, Object.fromEntries(rows.map(({ id }) => [id, { of }])))).toEqual([])
+  expect(withoutLook([{ ...row, ...ended, state: 'done' }], { r: { of } })).toHaveLength(1)
 })
 
 test('a waiting run can only be moved where there is a position', () => {

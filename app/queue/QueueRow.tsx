@@ -1,5 +1,7 @@
 import { ArrowDown, ArrowUp, FolderOpen, Hand, Play, Square, Trash2 } from 'lucide-react'
 import type { RunRow } from '#shared/api/records.ts'
+import type { Media } from '#shared/ports/value.ts'
+import { MediaTile } from '../media/MediaTile.tsx'
 import { useEditor, usePart } from '../base/useEditor.ts'
 import type { Editor } from '../base/editor.ts'
 import { showPrompt } from '../graph/acts/showPrompt.ts'
@@ -15,9 +17,10 @@ import { showDialog as askPerson } from '../base/showDialog.ts'
 import { Button } from '../base/ui/Button.tsx'
 import { replay } from '../state/runs/runs.ts'
 import { activeTab, nameOfTab, setTabRun, tabsStore } from '../state/tabs.ts'
-import { useHostGone, useRuns, useTabs, useView } from '../state/use.ts'
+import { useHostGone, useTabs, useView } from '../state/use.ts'
 import { IconButton } from '../base/ui/IconButton.tsx'
-import { openJobsText, rowName, rowFacts } from './rowFacts.ts'
+import { looksStore } from './runLooks.ts'
+import { openJobsText, rowFacts } from './rowFacts.ts'
 
 const attempt = (editor: Editor, work: Promise<unknown>): void =>
   void work.catch((thrown) => notifyFailure(editor, thrown))
@@ -41,13 +44,16 @@ export function QueueRow({ row, line }: QueueRowProps) {
   const gone = useHostGone()
   const now = useNow(state === 'running' && !gone)
   const engines = useView((view) => view.engines)
-  const text = rowFacts(row, now, engines, gone).join(' · ')
+  const look = usePart(looksStore, (looks) => looks[id])
+  const prompt = look?.prompt ?? null
+  const text = [...(prompt === null ? [] : [title]), ...rowFacts(row, now, engines, gone)].join(' · ')
   return (
     <div className="border-b border-line px-3 py-2">
       <div className="flex items-center gap-1">
+        <Thumbnail media={look?.media ?? null} />
         <div className="min-w-0 flex-1">
-          <div className="truncate" title={title}>
-            {title}
+          <div className="truncate" title={prompt ?? title}>
+            {prompt ?? title}
           </div>
           <div
             className={`text-[12px] break-words ${state === 'failed' || state === 'partial' ? 'text-failed' : 'text-dim'}`}
@@ -96,13 +102,21 @@ export function QueueRow({ row, line }: QueueRowProps) {
 const button =
   'h-[26px] rounded-[6px] border border-line bg-raised px-2 text-[12px] hover:border-dim disabled:opacity-40'
 
-/** The current name of a run's tab, and the number of its nodes. */
+/** The last picture of a run; its place stays empty until there is one, so that the texts stay in line. */
+function Thumbnail({ media }: { readonly media: Media | null }) {
+  return (
+    <div className="mr-2 size-10 shrink-0 overflow-hidden rounded-[5px] border border-line bg-canvas">
+      {media !== null && <MediaTile media={media} alt="" side={256} fit="cover" />}
+    </div>
+  )
+}
+
+/** The current name of a run's tab, or the name that it had. */
 function useRowName({ id, name }: RunRow): string {
   const tabs = useTabs((state) => state.tabs)
   const runs = usePart(tabRunsStore)
-  const nodes = useRuns((state) => Object.keys(state.runs[id]?.steps ?? {}).length)
   const tab = tabs.find((one) => one.run === id || runs[one.id]?.includes(id) === true)
-  return rowName(name, tab === undefined ? null : nameOfTab(tab), nodes)
+  return (tab === undefined ? name : nameOfTab(tab)) || 'Untitled'
 }
 
 function Moves({

@@ -1,7 +1,7 @@
 import { engineState } from '#shared/testing/engineState.ts'
 import { expect, test } from 'vitest'
 import type { RunRow } from '#shared/api/records.ts'
-import { rowName, rowFacts, statusText, totalsText } from './rowFacts.ts'
+import { rowFacts, statusText, totalsText } from './rowFacts.ts'
 
 const row: RunRow = {
   id: 'r',
@@ -35,6 +35,7 @@ test.each<[Partial<RunRow>, typeof refusal | null, string]>([
     null,
     'Failed · Repaint · 2.5 s · $0.02 · just now',
   ],
+  [{ state: 'done', startedAt: 0, finishedAt: 3500, waited: 1000 }, null, 'Done · 2.5 s · just now'],
   [
     {
       state: 'failed',
@@ -63,14 +64,6 @@ test('the time and cost of all runs are shown', () => {
   expect(totalsText({ runs: 300, took: 125_000, cost: 6 })).toBe('300 runs · 2 min 5 s · $6.00')
 })
 
-test.each([
-  ['Untitled', 'Harbour', 3, 'Harbour (3 nodes)'],
-  ['Harbour', null, 1, 'Harbour (1 node)'],
-  ['', null, 0, 'Untitled'],
-])('a run called %j of the tab %j with %i nodes is called %j', (name, tab, nodes, called) => {
-  expect(rowName(name, tab, nodes)).toBe(called)
-})
-
 test.each<[string, readonly Partial<RunRow>[]]>([
   ['Idle', [{ state: 'done' }]],
   ['2 waiting', [{}, {}]],
@@ -88,5 +81,5 @@ test.each<[string, readonly Partial<RunRow>[]]>([
 })
 
 test('the status line does not count while the host is unreachable', () => {
-  expect(statusText([{ ...row, state: 'running' }], () => ': 1 of 2 nodes', true)).toBe('The host is gone')
+  expect(statusText([{ ...row, state: 'running' }], () => ': 1 of 2 nodes', true)).toBe('Disconnected')
 })

@@ -4,9 +4,13 @@ import type { EngineState, RunRow } from '#shared/api/records.ts'
 import { formatDollars, formatTime } from '#shared/measures.ts'
 import { formatAgo, stateLabels } from '../state/runs/stateLabels.ts'
 
-/** Why an engine accepts no jobs, in a few words. */
-export const refusalText = ({ code }: ErrorData): string =>
-  code === 'account.balance' ? 'No balance left' : 'The key was refused'
+/** Why an engine accepts no jobs, in a few words for a row. */
+const heldText = ({ code }: ErrorData): string =>
+  code === 'account.balance' ? 'No balance left' : 'The key was rejected'
+
+/** The same as a sentence that names the engine. */
+export const refusalText = (engine: string, { code }: ErrorData): string =>
+  code === 'account.balance' ? `No balance left at ${engine}.` : `${engine} rejected the key.`
 
 /** The cost of a run; what practice charges is fictitious. */
 const paid = ({ mode, cost }: RunRow): number | null => (mode === 'practice' ? null : cost)
@@ -17,14 +21,14 @@ function stateOf({ state, asking, unknown }: RunRow): string {
   return unknown === true ? 'Unknown, may have been charged' : stateLabels[state]
 }
 
-/** The text of a row of the queue: its state, the node, duration, cost and mode. */
+/** The text of a row of the queue: its state, the node, duration without waiting for the user, cost and mode. */
 export function rowFacts(
   row: RunRow,
   now: number,
   engines: readonly Pick<EngineState, 'id' | 'refusal'>[],
   hostGone = false,
 ): readonly string[] {
-  const { state, node, queuedAt, startedAt, finishedAt, mode, needs = [] } = row
+  const { state, node, queuedAt, startedAt, finishedAt, mode, needs = [], waited = 0 } = row
   if (hostGone && (state === 'running' || state === 'queued'))
     return ['Unknown while the host is disconnected']
   const cost = paid(row)
@@ -32,13 +36,13 @@ export function rowFacts(
   const held = state === 'queued' && mode === 'live' && refusal !== null
   const time =
     state === 'running' && startedAt !== null
-      ? workedFor(now - startedAt)
+      ? workedFor(now - startedAt - waited)
       : startedAt !== null && finishedAt !== null
-        ? formatTime(finishedAt - startedAt)
+        ? formatTime(finishedAt - startedAt - waited)
         : null
   return [
     stateOf(row),
-    held ? refusalText(refusal) : null,
+    held ? heldText(refusal) : null,
     node === null ? null : `${node.title}${node.more === 0 ? '' : ` and ${node.more} more`}`,
     time,
     cost === null ? null : formatDollars(cost),
@@ -51,16 +55,9 @@ export function rowFacts(
 const workedFor = (milliseconds: number): string | null =>
   milliseconds < 1000 ? null : formatTime(Math.floor(milliseconds / 1000) * 1000)
 
-/**
- * The name of a run in the list: its tab's current name, or else the one it had; `nodes` is its number of nodes, 0 if
- * not known.
- */
-export const rowName = (name: string, tab: string | null, nodes: number): string =>
-  `${tab ?? (name || 'Untitled')}${nodes === 0 ? '' : ` (${nodes} ${nodes === 1 ? 'node' : 'nodes'})`}`
-
 /** The status line's text about running and waiting runs; `far` describes the progress of a run. */
 export function statusText(rows: readonly RunRow[], far: (run: string) => string, hostGone = false): string {
-  if (hostGone) return 'The host is gone'
+  if (hostGone) return 'Disconnected'
   const running = rows.filter(({ state }) => state === 'running')
   const working = running.find(({ asking }) => asking !== true)
   const waiting = rows.filter(({ state }) => state === 'queued').length

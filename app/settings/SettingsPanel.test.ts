@@ -74,6 +74,14 @@ test('an address that the environment sets is shown and cannot be changed', () =
   ])
 })
 
+test('the folder for images is shown', () => {
+  const lines = shown({ imageFolder: '/home/anna/pictures' })
+  expect(between(lines, 'Folder for images', 'Theme').slice(0, 2)).toEqual([
+    '/home/anna/pictures',
+    'button "Copy path"',
+  ])
+})
+
 const bucketButtons = (lines: readonly string[]) =>
   lines.filter((line) => /^button "(Use this bucket|Test|Stop using)"/.test(line)).slice(-3)
 

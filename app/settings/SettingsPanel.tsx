@@ -1,9 +1,11 @@
 import type { ComponentType } from 'react'
+import { Fragment } from 'react'
 import type { Settings } from '#shared/api/records.ts'
 import { Checkbox } from '../base/ui/Checkbox.tsx'
 import { Field } from '../base/ui/Field.tsx'
 import { Select } from '../base/ui/Select.tsx'
 import { useEditor } from '../base/useEditor.ts'
+import { FolderSetting } from './FolderSetting.tsx'
 import { EngineRow } from './EngineRow.tsx'
 import { NumberSetting } from './NumberSetting.tsx'
 import { LargePictures } from './LargePictures.tsx'
@@ -25,7 +27,13 @@ export function SettingsPanel() {
       )}
       <fieldset disabled={gone} className="m-0 min-w-0 border-0 p-0 disabled:opacity-60">
         {Object.entries(fields).map(
-          ([name, SettingField]) => SettingField !== null && <SettingField key={name} settings={settings} />,
+          ([name, SettingField]) =>
+            SettingField !== null && (
+              <Fragment key={name}>
+                {name === 'engines' && <FolderSetting />}
+                <SettingField settings={settings} />
+              </Fragment>
+            ),
         )}
       </fieldset>
       <Credits />

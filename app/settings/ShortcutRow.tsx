@@ -69,7 +69,7 @@ export function ShortcutRow({ command, isRecording, onRecord, onSave }: Shortcut
       </div>
       {reserved.length > 0 && (
         <p className="m-0 pb-1 text-[12px] text-dim">
-          {`The browser reserves ${reserved.join(' and ')}. ${working.length > 0 ? `Use ${working.join(' or ')} here.` : 'Choose other keys.'}`}
+          {`${reserved.join(' and ')} ${reserved.length === 1 ? 'belongs' : 'belong'} to the browser. ${working.length > 0 ? `Use ${working.join(' or ')}.` : 'Choose other keys.'}`}
         </p>
       )}
       {isRecording && (
@@ -137,13 +137,15 @@ function KeyRecorder({ command, onEnd, onSave }: KeyRecorderProps) {
         {verdict?.ok === false && `${shown} cannot be used. ${verdict.why}`}
         {verdict?.ok === true &&
           others.length > 0 &&
-          `${shown} is ${others.map((other) => `“${other.title}”`).join(' and ')}, which would have ${leftOf(others, shortcuts, wanted)}.`}
+          `${shown} is used by ${others.map((other) => other.title).join(' and ')}, which would have ${leftOf(others, shortcuts, wanted)}.`}
       </p>
       <div className="flex gap-2">
         {verdict?.ok === true && wanted !== null && (
-          <TextButton onClick={() => give(wanted)}>Use them here</TextButton>
+          <TextButton onClick={() => give(wanted)}>Reassign</TextButton>
         )}
-        {keysOf(command, shortcuts).length > 0 && <TextButton onClick={() => give('')}>No keys</TextButton>}
+        {keysOf(command, shortcuts).length > 0 && (
+          <TextButton onClick={() => give('')}>Remove shortcut</TextButton>
+        )}
         <TextButton onClick={onEnd}>Cancel</TextButton>
       </div>
     </div>

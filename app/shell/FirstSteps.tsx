@@ -34,7 +34,7 @@ export function FirstSteps() {
     <aside
       data-covers
       aria-label="First steps"
-      className="absolute bottom-3 left-1/2 z-10 flex w-max max-w-[calc(100%-24px)] -translate-x-1/2 items-center gap-3 rounded-lg border border-line bg-raised py-1.5 pr-1.5 pl-4 shadow-[var(--shadow)]"
+      className="absolute right-[276px] bottom-3 left-3 z-10 mx-auto flex w-fit items-center gap-3 rounded-lg border border-line bg-raised py-1.5 pr-1.5 pl-4 shadow-[var(--shadow)]"
     >
       <ol className="m-0 flex flex-wrap gap-x-5 gap-y-1 p-0">
         <Step number={1} now={now}>

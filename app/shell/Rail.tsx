@@ -45,7 +45,8 @@ function RailButton({ panel, label, Icon, command }: Entry) {
   return (
     <IconButton
       label={label}
-      title={hint}
+      tip={hint}
+      data-tip-side="right"
       pressed={isOpen}
       className="grid size-8 place-items-center rounded-md text-dim hover:bg-line/60 hover:text-ink aria-pressed:bg-line aria-pressed:text-ink"
       onClick={() => togglePanel(editor, panel)}

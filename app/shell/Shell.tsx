@@ -1,7 +1,9 @@
 import type { ComponentType, ReactNode, RefObject } from 'react'
-import { useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { QueuePanel } from '../queue/QueuePanel.tsx'
+import { usePart } from '../base/useEditor.ts'
 import { useView } from '../state/use.ts'
+import { versionsStore } from '../state/workflows/versions.ts'
 import type { PanelName } from '../state/view.ts'
 import { loadLater } from '../widgets/loadLater.tsx'
 import { Rail } from './Rail.tsx'
@@ -9,6 +11,7 @@ import { StatusLine } from './StatusLine.tsx'
 import { TopBar } from './TopBar.tsx'
 import { Viewer } from '../viewer/Viewer.tsx'
 
+const Versions = loadLater(async () => (await import('../workflows/Versions.tsx')).Versions)
 const Inspector = loadLater(async () => (await import('../inspector/Inspector.tsx')).Inspector)
 
 // Parts that are not visible at the start are loaded later.
@@ -17,6 +20,9 @@ const ResultsPanel = loadLater(async () => (await import('../results/ResultsPane
 const SettingsPanel = loadLater(async () => (await import('../settings/SettingsPanel.tsx')).SettingsPanel)
 const ShortcutsPanel = loadLater(async () => (await import('../settings/ShortcutsPanel.tsx')).ShortcutsPanel)
 const WorkflowsPanel = loadLater(async () => (await import('../workflows/WorkflowsPanel.tsx')).WorkflowsPanel)
+
+/** The parts that are opened most, besides what is there from the start. */
+const soon = [WorkflowsPanel, ResultsPanel, SettingsPanel, Inspector] as const
 
 /** A missing panel does not compile. */
 const panels: { readonly [Name in PanelName]: ComponentType } = {
@@ -32,7 +38,9 @@ const panels: { readonly [Name in PanelName]: ComponentType } = {
 export function Shell({ children }: { readonly children: ReactNode }) {
   const panel = useView((view) => view.panel)
   const inspector = useView((view) => view.inspector)
+  const hasVersions = usePart(versionsStore, ({ tab }) => tab !== null)
   const main = useCanvasEdges()
+  usePrefetch()
   const Shown = panel === null ? null : panels[panel]
   return (
     <div className="flex h-full flex-col">
@@ -51,6 +59,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </div>
       <StatusLine />
       <Viewer />
+      {hasVersions && <Versions />}
     </div>
   )
 }
@@ -76,3 +85,24 @@ function useCanvasEdges(): RefObject<HTMLElement | null> {
   }, [])
   return main
 }
+
+/**
+ * Loads the parts that are opened most once the user does something and the page has nothing else to do: a pressed
+ * button must not wait for its panel, and a page that is only looked at stays light.
+ */
+function usePrefetch(): void {
+  useEffect(() => {
+    const inputs = ['pointermove', 'keydown'] as const
+    const stop = (): void => inputs.forEach((input) => document.removeEventListener(input, start))
+    function start(): void {
+      stop()
+      for (const part of soon) whenIdle(part.prefetch)
+    }
+    for (const input of inputs) document.addEventListener(input, start)
+    return stop
+  }, [])
+}
+
+/** Not every browser tells when it is idle. */
+const whenIdle = (call: () => void): void =>
+  void (typeof requestIdleCallback === 'function' ? requestIdleCallback(call) : setTimeout(call))

@@ -9,7 +9,7 @@ import type { Tab } from '../state/tabs.ts'
 import { CanvasBar } from '../widgets/CanvasBar.tsx'
 
 const TITLE = 'Patchbay was restarted'
-const WAY = 'Open the address that it printed, or run npm start again.'
+const WAY = 'Open the new link from the terminal.'
 
 /** Shows that the host no longer knows this page: over the open work, which stays, or alone on the page. */
 export function StartedAgain({ tab }: { readonly tab: Tab | null }) {
@@ -39,7 +39,7 @@ export function StartedAgain({ tab }: { readonly tab: Tab | null }) {
           {icon}
           {TITLE}
         </h1>
-        <p className="m-0 text-dim">{WAY} Open workflows, saved or not, are restored there.</p>
+        <p className="m-0 text-dim">{WAY} Your workflows are restored there, saved or not.</p>
       </section>
     </main>
   )
@@ -47,5 +47,5 @@ export function StartedAgain({ tab }: { readonly tab: Tab | null }) {
 
 const savedText = (editor: Editor, tab: Tab): string =>
   hasAllOf(editor, tab)
-    ? 'What is on the canvas is saved and restored there.'
+    ? 'Your canvas is saved.'
     : 'Your edits since then exist only on this page: download a copy.'

@@ -75,7 +75,7 @@ test('where the key was refused it says why jobs wait, and leads to the key', ()
     more,
     'button "status 1 waiting"',
     'alert',
-    '⚠ Acme: The key was refused, so new jobs wait.',
+    '⚠ Acme rejected the key. New jobs are paused.',
     'button "Try again"',
     'button "Enter another key"',
   ])
@@ -84,9 +84,9 @@ test('where the key was refused it says why jobs wait, and leads to the key', ()
 test('while the host is gone it claims nothing of runs, and says that they may go on', () => {
   expect(shown([{ ...row, asking: true }], { connection: 'lost' })).toEqual([
     more,
-    'button "status The host is gone"',
+    'button "status Disconnected"',
     'button "Harbour needs you" off: Not available while the host is disconnected',
     'alert',
-    '⚠ The host does not respond. Reconnecting; its runs continue if it is alive.',
+    '⚠ Lost connection to Patchbay. Reconnecting… Running jobs continue if it is still up.',
   ])
 })

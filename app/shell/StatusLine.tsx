@@ -94,7 +94,7 @@ function Refused() {
   if (engine === undefined || refusal === null) return null
   return (
     <span role="alert" className="flex h-full items-center gap-2 px-3 text-failed" title={refusal.message}>
-      {`⚠ ${engine.title}: ${refusalText(refusal)}, so new jobs wait.`}
+      {`⚠ ${refusalText(engine.title, refusal)} New jobs are paused.`}
       <Button
         needsHost
         className="underline hover:no-underline"
@@ -117,7 +117,7 @@ function Unreachable() {
   if (connection !== 'lost') return null
   return (
     <span role="alert" className="px-3 text-failed">
-      ⚠ The host does not respond. Reconnecting; its runs continue if it is alive.
+      ⚠ Lost connection to Patchbay. Reconnecting… Running jobs continue if it is still up.
     </span>
   )
 }

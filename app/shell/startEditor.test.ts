@@ -14,6 +14,7 @@ const hello = {
   settings,
   engines: [],
   firstStart: false,
+  imageFolder: '/images',
   refusal: null,
 }
 

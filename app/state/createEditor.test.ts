@@ -13,6 +13,7 @@ const answers: Readonly<Record<string, unknown>> = {
     settings,
     engines: [],
     firstStart: false,
+    imageFolder: '/images',
     refusal: null,
   },
   'run.list': [],

@@ -42,9 +42,12 @@ export interface OpenEditor extends Editor {
   readonly dispose: () => void
 }
 
-function showHello(editor: Editor, { settings, engines, firstStart, reveals }: Output<'host.hello'>): void {
+function showHello(
+  editor: Editor,
+  { settings, engines, firstStart, imageFolder, reveals }: Output<'host.hello'>,
+): void {
   const firstSteps = wantsFirstSteps(firstStart)
-  show(editor, { settings, engines, reveals, connection: 'connected', firstSteps })
+  show(editor, { settings, engines, imageFolder, reveals, connection: 'connected', firstSteps })
 }
 
 /** At the first start the main example, ready to run; otherwise an empty canvas. */

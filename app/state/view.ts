@@ -23,6 +23,8 @@ export interface NodeSearch {
 export interface View {
   /** What the host has reported about itself; null until then. */
   readonly settings: Settings | null
+  /** The folder that saved images go to; '' until it is known. */
+  readonly imageFolder: string
   /** Every engine, with its key, its address, and why it accepts no jobs if so. */
   readonly engines: readonly EngineState[]
   /** Whether the host can show a saved file in its folder. */
@@ -55,6 +57,7 @@ export interface View {
 
 export const viewStore = defineStore<View>(() => ({
   settings: null,
+  imageFolder: '',
   engines: [],
   reveals: false,
   connection: null,

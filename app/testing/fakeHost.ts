@@ -112,6 +112,7 @@ export function createFakeHost({ delay, fails }: FakeHostOptions): Transport {
       settings,
       engines: [],
       firstStart: true,
+      imageFolder: '/images',
     }),
     'run.list': () => [],
     'example.list': () =>

@@ -200,5 +200,5 @@ export interface Electron {
   >
   readonly screen: { getAllDisplays(): readonly { readonly workArea: Rectangle }[] }
   readonly session: { readonly defaultSession: ShellSession }
-  readonly shell: Pick<Shell, 'openExternal' | 'showItemInFolder'>
+  readonly shell: Pick<Shell, 'openExternal' | 'openPath' | 'showItemInFolder'>
 }

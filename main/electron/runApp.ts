@@ -102,6 +102,7 @@ export function runApp(
       assets,
       thumbnails,
       window,
+      folder: session.imageFolder,
       onCommands: (commands) => pageEvents.opened(commands),
     }),
   })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
@@ -19,21 +20,30 @@ async function start() {
   const sha256 = await assets.save(bytes, 'png')
   const media: Media = { media: 'image', sha256, mime: 'image/png', bytes: bytes.length, width: 8, height: 8 }
   const received: unknown[] = []
+  const folder = join(testFolder(), 'pictures')
   const handlers = createShellHandlers(electron, {
     open: (wanted) =>
       wanted === sha256 ? Promise.resolve(media) : Promise.reject(new AppError('file.unreadable', 'gone')),
     assets,
     thumbnails: { get: () => Promise.resolve(assets.pathOf(sha256, 'png')) },
     window: { withContents: (act) => act(window.webContents) },
+    folder,
     onCommands: (commands) => void received.push(...commands),
   })
-  return { handlers, calls, done, received, sha256, path: assets.pathOf(sha256, 'png') }
+  return { handlers, calls, done, received, folder, sha256, path: assets.pathOf(sha256, 'png') }
 }
 
 test('a result is shown in its folder by its hash', async () => {
   const { handlers, calls, sha256, path } = await start()
   await handlers['shell.reveal']({ sha256 })
   expect(calls).toEqual([['showItemInFolder', path]])
+})
+
+test('the folder of saved images is opened, also before there is one', async () => {
+  const { handlers, calls, folder } = await start()
+  await handlers['shell.openFolder']({})
+  expect(calls).toEqual([['openPath', folder]])
+  expect(existsSync(folder)).toBe(true)
 })
 
 test('a result is dragged out as its file, with a thumbnail of it', async () => {

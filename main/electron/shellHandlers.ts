@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
+import { AppError } from '#shared/errors.ts'
 import type { Handlers } from '#shared/api/serve.ts'
 import type { ShellCommand } from '#shared/api/records.ts'
 import type { Media } from '#shared/ports/value.ts'
@@ -14,6 +15,8 @@ export interface ShellHandlersOptions {
   readonly assets: Pick<AssetFolder, 'pathOf' | 'endingOf'>
   readonly thumbnails: Pick<Thumbnails, 'get'>
   readonly window: Pick<Window, 'withContents'>
+  /** The folder that saved images go to. */
+  readonly folder: string
   readonly onCommands: (commands: readonly ShellCommand[]) => void
 }
 
@@ -25,7 +28,7 @@ const COLOUR = [0x64, 0xb5, 0xf6]
 /** The requests that only a desktop can serve. Files are named only by their hash. */
 export function createShellHandlers(
   { nativeImage, shell }: Pick<Electron, 'nativeImage' | 'shell'>,
-  { open, assets, thumbnails, window, onCommands }: ShellHandlersOptions,
+  { open, assets, folder, thumbnails, window, onCommands }: ShellHandlersOptions,
 ): Pick<Handlers, Extract<keyof Handlers, `shell.${string}`>> {
   const pathOf = (media: Media): string => assets.pathOf(media.sha256, assets.endingOf(media) ?? '')
   return {
@@ -35,6 +38,13 @@ export function createShellHandlers(
     },
     async 'shell.reveal'({ sha256 }) {
       shell.showItemInFolder(pathOf(await open(sha256)))
+      return {}
+    },
+    async 'shell.openFolder'() {
+      // Until something is saved there is none.
+      await mkdir(folder, { recursive: true })
+      const problem = await shell.openPath(folder)
+      if (problem !== '') throw new AppError('file.unreadable', `${folder} cannot be opened: ${problem}`)
       return {}
     },
     async 'shell.drag'({ sha256 }) {

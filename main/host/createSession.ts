@@ -43,6 +43,7 @@ import type { SavedSettings } from './settings/settings.ts'
 import { openFileIds } from './workflows/fileIds.ts'
 import { createWorkflowFolder } from './workflows/folder.ts'
 import { createWorkflowHandlers } from './workflows/workflowHandlers.ts'
+import { createWorkflowVersions } from '../library/workflowVersions.ts'
 import { createWorkflows } from './workflows/workflows.ts'
 
 /** How many lines of the log a page gets. */
@@ -85,6 +86,8 @@ export interface Session {
   readonly registry: () => Registry
   /** Receives a file that a request can then use, see `WaitingUploads`. */
   receive(pieces: AsyncIterable<Uint8Array>): Promise<string>
+  /** The folder that saved images go to. */
+  readonly imageFolder: string
   /** The path of a file that was exported for a page, see `Exports`. */
   exported(id: string): string | null
   subscribe(listener: (event: HostEvent) => void): () => void
@@ -137,19 +140,23 @@ export async function createSession(options: SessionOptions): Promise<Session> {
       version: options.version,
       firstStart,
       reveals: options.reveal !== undefined,
+      imageFolder: options.out,
       ...account.now(),
     }),
     'host.diagnose': async () => ({ text: await options.diagnose() }),
     'log.show': async () => ({ lines: [...(await readLog(logFolder(home), MAX_LOG_LINES))] }),
     ...createAccountHandlers(options, account),
-    ...createWorkflowHandlers({ workflows, drafts, tabs, adoptions, announce: announcer.announce }),
-    ...createResultHandlers({
-      library,
-      history,
-      registry: catalogue.registry,
-      assets,
-      reveal: options.reveal,
+    ...createWorkflowHandlers({
+      workflows,
+      drafts,
+      tabs,
+      adoptions,
+      versions: createWorkflowVersions(database),
+      now: () => library.clock.now(),
+      log: library.log,
+      announce: announcer.announce,
     }),
+    ...createResultHandlers({ ...options, history, registry: catalogue.registry, assets }),
     ...createFileHandlers(options, { assets, uploads, exports, announcer }),
     ...types.handlers,
     ...noShell,
@@ -162,6 +169,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     registry: catalogue.registry,
     receive: uploads.receive,
     exported: exports.pathOf,
+    imageFolder: options.out,
     subscribe: (listener) => announcer.subscribe(listener),
     async close() {
       stopWatching()

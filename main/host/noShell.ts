@@ -12,5 +12,6 @@ const refuse = (): never => {
 export const noShell: Pick<Handlers, Extract<keyof Handlers, `shell.${string}`>> = {
   'shell.commands': () => ({}),
   'shell.reveal': refuse,
+  'shell.openFolder': refuse,
   'shell.drag': refuse,
 }

@@ -21,6 +21,7 @@ export const HistoryRow = z
     queued_at: z.number().nullable(),
     started_at: z.number(),
     finished_at: z.number().nullable(),
+    waited: z.number().nullable(),
   })
   .transform(({ ended_some, queued_at, started_at: startedAt, finished_at: finishedAt, ...rest }) => ({
     ...rest,
@@ -62,6 +63,11 @@ export interface MadeQuery {
 export interface History {
   /** Newest first, without removed ones: every unfinished run, and of the others the latest `limit`. */
   rows(max: number): readonly HistoryRow[]
+  /**
+   * Finished runs that were queued before the run `before`, newest first; null: from the newest on. `words` are
+   * lower-case ASCII, and each must occur in its name or its workflow.
+   */
+  past(query: PastQuery): readonly HistoryRow[]
   /** Totals over everything that `rows` would return without a limit. */
   totals(): HistoryTotals
   row(id: string): HistoryRow | null
@@ -78,6 +84,12 @@ export interface History {
   made(query: MadeQuery): readonly MadeStep[]
 }
 
+export interface PastQuery {
+  readonly before: string | null
+  readonly words: readonly string[]
+  readonly limit: number
+}
+
 export interface HistoryTotals {
   readonly runs: number
   /** Milliseconds. */
@@ -90,7 +102,7 @@ export interface HistoryTotals {
 const mode = `coalesce(json_extract(request, '$.mode'),
   iif(json_extract(request, '$.engine') = 'practice', 'practice', 'live'))`
 
-const columns = `id, name, kept, ${mode} AS mode, state, ${runCost} AS cost, queued_at, started_at, finished_at,
+const columns = `id, name, kept, ${mode} AS mode, state, ${runCost} AS cost, queued_at, started_at, finished_at, waited,
   EXISTS (SELECT 1 FROM steps WHERE run = runs.id) AS ended_some`
 
 const newestFirst = 'ORDER BY coalesce(queued_at, started_at) DESC, rowid DESC'
@@ -130,9 +142,22 @@ export function createHistory(database: Database): History {
           max,
         )
         .map((row) => HistoryRow.parse(row)),
+    past: ({ before, words, limit }) =>
+      database
+        .read(
+          `SELECT ${columns} FROM runs WHERE removed_at IS NULL AND state NOT IN ('queued', 'running')
+             AND (?1 IS NULL OR (coalesce(queued_at, started_at), rowid) <
+               (SELECT coalesce(queued_at, started_at), rowid FROM runs WHERE id = ?1))
+             ${words.map(() => 'AND (instr(lower(name), ?) > 0 OR instr(lower(workflow), ?) > 0)').join(' ')}
+           ${newestFirst} LIMIT ?`,
+          before,
+          ...words.flatMap((word) => [word, inJson(word)]),
+          limit,
+        )
+        .map((row) => HistoryRow.parse(row)),
     totals() {
       const [row] = database.read(
-        `SELECT count(*) AS runs, sum(max(finished_at - started_at, 0)) AS took,
+        `SELECT count(*) AS runs, sum(max(finished_at - started_at - coalesce(waited, 0), 0)) AS took,
            sum(iif(${mode} = 'practice', NULL, ${runCost})) AS cost
          FROM runs WHERE removed_at IS NULL`,
       )

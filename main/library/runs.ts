@@ -134,6 +134,8 @@ export interface Runs {
    */
   record(run: string, event: RunEvent): void
   finish(id: string, state: RunEnd, cost: number | null, at: number): void
+  /** For so many milliseconds more it only waited for the user. */
+  addWait(id: string, milliseconds: number): void
   get(id: string): RunRecord | null
   /** Newest first, without those that were removed from the history. */
   list(options?: { readonly states?: readonly RunState[]; readonly limit?: number }): readonly RunRecord[]
@@ -198,6 +200,9 @@ export function createRuns(database: Database): Runs {
         event.node,
         JSON.stringify(step),
       )
+    },
+    addWait(id, milliseconds) {
+      database.write('UPDATE runs SET waited = coalesce(waited, 0) + ? WHERE id = ?', milliseconds, id)
     },
     finish(id, state, cost, at) {
       database.write('UPDATE runs SET state = ?, cost = ?, finished_at = ? WHERE id = ?', state, cost, at, id)

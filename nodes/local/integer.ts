@@ -3,11 +3,11 @@ import { integer, withDefault } from '#shared/ports/port.ts'
 
 export default defineNode({
   type: 'local/integer',
-  title: 'Whole number',
+  title: 'Integer',
   category: 'Values',
-  keywords: ['integer', 'int', 'value', 'steps', 'count'],
+  keywords: ['whole number', 'integer', 'int', 'value', 'steps', 'count'],
   help: 'A whole number to use in several places.',
-  inputs: { integer: withDefault(integer('Whole number'), 0) },
-  outputs: { integer: integer('Whole number') },
+  inputs: { integer: withDefault(integer('Integer'), 0) },
+  outputs: { integer: integer('Integer') },
   makes: (inputs) => ({ integer: inputs.integer }),
 })

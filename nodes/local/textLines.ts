@@ -3,9 +3,9 @@ import { listOf, text, withDefault } from '#shared/ports/port.ts'
 
 export default defineNode({
   type: 'local/text-lines',
-  title: 'Text lines',
+  title: 'Split lines',
   category: 'Text',
-  keywords: ['split', 'list', 'prompts', 'batch', 'each'],
+  keywords: ['text lines', 'split', 'list', 'prompts', 'batch', 'each'],
   help: 'A list with one text for each line that is not empty. What it is connected to runs once per line.',
   inputs: {
     text: withDefault(

@@ -13,12 +13,12 @@ const MIN_SHIFT = 0.01
 
 export default defineNode({
   type,
-  title: 'Untile image',
+  title: 'Join tiles',
   version: 2,
   category: 'Image',
   heavy: true,
   byPlace: true,
-  keywords: ['merge', 'join', 'stitch', 'assemble', 'upscale', 'tiles'],
+  keywords: ['untile', 'merge', 'join', 'stitch', 'assemble', 'upscale', 'tiles'],
   help:
     'Puts tiles together again; where they overlap they fade into each other, linearly, in sRGB values, colour by its alpha. ' +
     'Tiles that were made larger make a larger picture; where they do not come to lie on whole pixels they are moved, with Lanczos.',

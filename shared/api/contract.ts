@@ -32,6 +32,8 @@ export const requests = {
       firstStart: z.boolean(),
       /** Whether the host can show a file in its folder, as `result.reveal` does. */
       reveals: z.boolean().default(false),
+      /** The folder that saved images go to. */
+      imageFolder: z.string(),
     }),
   ),
   ...logRequests,

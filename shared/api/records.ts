@@ -42,6 +42,20 @@ export const ExampleEntry = z.object({
 })
 export type ExampleEntry = z.infer<typeof ExampleEntry>
 
+/** What a workflow was when it was saved or run. */
+export const WorkflowVersion = z.object({
+  id: z.string(),
+  at: At,
+  /** The name that the user has given it. */
+  name: z.string().nullable(),
+  from: z.enum(['save', 'run']),
+  /** The newest run of exactly this, with a picture that it made and its prompt. */
+  run: z.string().nullable(),
+  media: Media.nullable(),
+  prompt: z.string().nullable(),
+})
+export type WorkflowVersion = z.infer<typeof WorkflowVersion>
+
 /**
  * The open workflows of a page, in the order of its tabs: the `id` of a saved workflow or a draft, its view, and
  * whether it was edited since it was opened or saved.
@@ -90,6 +104,8 @@ export const RunRow = z.object({
   needs: z.array(EngineId).optional(),
   /** It is active and waits for the user. */
   asking: z.literal(true).optional(),
+  /** How long it only waited for the user, in milliseconds. Absent if it did not. */
+  waited: z.number().optional(),
   /** Its jobs that the user should know about besides its steps. Absent if there are none. */
   jobs: z.array(RunJob).optional(),
 })

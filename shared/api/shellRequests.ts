@@ -15,6 +15,8 @@ export const shellRequests = {
    * `asset.open`.
    */
   'shell.reveal': request(z.object({ sha256: Sha256 }), Empty),
+  /** Opens the folder that saved images go to. Rejects with `input.invalid` without a desktop shell. */
+  'shell.openFolder': request(Empty, Empty),
   /** Turns a drag that has begun in the page into a drag of the asset's file out of the window. Rejects likewise. */
   'shell.drag': request(z.object({ sha256: Sha256 }), Empty),
 } as const

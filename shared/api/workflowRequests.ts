@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { WorkflowChange } from '../document/workflowChange.ts'
-import { ExampleEntry, OpenTabs, RemovedEntry, WorkflowEntry } from './records.ts'
+import { ExampleEntry, OpenTabs, RemovedEntry, WorkflowEntry, WorkflowVersion } from './records.ts'
 import { By, Id, Name, Empty, Text, request } from './request.ts'
 
 /** Saved workflows, their drafts, the open tabs, and the examples. */
@@ -52,6 +52,15 @@ export const workflowRequests = {
   'workflow.listRemoved': request(Empty, z.array(RemovedEntry)),
   /** The text of a removed file, which stays there. Rejects with `file.unreadable`. */
   'workflow.openRemoved': request(z.object({ removed: Id }), z.object({ name: Name, text: Text })),
+  /** What a saved workflow, or the draft of an unsaved one, was each time it was saved or run; newest first, each once. */
+  'workflow.versions': request(z.object({ id: Id }), z.array(WorkflowVersion)),
+  /** The text of a version. Rejects with `input.invalid`. */
+  'workflow.version': request(z.object({ id: Id, version: Id }), z.object({ text: Text })),
+  /** Names a version; null removes its name. Versions with a name are not replaced by newer ones. Rejects with `input.invalid`. */
+  'workflow.nameVersion': request(
+    z.object({ id: Id, version: Id, name: z.string().trim().min(1).max(200).nullable() }),
+    Empty,
+  ),
   /**
    * Saves the canvas immediately as a draft. `id` is a saved workflow or an id that the editor gave to an unsaved one,
    * `base` the saved version that the edit is based on, `by` the page, `after` the last version of the draft that it

@@ -14,7 +14,7 @@ export const ENDPOINT_CAPS = {
   words: 300,
   keywords: 100,
   help: 20_000,
-  weight: 100_000,
+  weight: 50_000,
 } as const
 
 /** An endpoint from outside that obeys every rule, with its JSON and its weight; or why it does not. */

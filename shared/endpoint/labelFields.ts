@@ -1,5 +1,9 @@
+import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import type { Ports } from '../ports/port.ts'
+
+/** The fields that an engine has named, as `data.fields` of its error. */
+const Faults = z.array(z.object({ field: z.string() }))
 
 /** The path of a field in an input, as in `image_url` and `clips[1].url`. */
 const FIELD = /^([^.[\]]+)(?:\[(\d{1,6})\])?/
@@ -25,19 +29,9 @@ export function labelFields(thrown: unknown, ports: Ports): unknown {
     const label = labelOf(named, ports)
     if (label !== null) message = `${label}${message.slice(named.length)}`
   }
-  for (const { field } of faultsIn(data['fields'])) {
+  for (const { field } of Faults.safeParse(data['fields']).data ?? []) {
     const label = labelOf(field, ports)
     if (label !== null) message = message.replace(`${field}: `, () => `${label}: `)
   }
   return message === thrown.message ? thrown : new AppError(code, message, { data, cause: thrown })
 }
-
-/** The fields that an engine has named. */
-const faultsIn = (fields: AppError['data'][string] | undefined): readonly { readonly field: string }[] =>
-  Array.isArray(fields)
-    ? fields.flatMap((one) =>
-        typeof one === 'object' && one !== null && !Array.isArray(one) && typeof one['field'] === 'string'
-          ? [{ field: one['field'] }]
-          : [],
-      )
-    : []

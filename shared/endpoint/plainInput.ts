@@ -33,7 +33,7 @@ const judged: { readonly [kind in MediaKind]: 'image' | 'video' | 'audio' | null
 const DEEPEST = 6
 /** The total number of schemas that are read, and their weight: references can make a small document arbitrarily large. */
 const MAX_SCHEMAS = 5000
-const MAX_WEIGHT = 500_000
+const MAX_WEIGHT = 250_000
 
 export function plainInput(schema: SchemaNode): PlainInput {
   const { root, properties, required } = readObject(schema)

@@ -116,7 +116,7 @@ export const texts: readonly { readonly name: string; readonly make: () => strin
   { name: 'a node more than a file may have', make: () => largest(CAPS.nodes + 1, 0) },
   // The first is refused and the second read, as far as its weight allows.
   { name: 'endpoints of 125 kB that refer to all of themselves', make: () => carrying(9, 9000) },
-  { name: 'endpoints as heavy as a file may carry', make: () => carrying(50, 150) },
+  { name: 'endpoints as heavy as a file may carry', make: () => carrying(50, 75) },
 ])
 
 /** A workflow with endpoints of its own; each has 500 inputs that refer to one object of so many fields. */

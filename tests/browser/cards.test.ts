@@ -11,7 +11,7 @@ const card = (page: Page, title: string): Locator =>
 const pictures = (page: Page): Locator => page.locator('.react-flow__node img')
 /** The picture on the card: its address without the path that changes at each start of a host. */
 const picture = async (page: Page): Promise<string | undefined> =>
-  (await card(page, 'Generate').locator('img').getAttribute('src'))?.replace(/^.*\//, '')
+  (await card(page, 'Text to image').locator('img').getAttribute('src'))?.replace(/^.*\//, '')
 const status = (page: Page): Locator => page.getByRole('status').first()
 const queue = (page: Page): Locator => page.getByRole('complementary', { name: 'Queue and history' })
 
@@ -73,7 +73,7 @@ test('after a crash in the middle of a run the earlier pictures stay, and the ru
   await editor.start()
 
   const page = await editor.open()
-  await expect(card(page, 'Generate')).toContainText('Interrupted')
+  await expect(card(page, 'Text to image')).toContainText('Interrupted')
   await expect(pictures(page)).toHaveCount(4)
   expect(await picture(page)).toBe(made)
   const toast = page.getByText('2 runs were interrupted.')
@@ -84,13 +84,13 @@ test('after a crash in the middle of a run the earlier pictures stay, and the ru
     .first()
     .click()
   await expect(queue(page).getByText(/^Cancelled/)).toHaveCount(1)
-  await expect(card(page, 'Generate')).toContainText('Interrupted')
+  await expect(card(page, 'Text to image')).toContainText('Interrupted')
   await engine.release()
   await button(page, 'Finish').click()
   await expect.poll(() => picture(page)).not.toBe(made)
   await expect(status(page)).toHaveText('Idle')
   await expect(pictures(page)).toHaveCount(4)
-  await expect(card(page, 'Generate')).not.toContainText('Interrupted')
+  await expect(card(page, 'Text to image')).not.toContainText('Interrupted')
 })
 
 test('a run of a saved workflow shows in every window that has it open, and is cancelled there', async ({
@@ -104,11 +104,11 @@ test('a run of a saved workflow shows in every window that has it open, and is c
   await engine.hold({ state: 'in_queue' })
   await button(one, 'Run').click()
   await engine.reached({ state: 'in_queue' })
-  await expect(card(other, 'Generate')).toContainText('Queued')
+  await expect(card(other, 'Text to image')).toContainText('Queued')
   await button(other, 'Cancel').click()
   await expect(status(one)).toHaveText('Idle')
-  await expect(card(one, 'Generate')).toContainText('Cancelled')
-  await expect(card(other, 'Generate')).toContainText('Cancelled')
+  await expect(card(one, 'Text to image')).toContainText('Cancelled')
+  await expect(card(other, 'Text to image')).toContainText('Cancelled')
   await engine.release()
   await button(one, 'Run').click()
   await expect(pictures(other)).toHaveCount(4)
@@ -140,9 +140,9 @@ test('a job that had started when it was cancelled continues and is charged, whi
   await expect(textOn(page, words)).toBeVisible()
   for (const again of [false, true]) {
     if (again) await reload(page)
-    await expect(card(page, 'Generate')).toContainText('Cancelled, will be charged')
+    await expect(card(page, 'Text to image')).toContainText('Cancelled, will be charged')
   }
-  await expect(page.getByText(/1 already running/)).toBeVisible()
+  await expect(page.getByText(/1 running/)).toBeVisible()
 })
 
 test('an edit marks its result and those downstream as outdated, undo brings them back, and a reload keeps the mark', async ({

@@ -57,11 +57,9 @@ describe('a list of LoRAs', () => {
     await walkTo(page, add)
     await page.keyboard.press('Enter')
     await expect(list.getByRole('textbox')).toHaveCount(2)
-    await expect(list.getByRole('textbox', { name: 'Weights of LoRA 2' })).toHaveAttribute(
-      'aria-invalid',
-      'true',
-    )
-    await list.getByRole('textbox', { name: 'Weights of LoRA 2' }).focus()
+    const second = list.getByRole('textbox', { name: 'Weights of LoRA 2' })
+    await expect(second).toBeFocused()
+    await expect(second).toHaveAttribute('aria-invalid', 'false')
     await page.keyboard.type('acme/b')
     await page.keyboard.press('Tab')
     await page.keyboard.type('2')
@@ -72,6 +70,11 @@ describe('a list of LoRAs', () => {
     ])
     await add.focus()
     await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    await expect(list.getByRole('textbox', { name: 'Weights of LoRA 3' })).toHaveAttribute(
+      'aria-invalid',
+      'true',
+    )
     await expect(list.getByText('3 of 3')).toBeVisible()
     await expect(add).toBeDisabled()
     await list.getByRole('button', { name: 'Move LoRA 3 up' }).focus()

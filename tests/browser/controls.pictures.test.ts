@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
 import { expect, test } from './fixtures.ts'
 import { valueAt, walkTo } from './controlsPage.ts'
-import { makeNode } from './editorPage.ts'
+import { makeEdge, makeNode } from './editorPage.ts'
 import type { DroppedFile } from './dropFiles.ts'
 import { dropFiles, pictureOf } from './dropFiles.ts'
 
@@ -27,6 +27,29 @@ describe('a picture', () => {
     await leave()
     await page.keyboard.press('Control+z')
     await expect(card('load').getByRole('img', { name: 'Image' })).toBeVisible()
+    await expect(card('load').getByRole('textbox')).toHaveCount(0)
+  })
+
+  test('is on its card once, before and after a run, and in its own proportions', async ({
+    openEditorPage,
+  }) => {
+    const { page, card } = await openEditorPage({
+      nodes: [...nodes, makeNode('show', 'preview', 400, 0)],
+      edges: [makeEdge('load.image > show.value')],
+    })
+    const picture = card('load').getByRole('img')
+    await page.locator('[data-card=load] input[type=file]').setInputFiles(file(pictureOf('harbour.png')))
+    await expect(picture).toHaveCount(1)
+    await page.keyboard.press('Control+Enter')
+    await expect(card('show').getByRole('img')).toBeVisible()
+    await expect(picture).toHaveCount(1)
+    // `pictureOf` makes squares.
+    await expect
+      .poll(async () => {
+        const box = await picture.boundingBox()
+        return box === null ? null : Math.round(box.width - box.height)
+      })
+      .toBe(0)
   })
 
   test('is dropped on its control, and does not create a node there', async ({ openEditorPage }) => {

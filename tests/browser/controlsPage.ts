@@ -21,6 +21,11 @@ export async function walkTo(page: Page, target: Locator): Promise<void> {
   await page.keyboard.press('ArrowDown')
   await expect(page.locator('[data-card]').first()).toBeFocused()
   await page.keyboard.press('Enter')
+  await tabTo(page, target)
+}
+
+/** Goes from field to field. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let presses = 0; presses < 60; presses++) {
     if ((await target.and(page.locator(':focus')).count()) > 0) return
     await page.keyboard.press('Tab')
@@ -34,3 +39,10 @@ export async function undo(page: Page): Promise<void> {
   await expect(page.locator('[data-card]').first()).toBeFocused()
   await page.keyboard.press('Control+z')
 }
+
+/** The button that opens what the only card folds away. */
+export const settingsOf = ({ page }: EditorPage): Locator =>
+  page
+    .locator('[data-card]')
+    .first()
+    .getByRole('button', { name: /^Settings/ })

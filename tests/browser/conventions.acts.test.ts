@@ -83,7 +83,7 @@ describe('what is copied', () => {
     await title('join').click({ modifiers: ['Control'] })
     await page.keyboard.press('Control+c')
     await page.keyboard.press('Alt+n')
-    await expect(page.getByText('Double-click to add the first one.')).toBeVisible()
+    await expect(page.getByText('Double-click to add a node')).toBeVisible()
     await page.keyboard.press('Control+v')
     await expect(page.locator('.react-flow__node')).toHaveCount(2)
     await expect(page.locator('.react-flow__edge')).toHaveCount(1)

@@ -49,6 +49,42 @@ describe('a cable', () => {
     await expect(page.locator('.react-flow__edge')).toHaveCount(0)
   })
 
+  test('that is drawn shows the ports of controls that take it; else they show with their card, and by Tab', async ({
+    openEditorPage,
+  }) => {
+    const { page, at, port, title, leave } = await openEditorPage({
+      nodes: [...nodes, makeNode('blur', 'blur', 460, 260)],
+      edges: [makeEdge('words.text > join.first')],
+    })
+    const text = port('join', 'input', 'second')
+    const radius = port('blur', 'input', 'radius')
+    await page.mouse.move(0, 0)
+    await expect(text).toHaveCSS('opacity', '0')
+    // With a cable, and where only a cable brings something.
+    for (const shown of [port('join', 'input', 'first'), port('blur', 'input', 'image')])
+      await expect(shown).toHaveCSS('opacity', '1')
+    await title('join').hover()
+    await expect(text).toHaveCSS('opacity', '1')
+    await title('join').click()
+    await page.mouse.move(0, 0)
+    await expect(text).toHaveCSS('opacity', '1')
+    await leave()
+    await page.mouse.move(0, 0)
+    await expect(text).toHaveCSS('opacity', '0')
+    await text.focus()
+    await expect(text).toHaveCSS('opacity', '1')
+    await leave()
+    const from = await port('words', 'output', 'text').boundingBox()
+    const to = await at(-20, 460)
+    await page.mouse.move((from?.x ?? 0) + 6, (from?.y ?? 0) + 6)
+    await page.mouse.down()
+    await page.mouse.move(to.x, to.y, { steps: 5 })
+    await expect(text).toHaveCSS('opacity', '1')
+    await expect(radius).toHaveCSS('opacity', '0')
+    await page.keyboard.press('Escape')
+    await page.mouse.up()
+  })
+
   test('dropped on empty canvas opens the search of matching nodes, and connects at once', async ({
     openEditorPage,
   }) => {

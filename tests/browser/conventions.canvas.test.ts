@@ -272,7 +272,7 @@ describe('the canvas', () => {
     expect(await cables()).toEqual(['words.text > join.first'])
     // Over the cable it shows which one it would go into.
     const from = await entry.boundingBox()
-    const over = await at(240, 40)
+    const over = await at(240, 70)
     await page.mouse.move((from?.x ?? 0) + 40, (from?.y ?? 0) + 10)
     await page.mouse.down()
     await page.mouse.move(over.x - 20, over.y, { steps: 4 })

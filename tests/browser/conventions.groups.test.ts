@@ -7,7 +7,7 @@ const nodes = [
   makeNode('invert', 'invert-mask', 60, 0),
   makeNode('aside', 'invert-mask', 460, 260),
 ]
-const group = { id: 'masks', title: 'Masks', position: { x: 40, y: -60 }, size: { width: 320, height: 190 } }
+const group = { id: 'masks', title: 'Masks', position: { x: 40, y: -60 }, size: { width: 320, height: 400 } }
 
 describe('a group', () => {
   test('is created around the selection, asks for its title, and has a colour; each is one undo step', async ({
@@ -98,7 +98,7 @@ describe('a group', () => {
     const size = async () => (await read()).groups?.[0]?.size
     const head = await at(120, -40)
     await page.mouse.click(head.x, head.y)
-    await drag(await at(360, 130), await at(440, 200))
+    await drag(await at(360, 340), await at(440, 400))
     await expect.poll(async () => (await size())?.width).toBeGreaterThan(370)
     await page.keyboard.press('Control+z')
     await expect.poll(size).toEqual(group.size)
@@ -108,7 +108,7 @@ describe('a group', () => {
     openEditorPage,
   }) => {
     const { page, at, drag, port } = await openEditorPage({ nodes, groups: [group] })
-    const empty = await at(100, 112)
+    const empty = await at(100, 315)
     await page.mouse.dblclick(empty.x, empty.y)
     await expect(page.getByRole('combobox', { name: 'Add a node' })).toBeVisible()
     await page.keyboard.press('Escape')
@@ -160,7 +160,7 @@ describe('the selection', () => {
 
   test('grows by type, by upstream and by downstream nodes', async ({ openEditorPage }) => {
     const { page, title, selected } = await openEditorPage({
-      nodes: [...nodes, makeNode('join', 'join-text', 60, 260)],
+      nodes: [...nodes, makeNode('join', 'join-text', 60, 330)],
       edges: [makeEdge('words.text > join.first')],
     })
     const choose = async (words: string): Promise<void> => {

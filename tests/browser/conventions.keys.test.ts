@@ -89,6 +89,29 @@ describe('the keys', () => {
     await expect.poll(modes).toEqual(both)
   })
 
+  test('undo, redo, zoom, fit and the minimap have buttons at the corner of the canvas', async ({
+    openEditorPage,
+  }) => {
+    const { page, title, read } = await openEditorPage(workflow)
+    const corner = page.getByRole('toolbar', { name: 'View' })
+    const press = (name: string) => corner.getByRole('button', { name, exact: true }).click()
+    await expect(corner.getByRole('button', { name: 'Undo' })).toBeDisabled()
+    await title('join').click()
+    await page.keyboard.press('Delete')
+    await press('Undo')
+    await expect.poll(async () => (await read()).nodes.length).toBe(3)
+    await press('Redo')
+    await expect.poll(async () => (await read()).nodes.length).toBe(2)
+    await press('Zoom in')
+    await expect(corner.getByText('100 %')).toHaveCount(0)
+    await press('Minimap')
+    await expect(page.getByRole('img', { name: 'Minimap' })).toBeVisible()
+    await corner.getByRole('button', { name: /%$/ }).click()
+    await expect(corner.getByText('100 %')).toBeVisible()
+    await press('Fit')
+    await expect(page.locator('.react-flow__node')).toHaveCount(2)
+  })
+
   test('collapse, fit, find, the list of commands and the minimap', async ({ openEditorPage }) => {
     const { page, title, card, read, selected } = await openEditorPage(workflow)
     await title('words').click()
@@ -185,7 +208,7 @@ describe('the keys', () => {
     const tabs = page.getByRole('navigation', { name: 'Open workflows' })
     await page.keyboard.press('Alt+n')
     await expect(tabs.getByRole('button', { name: 'Untitled' }).first()).toBeVisible()
-    await expect(page.getByText('Double-click to add the first one.')).toBeVisible()
+    await expect(page.getByText('Double-click to add a node')).toBeVisible()
   })
 
   test('Delete in a panel applies to its list, and leaves the canvas alone', async ({ openEditorPage }) => {

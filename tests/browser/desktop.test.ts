@@ -19,7 +19,7 @@ test('the page of the desktop app runs its main example through the preload, und
   desktop,
 }) => {
   const page = await desktop.open()
-  await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+  await expect(page.getByText('Inpaint', { exact: true }).first()).toBeVisible()
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(page.locator('.react-flow__node img')).toHaveCount(4)
   const loaded = (): Promise<unknown> =>
@@ -33,7 +33,7 @@ test('the page of the desktop app runs its main example through the preload, und
 
 test('a menu command is done on the page, and in a text field stays there', async ({ desktop }) => {
   const page = await desktop.open()
-  await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+  await expect(page.getByText('Inpaint', { exact: true }).first()).toBeVisible()
   await desktop.choose('Command palette')
   await expect(page.getByRole('dialog').first()).toBeVisible()
   await page.keyboard.press('Escape')

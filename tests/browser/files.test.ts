@@ -150,13 +150,44 @@ describe('the panel of workflows', () => {
     await expect(panel(page).getByRole('listitem')).toHaveCount(1)
   })
 
+  test('restores what a workflow was at a save, as an edit that can be undone, and names it', async ({
+    editor,
+  }) => {
+    const page = await openSaved(editor)
+    const before = await prompt(page).inputValue()
+    await type(page, 'A harbour by night')
+    await page.keyboard.press('Control+s')
+    await expect.poll(() => readSaved(editor, NAME)).toContain('A harbour by night')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('Versions of this workflow')
+    await page.keyboard.press('Enter')
+    const list = page.getByRole('dialog', { name: `Versions of ${NAME}` })
+    await expect(list.getByRole('listitem')).toHaveCount(2)
+    await list
+      .getByRole('listitem')
+      .last()
+      .getByRole('button', { name: /^Name / })
+      .click()
+    await page.getByRole('dialog', { name: 'Name this version' }).getByRole('textbox').fill('By day')
+    await page.keyboard.press('Enter')
+    await list.getByRole('button', { name: 'Restore By day' }).click()
+    await expect(prompt(page)).toHaveValue(before)
+    await expect(list).toHaveCount(0)
+    await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+    await expect(prompt(page)).toHaveValue('A harbour by night')
+  })
+
   test('has a picture of each template, and opens one', async ({ editor }) => {
     const page = await openExample(editor)
     await page.keyboard.press('w')
     const templates = panel(page).getByRole('region', { name: 'Templates' })
     await expect(templates.getByRole('listitem').first()).toBeVisible()
-    const bare = templates.getByRole('listitem').filter({ hasNot: page.locator('svg') })
+    const bare = templates.getByRole('listitem').filter({ hasNot: page.locator('img') })
     await expect(bare).toHaveCount(0)
+    // As text: the tests have no DOM types.
+    const isLoaded = (): Promise<unknown> =>
+      page.evaluate(`document.querySelector('[aria-label=Templates] img').naturalWidth > 0`)
+    await expect.poll(isLoaded).toBe(true)
     await templates.getByRole('button', { name: 'Four variations' }).click()
     await expect(tabs(page).getByRole('button', { name: 'Four variations', exact: true })).toHaveAttribute(
       'aria-current',
@@ -210,7 +241,7 @@ describe('open workflows', () => {
     await dialog.getByRole('button', { name: 'Close without saving' }).click()
     await expect(tabs(page).getByRole('button', { name: NAME })).toHaveCount(0)
     await reload(page)
-    await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+    await expect(page.getByText('Inpaint', { exact: true }).first()).toBeVisible()
     await page.keyboard.press('w')
     await panel(page)
       .getByRole('region', { name: 'Never saved' })

@@ -22,6 +22,9 @@ describe('the inspector', () => {
     openEditorPage,
   }) => {
     const { page, title, card, read } = await openEditorPage({ nodes, edges })
+    await card('paint')
+      .getByRole('button', { name: /^Settings/ })
+      .click()
     await title('paint').click()
     await page.keyboard.press('i')
     const inspector = page.getByRole('complementary', { name: 'Inspector' })

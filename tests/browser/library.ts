@@ -34,7 +34,7 @@ export const isSavedAs = (page: Page, name: string): Promise<void> =>
 /** A page on the main example. */
 export async function openExample(editor: Editor): Promise<Page> {
   const page = await editor.open()
-  await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+  await expect(page.getByText('Inpaint', { exact: true }).first()).toBeVisible()
   return page
 }
 

@@ -7,10 +7,11 @@ import { NAME, isSavedAs } from './library.ts'
 describe('the editor', () => {
   test('shows the main example at the first start, and Run makes its pictures', async ({ editor }) => {
     const page = await editor.open()
-    await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+    await expect(page.getByText('Inpaint', { exact: true }).first()).toBeVisible()
     await page.getByRole('button', { name: 'Run', exact: true }).click()
-    // The picture of each of the four nodes that make one.
-    await expect(page.locator('.react-flow__node img')).toHaveCount(4)
+    // Its mask is painted already, so that each of the four nodes makes its picture.
+    for (const name of [/^Text to image/, /^Paint mask/, /^Inpaint/, /^Save image/])
+      await expect(page.getByRole('group', { name }).first().locator('img').first()).toBeVisible()
     // As text: the tests have no DOM types.
     const loaded = (): Promise<unknown> =>
       page.evaluate(
@@ -58,7 +59,7 @@ describe('the editor', () => {
 
   test('saves under a name that the list of workflows then has', async ({ editor }) => {
     const page = await editor.open({ still: true })
-    await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+    await expect(page.getByText('Inpaint', { exact: true }).first()).toBeVisible()
     await page.keyboard.press('Control+s')
     await isSavedAs(page, NAME)
     await page.keyboard.press('w')
@@ -71,7 +72,7 @@ describe('the editor', () => {
     'has no serious accessibility problem in the %s theme',
     async (theme, { editor }) => {
       const page = await editor.open({ theme })
-      await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+      await expect(page.getByText('Inpaint', { exact: true }).first()).toBeVisible()
       for (const panel of [null, 'n', 'w', 'q', 'a', 'Control+,', '?']) {
         if (panel !== null) {
           await page.keyboard.press(panel)

@@ -162,7 +162,7 @@ test('when the picture has changed, the run asks before it pays, and continues w
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('Painted on a different picture.')).toBeVisible()
   expect(await requestedModels(editor.home)).toEqual(['text to image', 'inpainting', 'text to image'])
-  await page.getByRole('button', { name: 'Keep', exact: true }).click()
+  await page.getByRole('button', { name: 'Use the last mask', exact: true }).click()
   await expectEnded(editor.home, 2)
   expect(await requestedModels(editor.home)).toEqual([
     'text to image',

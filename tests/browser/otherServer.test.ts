@@ -15,7 +15,7 @@ const test = plain.extend('keyed', ({ editor }) => {
   return editor
 })
 
-const example = (page: Page) => page.getByText('Repaint', { exact: true }).first()
+const example = (page: Page) => page.getByText('Inpaint', { exact: true }).first()
 
 interface HostPaths {
   readonly host: string

@@ -6,7 +6,7 @@ import { expect, test } from './fixtures.ts'
 /** The maximum size of the first view: page, scripts and styles as they are transferred, in bytes. */
 const MAX_BYTES = 400_000
 
-test('the first view of the editor is light; what nobody has asked for is not loaded', async ({
+test('the first view of the editor is light; what nobody has asked for is not loaded, and panels only once somebody works', async ({
   contexts,
   editor,
 }) => {
@@ -28,4 +28,9 @@ test('the first view of the editor is light; what nobody has asked for is not lo
       /MaskEditor|ModelDialog|ViewerDialog|Inspector|tidy|drawing|ResultsPanel|SettingsPanel/.test(name),
     ),
   ).toEqual([])
+  // Once somebody works with it, the panels come before they are opened.
+  await page.mouse.move(300, 300)
+  const loadedNames = (): string => loaded.map((response) => new URL(response.url()).pathname).join(' ')
+  for (const panel of ['WorkflowsPanel', 'ResultsPanel', 'SettingsPanel', 'Inspector'])
+    await expect.poll(loadedNames).toContain(panel)
 })

@@ -16,7 +16,7 @@ const jobs = (page: Page, of: string): Locator =>
 const status = (page: Page): Locator => page.getByRole('status').first()
 const queue = (page: Page): Locator => page.getByRole('complementary', { name: 'Queue and history' })
 const rowJobs = (page: Page): Locator => queue(page).getByRole('list', { name: `Jobs of ${NAME}` })
-const image = (page: Page): Locator => card(page, 'Generate').locator('[data-made] img').first()
+const image = (page: Page): Locator => card(page, 'Text to image').locator('[data-made] img').first()
 
 /** Another client's request to the engine. */
 async function foreignRequest(engine: Engine, words: string): Promise<string> {
@@ -45,7 +45,7 @@ async function cancelStarted(editor: Editor, engine: Engine): Promise<Page> {
   await button(page, 'Run').click()
   await engine.reached({ state: 'in_progress' })
   await button(page, 'Cancel').click()
-  await expect(card(page, 'Generate')).toContainText('Cancelled, will be charged')
+  await expect(card(page, 'Text to image')).toContainText('Cancelled, will be charged')
   return page
 }
 
@@ -58,29 +58,31 @@ test('a request that differs from the job is shown with its picture before it is
   const foreign = await foreignRequest(engine, 'a heron')
   await engine.order({ what: 'drop', call: 'submit', accept: true })
   await button(page, 'Run').click()
-  await expect(card(page, 'Generate')).toContainText('Unknown')
+  await expect(card(page, 'Text to image')).toContainText('Unknown')
   const before = (await engine.ledger()).length
 
-  await button(card(page, 'Generate'), 'Enter the request id').click()
-  await card(page, 'Generate').getByRole('textbox', { name: 'Request id' }).fill(foreign)
-  await button(card(page, 'Generate'), 'Attach').click()
+  await button(card(page, 'Text to image'), 'Enter the request id').click()
+  await card(page, 'Text to image').getByRole('textbox', { name: 'Request id' }).fill(foreign)
+  await button(card(page, 'Text to image'), 'Attach').click()
   const dialog = page.getByRole('dialog', { name: 'Attach this request?' })
   await expect(dialog.getByRole('img', { name: 'What the request made' })).toBeVisible()
   await expect(dialog.getByRole('group', { name: 'What differs' })).toContainText('a heron')
   await button(dialog, 'Cancel').click()
   await expect(dialog).toHaveCount(0)
-  await expect(card(page, 'Generate')).toContainText('Unknown')
+  await expect(card(page, 'Text to image')).toContainText('Unknown')
 
-  await button(card(page, 'Generate'), 'Attach').click()
+  await button(card(page, 'Text to image'), 'Attach').click()
   await button(dialog, 'Attach anyway').click()
-  await expect(jobs(page, 'Generate')).toContainText('attached by hand')
+  await expect(jobs(page, 'Text to image')).toContainText('attached by hand')
   await expect(image(page)).toBeVisible()
 
-  await button(jobs(page, 'Generate'), 'Detach the request of Generate').click()
+  await button(jobs(page, 'Text to image'), 'Detach the request of Text to image').click()
   const sure = page.getByRole('dialog', { name: 'Detach the request?' })
   await button(sure, 'Detach').click()
-  await expect(jobs(page, 'Generate')).toContainText('It is unknown whether the engine accepted this job.')
-  await expect(card(page, 'Generate')).toContainText('From an earlier run')
+  await expect(jobs(page, 'Text to image')).toContainText(
+    'It is unknown whether the engine accepted this job.',
+  )
+  await expect(card(page, 'Text to image')).toContainText('From an earlier run')
   await expect(page.getByText('1 unknown', { exact: false }).first()).toBeVisible()
   // Repaint was made from the attached request; nothing else was submitted.
   await expect(status(page)).toHaveText('Idle')
@@ -99,18 +101,20 @@ test('a job that continues after a cancel is shown on its card even after a rest
   await cancelStarted(editor, engine)
   await editor.startAgain()
   const page = await editor.open()
-  await expect(card(page, 'Generate')).toContainText('Cancelled, will be charged')
-  await expect(jobs(page, 'Generate')).toHaveText('The job had started, so it continues and will be charged.')
+  await expect(card(page, 'Text to image')).toContainText('Cancelled, will be charged')
+  await expect(jobs(page, 'Text to image')).toHaveText(
+    'The job had started, so it continues and will be charged.',
+  )
   await openHistory(page)
   await expect(rowJobs(page)).toContainText('Generate: The job had started')
   await engine.release()
-  await expect(jobs(page, 'Generate')).toContainText(
+  await expect(jobs(page, 'Text to image')).toContainText(
     /^Its result arrived after the run had ended and cost \$0\.\d+\./,
   )
   await expect(image(page)).toBeVisible()
-  await expect(card(page, 'Generate')).not.toContainText('will be charged')
-  await expect(button(rowJobs(page), 'Show the result of Generate')).toBeVisible()
-  await button(jobs(page, 'Generate'), 'Show the result of Generate').press('Enter')
+  await expect(card(page, 'Text to image')).not.toContainText('will be charged')
+  await expect(button(rowJobs(page), 'Show the result of Text to image')).toBeVisible()
+  await button(jobs(page, 'Text to image'), 'Show the result of Text to image').press('Enter')
   await expect(page.getByRole('dialog', { name: /Generate/ })).toBeVisible()
   // It is a version of its node like any other, and is not paid for again.
   await page.keyboard.press('Escape')
@@ -125,15 +129,15 @@ test('an awaited output is requested again by a button on its card, and in the h
   const page = await openExample(editor)
   await engine.order({ what: 'output', call: 'result', output: null, times: 1000 })
   await button(page, 'Run').click()
-  await expect(card(page, 'Generate')).toContainText('Output awaited')
+  await expect(card(page, 'Text to image')).toContainText('Output awaited')
   await button(page, 'Cancel').click()
-  await expect(jobs(page, 'Generate')).toContainText('the output has not arrived yet')
-  await button(jobs(page, 'Generate'), 'Request the output of Generate again').click()
+  await expect(jobs(page, 'Text to image')).toContainText('the output has not arrived yet')
+  await button(jobs(page, 'Text to image'), 'Request the output of Text to image again').click()
   await expect(textOn(page, 'The output has not arrived yet. It is paid for')).toBeVisible()
   const accepted = (await engine.ledger()).length
   await engine.clearFaults()
   await openHistory(page)
-  await button(rowJobs(page), 'Request the output of Generate again').click()
+  await button(rowJobs(page), 'Request the output of Text to image again').click()
   await expect(image(page)).toBeVisible()
   await expect(status(page)).toHaveText('Idle')
   // In the run that continues with it, only Repaint is new.
@@ -179,13 +183,13 @@ test('the rest of a run needs an approval before it is paid, in the history and 
   await type(page, 'A tram in the rain')
   await engine.order({ what: 'status', call: 'submit', status: 404, after: 1, accept: false })
   await button(page, 'Run').click()
-  await expect(card(page, 'Repaint').getByRole('alert')).toContainText('Nothing was charged')
+  await expect(card(page, 'Inpaint').getByRole('alert')).toContainText('Nothing was charged')
   await page.keyboard.press('Control+,')
   await page.getByRole('spinbutton', { name: 'Confirm runs over' }).fill('0')
   await page.keyboard.press('Escape')
   const before = (await engine.ledger()).length
   const dialog = page.getByRole('dialog', { name: 'Retry and pay' })
-  await button(card(page, 'Repaint'), 'Try again').click()
+  await button(card(page, 'Inpaint'), 'Try again').click()
   await expect(dialog).toContainText('Runs 1 job')
   await button(dialog, 'Cancel').click()
   await expect(dialog).toHaveCount(0)
@@ -206,22 +210,22 @@ test('while the host is unreachable, everything that needs it is disabled, and s
   const page = await openExample(editor)
   await engine.order({ what: 'drop', call: 'submit', accept: true })
   await button(page, 'Run').click()
-  await expect(card(page, 'Generate')).toContainText('Unknown')
+  await expect(card(page, 'Text to image')).toContainText('Unknown')
   // What is shown for the first time is loaded from the host: the settings were shown before.
   await page.keyboard.press('Control+,')
   await expect(page.getByRole('spinbutton', { name: 'Confirm runs over' })).toBeEnabled()
   await page.keyboard.press('Escape')
   await openHistory(page)
   await editor.kill()
-  await expect(status(page)).toHaveText('The host is gone')
+  await expect(status(page)).toHaveText('Disconnected')
   const off = [
     button(queue(page), `Remove ${NAME} from the history`),
     button(queue(page), `Try ${NAME} again`),
     button(queue(page), `Open ${NAME} as it was`),
     button(queue(page), 'Clear'),
     button(rowJobs(page), 'Enter the request id'),
-    button(card(page, 'Generate'), 'Enter the request id'),
-    button(card(page, 'Generate'), 'Submit again (may be charged twice)'),
+    button(card(page, 'Text to image'), 'Enter the request id'),
+    button(card(page, 'Text to image'), 'Submit again (may be charged twice)'),
   ]
   for (const one of off) {
     await expect(one).toBeDisabled()
@@ -236,13 +240,13 @@ test('while the host is unreachable, everything that needs it is disabled, and s
   await page.keyboard.press('Escape')
   // Parts that were never shown must be loaded: the page works without them.
   await page.keyboard.press('Escape')
-  await page.keyboard.press('w')
+  await page.keyboard.press('?')
   await expect(textOn(page, 'This part of the page could not be loaded')).toBeVisible()
-  await expect(card(page, 'Generate')).toBeVisible()
+  await expect(card(page, 'Text to image')).toBeVisible()
   // Nothing was requested from an unreachable host.
   await expect(textOn(page, 'The host cannot be reached')).toHaveCount(0)
 
   await editor.startAgain()
   const back = await editor.open()
-  await expect(button(card(back, 'Generate'), 'Enter the request id')).toBeEnabled()
+  await expect(button(card(back, 'Text to image'), 'Enter the request id')).toBeEnabled()
 })

@@ -71,6 +71,17 @@ describe('a run that asks which pictures to continue with', () => {
     await runToChoice(page)
   })
 
+  test('is answered by one click on one of the pictures on the card', async ({ openEditorPage }) => {
+    const { page, card, read } = await openEditorPage(workflow)
+    await runToChoice(page)
+    const pictures = card('choose').getByRole('button', { name: /^Use picture \d of 4$/ })
+    await expect(pictures).toHaveCount(4)
+    await pictures.nth(2).click()
+    await expect(card('after').locator('img')).toHaveCount(1)
+    await expect(page.getByRole('group', { name: 'choose needs you' })).toHaveCount(0)
+    await expect.poll(async () => (await read()).nodes[2]?.values).toMatchObject({ chosen: { chosen: [2] } })
+  })
+
   test('is answered with the keys alone, from the card', async ({ openEditorPage }) => {
     const { page, card } = await openEditorPage(workflow)
     await runToChoice(page)

@@ -12,7 +12,7 @@ const zoomOf = async (page: Page): Promise<number> =>
 
 /** Runs the main example with the gallery open: its three pictures appear as they are made. */
 async function runMainExample(page: Page): Promise<void> {
-  await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+  await expect(page.getByText('Inpaint', { exact: true }).first()).toBeVisible()
   await page.keyboard.press('a')
   await expect(page.getByText('Every picture that your runs make appears here')).toBeVisible()
   await page.getByRole('button', { name: 'Run the workflow' }).click()
@@ -27,14 +27,14 @@ describe('results', () => {
       page.getByRole('group', { name: 'Kind' }).getByRole('button', { name })
     await kind('Masks').click()
     await expect(cells(page)).toHaveCount(1)
-    await expect(cells(page)).toHaveAccessibleName('Mask')
+    await expect(cells(page)).toHaveAccessibleName('Paint mask')
     await kind('Pictures').click()
     await expect(cells(page)).toHaveCount(2)
     await kind('Videos').click()
     await expect(cells(page)).toHaveCount(0)
     await kind('Masks').click()
     await reload(page)
-    await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+    await expect(page.getByText('Inpaint', { exact: true }).first()).toBeVisible()
     await page.keyboard.press('a')
     await expect(kind('Masks')).toHaveAttribute('aria-pressed', 'true')
     await expect(cells(page)).toHaveCount(1)
@@ -54,7 +54,7 @@ describe('results', () => {
     await page.getByRole('button', { name: 'Close results' }).click()
     await page.keyboard.press('a')
     await page.getByRole('combobox', { name: 'Node' }).click()
-    await page.getByRole('option', { name: 'Generate' }).click()
+    await page.getByRole('option', { name: 'Text to image' }).click()
     await expect(cells(page)).toHaveCount(1)
     await expect(cells(page)).toHaveAccessibleName(/^A fishing harbour/)
   })
@@ -66,7 +66,7 @@ describe('results', () => {
     await runMainExample(page)
     await cells(page).first().focus()
     await page.keyboard.press('Enter')
-    await expect(viewer(page)).toHaveAccessibleName('Repaint of Generate, then inpaint')
+    await expect(viewer(page)).toHaveAccessibleName('Inpaint of Generate, then inpaint')
     const fitted = await zoomOf(page)
     await page.keyboard.press('+')
     await expect.poll(() => zoomOf(page)).toBeGreaterThan(fitted)
@@ -84,9 +84,9 @@ describe('results', () => {
     await page.keyboard.press('c')
     await expect(slider).toHaveCount(0)
     await page.keyboard.press('ArrowRight')
-    await expect(viewer(page)).toHaveAccessibleName('Mask of Generate, then inpaint')
+    await expect(viewer(page)).toHaveAccessibleName('Paint mask of Generate, then inpaint')
     await page.keyboard.press('ArrowLeft')
-    await expect(viewer(page)).toHaveAccessibleName('Repaint of Generate, then inpaint')
+    await expect(viewer(page)).toHaveAccessibleName('Inpaint of Generate, then inpaint')
     // Once around: the focus stays inside. From the last one it goes to the first a frame later.
     const isInside = (): Promise<unknown> =>
       page.evaluate(`document.querySelector('[data-viewer]').contains(document.activeElement)`)
@@ -109,15 +109,15 @@ describe('results', () => {
     const download = page.waitForEvent('download')
     await story.getByRole('button', { name: 'Save as…' }).click()
     const file = await download
-    expect(file.suggestedFilename()).toMatch(/^Generate, then inpaint - Repaint - \d+\.png$/)
+    expect(file.suggestedFilename()).toMatch(/^Generate, then inpaint - Inpaint - \d+\.png$/)
     expect((await readFile(await file.path())).subarray(1, 4).toString()).toBe('PNG')
     await story.getByRole('button', { name: 'Open Image' }).click()
-    await expect(viewer(page)).toHaveAccessibleName('Generate of Generate, then inpaint')
+    await expect(viewer(page)).toHaveAccessibleName('Text to image of Generate, then inpaint')
     await page.keyboard.press('Backspace')
-    await expect(viewer(page)).toHaveAccessibleName('Repaint of Generate, then inpaint')
+    await expect(viewer(page)).toHaveAccessibleName('Inpaint of Generate, then inpaint')
     await story.getByRole('button', { name: 'Show on canvas' }).click()
     await expect(viewer(page)).toHaveCount(0)
-    await expect(page.locator('.react-flow__node.selected')).toContainText('Repaint')
+    await expect(page.locator('.react-flow__node.selected')).toContainText('Inpaint')
   })
 
   test('fill the window, are starred, tagged and deleted from their menu, and come back with Undo', async ({
@@ -145,7 +145,7 @@ describe('results', () => {
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect(cells(page)).toHaveCount(1)
     await reload(page)
-    await expect(page.getByText('Repaint', { exact: true }).first()).toBeVisible()
+    await expect(page.getByText('Inpaint', { exact: true }).first()).toBeVisible()
     await page.keyboard.press('a')
     await page.getByRole('combobox', { name: 'Tag' }).selectOption('final')
     await expect(cells(page)).toHaveCount(1)
@@ -188,8 +188,8 @@ describe('results', () => {
       viewer(page).getByRole('group', { name: 'Left picture' }),
       viewer(page).getByRole('group', { name: 'Right picture' }),
     ]
-    await expect(left).toContainText('Generate')
-    await expect(right).toContainText('Repaint')
+    await expect(left).toContainText('Text to image')
+    await expect(right).toContainText('Inpaint')
     // Half of the room each.
     await expect.poll(() => zoomOf(page)).toBeLessThan(60)
     await left.hover()
@@ -197,7 +197,7 @@ describe('results', () => {
     await expect.poll(() => zoomOf(page)).toBeGreaterThan(70)
     expect(await left.getAttribute('data-zoom')).toBe(await right.getAttribute('data-zoom'))
     await page.getByRole('list', { name: 'Results to compare with' }).getByRole('button').nth(1).click()
-    await expect(left).toContainText('Mask')
+    await expect(left).toContainText('Paint mask')
   })
 
   test.for(['dark', 'light'] as const)(

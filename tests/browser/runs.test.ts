@@ -19,7 +19,7 @@ test.beforeEach(async ({ editor: ownEditor, engine: ownEngine }) => {
   engine = ownEngine
   await engine.serve(editor)
   page = await editor.open()
-  await expect(card('Repaint')).toBeVisible()
+  await expect(card('Inpaint')).toBeVisible()
 })
 
 const button = (name: string, within: Page | Locator = page): Locator =>
@@ -51,9 +51,9 @@ describe('a node that fails', () => {
   test('says why, and the retried run makes only what is missing', async () => {
     await engine.order({ what: 'status', call: 'submit', status: 404, after: 1, accept: false })
     await run()
-    const alert = card('Repaint').getByRole('alert')
+    const alert = card('Inpaint').getByRole('alert')
     await expect(alert).toContainText('Nothing was charged')
-    await expect(card('Save')).toContainText('Waits for')
+    await expect(card('Save image')).toContainText('Waits for')
     const accepted = await acceptedBy(async () => {
       await button('Try again', alert).click()
       await expectDone()
@@ -65,11 +65,11 @@ describe('a node that fails', () => {
     await engine.order({ what: 'status', call: 'submit', status: 402 })
     await run()
     const refused = page.getByRole('contentinfo').getByRole('alert')
-    await expect(refused).toContainText('No balance left, so new jobs wait')
-    await expect(card('Generate').getByRole('alert')).toContainText('Nothing is left to pay with')
+    await expect(refused).toContainText('No balance left at RunComfy. New jobs are paused')
+    await expect(card('Text to image').getByRole('alert')).toContainText('Nothing is left to pay with')
     await button('Try again', refused).click()
     await expect(refused).toHaveCount(0)
-    await button('Try again', card('Generate').getByRole('alert')).click()
+    await button('Try again', card('Text to image').getByRole('alert')).click()
     await expectDone()
   })
 })
@@ -82,13 +82,13 @@ test('of a list reports errors item by item, and only the failed items are retri
   local?.close()
   await page.keyboard.press('w')
   await page.getByText('Four', { exact: true }).first().click()
-  await expect(card('Repaint each')).toBeVisible()
+  await expect(card('Inpaint')).toBeVisible()
   await page.keyboard.press('Escape')
   await engine.order({ what: 'status', call: 'submit', status: 404, after: 2 })
   await run()
-  const alert = card('Repaint each').getByRole('alert')
+  const alert = card('Inpaint').getByRole('alert')
   await expect(alert).toContainText(/Item \d: /)
-  await expect(card('Repaint each')).toContainText('1 of 4 failed')
+  await expect(card('Inpaint')).toContainText('1 of 4 failed')
   const accepted = await acceptedBy(async () => {
     await button('Retry failed', alert).click()
     await expect(alert).toHaveCount(0)
@@ -103,8 +103,8 @@ describe('an unknown job', () => {
   async function loseAnswer(): Promise<Locator> {
     await engine.order({ what: 'drop', call: 'submit', accept: true })
     await run()
-    await expect(card('Generate')).toContainText('Unknown')
-    return card('Generate').getByRole('alert')
+    await expect(card('Text to image')).toContainText('Unknown')
+    return card('Text to image').getByRole('alert')
   }
 
   test('brings its result once its request id is entered, and all that waits for it runs', async () => {
@@ -141,19 +141,19 @@ describe('cancel', () => {
   test('of one node stops that and what depends on it', async () => {
     await holdJobs()
     await run()
-    await expect(card('Generate')).toContainText('Queued')
+    await expect(card('Text to image')).toContainText('Queued')
     await button('Cancel Generate').click()
-    await expect(card('Generate')).toContainText('Cancelled')
-    await expect(card('Repaint')).toContainText('Waits for')
+    await expect(card('Text to image')).toContainText('Cancelled')
+    await expect(card('Inpaint')).toContainText('Waits for')
   })
 
   test('of the run stops the run, and a second one continues', async () => {
     await holdJobs()
     await run()
-    await expect(card('Generate')).toContainText('Queued')
+    await expect(card('Text to image')).toContainText('Queued')
     await button('Cancel').click()
     await expect(status()).toHaveText('Idle')
-    await expect(card('Generate')).toContainText('Cancelled')
+    await expect(card('Text to image')).toContainText('Cancelled')
     await engine.release()
     await run()
     await expectDone()
@@ -169,13 +169,13 @@ describe('a run that was started elsewhere', () => {
     await page.keyboard.press('Control+s')
     await expect(page.getByText(/ is saved\./).first()).toBeVisible()
     const other = await editor.open()
-    await expect(cardIn(other, 'Generate')).toBeVisible()
+    await expect(cardIn(other, 'Text to image')).toBeVisible()
     await holdJobs()
     await run()
-    await expect(cardIn(other, 'Generate')).toContainText('Queued')
+    await expect(cardIn(other, 'Text to image')).toContainText('Queued')
     await button('Cancel', other).click()
-    await expect(cardIn(other, 'Generate')).toContainText('Cancelled')
-    await expect(card('Generate')).toContainText('Cancelled')
+    await expect(cardIn(other, 'Text to image')).toContainText('Cancelled')
+    await expect(card('Text to image')).toContainText('Cancelled')
     await engine.release()
     await run()
     await expectDone()
@@ -201,7 +201,7 @@ describe('a run that was started elsewhere', () => {
       ],
       { env: { PATH: process.env['PATH'], PATCHBAY_HOME: editor.home, ...engine.env } },
     )
-    await expect(card('Generate')).toContainText('Queued')
+    await expect(card('Text to image')).toContainText('Queued')
     await expect(button('Cancel')).toBeVisible()
     await engine.release()
     await ended
@@ -213,16 +213,16 @@ test('a host that is killed in the middle of a run interrupts it; it is finished
   const accepted = await acceptedBy(async () => {
     await holdJobs()
     await run()
-    await expect(card('Generate')).toContainText('Queued')
+    await expect(card('Text to image')).toContainText('Queued')
     // The browser itself logs the failed connection.
     editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection/)
     await editor.kill()
-    await expect(page.getByText('The host does not respond')).toBeVisible()
+    await expect(page.getByText('Lost connection to Patchbay')).toBeVisible()
     await page.close()
     await engine.release()
     await editor.start()
     page = await editor.open()
-    await expect(card('Generate')).toContainText('Interrupted')
+    await expect(card('Text to image')).toContainText('Interrupted')
     await button('Finish').first().click()
     await expectDone()
   })
@@ -232,7 +232,7 @@ test('a host that is killed in the middle of a run interrupts it; it is finished
 test('a run of the history opens as it was, with its results', async () => {
   await run()
   await expectDone()
-  const prompt = card('Repaint').getByRole('textbox', { name: 'Prompt' })
+  const prompt = card('Inpaint').getByRole('textbox', { name: 'Prompt' })
   const before = await prompt.inputValue()
   await prompt.fill('Something else')
   await prompt.blur()
@@ -247,7 +247,7 @@ test('the cost is shown in the button, and above the limit needs an approval', a
   await run()
   await expectDone()
   await expect(page.getByText('Up to date')).toBeVisible()
-  const prompt = card('Repaint').getByRole('textbox', { name: 'Prompt' })
+  const prompt = card('Inpaint').getByRole('textbox', { name: 'Prompt' })
   await prompt.fill('A green lighthouse')
   await prompt.blur()
   await expect(page.getByText(/^1 job ≈ \$0\.\d+$/)).toBeVisible()

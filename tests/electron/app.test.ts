@@ -45,7 +45,7 @@ describe.skipIf(reason !== null)('the desktop app in Electron', () => {
 
   test('starts with the main example, in a page that has nothing of Node', async () => {
     const { page } = await start()
-    await expectPage(page.getByText('Repaint', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
+    await expectPage(page.getByText('Inpaint', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
     expect(page.url()).toBe('app://patchbay/')
     expect(await page.evaluate('[typeof require, typeof process, typeof module]')).toEqual([
       'undefined',
@@ -63,7 +63,7 @@ describe.skipIf(reason !== null)('the desktop app in Electron', () => {
 
   test('a saved workflow is there at the next start', async () => {
     const first = await start()
-    await expectPage(first.page.getByText('Repaint', { exact: true }).first()).toBeVisible({
+    await expectPage(first.page.getByText('Inpaint', { exact: true }).first()).toBeVisible({
       timeout: 30_000,
     })
     await first.page.keyboard.press('ControlOrMeta+s')

@@ -21,9 +21,9 @@ import { readComfy } from '#shared/comfyui/readComfy.ts'
 import { prompt, graph } from '#shared/comfyui/testing/files.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
-import { Endpoint } from '#shared/catalogue/endpoint.ts'
 import { readEndpoint } from '#shared/catalogue/readEndpoint.ts'
 import { endpointNode } from '#shared/endpoint/endpointNode.ts'
+import { plainInput } from '#shared/endpoint/plainInput.ts'
 import { outputAddresses } from '#shared/endpoint/outputAddresses.ts'
 import { cleanText } from '#shared/redact/cleanText.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
@@ -34,6 +34,7 @@ import { jpeg, jpegSegment, png, pngChunk, webp, webpChunk } from '#shared/pictu
 import type { Json } from '#shared/ports/value.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Chance } from '../faults/chance.ts'
+import { referringSchema } from './referring.ts'
 import { anyJson, mutateBytes, mutateJson, mutateText } from './mutate.ts'
 
 /** A reader of untrusted input. */
@@ -76,6 +77,13 @@ const document = {
   viewport: { x: 0, y: 0, zoom: 1 },
 } satisfies Json
 const documentText = JSON.stringify(document).replace('18446744073', '18446744073709551615.000')
+
+/** As from a catalogue or a file: for the ports of a node, and for the practice engine. */
+function readSchema(input: Json): unknown {
+  const given = { engine: 'acme', modelId: 'a/b', title: 'A', category: 'B', input, outputs: ['image'] }
+  const read = readEndpoint(given)
+  return read.ok ? [endpointNode(read.endpoint), plainInput(read.endpoint.input)] : null
+}
 
 const latin = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 const text = new TextEncoder().encode(documentText)
@@ -276,21 +284,8 @@ export const parsersFor = (registry: Registry): readonly Parser[] => [
       for (const entry of entries.values()) await entry.read(1e6)
     },
   ),
-  parser(
-    'schema',
-    (chance) => mutateJson(schema, chance, 0.1),
-    (given) => {
-      const endpoint = Endpoint.safeParse({
-        engine: 'acme',
-        modelId: 'a/b',
-        title: 'A',
-        category: 'B',
-        input: given,
-        outputs: ['image'],
-      })
-      return endpoint.success ? endpointNode(endpoint.data) : null
-    },
-  ),
+  parser('schema', (chance) => mutateJson(schema, chance, 0.1), readSchema),
+  parser('schema that refers', referringSchema, readSchema),
   parser(
     'answers',
     (chance) => jsonText(chance.pick([status, result, failure]), chance),

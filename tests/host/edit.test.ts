@@ -58,7 +58,7 @@ describe('the editor’s host', () => {
       text: '',
       workflowName: null,
     })
-    expect(results.map(({ nodeTitle }) => nodeTitle)).toEqual(['Repaint', 'Mask', 'Generate'])
+    expect(results.map(({ nodeTitle }) => nodeTitle)).toEqual(['Inpaint', 'Paint mask', 'Text to image'])
     const [repainted] = results
     expect(repainted?.media.path).toMatch(/Generate, then inpaint/)
     expect(repainted?.requestId).not.toBeNull()

@@ -5,6 +5,8 @@ interface IconButtonProps extends Omit<ButtonProps, 'aria-label'> {
   /** Its action: its name and, without a `title`, its tooltip. */
   readonly label: string
   readonly pressed?: boolean
+  /** A tooltip of the page in place of the browser's: at once readable, and with its keys. */
+  readonly tip?: string
 }
 
 const panelIcon =
@@ -13,10 +15,20 @@ const panelIcon =
 /** A button with an icon instead of text. `className` replaces the style of those in panels. */
 export function IconButton({
   label,
-  title = label,
+  tip,
+  title = tip === undefined ? label : undefined,
   pressed,
   className = panelIcon,
   ...rest
 }: IconButtonProps) {
-  return <Button {...rest} aria-label={label} aria-pressed={pressed} title={title} className={className} />
+  return (
+    <Button
+      {...rest}
+      aria-label={label}
+      aria-pressed={pressed}
+      data-tip={tip}
+      title={title}
+      className={className}
+    />
+  )
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 interface TooltipProps {
   /** Its anchor; null: nothing is shown. */
   readonly anchor: Element | null
+  readonly side: 'bottom' | 'right' | 'top'
   readonly onClose: () => void
   readonly children: ReactNode
 }
@@ -12,7 +13,7 @@ interface TooltipProps {
 const BESIDE_CARD = 28
 
 /** A short text at an element. Screen readers do not announce it: the text must be at the element itself, too. */
-export function Tooltip({ anchor, onClose, children }: TooltipProps) {
+export function Tooltip({ anchor, side, onClose, children }: TooltipProps) {
   // Beside a card it covers none of its ports.
   const isOnCard = anchor !== null && anchor.closest('[data-card]') !== null
   return (
@@ -25,8 +26,8 @@ export function Tooltip({ anchor, onClose, children }: TooltipProps) {
       <Base.Portal>
         <Base.Positioner
           anchor={anchor}
-          side={isOnCard ? 'right' : 'bottom'}
-          align="start"
+          side={isOnCard ? 'right' : side}
+          align={isOnCard || side === 'bottom' ? 'start' : 'center'}
           sideOffset={isOnCard ? BESIDE_CARD : 6}
           className="pointer-events-none z-50"
         >

@@ -7,6 +7,7 @@ import { overlaidMask } from '../../graph/layout/comparison.ts'
 import { useIncoming } from '../../state/mask/useIncoming.ts'
 import type { Result } from '../../state/results/results.ts'
 import { useNode } from '../../state/useTab.ts'
+import { ViewerButton } from './ViewerButton.tsx'
 
 interface MaskedPictureProps {
   readonly id: string
@@ -32,7 +33,7 @@ export function MaskedPicture({ id, type, result }: MaskedPictureProps) {
         ? null
         : mediaUrl(editor, made.mask.sha256, 512)
   return (
-    <div className="relative size-full">
+    <div className="group/picture relative size-full">
       <img
         src={mediaUrl(editor, picture, 512)}
         alt="The picture to paint on"
@@ -48,6 +49,7 @@ export function MaskedPicture({ id, type, result }: MaskedPictureProps) {
           style={{ maskImage: `url("${mask}")` }}
         />
       )}
+      {made !== null && <ViewerButton sha256={made.mask.sha256} what="mask" />}
     </div>
   )
 }

@@ -95,7 +95,14 @@ test.each<[string, Step | null, readonly string[]]>([
   [
     'running says for how long, and can be cancelled',
     running,
-    ['group "Invert mask, Running"', 'Invert mask', 'Running', '4 s', 'button "Cancel Invert mask"', ...row],
+    [
+      'group "Invert mask, Running"',
+      'Invert mask',
+      'Running',
+      'button "Cancel Invert mask"',
+      'img "Running: 4 s"',
+      ...row,
+    ],
   ],
   [
     'queued at the engine says at which place, and can be cancelled',

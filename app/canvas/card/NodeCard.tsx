@@ -5,7 +5,7 @@ import type { Step } from '#shared/run/reduceRun.ts'
 import { useEditor, usePart } from '../../base/useEditor.ts'
 import { PromptBand } from './PromptBand.tsx'
 import { nodeColour } from '../../graph/model/groups.ts'
-import { compareLabels, comparedPictures } from '../../graph/layout/comparison.ts'
+import { compareLabels, comparedPictures, overlaidMask } from '../../graph/layout/comparison.ts'
 import { ComparePreview } from '../compare/ComparePreview.tsx'
 import { useCardJobs } from '../../state/jobs/useCardJobs.ts'
 import { openMask } from '../../state/mask/openMask.ts'
@@ -24,6 +24,7 @@ import type { Result } from '../../state/results/results.ts'
 import { useCardState } from '../../state/useCardState.ts'
 import { useNode, useShownResult, useStep, useTab } from '../../state/useTab.ts'
 import { Banner } from './Banner.tsx'
+import { ChoosePictures, choiceOf } from './ChoosePictures.tsx'
 import { CardFoot } from './CardFoot.tsx'
 import { CardResize } from './CardResize.tsx'
 import { CardRow } from './CardRow.tsx'
@@ -114,7 +115,15 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
         hasImage={layout.preview !== null}
       />
       {layout.preview !== null && (
-        <Picture id={id} title={title} type={type} result={result} layout={layout} band={layout.preview} />
+        <Picture
+          id={id}
+          title={title}
+          type={type}
+          step={state.kind === 'needs-you' ? step : null}
+          result={result}
+          layout={layout}
+          band={layout.preview}
+        />
       )}
       {layout.preview !== null && step?.phase === 'running' && state.kind === 'running' && (
         <RunRing step={step} result={result} band={layout.preview} />
@@ -149,10 +158,25 @@ interface MadeProps {
   readonly band: Band
 }
 
-/** What the node made; until then the picture that it holds itself, or the space for the one to come. */
-function Picture({ result, ...rest }: Omit<MadeProps, 'result'> & { readonly result: Result | null }) {
-  const { id, type, band } = rest
+interface PictureProps extends Omit<MadeProps, 'result'> {
+  readonly result: Result | null
+  /** Null also while nothing can be answered. */
+  readonly step: Step | null
+}
+
+/** What the node made; until then the picture that it holds itself, what it asks, or the space for the one to come. */
+function Picture({ result, step, ...rest }: PictureProps) {
+  const editor = useEditor()
+  const { id, type, band, layout } = rest
   const own = useOwnPicture(id)
+  const run = useTab((tab) => tab.run, null)
+  const choice = choiceOf(editor, id, step)
+  if (choice !== null && run !== null)
+    return (
+      <div className="absolute inset-x-0 overflow-hidden bg-canvas" style={band}>
+        <ChoosePictures {...choice} node={id} run={run} width={layout.width} />
+      </div>
+    )
   if (own !== null)
     return (
       <div className="absolute inset-x-0 overflow-hidden bg-canvas" style={band}>
@@ -181,7 +205,7 @@ function Made({ id, title, type, result, layout, band }: MadeProps) {
     >
       {compared !== null ? (
         <ComparePreview id={id} pictures={compared} labels={compareLabels(type)} />
-      ) : type.overlays !== undefined ? (
+      ) : overlaidMask(type, result.outputs) !== null ? (
         <MaskedPicture id={id} type={type} result={result} />
       ) : (
         <StepPreview result={result} width={layout.width} />

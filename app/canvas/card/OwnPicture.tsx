@@ -1,11 +1,11 @@
-import { ImageOff, Maximize2 } from 'lucide-react'
+import { ImageOff } from 'lucide-react'
 import { useState } from 'react'
 import { mediaUrl } from '../../base/host.ts'
-import { IconButton } from '../../base/ui/IconButton.tsx'
 import { useEditor } from '../../base/useEditor.ts'
 import { Placeholder } from '../../media/Placeholder.tsx'
 import { recordRatio } from '../../state/results/pictureRatios.ts'
 import { openViewer } from '../../state/viewer/openViewer.ts'
+import { ViewerButton } from './ViewerButton.tsx'
 
 interface OwnPictureProps {
   readonly sha256: string
@@ -35,14 +35,7 @@ export function OwnPicture({ sha256, alt }: OwnPictureProps) {
         }
         onError={() => setLost(sha256)}
       />
-      <IconButton
-        label={`Open ${alt} in the viewer`}
-        title="Open in the viewer"
-        className="nodrag absolute right-2 bottom-2 grid size-7 place-items-center rounded-md bg-black/60 text-white opacity-0 group-hover/picture:opacity-100 focus-visible:opacity-100 hover:bg-black/80"
-        onClick={() => openViewer(editor, sha256)}
-      >
-        <Maximize2 size={14} aria-hidden />
-      </IconButton>
+      <ViewerButton sha256={sha256} what="image" />
     </div>
   )
 }

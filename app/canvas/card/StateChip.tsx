@@ -67,7 +67,7 @@ export function StateChip({ state: { kind, text, help }, time }: StateChipProps)
   const colours = shape === 'solid' ? 'bg-amber-fill text-on-amber' : roles[role]
   return (
     <span
-      className={`state-chip flex h-[20px] max-w-[60%] ${kind === 'skipped' ? 'min-w-[80px]' : 'shrink-0'} items-center gap-1 rounded-full border text-[12px] leading-none whitespace-nowrap ${shapes[shape]} ${colours}`}
+      className={`state-chip flex h-[20px] max-w-[60%] ${kind === 'skipped' ? 'min-w-[80px]' : 'shrink-0'} items-center gap-1 rounded-full border text-[12px] leading-[18px] whitespace-nowrap ${shapes[shape]} ${colours}`}
       data-state={kind}
       {...(help !== '' && { title: help })}
       {...(kind === 'noted' && { role: 'note', 'aria-label': help })}

@@ -3,7 +3,9 @@ import { registry } from '#nodes/registry.ts'
 import { plan } from '#shared/run/plan.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
 import type { NodeSketch } from '#shared/testing/workflow.ts'
-import { refusedText } from './startRun.ts'
+import { refusedText, startRun } from './startRun.ts'
+import { toasts } from '../../base/notify.ts'
+import { editorOn } from '../../state/testing/showsIn.ts'
 
 test.each<[Readonly<Record<string, NodeSketch>>, string]>([
   [
@@ -21,4 +23,13 @@ test.each<[Readonly<Record<string, NodeSketch>>, string]>([
 ])('a refused run names the node, the input and one cause: %#', (nodes, text) => {
   const workflow = workflowOf(nodes)
   expect(refusedText(plan(workflow, registry).problems, workflow, registry)).toBe(text)
+})
+
+test('a run of an empty canvas is not requested, and says why', async () => {
+  const editor = editorOn({ workflow: workflowOf({}) })
+  const shown: unknown[] = []
+  editor.get(toasts)[' subscribe'](({ options }) => void shown.push(options.title))
+  // It has no host: any request would throw.
+  await startRun(editor, { targets: null })
+  expect(shown).toEqual(['Nothing to run yet. Add a node, or start from a template.'])
 })

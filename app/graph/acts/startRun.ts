@@ -14,7 +14,7 @@ import { recordRan } from '../../state/runs/ranWorkflows.ts'
 import { showStarted } from '../../state/runs/tabRuns.ts'
 import { recordUsedSeeds, usedSeeds } from '../../state/runs/usedSeeds.ts'
 import { enginesWithoutKey, showKeyFields } from '../../state/runs/keyNeeded.ts'
-import { notifyError, showToast } from '../../base/notify.ts'
+import { notify, notifyError, showToast } from '../../base/notify.ts'
 import type { Tab } from '../../state/tabs.ts'
 import { activeTab, amend, savedId } from '../../state/tabs.ts'
 import { reveal } from './camera.ts'
@@ -44,6 +44,8 @@ export async function startRun(editor: Editor, options: RunOptions): Promise<voi
   }
 }
 
+const EMPTY_CANVAS = 'Nothing to run yet. Add a node, or start from a template.'
+
 /** The host reports the problems of the canvas, which are shown at their places. */
 async function queueRun(
   editor: Editor,
@@ -51,6 +53,8 @@ async function queueRun(
 ): Promise<void> {
   const tab = activeTab(editor)
   if (tab === null || tab.readOnly) return
+  // An empty run would be listed, and look as if something had been made.
+  if (tab.workflow.nodes.length === 0) return notify(editor, EMPTY_CANVAS)
   const mode = editor.get(viewStore).getState().settings?.mode
   const options = {
     ...(mode !== undefined && { mode }),

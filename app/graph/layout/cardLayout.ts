@@ -73,8 +73,11 @@ export const shownValue = (node: Node, name: string, port: Port): Json | undefin
 const isValue = ({ where, category }: Pick<NodeType, 'where' | 'category'>): boolean =>
   where === 'local' && category === 'Values'
 
-export function cardWidth(node: Node, type: Pick<NodeType, 'where' | 'category'> | undefined): number {
-  const usual = type !== undefined && isValue(type) ? CARD.narrowest : CARD.width
+/** A text is read: it has the usual width. */
+const isSmall = (type: NodeType): boolean => isValue(type) && inputsOn(type).prompt === null
+
+export function cardWidth(node: Node, type: NodeType | undefined): number {
+  const usual = type !== undefined && isSmall(type) ? CARD.narrowest : CARD.width
   return Math.round(Math.min(CARD.widest, Math.max(CARD.narrowest, node.size?.width ?? usual)))
 }
 

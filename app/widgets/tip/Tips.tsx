@@ -13,7 +13,11 @@ export function Tips() {
   const tip = usePart(tipStore, (tips) => tips.tip)
   useEffect(() => watchTips(editor), [editor])
   return (
-    <Tooltip anchor={tip?.anchor ?? null} onClose={() => editor.get(tipStore).setState({ tip: null })}>
+    <Tooltip
+      anchor={tip?.anchor ?? null}
+      side={tip?.side ?? 'bottom'}
+      onClose={() => editor.get(tipStore).setState({ tip: null })}
+    >
       {tip !== null && tip.problem !== null && (
         <span className="flex gap-2" data-problem-words>
           <CircleAlert size={14} aria-hidden className="mt-[2px] shrink-0 text-failed" />

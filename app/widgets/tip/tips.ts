@@ -6,7 +6,10 @@ export interface Tip {
   readonly anchor: Element
   readonly problem: string | null
   readonly help: string | null
+  readonly side: TipSide
 }
+
+export type TipSide = 'bottom' | 'right' | 'top'
 
 export const tipStore = defineStore<{ readonly tip: Tip | null }>(() => ({ tip: null }))
 
@@ -19,10 +22,11 @@ const ANCHORS = '[data-tip],[data-tip-problem],[data-tip-help]'
 /** The text for an element; help beside a control only on request: a pointer there is about to use it. */
 function readTip(anchor: Element, withHelp: boolean): Tip | null {
   // The cast: all elements with these attributes are HTML elements.
-  const { tip, tipProblem, tipHelp } = (anchor as HTMLElement).dataset
+  const { tip, tipProblem, tipHelp, tipSide } = (anchor as HTMLElement).dataset
   const problem = tipProblem ?? null
   const help = tip ?? (withHelp ? (tipHelp ?? null) : null)
-  return problem === null && help === null ? null : { anchor, problem, help }
+  const side = tipSide === 'right' || tipSide === 'top' ? tipSide : 'bottom'
+  return problem === null && help === null ? null : { anchor, problem, help, side }
 }
 
 const hide = (editor: Editor): void => editor.get(tipStore).setState({ tip: null })

@@ -173,6 +173,10 @@ export function createFakeElectron(options: FakeElectronOptions = {}): FakeElect
         record('openExternal', url)
         return Promise.resolve()
       },
+      openPath(path) {
+        record('openPath', path)
+        return Promise.resolve('')
+      },
       showItemInFolder: call('showItemInFolder'),
     },
   }

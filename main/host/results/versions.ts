@@ -42,8 +42,7 @@ export function listVersions(of: VersionsOf, max: number, options: VersionsOptio
       took: step.reused ? null : tookOf(step, job),
       mode,
       cost: step.reused ? null : step.cost,
-      // The copies drop `readonly`, which the contract's types do not have.
-      outputs: structuredClone(toPinnedVersion(step.outputs).outputs) as VersionRow['outputs'],
+      outputs: structuredClone(toPinnedVersion(step.outputs).outputs),
       ...(step.fanned !== undefined && { fanned: step.fanned }),
       inputs: asLiterals(inputs.get(node)?.items[late === undefined ? 0 : indexOf(job)] ?? {}),
     })

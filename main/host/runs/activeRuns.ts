@@ -10,6 +10,8 @@ export interface ActiveRuns {
   isBusy(): boolean
   /** Whether it has an open prompt. */
   needsUser(run: string): boolean
+  /** Whether it only waits for prompts. */
+  isBlocked(run: string): boolean
   add(active: ActiveRun): void
   remove(run: string): void
   /** Returns whether this event makes it only wait for user input, or ends that. */
@@ -24,6 +26,7 @@ export function createActiveRuns(): ActiveRuns {
     get: (run) => active.get(run),
     isBusy: () => [...active.keys()].some((run) => !blocked.isBlocked(run)),
     needsUser: (run) => blocked.needsUser(run),
+    isBlocked: (run) => blocked.isBlocked(run),
     add: (one) => void active.set(one.queuedRun.id, one),
     remove(run) {
       active.delete(run)

@@ -10,6 +10,7 @@ import type { Library } from '../../library/openLibrary.ts'
 import { createAnswers } from '../../library/answers.ts'
 import type { History } from '../../library/history.ts'
 import { createHistory } from '../../library/history.ts'
+import { readRunLooks } from '../../library/runLooks.ts'
 import type { RunRequest } from '../../library/runs.ts'
 import type { Announcer } from '../events/announcer.ts'
 import { createAnnouncer } from '../events/announcer.ts'
@@ -87,10 +88,21 @@ export function createRunHost(options: RunHostOptions): RunHost {
   const { announcer, history, queue, close } = createShownQueue(options, log, pendingPrompts)
   const { starter, resumed, plan } = createPlanning(options, queue)
   const refresh = createRefreshCatalogue({ ...options, clock, log: library.log })
+  const looksOf = (wanted: readonly string[]) => readRunLooks(database, wanted)
   const lent = { queue, resumed, engines, runs, store, clock }
   return {
     handlers: {
-      ...createRunHandlers({ ...lent, starter, plan, log, history, registry, announcer, pendingPrompts }),
+      ...createRunHandlers({
+        ...lent,
+        looksOf,
+        starter,
+        plan,
+        log,
+        history,
+        registry,
+        announcer,
+        pendingPrompts,
+      }),
       ...createLibraryHandlers({
         library,
         registry,

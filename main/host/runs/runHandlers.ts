@@ -9,7 +9,9 @@ import type { JobStore } from '../../jobs/jobStore.ts'
 import { openStates } from '../../jobs/jobStore.ts'
 import type { LocalHandlers } from '../requests/localRequests.ts'
 import type { History } from '../../library/history.ts'
+import type { RunLook } from '../../library/runLooks.ts'
 import type { Runs } from '../../library/runs.ts'
+import { termsOf } from '../results/matching.ts'
 import type { Announcer } from '../events/announcer.ts'
 import type { Engines } from '../engines/engines.ts'
 import type { PendingPrompts } from './pendingPrompts.ts'
@@ -29,6 +31,7 @@ export interface RunHandlersOptions {
   readonly engines: Engines
   readonly runs: Runs
   readonly history: History
+  readonly looksOf: (runs: readonly string[]) => readonly RunLook[]
   readonly store: JobStore
   /** The node types as they are now. */
   readonly registry: () => Registry
@@ -84,6 +87,8 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
       return { plan: await options.resumed.retry(run, of) }
     },
     'run.totals': () => history.totals(),
+    'run.past': ({ before, text, most }) => [...queue.past({ before, words: termsOf(text), limit: most })],
+    'run.looks': ({ runs: wanted }) => [...options.looksOf(wanted)],
     'run.remove'({ run, confirm }) {
       const { state } = rowOf(run)
       if (state === 'running' || state === 'queued' || state === 'interrupted')

@@ -3,7 +3,7 @@ import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { RunEvent } from '#shared/run/run.ts'
 import type { Clock, Log, UserPrompts } from '#shared/services.ts'
 import { AppError } from '#shared/errors.ts'
-import type { History } from '../../library/history.ts'
+import type { History, PastQuery } from '../../library/history.ts'
 import type { Runs } from '../../library/runs.ts'
 import type { Announcer } from '../events/announcer.ts'
 import { planEngines } from '#shared/run/planEngines.ts'
@@ -14,6 +14,7 @@ import type { ActiveRuns } from './activeRuns.ts'
 import { createActiveRuns } from './activeRuns.ts'
 import type { RunEvents } from './runEvents.ts'
 import { createRunEvents } from './runEvents.ts'
+import { createUserWaits } from './userWaits.ts'
 import { createRunRows } from './runRows.ts'
 import type { QueuedRun } from './startQueuedRun.ts'
 import { startQueuedRun } from './startQueuedRun.ts'
@@ -41,6 +42,8 @@ export interface RunQueue {
   /** Active runs, waiting ones in order, then finished ones, newest first. */
   rows(): readonly RunRow[]
   row(run: string): RunRow | null
+  /** Finished runs, see `History.past`. */
+  past(query: PastQuery): readonly RunRow[]
   /** Leaves active runs as they are: they are interrupted, and can be resumed. */
   close(): void
 }
@@ -65,6 +68,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
   const waiting = createFifoQueue<QueuedRun>()
   const activeRuns = createActiveRuns()
   const events = createRunEvents(options)
+  const userWaits = createUserWaits({ runs, clock, log: options.hostLog })
   const isActive = (run: string): boolean => activeRuns.has(run)
   const waits = (run: string): boolean => waiting.find(run) !== null
   const rows = createRunRows({
@@ -83,6 +87,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     if (closed) return
     const changesRows = events.take(run, event)
     const moved = activeRuns.follow(run, event)
+    if (moved) userWaits.follow(run, activeRuns.isBlocked(run))
     if (moved || changesRows) announcer.announceRows()
     // A run that only waits for user input does not block others.
     if (moved) startNext()
@@ -111,6 +116,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     announcer.announceRows()
     void active.done.then(() => {
       activeRuns.remove(id)
+      userWaits.follow(id, false)
       announcer.announceRows()
       startNext()
     })
@@ -134,6 +140,7 @@ export function createRunQueue(options: RunQueueOptions): RunQueue {
     },
     rows: () => rows.all(),
     row: (run) => rows.get(run),
+    past: (query) => rows.past(query),
     close() {
       closed = true
       unsubscribe()

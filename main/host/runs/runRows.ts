@@ -1,6 +1,6 @@
 import type { EngineId } from '#shared/catalogue/engineId.ts'
 import type { RunRow } from '#shared/api/records.ts'
-import type { History, HistoryRow } from '../../library/history.ts'
+import type { History, HistoryRow, PastQuery } from '../../library/history.ts'
 import { openRunStates } from '../../library/runs.ts'
 import type { RunJobs } from './runJobs.ts'
 import type { RunNodes } from './runNodes.ts'
@@ -10,6 +10,8 @@ export interface RunRows {
   /** Active runs, waiting ones in order, then finished ones, newest first. */
   all(): readonly RunRow[]
   get(run: string): RunRow | null
+  /** Finished runs, see `History.past`. */
+  past(query: PastQuery): readonly RunRow[]
 }
 
 /** A waiting run, and the engines that it needs. */
@@ -46,7 +48,7 @@ export function createRunRows(options: RunRowsOptions): RunRows {
   ]
 
   function toRow(row: HistoryRow): RunRow {
-    const { id, name, kept, mode, queuedAt, finishedAt, cost, endedSome } = row
+    const { id, name, kept, mode, queuedAt, finishedAt, cost, endedSome, waited } = row
     const state = stateOf(row)
     const isOver = state !== 'running' && state !== 'queued'
     // A run that was cancelled while it waited ends without a step; one that had begun ends with each of them.
@@ -67,6 +69,7 @@ export function createRunRows(options: RunRowsOptions): RunRows {
       ...(failed?.unknown === true && { unknown: true as const }),
       ...(state === 'queued' && { needs: needsOf(id) }),
       ...(options.needsUser(id) && { asking: true as const }),
+      ...(waited !== null && waited > 0 && { waited }),
       ...(ownJobs.length > 0 && { jobs: [...ownJobs] }),
     }
   }
@@ -79,6 +82,7 @@ export function createRunRows(options: RunRowsOptions): RunRows {
         state === 'running' ? 0 : (positions.get(id) ?? Infinity)
       return rows.toSorted((a, b) => compare(position(a), position(b)))
     },
+    past: (query) => history.past(query).map(toRow),
     get(run) {
       const row = history.row(run)
       return row === null ? null : toRow(row)

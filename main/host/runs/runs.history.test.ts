@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import { reduceRun } from '#shared/run/reduceRun.ts'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
+import { fakeMedia } from '#shared/testing/media.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
 import type { Job } from '../../jobs/job.ts'
 import type { Started } from '../testing/testRuns.ts'
 import { finish, startSession, withRuns } from '../testing/testRuns.ts'
@@ -192,6 +195,46 @@ describe('a long history', () => {
       cost: expect.closeTo(6),
     })
     expect(await session.request('run.list', {})).toHaveLength(200)
+  })
+
+  test('goes on after the latest runs, page by page to the first one, and is searched as a whole', async () => {
+    const session = await startSession()
+    start(session, 300, 'done')
+    const list = await session.request('run.list', {})
+    const seen = list.map(({ id }) => id)
+    for (;;) {
+      const page = await session.request('run.past', { before: seen.at(-1) ?? null, text: '', most: 60 })
+      if (page.length === 0) break
+      seen.push(...page.map(({ id }) => id))
+    }
+    expect(seen).toEqual(Array.from({ length: 300 }, (_, at) => `done-${299 - at}`))
+    const found = await session.request('run.past', { before: null, text: 'DONE-29', most: 60 })
+    expect(found.map(({ id }) => id)).toEqual([
+      ...Array.from({ length: 10 }, (_, at) => `done-${299 - at}`),
+      'done-29',
+    ])
+  })
+
+  test('is recognized by what each run has made, and by its prompt', async () => {
+    const session = await startSession()
+    const { runs } = session.library
+    start(session, 1, 'done')
+    const nodes = {
+      draw: { type: 'test/draw', values: { prompt: 'A red\nlighthouse' } },
+      save: { type: 'local/save-image', values: { name: '{workflow} of this run' } },
+    }
+    const request = runs.source('done-0')?.request
+    if (request === undefined) throw new Error('It has a request.')
+    const workflow = writeWorkflow(workflowOf(nodes, [], 'Harbour'))
+    runs.start({ id: 'r', name: 'Harbour', accounts: {}, workflow, request, at: 1 })
+    const [mask, image] = [{ ...fakeMedia(1), media: 'mask' as const }, fakeMedia(2)]
+    const done = { type: 'step.done', node: 'draw', at: 2, reused: false, cost: null } as const
+    runs.record('r', { ...done, outputs: { mask, image } })
+    runs.record('r', { ...done, node: 'save', at: 3, outputs: {} })
+    expect(await session.request('run.looks', { runs: ['r', 'done-0', 'gone'] })).toEqual([
+      { run: 'r', media: image, prompt: 'A red lighthouse' },
+      { run: 'done-0', media: null, prompt: null },
+    ])
   })
 
   test('never truncates unfinished runs', async () => {

@@ -49,6 +49,19 @@ test('a run with a prompt reports it, and continues with the answer', async () =
   expect((await session.request('run.list', {}))[0]).not.toHaveProperty('asking')
 })
 
+test('the time in which a run only waits for the user is told apart, and is in no total', async () => {
+  const { gated, run, session } = await start()
+  await session.clock.advance(60_000)
+  await session.request('run.answer', answer(run, 7))
+  await session.clock.settle()
+  await session.clock.advance(2000)
+  gated.call('g').finish({ out: 'G' })
+  await session.clock.settle()
+  const [row] = await session.request('run.list', {})
+  expect(row).toMatchObject({ state: 'done', waited: 60_000 })
+  expect(await session.request('run.totals', {})).toMatchObject({ took: 2000 })
+})
+
 test('while a run only waits for user input, the next one has its turn', async () => {
   const { run, session } = await start()
   await session.queue('two')

@@ -1,3 +1,5 @@
+import type { Log } from '#shared/services.ts'
+import type { WorkflowVersions } from '../../library/workflowVersions.ts'
 import type { HostEvent } from '#shared/api/contract.ts'
 import type { Handlers } from '#shared/api/serve.ts'
 import type { Drafts } from '../drafts/drafts.ts'
@@ -10,6 +12,9 @@ export interface WorkflowHandlersOptions {
   readonly drafts: Drafts
   readonly tabs: SavedTabs
   readonly adoptions: Pick<Adoptions, 'adopt'>
+  readonly versions: WorkflowVersions
+  readonly now: () => number
+  readonly log: Log
   readonly announce: (event: HostEvent) => void
 }
 
@@ -21,6 +26,9 @@ export function createWorkflowHandlers({
   drafts,
   tabs,
   adoptions,
+  versions,
+  now,
+  log,
   announce,
 }: WorkflowHandlersOptions): Pick<Handlers, Extract<keyof Handlers, Names>> {
   /** A draft of a saved workflow starts from the saved file, which need not be sent for that. */
@@ -31,13 +39,29 @@ export function createWorkflowHandlers({
     await drafts.save({ id, name: entry.name, base: version, by: null, text: saved })
   }
 
+  /** It is saved, even if its version cannot be recorded. */
+  function addVersion(id: string, text: string): void {
+    try {
+      versions.add(id, text, now())
+    } catch (thrown) {
+      log.warn('version.unwritten', { workflow: id, error: thrown })
+    }
+  }
+
   return {
     'workflow.list': async () => [...(await workflows.list())],
     'workflow.open': ({ id }) => workflows.open(id),
     async 'workflow.save'({ from, ...request }) {
       const entry = await workflows.save(request)
       if (from !== undefined) adoptions.adopt(from, entry, request.text)
+      addVersion(entry.id, request.text)
       return entry
+    },
+    'workflow.versions': ({ id }) => [...versions.list(id)],
+    'workflow.version': ({ id, version }) => ({ text: versions.text(id, version) }),
+    'workflow.nameVersion'({ id, version, name }) {
+      versions.name(id, version, name)
+      return {}
     },
     'workflow.rename': ({ id, name }) => workflows.rename(id, name),
     'workflow.duplicate': ({ id }) => workflows.duplicate(id),

@@ -21,6 +21,7 @@ import type { Database } from '../database.ts'
 import { createJobRows } from '../jobRows.ts'
 import { testLibrary } from '../libraryFixture.ts'
 import { createMarks } from '../marks.ts'
+import { createWorkflowVersions } from '../workflowVersions.ts'
 import { createOrigins } from '../origins.ts'
 import { createResults } from '../results.ts'
 import type { RunRequest } from '../runs.ts'
@@ -140,6 +141,15 @@ describe('an asset stays that is in', () => {
         } as const
         createOrigins(library.database, () => LONG_AGO).set(sha256, origin)
       },
+    ],
+    [
+      'a version of a workflow',
+      ({ sha256 }) =>
+        createWorkflowVersions(library.database).add(
+          'w',
+          JSON.stringify({ nodes: [{ values: { image: { asset: sha256 } } }] }),
+          LONG_AGO,
+        ),
     ],
     [
       'what a job has sent',

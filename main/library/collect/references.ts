@@ -59,6 +59,7 @@ const BROUGHT = `
 /** Rows that need what is in them, whatever the user has deleted: of what is not over, and what may be sent again. */
 const needing: readonly (readonly [table: string, keys: readonly string[], column: string])[] = [
   ['runs', ['id'], 'workflow'],
+  ['workflow_versions', ['workflow', 'sha256'], 'text'],
   ['jobs', ['id'], "coalesce(body_files, '')"],
   ['jobs', ['id'], `iif(state IN (${needingStates}), job, '')`],
   ['steps', ['run', 'node'], "iif((SELECT finished_at FROM runs WHERE id = steps.run) IS NULL, step, '')"],

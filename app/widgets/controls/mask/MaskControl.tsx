@@ -22,6 +22,8 @@ const shape =
 const button = `${shape} border-line bg-raised hover:border-dim`
 /** What must be done before the run can continue. */
 const urgent = `${shape} border-transparent bg-accent font-medium text-on-accent`
+/** The same while a run waits for it. */
+const awaited = `${shape} border-transparent bg-amber-fill font-semibold text-on-amber`
 
 const stateTexts: { readonly [S in PaintingState]: string } = {
   empty: 'The mask is empty.',
@@ -108,8 +110,8 @@ function Ways({ nodeId, portName, disabled, incoming, state, isPainted }: WaysPr
   if (state === 'other' || state === 'other size')
     return (
       <>
-        <Button className={urgent} disabled={disabled} onClick={move('keep')}>
-          Keep
+        <Button className={hasPrompt ? awaited : urgent} disabled={disabled} onClick={move('keep')}>
+          Use the last mask
         </Button>
         {state === 'other size' && (
           <Button className={button} disabled={disabled} onClick={move('refit')}>

@@ -168,7 +168,7 @@ function Named(props: Part) {
 }
 
 const textButton =
-  'nodrag flex h-[24px] cursor-pointer items-center gap-1 rounded-[5px] px-1 text-dim hover:bg-line/60 hover:text-ink disabled:opacity-40'
+  'nodrag flex h-[24px] shrink-0 cursor-pointer items-center gap-1 rounded-[5px] px-1 whitespace-nowrap text-dim hover:bg-line/60 hover:text-ink disabled:opacity-40'
 
 function Shown(props: Part & { readonly sha256: string; readonly kind: MediaKind }) {
   const editor = useEditor()
@@ -183,7 +183,7 @@ function Shown(props: Part & { readonly sha256: string; readonly kind: MediaKind
           <MediaTile media={media} alt={port.label} side={512} hasButtons />
         </div>
       )}
-      <span className="flex items-center justify-between">
+      <span className={`flex items-center ${isPictureAbove === true ? 'justify-end' : 'justify-between'}`}>
         {taking === null ? (
           <Button
             className={textButton}
