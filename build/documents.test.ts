@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { sourcesUnder } from './direction/checkDirection.mjs'
 import { root } from './prepare/root.mjs'
 
 const documents = [
@@ -51,6 +52,34 @@ test('every page of docs/ is linked from the README', () => {
   const pages = documents.filter((path) => path.startsWith('docs/'))
   expect(pages.length).toBeGreaterThan(7)
   expect(pages.filter((path) => !linked.includes(path))).toEqual([])
+})
+
+/** Words in italics that are not in the product, each with its reason. */
+const foreign: Readonly<Record<string, string>> = {
+  'Partner Nodes': 'of ComfyUI',
+  'File › Open a file': 'a menu and its entry',
+  'Open with': 'of the system',
+  '4 of 5': 'an example of counts',
+}
+
+/** What a page calls by its name in the interface: in italics, on one line. */
+const namesIn = (text: string): readonly string[] =>
+  [...withoutCode(text).matchAll(/(?<!\*)\*([^*\n]+)\*(?!\*)/g)].map(([, name = '']) => name)
+
+test('what the pages call by its name in the interface is a text of the product', () => {
+  const sources = ['app', 'main', 'shared', 'nodes']
+    .flatMap((folder) => sourcesUnder(root, folder))
+    .filter((path) => !path.includes('.test.'))
+  const endpoints = readdirSync(join(root, 'nodes/endpoints/runcomfy')).map(
+    (name) => `nodes/endpoints/runcomfy/${name}`,
+  )
+  const product = [...sources, ...endpoints].map(read).join('\n').replaceAll('’', "'")
+  const missing = documents
+    .filter((path) => path === 'README.md' || path.startsWith('docs/'))
+    .flatMap((path) => namesIn(read(path)).map((name) => ({ path, name })))
+    .filter(({ name }) => !product.includes(name.replaceAll('’', "'")) && !Object.hasOwn(foreign, name))
+  expect(missing).toEqual([])
+  expect(namesIn('*Run* and **not this**, `*nor* this`')).toEqual(['Run'])
 })
 
 test('the film of the README is not larger than 3 MB', () => {
