@@ -132,15 +132,7 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
         <StepBand id={id} title={title} hasType={hasType} step={step} band={layout.banner} />
       )}
       {layout.jobs !== null && jobs.length > 0 && <JobBand title={title} jobs={jobs} band={layout.jobs} />}
-      {layout.rows.map((row) => (
-        <CardRow key={`${row.input} ${row.output}`} node={id} title={title} type={type} row={row} />
-      ))}
-      {layout.more !== null && <SettingsFold id={id} fold={layout.more} />}
-      {collapsed ? (
-        <CollapsedPorts id={id} layout={layout} title={title} type={type} />
-      ) : (
-        <OutputsBeside id={id} layout={layout} title={title} type={type} />
-      )}
+      <Ports id={id} title={title} type={type} layout={layout} collapsed={collapsed} />
       {layout.foot !== null && result !== null && (
         <CardFoot id={id} result={result} isOld={isOld} top={layout.foot.top} />
       )}
@@ -148,6 +140,29 @@ const FullCard = memo(function FullCard({ id, layout, selected }: FullCardProps)
     </article>
   )
 })
+
+interface PortsProps {
+  readonly id: string
+  readonly title: string
+  readonly type: NodeType
+  readonly layout: CardLayout
+  readonly collapsed: boolean
+}
+
+/** The inputs with their controls, and the outputs. */
+const Ports = ({ id, title, type, layout, collapsed }: PortsProps) => (
+  <>
+    {layout.rows.map((row) => (
+      <CardRow key={`${row.input} ${row.output}`} node={id} title={title} type={type} row={row} />
+    ))}
+    {layout.more !== null && <SettingsFold id={id} fold={layout.more} />}
+    {collapsed ? (
+      <CollapsedPorts id={id} layout={layout} title={title} type={type} />
+    ) : (
+      <OutputsBeside id={id} layout={layout} title={title} type={type} />
+    )}
+  </>
+)
 
 interface MadeProps {
   readonly id: string

@@ -7,6 +7,7 @@ import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import type { RunsState } from '../runs/runs.ts'
 import { runsStore } from '../runs/runs.ts'
+import { recordAnswer } from '../runs/ranWorkflows.ts'
 import { activeTab } from '../tabs.ts'
 
 /** A prompt for an input: which input, for which item of a list, and what the node would run with. */
@@ -44,6 +45,7 @@ export type Answer = Input<'run.answer'>['value']
 /** Answers the prompt of a run for an input, if there is one: then the run continues. */
 export async function answerPrompt(editor: Editor, node: string, port: string, value: Answer): Promise<void> {
   const pending = openPrompt(editor, node, port)
-  if (pending !== null)
-    await host(editor).request('run.answer', { run: pending.run, node, item: pending.item, value })
+  if (pending === null) return
+  await host(editor).request('run.answer', { run: pending.run, node, item: pending.item, value })
+  recordAnswer(editor, pending.run, node, port, value)
 }

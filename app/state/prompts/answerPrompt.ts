@@ -2,6 +2,7 @@ import { setValue } from '#shared/document/edits/nodes.ts'
 import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
 import type { Answer } from '../mask/openPrompt.ts'
+import { recordAnswer } from '../runs/ranWorkflows.ts'
 import { edit } from '../tabs.ts'
 import type { OpenAnswer } from './answerStore.ts'
 import type { Question } from './promptText.ts'
@@ -18,5 +19,7 @@ export async function answerPrompt(
   isOnly: boolean,
 ): Promise<void> {
   await host(editor).request('run.answer', { run, node, item, value })
-  if (isOnly) edit(editor, setValue(node, prompt.input, value))
+  if (!isOnly) return
+  recordAnswer(editor, run, node, prompt.input, value)
+  edit(editor, setValue(node, prompt.input, value))
 }

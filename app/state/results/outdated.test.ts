@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { setValue } from '#shared/document/edits/nodes.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import { recordRan } from '../runs/ranWorkflows.ts'
+import { recordAnswer, recordRan } from '../runs/ranWorkflows.ts'
 import { edit, undo } from '../tabs.ts'
 import { editorOn } from '../testing/showsIn.ts'
 import { readCardState } from '../useCardState.ts'
@@ -40,4 +40,21 @@ test('an edit outdates its node and those downstream at once, and undo brings th
   stop()
   edit(editor, setValue('words', 'text', 'C'))
   expect(states()).toEqual(['', '', ''])
+})
+
+test('what a user answered in the run outdates nothing, another answer afterwards does', () => {
+  const editor = editorOn({ workflow })
+  addResults(editor, 'tab', { words: result, join: result })
+  recordRan(editor, 'r', workflow)
+  const stop = followOutdated(editor, (compare) => {
+    compare()
+    return () => undefined
+  })
+  const states = () => ['words', 'join'].map((id) => readCardState(editor, id).text)
+  edit(editor, setValue('words', 'text', 'asked'))
+  recordAnswer(editor, 'r', 'words', 'text', 'asked')
+  expect(states()).toEqual(['', ''])
+  edit(editor, setValue('words', 'text', 'asked again'))
+  expect(states()).toEqual(['Outdated', 'Outdated'])
+  stop()
 })

@@ -1,5 +1,7 @@
+import { setValue } from '#shared/document/edits/nodes.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
+import type { Json } from '#shared/ports/value.ts'
 import { defineStore } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
 import { host } from '../../base/host.ts'
@@ -12,6 +14,12 @@ export const ranStore = defineStore<Readonly<Record<string, Workflow | null>>>((
 /** Records what ran. */
 export const recordRan = (editor: Editor, run: string, workflow: Workflow | null): void =>
   editor.get(ranStore).setState({ [run]: workflow })
+
+/** Records what a user answered in a run: it ran with that, and the canvas has it too. */
+export function recordAnswer(editor: Editor, run: string, node: string, input: string, value: Json): void {
+  const ran = editor.get(ranStore).getState()[run]
+  if (ran !== undefined && ran !== null) recordRan(editor, run, setValue(node, input, value)(ran))
+}
 
 /** The runs that made the results of the shown tab, of which nothing is loaded. */
 function missingRuns(editor: Editor): readonly string[] {
