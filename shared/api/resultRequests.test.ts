@@ -3,6 +3,7 @@ import { NodeResult } from './resultRequests.ts'
 
 const result = {
   node: 'a',
+  run: 'r1',
   startedAt: null,
   finishedAt: 2,
   outputs: { text: 'a' },
