@@ -59,6 +59,6 @@ test('of models that do the same, those of an engine with a key come first', () 
     type('other/draw', 'Text to image', '', 'remote'),
     type('one/inpaint', 'Inpaint', '', 'remote'),
   ]
-  const order = preferReady(same, (each) => each.type.startsWith('other/')).map((each) => each.type)
+  const order = preferReady(same, (each) => (each.type.startsWith('other/') ? 0 : 1)).map((each) => each.type)
   expect(order).toEqual(['other/draw', 'local/text', 'one/draw', 'one/inpaint'])
 })

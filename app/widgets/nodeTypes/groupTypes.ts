@@ -14,17 +14,17 @@ const groupOf = ({ where, category }: FoundType): string => (where === 'remote' 
 export const groupFound = (types: readonly FoundType[]): readonly TypeGroup[] =>
   [...Map.groupBy(types, groupOf)].map(([title, some]) => ({ title, types: some }))
 
-/** Of models that do the same, those that can be run come first. Everything else stays where it is. */
+/** Of models that do the same, those with a lower rank come first. Everything else stays where it is. */
 export function preferReady(
   types: readonly FoundType[],
-  isReady: (type: FoundType) => boolean,
+  rankOf: (type: FoundType) => number,
 ): readonly FoundType[] {
   const keyOf = ({ where, title }: FoundType): string => `${where} ${title}`
   const byTitle = Map.groupBy(types, keyOf)
   const next = new Map(
     [...byTitle].map(([key, same]) => [
       key,
-      same.toSorted((one, other) => Number(isReady(other)) - Number(isReady(one))).values(),
+      same.toSorted((one, other) => rankOf(one) - rankOf(other)).values(),
     ]),
   )
   return types.flatMap((type) => next.get(keyOf(type))?.next().value ?? [])
