@@ -26,3 +26,12 @@ test('what engines report stands where no job is known, and a reused result cost
   const started: RunEvent = { type: 'step.started', node: 'a', at: 1, items: 1 }
   expect(withEarlierCost(started, 'r', runs)).toBe(started)
 })
+
+test('a store that cannot be read for a moment takes no outcome away', () => {
+  const broken = {
+    nodeCost: () => {
+      throw new Error('The disk has failed.')
+    },
+  }
+  expect(withEarlierCost(done('a'), 'r', broken)).toEqual(done('a'))
+})

@@ -98,8 +98,17 @@ export function withEarlierCost(event: RunEvent, run: string, runs: Pick<Runs, '
   if (event.type !== 'step.done' && event.type !== 'step.failed' && event.type !== 'step.cancelled')
     return event
   if (event.type === 'step.done' && event.reused) return event
-  const cost = runs.nodeCost(run, event.node)
+  const cost = costOfJobs(run, event.node, runs)
   return cost === null ? event : { ...event, cost }
+}
+
+/** Null also if the store cannot be read: what was paid for is told and recorded nevertheless. */
+function costOfJobs(run: string, node: string, runs: Pick<Runs, 'nodeCost'>): number | null {
+  try {
+    return runs.nodeCost(run, node)
+  } catch {
+    return null
+  }
 }
 
 /** How many jobs run in parallel at an engine. An engine that was not set when the run was requested has its own queue. */
