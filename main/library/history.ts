@@ -182,7 +182,8 @@ export function createHistory(database: Database): History {
          JOIN runs r ON r.id = s.run
          WHERE json_extract(s.step, '$.finishedAt') < ? AND instr(s.step, ?) > 0
            AND (? IS NULL OR r.name = ?)
-           AND (?5 IS NULL OR EXISTS (SELECT 1 FROM json_each(?5) m WHERE instr(s.step, m.value) > 0)) ${words.map(() => hasWord).join(' ')}
+           AND (?5 IS NULL OR EXISTS (SELECT 1 FROM json_tree(s.step, '$.outputs') t
+             WHERE t.key = 'sha256' AND t.value IN (SELECT value FROM json_each(?5)))) ${words.map(() => hasWord).join(' ')}
          ORDER BY json_extract(s.step, '$.finishedAt') DESC, s.run, s.node LIMIT ? OFFSET ?`,
         before ?? Number.MAX_SAFE_INTEGER,
         sha256 === null ? '"sha256"' : `"${sha256}"`,

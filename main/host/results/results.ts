@@ -56,7 +56,7 @@ export async function listResults(query: ResultQuery, options: ListOptions): Pro
   const marked = markedWith(query, marks)
   const fits = (row: ResultRow): boolean =>
     marks.get(row.media.sha256)?.deleted !== true &&
-    (marked === null || marked.includes(row.media.sha256)) &&
+    (marked === null || marked.has(row.media.sha256)) &&
     holds(row, words) &&
     showsKind(query.kind, row.media.media) &&
     (query.nodeTitle === null || row.nodeTitle === query.nodeTitle) &&
@@ -64,7 +64,7 @@ export async function listResults(query: ResultQuery, options: ListOptions): Pro
   const wanted = {
     runName: query.workflowName,
     sha256: null,
-    anyOf: marked,
+    anyOf: marked === null ? null : [...marked],
     words: coarseTerms({ ...query, words }, registry()),
     limit: BATCH,
   }
@@ -88,10 +88,12 @@ export async function listResults(query: ResultQuery, options: ListOptions): Pro
 function markedWith(
   { starred, tag }: Pick<ResultQuery, 'starred' | 'tag'>,
   marks: ReadonlyMap<string, Mark>,
-): readonly string[] | null {
+): ReadonlySet<string> | null {
   if (!starred && tag === null) return null
-  return [...marks].flatMap(([sha256, mark]) =>
-    (!starred || mark.starred) && (tag === null || mark.tags.includes(tag)) ? [sha256] : [],
+  return new Set(
+    [...marks].flatMap(([sha256, mark]) =>
+      (!starred || mark.starred) && (tag === null || mark.tags.includes(tag)) ? [sha256] : [],
+    ),
   )
 }
 
