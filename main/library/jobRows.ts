@@ -9,6 +9,7 @@ import type { JobStore } from '../jobs/jobStore.ts'
 import { countingStates } from '../jobs/jobStore.ts'
 import { readBody } from './bodies/storedBody.ts'
 import type { Database } from './database.ts'
+import { restoreBrought } from './marks.ts'
 import { parseStoredJob } from './storedJob.ts'
 
 const toJob = ({ id, job }: Readonly<Record<string, unknown>>): Job => parseStoredJob(job, String(id))
@@ -51,16 +52,20 @@ export function createJobRows(database: Database, now: () => number): JobStore {
       )
     },
     save(job) {
-      const stored = database.write(
-        // An unknown job has no request: the one that was assumed may be another job's.
-        "UPDATE jobs SET state = ?1, request_id = iif(?1 = 'unknown', NULL, coalesce(?2, request_id)), cost = ?3, job = ?4, updated_at = ?5 WHERE id = ?6",
-        job.phase.state,
-        requestIdOf(job),
-        costOf(job),
-        JSON.stringify(job),
-        now(),
-        job.facts.id,
-      )
+      const text = JSON.stringify(job)
+      const stored = database.transact(() => {
+        if (job.phase.state === 'downloaded') restoreBrought(database, text)
+        return database.write(
+          // An unknown job has no request: the one that was assumed may be another job's.
+          "UPDATE jobs SET state = ?1, request_id = iif(?1 = 'unknown', NULL, coalesce(?2, request_id)), cost = ?3, job = ?4, updated_at = ?5 WHERE id = ?6",
+          job.phase.state,
+          requestIdOf(job),
+          costOf(job),
+          text,
+          now(),
+          job.facts.id,
+        )
+      })
       // A transition without an effect must not be acted on.
       if (stored !== 1)
         throw new AppError('library.broken', `The job ${job.facts.id} is gone from the library.`)

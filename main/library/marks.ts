@@ -73,3 +73,11 @@ export const deletedResults = (database: Database): ReadonlySet<string> =>
       .read('SELECT sha256 FROM marks WHERE deleted_at IS NOT NULL')
       .map((row) => z.string().parse(row['sha256'])),
   )
+
+/** Puts back what a job has brought since it was deleted: the user has paid for it again. `job` is its JSON. */
+export function restoreBrought(database: Database, job: string): void {
+  database.write(
+    'UPDATE marks SET deleted_at = NULL WHERE deleted_at IS NOT NULL AND instr(?, sha256) > 0',
+    job,
+  )
+}

@@ -349,6 +349,25 @@ describe('a result that the user has deleted', () => {
     expect([existsSync(pathOf(ended)), existsSync(pathOf(needed))]).toEqual([false, true])
   })
 
+  test('stays, and is in the list again, if a job has brought the same bytes since', async () => {
+    const media = await asset('paid for again', LONG_AGO - HOUR)
+    createMarks(library.database).delete([media.sha256], LONG_AGO)
+    const brought: JobPhase = {
+      state: 'downloaded',
+      request: remote,
+      output: null,
+      cost: 0.02,
+      media: [['u', media]],
+    }
+    await addJob('j1', { state: 'completed', request: remote, output: null, cost: 0.02 })
+    expect(createMarks(library.database).all().get(media.sha256)?.deleted).toBe(true)
+    const [job] = createJobRows(library.database, () => LONG_AGO).list()
+    if (job === undefined) throw new Error('It was added.')
+    await createJobRows(library.database, () => LONG_AGO).save({ ...job, phase: brought })
+    expect(createMarks(library.database).all().get(media.sha256)?.deleted).toBe(false)
+    expect(await collect()).toMatchObject({ removedFiles: 0 })
+  })
+
   test('stays while a workflow names it, a job may still send it, or it was put back', async () => {
     const [pinned, sent, back] = [await asset('pinned'), await asset('sent'), await asset('back')]
     await addJob('j1', { state: 'downloaded', request: remote, output: null, cost: null, media: [] })
