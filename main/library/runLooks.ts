@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import { namedPrompt } from '#shared/nodes/promptOf.ts'
@@ -17,15 +18,27 @@ export interface RunLook {
 const LAST = `SELECT step FROM steps WHERE run = ? AND instr(step, '"sha256"') > 0
   ORDER BY json_extract(step, '$.finishedAt') DESC LIMIT 1`
 
-/** A picture and the prompt of each known run. Throws as the database does. */
-export const readRunLooks = (database: Database, runs: readonly string[]): readonly RunLook[] =>
-  runs.flatMap((run) => {
-    const [row] = database.read('SELECT workflow FROM runs WHERE id = ?', run)
-    if (row === undefined) return []
-    const [last] = database.read(LAST, run)
-    const step = last === undefined ? null : parseStoredJson(last['step'], `a step of the run ${run}`)
-    return [{ run, media: firstMedia(step), prompt: promptIn(z.string().parse(row['workflow'])) }]
-  })
+/**
+ * A picture and the prompt of each known run. Others have their turn between two of them: a workflow may be large.
+ * Rejects as the database does.
+ */
+export async function readRunLooks(database: Database, runs: readonly string[]): Promise<readonly RunLook[]> {
+  const looks: RunLook[] = []
+  for (const run of runs) {
+    const look = readLook(database, run)
+    if (look !== null) looks.push(look)
+    await setImmediate()
+  }
+  return looks
+}
+
+function readLook(database: Database, run: string): RunLook | null {
+  const [row] = database.read('SELECT workflow FROM runs WHERE id = ?', run)
+  if (row === undefined) return null
+  const [last] = database.read(LAST, run)
+  const step = last === undefined ? null : parseStoredJson(last['step'], `a step of the run ${run}`)
+  return { run, media: firstMedia(step), prompt: promptIn(z.string().parse(row['workflow'])) }
+}
 
 /** A picture before a mask. */
 function firstMedia(step: unknown): Media | null {

@@ -1,16 +1,17 @@
 import { hash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import type { WorkflowVersion } from '#shared/api/records.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Database } from './database.ts'
 import { readRunLooks } from './runLooks.ts'
 
-/** What a workflow was each time that it was saved or run. Throws as the database does. */
+/** What a workflow was each time that it was saved or run. Throws or rejects as the database does. */
 export interface WorkflowVersions {
   /** Records what was saved. A text that is known already is only moved to this time. */
   add(workflow: string, text: string, at: number): void
-  /** Newest first, each text once. */
-  list(workflow: string): readonly WorkflowVersion[]
+  /** Newest first, each text once. Others have their turn between two of them. */
+  list(workflow: string): Promise<readonly WorkflowVersion[]>
   /** Throws `input.invalid` for an unknown version. */
   text(workflow: string, version: string): string
   /** Names a version, which then stays; null removes its name. Throws `input.invalid` for an unknown one. */
@@ -25,7 +26,7 @@ const MAX_RUNS = 200
 const MAX_TEXT = 4 * 2 ** 20
 
 const SavedRow = z.object({ sha256: z.string(), name: z.string().nullable(), at: z.number() })
-const RunRow = z.object({ id: z.string(), workflow: z.string(), at: z.number() })
+const RunRow = z.object({ id: z.string(), at: z.number() })
 const Text = z.object({ text: z.string() })
 
 const digestOf = (text: string): string => hash('sha256', text)
@@ -71,7 +72,7 @@ export function createWorkflowVersions(database: Database): WorkflowVersions {
         )
       })
     },
-    list: (workflow) => listVersions(database, workflow),
+    list: (workflow) => listVersions(database, workflow, runText),
     text,
     name(workflow, version, name) {
       const what = text(workflow, version)
@@ -94,14 +95,18 @@ export function createWorkflowVersions(database: Database): WorkflowVersions {
 }
 
 /** What was saved and what was run, each text once. */
-function listVersions(database: Database, workflow: string): readonly WorkflowVersion[] {
+async function listVersions(
+  database: Database,
+  workflow: string,
+  runText: (workflow: string, run: string) => string | undefined,
+): Promise<readonly WorkflowVersion[]> {
   const saved = database
     .read('SELECT sha256, name, at FROM workflow_versions WHERE workflow = ?', workflow)
     .map((row) => SavedRow.parse(row))
   const runs = database
     .read(
-      `SELECT id, workflow, coalesce(queued_at, started_at) AS at FROM runs WHERE kept = ?
-           ORDER BY at DESC LIMIT ${MAX_RUNS}`,
+      `SELECT id, coalesce(queued_at, started_at) AS at FROM runs WHERE kept = ?
+       ORDER BY at DESC LIMIT ${MAX_RUNS}`,
       workflow,
     )
     .map((row) => RunRow.parse(row))
@@ -109,20 +114,19 @@ function listVersions(database: Database, workflow: string): readonly WorkflowVe
   for (const { sha256, name, at } of saved)
     versions.set(sha256, { id: sha256, at, name, from: 'save', run: null, media: null, prompt: null })
   // The newest run of a text stands for it.
-  for (const { id, workflow: ran, at } of runs) {
+  for (const { id, at } of runs) {
+    const ran = runText(workflow, id)
+    if (ran === undefined) continue
     const digest = digestOf(ran)
     const known = versions.get(digest)
     if (known === undefined)
       versions.set(digest, { id, at, name: null, from: 'run', run: id, media: null, prompt: null })
     else if (known.run === null) versions.set(digest, { ...known, run: id, at: Math.max(known.at, at) })
+    await setImmediate()
   }
   const listed = [...versions.values()].toSorted((one, other) => other.at - one.at)
-  const looks = new Map(
-    readRunLooks(
-      database,
-      listed.flatMap(({ run }) => run ?? []),
-    ).map((look) => [look.run, look]),
-  )
+  const shown = listed.flatMap(({ run }) => run ?? [])
+  const looks = new Map((await readRunLooks(database, shown)).map((look) => [look.run, look]))
   return listed.map((version) => {
     const { media = null, prompt = null } = looks.get(version.run ?? '') ?? {}
     return { ...version, media, prompt }

@@ -31,7 +31,7 @@ export interface RunHandlersOptions {
   readonly engines: Engines
   readonly runs: Runs
   readonly history: History
-  readonly looksOf: (runs: readonly string[]) => readonly RunLook[]
+  readonly looksOf: (runs: readonly string[]) => Promise<readonly RunLook[]>
   readonly store: JobStore
   /** The node types as they are now. */
   readonly registry: () => Registry
@@ -88,7 +88,7 @@ export function createRunHandlers(options: RunHandlersOptions): RunHandlers {
     },
     'run.totals': () => history.totals(),
     'run.past': ({ before, text, most }) => [...queue.past({ before, words: termsOf(text), limit: most })],
-    'run.looks': ({ runs: wanted }) => [...options.looksOf(wanted)],
+    'run.looks': async ({ runs: wanted }) => [...(await options.looksOf(wanted))],
     'run.remove'({ run, confirm }) {
       const { state } = rowOf(run)
       if (state === 'running' || state === 'queued' || state === 'interrupted')

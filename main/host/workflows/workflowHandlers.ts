@@ -111,7 +111,7 @@ function addVersion(
 type VersionNames = 'workflow.versions' | 'workflow.version' | 'workflow.nameVersion'
 
 const createVersionHandlers = (versions: WorkflowVersions): Pick<Handlers, VersionNames> => ({
-  'workflow.versions': ({ id }) => [...versions.list(id)],
+  'workflow.versions': async ({ id }) => [...(await versions.list(id))],
   'workflow.version': ({ id, version }) => ({ text: versions.text(id, version) }),
   'workflow.nameVersion'({ id, version, name }) {
     versions.name(id, version, name)
