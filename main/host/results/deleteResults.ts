@@ -20,7 +20,7 @@ export async function deleteResults(
 ): Promise<Deleted> {
   createMarks(database).delete(sha256s, clock.now())
   const named = await namedAssets(home)
-  const referred = referredByRuns(database, deletedResults(database))
+  const referred = await referredByRuns(database, deletedResults(database))
   const free = sha256s.filter((sha256) => !named.has(sha256) && !referred.has(sha256))
   const sizes = await Promise.all(free.map(async (sha256) => sizeOf(home, sha256)))
   return { bytes: sizes.reduce((sum, size) => sum + size, 0), needed: sha256s.length - free.length }

@@ -48,7 +48,7 @@ export async function collectGarbage(options: CollectOptions): Promise<Collected
   const youngSince = Math.min(now - YOUNG, oldestOpenRun(database) ?? Infinity)
   const present = new Set(files.map(({ path }) => path))
   const deleted = deletedResults(database)
-  const referred = new Set([...keep, ...referredByRuns(database, deleted)])
+  const referred = new Set([...keep, ...(await referredByRuns(database, deleted))])
   const isThere = (media: Media): boolean => pathsOf(home, media).some((path) => present.has(path))
   const dead: string[] = []
   for (const { key, media } of readResults(database))

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Media } from '#shared/ports/value.ts'
 import { isMedia } from '#shared/ports/value.ts'
@@ -13,8 +14,8 @@ export interface StoredResult {
 
 const needingStates = [...openStates, 'unknown'].map((state) => `'${state}'`).join(', ')
 
-/** How many rows are read together. */
-const TOGETHER = 500
+/** How many rows are read together, before others have their turn: a workflow may be large. */
+const TOGETHER = 50
 
 /** Every row of a table, in portions, in the order of its `keys`. */
 function* rowsOf(
@@ -71,11 +72,14 @@ const holding: typeof needing = [
   ['jobs', ['id'], 'job'],
 ]
 
-function digestsIn(database: Database, rows: typeof needing): Set<string> {
+async function digestsIn(database: Database, rows: typeof needing): Promise<Set<string>> {
   const found = new Set<string>()
+  let read = 0
   for (const [table, keys, column] of rows)
-    for (const { text } of rowsOf(database, table, keys, column))
+    for (const { text } of rowsOf(database, table, keys, column)) {
       for (const [digest] of text.matchAll(/[0-9a-f]{64}/g)) found.add(digest)
+      if (++read % TOGETHER === 0) await setImmediate()
+    }
   return found
 }
 
@@ -83,12 +87,15 @@ function digestsIn(database: Database, rows: typeof needing): Set<string> {
  * The SHA-256 of every asset that runs, their steps and jobs refer to: every digest in their rows, whatever else it may
  * be the digest of. Without results that the user has deleted and nothing needs.
  */
-export function referredByRuns(database: Database, deleted: ReadonlySet<string>): ReadonlySet<string> {
-  const found = digestsIn(database, needing)
+export async function referredByRuns(
+  database: Database,
+  deleted: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  const found = await digestsIn(database, needing)
   const add = (digest: string): void => {
     if (!deleted.has(digest)) found.add(digest)
   }
-  for (const digest of digestsIn(database, holding)) add(digest)
+  for (const digest of await digestsIn(database, holding)) add(digest)
   for (const row of database.read(BROUGHT)) add(z.string().parse(row['sha256']))
   return found
 }
