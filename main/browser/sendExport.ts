@@ -20,10 +20,13 @@ export async function sendExport(
     ...inert,
     'content-type': 'application/octet-stream',
     'content-length': String(facts.size),
-    // The name of RFC 5987, which may have any character.
-    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(basename(path))}`,
+    'content-disposition': `attachment; filename*=${extValue(basename(path))}`,
   })
   if (facts.size === 0) response.end()
   // Never more than announced, if the file has grown meanwhile.
   else await pipeline(createReadStream(path, { end: facts.size - 1 }), response)
 }
+
+/** A name as RFC 5987 writes it: it may have any character, but browsers ignore one with an apostrophe in the open. */
+const extValue = (name: string): string =>
+  `UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`

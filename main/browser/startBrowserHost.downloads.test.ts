@@ -15,7 +15,7 @@ test('an exported file is saved under its name, and never shown', async () => {
   expect([status, text, headers['content-disposition'], headers['cache-control']]).toEqual([
     200,
     'packed',
-    "attachment; filename*=UTF-8''Harb%C3%B6ur.patchbay.zip",
+    "attachment; filename*=UTF-8''Harb%C3%B6%27s%20%282%29.patchbay.zip",
     'no-store',
   ])
 })

@@ -68,7 +68,7 @@ export async function testHost(limits: Partial<HostLimits> = {}, port = 0): Prom
   writeFileSync(join(page, 'assets/index-abc.js'), script)
   // A file beside the page that must never be served.
   writeFileSync(join(home, 'key'), 'sk-secret-secret')
-  writeFileSync(join(home, 'Harböur.patchbay.zip'), 'packed')
+  writeFileSync(join(home, "Harbö's (2).patchbay.zip"), 'packed')
   writeFileSync(join(page, '.built-from'), 'sk-secret-secret')
   const assets = createAssetFolder(join(home, 'assets'))
   const [picture, film] = [await assets.save(png, 'png'), await assets.save(Buffer.from('film'), 'mp4')]
@@ -81,7 +81,7 @@ export async function testHost(limits: Partial<HostLimits> = {}, port = 0): Prom
   const host = await startBrowserHost({
     session: {
       handlers: handlersThat(calls, () => held),
-      exported: (id) => (id === EXPORT ? join(home, 'Harböur.patchbay.zip') : null),
+      exported: (id) => (id === EXPORT ? join(home, "Harbö's (2).patchbay.zip") : null),
       async receive(pieces) {
         const { sha256, size, path } = await assets.receive(pieces, { max: MAX_UPLOAD })
         received.push({ sha256, size, path })
