@@ -98,3 +98,26 @@ test('a listener that throws does not affect the others, and is logged', () => {
   expect(later).toEqual([{ type: 'workflows.changed' }])
   expect(lines).toEqual([['error', 'listener.threw', { of: 'workflows.changed', error: fault }]])
 })
+
+test('rows that cannot be read for a moment are sent with the next frame, and events at once', async () => {
+  const clock = fakeClock()
+  const received: HostEvent[] = []
+  const reads: (() => RunRow[])[] = [
+    () => {
+      throw new Error('The disk has failed.')
+    },
+    () => [row],
+  ]
+  const announcer = createAnnouncer({ clock, rows: () => reads.shift()?.() ?? [] })
+  announcer.subscribe((event) => received.push(event))
+  announcer.announceRows()
+  announcer.announceRun('r1', started('a'))
+  await clock.advance(16)
+  expect(received).toEqual([{ type: 'run.events', run: 'r1', events: [started('a')] }])
+  announcer.announceRun('r1', started('b'))
+  await clock.advance(16)
+  expect(received.slice(1)).toEqual([
+    { type: 'runs.changed', runs: [row], order: ['r1'] },
+    { type: 'run.events', run: 'r1', events: [started('b')] },
+  ])
+})

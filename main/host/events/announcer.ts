@@ -56,12 +56,21 @@ export function createAnnouncer({
       }
   }
 
+  function announceChange(): void {
+    try {
+      const change = diff.next(rows())
+      rowsChanged = false
+      if (change !== null) announce(change)
+    } catch (thrown) {
+      // The store could not be read. The next frame tells it, and this one its events.
+      log.error('rows.unread', { error: thrown })
+    }
+  }
+
   function flush(): void {
     waiting = false
     // Rows first: listeners find the row of a run when they get its events.
-    const change = rowsChanged ? diff.next(rows()) : null
-    if (change !== null) announce(change)
-    rowsChanged = false
+    if (rowsChanged) announceChange()
     const batches = [...events]
     events.clear()
     for (const [run, batch] of batches) announce({ type: 'run.events', run, events: batch })
