@@ -33,6 +33,12 @@ test('what a clean-up will free is told, without what a run needs', async () => 
   expect(createMarks(library.database).all().get(free)?.deleted).toBe(true)
 })
 
+test('nothing is deleted if it cannot be said what that would free', async () => {
+  mkdirSync(join(library.home, 'drafts', 'unreadable.json'), { recursive: true })
+  await expect(deleteResults([free], options())).rejects.toThrow('EISDIR')
+  expect(createMarks(library.database).all().get(free)).toBeUndefined()
+})
+
 test('others have their turn while it is looked up what runs need', async () => {
   addRuns(60)
   const asked: string[] = []

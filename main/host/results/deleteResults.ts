@@ -18,11 +18,12 @@ export async function deleteResults(
   sha256s: readonly string[],
   { clock, database, home }: Pick<Library, 'clock' | 'database' | 'home'>,
 ): Promise<Deleted> {
-  createMarks(database).delete(sha256s, clock.now())
   const named = await namedAssets(home)
-  const referred = await referredByRuns(database, deletedResults(database))
+  const referred = await referredByRuns(database, new Set([...deletedResults(database), ...sha256s]))
   const free = sha256s.filter((sha256) => !named.has(sha256) && !referred.has(sha256))
   const sizes = await Promise.all(free.map(async (sha256) => sizeOf(home, sha256)))
+  // Last: if something above cannot be read, nothing has changed.
+  createMarks(database).delete(sha256s, clock.now())
   return { bytes: sizes.reduce((sum, size) => sum + size, 0), needed: sha256s.length - free.length }
 }
 
