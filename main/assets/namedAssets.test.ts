@@ -23,3 +23,10 @@ test('assets of saved workflows and of drafts are found, even in a file that is 
   writeFileSync(join(home, 'drafts', 'b.json'), `{ "cut off": "${asset('b')}`)
   expect(await namedAssets(home)).toEqual(new Set([asset('a'), asset('b')]))
 })
+
+test('so are those of removed workflows, which can be restored', async () => {
+  mkdirSync(join(home, 'workflows', 'removed'), { recursive: true })
+  const text = JSON.stringify({ image: { asset: asset('c') } })
+  writeFileSync(join(home, 'workflows', 'removed', '1a2b3c4d a.patchbay.json'), text)
+  expect(await namedAssets(home)).toEqual(new Set([asset('c')]))
+})
