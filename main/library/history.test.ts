@@ -6,7 +6,7 @@ import { createRuns } from './runs.ts'
 
 const library = testLibrary()
 const sha256 = (of: number): string => of.toString(16).padStart(64, '0')
-const request = { mode: 'practice', only: null, targets: null, out: '', folder: '', pictures: [] } as const
+const request = { mode: 'practice' as const, only: null, targets: null, out: '', folder: '', pictures: [] }
 
 test('one of very many starred results is found among many steps without comparing each with each', () => {
   const runs = createRuns(library.database)
