@@ -126,6 +126,10 @@ const homecomings = `SELECT j.run, j.node, json_object('phase', 'done', 'started
 const hasWord = `AND (instr(lower(r.name), ?) > 0 OR instr(lower(r.workflow), ?) > 0
   OR EXISTS (SELECT 1 FROM steps o WHERE o.run = s.run AND instr(lower(o.step), ?) > 0))`
 
+/** Whether a step outputs one of the assets of the fifth value: each is looked up, and none compared with all. */
+const hasAny = `EXISTS (SELECT 1 FROM json_tree(s.step, '$.outputs') t
+  WHERE t.key = 'sha256' AND t.value IN (SELECT value FROM json_each(?5)))`
+
 /** As it is inside a JSON string. */
 const inJson = (word: string): string => JSON.stringify(word).slice(1, -1)
 
@@ -182,8 +186,7 @@ export function createHistory(database: Database): History {
          JOIN runs r ON r.id = s.run
          WHERE json_extract(s.step, '$.finishedAt') < ? AND instr(s.step, ?) > 0
            AND (? IS NULL OR r.name = ?)
-           AND (?5 IS NULL OR EXISTS (SELECT 1 FROM json_tree(s.step, '$.outputs') t
-             WHERE t.key = 'sha256' AND t.value IN (SELECT value FROM json_each(?5)))) ${words.map(() => hasWord).join(' ')}
+           AND (?5 IS NULL OR ${hasAny}) ${words.map(() => hasWord).join(' ')}
          ORDER BY json_extract(s.step, '$.finishedAt') DESC, s.run, s.node LIMIT ? OFFSET ?`,
         before ?? Number.MAX_SAFE_INTEGER,
         sha256 === null ? '"sha256"' : `"${sha256}"`,
