@@ -73,3 +73,14 @@ test('a run of the shown draft that another window has started is shown', () => 
   setRows(editor, [row('a', 'running', 'tab'), row('b', 'running', 'another draft')])
   expect(activeTab(editor)?.run).toBe('a')
 })
+
+test('a run that another window has started is shown in place of an earlier one', () => {
+  const entry = { id: 'kept', name: 'Harbour', savedAt: 0, version: 'v', draft: false }
+  openTab(editor, { id: 'kept', entry, workflow: emptyWorkflow('Harbour'), saved: null, readOnly: false })
+  setTabRun(editor, 'kept', 'a')
+  setRows(editor, [row('a', 'done', 'kept')])
+  setRows(editor, [row('b', 'queued', 'kept'), row('a', 'done', 'kept')])
+  expect(activeTab(editor)?.run).toBe('b')
+  setRows(editor, [row('c', 'queued', 'kept'), row('b', 'running', 'kept'), row('a', 'done', 'kept')])
+  expect(activeTab(editor)?.run).toBe('b')
+})

@@ -42,10 +42,10 @@ export function followTabRuns(editor: Editor): () => void {
     const added = after.rows.filter(({ id }) => !listed.has(id))
     for (const tab of editor.get(tabsStore).getState().tabs) {
       const { id, run } = tab
+      const knownBefore = editor.get(tabRunsStore).getState()[id] ?? []
       for (const row of added) if (row.workflow === savedId(tab)) addTabRun(editor, id, row.id)
-      const tabRuns = editor.get(tabRunsStore).getState()[id] ?? []
-      const next = runToShow(tabRuns, after)
-      const isNews = next !== runToShow(tabRuns, before) || run === null
+      const next = runToShow(editor.get(tabRunsStore).getState()[id] ?? [], after)
+      const isNews = next !== runToShow(knownBefore, before) || run === null
       if (next !== null && next !== run && isNews) setTabRun(editor, id, next)
     }
   })
