@@ -21,9 +21,9 @@ test('the problems that prevent a run are listed by node, each with a link', () 
     'Select a node to see all its inputs.',
     'Fix before running',
     'button "My mask"',
-    'Mask is needed: connect something to it.',
+    'Mask is needed: choose a file or connect something to it.',
     'button "Blur image"',
-    'Image is needed: connect something to it.',
+    'Image is needed: choose a file or connect something to it.',
     'button "other/thing"',
     'The node type "other/thing" is unknown.',
   ])

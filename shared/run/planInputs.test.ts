@@ -25,7 +25,11 @@ describe('a needed input', () => {
       { type: 'test/join', values: { first: null } },
       ['nodes[0].values.first: First is needed: give it a value or connect something to it'],
     ],
-    ['for a picture', 'test/paint', ['nodes[0].values.image: Image is needed: connect something to it']],
+    [
+      'for a picture',
+      'test/paint',
+      ['nodes[0].values.image: Image is needed: choose a file or connect something to it'],
+    ],
     ['for any value', 'test/pass', ['nodes[0].values.value: Value is needed: connect something to it']],
     ['with zero', { type: 'test/number', values: { number: 0 } }, []],
     ['with a default', { type: 'test/range', values: { high: 1 } }, []],

@@ -187,9 +187,13 @@ function passLiteral({ value, type }: Feed & { readonly from: 'literal' }, port:
 function missing(port: Port, feed: Feed | undefined, { graph, registry }: PlanContext): string {
   if (feed?.from === 'nothing')
     return `${port.label} is needed, and ${nameOf(graph.nodes[feed.bypassed], registry)}, which is bypassed, has nothing of that type to pass on`
-  return port.control.kind === 'picture' || port.control.kind === 'none'
-    ? `${port.label} is needed: connect something to it`
-    : `${port.label} is needed: give it a value or connect something to it`
+  return `${port.label} is needed: ${wayToFill(port)}connect something to it`
+}
+
+/** What the control of an input lets the user do without a cable. */
+function wayToFill({ control, type }: Port): string {
+  if (control.kind === 'none' || (control.kind === 'picture' && type.list)) return ''
+  return control.kind === 'picture' ? 'choose a file or ' : 'give it a value or '
 }
 
 /** The source of an input, a reason if it cannot flow, or null if the node that feeds it has problems of its own. */

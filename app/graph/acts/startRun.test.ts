@@ -14,11 +14,11 @@ test.each<[Readonly<Record<string, NodeSketch>>, string]>([
   ],
   [
     { a: { type: 'local/blur', title: 'Soft' } },
-    'Nothing was run: Soft: Image is needed: connect something to it.',
+    'Nothing was run: Soft: Image is needed: choose a file or connect something to it.',
   ],
   [
     { a: { type: 'local/blur', title: 'Soft' }, b: 'local/blur' },
-    'Nothing was run: Soft: Image is needed: connect something to it. 1 more thing is wrong.',
+    'Nothing was run: Soft: Image is needed: choose a file or connect something to it. 1 more thing is wrong.',
   ],
 ])('a refused run names the node, the input and one cause: %#', (nodes, text) => {
   const workflow = workflowOf(nodes)
