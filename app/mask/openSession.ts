@@ -1,10 +1,10 @@
-import { bindingOf, refit } from '#shared/mask/binding.ts'
+import { refit } from '#shared/mask/binding.ts'
 import type { Binding } from '#shared/mask/binding.ts'
 import type { Painting } from '#shared/mask/painting.ts'
 import type { Editor } from '../base/editor.ts'
 import { loadAlpha, loadMask, loadPicture } from './loadPicture.ts'
 import type { OpenMask } from '../state/mask/openMask.ts'
-import { measure, paintingIn } from '../state/mask/paintingActs.ts'
+import { fitOf, measure, paintingIn } from '../state/mask/paintingActs.ts'
 import type { MaskSession } from './session.ts'
 import { createSession } from './session.ts'
 import { readIncoming } from '../state/mask/useIncoming.ts'
@@ -45,6 +45,6 @@ export async function openSession(
   })
   return {
     session,
-    before: painting === null ? null : { painting, binding: bindingOf(painting, picture) },
+    before: painting === null ? null : { painting, binding: fitOf(editor, node, painting, picture) },
   }
 }

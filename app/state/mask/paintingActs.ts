@@ -1,6 +1,6 @@
 import { setValue } from '#shared/document/edits/nodes.ts'
-import { keepPositions, refit } from '#shared/mask/binding.ts'
-import type { IncomingPicture } from '#shared/mask/binding.ts'
+import { bindingOf, keepPositions, refit } from '#shared/mask/binding.ts'
+import type { Binding, IncomingPicture } from '#shared/mask/binding.ts'
 import type { PaintedPicture, Painting } from '#shared/mask/painting.ts'
 import { readPainting } from '#shared/mask/painting.ts'
 import type { Editor } from '../../base/editor.ts'
@@ -25,11 +25,17 @@ export function putPainting(
   key: string | null = null,
 ): void {
   const put = setValue(node, port, toJson(painting))
-  const isForEvery =
-    activeTab(editor)?.workflow.nodes.find(({ id }) => id === node)?.values?.['everyPicture'] === true
-  edit(editor, (before) => (isForEvery ? put(before) : lockSeeds(put(before), node)), key)
+  const forEvery = isForEvery(editor, node)
+  edit(editor, (before) => (forEvery ? put(before) : lockSeeds(put(before), node)), key)
   if (key === null) endAct(editor)
 }
+
+const isForEvery = (editor: Editor, node: string): boolean =>
+  activeTab(editor)?.workflow.nodes.find(({ id }) => id === node)?.values?.['everyPicture'] === true
+
+/** How the painting of a node fits a picture: one that is for every picture fits each. */
+export const fitOf = (editor: Editor, node: string, painting: Painting, picture: PaintedPicture): Binding =>
+  isForEvery(editor, node) ? 'same' : bindingOf(painting, picture)
 
 /** The painting in a node of the shown tab; null if there is none that can be read. */
 export function paintingIn(editor: Editor, node: string, port: string): Painting | null {

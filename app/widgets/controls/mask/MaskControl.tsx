@@ -28,7 +28,7 @@ const awaited = `${shape} border-transparent bg-amber-fill font-semibold text-on
 const stateTexts: { readonly [S in PaintingState]: string } = {
   empty: 'The mask is empty.',
   unreadable: 'The painted mask cannot be read.',
-  ready: 'White areas are repainted.',
+  ready: 'Painted areas are repainted.',
   other: 'Painted on a different picture.',
   'other size': 'Painted on a picture of a different size.',
 }
