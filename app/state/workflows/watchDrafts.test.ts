@@ -1,7 +1,10 @@
 import { beforeEach, expect, test } from 'vitest'
 import { emptyWorkflow } from '#shared/document/defaults.ts'
+import type { Workflow } from '#shared/document/workflow.ts'
+import { workflowOf } from '#shared/testing/workflow.ts'
 import type { Editor } from '../../base/editor.ts'
 import { createParts } from '../../base/editor.ts'
+import { receive, undecided } from '../catalogue/catalogue.ts'
 import type { Conflict, Tab } from '../tabs.ts'
 import { updateDraft } from './drafts.ts'
 import { page } from './page.ts'
@@ -60,4 +63,19 @@ test.each([
   expect(actOn(editor, tab, { type: 'draft.changed', id: 'kept', by: editor.get(page), version })).toBe(
     'nothing',
   )
+})
+
+test('seeds that a run has drawn are no edits: the canvas follows; a seed that the user has set is one', () => {
+  const seeded = (seed: number, seedMode: 'fixed' | 'randomize'): Workflow =>
+    workflowOf({ a: { type: 'local/seed', values: { seed }, seedMode } })
+  const acts = (seedMode: 'fixed' | 'randomize') =>
+    actOn(editor, tabOf('seeded', { saved: seeded(1, seedMode), workflow: seeded(2, seedMode) }), {
+      type: 'draft.changed',
+      id: 'kept',
+      by: 'another',
+      version: 'new',
+    })
+  receive(editor, undecided(editor, ['local/seed']), { version: '', endpoints: [] })
+  expect(acts('randomize')).toBe('follow')
+  expect(acts('fixed')).toBe('conflict')
 })

@@ -6,6 +6,7 @@ import { changeTab, isDirty, tabOf } from '../tabs.ts'
 import { follow } from './conflict.ts'
 import { draftOf } from './drafts.ts'
 import { page } from './page.ts'
+import { sameButSeeds } from './sameButSeeds.ts'
 
 type DraftChange = Extract<HostEvent, { type: 'draft.changed' }>
 
@@ -14,6 +15,10 @@ export function hasOwnEdits(editor: Editor, tab: Tab): boolean {
   const { theirs, workflow } = draftOf(editor, tab.id)
   return isDirty(tab) && !(theirs && workflow === tab.workflow)
 }
+
+/** A run alone must not bring two windows into conflict: its seeds are in its record. */
+const hasOnlyDrawnSeeds = (editor: Editor, { saved, workflow }: Tab): boolean =>
+  saved !== null && sameButSeeds(editor, saved, workflow)
 
 /** What to do about a draft that was changed. */
 export type DraftAct = 'nothing' | 'follow' | 'conflict'
@@ -25,7 +30,8 @@ export function actOn(editor: Editor, tab: Tab, { by, version }: DraftChange): D
   // A conflict about the file is asked about first; one about the draft is updated to its latest version.
   if (tab.conflict !== null)
     return tab.conflict.kind === 'window' && version !== null ? 'conflict' : 'nothing'
-  if (!hasOwnEdits(editor, tab)) return tab.entry === null && version === null ? 'nothing' : 'follow'
+  if (!hasOwnEdits(editor, tab) || hasOnlyDrawnSeeds(editor, tab))
+    return tab.entry === null && version === null ? 'nothing' : 'follow'
   return version === null ? 'nothing' : 'conflict'
 }
 
