@@ -166,7 +166,7 @@ describe('a run that was started elsewhere', () => {
 
   test('in another window is on the cards, can be cancelled, and leaves its results there', async () => {
     await page.keyboard.press('Control+s')
-    await expect(page.getByText(/ is saved\./).first()).toBeVisible()
+    await expect(page.getByText(/ is saved$/)).toBeAttached()
     const other = await editor.open()
     await expect(cardIn(other, 'Text to image')).toBeVisible()
     await holdJobs()
@@ -183,7 +183,7 @@ describe('a run that was started elsewhere', () => {
 
   test('by a command is on the cards of every window of its workflow', async () => {
     await page.keyboard.press('Control+s')
-    await expect(page.getByText(/ is saved\./).first()).toBeVisible()
+    await expect(page.getByText(/ is saved$/)).toBeAttached()
     await holdJobs()
     const files = await readdir(join(editor.home, 'workflows'))
     const name = files.find((file) => !file.startsWith('.')) ?? ''
