@@ -6,7 +6,6 @@ import type { AppError } from '#shared/errors.ts'
 import { toAppError } from '#shared/errors.ts'
 import { ProblemData } from '#shared/problems/problem.ts'
 import type { Editor } from '../../base/editor.ts'
-import { definePart } from '../../base/editor.ts'
 import { withApproval } from '../../state/runs/approval.ts'
 import { host } from '../../base/host.ts'
 import { leftOutText } from '../../state/runs/forecastText.ts'
@@ -14,10 +13,11 @@ import { recordRan } from '../../state/runs/ranWorkflows.ts'
 import { showStarted } from '../../state/runs/tabRuns.ts'
 import { recordUsedSeeds, usedSeeds } from '../../state/runs/usedSeeds.ts'
 import { enginesWithoutKey, showKeyFields } from '../../state/runs/keyNeeded.ts'
-import { notify, notifyError, showToast } from '../../base/notify.ts'
+import { notify } from '../../base/notify.ts'
 import type { Tab } from '../../state/tabs.ts'
 import { activeTab, amend, savedId } from '../../state/tabs.ts'
 import { reveal } from './camera.ts'
+import { dismissRunMessage, showRunMessage } from './runMessage.ts'
 import { isAllCached, offerNewSeeds, withSeeds } from './offerNewSeeds.ts'
 import { registryOf } from '../../state/catalogue/catalogue.ts'
 import { titleOf } from '../../state/nodeType.ts'
@@ -80,14 +80,10 @@ async function queueRun(
   recordUsedSeeds(editor, tab.id, ran, new Set(nodes.map(({ node }) => node)))
   amend(editor, tab.id, (workflow) => withSeeds(workflow, answer.seeds))
   const leftOut = leftOutText(notices)
-  const message = editor.get(leftOutMessage)
-  message.dismiss()
-  if (leftOut !== '') message.dismiss = showToast(editor, leftOut)
+  dismissRunMessage(editor)
+  if (leftOut !== '') showRunMessage(editor, leftOut, 'info')
   else if (isAllCached(answer.plan.forecast)) offerNewSeeds(editor, new Set(nodes.map(({ node }) => node)))
 }
-
-/** Dismisses what the last run has said of left-out nodes: of several runs, only the last counts. */
-const leftOutMessage = definePart(() => ({ dismiss: (): void => undefined }))
 
 const Problems = z.array(ProblemData)
 
@@ -109,7 +105,7 @@ function showProblems(editor: Editor, tab: Tab, problems: readonly ProblemData[]
   touch(editor, tab, problems)
   const [problem] = problems
   if (problem === undefined) return
-  notifyError(editor, refusedText(problems, tab.workflow, registryOf(editor, tab.workflow)))
+  showRunMessage(editor, refusedText(problems, tab.workflow, registryOf(editor, tab.workflow)), 'error')
   // Keeps the user's selection: the place is brought into view and marked as a problem.
   if (problem.node !== undefined) reveal(editor, [problem.node])
 }
