@@ -74,7 +74,7 @@ export const besideWidth: { readonly [K in Control['kind']]: string } = {
   number: 'basis-[36%]',
   choice: 'basis-[66%]',
   switch: 'basis-[40%]',
-  seed: 'basis-[60%]',
+  seed: 'basis-[64%]',
   loras: '',
   picture: 'basis-[72%]',
   mask: '',

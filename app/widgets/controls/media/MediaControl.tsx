@@ -142,7 +142,7 @@ function Named(props: Part) {
         disabled={disabled || taking !== null}
         spellCheck={false}
         className={fieldClass(isDefault)}
-        placeholder="Drop, paste or enter a path"
+        placeholder="Drop or paste"
         value={taking === null ? (typed ?? writtenLiteral(value)) : `Taking in ${taking}`}
         onChange={({ target }) => setTyped(target.value)}
         onBlur={commit}
