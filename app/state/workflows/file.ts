@@ -1,6 +1,7 @@
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
 import type { Editor } from '../../base/editor.ts'
+import { definePart } from '../../base/editor.ts'
 import { newId } from '../../base/ids.ts'
 import { loadTypesOf } from '../catalogue/loadTypes.ts'
 import { promptConflict } from './conflict.ts'
@@ -66,11 +67,20 @@ function readText(
   return { readOnly, workflow: { ...workflow, name: workflow.name ?? name } }
 }
 
-/** Opens a template: until it is changed, there is nothing to save. */
+const openingExamples = definePart(() => new Set<string>())
+
+/** Opens a template: until it is changed, there is nothing to save. A double-click opens it once. */
 export async function openExample(editor: Editor, id: string): Promise<void> {
-  const { name, text } = await host(editor).request('example.open', { id })
-  const opened = readText(editor, name, text)
-  if (opened === null) return
-  await loadTypesOf(editor, opened.workflow)
-  openTab(editor, { id: `draft-${newId()}`, entry: null, saved: opened.workflow, ...opened })
+  const opening = editor.get(openingExamples)
+  if (opening.has(id)) return
+  opening.add(id)
+  try {
+    const { name, text } = await host(editor).request('example.open', { id })
+    const opened = readText(editor, name, text)
+    if (opened === null) return
+    await loadTypesOf(editor, opened.workflow)
+    openTab(editor, { id: `draft-${newId()}`, entry: null, saved: opened.workflow, ...opened })
+  } finally {
+    opening.delete(id)
+  }
 }

@@ -13,7 +13,11 @@ export function TemplateTile({ example: { id, name, help } }: { readonly example
     <Button
       needsHost
       className="pointer-events-auto flex size-full flex-col justify-start overflow-hidden rounded-lg border border-line bg-card text-left hover:border-dim"
-      onClick={() => void openExample(editor, id).catch((thrown) => notifyFailure(editor, thrown))}
+      onClick={({ detail }) => {
+        // The second click of a double-click.
+        if (detail > 1) return
+        openExample(editor, id).catch((thrown) => notifyFailure(editor, thrown))
+      }}
     >
       {image !== null && (
         <img
