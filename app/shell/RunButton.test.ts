@@ -121,7 +121,16 @@ test.each<[string, Shown, string]>([
     { forecast: { forecast: { ...none, mode: 'live', known: 1, local: 1 } } },
     'free free',
   ],
-  ['nothing to do is quiet', { forecast: { forecast: { ...none, known: 2 } } }, 'none Up to date'],
+  [
+    'nothing to do is quiet',
+    { forecast: { forecast: { ...none, known: 2 } }, run: 'done' },
+    'none Up to date',
+  ],
+  [
+    'what has never run here is not up to date, although all of it is cached',
+    { forecast: { forecast: { ...none, known: 2 } } },
+    'free free',
+  ],
   [
     'nothing is up to date while a node has failed',
     { forecast: { forecast: { ...none, known: 2 } }, run: 'failed', steps: { a: failed } },

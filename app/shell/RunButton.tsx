@@ -45,12 +45,19 @@ export function RunButton() {
   const gone = useHostGone()
   const { forecast, isOutdated } = usePart(forecastStore)
   const hasFailed = useSteps(anyFailed)
-  const prospect = useProspect(hasFailed)
+  // Of a copy of what ran elsewhere everything can be cached, and nothing is shown until it runs.
+  const isNew = useTab(({ run }) => run === null, false)
+  const prospect = useProspect(hasFailed || isNew)
   const leftOut = usePart(problemsStore, (problems) => problems.leftOut)
   const sentence = [forecast === null ? '' : forecastSentence(forecast), leftOut].filter(Boolean).join(' ')
   const runHint = useHint('run.all', 'Run')
   // Cached results say nothing of a node of this machine that failed.
-  const text = forecast === null || (isUpToDate(forecast) && hasFailed) ? '' : forecastText(forecast)
+  const text =
+    forecast === null || (isUpToDate(forecast) && (hasFailed || isNew))
+      ? isNew && forecast !== null
+        ? 'free'
+        : ''
+      : forecastText(forecast)
   const Icon = prospect === 'paid' ? Coins : Play
   return (
     <div className="flex shrink-0 items-center">
@@ -92,7 +99,7 @@ const anyFailed = (steps: Readonly<Record<string, Step>>): boolean =>
   Object.values(steps).some(({ phase }) => phase === 'failed')
 
 /** Until the cost is known, live models count as paid. */
-function useProspect(hasFailed: boolean): Prospect {
+function useProspect(isUnfinished: boolean): Prospect {
   const forecast = usePart(forecastStore, (state) => state.forecast)
   const mode = useView((view) => view.settings?.mode)
   const isEmpty = useTab(({ workflow }) => workflow.nodes.length === 0, true)
@@ -101,7 +108,7 @@ function useProspect(hasFailed: boolean): Prospect {
   const mayCost = useTab(({ workflow }) => isOpen && neededEngines({ engines }, workflow).length > 0, false)
   if (isEmpty) return 'none'
   if (forecast === null) return mayCost ? 'paid' : 'free'
-  if (isUpToDate(forecast) && !hasFailed) return 'none'
+  if (isUpToDate(forecast) && !isUnfinished) return 'none'
   return forecast.mode === 'live' && forecast.jobs > 0 ? 'paid' : 'free'
 }
 
