@@ -76,13 +76,17 @@ export async function deleteResults(editor: Editor, rows: readonly ResultRow[]):
 /** How long it can be undone from its message, in milliseconds. */
 const STAYS = 15_000
 
-/** What a deletion frees, and what it does not. */
+/** What a deletion frees, what it may cost later, and which files stay. */
 export function deletedText(
   count: number,
   { bytes, needed }: { readonly bytes: number; readonly needed: number },
 ): string {
   const what = count === 1 ? 'The result was deleted.' : `${count} results were deleted.`
-  const frees = bytes > 0 ? ` The next clean-up frees ${formatBytes(bytes)}.` : ''
+  const them = count - needed === 1 ? 'it' : 'them'
+  const frees =
+    bytes > 0
+      ? ` The next clean-up frees ${formatBytes(bytes)}. A run that needs ${them} after that makes ${them} again, and pays for ${them} again.`
+      : ''
   const stay =
     needed === 0
       ? ''
