@@ -16,6 +16,7 @@ import type { Seeds } from './seeds.ts'
 import { createStepStart } from './stepStart.ts'
 import { createStepWorks } from './stepWorks.ts'
 import type { RunOutcome } from './tally.ts'
+import type { Tally } from './tally.ts'
 import { createTally } from './tally.ts'
 import type { Work } from './work.ts'
 
@@ -61,12 +62,18 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
   const { clock } = services
   const { promise: done, resolve, reject } = Promise.withResolvers<RunOutcome>()
   const { emit, unheard } = createEmitter(options.emit)
-  const tally = createTally(plan, clock, emit, (outcome) => {
-    options.signal?.removeEventListener('abort', works.cancelRun)
-    const [failure] = unheard
-    if (failure === undefined) resolve(outcome)
-    else reject(failure.thrown)
-  })
+  const tally = createTally(
+    plan,
+    clock,
+    emit,
+    (outcome) => {
+      options.signal?.removeEventListener('abort', works.cancelRun)
+      const [failure] = unheard
+      if (failure === undefined) resolve(outcome)
+      else reject(failure.thrown)
+    },
+    () => asking.review(),
+  )
   const run = { id: options.runId, workflow: plan.workflow.name ?? '', startedAt: clock.now() }
   const scope = createScope(services, run, tally, emit)
   const results = createCachedResults(services, options.fresh === true)
@@ -102,7 +109,7 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
   const asking = createAsking({
     scope,
     emit,
-    isIdle,
+    isIdle: (work) => isIdle(work) || isLastUserOver(work, tally),
     leave,
     isSettling: items.isSettling,
     answered: works.answer,
@@ -130,6 +137,10 @@ export function execute(plan: Plan, services: Services, options: ExecuteOptions)
     },
   }
 }
+
+/** Whether each step that would have used the outputs of this one is over already, because it failed or was skipped. */
+const isLastUserOver = ({ step: { feeds, own } }: Work, tally: Pick<Tally, 'hasEnded'>): boolean =>
+  own !== true && feeds.length > 0 && feeds.every((next) => tally.hasEnded(next))
 
 function emitStart(
   { muted, steps }: Plan,

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { AppError } from '../errors.ts'
 import { defineNode } from '../nodes/defineNode.ts'
 import { listOf, optional, text, withDefault } from '../ports/port.ts'
 import type { Value } from '../ports/value.ts'
@@ -100,6 +101,64 @@ test('a prompt whose answer another node uses stays open', async () => {
   expect(open[0]?.signal.aborted).toBe(false)
   open[0]?.answer('yes')
   expect((await done).outputs['a']).toEqual({ out: 'yes' })
+})
+
+describe('of what only failed or skipped nodes would use', () => {
+  /** `s` needs what `a` asks for, and what `list` makes. */
+  const fail = async (nodes = {}, more: readonly string[] = []) => {
+    const run = start('test/list', nodes, more)
+    await run.settle()
+    run.gated.call('list').fail(new AppError('engine.failed', 'no'))
+    await run.settle()
+    return run
+  }
+
+  test('the prompt is withdrawn', async () => {
+    const { open, done, story } = await fail()
+    expect((await done).state).toBe('failed')
+    expect(open[0]?.signal.aborted).toBe(true)
+    expect(story.filter((line) => / a\b/.test(line))).toEqual(['asked a', 'skipped a (unused: s)'])
+  })
+
+  test('it stays open for another node that uses it', async () => {
+    const { open, done } = await fail({ other: 'test/pass' }, ['a.out > other.value'])
+    expect(open[0]?.signal.aborted).toBe(false)
+    open[0]?.answer('yes')
+    expect((await done).outputs['a']).toEqual({ out: 'yes' })
+  })
+
+  test('it stays open for a node that was asked for itself', async () => {
+    const run = start('test/list', {}, [], { targets: ['a', 'n'] })
+    await run.settle()
+    run.gated.call('list').fail(new AppError('engine.failed', 'no'))
+    await run.settle()
+    expect(run.open[0]?.signal.aborted).toBe(false)
+    run.open[0]?.answer('yes')
+    expect((await run.done).outputs['a']).toEqual({ out: 'yes' })
+  })
+
+  test('the prompt is withdrawn when the node that would use it is cancelled', async () => {
+    const { open, done, cancel, gated, settle } = start('test/list')
+    await settle()
+    cancel('s')
+    expect(open[0]?.signal.aborted).toBe(true)
+    gated.call('list').finish({ words: ['x'] })
+    expect((await done).state).toBe('cancelled')
+  })
+
+  test('nobody is asked in the first place if it failed before', async () => {
+    const { open, done, gated, settle, story } = start('test/list', { first: 'test/list', c: 'test/count' }, [
+      'first.words > c.items',
+      'c.count > a.in',
+    ])
+    await settle()
+    gated.call('list').fail(new AppError('engine.failed', 'no'))
+    await settle()
+    gated.call('first').finish({ words: ['x'] })
+    expect((await done).state).toBe('failed')
+    expect(open).toEqual([])
+    expect(story).toContain('skipped a (unused: s)')
+  })
 })
 
 test('a run that is cancelled before its prompt is shown ends', async () => {

@@ -16,7 +16,7 @@ export interface StepWorksOptions {
   readonly steps: readonly PlanStep[]
   readonly services: Services
   readonly results: CachedResults
-  readonly tally: Pick<Tally, 'cancelRun' | 'end' | 'leave'>
+  readonly tally: Pick<Tally, 'cancelRun' | 'end' | 'hasEnded' | 'leave'>
   readonly demand: Demand
   readonly items: Pick<Items, 'drop' | 'dropAll' | 'queue'>
   /** A step has made its outputs. Called before `release`. */
@@ -73,7 +73,10 @@ export function createStepWorks(options: StepWorksOptions): StepWorks {
 
   function leave(index: number): void {
     works[index] = undefined
-    tally.leave(index, demand.idleFor(index) ?? index)
+    tally.leave(
+      index,
+      demand.idleFor(index) ?? steps[index]?.feeds.find((next) => tally.hasEnded(next)) ?? index,
+    )
     release(index)
   }
 

@@ -59,6 +59,8 @@ export function createTally(
   clock: Clock,
   emit: (event: RunEvent) => void,
   finish: (outcome: RunOutcome) => void,
+  /** Steps have ended without outputs: what only they would have used may not be needed any more. */
+  onLost: () => void = () => undefined,
 ): Tally {
   const ended = new Uint8Array(steps.length)
   const delivered: (Delivered | undefined)[] = steps.map(() => undefined)
@@ -94,6 +96,7 @@ export function createTally(
     if (ended[step] === 1) return
     emitSkipped(step, because, of)
     if (because === 'failed') skipDependents(step, because, of)
+    onLost()
     finishIfOver()
   }
 
@@ -122,6 +125,7 @@ export function createTally(
       emitEnd(step, event)
       if (verdict.phase === 'failed' && delivered[step] === undefined) skipDependents(step, 'failed')
       else if (verdict.phase === 'cancelled' && !runCancelled) skipDependents(step, 'cancelled')
+      if (delivered[step] === undefined && !runCancelled) onLost()
       finishIfOver()
     },
     leave: (step, user) => skip(step, 'unused', idOf(user)),

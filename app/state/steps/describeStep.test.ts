@@ -52,6 +52,9 @@ test.each<[Step, string]>([
 })
 
 test('a node that lacks the input of a muted one names that node', () => {
+  expect(describeStep({ phase: 'skipped', because: 'unused', of: 'a' }, 'Compare')).toBe(
+    'Skipped: Compare does not need it',
+  )
   expect(describeStep({ phase: 'skipped', because: 'muted', of: 'a' }, 'Shape mask')).toBe(
     'Skipped: Shape mask is muted',
   )

@@ -1,6 +1,6 @@
 import { describeCount } from '#shared/run/gap.ts'
 import type { Step } from '#shared/run/reduceRun.ts'
-import type { ItemEnd } from '#shared/run/run.ts'
+import type { ItemEnd, SkipReason } from '#shared/run/run.ts'
 import { showSeconds } from './showSeconds.ts'
 
 /** Whether the answer to a submit was lost: it may be running and cost money, and the request id is not known. */
@@ -27,10 +27,15 @@ export function describeStep(step: Step, blocker = ''): string {
       return isUnknown(step) ? 'Unknown' : describeFailed(step)
     case 'skipped':
       if (blocker === '') return step.because === 'muted' ? 'Muted' : 'Skipped'
-      return `Skipped: ${step.because === 'muted' ? `${blocker} is muted` : `it waits for ${blocker}`}`
+      return `Skipped: ${skippedText(step.because, blocker)}`
     case 'cancelled':
       return step.goesOn === true ? 'Cancelled, will be charged' : 'Cancelled'
   }
+}
+
+function skippedText(because: SkipReason, blocker: string): string {
+  if (because === 'muted') return `${blocker} is muted`
+  return because === 'unused' ? `${blocker} does not need it` : `it waits for ${blocker}`
 }
 
 /** How many items a finished step got of how many; '' if it got all. */
