@@ -12,7 +12,11 @@ export interface Answers {
   save(question: Question, answer: Value, at: number): void
   /** Undefined if this was never asked in this run, or with other inputs. */
   find(question: Question): Value | undefined
+  /** By node: the last answer for its first item in a run. */
+  lastOf(run: string): ReadonlyMap<NodePath, Value>
 }
+
+const LastRow = z.object({ node: z.string(), answer: z.string() })
 
 export function createAnswers(database: Database): Answers {
   return {
@@ -30,15 +34,26 @@ export function createAnswers(database: Database): Answers {
         ...keyOf(question),
       )
       if (row === undefined) return undefined
-      const { run, node } = question
-      // The cast is sound: `keep` wrote it.
-      return parseStoredJson(
-        z.string().parse(row['answer']),
-        `the answer for ${node} in the run ${run}`,
-      ) as Value
+      return parseAnswer(z.string().parse(row['answer']), question)
+    },
+    lastOf(run) {
+      const rows = database.read(
+        'SELECT node, answer FROM answers WHERE run = ? AND item = 0 ORDER BY at',
+        run,
+      )
+      return new Map(
+        rows.map((row) => {
+          const { node, answer } = LastRow.parse(row)
+          return [node, parseAnswer(answer, { run, node })]
+        }),
+      )
     },
   }
 }
+
+/** The cast is sound: `save` wrote it. */
+const parseAnswer = (text: string, { run, node }: Pick<Question, 'run' | 'node'>): Value =>
+  parseStoredJson(text, `the answer for ${node} in the run ${run}`) as Value
 
 /** `item` is the index in the outer list; those in inner lists are part of the digest. */
 function keyOf({ run, node, item, prompt, inputs }: Question): readonly [string, NodePath, number, string] {

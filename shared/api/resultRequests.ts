@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Values } from '../ports/value.ts'
+import { JsonValue } from '../ports/jsonValue.ts'
 import { Sha256 } from '../ports/value.ts'
 import { NodePath } from '../run/address.ts'
 import { Gap, ItemCount } from '../run/gap.ts'
@@ -107,8 +108,15 @@ export const resultRequests = {
   /** What is known about an asset: what made it, from which inputs, or its source. */
   'result.story': request(z.object({ sha256: Sha256 }), ResultDetails),
   /**
-   * The workflow of the run that made a result, unchanged, even if the run was removed from the history. Rejects with
-   * `input.invalid`.
+   * The workflow of the run that made a result, unchanged, even if the run was removed from the history; and, by node
+   * and input, what the user has answered in it, of nodes that ran once. Rejects with `input.invalid`.
    */
-  'result.workflow': request(z.object({ run: Id }), z.object({ name: z.string(), text: Text })),
+  'result.workflow': request(
+    z.object({ run: Id }),
+    z.object({
+      name: z.string(),
+      text: Text,
+      answers: z.record(NodePath, z.record(z.string(), JsonValue)).exactOptional(),
+    }),
+  ),
 } as const

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
+import { createHostClient } from '#shared/api/client.ts'
 import { setValue } from '#shared/document/edits/nodes.ts'
+import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { workflowOf } from '#shared/testing/workflow.ts'
-import { recordAnswer, recordRan } from '../runs/ranWorkflows.ts'
+import { connectHost } from '../../base/host.ts'
+import { followRan, ranStore, recordAnswer, recordRan } from '../runs/ranWorkflows.ts'
 import { edit, undo } from '../tabs.ts'
 import { editorOn } from '../testing/showsIn.ts'
 import { readCardState } from '../useCardState.ts'
@@ -57,4 +60,40 @@ test('what a user answered in the run outdates nothing, another answer afterward
   edit(editor, setValue('words', 'text', 'asked again'))
   expect(states()).toEqual(['Outdated', 'Outdated'])
   stop()
+})
+
+test('a reload outdates nothing of what was answered during the run', async () => {
+  const sha256 = 'a'.repeat(64)
+  const ran = workflowOf({ choose: 'local/choose', soft: 'local/blur', other: 'local/blur' }, [
+    'choose.first > soft.image',
+  ])
+  const value = { chosen: [1], pictures: [sha256] }
+  const editor = editorOn({ workflow: setValue('choose', 'chosen', value)(ran) })
+  const answers = { choose: { chosen: value } }
+  connectHost(
+    editor,
+    createHostClient({
+      request: () => Promise.resolve({ name: '', text: writeWorkflow(ran), answers }),
+      subscribe: () => () => undefined,
+    }),
+  )
+  addResults(editor, 'tab', { choose: result, soft: result })
+  const failures: unknown[] = []
+  const loaded = Promise.withResolvers<void>()
+  const stops = [
+    followRan(editor, (thrown) => failures.push(thrown)),
+    followOutdated(editor, (compare) => {
+      compare()
+      return () => undefined
+    }),
+    editor.get(ranStore).subscribe(({ r }) => {
+      if (r) loaded.resolve()
+    }),
+  ]
+  await loaded.promise
+  const states = () => ['choose', 'soft'].map((id) => readCardState(editor, id).text)
+  expect([states(), failures]).toEqual([['', ''], []])
+  edit(editor, setValue('choose', 'chosen', { ...value, chosen: [0] }))
+  expect(states()).toEqual(['Outdated', 'Outdated'])
+  stops.forEach((stop) => stop())
 })

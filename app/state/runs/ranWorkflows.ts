@@ -1,3 +1,4 @@
+import type { Output } from '#shared/api/contract.ts'
 import { setValue } from '#shared/document/edits/nodes.ts'
 import { readWorkflow } from '#shared/document/readWorkflow.ts'
 import type { Workflow } from '#shared/document/workflow.ts'
@@ -31,10 +32,19 @@ function missingRuns(editor: Editor): readonly string[] {
 
 async function loadRan(editor: Editor, run: string): Promise<void> {
   recordRan(editor, run, null)
-  const { text } = await host(editor).request('result.workflow', { run })
+  const { text, answers = {} } = await host(editor).request('result.workflow', { run })
   const read = readWorkflow(text)
-  if (read.ok) recordRan(editor, run, read.workflow)
+  if (read.ok) recordRan(editor, run, withAnswers(read.workflow, answers))
 }
+
+/** What was answered during a run is on the canvas since, and is what the node ran with. */
+const withAnswers = (
+  workflow: Workflow,
+  answers: NonNullable<Output<'result.workflow'>['answers']>,
+): Workflow =>
+  Object.entries(answers)
+    .flatMap(([node, values]) => Object.entries(values).map(([input, value]) => setValue(node, input, value)))
+    .reduce((answered, change) => change(answered), workflow)
 
 /**
  * Loads the workflows of the runs that made the shown results, so that results from before this page can be compared

@@ -1,6 +1,7 @@
 import type { Handlers } from '#shared/api/serve.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import type { AssetStore } from '../../assets/assets.ts'
+import { createAnswers } from '../../library/answers.ts'
 import type { History } from '../../library/history.ts'
 import type { Library } from '../../library/openLibrary.ts'
 import { createVersions } from '../../library/versions.ts'
@@ -10,7 +11,8 @@ import { readMakers } from './makers.ts'
 import { listNewest } from './newest.ts'
 import { listResults } from './results.ts'
 import { revealSaved } from './revealSaved.ts'
-import { readDetails, readRunWorkflow } from './story.ts'
+import { readRanWorkflow } from './ranWorkflow.ts'
+import { readDetails } from './story.ts'
 import { hideVersion, listVersions } from './versions.ts'
 
 type ResultHandlers = Pick<Handlers, Extract<keyof Handlers, `result.${string}`>>
@@ -62,6 +64,6 @@ export function createResultHandlers({
     },
     'result.makers': () => ({ ...readMakers(database, registry()), tags: [...marks.tags()] }),
     'result.story': ({ sha256 }) => readDetails(sha256, { ...past, assets }),
-    'result.workflow': ({ run }) => readRunWorkflow(run, runs),
+    'result.workflow': ({ run }) => readRanWorkflow(run, { ...past, answers: createAnswers(database) }),
   }
 }

@@ -62,10 +62,3 @@ function sourceOf(origin: Origin | undefined): ResultDetails['source'] {
   if (origin?.from === 'address') return { from: 'address', name: origin.url.replace(/[?#][^]*$/, '') }
   return null
 }
-
-/** The workflow that a run was started with, seeds drawn. Throws `input.invalid` for an unknown run. */
-export function readRunWorkflow(run: string, runs: Pick<Runs, 'get' | 'source'>) {
-  const [record, source] = [runs.get(run), runs.source(run)]
-  if (record === null || source === null) throw new AppError('input.invalid', `There is no run ${run}.`)
-  return { name: record.name, text: source.workflow }
-}

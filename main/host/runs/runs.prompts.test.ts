@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { writeWorkflow } from '#shared/document/writeWorkflow.ts'
 import { defineNode } from '#shared/nodes/defineNode.ts'
-import { integer, optional, text } from '#shared/ports/port.ts'
+import { integer, listOf, optional, text } from '#shared/ports/port.ts'
 import type { Run } from '#shared/run/reduceRun.ts'
 import { reduceRun } from '#shared/run/reduceRun.ts'
 import { gatedNode } from '#shared/testing/gatedNode.ts'
@@ -14,10 +14,22 @@ const promptingNode = defineNode({
   type: 'test/asking',
   title: 'Asking',
   category: 'Test',
-  inputs: { number: optional(integer('Number', { limits: { minimum: 1, maximum: 9 } })) },
+  inputs: {
+    number: optional(integer('Number', { limits: { minimum: 1, maximum: 9 } })),
+    word: optional(text('Word')),
+  },
   outputs: { text: text('Text') },
   userPrompt: ({ number }) => (number === undefined ? { input: 'number', words: 'Say a number' } : null),
   run: ({ number }) => ({ text: `the ${number}` }),
+})
+
+const pairNode = defineNode({
+  type: 'test/pair',
+  title: 'Pair',
+  category: 'Test',
+  inputs: {},
+  outputs: { words: listOf(text('Words')) },
+  makes: () => ({ words: ['a', 'b'] }),
 })
 
 const prompting = writeWorkflow(
@@ -94,6 +106,32 @@ test('after a kill the prompt is shown again, and an answer from before is not a
   const third = await second.restart()
   await third.request('run.resume', { run })
   expect((await stepsOf(third, run))?.['q']).toMatchObject({ phase: 'done', outputs: { text: 'the 5' } })
+})
+
+test('after a restart, the workflow of a run comes with what was answered in it', async () => {
+  const { gated, run, session } = await start()
+  const unanswered = await session.request('result.workflow', { run })
+  await session.request('run.answer', answer(run, 7))
+  await session.clock.settle()
+  gated.call('g').finish({ out: 'G' })
+  await session.clock.settle()
+  const second = await session.restart()
+  expect(await second.request('result.workflow', { run })).toEqual({
+    ...unanswered,
+    answers: { q: { number: 7 } },
+  })
+  expect(unanswered).not.toHaveProperty('answers')
+})
+
+test('the answers for several items are no value of the workflow', async () => {
+  const session = await testSession({ nodes: [promptingNode, pairNode] })
+  const text = writeWorkflow(workflowOf({ w: 'test/pair', q: 'test/asking' }, ['w.words > q.word']))
+  const { run } = await session.request('run.start', startInput('', { text }))
+  await session.clock.settle()
+  await session.request('run.answer', answer(run, 7))
+  await session.request('run.answer', { ...answer(run, 8), item: '1' })
+  expect((await stepsOf(session, run))?.['q']).toMatchObject({ phase: 'done' })
+  expect(await session.request('result.workflow', { run })).not.toHaveProperty('answers')
 })
 
 test('a run that waits for user input can be cancelled', async () => {
