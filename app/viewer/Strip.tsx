@@ -1,11 +1,13 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import type { KeyboardEvent } from 'react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ResultRow } from '#shared/api/records.ts'
 import { useEditor, usePart } from '../base/useEditor.ts'
 import { notifyFailedLoad } from '../base/notify.ts'
 import { loadOlder } from '../state/results/loadResults.ts'
 import { galleryStore, keyOf } from '../state/results/gallery.ts'
+import { nameResult } from '../state/viewer/nameResult.ts'
+import { rowsToCompare } from './rowsToCompare.ts'
 import { SIDE, StripPicture } from './StripPicture.tsx'
 import { goTo } from './useNeighbours.ts'
 import { compareWith, viewerStore } from '../state/viewer/viewerStore.ts'
@@ -19,8 +21,13 @@ const NONE: readonly ResultRow[] = []
  */
 export function Strip({ viewed }: { readonly viewed: string }) {
   const editor = useEditor()
-  const rows = usePart(galleryStore, (gallery) => gallery.rows) ?? NONE
+  const results = usePart(galleryStore, (gallery) => gallery.rows) ?? NONE
   const comparing = usePart(viewerStore, (viewer) => viewer.compare !== 'off')
+  const versions = usePart(viewerStore, (viewer) => viewer.versions)
+  const rows = useMemo(
+    () => (comparing ? rowsToCompare(results, versions, viewed) : results),
+    [comparing, results, versions, viewed],
+  )
   const other = usePart(viewerStore, (viewer) => viewer.other)
   const scroller = useRef<HTMLDivElement>(null)
   const chosen = comparing ? other : viewed
@@ -80,6 +87,7 @@ export function Strip({ viewed }: { readonly viewed: string }) {
               <StripPicture
                 key={keyOf(row)}
                 row={row}
+                name={comparing ? nameResult(row, versions) : `${row.nodeTitle} of ${row.workflowName}`}
                 index={index}
                 left={start}
                 mark={sha256 === chosen ? 'chosen' : sha256 === viewed ? 'viewed' : 'none'}

@@ -17,6 +17,7 @@ const borders = {
 
 interface StripPictureProps {
   readonly row: ResultRow
+  readonly name: string
   /** Its index in the strip, from 0, and its offset from the left end, in pixels. */
   readonly index: number
   readonly left: number
@@ -27,17 +28,17 @@ interface StripPictureProps {
 }
 
 /** One result of the strip. It can be dragged out as a file. */
-export function StripPicture({ row, index, left, mark, isStop, onChoose }: StripPictureProps) {
+export function StripPicture({ row, name, index, left, mark, isStop, onChoose }: StripPictureProps) {
   const editor = useEditor()
-  const { media, nodeTitle, workflowName } = row
+  const { media } = row
   return (
     <li className="absolute top-[8px] left-0" style={{ transform: `translateX(${left}px)` }}>
       <Button
         tabIndex={isStop ? 0 : -1}
         data-place={index}
-        aria-label={`${nodeTitle} of ${workflowName}`}
+        aria-label={name}
         aria-current={mark === 'chosen' ? 'true' : undefined}
-        title={`${workflowName}: ${nodeTitle}`}
+        title={name}
         draggable
         className={`block overflow-hidden rounded-md border-2 bg-canvas ${borders[mark]}`}
         style={{ width: SIDE, height: SIDE }}

@@ -1,8 +1,10 @@
 import { useEffect, useMemo } from 'react'
 import type { ResultDetails } from '#shared/api/records.ts'
+import type { Media } from '#shared/ports/value.ts'
 import type { Editor } from '../../base/editor.ts'
 import { isPicture } from '#shared/media/kinds.ts'
 import { useEditor, usePart } from '../../base/useEditor.ts'
+import { nameResult } from '../../state/viewer/nameResult.ts'
 import { viewerStore } from '../../state/viewer/viewerStore.ts'
 import type { ViewerProps } from '../mediaProps.ts'
 import { NoComparison } from '../NoComparison.tsx'
@@ -30,11 +32,11 @@ export function PictureViewer({ story, media, other, onGone }: ViewerProps) {
     return (
       <>
         <ViewerPane frame={frame} layers={[left]} label="Left picture" onGone={onGone}>
-          <Caption story={other} side="left" />
+          <Caption story={other} beside={media} side="left" />
         </ViewerPane>
         <div className="w-px bg-line" />
         <ViewerPane frame={frame} layers={[right]} label="Right picture" onGone={onGone}>
-          <Caption story={story} side="right" />
+          <Caption story={story} beside={other.media} side="right" />
         </ViewerPane>
       </>
     )
@@ -42,21 +44,30 @@ export function PictureViewer({ story, media, other, onGone }: ViewerProps) {
   const upTo = { ...left, clip: `inset(0 ${(1 - at) * 100}% 0 0)` }
   return (
     <ViewerPane frame={frame} layers={[upTo, rest]} label="Two pictures" onGone={onGone}>
-      <Caption story={other} side="left" />
-      <Caption story={story} side="right" />
+      <Caption story={other} beside={media} side="left" />
+      <Caption story={story} beside={other.media} side="right" />
       <Slider />
     </ViewerPane>
   )
 }
 
-function Caption({ story, side }: { readonly story: ResultDetails; readonly side: 'left' | 'right' }) {
-  const { media, row, source } = story
-  const size = media?.width === undefined ? '' : `, ${media.width} × ${media.height}`
+interface CaptionProps {
+  readonly story: ResultDetails
+  /** The other picture: sizes are named if they differ. */
+  readonly beside: Media
+  readonly side: 'left' | 'right'
+}
+
+function Caption({ story: { media, row, source }, beside, side }: CaptionProps) {
+  const versions = usePart(viewerStore, (viewer) => viewer.versions)
+  const name = row === null ? (source?.name ?? 'Picture') : nameResult(row, versions)
+  const isSameSize = media?.width === beside.width && media?.height === beside.height
+  const size = media?.width === undefined || isSameSize ? '' : `, ${media.width} × ${media.height}`
   return (
     <p
       className={`pointer-events-none absolute top-3 max-w-[45%] truncate rounded-md bg-black/65 px-2 py-1 text-[12px] text-white ${side === 'left' ? 'left-3' : 'right-3'}`}
     >
-      {`${row?.nodeTitle ?? source?.name ?? 'Picture'}${size}`}
+      {`${name}${size}`}
     </p>
   )
 }

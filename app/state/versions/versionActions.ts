@@ -1,11 +1,14 @@
 import { pinVersion } from '#shared/document/edits/nodes.ts'
 import type { Node } from '#shared/document/workflow.ts'
-import type { Values } from '#shared/ports/value.ts'
+import type { ResultRow } from '#shared/api/records.ts'
+import type { Media, Values } from '#shared/ports/value.ts'
 import { isList, isMedia } from '#shared/ports/value.ts'
 import { toPinnedVersion } from '#shared/run/pinnedVersion.ts'
 import { definePart } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
+import { registryOf } from '../catalogue/catalogue.ts'
 import { nodesOf } from '../connections.ts'
+import { titleOf } from '../nodeType.ts'
 import { notify, notifyFailedLoad } from '../../base/notify.ts'
 import { host } from '../../base/host.ts'
 import { showDialog } from '../../base/showDialog.ts'
@@ -15,6 +18,7 @@ import type { Tab } from '../tabs.ts'
 import { activeTab, edit, savedId, nameOfTab } from '../tabs.ts'
 import { isHostGone, viewStore } from '../view.ts'
 import { comparePictures } from '../viewer/openViewer.ts'
+import { viewerStore } from '../viewer/viewerStore.ts'
 import { pinnedResult } from './shownResults.ts'
 import type { NodeVersions, NodeVersion } from './versionsStore.ts'
 import { setVersions, keyOfOutputs, viewVersion, versionsStore, toVersion } from './versionsStore.ts'
@@ -139,12 +143,23 @@ export function unpinVersion(editor: Editor, id: string): void {
   viewVersion(editor, target.tab.id, id, null)
 }
 
-function firstPicture(outputs: Values): string | null {
-  for (const value of Object.values(outputs)) {
-    const found = (isList(value) ? value : [value]).find(isMedia)
-    if (found !== undefined) return found.sha256
+function firstPicture(outputs: Values): { readonly port: string; readonly media: Media } | null {
+  for (const [port, value] of Object.entries(outputs)) {
+    const media = (isList(value) ? value : [value]).find(isMedia)
+    if (media !== undefined) return { port, media }
   }
   return null
+}
+
+/** A version by its first picture, as the gallery lists results; its engine is not known. */
+function asResult(editor: Editor, { tab, node }: Target, { row, result }: NodeVersion): readonly ResultRow[] {
+  const picture = firstPicture(result.outputs)
+  if (picture === null) return []
+  const { run, at, took, mode, cost, inputs } = row
+  const from = { engine: null, modelId: null, requestId: null }
+  const nodeTitle = titleOf(node, registryOf(editor, tab.workflow))
+  const of = { workflowName: nameOfTab(tab), node: node.id, nodeTitle, nodeType: node.type }
+  return [{ ...picture, ...of, ...from, run, at, took, mode, cost, inputs }]
 }
 
 /** Compares what the card shows with what the node outputs, or with the version before if they are the same. */
@@ -157,7 +172,11 @@ export function compareVersions(editor: Editor, id: string): void {
   const now = effectiveResult(editor, target)
   const other = now !== null && now !== shown ? now : (versions[at < 1 ? at + 1 : at - 1]?.result ?? null)
   const [one, two] = [other === null ? null : firstPicture(other.outputs), firstPicture(shown.outputs)]
-  if (one !== null && two !== null) comparePictures(editor, one, two)
+  if (one === null || two === null) return
+  comparePictures(editor, one.media.sha256, two.media.sha256)
+  editor
+    .get(viewerStore)
+    .setState({ versions: versions.flatMap((version) => asResult(editor, target, version)) })
 }
 
 /** Removes a version from the node's list after a confirmation. */

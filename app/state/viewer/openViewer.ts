@@ -4,7 +4,7 @@ import { show } from '../view.ts'
 import { viewerStore } from './viewerStore.ts'
 
 export function openViewer(editor: Editor, sha256: string): void {
-  editor.get(viewerStore).setState({ compare: 'off', other: null, view: null, trail: [] })
+  editor.get(viewerStore).setState({ compare: 'off', other: null, versions: [], view: null, trail: [] })
   show(editor, { viewer: sha256 })
 }
 
@@ -21,6 +21,6 @@ export function comparePictures(
   right: string,
   compare: 'side' | 'slider' = 'slider',
 ): void {
-  editor.get(viewerStore).setState({ compare, other: left, view: null, trail: [] })
+  editor.get(viewerStore).setState({ compare, other: left, versions: [], view: null, trail: [] })
   show(editor, { viewer: right })
 }

@@ -1,3 +1,4 @@
+import type { ResultRow } from '#shared/api/records.ts'
 import { defineStore } from '../../base/editor.ts'
 import type { Editor } from '../../base/editor.ts'
 import { show, viewStore } from '../view.ts'
@@ -20,6 +21,8 @@ export interface ViewerState {
   readonly compare: Compare
   /** SHA-256 of the picture at the left; the one that is viewed is at the right. */
   readonly other: string | null
+  /** The versions of a node that are compared, in the order in which they were made; none for other pictures. */
+  readonly versions: readonly ResultRow[]
   /** The position of the slider, from 0 at the left to 1. */
   readonly slider: number
   /** The pictures that were viewed before an input of theirs was opened. */
@@ -32,6 +35,7 @@ export const viewerStore = defineStore<ViewerState>(() => ({
   view: null,
   compare: 'off',
   other: null,
+  versions: [],
   slider: 0.5,
   trail: [],
   story: true,
