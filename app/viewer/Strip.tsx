@@ -15,12 +15,8 @@ import { compareWith, viewerStore } from '../state/viewer/viewerStore.ts'
 const GAP = 6
 const NONE: readonly ResultRow[] = []
 
-/**
- * The results around the viewed one: a click opens one or, during a comparison, compares with it. Then the arrows move
- * along the strip, because the viewed picture stays.
- */
-export function Strip({ viewed }: { readonly viewed: string }) {
-  const editor = useEditor()
+/** What the strip shows: all results or, during a comparison, first what belongs to the picture. */
+function useStripRows(viewed: string) {
   const results = usePart(galleryStore, (gallery) => gallery.rows) ?? NONE
   const comparing = usePart(viewerStore, (viewer) => viewer.compare !== 'off')
   const versions = usePart(viewerStore, (viewer) => viewer.versions)
@@ -28,6 +24,16 @@ export function Strip({ viewed }: { readonly viewed: string }) {
     () => (comparing ? rowsToCompare(results, versions, viewed) : results),
     [comparing, results, versions, viewed],
   )
+  return { rows, comparing, versions }
+}
+
+/**
+ * The results around the viewed one: a click opens one or, during a comparison, compares with it. Then the arrows move
+ * along the strip, because the viewed picture stays.
+ */
+export function Strip({ viewed }: { readonly viewed: string }) {
+  const editor = useEditor()
+  const { rows, comparing, versions } = useStripRows(viewed)
   const other = usePart(viewerStore, (viewer) => viewer.other)
   const scroller = useRef<HTMLDivElement>(null)
   const chosen = comparing ? other : viewed

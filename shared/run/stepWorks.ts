@@ -46,6 +46,10 @@ export interface StepWorks {
   cancelRun(): void
 }
 
+/** The step that would have used the outputs of one that is not needed. */
+const userOf = (index: number, { demand, steps, tally }: StepWorksOptions): number =>
+  demand.idleFor(index) ?? steps[index]?.feeds.find((next) => tally.hasEnded(next)) ?? index
+
 /** For a step that ended before it began. */
 const unbegun = { fanned: false, reused: false, cost: null }
 
@@ -73,10 +77,7 @@ export function createStepWorks(options: StepWorksOptions): StepWorks {
 
   function leave(index: number): void {
     works[index] = undefined
-    tally.leave(
-      index,
-      demand.idleFor(index) ?? steps[index]?.feeds.find((next) => tally.hasEnded(next)) ?? index,
-    )
+    tally.leave(index, userOf(index, options))
     release(index)
   }
 

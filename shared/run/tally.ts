@@ -83,13 +83,7 @@ export function createTally(
     emitEnd(step, { type: 'step.skipped', node: idOf(step), at: clock.now(), because, of })
 
   function skipDependents(step: number, because: SkipReason, of = idOf(step)): void {
-    const stack = [step]
-    for (let at = stack.pop(); at !== undefined; at = stack.pop())
-      for (const next of steps[at]?.feeds ?? []) {
-        if (ended[next] === 1) continue
-        emitSkipped(next, because, of)
-        stack.push(next)
-      }
+    for (const next of dependentsOf(steps, step, (one) => ended[one] === 1)) emitSkipped(next, because, of)
   }
 
   function skip(step: number, because: SkipReason, of: NodePath): void {
@@ -136,6 +130,21 @@ export function createTally(
     cancelRun: () => void (runCancelled = true),
     finishIfOver,
   }
+}
+
+/** The steps after one, directly or not, that have not ended by the time that they are reached. */
+function* dependentsOf(
+  steps: readonly PlanStep[],
+  step: number,
+  hasEnded: (step: number) => boolean,
+): Generator<number> {
+  const stack = [step]
+  for (let at = stack.pop(); at !== undefined; at = stack.pop())
+    for (const next of steps[at]?.feeds ?? []) {
+      if (hasEnded(next)) continue
+      yield next
+      stack.push(next)
+    }
 }
 
 const endOfFailed = (steps: readonly PlanStep[], delivered: Tally['delivered']): RunEnd =>
