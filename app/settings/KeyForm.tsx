@@ -20,8 +20,8 @@ const keyTexts = {
 } as const
 
 /** Where the key is, and where it is sent: one for another address is not sent to this one. */
-function keyText({ key: { from, elsewhere }, address: { origin } }: EngineState): string {
-  const to = origin === null ? '' : hostOf(origin)
+function keyText({ key: { from, elsewhere }, address: { origin, account } }: EngineState): string {
+  const to = [origin ?? [], account ?? []].flat().map(hostOf).join(' and ')
   if (from !== null) return `${keyTexts[from]}${to === '' ? '' : ` It is sent only to ${to}.`}`
   const where = to === '' ? '' : ` A key is sent only to ${to}.`
   if (elsewhere === undefined) return `No key is set.${where}`

@@ -66,6 +66,13 @@ test.each<[string, KeyState, string, readonly string[]]>([
   ])
 })
 
+test('every address that a key is sent to is named', () => {
+  const address = { ...here, account: 'https://account.example' }
+  expect(shown({ engines: [engineState({ key: { from: null }, address })] })).toContain(
+    'No key is set. A key is sent only to api.example and account.example.',
+  )
+})
+
 test('an address that the environment sets is shown and cannot be changed', () => {
   const lines = shown({ engines: [engineState({ address: { ...here, fixed: true } })] })
   expect(between(lines, 'Address of Acme', 'Acme jobs at a time')).toEqual([

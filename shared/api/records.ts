@@ -241,6 +241,8 @@ export type KeyState = z.infer<typeof KeyState>
 export const AddressState = z.object({
   /** The origin that a key belongs to, such as `https://example.com`; null if the configured address is invalid. */
   origin: z.string().nullable(),
+  /** Another origin of the same service that the key is sent to, such as that of the account; absent: there is none. */
+  account: z.string().optional(),
   /** Set on the command line or in the environment: the settings do not change it. */
   fixed: z.boolean(),
 })

@@ -1,7 +1,7 @@
 import type { AddressState, Settings } from '#shared/api/records.ts'
 import type { EngineDefinition } from '../../engines/engine.ts'
 import { addressIn, namesAddress } from '../../engines/environment.ts'
-import { readApiUrl } from '../../network/apiUrl.ts'
+import { accountUrl, readApiUrl } from '../../network/apiUrl.ts'
 
 /** The current address of an engine's API. */
 export interface ApiAddress {
@@ -42,7 +42,9 @@ export function createApiAddress(
 }
 
 /** What the page may know about an address. */
-export const shownAddress = (address: ApiAddress): AddressState => ({
-  origin: address.origin(),
-  fixed: address.fixed,
-})
+export function shownAddress(address: ApiAddress): AddressState {
+  const { fixed } = address
+  const origin = address.origin()
+  const account = origin === null ? null : accountUrl(address.url()).origin
+  return { origin, fixed, ...(account !== null && account !== origin && { account }) }
+}
