@@ -55,7 +55,7 @@ export function AnswerDialog({ open }: { readonly open: OpenAnswer }) {
       >
         {question !== undefined && (
           <>
-            <header className="flex shrink-0 items-baseline gap-3 border-b border-line px-4 py-3">
+            <div className="flex shrink-0 items-baseline gap-3 border-b border-line px-4 py-3">
               <DialogTitle className="m-0 min-w-0 truncate text-[15px] font-semibold">{title}</DialogTitle>
               <DialogDescription className="m-0 min-w-0 truncate text-dim">
                 {`${question.prompt.words}.`}
@@ -63,7 +63,7 @@ export function AnswerDialog({ open }: { readonly open: OpenAnswer }) {
               {total > 1 && (
                 <span className="ml-auto shrink-0 text-dim">{`${answered.size + 1} of ${total}`}</span>
               )}
-            </header>
+            </div>
             <AnswerForm
               key={question.item}
               node={node}

@@ -66,7 +66,7 @@ export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesPr
           />
         ))}
       </div>
-      <footer className="flex shrink-0 items-center gap-3 border-t border-line px-4 py-3">
+      <div className="flex shrink-0 items-center gap-3 border-t border-line px-4 py-3">
         <p className="m-0 min-w-0 flex-1 truncate text-[12px] text-dim">
           Arrow keys move, Space selects, Shift selects a range, {showKeys('Mod+A', platform.mac)} selects
           all, Enter continues.
@@ -87,7 +87,7 @@ export function ChoosePictures({ pictures, onChoose, onLeave }: ChoosePicturesPr
         >
           {chooseButtonText(marks, count)}
         </TextButton>
-      </footer>
+      </div>
     </div>
   )
 }

@@ -40,7 +40,7 @@ export function Versions() {
   return (
     <Dialog open={tab !== null} onClose={() => hideVersions(editor)} backdrop="z-30 bg-black/50">
       <DialogPopup className="fixed top-[12%] left-1/2 z-30 flex max-h-[76vh] w-[520px] max-w-[92vw] -translate-x-1/2 flex-col rounded-lg border border-line bg-raised shadow-[var(--shadow)] outline-none">
-        <header className="flex shrink-0 items-center gap-2 border-b border-line py-2 pr-2 pl-4">
+        <div className="flex shrink-0 items-center gap-2 border-b border-line py-2 pr-2 pl-4">
           <DialogTitle className="m-0 min-w-0 flex-1 truncate text-[15px] font-semibold">
             {`Versions of ${tab === null ? '' : nameOfTab(tab)}`}
           </DialogTitle>
@@ -50,7 +50,7 @@ export function Versions() {
           >
             <X size={16} aria-hidden />
           </DialogClose>
-        </header>
+        </div>
         <div className="min-h-0 overflow-y-auto" tabIndex={-1}>
           {versions?.length === 0 && (
             <p className="m-0 p-4 text-dim">Each save and each run of this workflow appears here.</p>

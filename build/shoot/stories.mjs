@@ -32,7 +32,7 @@ import { foreignNodes, harbour, twelveNodes, twoHundredNodes, unpainted } from '
 const press = (keys) => (/** @type {Page} */ page) => page.keyboard.press(keys)
 const run = press('Control+Enter')
 const escape = press('Escape')
-const cancel = /** @type {const} */ ({ role: 'button', name: /^Cancel/ })
+const cancel = /** @type {const} */ ({ role: 'button', name: 'Cancel', exact: true })
 
 /**
  * Runs, and waits until nothing is left to run.

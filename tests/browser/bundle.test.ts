@@ -36,9 +36,9 @@ describe('sharing', () => {
     await dropFiles(page, [await saved(editor, '.png')], free)
     await expect(textOn(page, /This is the workflow that .+\.png carries/)).toBeVisible()
     await expect(tabs(page).getByRole('button', { name: `${NAME} (not saved)` })).toBeVisible()
-    await expect(cards(page)).toHaveCount(5)
+    await expect(cards(page)).toHaveCount(4)
     await dropFiles(page, [await saved(editor, '.png')], { ...free, alt: true })
-    await expect(cards(page)).toHaveCount(6)
+    await expect(cards(page)).toHaveCount(5)
   })
 
   test('a packed run opens elsewhere with every picture, and nothing runs for it', async ({

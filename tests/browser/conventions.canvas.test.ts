@@ -67,7 +67,8 @@ describe('the canvas', () => {
     openEditorPage,
   }) => {
     const { page, at, read } = await openEditorPage({ viewport: undefined })
-    const point = await at(100, 300)
+    // Beside the templates.
+    const point = await at(160, 300)
     await page.mouse.dblclick(point.x, point.y)
     await page.keyboard.type('note')
     await page.keyboard.press('Enter')
@@ -266,6 +267,7 @@ describe('the canvas', () => {
     const entry = page
       .getByRole('complementary', { name: 'Nodes' })
       .getByRole('button', { name: 'Join text' })
+      .first()
     const drop = async (x: number, y: number): Promise<void> => {
       const to = await at(x, y)
       await entry.dragTo(page.locator('.react-flow'), {

@@ -78,11 +78,11 @@ test('an unknown job is shown as unknown beside Run, in the history and on its c
   await expect(card(page, 'Text to image')).toContainText('From an earlier run')
   await expect(page.getByText('1 unknown', { exact: true })).toBeVisible()
   await page.keyboard.press('q')
-  await expect(queue(page).getByText(/^Unknown, may have been charged · Text to image/)).toBeVisible()
+  await expect(queue(page).getByText(/Unknown, may have been charged · Text to image/)).toBeVisible()
   // A run of it submits nothing, and says the same.
   const accepted = (await engine.ledger()).length
   await button(page, 'Run').click()
-  await expect(queue(page).getByText(/^Unknown, may have been charged · Text to image/)).toHaveCount(2)
+  await expect(queue(page).getByText(/Unknown, may have been charged · Text to image/)).toHaveCount(2)
   expect(await engine.ledger()).toHaveLength(accepted)
 })
 
@@ -132,14 +132,14 @@ test('while the host is unreachable no time is counted and nothing can be run', 
   await button(page, 'Run').click()
   await engine.reached({ state: 'in_progress' })
   await page.keyboard.press('q')
-  await expect(queue(page).getByText(/^Running · Text to image/)).toBeVisible()
+  await expect(queue(page).getByText(/(^| · )Running · Text to image/)).toBeVisible()
   // The page has received its start: it need not undo events that it never received.
-  await expect(card(page, 'Text to image').locator('header')).toContainText(/\d s/)
+  await expect(card(page, 'Text to image')).toContainText(/\d s/)
   await editor.kill()
   await expect(button(page, 'Run')).toBeDisabled()
   await expect(status(page)).toHaveText(/^Disconnected/)
   await expect(page.getByText(/\d running/)).toHaveCount(0)
-  await expect(queue(page).getByText(/^Unknown while the host is disconnected/)).toBeVisible()
+  await expect(queue(page).getByText(/(^| · )Unknown while the host is disconnected/)).toBeVisible()
   await expect(card(page, 'Text to image').locator('header')).toContainText('Not known')
   await expect(card(page, 'Text to image').locator('header')).not.toContainText(/\d s/)
 })

@@ -282,7 +282,7 @@ test('waiting runs are reordered, by buttons and by dragging, and are cancelled 
   await page.keyboard.press('q')
   const waiting = queue().getByRole('list', { name: 'Waiting runs' }).getByRole('listitem')
   const names = async (): Promise<string[]> =>
-    (await waiting.allInnerTexts()).map((words) => words.split('\n')[0] ?? '')
+    (await waiting.allInnerTexts()).map((words) => /^(\w+) · /m.exec(words)?.[1] ?? '')
   await expect.poll(names).toEqual(['Two', 'Three', 'Four'])
   await button('Run Four earlier').click()
   await expect.poll(names).toEqual(['Two', 'Four', 'Three'])
