@@ -3,7 +3,10 @@ import { deflateSync } from 'node:zlib'
 import { openZip } from '#main/bundle/archive/openZip.ts'
 import { pack } from '#main/bundle/archive/testing/pack.ts'
 import { zlib } from '#main/platform/zlib.ts'
+import { findMetadata } from '#main/assets/bare/findMetadata.ts'
+import { overwriteBytes } from '#main/assets/bare/overwrite.ts'
 import { readDataUri } from '#main/assets/dataUri.ts'
+import { taggedFiles } from '#main/assets/testing/taggedFiles.ts'
 import { sniffFormat } from '#shared/media/formats.ts'
 import { describeUnknownFormat } from '#shared/media/unknownFormat.ts'
 import { readFailureBody } from '#main/engines/answers/failureBody.ts'
@@ -101,6 +104,7 @@ const pictures = [
   webp([webpChunk('EXIF', tiff)]),
   xmp,
 ]
+const clips = await Promise.all(Object.values(taggedFiles).map((make) => make()))
 const archive = await pack([
   { name: 'a.json', content: text },
   { name: 'b.png', content: latin('pixels') },
@@ -269,6 +273,15 @@ export const parsersFor = (registry: Registry): readonly Parser[] => [
     (bytes) => {
       const bare = forCodec(bytes, zlib)
       if (bare.length > bytes.length) throw new Error('the codec is given more than there is')
+    },
+  ),
+  parser(
+    'film or sound',
+    (chance) => mutateBytes(chance.pick(clips), chance),
+    async (bytes) => {
+      const read = async (start: number, length: number) => bytes.subarray(start, start + length)
+      const bare = overwriteBytes(bytes, await findMetadata({ size: bytes.length, read }))
+      if (bare.length !== bytes.length) throw new Error('it has another length')
     },
   ),
   parser(

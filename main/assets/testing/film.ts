@@ -1,3 +1,4 @@
+import type { MetadataTags } from 'mediabunny'
 import {
   BufferTarget,
   EncodedAudioPacketSource,
@@ -24,12 +25,16 @@ export interface FilmOptions {
   readonly isReordered?: boolean
   /** Samples per second of its sound in two channels, which is as long as its picture; null for none. */
   readonly sound?: number | null
+  readonly tags?: MetadataTags
 }
 
 const formats = {
   mp4: () => new Mp4OutputFormat(),
   mov: () => new MovOutputFormat(),
   webm: () => new WebMOutputFormat(),
+  /** Written while they are recorded: in fragments, or in clusters without a size. */
+  liveMp4: () => new Mp4OutputFormat({ fastStart: 'fragmented' }),
+  liveWebm: () => new WebMOutputFormat({ appendOnly: true }),
 }
 
 const codecs = { vp8: 'vp8', vp9: 'vp09.00.10.08' }
@@ -42,9 +47,10 @@ const MARKS = { key: 0x82, delta: 0x86 }
 
 /** A film whose container is valid, and whose frames are nothing: for what needs no codec. */
 export async function film(options: FilmOptions = {}): Promise<Uint8Array> {
-  const { format = 'mp4', codec = 'vp9', frames = 50, fps = 25, sound = null } = options
+  const { format = 'mp4', codec = 'vp9', frames = 50, fps = 25, sound = null, tags = {} } = options
   const target = new BufferTarget()
   const output = new Output({ format: formats[format](), target })
+  output.setMetadataTags(tags)
   const picture = new EncodedVideoPacketSource(codec)
   output.addVideoTrack(picture)
   const audio = sound === null ? null : new EncodedAudioPacketSource('opus')
@@ -89,9 +95,10 @@ export function sound({ seconds = 2, rate = 8000 } = {}): Uint8Array {
 }
 
 /** A container that could have pictures, and has only sound. */
-export async function soundFilm(format: 'mp4' | 'webm'): Promise<Uint8Array> {
+export async function soundFilm(format: 'mp4' | 'webm', tags: MetadataTags = {}): Promise<Uint8Array> {
   const target = new BufferTarget()
   const output = new Output({ format: formats[format](), target })
+  output.setMetadataTags(tags)
   const audio = new EncodedAudioPacketSource('opus')
   output.addAudioTrack(audio)
   await output.start()
