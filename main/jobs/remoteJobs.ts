@@ -20,7 +20,6 @@ export interface JobsOptions extends MediaTarget {
   readonly egress: { readonly download: Download; isOwnOutput(address: string): boolean }
   readonly assets: Pick<Assets, 'put' | 'read'> & {
     originOf?(sha256: string): Origin | undefined
-    stream?(media: Media): AsyncIterable<Uint8Array>
     has?(media: Media): boolean
     readonly receive?: Receive | undefined
     readonly part?: AssetStore['part'] | undefined

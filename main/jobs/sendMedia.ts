@@ -7,7 +7,7 @@ import { compareSizes } from './mediaLimits.ts'
 import type { Way } from './planMedia.ts'
 import { planOf, unsendable } from './checkFiles.ts'
 
-/** A picture that is sent in place of an asset. */
+/** A picture or another file that is sent in place of an asset. */
 export interface SentPicture {
   /** Of the bytes that are sent. */
   readonly media: Media
@@ -19,8 +19,9 @@ export interface SentPicture {
 }
 
 /**
- * What is sent in place of an asset: upright, 8-bit sRGB, one frame, no metadata; a mask has one channel, in the size
- * of `fit`. Rejects as the asset store does, or with `picture.broken`.
+ * What is sent in place of an asset. A picture is upright, 8-bit sRGB, one frame, no metadata; a mask has one channel, in
+ * the size of `fit`. Another file has the same type and number of bytes as the asset. Rejects as the asset store does,
+ * or with `picture.broken`.
  */
 export type Outgoing = (media: Media, fit: Size | null) => Promise<SentPicture>
 
@@ -28,7 +29,6 @@ export type Outgoing = (media: Media, fit: Size | null) => Promise<SentPicture>
 export interface EncodeTools extends MediaTarget {
   readonly assets: Pick<Assets, 'read'> & {
     originOf?(sha256: string): Origin | undefined
-    stream?(media: Media): AsyncIterable<Uint8Array>
   }
   readonly outgoing: Outgoing
   /** Whether the target engine can fetch this address as an output of its own. */
@@ -91,7 +91,7 @@ export function createMediaSender(tools: EncodeTools): MediaSender {
     const { picture, field } = outbound
     switch (way.by) {
       case 'address':
-        return { text: way.address, size: sizeOf(picture.media) }
+        return sentAddress(way.address, picture.media)
       case 'upload':
         onNote?.(`${field}: uploading`)
         return asSent(picture, await uploads?.own?.(picture, signal))
@@ -131,8 +131,12 @@ export function createMediaSender(tools: EncodeTools): MediaSender {
 
   return {
     async send(media, field, fit) {
-      const picture = await prepare(media, fit, tools)
-      const origin = picture.isPlain ? tools.assets.originOf?.(media.sha256) : undefined
+      const known = tools.assets.originOf?.(media.sha256)
+      // Its type and size stay, so that its way is known: what the engine has already is not read.
+      const [way] = factsOf[media.media].sentAs === 'file' ? planOf(media, known, tools).ways : []
+      if (way?.by === 'address') return sentAddress(way.address, media)
+      const picture = await tools.outgoing(media, fit)
+      const origin = picture.isPlain ? known : undefined
       const { ways, refusal, needsSmallerCopies } = planOf(picture.media, origin, tools)
       let failure: AppError | null = null
       for (const [index, way] of ways.entries())
@@ -157,19 +161,10 @@ export function createMediaSender(tools: EncodeTools): MediaSender {
 /** `data:image/webp;base64,`, with room for a longer type. */
 const MAX_DATA_HEAD = 100
 
-async function prepare(media: Media, fit: Size | null, tools: EncodeTools): Promise<SentPicture> {
-  if (factsOf[media.media].sentAs === 'picture') return tools.outgoing(media, fit)
-  const { read, stream } = tools.assets
-  return {
-    media,
-    isPlain: true,
-    read: () => read(media),
-    ...(stream && { stream: () => stream(media) }),
-  }
-}
-
 export const sizeOf = ({ width, height }: Media): Size | null =>
   width === undefined || height === undefined ? null : { width, height }
+
+const sentAddress = (address: string, media: Media): Sent => ({ text: address, size: sizeOf(media) })
 
 const asSent = ({ media }: SentPicture, text: string | undefined): Sent | null =>
   text === undefined ? null : { text, size: sizeOf(media) }

@@ -51,16 +51,14 @@ test('what the engine has already is not uploaded to it', async () => {
   expect(files).toEqual([])
 })
 
-test('a file that is stored is read piece by piece', async () => {
-  const stream = async function* (): AsyncGenerator<Uint8Array> {
-    yield Buffer.from('one ')
-    yield Buffer.from('two')
-  }
-  const { encode, files } = atEngine(stored, { assets: { ...assets, stream } })
-  await encode({ video_url: clip })
-  const pieces: string[] = []
-  for await (const piece of files[0]?.stream?.() ?? []) pieces.push(Buffer.from(piece).toString())
-  expect(pieces).toEqual(['one ', 'two'])
+test('a film that the engine has already is not even read', async () => {
+  const origin = { from: 'job', requestId: 'r1', url: 'https://outputs.example/1.mp4', at: 0 } as const
+  const { encode, files } = atEngine(stored, {
+    assets: { ...assets, originOf: () => origin },
+    outgoing: () => Promise.reject(new Error('read')),
+  })
+  expect(await encode({ video_url: clip })).toEqual({ video_url: origin.url })
+  expect(files).toEqual([])
 })
 
 test('a small picture that could not be uploaded is sent with the request', async () => {

@@ -185,7 +185,7 @@ test('the same photo is read once, however often it is sent', async () => {
     reads += 1
     return assets.read(media)
   }
-  const outgoing = createOutgoing({ assets: { read }, maxBytes, elsewhere: preparePicture })
+  const outgoing = createOutgoing({ assets: { ...assets, read }, maxBytes, elsewhere: preparePicture })
   const sent = await Promise.all([outgoing(image, null), outgoing(image, null)])
   await outgoing(image, null)
   expect(reads).toBe(1)

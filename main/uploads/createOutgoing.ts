@@ -1,10 +1,13 @@
-import type { Assets, Size } from '#shared/services.ts'
+import { factsOf } from '#shared/media/kinds.ts'
+import type { Size } from '#shared/services.ts'
 import type { Media } from '#shared/ports/value.ts'
 import type { Outgoing, SentPicture } from '#main/jobs/sendMedia.ts'
 import type { MediaLimits } from '#main/jobs/mediaLimits.ts'
 import { sha256Of } from '../assets/assetFolder.ts'
+import type { AssetStore } from '../assets/assets.ts'
 import type { PreparedPicture } from '../assets/preparePicture.ts'
 import { preparePicture } from '../assets/preparePicture.ts'
+import { createBareFiles } from './createBareFiles.ts'
 
 /** Less than this is done immediately: starting a thread takes longer. */
 const SMALL_BYTES = 2 ** 19
@@ -18,7 +21,7 @@ export const preparedSize = ({ upload, inline }: MediaLimits): number =>
   upload?.bytes ?? inline.image?.bytes ?? Infinity
 
 export interface OutgoingOptions {
-  readonly assets: Pick<Assets, 'read'>
+  readonly assets: Pick<AssetStore, 'read' | 'stream' | 'pathOf'>
   /** The target size of a picture that is encoded again. */
   readonly maxBytes: number
   /** As `preparePicture`, on another thread. */
@@ -26,10 +29,11 @@ export interface OutgoingOptions {
 }
 
 /**
- * Pictures as engines get them, see `preparePicture`. The same asset is prepared once, however many jobs send it, as
- * long as the result fits into the cache.
+ * Media as engines get them, see `preparePicture` for pictures and `createBareFiles` for other files. The same asset is
+ * prepared once, however many jobs send it, as long as the result fits into the cache.
  */
 export function createOutgoing({ assets, maxBytes, elsewhere }: OutgoingOptions): Outgoing {
+  const bareFile = createBareFiles(assets)
   const cache = new Map<string, Promise<PreparedPicture>>()
   let cachedBytes = 0
 
@@ -63,6 +67,7 @@ export function createOutgoing({ assets, maxBytes, elsewhere }: OutgoingOptions)
   }
 
   return async (media, fit): Promise<SentPicture> => {
+    if (factsOf[media.media].sentAs === 'file') return bareFile(media)
     const { copy, size, isPlain } = await shared(media, fit)
     if (copy === null) return { media: { ...media, ...size }, isPlain, read: () => assets.read(media) }
     const { bytes, mime } = copy

@@ -18,8 +18,8 @@ interface MediaKindFacts {
   /** What reads its files: the picture codec, a reader of containers of tracks, or nothing. */
   readonly reader: 'picture' | 'container' | null
   /**
-   * How it is sent to an engine: `picture` as a prepared copy, in the request itself if it is small; `file` as it is, by
-   * an address.
+   * How it is sent to an engine: `picture` as a prepared copy, in the request itself if it is small; `file` as it is but
+   * for its metadata, by an address.
    */
   readonly sentAs: 'picture' | 'file'
 }
