@@ -267,7 +267,8 @@ describe('the canvas', () => {
     const entry = page
       .getByRole('complementary', { name: 'Nodes' })
       .getByRole('button', { name: 'Join text' })
-      .first()
+      // In its own group: once it is placed, it is among the recent ones too.
+      .last()
     const drop = async (x: number, y: number): Promise<void> => {
       const to = await at(x, y)
       await entry.dragTo(page.locator('.react-flow'), {

@@ -180,7 +180,7 @@ function placeFree(
   at: Point,
   linkTo: (node: string) => Edit = () => (same) => same,
 ): void {
-  const size = sizeOf(type, makeNode(type, at))
+  const size = expectedSize(type, makeNode(type, at))
   const node = makeNode(type, freePosition({ ...at, ...size }, allRects(editor)))
   edit(editor, (before) => linkTo(node.id)(addNodes([node])(before)))
   arrive(editor, node.id, type.inert)
