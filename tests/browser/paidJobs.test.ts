@@ -161,7 +161,7 @@ test('a workflow that is saved after its run keeps its results, under its new na
   await reload(page)
   await expect(page.locator('.react-flow__node img')).toHaveCount(4)
   await openHistory(page)
-  await expect(queue(page).getByText(/^Tram( · |$)/)).toBeVisible()
+  await expect(queue(page).getByText(/^Tram · Done/)).toBeVisible()
   await page.keyboard.press('Escape')
   // And in a tab that is opened later.
   await button(page.getByRole('navigation', { name: 'Open workflows' }), 'Close Tram').click()
