@@ -55,7 +55,7 @@ test('after a crash in the middle of a run the earlier pictures stay, and the ru
   engine,
 }) => {
   // The browser itself logs the failed connection.
-  editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection/)
+  editor.allow(/ERR_CONNECTION_RE(?:FUSED|SET)|WebSocket connection/)
   await engine.serve(editor)
   const before = await openSaved(editor)
   await runAll(before)

@@ -125,7 +125,7 @@ test('while the host is unreachable no time is counted and nothing can be run', 
   engine,
 }) => {
   // The browser itself logs the failed connection.
-  editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection/)
+  editor.allow(/ERR_CONNECTION_RE(?:FUSED|SET)|WebSocket connection/)
   await engine.serve(editor)
   const page = await openExample(editor)
   await engine.hold({ state: 'in_progress' })

@@ -97,7 +97,7 @@ test('a job that continues after a cancel is shown on its card even after a rest
   editor,
   engine,
 }) => {
-  editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection|status of 401/)
+  editor.allow(/ERR_CONNECTION_RE(?:FUSED|SET)|WebSocket connection|status of 401/)
   await cancelStarted(editor, engine)
   await editor.startAgain()
   const page = await editor.open()
@@ -205,7 +205,7 @@ test('while the host is unreachable, everything that needs it is disabled, and s
   editor,
   engine,
 }) => {
-  editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection|status of 401/)
+  editor.allow(/ERR_CONNECTION_RE(?:FUSED|SET)|WebSocket connection|status of 401/)
   await engine.serve(editor)
   const page = await openExample(editor)
   await engine.order({ what: 'drop', call: 'submit', accept: true })

@@ -213,7 +213,7 @@ test('a host that is killed in the middle of a run interrupts it; it is finished
     await run()
     await expect(card('Text to image')).toContainText('Queued')
     // The browser itself logs the failed connection.
-    editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection/)
+    editor.allow(/ERR_CONNECTION_RE(?:FUSED|SET)|WebSocket connection/)
     await editor.kill()
     await expect(page.getByText('Lost connection to Patchbay')).toBeVisible()
     await page.close()

@@ -10,7 +10,7 @@ test('while the host is unreachable an open page says so; after a restart it say
   editor,
 }) => {
   // The browser itself logs the failed connection, and each refusal.
-  editor.allow(/ERR_CONNECTION_REFUSED|status of 40[13]|WebSocket connection/)
+  editor.allow(/ERR_CONNECTION_RE(?:FUSED|SET)|status of 40[13]|WebSocket connection/)
   const page = await openExample(editor)
   await type(page, 'A tram in the rain')
   await expect.poll(() => readDrafts(editor)).toContain('A tram in the rain')

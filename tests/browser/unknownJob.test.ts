@@ -42,7 +42,7 @@ test('an unknown job is looked for where its engine lists its requests, and its 
   editor,
   openEditorPage,
 }) => {
-  editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection|status of 401/)
+  editor.allow(/ERR_CONNECTION_RE(?:FUSED|SET)|WebSocket connection|status of 401/)
   const fal = await startFal(editor, true)
   const { page } = await openEditorPage({ nodes: [flux] })
   await page.keyboard.press('Control+Enter')
@@ -64,7 +64,7 @@ test('an unknown job is looked for where its engine lists its requests, and its 
 })
 
 test('one that is not listed stays unknown, and that proves nothing', async ({ editor, openEditorPage }) => {
-  editor.allow(/ERR_CONNECTION_REFUSED|WebSocket connection|status of 401/)
+  editor.allow(/ERR_CONNECTION_RE(?:FUSED|SET)|WebSocket connection|status of 401/)
   const fal = await startFal(editor, false)
   const { page } = await openEditorPage({ nodes: [flux] })
   await page.keyboard.press('Control+Enter')

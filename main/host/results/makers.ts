@@ -3,7 +3,6 @@ import type { ResultMakers } from '#shared/api/records.ts'
 import type { Registry } from '#shared/nodes/registry.ts'
 import { firstEngine } from '#shared/catalogue/engineId.ts'
 import { endpointType } from '#shared/endpoint/endpointType.ts'
-import { nameOfType } from '#shared/nodes/nameType.ts'
 import type { Database } from '../../library/database.ts'
 
 const Named = z.object({ name: z.string() })
@@ -38,7 +37,8 @@ export function readMakers(database: Database, registry: Registry): Omit<ResultM
       JSON.stringify(types),
     )
     .map((row) => Titled.parse(row))
-    .map(({ type, title }) => ({ type, title: title ?? nameOfType(type, registry) }))
+    // As results are called, or none would be found by it.
+    .map(({ type, title }) => ({ type, title: title ?? registry.get(type)?.title ?? type }))
   return {
     workflows: workflows.toSorted((one, other) => one.localeCompare(other)),
     nodes: nodes.toSorted(
