@@ -80,6 +80,7 @@ const updates = process.env['PATCHBAY_UPDATES'] === 'install' ? 'install' : 'ann
 
 /** The desktop app's main process. What it needs is in it, but for what Electron brings and what has native code. */
 const main: UserConfig = {
+  plugins: [withoutJsonSchema],
   define: { ...define, PATCHBAY_UPDATES: JSON.stringify(updates) },
   build: {
     target: 'node24',

@@ -16,7 +16,7 @@ const examples = join(root, 'examples')
 const results = join(examples, 'results')
 
 /** The size of each image, as a tile shows it on a fine screen, and its limit in bytes. */
-const SIZE = { width: 480, height: 360 }
+const SIZE = { width: 400, height: 300 }
 const MAX_BYTES = 20 * 1024
 
 /** One example waits for a person: its image is of the same harbour, with a mask being painted. */

@@ -47,7 +47,7 @@ export const historyRequests = {
     z.array(RunRow),
   ),
   /** What a person recognizes runs by: a picture that each has made, and its prompt. Unknown runs are left out. */
-  'run.looks': request(z.object({ runs: z.array(Id).min(1).max(100) }), z.array(RunLook)),
+  'run.looks': request(z.object({ runs: z.array(Id).max(100) }), z.array(RunLook)),
   'run.totals': request(Empty, RunTotals),
   /**
    * Removes a finished run from the history; its pictures stay until they are cleaned up. A run with open jobs stays,

@@ -8,6 +8,10 @@ test.each([
   ['["[[{", "\\"[", "\\\\", []]', 2],
   ['"[[[', 0],
   ['[[[[', 4],
+  [`["${'x'.repeat(200)}\\"[[", {}]`, 2],
+  [`["${'x'.repeat(200)}\\\\", {}]`, 2],
+  [`["${'x'.repeat(63)}\\\\\\"[", {}]`, 2],
+  [`["${'x'.repeat(64)}", "${'x'.repeat(65)}", {}]`, 2],
 ])('%s has %d objects and lists', (text, count) => {
   expect(countContainers(text, 100)).toBe(count)
 })

@@ -48,8 +48,8 @@ describe('what the compiler names when something is added', () => {
         'app/graph/acts/inputFor.ts',
         'app/graph/acts/mediaLoaders.ts',
         'app/graph/layout/controlSize.ts',
+        'app/graph/layout/makesPictures.ts',
         'app/graph/layout/previewSize.ts',
-        'app/graph/layout/roomToCome.ts',
         'app/graph/values/literal.ts',
         'app/media/MediaCard.tsx',
         'app/media/MediaTile.tsx',
@@ -108,12 +108,13 @@ export default defineNode({
       copy,
       'nodes/planted.test.ts',
       `import { expect, test } from 'vitest'
+import { nameOfType } from '#shared/nodes/nameType.ts'
 import { registry } from './registry.ts'
 
 test('both are node types', () => {
-  expect(['local/hologram', 'runcomfy/acme/hologram'].map((type) => registry.get(type)?.title)).toEqual([
+  expect(['local/hologram', 'runcomfy/acme/hologram'].map((type) => nameOfType(type, registry))).toEqual([
     'Hologram',
-    'Hologram of Acme',
+    'Text to image (Hologram of Acme)',
   ])
 })
 `,

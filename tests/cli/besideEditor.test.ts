@@ -146,7 +146,7 @@ describe('alone and beside an editor a command has the same output and effect', 
     )
     expect(alone).toEqual({
       code: 0,
-      stdout: 'Imported Lamp as run <id> with 1 picture; workflow: Lamp.patchbay.json\n',
+      stdout: 'Lamp is in the library already, as run <id>; workflow: Lamp.patchbay.json\n',
       stderr: '1 result can be reused without paying again.\n',
     })
     expect(beside).toEqual(alone)

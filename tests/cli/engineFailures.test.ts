@@ -114,7 +114,7 @@ test('the input is refused by the engine: 69, naming its fields', async () => {
     response.writeHead(422, { 'content-type': 'application/json' }).end(body)
   })
   const result = await runOn(url)
-  expect(readFailure(result, [/make/, /image_size/, /is of no use today/])).toEqual(failure(69, result))
+  expect(readFailure(result, [/make/, /Size: is of no use today/])).toEqual(failure(69, result))
 })
 
 test('a permanently busy engine: 75', async () => {

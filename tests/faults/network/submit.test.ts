@@ -108,7 +108,7 @@ const answered: readonly NetworkCase[] = [
     '422',
     status(422, { detail: [{ loc: ['body', 'image_size'], msg: 'is out of fashion' }] }),
     69,
-    /image_size: is out of fashion/,
+    /Size: is out of fashion/,
   ),
   refused('a code of no success within a 200', status(200, { error_code: 400002 }), 77, /pay|balance/),
 ]
@@ -132,7 +132,7 @@ const answeredByFal: readonly NetworkCase[] = [
     '422',
     status(422, { detail: [{ loc: ['body', 'image_size'], msg: 'is out of fashion', type: 'value_error' }] }),
     69,
-    /image_size: is out of fashion/,
+    /Size: is out of fashion/,
   ),
 ]
 
