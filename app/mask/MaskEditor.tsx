@@ -64,7 +64,7 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
           space.current = false
         }}
       >
-        <div className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-card px-3">
+        <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-card px-3">
           <DialogTitle className="m-0 min-w-0 flex-1 truncate text-[14px] font-semibold">
             {title === 'Paint mask' ? title : `Paint mask: ${title}`}
           </DialogTitle>
@@ -82,7 +82,7 @@ export function MaskEditor({ open }: { readonly open: OpenMask }) {
             </Button>
           )}
           <Done answers={answers} onDone={done} />
-        </div>
+        </header>
         {opening.phase === 'loading' && <StatusText text="Loading the picture…" />}
         {opening.phase === 'failed' && <StatusText text={opening.why} />}
         {opening.phase === 'open' && (

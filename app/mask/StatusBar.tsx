@@ -13,7 +13,7 @@ export function StatusBar({ session }: { readonly session: MaskSession }) {
   const { width, height } = session.picture
   const at = pen === null ? '' : `${Math.round(pen.x)}, ${Math.round(pen.y)}`
   return (
-    <div className="flex h-8 shrink-0 items-center gap-4 border-t border-line bg-card px-3 text-[12px] text-dim">
+    <footer className="flex h-8 shrink-0 items-center gap-4 border-t border-line bg-card px-3 text-[12px] text-dim">
       <span className="flex items-center gap-1">
         <IconButton
           label="Show the whole picture"
@@ -33,6 +33,6 @@ export function StatusBar({ session }: { readonly session: MaskSession }) {
         [ ] size · Shift+[ ] hardness · X erase · 1–0 opacity · wheel zooms · Space drags · arrow keys and
         Space paint
       </span>
-    </div>
+    </footer>
   )
 }

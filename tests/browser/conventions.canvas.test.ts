@@ -68,7 +68,7 @@ describe('the canvas', () => {
   }) => {
     const { page, at, read } = await openEditorPage({ viewport: undefined })
     // Beside the templates.
-    const point = await at(160, 300)
+    const point = await at(-180, 100)
     await page.mouse.dblclick(point.x, point.y)
     await page.keyboard.type('note')
     await page.keyboard.press('Enter')

@@ -26,12 +26,12 @@ function outline({ nodes, edges }: Workflow) {
 }
 
 const built = {
-  nodes: ['dev', 'paint-mask', 'inpainting', 'save-image'],
+  nodes: ['turbo', 'paint-mask', 'inpainting', 'save-image'],
   cables: [
-    'dev.image > paint-mask.image',
     'inpainting.image > save-image.images',
     'paint-mask.image > inpainting.image_url',
     'paint-mask.mask > inpainting.mask_image_url',
+    'turbo.image > paint-mask.image',
   ],
 }
 

@@ -32,7 +32,7 @@ describe('the address of the API', () => {
     const page = await openSettings(editor, { RUNCOMFY_API_TOKEN: 'sk-canary-0123456789' })
     const key = page.getByRole('form', { name: 'RunComfy key' })
     await expect(key).toContainText(
-      'The key is set in the environment. It is sent only to model-api.runcomfy.net.',
+      'The key is set in the environment. It is sent only to model-api.runcomfy.net and api.runcomfy.net.',
     )
     await address(page).fill('https://other.invalid')
     await address(page).blur()

@@ -78,7 +78,7 @@ describeEngines('a status call that is answered with', (engine) => {
           { what: 'status', call, status: 422, body: { detail: [{ loc: ['body', 'seed'], msg: 'is odd' }] } },
         ],
         code: 69,
-        message: /seed: is odd[^]*request id is/,
+        message: /Seed: is odd[^]*request id is/,
         states: ['failed'],
         later: null,
       },
