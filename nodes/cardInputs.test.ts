@@ -67,6 +67,7 @@ test('a node type says itself what is in front; what is required is there in any
       name: withDefault(text('Name'), ''),
       size: withDefault(integer('Size', { advanced: true }), 1),
       count: integer('Count'),
+      depth: listOf(image('Depth', { advanced: true })),
     },
     front: ['size'],
     outputs: {},

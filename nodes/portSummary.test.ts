@@ -22,3 +22,10 @@ test.each([
 ])('%s: %s', (type, summary) => {
   expect(ports(type)).toBe(summary)
 })
+
+test('of a type that is not there any more nothing is known', () => {
+  const [found] = registry.summaries()
+  if (found === undefined) throw new Error('there is no node type')
+  const gone = { ...found, type: 'acme/gone', where: 'remote' } as const
+  expect(summarisePorts(registry, gone)).toEqual({ inputTypes: [], outputTypes: [] })
+})

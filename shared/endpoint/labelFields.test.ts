@@ -34,3 +34,9 @@ test('what is no error of a field stays as it is', () => {
   expect(labelFields(other, ports)).toBe(other)
   expect(labelFields('thrown', ports)).toBe('thrown')
 })
+
+test.each(['[0]', 'unknown'])('a field %s that belongs to no input keeps its name', (field) => {
+  const fields = [{ field, words: 'odd' }]
+  const refused = new AppError('job.refused', `${field} is odd (${field}: odd).`, { data: { field, fields } })
+  expect(labelFields(refused, ports)).toBe(refused)
+})

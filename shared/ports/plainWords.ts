@@ -1,37 +1,37 @@
 import { readSize } from './namedSize.ts'
 
 /** Words that are not written in small letters. */
-const SPELLED: Readonly<Record<string, string>> = Object.fromEntries(
+const SPELLED: ReadonlyMap<string, string> = new Map(
   (
     'PNG JPEG JPG WebP GIF BMP TIFF AVIF SVG PDF JSON CSV MP4 MP3 WAV AAC FLAC OGG WebM MOV GLB OBJ FBX USDZ STL PLY ' +
     'HD UHD SD SDXL HDR RGB RGBA LoRA LoRAs ControlNet CFG VAE CLIP DPM SDE DDIM DDPM LCM UniPC FPS NSFW URL ID AI ' +
     'API PBR IP'
   )
     .split(' ')
-    .map((word) => [word.toLowerCase(), word]),
+    .map((word) => [word.toLowerCase(), word] as const),
 )
 
-const spelled = (word: string): string =>
-  Object.hasOwn(SPELLED, word) ? (SPELLED[word] ?? word) : word.replace(/^(\d+)([dk])$/, upper)
+const spelled = (word: string): string => SPELLED.get(word) ?? word.replace(/^(\d+)([dk])$/, upper)
 
 const upper = (_: string, digits: string, unit: string): string => digits + unit.toUpperCase()
 
 /** Names of the fields of a schema that plain words say better. */
-const FIELDS: Readonly<Record<string, string>> = {
-  num_inference_steps: 'Steps',
-  num_images: 'Number of images',
-  num_frames: 'Frames',
-  guidance_scale: 'Guidance',
-  image_url: 'Image',
-  mask_url: 'Mask',
-  video_url: 'Video',
-  audio_url: 'Audio',
-}
+const FIELDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    num_inference_steps: 'Steps',
+    num_images: 'Number of images',
+    num_frames: 'Frames',
+    guidance_scale: 'Guidance',
+    image_url: 'Image',
+    mask_url: 'Mask',
+    video_url: 'Video',
+    audio_url: 'Audio',
+  }),
+)
 
 /** `enable_safety_checker` → `Enable safety checker`, `output_format` → `Output format`, `lora_url` → `LoRA URL`. */
 export function fieldWords(key: string): string {
-  if (Object.hasOwn(FIELDS, key)) return FIELDS[key] ?? key
-  return sentence(key.replaceAll(/[_.-]+/g, ' ').trim())
+  return FIELDS.get(key) ?? sentence(key.replaceAll(/[_.-]+/g, ' ').trim())
 }
 
 /** The first letter is a capital, and abbreviations are spelled as such. */
