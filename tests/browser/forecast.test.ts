@@ -116,6 +116,8 @@ test('live without a key asks for it, tests it before it is used, and leaves the
   await expect(page.getByText(/^2 jobs/)).toBeVisible()
   await button(page, 'Mode: Live').click()
   await page.getByRole('menuitemradio', { name: /^Practice/ }).click()
+  // While it closes, keys are still the menu's.
+  await expect(page.getByRole('menu')).toHaveCount(0)
   await page.keyboard.press('a')
   await expect(page.getByRole('complementary', { name: 'Results' })).toBeVisible()
 })
