@@ -5,17 +5,17 @@ import { watchToasts } from './testing/watchToasts.ts'
 
 test('equal messages are one, with a count', () => {
   const editor = createParts()
-  const told = watchToasts(editor)
+  const messages = watchToasts(editor)
   for (let times = 0; times < 3; times++) notifyError(editor, 'No room.')
   notify(editor, 'No room.')
-  expect(told).toEqual(['add No room.', 'update No room. (2×)', 'update No room. (3×)', 'add No room.'])
+  expect(messages).toEqual(['add No room.', 'update No room. (2×)', 'update No room. (3×)', 'add No room.'])
 })
 
 test('a message that was dismissed is shown again', () => {
   const editor = createParts()
-  const told = watchToasts(editor)
+  const messages = watchToasts(editor)
   const dismiss = showToast(editor, 'No room.', {}, 'error')
   dismiss()
   notifyError(editor, 'No room.')
-  expect(told.filter((line) => line.startsWith('add'))).toHaveLength(2)
+  expect(messages.filter((line) => line.startsWith('add'))).toHaveLength(2)
 })

@@ -47,7 +47,7 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
       data-canvas
       data-level={level}
       onPointerMove={(event) => {
-        // A menu that is open belongs to this component, but lies elsewhere on the page.
+        // An open menu is a child of this component, but is drawn elsewhere on the page.
         if (event.currentTarget.contains(event.target as Element))
           setPointer(editor, { x: event.clientX, y: event.clientY })
         if (editor.get(canvasStore).getState().loose !== null) markTaker(editor, event.target)

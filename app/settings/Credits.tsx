@@ -1,4 +1,4 @@
-/** What the page is made with. React Flow's mark is hidden on the canvas, and so it is named here. */
+/** The libraries of the page. React Flow's mark is hidden on the canvas, so it is credited here. */
 export const Credits = () => (
   <p className="m-0 px-3 py-3 text-[12px] text-dim">
     The canvas uses{' '}

@@ -22,7 +22,7 @@ export function WorkflowMenu() {
   const state = saveState(tab, allSaved)
   return (
     <>
-      {/* The canvas shows it: only those who cannot see it need to be told. */}
+      {/* Announced for screen readers only: the canvas shows it. */}
       <span className="sr-only" aria-live="polite">
         {state === 'Saved' ? `${name} is saved` : ''}
       </span>
@@ -51,7 +51,7 @@ export function WorkflowMenu() {
         <CommandItem id="file.download" />
         <CommandItem id="file.pack" />
         <MenuSeparator />
-        <CommandItem id="file.versions" />
+        <CommandItem id="workflow.versions" label="Versions…" />
         <CommandItem id="file.revert" />
         <MenuSeparator />
         <CommandItem id="file.new" />

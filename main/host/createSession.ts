@@ -212,7 +212,7 @@ function createFileHandlers(options: SessionOptions, { assets, uploads, exports,
   }
 }
 
-/** What a page is told first, and what helps with a bug report. */
+/** The first answer to a page, and the facts for a bug report. */
 function createHelloHandlers(
   options: SessionOptions,
   account: Account,

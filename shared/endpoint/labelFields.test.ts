@@ -18,7 +18,7 @@ test.each([
   expect(labelled).toMatchObject({ code: 'media.unsendable', data: { field } })
 })
 
-test('so it is for each field that an engine names', () => {
+test('each field that an engine names gets its label', () => {
   const fields = [
     { field: 'prompt', words: 'too long' },
     { field: 'image_url', words: 'no image' },

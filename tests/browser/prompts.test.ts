@@ -144,7 +144,7 @@ describe('a run that asks which pictures to continue with', () => {
     expect(ledger.split('\n').filter((line) => line.includes('"accepted"'))).toHaveLength(4)
   })
 
-  test('is told on its card and once beside it, over nothing; a cancelled run asks no more', async ({
+  test('is shown on its card and once beside it, and covers nothing; a cancelled run asks no more', async ({
     openEditorPage,
   }) => {
     const { page, card } = await openEditorPage(workflow)

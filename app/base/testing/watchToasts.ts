@@ -7,10 +7,10 @@ const Change = z.object({ updates: Titled })
 
 /** What happens to the messages of an editor from now on, as in `add No room.` */
 export function watchToasts(editor: Editor): readonly string[] {
-  const told: string[] = []
+  const messages: string[] = []
   editor.get(toasts)[' subscribe'](({ action, options }) => {
     const { title } = action === 'update' ? Change.parse(options).updates : Titled.parse(options)
-    if (title !== undefined) told.push(`${action} ${title}`)
+    if (title !== undefined) messages.push(`${action} ${title}`)
   })
-  return told
+  return messages
 }

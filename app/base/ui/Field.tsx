@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { createContext, useId, useMemo } from 'react'
 
-/** What the control of a field says of itself. */
+/** The accessible description of a field's control. */
 interface FieldState {
   readonly 'aria-describedby': string | undefined
   readonly 'aria-invalid': boolean

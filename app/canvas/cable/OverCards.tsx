@@ -22,7 +22,7 @@ interface OverCardsProps {
   readonly registry: Registry
 }
 
-/** What of cables lies over the cards. Nothing of it takes the pointer. */
+/** The parts of cables that are drawn over the cards. They take no pointer events. */
 export function OverCards(props: OverCardsProps) {
   const editor = useEditor()
   const layer = useCallback(

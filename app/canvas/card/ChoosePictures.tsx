@@ -38,7 +38,7 @@ interface ChoosePicturesProps extends CardChoice {
   readonly width: number
 }
 
-/** The pictures that a run waits to be chosen from: one click goes on with one of them. */
+/** The pictures of a prompt to choose one: a click answers it, and the run continues. */
 export function ChoosePictures({ node, run, question, pictures, width }: ChoosePicturesProps) {
   const editor = useEditor()
   const preview = previewOf({ outputs: { pictures: [...pictures] } }, width)

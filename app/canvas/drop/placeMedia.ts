@@ -28,7 +28,7 @@ export interface SavedMedia {
 
 /**
  * Places media on the canvas as a grid, from a position in flow coordinates, as one undo step: one exactly there, several
- * where they cover nothing. With `key`, the step goes on with the last one of that key.
+ * where they cover nothing. With `key`, it continues the last undo step of that key.
  */
 export function placeMedia(
   editor: Editor,

@@ -69,6 +69,6 @@ test.each([
     'A is not run: Prompt is needed. 1 more node lacks an input. 1 node waits for them.',
   ],
   [[waits], 'Save is not run: it needs A.'],
-])('what a run leaves out is told by its one cause: %j', (notices, text) => {
+])('what a run leaves out is explained by its one cause: %j', (notices, text) => {
   expect(leftOutText(notices)).toBe(text)
 })

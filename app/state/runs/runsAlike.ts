@@ -3,7 +3,7 @@ import type { Node, Workflow } from '#shared/document/workflow.ts'
 /** Fields of a node that decide how it looks, and never what it does. */
 const LOOKS: ReadonlySet<string> = new Set(['position', 'size', 'collapsed', 'pinned', 'title', 'color'])
 
-/** Whether a run of one workflow does the same as one of the other, told by unchanged parts: moved nodes run alike. */
+/** Whether both workflows run alike: compares the parts that decide it, so that a moved node changes nothing. */
 export function runsAlike(one: Workflow, other: Workflow): boolean {
   if (one === other) return true
   if (one.edges !== other.edges || one.blocks !== other.blocks || one.nodes.length !== other.nodes.length)

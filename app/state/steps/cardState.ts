@@ -21,7 +21,7 @@ export type StateKind =
   | 'outdated'
   | 'cached'
 
-/** The shape of the chip; each has an icon as well, so that no state is told by its colour alone. */
+/** The shape of the chip; each has an icon as well, so that no state relies on its colour alone. */
 export type ChipShape = 'none' | 'plain' | 'outline' | 'dashed' | 'solid'
 
 /** The role of the colour, as in `styles.css`. */

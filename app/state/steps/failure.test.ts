@@ -39,7 +39,7 @@ test.each([
   expect(waysOut({ code, message: '' })).toEqual(ways)
 })
 
-test('an image that is too large is told in one sentence, with the one button that helps', () => {
+test('an image that is too large gets one sentence and the one button that helps', () => {
   const message =
     'Image cannot be sent to Acme: it has 7.5 MiB, and Acme takes pictures of at most 6 MiB in a request. Make it smaller, or something else.'
   const error = {

@@ -1,7 +1,7 @@
 /** The name of a workflow that nobody has named. */
 const NAME = 'Untitled'
 
-/** Whether a name is one that a new workflow got by itself. */
+/** Whether a name is one that new workflows get automatically. */
 export const isUntitled = (name: string): boolean => /^Untitled( \d+)?$/.test(name)
 
 /** `name`, or the first `name 2`, `name 3`, … that is not taken. */

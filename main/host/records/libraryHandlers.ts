@@ -56,7 +56,7 @@ export function createLibraryHandlers({
   }
 }
 
-/** Gives back the room in the store that is no longer used. It needs as much for a while, and can do without. */
+/** Returns unused pages of the store to the disk. It needs as much room meanwhile; without it, the store stays as it is. */
 function shrink({ database, log }: Library): void {
   try {
     shrinkStore(database)

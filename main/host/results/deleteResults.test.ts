@@ -23,7 +23,7 @@ function addRuns(count: number): void {
     createRuns(library.database).start({ id: `r${id}`, name: 'W', accounts: {}, workflow, request, at: 1 })
 }
 
-test('what a clean-up will free is told, without what a run needs', async () => {
+test('the size that a clean-up will free is reported, without what a run needs', async () => {
   addRuns(1)
   for (const sha256 of [free, needed]) {
     mkdirSync(join(library.home, 'assets', sha256.slice(0, 2)), { recursive: true })

@@ -197,7 +197,7 @@ describe('a long history', () => {
     expect(await session.request('run.list', {})).toHaveLength(200)
   })
 
-  test('goes on after the latest runs, page by page to the first one, and is searched as a whole', async () => {
+  test('continues after the latest runs, page by page to the first one, and is searched as a whole', async () => {
     const session = await startSession()
     start(session, 300, 'done')
     const list = await session.request('run.list', {})

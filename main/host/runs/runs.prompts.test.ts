@@ -61,7 +61,7 @@ test('a run with a prompt reports it, and continues with the answer', async () =
   expect((await session.request('run.list', {}))[0]).not.toHaveProperty('asking')
 })
 
-test('the time in which a run only waits for the user is told apart, and is in no total', async () => {
+test('the time in which a run only waits for the user is reported separately, and is in no total', async () => {
   const { gated, run, session } = await start()
   await session.clock.advance(60_000)
   await session.request('run.answer', answer(run, 7))

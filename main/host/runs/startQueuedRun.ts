@@ -102,7 +102,7 @@ export function withEarlierCost(event: RunEvent, run: string, runs: Pick<Runs, '
   return cost === null ? event : { ...event, cost }
 }
 
-/** Null also if the store cannot be read: what was paid for is told and recorded nevertheless. */
+/** Null also if the store cannot be read: what was paid for is reported and recorded nevertheless. */
 function costOfJobs(run: string, node: string, runs: Pick<Runs, 'nodeCost'>): number | null {
   try {
     return runs.nodeCost(run, node)

@@ -1,7 +1,7 @@
 import type { Clock, Log } from '#shared/services.ts'
 import type { Runs } from '../../library/runs.ts'
 
-/** Measures how long each run only waits for the user, so that its duration can be told without that. */
+/** Measures how long each run only waits for the user, so that this can be left out of its duration. */
 export interface UserWaits {
   follow(run: string, isBlocked: boolean): void
 }

@@ -33,7 +33,7 @@ test('it has the colour that is asked for', async () => {
   expect(await red('a blue lighthouse')).toBe(0)
 })
 
-test('of what cannot stand by itself a scene is painted instead', async () => {
+test('for a subject that cannot be inserted, a scene is painted instead', async () => {
   expect(await paintThing(subject('a portrait of a man'), source, box)).toBeNull()
   expect(await paintThing(subject('rain over the hills'), source, box)).toBeNull()
 })
