@@ -21,7 +21,7 @@ export function EmptyCanvas() {
       data-empty
       className={`pointer-events-none absolute inset-0 overflow-y-auto ${hasPanel ? 'pl-[340px]' : ''}`}
     >
-      <div className="mx-auto flex min-h-full w-full max-w-[808px] flex-col justify-center gap-4 px-6 py-8">
+      <div className="mx-auto flex min-h-full w-full max-w-[808px] flex-col justify-center gap-4 px-6 pt-8 pb-16">
         <FirstNode />
         <p className="pointer-events-auto m-0 flex items-center justify-center gap-2 self-center text-dim">
           <ImageDown size={16} aria-hidden />

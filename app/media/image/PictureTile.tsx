@@ -5,8 +5,13 @@ import { useEditor } from '../../base/useEditor.ts'
 import type { TileProps } from '../mediaProps.ts'
 import { Placeholder } from '../Placeholder.tsx'
 
+interface PictureTileProps extends TileProps {
+  /** Called with the size of the thumbnail, in pixels, once it is known. */
+  readonly onSize?: (width: number, height: number) => void
+}
+
 /** A thumbnail of a picture, or a note that its file is gone. */
-export function PictureTile({ media: { sha256 }, alt, side, fit = 'contain' }: TileProps) {
+export function PictureTile({ media: { sha256 }, alt, side, fit = 'contain', onSize }: PictureTileProps) {
   const editor = useEditor()
   const [lost, setLost] = useState<string | null>(null)
   if (lost === sha256)
@@ -23,6 +28,7 @@ export function PictureTile({ media: { sha256 }, alt, side, fit = 'contain' }: T
       draggable={false}
       decoding="async"
       className={`block h-full w-full ${fit === 'cover' ? 'object-cover' : 'object-contain'}`}
+      onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => onSize?.(naturalWidth, naturalHeight)}
       onError={() => setLost(sha256)}
     />
   )

@@ -26,7 +26,7 @@ export function TemplateTile({ example: { id, name, help } }: { readonly example
           loading="lazy"
           decoding="async"
           draggable={false}
-          className="block aspect-[3/2] w-full bg-canvas object-cover"
+          className="block aspect-[16/9] w-full bg-canvas object-cover"
         />
       )}
       <span className="block px-3 py-2">
